@@ -1,0 +1,6 @@
+//! The worker's program.
+
+fn main() {
+    #[cfg(not(target_arch = "wasm32"))]
+    eprintln!("This program runs in a browser. Start it with: cargo xtask serve");
+}

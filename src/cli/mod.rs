@@ -1,0 +1,1 @@
+//! The command line program: a second user of the engine.

@@ -1,0 +1,22 @@
+//! The engine: everything that reads exports, decides what may be shown, and writes packages.
+//!
+//! Invariants: never reads a clock, draws random numbers, opens a connection or asks which machine
+//! it runs on. Same input, same bytes out. Odd input becomes a [`finding::Finding`].
+
+pub mod archive;
+pub mod case;
+pub mod decision;
+pub mod digest;
+pub mod finding;
+pub mod job;
+pub mod limits;
+pub mod package;
+pub mod parse;
+pub mod place;
+pub mod redact;
+pub mod search;
+pub mod session;
+pub mod source;
+pub mod thread;
+pub mod time;
+pub mod verify;

@@ -1,0 +1,20 @@
+//! Threadseal: opens WhatsApp "Export chat" archives, takes redactions, writes evidence packages.
+//!
+//! Layers, each using only the ones above it in this list:
+//!
+//! - [`engine`]: all the thinking. Pure Rust: no browser, no clock, no chance, no network.
+//! - [`app`]: the state of the page and how actions change it. Pure, too.
+//! - `worker` and `ui`: the thin browser parts, compiled for wasm only.
+//! - `cli`: the command line program, compiled for the desktop only.
+//!
+//! The web crates are dependencies of the wasm build alone, so a slip fails `cargo check` here.
+
+pub mod app;
+pub mod engine;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;
+#[cfg(target_arch = "wasm32")]
+pub mod worker;

@@ -1,0 +1,1 @@
+//! The page: draws the state, sends actions, performs effects.

@@ -1,0 +1,1 @@
+//! The worker: reads `File`s, runs the session, passes messages.

@@ -1,0 +1,1 @@
+//! The native tests: one program, a file per area.
