@@ -1,1 +1,3 @@
 //! The page: draws the state, sends actions, performs effects.
+
+pub mod media_urls;

@@ -1,0 +1,110 @@
+//! The window of rows on screen, where it shall jump, and what its rows say when they are used.
+
+use std::rc::Rc;
+
+use crate::engine::place::{ByteSpan, EntryId};
+use crate::engine::session::protocol::Row;
+use crate::engine::thread::RecordId;
+
+/// The rows that are there to be drawn: a run of a thread's records.
+///
+/// Rows that did not change keep their pointer from one window to the next, so that comparing two
+/// windows is cheap and only changed rows are drawn again.
+#[derive(Debug, Clone, Default)]
+pub struct RowWindow {
+    /// Number of the first row's record, from 0.
+    pub first: u32,
+    /// In file order, without gaps.
+    pub rows: Vec<Rc<Row>>,
+    /// The log that was in force when they were made.
+    pub revision: u32,
+}
+
+impl PartialEq for RowWindow {
+    fn eq(&self, other: &RowWindow) -> bool {
+        self.first == other.first
+            && self.revision == other.revision
+            && self.rows.len() == other.rows.len()
+            && self
+                .rows
+                .iter()
+                .zip(&other.rows)
+                .all(|(a, b)| Rc::ptr_eq(a, b) || a == b)
+    }
+}
+
+impl Eq for RowWindow {}
+
+impl RowWindow {
+    /// The row of a record, when it is in the window.
+    pub fn row(&self, record: RecordId) -> Option<&Rc<Row>> {
+        let index = record.0.checked_sub(self.first)?;
+        self.rows.get(index as usize)
+    }
+}
+
+/// A place to scroll to. A new `serial` is a new jump, even to the same record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Jump {
+    /// Where to.
+    pub record: RecordId,
+    /// Counts the jumps.
+    pub serial: u32,
+    /// Whether the record also takes the keyboard focus.
+    pub focus: bool,
+}
+
+/// What happened in the feed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FeedAction {
+    /// The feed needs these rows to fill the screen.
+    WindowWanted {
+        /// First record, from 0.
+        first: u32,
+        /// How many.
+        n_rows: u32,
+    },
+    /// A record took the keyboard focus.
+    Focused {
+        /// Which.
+        record: RecordId,
+    },
+    /// A row wants to show a file.
+    MediaWanted {
+        /// Number of the source.
+        source: u32,
+        /// Which entry.
+        entry: EntryId,
+    },
+    /// A person asked to save a file of the export.
+    SaveAttachment {
+        /// Number of the source.
+        source: u32,
+        /// Which entry.
+        entry: EntryId,
+        /// The name as the text writes it.
+        name: String,
+    },
+    /// "Redact message" was pressed.
+    RedactMessage {
+        /// On which.
+        record: RecordId,
+    },
+    /// "Redact selection" was pressed.
+    RedactSelection {
+        /// On which.
+        record: RecordId,
+        /// The bytes selected, counted from the start of the record.
+        span: ByteSpan,
+    },
+    /// "Redact attachment" was pressed.
+    RedactAttachment {
+        /// On which.
+        record: RecordId,
+    },
+    /// A mark was pressed: its decision shall be shown in the list.
+    OpenRedaction {
+        /// Id of the decision.
+        decision: String,
+    },
+}
