@@ -124,6 +124,17 @@ impl Redactions {
         todo!()
     }
 
+    /// Why an entry's name is not shown: `None` when [`Redactions::entry_name`] shows it.
+    pub fn entry_name_grounds(
+        &self,
+        case: &Case,
+        source: usize,
+        entry: EntryId,
+    ) -> Option<Grounds> {
+        let _ = (case, source, entry);
+        todo!()
+    }
+
     /// What may be shown of an entry's name: `None` when any decision touches it.
     pub fn entry_name(&self, case: &Case, source: usize, entry: EntryId) -> Option<String> {
         let _ = (case, source, entry);
