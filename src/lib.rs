@@ -4,6 +4,7 @@
 //!
 //! - [`engine`]: all the thinking. Pure Rust: no browser, no clock, no chance, no network.
 //! - [`app`]: the state of the page and how actions change it. Pure, too.
+//! - `port`: how messages and `File`s cross between the page and the worker, compiled for wasm only.
 //! - `worker` and `ui`: the thin browser parts, compiled for wasm only.
 //! - `cli`: the command line program, compiled for the desktop only.
 //!
@@ -14,6 +15,8 @@ pub mod engine;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
+#[cfg(target_arch = "wasm32")]
+pub mod port;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;
 #[cfg(target_arch = "wasm32")]

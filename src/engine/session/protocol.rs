@@ -2,6 +2,9 @@
 //! go as they are; the first message each way carries the build so that a stale worker is noticed.
 //!
 //! `File`s and `Blob`s travel beside a message, in the order in which its doc names them.
+//!
+//! `Request::Hello` and `Event::Ready` stay the first variants: a stale worker must be able to read
+//! the one message that tells it that it is stale.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +16,12 @@ use crate::engine::thread::{
     DateOrder, Flags, Kind, OrderState, ParticipantId, Platform, RecordId,
 };
 
+/// The build of this program: version, and the commit when the build was told of it.
+pub const BUILD: &str = match option_env!("THREADSEAL_BUILD") {
+    Some(build) => build,
+    None => env!("CARGO_PKG_VERSION"),
+};
+
 /// Ties an answer to its question. Chosen by the page, from 1, never reused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -21,13 +30,15 @@ pub struct Tag(pub u32);
 /// From the page to the worker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Request {
-    /// First of all. Answer: `Ready`.
+    /// First of all, sent by the page's end of the port when the worker says `Ready` (which it does
+    /// by itself when it starts). Answer: `Failed` when the builds differ, else nothing.
     Hello {
         /// The page's build.
         build: String,
     },
     /// Files beside: one for each name. Zips open each as a source of its own, everything else
-    /// together as one. Answer: `Opened` for each source, or `Failed`; later `Digested`.
+    /// together as one. Answer: `Opened` for each source, or `Failed`; later `Digesting` and
+    /// `Digested`. Send `Decisions` after each `Opened`, before asking for its rows.
     Open {
         /// The names of the files beside.
         names: Vec<String>,
@@ -35,7 +46,8 @@ pub enum Request {
     /// Opens the built-in sample. Answers as `Open`.
     OpenSample,
     /// The log that stands now, and what decisions call each open source.
-    /// Answer: `Redactions`, with the same revision.
+    /// Answer: `Redactions`, with the same revision; when several logs come close together, only
+    /// the newest is answered. Rows asked for after it already follow it.
     Decisions {
         /// Counts the changes of the log on the page's side.
         revision: u32,
@@ -118,9 +130,9 @@ pub enum Request {
         /// The file's name.
         name: String,
     },
-    /// Ends the job of that tag. Answer: `Cancelled`.
+    /// Ends the job of that tag. Answer: `Cancelled`, or nothing when it had ended before.
     Cancel {
-        /// The tag of the request that started it; for digests, that of `Digested`.
+        /// The tag of the request that started it.
         tag: Tag,
     },
     /// Ends the digests of a source. Answer: `Cancelled`.
@@ -133,7 +145,26 @@ pub enum Request {
         /// Number of the source.
         source: u32,
     },
+    /// One row with more of its body than `Rows` gives (see [`Row::n_more_chars`]). Answer: `Rows`
+    /// with that row alone.
+    LongRow {
+        /// Ties the answer.
+        tag: Tag,
+        /// Which thread.
+        thread: ThreadId,
+        /// Which record.
+        record: RecordId,
+        /// For whose eyes.
+        view: RowsFor,
+        /// Search words to highlight.
+        highlight: Option<String>,
+        /// How much of the body to give. Units: characters.
+        max_chars: u32,
+    },
 }
+
+/// How much of a body [`Request::Rows`] gives. Units: characters.
+pub const BODY_CHARS_SHOWN: u32 = 20_000;
 
 /// For whose eyes rows are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -168,7 +199,7 @@ pub struct BuildChoice {
 /// From the worker to the page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Event {
-    /// The worker is there.
+    /// The worker is there. Sent once, unasked, when it starts.
     Ready {
         /// The worker's build; another one than the page's means a stale cache.
         build: String,
@@ -401,15 +432,19 @@ pub struct Row {
     pub attachment: Option<AttachmentView>,
     /// Set when the whole body is withheld: the codes, and the decisions that did it.
     pub withheld: Option<Withheld>,
+    /// How much of the body is left out of `body` at its end because it is very long; 0 nearly
+    /// always. `Request::LongRow` gives more of it. Units: characters.
+    pub n_more_chars: u32,
 }
 
 /// A run of text with one look. In the editor's view, pieces carry their place, so that a selection
 /// can be turned into bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Piece {
-    /// The bytes it stands for, counted from the start of the record.
+    /// The bytes it stands for, counted from the start of the record; empty in the recipient's
+    /// view, where nothing can be selected.
     pub span: ByteSpan,
-    /// What is drawn. Exactly the bytes of `span` unless `atomic`.
+    /// What is drawn. In the editor's view exactly the bytes of `span` unless `atomic`.
     pub text: String,
     /// `text` stands for the span as a whole: a mark, or bytes that are not UTF-8.
     pub atomic: bool,
