@@ -10,6 +10,7 @@ pub mod digest;
 pub mod finding;
 pub mod job;
 pub mod limits;
+pub mod media;
 pub mod package;
 pub mod parse;
 pub mod place;
