@@ -1,0 +1,484 @@
+//! The messages of a thread: a feed of which only the rows in view exist in the document.
+//!
+//! A struct component, unlike the rest: it measures what the browser laid out and moves it, which
+//! no pure view can do. Where the reader is, is decided by [`ScrollModel`]; this only applies it.
+
+mod selection;
+
+use std::rc::Rc;
+
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, HtmlElement, ResizeObserver};
+use yew::prelude::*;
+
+use crate::app::action::Action;
+use crate::app::feed::{FeedAction, Jump, RowWindow};
+use crate::app::scroll::ScrollModel;
+use crate::engine::case::ThreadId;
+use crate::engine::place::ByteSpan;
+use crate::engine::session::protocol::Row;
+use crate::engine::thread::{ParticipantId, RecordId};
+use crate::ui::media_urls::MediaUrls;
+use crate::ui::message::{MessageRow, element_id};
+
+/// Rows asked for beyond those that are drawn, on each side.
+const MARGIN: u32 = 40;
+
+/// How long nothing scrolls before the bar is set to where the reader is. Units: milliseconds.
+const REST_MS: u32 = 140;
+
+/// What the feed needs.
+#[derive(Properties, PartialEq)]
+pub struct FeedProps {
+    /// Which thread.
+    pub thread: ThreadId,
+    /// Its records.
+    pub n_records: u32,
+    /// Its title.
+    pub title: String,
+    /// The rows that are there.
+    pub rows: Rc<RowWindow>,
+    /// Where to scroll.
+    pub jump: Option<Jump>,
+    /// Whose phone made the export.
+    pub owner: Option<ParticipantId>,
+    /// Drawn as the recipient will see it.
+    pub recipient_view: bool,
+    /// Invisible characters are spelled out.
+    #[prop_or_default]
+    pub spell_out: bool,
+    /// What is known of the files.
+    pub media: Rc<MediaUrls>,
+    /// Where actions go.
+    pub on_action: Callback<Action>,
+}
+
+/// What happened to the feed.
+pub enum Msg {
+    /// The scroll bar moved.
+    Scrolled,
+    /// It has not moved for a while.
+    Rested,
+    /// Something may have another size than before.
+    Resized,
+    /// Rows were measured and differ from what was assumed.
+    Measured,
+    /// Another text is selected.
+    Selected,
+    /// A key.
+    Key(KeyboardEvent),
+    /// A row said something.
+    Row(Action),
+}
+
+/// The feed.
+pub struct Feed {
+    scroller: NodeRef,
+    track: NodeRef,
+    pane: NodeRef,
+    rows: NodeRef,
+    model: ScrollModel,
+    width_px: f64,
+    focused: Option<u32>,
+    /// A record that takes the focus as soon as it is drawn.
+    focus_next: Option<u32>,
+    selection: Option<(u32, ByteSpan)>,
+    asked: Option<(u32, u32)>,
+    rest: Option<Timeout>,
+    watch: Option<Watch>,
+}
+
+/// What is listened to outside the component. Dropping it ends that.
+struct Watch {
+    _selection: EventListener,
+    observer: ResizeObserver,
+    _on_resize: Closure<dyn FnMut()>,
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+impl Component for Feed {
+    type Message = Msg;
+    type Properties = FeedProps;
+
+    fn create(ctx: &Context<Self>) -> Feed {
+        let props = ctx.props();
+        let mut feed = Feed {
+            scroller: NodeRef::default(),
+            track: NodeRef::default(),
+            pane: NodeRef::default(),
+            rows: NodeRef::default(),
+            model: ScrollModel::new(props.n_records),
+            width_px: 0.0,
+            focused: None,
+            focus_next: None,
+            selection: None,
+            asked: None,
+            rest: None,
+            watch: None,
+        };
+        feed.follow(props.jump);
+        feed
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, old: &FeedProps) -> bool {
+        let props = ctx.props();
+        if props.thread != old.thread || props.n_records != old.n_records {
+            self.model = ScrollModel::new(props.n_records);
+            self.width_px = 0.0;
+            self.focused = None;
+            self.selection = None;
+            self.asked = None;
+            if let Some(scroller) = self.scroller.cast::<Element>() {
+                scroller.set_scroll_top(0);
+            }
+        }
+        if props.rows.revision != old.rows.revision || props.recipient_view != old.recipient_view {
+            self.asked = None;
+        }
+        if props.jump.map(|jump| jump.serial) != old.jump.map(|jump| jump.serial) {
+            self.follow(props.jump);
+            self.rest_soon(ctx);
+        }
+        true
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        match msg {
+            Msg::Scrolled => {
+                let Some(scroller) = self.scroller.cast::<Element>() else {
+                    return false;
+                };
+                self.model.scrolled_to(f64::from(scroller.scroll_top()));
+                self.rest_soon(ctx);
+                true
+            }
+            Msg::Rested => {
+                self.rest = None;
+                self.set_bar();
+                false
+            }
+            Msg::Resized => self.measure(),
+            Msg::Measured => true,
+            Msg::Selected => {
+                let selected = selection::selected();
+                let changed = selected != self.selection;
+                self.selection = selected;
+                changed
+            }
+            Msg::Key(event) => self.key(ctx, &event),
+            Msg::Row(action) => self.row_said(ctx, action),
+        }
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let props = ctx.props();
+        let link = ctx.link();
+        let shown = self.shown(props);
+        html! {
+            <div
+                class="feed"
+                ref={&self.scroller}
+                tabindex="0"
+                aria-label={format!("Messages of {}, scrolls", props.title)}
+                role="region"
+                onscroll={link.callback(|_: Event| Msg::Scrolled)}
+                onkeydown={link.callback(Msg::Key)}
+            >
+                <div class="feed__track" ref={&self.track}>
+                    <div class="feed__pane" ref={&self.pane}>
+                        <div
+                            class="feed__rows"
+                            role="feed"
+                            aria-label="Messages"
+                            aria-busy={shown.is_empty().to_string()}
+                            ref={&self.rows}
+                        >
+                            { for shown.iter().map(|row| self.view_row(ctx, row)) }
+                        </div>
+                    </div>
+                </div>
+            </div>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first_render: bool) {
+        if first_render {
+            self.watch = self.start_watching(ctx);
+        }
+        if self.measure() {
+            ctx.link().send_message(Msg::Measured);
+        }
+        self.place_rows();
+        self.ask_for_rows(ctx);
+        self.take_focus();
+        if self.rest.is_none() {
+            self.set_bar();
+        }
+    }
+}
+
+impl Feed {
+    /// The rows to draw: those of the model's window that are there and whose predecessor is.
+    fn shown<'a>(&self, props: &'a FeedProps) -> Vec<&'a Rc<Row>> {
+        let (first, n_rows) = self.model.window();
+        let wanted = first..first + n_rows;
+        let loaded_from = props.rows.first + u32::from(props.rows.first > 0);
+        props
+            .rows
+            .rows
+            .iter()
+            .filter(|row| wanted.contains(&row.record.0) && row.record.0 >= loaded_from)
+            .collect()
+    }
+
+    fn view_row(&self, ctx: &Context<Self>, row: &Rc<Row>) -> Html {
+        let props = ctx.props();
+        let record = row.record.0;
+        html! {
+            <MessageRow
+                key={record}
+                row={row.clone()}
+                n_records={props.n_records}
+                day={day_label(row, record.checked_sub(1).and_then(|at| props.rows.row(RecordId(at))))}
+                focused={self.focused == Some(record)}
+                own={props.owner.is_some() && row.sender == props.owner}
+                selection={self.selection.filter(|(at, _)| *at == record).map(|(_, span)| span)}
+                recipient_view={props.recipient_view}
+                spell_out={props.spell_out}
+                media={props.media.clone()}
+                on_action={ctx.link().callback(Msg::Row)}
+            />
+        }
+    }
+
+    fn follow(&mut self, jump: Option<Jump>) {
+        let Some(jump) = jump else { return };
+        self.model.jump_to(jump.record.0);
+        self.focused = Some(jump.record.0);
+        if jump.focus {
+            self.focus_next = Some(jump.record.0);
+        }
+    }
+
+    fn row_said(&mut self, ctx: &Context<Self>, action: Action) -> bool {
+        let mut redraw = false;
+        if let Action::Feed(FeedAction::Focused { record }) = &action {
+            redraw = self.focused != Some(record.0);
+            self.focused = Some(record.0);
+        }
+        ctx.props().on_action.emit(action);
+        redraw
+    }
+
+    /// Page keys go from message to message, Home and End to the ends; the rest is the browser's.
+    fn key(&mut self, ctx: &Context<Self>, event: &KeyboardEvent) -> bool {
+        let writing = event.target_dyn_into::<HtmlElement>().is_some_and(|at| {
+            matches!(
+                at.tag_name().as_str(),
+                "INPUT" | "TEXTAREA" | "VIDEO" | "AUDIO"
+            )
+        });
+        if writing || event.alt_key() || event.ctrl_key() || event.meta_key() {
+            return false;
+        }
+        let last = ctx.props().n_records.saturating_sub(1);
+        let at = self.focused.unwrap_or_else(|| self.model.anchor().record);
+        let to = match event.key().as_str() {
+            "PageDown" | "j" => at.saturating_add(1).min(last),
+            "PageUp" | "k" => at.saturating_sub(1),
+            "Home" => 0,
+            "End" => last,
+            _other => return false,
+        };
+        event.prevent_default();
+        self.go_to(to);
+        self.rest_soon(ctx);
+        true
+    }
+
+    fn go_to(&mut self, record: u32) {
+        let Some(pane) = self.pane.cast::<Element>() else {
+            return;
+        };
+        let seen = pane.get_bounding_client_rect();
+        let row = self
+            .row_element(record)
+            .map(|row| row.get_bounding_client_rect());
+        match row {
+            Some(row) if row.top() >= seen.top() && row.bottom() <= seen.bottom() => {}
+            Some(row) if row.top() < seen.top() && row.bottom() > seen.top() - seen.height() => {
+                self.model.move_by(row.top() - seen.top() - 24.0);
+            }
+            Some(row) if row.bottom() > seen.bottom() && row.height() < seen.height() => {
+                self.model.move_by(row.bottom() - seen.bottom() + 24.0);
+            }
+            _far if record + 1 == self.model.n_records() => self.model.jump_to_end(),
+            _far => self.model.jump_to(record),
+        }
+        self.focused = Some(record);
+        self.focus_next = Some(record);
+    }
+
+    fn row_element(&self, record: u32) -> Option<Element> {
+        let rows = self.rows.cast::<Element>()?;
+        rows.query_selector(&format!("[data-record=\"{record}\"]"))
+            .ok()
+            .flatten()
+    }
+
+    fn take_focus(&mut self) {
+        let Some(record) = self.focus_next else {
+            return;
+        };
+        let Some(row) = self.row_element(record) else {
+            return;
+        };
+        let id = element_id(record);
+        let Some(message) = row.query_selector(&format!("#{id}")).ok().flatten() else {
+            return;
+        };
+        if let Ok(message) = message.dyn_into::<HtmlElement>() {
+            let options = web_sys::FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = message.focus_with_options(&options);
+            self.focus_next = None;
+        }
+    }
+
+    /// Takes the sizes of the view and of every drawn row. Returns whether any was new.
+    fn measure(&mut self) -> bool {
+        let (Some(scroller), Some(rows)) =
+            (self.scroller.cast::<Element>(), self.rows.cast::<Element>())
+        else {
+            return false;
+        };
+        let mut changed = self.model.set_view(f64::from(scroller.client_height()));
+        let width_px = f64::from(scroller.client_width());
+        if (width_px - self.width_px).abs() > 0.5 {
+            self.width_px = width_px;
+            self.model.forget_heights();
+            changed = true;
+        }
+        let children = rows.children();
+        for index in 0..children.length() {
+            let Some(child) = children.item(index) else {
+                continue;
+            };
+            let record = child
+                .get_attribute("data-record")
+                .and_then(|text| text.parse().ok());
+            if let Some(record) = record {
+                changed |= self
+                    .model
+                    .set_height(record, child.get_bounding_client_rect().height());
+            }
+        }
+        if changed {
+            self.model.settle_end();
+        }
+        changed
+    }
+
+    /// Moves the drawn rows to where the model says.
+    fn place_rows(&self) {
+        let (Some(track), Some(pane), Some(rows)) = (
+            self.track.cast::<HtmlElement>(),
+            self.pane.cast::<HtmlElement>(),
+            self.rows.cast::<HtmlElement>(),
+        ) else {
+            return;
+        };
+        let Some(scroller) = self.scroller.cast::<Element>() else {
+            return;
+        };
+        let set = |element: &HtmlElement, name: &str, value: String| {
+            // Only fails for names the browser does not know; these are old.
+            let _ = element.style().set_property(name, &value);
+        };
+        set(&track, "height", format!("{:.0}px", self.model.track_px()));
+        set(&pane, "height", format!("{}px", scroller.client_height()));
+        let first = rows
+            .first_element_child()
+            .and_then(|child| child.get_attribute("data-record"))
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(self.model.anchor().record);
+        set(
+            &rows,
+            "transform",
+            format!("translateY({:.1}px)", -self.model.above_px(first)),
+        );
+    }
+
+    /// Asks for the rows of the model's window, unless they are there or on their way.
+    fn ask_for_rows(&mut self, ctx: &Context<Self>) {
+        let props = ctx.props();
+        let (first, n_rows) = self.model.window();
+        let (first, end) = (first.saturating_sub(1), first + n_rows);
+        let there = props.rows.first..props.rows.first + props.rows.rows.len() as u32;
+        if there.start <= first && end <= there.end {
+            return;
+        }
+        if self
+            .asked
+            .is_some_and(|(from, to)| from <= first && end <= to)
+        {
+            return;
+        }
+        let from = first.saturating_sub(MARGIN);
+        let to = end.saturating_add(MARGIN).min(props.n_records);
+        self.asked = Some((from, to));
+        let wanted = FeedAction::WindowWanted {
+            first: from,
+            n_rows: to - from,
+        };
+        props.on_action.emit(Action::Feed(wanted));
+    }
+
+    fn rest_soon(&mut self, ctx: &Context<Self>) {
+        let link = ctx.link().clone();
+        self.rest = Some(Timeout::new(REST_MS, move || {
+            link.send_message(Msg::Rested)
+        }));
+    }
+
+    fn set_bar(&mut self) {
+        if let (Some(top_px), Some(scroller)) =
+            (self.model.bar_px(), self.scroller.cast::<Element>())
+        {
+            scroller.set_scroll_top(top_px as i32);
+        }
+    }
+
+    fn start_watching(&self, ctx: &Context<Self>) -> Option<Watch> {
+        let document = web_sys::window()?.document()?;
+        let link = ctx.link().clone();
+        let selection = EventListener::new(&document, "selectionchange", move |_| {
+            link.send_message(Msg::Selected);
+        });
+        let link = ctx.link().clone();
+        let on_resize = Closure::<dyn FnMut()>::new(move || link.send_message(Msg::Resized));
+        let observer = ResizeObserver::new(on_resize.as_ref().unchecked_ref()).ok()?;
+        observer.observe(&self.scroller.cast::<Element>()?);
+        observer.observe(&self.rows.cast::<Element>()?);
+        Some(Watch {
+            _selection: selection,
+            observer,
+            _on_resize: on_resize,
+        })
+    }
+}
+
+/// Words for a day separator above `row`, when its day differs from that of the record before.
+fn day_label(row: &Row, before: Option<&Rc<Row>>) -> Option<String> {
+    let (date, weekday) = row.day.as_ref()?;
+    let same = before.is_some_and(|before| before.day.as_ref().is_some_and(|(day, _)| day == date));
+    (!same).then(|| format!("{weekday}, {date}"))
+}

@@ -1,0 +1,93 @@
+//! What can be done with the focused message.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::app::action::Action;
+use crate::app::feed::FeedAction;
+use crate::engine::place::ByteSpan;
+use crate::engine::session::protocol::Row;
+
+/// What the bar needs.
+#[derive(Properties, PartialEq)]
+pub(crate) struct MessageBarProps {
+    /// The message.
+    pub row: Rc<Row>,
+    /// Bytes of it that are selected.
+    pub selection: Option<ByteSpan>,
+    /// Where actions go.
+    pub on_action: Callback<Action>,
+}
+
+/// Buttons of the focused message. Stands beside the words, so that nothing moves when it appears.
+#[component]
+pub(crate) fn MessageBar(props: &MessageBarProps) -> Html {
+    let record = props.row.record;
+    let file = props
+        .row
+        .attachment
+        .as_ref()
+        .is_some_and(|file| file.entry.is_some());
+    let send = |action: FeedAction| {
+        props
+            .on_action
+            .reform(move |_: MouseEvent| Action::Feed(action.clone()))
+    };
+    // Pressing a button must not take the selection away before it is read.
+    let onmousedown = Callback::from(|event: MouseEvent| event.prevent_default());
+    html! {
+        <div class="message__bar" role="group" aria-label="This message" {onmousedown}>
+            if let Some(span) = props.selection {
+                <button
+                    class="button button--small button--strong"
+                    onclick={send(FeedAction::RedactSelection { record, span })}
+                >{ "Redact selection" }</button>
+            }
+            if props.row.withheld.is_none() {
+                <button
+                    class="button button--small"
+                    onclick={send(FeedAction::RedactMessage { record })}
+                >{ "Redact message" }</button>
+            }
+            if file {
+                <button
+                    class="button button--small"
+                    onclick={send(FeedAction::RedactAttachment { record })}
+                >{ "Redact attachment" }</button>
+            }
+            { for decisions(&props.row).into_iter().map(|(number, decision)| html! {
+                <button
+                    class="button button--small"
+                    onclick={send(FeedAction::OpenRedaction { decision })}
+                >{ format!("Show redaction {number}") }</button>
+            }) }
+        </div>
+    }
+}
+
+/// The decisions that withhold something here, each once, numbered within the message.
+fn decisions(row: &Row) -> Vec<(usize, String)> {
+    let mut found: Vec<String> = Vec::new();
+    let pieces = row
+        .body
+        .iter()
+        .chain(&row.sender_name)
+        .filter_map(|p| p.withheld.as_ref());
+    let file = row
+        .attachment
+        .iter()
+        .filter_map(|file| file.withheld.as_ref());
+    for withheld in row.withheld.iter().chain(pieces).chain(file) {
+        for decision in &withheld.decisions {
+            if !found.contains(decision) {
+                found.push(decision.clone());
+            }
+        }
+    }
+    found
+        .into_iter()
+        .enumerate()
+        .map(|(index, decision)| (index + 1, decision))
+        .collect()
+}

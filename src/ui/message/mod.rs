@@ -1,0 +1,213 @@
+//! One record of a thread as it is drawn: bubble, words, file, and what can be done with it.
+//!
+//! Everything from an archive goes into text nodes. No piece of it becomes an address or markup.
+
+mod attachment;
+mod bar;
+mod pieces;
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::app::action::Action;
+use crate::app::feed::FeedAction;
+use crate::engine::place::ByteSpan;
+use crate::engine::session::protocol::{Piece, Row, Withheld};
+use crate::engine::thread::{Flags, Kind};
+use crate::ui::media_urls::MediaUrls;
+
+pub(crate) use pieces::Words;
+
+/// What a row needs besides itself.
+#[derive(Properties, PartialEq)]
+pub struct MessageRowProps {
+    /// The record.
+    pub row: Rc<Row>,
+    /// Records in the thread.
+    pub n_records: u32,
+    /// Words to put above it when the day changes here.
+    pub day: Option<String>,
+    /// It has the focus.
+    pub focused: bool,
+    /// Sent by the one whose phone made the export.
+    pub own: bool,
+    /// Bytes of it that are selected.
+    pub selection: Option<ByteSpan>,
+    /// Drawn for the recipient's eyes: nothing can be redacted here.
+    pub recipient_view: bool,
+    /// Invisible characters are spelled out.
+    pub spell_out: bool,
+    /// What is known of the files.
+    pub media: Rc<MediaUrls>,
+    /// Where actions go.
+    pub on_action: Callback<Action>,
+}
+
+/// One record.
+#[component]
+pub fn MessageRow(props: &MessageRowProps) -> Html {
+    let row = &props.row;
+    let record = row.record;
+    let onfocus = props
+        .on_action
+        .reform(move |_: FocusEvent| Action::Feed(FeedAction::Focused { record }));
+    html! {
+        <div class="row" data-record={record.0.to_string()} data-side={side(props)}>
+            if let Some(day) = &props.day {
+                <div class="row__day"><span class="row__day-label">{ day }</span></div>
+            }
+            <div
+                class="message"
+                role="article"
+                id={element_id(record.0)}
+                tabindex={if props.focused { "0" } else { "-1" }}
+                aria-posinset={(record.0 + 1).to_string()}
+                aria-setsize={props.n_records.to_string()}
+                aria-label={label(row)}
+                data-kind={row.kind.word()}
+                data-focused={props.focused.to_string()}
+                data-withheld={row.withheld.is_some().to_string()}
+                data-voice={row.sender.map(|sender| (sender.0 % 8).to_string())}
+                {onfocus}
+            >
+                { view_head(row, props.spell_out) }
+                if let Some(withheld) = &row.withheld {
+                    { view_withheld(withheld, props.recipient_view) }
+                }
+                if !row.body.is_empty() {
+                    <Words pieces={row.body.clone()} spell_out={props.spell_out} />
+                }
+                if let Some(file) = &row.attachment {
+                    <attachment::AttachmentBox
+                        file={file.clone()}
+                        {record}
+                        media={props.media.clone()}
+                        on_action={props.on_action.clone()}
+                    />
+                }
+                { view_foot(row) }
+                if props.focused && !props.recipient_view {
+                    <bar::MessageBar
+                        row={props.row.clone()}
+                        selection={props.selection}
+                        on_action={props.on_action.clone()}
+                    />
+                }
+            </div>
+        </div>
+    }
+}
+
+/// The id of a record's element.
+pub fn element_id(record: u32) -> String {
+    format!("message-{}", record + 1)
+}
+
+fn side(props: &MessageRowProps) -> &'static str {
+    if props.row.kind.is_system() || props.row.sender.is_none() {
+        "system"
+    } else if props.own {
+        "own"
+    } else {
+        "other"
+    }
+}
+
+/// What assistive technology announces: who, when, and that something is withheld.
+fn label(row: &Row) -> String {
+    let name = plain(&row.sender_name);
+    let who = if name.is_empty() {
+        "WhatsApp".to_owned()
+    } else {
+        name
+    };
+    let withheld = if row.withheld.is_some() {
+        ", withheld"
+    } else {
+        ""
+    };
+    format!(
+        "{who}, {}, message {}{withheld}",
+        row.stamp,
+        row.record.0 + 1
+    )
+}
+
+fn plain(pieces: &[Piece]) -> String {
+    pieces.iter().map(|piece| piece.text.as_str()).collect()
+}
+
+fn view_head(row: &Row, spell_out: bool) -> Html {
+    html! {
+        <div class="message__head">
+            if !row.sender_name.is_empty() {
+                <span class="message__sender">
+                    <Words pieces={row.sender_name.clone()} {spell_out} name={true} />
+                </span>
+            }
+            <span class="message__number">{ format!("{}", row.record.0 + 1) }</span>
+        </div>
+    }
+}
+
+fn view_withheld(withheld: &Withheld, recipient_view: bool) -> Html {
+    if recipient_view {
+        return Html::default();
+    }
+    html! {
+        <p class="message__withheld">
+            { format!("Withheld · {}", withheld.codes.join(" ")) }
+        </p>
+    }
+}
+
+fn view_foot(row: &Row) -> Html {
+    html! {
+        <div class="message__foot">
+            { for notes(row).into_iter().map(|note| html! { <span class="message__note">{ note }</span> }) }
+            <time class="message__time" title={row.stamp.clone()}>{ &row.time }</time>
+        </div>
+    }
+}
+
+/// What the words do not say themselves.
+fn notes(row: &Row) -> Vec<&'static str> {
+    let mut notes = Vec::new();
+    if row.flags.has(Flags::EDITED) {
+        notes.push("edited");
+    }
+    if row.flags.has(Flags::DATE_ORDER_ASSUMED) {
+        notes.push("day/month assumed");
+    }
+    if row.flags.has(Flags::UNKNOWN_MARKER) {
+        notes.push("time unresolved");
+    }
+    if row.flags.has(Flags::BOUNDARY_UNCERTAIN) {
+        notes.push("start uncertain");
+    }
+    if row.flags.has(Flags::LOOKS_LIKE_HEADER_INSIDE) {
+        notes.push("holds a line that looks like a message");
+    }
+    if row.flags.has(Flags::NOT_UTF8) {
+        notes.push("holds bytes that are not text");
+    }
+    match row.kind {
+        Kind::Null => notes.push("content not exported by WhatsApp"),
+        Kind::Preamble => notes.push("before the first message"),
+        Kind::SystemUnclassified => notes.push("written by WhatsApp"),
+        Kind::Text
+        | Kind::Attachment
+        | Kind::MediaOmitted
+        | Kind::Deleted
+        | Kind::ViewOnce
+        | Kind::Call
+        | Kind::Location
+        | Kind::LiveLocation
+        | Kind::Contact
+        | Kind::Poll
+        | Kind::Event
+        | Kind::System => {}
+    }
+    notes
+}

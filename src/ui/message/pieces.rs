@@ -1,0 +1,154 @@
+//! Words as pieces, each with its place, so that a selection can be turned into bytes.
+
+use yew::prelude::*;
+
+use crate::engine::session::protocol::Piece;
+
+/// A run of pieces.
+#[derive(Properties, PartialEq)]
+pub(crate) struct WordsProps {
+    /// In order.
+    pub pieces: Vec<Piece>,
+    /// Invisible characters are spelled out.
+    pub spell_out: bool,
+    /// It is a name: stays on one line and is not selectable as message text.
+    #[prop_or_default]
+    pub name: bool,
+}
+
+/// Draws pieces. Text direction follows each text; nothing in it can reorder what is around it.
+#[component]
+pub(crate) fn Words(props: &WordsProps) -> Html {
+    let pieces = props
+        .pieces
+        .iter()
+        .map(|piece| view_piece(piece, props.spell_out, props.name));
+    if props.name {
+        html! { <bdi class="words words--name">{ for pieces }</bdi> }
+    } else {
+        html! { <div class="words" dir="auto">{ for pieces }</div> }
+    }
+}
+
+fn view_piece(piece: &Piece, spell_out: bool, name: bool) -> Html {
+    if spell_out && !piece.atomic && piece.text.chars().any(|c| spelled(c).is_some()) {
+        return html! { <>{ for runs(piece).iter().map(|run| view_run(run, piece, name)) }</> };
+    }
+    let run = Run {
+        start: piece.span.start,
+        len: piece.span.len,
+        text: piece.text.clone(),
+        atomic: piece.atomic,
+        invisible: false,
+    };
+    view_run(&run, piece, name)
+}
+
+struct Run {
+    start: u32,
+    len: u32,
+    text: String,
+    atomic: bool,
+    invisible: bool,
+}
+
+/// Cuts a piece at its invisible characters, which become words of their own.
+fn runs(piece: &Piece) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for (at, character) in piece.text.char_indices() {
+        let start = piece.span.start + at as u32;
+        let len = character.len_utf8() as u32;
+        match (spelled(character), runs.last_mut()) {
+            (Some(word), _) => {
+                let text = format!("‹{word}›");
+                runs.push(Run {
+                    start,
+                    len,
+                    text,
+                    atomic: true,
+                    invisible: true,
+                });
+            }
+            (None, Some(run)) if !run.atomic => {
+                run.text.push(character);
+                run.len += len;
+            }
+            (None, _) => {
+                let text = character.to_string();
+                runs.push(Run {
+                    start,
+                    len,
+                    text,
+                    atomic: false,
+                    invisible: false,
+                });
+            }
+        }
+    }
+    runs
+}
+
+fn view_run(run: &Run, piece: &Piece, name: bool) -> Html {
+    let look = match (run.invisible, piece.withheld.is_some(), piece.hit) {
+        (true, _, _) => "invisible",
+        (_, true, _) => "withheld",
+        (_, _, true) => "hit",
+        (false, false, false) => "plain",
+    };
+    let title = piece
+        .withheld
+        .as_ref()
+        .map(|w| format!("Withheld: {}", w.codes.join(" ")));
+    if name {
+        return html! { <span class="piece" data-look={look} {title}>{ &run.text }</span> };
+    }
+    html! {
+        <span
+            class="piece"
+            data-look={look}
+            data-hit={piece.hit.to_string()}
+            data-start={run.start.to_string()}
+            data-len={run.len.to_string()}
+            data-atomic={run.atomic.to_string()}
+            {title}
+        >
+            { &run.text }
+        </span>
+    }
+}
+
+/// The usual short name of a character that cannot be seen.
+fn spelled(character: char) -> Option<&'static str> {
+    Some(match character {
+        '\u{00a0}' => "NBSP",
+        '\u{00ad}' => "SHY",
+        '\u{061c}' => "ALM",
+        '\u{200b}' => "ZWSP",
+        '\u{200c}' => "ZWNJ",
+        '\u{200d}' => "ZWJ",
+        '\u{200e}' => "LRM",
+        '\u{200f}' => "RLM",
+        '\u{202a}' => "LRE",
+        '\u{202b}' => "RLE",
+        '\u{202c}' => "PDF",
+        '\u{202d}' => "LRO",
+        '\u{202e}' => "RLO",
+        '\u{2009}' => "THIN",
+        '\u{202f}' => "NNBSP",
+        '\u{2060}' => "WJ",
+        '\u{2066}' => "LRI",
+        '\u{2067}' => "RLI",
+        '\u{2068}' => "FSI",
+        '\u{2069}' => "PDI",
+        '\u{feff}' => "BOM",
+        '\u{fffc}' => "OBJ",
+        '\r' => "CR",
+        '\u{000b}' => "VT",
+        '\u{000c}' => "FF",
+        '\u{0085}' => "NEL",
+        '\u{2028}' => "LS",
+        '\u{2029}' => "PS",
+        '\0' => "NUL",
+        _seen => return None,
+    })
+}
