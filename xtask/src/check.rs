@@ -1,0 +1,209 @@
+//! `cargo xtask test`: all set-up, then every check, each with its time.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::page;
+use crate::paths;
+use crate::rules;
+use crate::say::{self, Outcome};
+use crate::tools::{self, TRUNK, TestTools, WASM_BINDGEN};
+
+/// Runs everything. A check that fails does not keep the others from running.
+///
+/// Errors: how many checks failed.
+pub fn run_all() -> Outcome<()> {
+    let mut steps = Steps::new();
+    let page_tools = steps.run("set-up: tools for the page", tools::for_the_page);
+    let test_tools = steps.run("set-up: browser and foreign checkers", tools::for_the_tests);
+    steps.run("set-up: packages", page::fetch);
+    steps.run("format", format);
+    steps.run("versions agree", versions);
+    steps.run("dependency rules", rules::check);
+    steps.run("clippy: xtask", || {
+        clippy(Some("xtask/Cargo.toml"), &["--all-targets"])
+    });
+    steps.run("clippy: browser tests", || {
+        clippy(Some("tests/web/Cargo.toml"), &["--all-targets"])
+    });
+    steps.run("clippy: desktop", || clippy(None, &["--all-targets"]));
+    steps.run("clippy: wasm", || {
+        clippy(
+            None,
+            &["--lib", "--bins", "--target", "wasm32-unknown-unknown"],
+        )
+    });
+    steps.run("docs: desktop", || docs(&[]));
+    steps.run("docs: wasm", || {
+        docs(&["--target", "wasm32-unknown-unknown"])
+    });
+    steps.run("tests: xtask", || cargo_test(Some("xtask/Cargo.toml")));
+    let native = steps.run("tests: native", || cargo_test(None));
+    let page = page_tools
+        .and_then(|tools| steps.run("release build of the page", || page::build(&tools, "test")));
+    match (page, test_tools, native) {
+        (Some(page), Some(tools), Some(())) => {
+            steps.run("tests: browser", || browser_tests(&page, &tools));
+        }
+        _ => steps.skip("tests: browser", "a step that it needs failed"),
+    }
+    steps.close()
+}
+
+/// `cargo xtask bench`.
+///
+/// Errors: set-up, build, or a program that is measured.
+pub fn bench() -> Outcome<()> {
+    Err("there is nothing to measure yet".to_owned())
+}
+
+fn format() -> Outcome<()> {
+    for manifest in ["Cargo.toml", "xtask/Cargo.toml", "tests/web/Cargo.toml"] {
+        say::run(tools::cargo().args(["fmt", "--check", "--manifest-path", manifest]))?;
+    }
+    Ok(())
+}
+
+fn with_manifest(command: &mut Command, manifest: Option<&str>) {
+    if let Some(manifest) = manifest {
+        command.args(["--manifest-path", manifest]);
+    }
+}
+
+fn clippy(manifest: Option<&str>, words: &[&str]) -> Outcome<()> {
+    let mut command = tools::cargo();
+    command.args(["clippy", "--locked"]).args(words);
+    with_manifest(&mut command, manifest);
+    say::run(command.args(["--", "-D", "warnings"]))
+}
+
+fn docs(words: &[&str]) -> Outcome<()> {
+    let mut command = tools::cargo();
+    command
+        .args(["doc", "--locked", "--no-deps", "--lib"])
+        .args(words);
+    say::run(command.env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+fn cargo_test(manifest: Option<&str>) -> Outcome<()> {
+    let mut command = tools::cargo();
+    command.args(["test", "--locked"]);
+    with_manifest(&mut command, manifest);
+    say::run(&mut command)
+}
+
+/// The library and the program that generates its glue must be one version; Trunk is told the same.
+fn versions() -> Outcome<()> {
+    let library = rules::locked_version("wasm-bindgen")?;
+    if library != WASM_BINDGEN.version {
+        return Err(format!(
+            "Cargo.lock has wasm-bindgen {library}, xtask/src/tools.rs {}; make them equal",
+            WASM_BINDGEN.version
+        ));
+    }
+    let settings = std::fs::read_to_string(paths::root().join("Trunk.toml"))
+        .map_err(|error| format!("cannot read Trunk.toml: {error}"))?;
+    for line in [
+        format!("trunk-version = \"={}\"", TRUNK.version),
+        format!("wasm_bindgen = \"{}\"", WASM_BINDGEN.version),
+    ] {
+        if !settings.contains(&line) {
+            return Err(format!("Trunk.toml lacks the line {line}"));
+        }
+    }
+    Ok(())
+}
+
+/// What the browser tests are told about this machine.
+pub fn browser_settings(page: &Path, tools: &TestTools) -> Vec<(&'static str, PathBuf)> {
+    let program = format!("threadseal{}", env::consts::EXE_SUFFIX);
+    vec![
+        ("THREADSEAL_PAGE", page.to_path_buf()),
+        ("THREADSEAL_CHROMIUM", tools.chromium.clone()),
+        ("THREADSEAL_CHROMEDRIVER", tools.chromedriver.clone()),
+        ("THREADSEAL_PYTHON", tools.python.clone()),
+        ("THREADSEAL_BAGIT", tools.bagit.clone()),
+        (
+            "THREADSEAL_PROGRAM",
+            paths::target().join("debug").join(program),
+        ),
+        ("THREADSEAL_SCRATCH", paths::scratch("browser-tests")),
+    ]
+}
+
+fn browser_tests(page: &Path, tools: &TestTools) -> Outcome<()> {
+    let mut command = tools::cargo();
+    command.args([
+        "test",
+        "--locked",
+        "--manifest-path",
+        "tests/web/Cargo.toml",
+    ]);
+    say::run(command.envs(browser_settings(page, tools)))
+}
+
+/// What ran, and how it went.
+struct Steps {
+    started: Instant,
+    done: Vec<(String, Result<Duration, String>)>,
+}
+
+impl Steps {
+    fn new() -> Steps {
+        Steps {
+            started: Instant::now(),
+            done: Vec::new(),
+        }
+    }
+
+    fn run<T>(&mut self, name: &str, step: impl FnOnce() -> Outcome<T>) -> Option<T> {
+        say::heading(name);
+        let started = Instant::now();
+        match step() {
+            Ok(value) => {
+                self.done.push((name.to_owned(), Ok(started.elapsed())));
+                Some(value)
+            }
+            Err(failure) => {
+                eprintln!("xtask: {failure}");
+                self.done.push((name.to_owned(), Err(failure)));
+                None
+            }
+        }
+    }
+
+    fn skip(&mut self, name: &str, why: &str) {
+        say::heading(name);
+        eprintln!("xtask: not run: {why}");
+        self.done
+            .push((name.to_owned(), Err(format!("not run: {why}"))));
+    }
+
+    fn close(self) -> Outcome<()> {
+        say::heading("summary");
+        let mut n_failed = 0;
+        for (name, result) in &self.done {
+            match result {
+                Ok(time) => println!("passed  {:>14}  {name}", say::clock(*time)),
+                Err(failure) => {
+                    n_failed += 1;
+                    println!("FAILED                  {name}: {failure}");
+                }
+            }
+        }
+        println!("\nin {}", say::clock(self.started.elapsed()));
+        println!(
+            "checks: {} passed, {n_failed} failed",
+            self.done.len() - n_failed
+        );
+        if n_failed == 0 {
+            Ok(())
+        } else {
+            Err(format!(
+                "{n_failed} checks failed; run one again with the command named above"
+            ))
+        }
+    }
+}

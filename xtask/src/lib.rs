@@ -1,0 +1,20 @@
+//! All set-up and every check, as a library so that the browser tests can use the same server and
+//! the same tools.
+//!
+//! - [`say`]: what is printed, and commands that are run.
+//! - [`paths`]: where things lie: the clone, its build folder, the cache that survives a clone.
+//! - [`tools`]: Trunk, wasm-bindgen, the browser and its driver, the foreign checkers.
+//! - [`page`]: builds the page.
+//! - [`dist`]: the last step of that build: the policy's digest, and the gates.
+//! - [`server`]: serves a folder on a loopback port and keeps a log of every request.
+//! - [`rules`]: what may be in the dependency trees.
+//! - [`check`]: `cargo xtask test`.
+
+pub mod check;
+pub mod dist;
+pub mod page;
+pub mod paths;
+pub mod rules;
+pub mod say;
+pub mod server;
+pub mod tools;

@@ -1,0 +1,170 @@
+//! What only the system can give: the browser, its driver, the foreign checkers.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::OnceLock;
+
+use super::cargo_tool::lock;
+use crate::paths;
+use crate::say::{self, Outcome};
+
+/// A program of the system.
+#[derive(Debug, Clone, Copy)]
+pub struct SystemTool {
+    /// What it is called, the usual name first.
+    pub programs: &'static [&'static str],
+    /// The Debian packages that bring it.
+    pub packages: &'static [&'static str],
+    /// What it is for.
+    pub purpose: &'static str,
+}
+
+/// The browser that the tests drive.
+pub const CHROMIUM: SystemTool = SystemTool {
+    programs: &[
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+    ],
+    packages: &["chromium", "chromium-driver"],
+    purpose: "the browser that the tests drive",
+};
+
+/// Its driver.
+pub const CHROMEDRIVER: SystemTool = SystemTool {
+    programs: &["chromedriver"],
+    packages: &["chromium", "chromium-driver"],
+    purpose: "the driver of the browser, of the same version",
+};
+
+/// For `bagit.py`.
+pub const PYTHON: SystemTool = SystemTool {
+    programs: &["python3"],
+    packages: &["python3", "python3-pip"],
+    purpose: "runs the foreign checker bagit.py",
+};
+
+/// Checks a package's manifests.
+pub const SHA256SUM: SystemTool = SystemTool {
+    programs: &["sha256sum"],
+    packages: &["coreutils"],
+    purpose: "checks a package's manifests",
+};
+
+/// Unpacks a package as a stranger would.
+pub const UNZIP: SystemTool = SystemTool {
+    programs: &["unzip"],
+    packages: &["unzip"],
+    purpose: "unpacks a package as a stranger would",
+};
+
+/// The peer of the search.
+pub const RIPGREP: SystemTool = SystemTool {
+    programs: &["rg"],
+    packages: &["ripgrep"],
+    purpose: "what the search is measured against",
+};
+
+/// Fetches the peers of opening and parsing.
+pub const NPM: SystemTool = SystemTool {
+    programs: &["npm"],
+    packages: &["npm"],
+    purpose: "fetches the programs that opening is measured against",
+};
+
+impl SystemTool {
+    /// The program, installed if the system allows it without asking.
+    ///
+    /// Errors: it is not there and cannot be installed from here; the text names the command.
+    pub fn ensure(&self) -> Outcome<PathBuf> {
+        if let Some(program) = self.find() {
+            return Ok(program);
+        }
+        let name = self.programs.first().copied().unwrap_or_default();
+        say::note(&format!("{name} is missing ({})", self.purpose));
+        install_packages(self.packages)
+            .map_err(|error| format!("{name} is missing ({}): {error}", self.purpose))?;
+        self.find().ok_or_else(|| {
+            format!(
+                "{name} is still missing after installing {}",
+                self.packages.join(" ")
+            )
+        })
+    }
+
+    fn find(&self) -> Option<PathBuf> {
+        self.programs.iter().find_map(|name| paths::on_path(name))
+    }
+}
+
+fn install_packages(packages: &[&str]) -> Outcome<()> {
+    let by_hand = format!(
+        "sudo apt-get update && sudo apt-get install -y {}",
+        packages.join(" ")
+    );
+    if paths::on_path("apt-get").is_none() {
+        return Err(format!(
+            "install it with your system's package manager and put it on PATH (on Debian: {by_hand})"
+        ));
+    }
+    let user = say::output_of(Command::new("id").arg("-u"))?;
+    if user.trim() != "0" {
+        return Err(format!("run: {by_hand}"));
+    }
+    let _lock = lock(&paths::cache()?, "apt")?;
+    static UPDATED: OnceLock<Outcome<()>> = OnceLock::new();
+    UPDATED
+        .get_or_init(|| say::run(apt().arg("update")))
+        .clone()?;
+    say::run(
+        apt()
+            .args(["install", "-y", "--no-install-recommends"])
+            .args(packages),
+    )
+}
+
+fn apt() -> Command {
+    let mut command = Command::new("apt-get");
+    command.env("DEBIAN_FRONTEND", "noninteractive").arg("-q");
+    command
+}
+
+/// The version of the PyPI package `bagit` that checks our packages.
+pub const BAGIT_VERSION: &str = "1.9.0";
+
+/// The folder that holds `bagit.py`, filled if need be.
+///
+/// Errors: pip is missing or fails; the text names the command.
+pub fn bagit(python: &PathBuf) -> Outcome<PathBuf> {
+    let cache = paths::cache()?;
+    let home = cache.join(format!("bagit-{BAGIT_VERSION}"));
+    let script = home.join("bagit.py");
+    if script.is_file() {
+        return Ok(home);
+    }
+    let _lock = lock(&cache, "bagit")?;
+    if script.is_file() {
+        return Ok(home);
+    }
+    if say::output_of(Command::new(python).args(["-m", "pip", "--version"])).is_err() {
+        say::note("pip is missing (fetches the foreign checker bagit.py)");
+        install_packages(&["python3-pip"]).map_err(|error| format!("pip is missing: {error}"))?;
+    }
+    // Aside first: a fetch that was broken off must not look like one that is done.
+    let aside = cache.join(format!("bagit-{BAGIT_VERSION}.part"));
+    let _ = std::fs::remove_dir_all(&aside);
+    let mut command = Command::new(python);
+    command.args([
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--target",
+    ]);
+    say::run(command.arg(&aside).arg(format!("bagit=={BAGIT_VERSION}")))?;
+    std::fs::rename(&aside, &home)
+        .map_err(|error| format!("cannot move {} into place: {error}", aside.display()))?;
+    Ok(home)
+}
