@@ -6,12 +6,14 @@
 //! - [`app`]: the state of the page and how actions change it. Pure, too.
 //! - `port`: how messages and `File`s cross between the page and the worker, compiled for wasm only.
 //! - `worker` and `ui`: the thin browser parts, compiled for wasm only.
+//! - [`sample`]: the bytes of the built-in export.
 //! - `cli`: the command line program, compiled for the desktop only.
 //!
 //! The web crates are dependencies of the wasm build alone, so a slip fails `cargo check` here.
 
 pub mod app;
 pub mod engine;
+pub mod sample;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
