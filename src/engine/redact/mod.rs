@@ -2,13 +2,42 @@
 //!
 //! Read [`Shown`] first. Invariants: outputs are built from [`Shown`] values only, which hold
 //! nothing that is withheld; a mark's text depends on its codes alone, never on what it stands for.
+//!
+//! What each decision withholds:
+//!
+//! - `Message`: the body, as one mark, and the file it names.
+//! - `Span`: its bytes, cut to the body and grown to whole characters.
+//! - `Attachment`: the file, and its name as a value (see [`names`]).
+//! - `Value`: the term wherever [`term::Term`] finds it: bodies, participants' names, titles, file
+//!   names; hits that a person took out stay.
+//!
+//! A withheld file's name, and one that a decision touches anywhere, is withheld whole in every
+//! record that names that file, so that nothing can be guessed from what is left of it. Marks that
+//! touch become one, with the codes of all; but a term found wholly inside what a person withheld
+//! as a place adds no code, since that would tell what is under the mark.
 
+pub mod names;
 pub mod term;
+
+mod files;
+mod marks;
+mod occurrences;
+mod places;
+mod resolve;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::{Case, ThreadId};
 use super::decision::DecisionLog;
+use super::parse;
 use super::place::{ByteSpan, EntryId};
-use super::thread::{ParticipantId, RecordId};
+use super::thread::{AttachmentId, ParticipantId, RecordId, Thread};
+use marks::Cut;
+pub use occurrences::{Spot, occurrences};
+use view::View;
 
 /// Why a piece is withheld: codes sorted and each once, and the decisions that did it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -39,6 +68,9 @@ pub struct Shown {
     pub body: Vec<Part>,
     /// The file it names.
     pub attachment: ShownAttachment,
+    /// The file's name as the text writes it. `None` when it names none, when any decision touches
+    /// the name, and when the whole message is withheld.
+    pub file_name: Option<String>,
     /// The whole body is withheld.
     pub withheld: bool,
 }
@@ -61,24 +93,49 @@ pub enum ShownAttachment {
 pub struct Standing {
     /// The decision.
     pub decision: super::decision::Decision,
-    /// First place it covers in the case.
+    /// First place it covers in the case: for a title the thread's first record, for a name the
+    /// first record that carries it. `None` also for a file that no record names.
     pub first: Option<(ThreadId, RecordId)>,
-    /// Places it covers in the case.
+    /// Places it covers in the case: bodies withheld whole, spans, hits in bodies, titles and names
+    /// (a participant's name once), records that name the file, other files' names. 0 when it
+    /// withholds nothing in what is open: its source is not, or its place is not there any more.
     pub n_places: u32,
 }
 
 /// Everything that is withheld in a case, resolved to records, names, titles and entries.
+///
+/// Document order: for each thread its title, then its records; then files that no record names;
+/// then what withholds nothing in what is open.
 pub struct Redactions {
     decisions: Vec<Standing>,
+    /// By number of thread.
+    threads: Vec<ThreadCuts>,
+    /// Entries whose bytes are withheld.
+    entries: BTreeMap<(u32, EntryId), BTreeSet<u32>>,
+    /// Entries whose names are touched.
+    entry_names: BTreeMap<(u32, EntryId), BTreeSet<u32>>,
+}
+
+/// What is withheld in one thread. Numbers are those of decisions.
+#[derive(Debug, Default)]
+struct ThreadCuts {
+    title: Vec<Cut>,
+    names: BTreeMap<ParticipantId, Vec<Cut>>,
+    /// Bodies withheld whole.
+    whole: BTreeMap<RecordId, BTreeSet<u32>>,
+    /// By record; spans count from the start of the record.
+    bodies: Vec<(RecordId, Cut)>,
+    /// References whose written name is touched.
+    files: BTreeSet<AttachmentId>,
 }
 
 impl Redactions {
     /// Resolves the standing decisions of `log` against `case`.
     ///
-    /// Cost: one pass over every thread when a `Value` decision stands.
+    /// Cost: one pass over every thread when a `Value` or `Attachment` decision stands; what is
+    /// kept grows with what is withheld, not with the case.
     pub fn resolve(case: &Case, log: &DecisionLog) -> Redactions {
-        let _ = (case, log);
-        todo!()
+        resolve::resolve(&View::of(case), log)
     }
 
     /// The standing redactions in document order; those whose source is not open come last.
@@ -88,40 +145,66 @@ impl Redactions {
 
     /// What may be shown of a record.
     pub fn shown(&self, case: &Case, thread: ThreadId, record: RecordId) -> Shown {
-        let _ = (case, thread, record);
-        todo!()
+        match self.opened(case, thread) {
+            Some((source, opened)) => self.shown_in(source, opened, thread, record),
+            None => Shown::nothing(),
+        }
     }
 
     /// Withheld spans of a record with their grounds, for the editor's view: sorted, not
-    /// overlapping, counted from the start of the record. The whole body is one span when the
-    /// message is withheld.
+    /// overlapping, counted from the start of the record, all inside the body. The whole body is
+    /// one span when the message is withheld.
     pub fn spans(
         &self,
         case: &Case,
         thread: ThreadId,
         record: RecordId,
     ) -> Vec<(ByteSpan, Grounds)> {
-        let _ = (case, thread, record);
-        todo!()
+        self.opened(case, thread)
+            .map_or_else(Vec::new, |(_, opened)| {
+                self.spans_in(opened, thread, record)
+            })
     }
 
     /// What may be shown of a participant's name.
     pub fn name(&self, case: &Case, thread: ThreadId, participant: ParticipantId) -> Vec<Part> {
-        let _ = (case, thread, participant);
-        todo!()
+        self.opened(case, thread)
+            .map_or_else(Vec::new, |(_, opened)| {
+                self.name_in(opened, thread, participant)
+            })
+    }
+
+    /// Withheld spans of a participant's name, for the editor's view: sorted, not overlapping,
+    /// counted from the start of the name.
+    pub fn name_spans(
+        &self,
+        thread: ThreadId,
+        participant: ParticipantId,
+    ) -> Vec<(ByteSpan, Grounds)> {
+        let cuts = self
+            .cuts(thread)
+            .and_then(|cuts| cuts.names.get(&participant));
+        self.marks(cuts.cloned().unwrap_or_default())
     }
 
     /// What may be shown of a thread's title.
     pub fn title(&self, case: &Case, thread: ThreadId) -> Vec<Part> {
-        let _ = (case, thread);
-        todo!()
+        self.opened(case, thread)
+            .map_or_else(Vec::new, |(_, opened)| self.title_in(opened, thread))
+    }
+
+    /// Withheld spans of a thread's title, for the editor's view: sorted, not overlapping.
+    pub fn title_spans(&self, thread: ThreadId) -> Vec<(ByteSpan, Grounds)> {
+        let cuts = self.cuts(thread).map(|cuts| cuts.title.clone());
+        self.marks(cuts.unwrap_or_default())
     }
 
     /// Whether an entry's bytes are withheld, and why. An entry is withheld by a decision about it,
     /// and by a withheld message that names it.
     pub fn entry(&self, source: usize, entry: EntryId) -> Option<Grounds> {
-        let _ = (source, entry);
-        todo!()
+        self.entries
+            .get(&(u32::try_from(source).ok()?, entry))
+            .map(|decisions| self.grounds(decisions))
     }
 
     /// Why an entry's name is not shown: `None` when [`Redactions::entry_name`] shows it.
@@ -131,14 +214,169 @@ impl Redactions {
         source: usize,
         entry: EntryId,
     ) -> Option<Grounds> {
-        let _ = (case, source, entry);
-        todo!()
+        case.sources.get(source)?.archive.entry(entry)?;
+        self.entry_names
+            .get(&(u32::try_from(source).ok()?, entry))
+            .map(|decisions| self.grounds(decisions))
     }
 
-    /// What may be shown of an entry's name: `None` when any decision touches it.
+    /// What may be shown of an entry's name, without the folders it stands in: `None` when any
+    /// decision touches it.
     pub fn entry_name(&self, case: &Case, source: usize, entry: EntryId) -> Option<String> {
-        let _ = (case, source, entry);
-        todo!()
+        let name = &case.sources.get(source)?.archive.entry(entry)?.name;
+        match self.entry_name_grounds(case, source, entry) {
+            Some(_) => None,
+            None => Some(names::without_folder(name).to_owned()),
+        }
+    }
+
+    fn opened<'a>(&self, case: &'a Case, thread: ThreadId) -> Option<(u32, &'a Thread)> {
+        let mut first = 0;
+        for (number, source) in case.sources.iter().enumerate() {
+            let own = (thread.0 as usize).checked_sub(first)?;
+            if let Some(opened) = source.threads.get(own) {
+                return Some((number as u32, opened));
+            }
+            first += source.threads.len();
+        }
+        None
+    }
+
+    fn cuts(&self, thread: ThreadId) -> Option<&ThreadCuts> {
+        self.threads.get(thread.0 as usize)
+    }
+
+    fn shown_in(&self, source: u32, opened: &Thread, thread: ThreadId, record: RecordId) -> Shown {
+        let withheld = self
+            .cuts(thread)
+            .is_some_and(|cuts| cuts.whole.contains_key(&record));
+        let found = opened.record(record);
+        let offset = opened.body_offset(record);
+        let marks = self.spans_in(opened, thread, record).into_iter();
+        let body = if withheld {
+            marks.map(|(_, grounds)| Part::Mark(grounds)).collect()
+        } else {
+            let from_body = |(span, grounds): (ByteSpan, Grounds)| {
+                let start = span.start.saturating_sub(offset);
+                (ByteSpan { start, ..span }, grounds)
+            };
+            marks::parts(opened.body(record), marks.map(from_body).collect())
+        };
+        let named = found
+            .and_then(|found| found.attachment)
+            .filter(|_| !withheld);
+        Shown {
+            stamp: parse::stamp_text(opened, record),
+            sender: found
+                .and_then(|found| found.participant)
+                .map_or_else(Vec::new, |who| self.name_in(opened, thread, who)),
+            body,
+            attachment: named.map_or(ShownAttachment::None, |named| {
+                self.attachment_in(source, opened, named)
+            }),
+            file_name: named.and_then(|named| self.file_name_in(opened, thread, named)),
+            withheld,
+        }
+    }
+
+    fn attachment_in(&self, source: u32, opened: &Thread, named: AttachmentId) -> ShownAttachment {
+        let attachment = opened.attachments.get(named.0 as usize);
+        match attachment.and_then(|attachment| attachment.entry) {
+            None => ShownAttachment::Absent,
+            Some(entry) => match self.entry(source as usize, entry) {
+                Some(grounds) => ShownAttachment::Withheld(grounds),
+                None => ShownAttachment::Entry(entry),
+            },
+        }
+    }
+
+    fn file_name_in(
+        &self,
+        opened: &Thread,
+        thread: ThreadId,
+        named: AttachmentId,
+    ) -> Option<String> {
+        let is_touched = self
+            .cuts(thread)
+            .is_some_and(|cuts| cuts.files.contains(&named));
+        let attachment = opened.attachments.get(named.0 as usize)?;
+        (!is_touched).then(|| attachment.name.clone())
+    }
+
+    fn spans_in(
+        &self,
+        opened: &Thread,
+        thread: ThreadId,
+        record: RecordId,
+    ) -> Vec<(ByteSpan, Grounds)> {
+        let Some(cuts) = self.cuts(thread) else {
+            return Vec::new();
+        };
+        if let Some(decisions) = cuts.whole.get(&record) {
+            let body = ByteSpan {
+                start: opened.body_offset(record),
+                len: opened.body(record).len() as u32,
+            };
+            return vec![(body, self.grounds(decisions))];
+        }
+        self.marks(cuts.of_body(record))
+    }
+
+    fn name_in(&self, opened: &Thread, thread: ThreadId, who: ParticipantId) -> Vec<Part> {
+        let name = opened.participants.get(who.0 as usize);
+        let name = name.map_or("", |participant| &participant.name);
+        marks::parts(name.as_bytes(), self.name_spans(thread, who))
+    }
+
+    fn title_in(&self, opened: &Thread, thread: ThreadId) -> Vec<Part> {
+        marks::parts(opened.title.as_bytes(), self.title_spans(thread))
+    }
+
+    fn marks(&self, cuts: Vec<Cut>) -> Vec<(ByteSpan, Grounds)> {
+        marks::merged(cuts)
+            .into_iter()
+            .map(|(span, decisions)| (span, self.grounds(&decisions)))
+            .collect()
+    }
+
+    fn grounds(&self, decisions: &BTreeSet<u32>) -> Grounds {
+        let decisions: Vec<usize> = decisions.iter().map(|number| *number as usize).collect();
+        let codes: BTreeSet<&String> = decisions
+            .iter()
+            .filter_map(|number| self.decisions.get(*number)?.decision.kind.codes())
+            .flatten()
+            .collect();
+        Grounds {
+            codes: codes.into_iter().cloned().collect(),
+            decisions,
+        }
+    }
+}
+
+impl ThreadCuts {
+    fn of_body(&self, record: RecordId) -> Vec<Cut> {
+        let first = self.bodies.partition_point(|(at, _)| *at < record);
+        self.bodies
+            .get(first..)
+            .unwrap_or(&[])
+            .iter()
+            .take_while(|(at, _)| *at == record)
+            .map(|(_, cut)| *cut)
+            .collect()
+    }
+}
+
+impl Shown {
+    /// Of a record that is not there.
+    fn nothing() -> Shown {
+        Shown {
+            stamp: String::new(),
+            sender: Vec::new(),
+            body: Vec::new(),
+            attachment: ShownAttachment::None,
+            file_name: None,
+            withheld: false,
+        }
     }
 }
 

@@ -1,0 +1,161 @@
+//! Withheld bytes to marks: what touches becomes one mark.
+
+use std::collections::BTreeSet;
+
+use super::{Grounds, Part};
+use crate::engine::place::ByteSpan;
+
+/// How bytes came to be withheld.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum By {
+    /// A person chose this place, or the file that is named here.
+    Choice,
+    /// A term was found here.
+    Term,
+}
+
+/// Withheld bytes with the decision that did it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Cut {
+    /// The bytes.
+    pub(super) span: ByteSpan,
+    /// How they came to be withheld.
+    pub(super) by: By,
+    /// Number of the decision.
+    pub(super) decision: u32,
+}
+
+/// A mark: what it stands for, and the decisions behind it, each once.
+pub(super) type Mark = (ByteSpan, BTreeSet<u32>);
+
+/// Cuts to marks: sorted, not touching.
+///
+/// A term found wholly inside bytes that a person withheld as a place adds nothing: its code on the
+/// mark would tell what is under it.
+pub(super) fn merged(mut cuts: Vec<Cut>) -> Vec<Mark> {
+    cuts.sort_unstable();
+    let chosen = joined(cuts.iter().filter(|cut| cut.by == By::Choice));
+    let is_covered = |cut: &Cut| {
+        let before = chosen.partition_point(|(span, _)| span.start <= cut.span.start);
+        before
+            .checked_sub(1)
+            .and_then(|at| chosen.get(at))
+            .is_some_and(|(span, _)| cut.span.end() <= span.end())
+    };
+    joined(
+        cuts.iter()
+            .filter(|cut| cut.by == By::Choice || !is_covered(cut)),
+    )
+}
+
+fn joined<'a>(cuts: impl Iterator<Item = &'a Cut>) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = Vec::new();
+    for cut in cuts.filter(|cut| cut.span.len > 0) {
+        match marks.last_mut() {
+            Some((span, decisions)) if cut.span.start <= span.end() => {
+                span.len = span.len.max(cut.span.end() - span.start);
+                decisions.insert(cut.decision);
+            }
+            _first_or_apart => marks.push((cut.span, BTreeSet::from([cut.decision]))),
+        }
+    }
+    marks
+}
+
+/// Text with marks in it as parts. Spans count from the first byte of `text`.
+pub(super) fn parts(text: &[u8], marks: Vec<(ByteSpan, Grounds)>) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut at = 0;
+    for (span, grounds) in marks {
+        push_text(&mut parts, text.get(at..span.start as usize));
+        parts.push(Part::Mark(grounds));
+        at = span.end() as usize;
+    }
+    push_text(&mut parts, text.get(at..));
+    parts
+}
+
+fn push_text(parts: &mut Vec<Part>, bytes: Option<&[u8]>) {
+    if let Some(bytes) = bytes
+        && !bytes.is_empty()
+    {
+        parts.push(Part::Text(String::from_utf8_lossy(bytes).into_owned()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(start: u32, end: u32, by: By, decision: u32) -> Cut {
+        Cut {
+            span: ByteSpan {
+                start,
+                len: end - start,
+            },
+            by,
+            decision,
+        }
+    }
+
+    fn check(cuts: &[Cut], expected: &[(u32, u32, &[u32])]) {
+        let mut backwards = cuts.to_vec();
+        backwards.reverse();
+        for cuts in [cuts.to_vec(), backwards] {
+            let marks: Vec<(u32, u32, Vec<u32>)> = merged(cuts)
+                .into_iter()
+                .map(|(span, by)| (span.start, span.end(), by.into_iter().collect()))
+                .collect();
+            let expected: Vec<(u32, u32, Vec<u32>)> = expected
+                .iter()
+                .map(|(start, end, by)| (*start, *end, by.to_vec()))
+                .collect();
+            assert_eq!(marks, expected);
+        }
+    }
+
+    #[test]
+    fn what_touches_becomes_one_mark() {
+        check(
+            &[
+                cut(0, 2, By::Choice, 1),
+                cut(2, 4, By::Choice, 0),
+                cut(5, 6, By::Choice, 1),
+            ],
+            &[(0, 4, &[0, 1]), (5, 6, &[1])],
+        );
+        check(
+            &[cut(0, 9, By::Choice, 0), cut(2, 4, By::Choice, 1)],
+            &[(0, 9, &[0, 1])],
+        );
+    }
+
+    #[test]
+    fn a_term_under_a_chosen_place_does_not_tell() {
+        check(
+            &[cut(0, 9, By::Choice, 0), cut(2, 4, By::Term, 1)],
+            &[(0, 9, &[0])],
+        );
+        check(
+            &[
+                cut(0, 3, By::Choice, 0),
+                cut(3, 6, By::Choice, 2),
+                cut(1, 6, By::Term, 1),
+            ],
+            &[(0, 6, &[0, 2])],
+        );
+    }
+
+    #[test]
+    fn a_term_that_reaches_out_of_a_chosen_place_is_named() {
+        check(
+            &[cut(0, 4, By::Choice, 0), cut(2, 6, By::Term, 1)],
+            &[(0, 6, &[0, 1])],
+        );
+    }
+
+    #[test]
+    fn empty_cuts_are_nothing() {
+        check(&[cut(3, 3, By::Choice, 0)], &[]);
+    }
+}

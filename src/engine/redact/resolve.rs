@@ -1,0 +1,381 @@
+//! Standing decisions to cuts: which bytes, names, titles and entries are withheld, and by what.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::files::{FileCuts, cut_file_names, touch_names_in_bodies};
+use super::marks::{By, Cut};
+use super::occurrences::{Found, Spot, in_view};
+use super::term::Term;
+use super::term::set::{Edges, TermSet};
+use super::view::{FileKey, Naming, View};
+use super::{Redactions, Standing, ThreadCuts, names, places};
+use crate::engine::case::ThreadId;
+use crate::engine::decision::{Decision, DecisionKind, DecisionLog, SpanPlace};
+use crate::engine::place::{ByteSpan, EntryId, SourceId};
+use crate::engine::thread::{AttachmentId, RecordId};
+
+/// Where a decision first shows, for document order: titles stand before the records of their
+/// thread, files that nothing names behind all threads, decisions without a place at the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum FirstAt {
+    Title(ThreadId),
+    Record(ThreadId, RecordId),
+    Entry(u32, EntryId),
+    Nowhere,
+}
+
+impl FirstAt {
+    fn key(self) -> (u32, u32, u32, u32) {
+        match self {
+            FirstAt::Title(thread) => (0, thread.0, 0, 0),
+            FirstAt::Record(thread, record) => (0, thread.0, 1, record.0),
+            FirstAt::Entry(source, entry) => (1, source, 0, entry.0),
+            FirstAt::Nowhere => (2, 0, 0, 0),
+        }
+    }
+
+    fn place(self) -> Option<(ThreadId, RecordId)> {
+        match self {
+            FirstAt::Title(thread) => Some((thread, RecordId(0))),
+            FirstAt::Record(thread, record) => Some((thread, record)),
+            FirstAt::Entry(..) | FirstAt::Nowhere => None,
+        }
+    }
+}
+
+/// A term to look for, and for which decision.
+struct Wanted {
+    decision: u32,
+    /// Hits that a person took out of a `Value`.
+    except: BTreeSet<(ThreadId, RecordId, ByteSpan)>,
+    /// For an `Attachment`: its own file, whose name does not count as another place.
+    own: Option<BTreeSet<FileKey>>,
+}
+
+struct Draft<'a> {
+    view: &'a View<'a>,
+    kept: Vec<&'a Decision>,
+    first: Vec<FirstAt>,
+    n_places: Vec<u32>,
+    threads: Vec<ThreadCuts>,
+    entries: BTreeMap<(u32, EntryId), BTreeSet<u32>>,
+    files: BTreeMap<FileKey, FileCuts>,
+    /// Made when first asked for.
+    naming: Option<Naming>,
+}
+
+/// Resolves the standing decisions of `log` against `view`.
+pub(super) fn resolve(view: &View<'_>, log: &DecisionLog) -> Redactions {
+    let kept: Vec<&Decision> = log
+        .standing()
+        .into_iter()
+        .filter(|decision| decision.kind.codes().is_some())
+        .collect();
+    let mut draft = Draft {
+        view,
+        first: vec![FirstAt::Nowhere; kept.len()],
+        n_places: vec![0; kept.len()],
+        threads: view.threads.iter().map(|_| ThreadCuts::default()).collect(),
+        entries: BTreeMap::new(),
+        files: BTreeMap::new(),
+        naming: None,
+        kept,
+    };
+    let (wanted, terms) = draft.take_places();
+    let set = TermSet::new(terms);
+    in_view(view, &set, &mut |term, found| {
+        if let Some(wanted) = wanted.get(term) {
+            draft.take_found(wanted, found);
+        }
+    });
+    touch_names_in_bodies(view, &draft.threads, &mut draft.files);
+    cut_file_names(view, &mut draft.threads, &draft.files);
+    draft.finish()
+}
+
+impl<'a> Draft<'a> {
+    /// Everything that names a place; returns the terms that are still to be looked for.
+    fn take_places(&mut self) -> (Vec<Wanted>, Vec<(Term, Edges)>) {
+        let mut wanted = Vec::new();
+        let mut terms = Vec::new();
+        for (number, decision) in self.kept.clone().into_iter().enumerate() {
+            let number = number as u32;
+            match &decision.kind {
+                DecisionKind::Message { target, .. } => {
+                    for (id, at) in self.view.threads_of(&target.source, target.entry) {
+                        for record in places::records(at.thread, target).map(RecordId) {
+                            self.withhold_body(number, id, record);
+                        }
+                    }
+                }
+                DecisionKind::Span { target, span, .. } => {
+                    for (id, at) in self.view.threads_of(&target.source, target.entry) {
+                        for (record, span) in places::spans(at.thread, target, *span) {
+                            self.count(number, FirstAt::Record(id, record));
+                            self.cut(id, record, span, By::Choice, number);
+                        }
+                    }
+                }
+                DecisionKind::Attachment { source, entry, .. } => {
+                    let files = self.withhold_entry(number, source, *entry);
+                    for value in self.names_of(&files) {
+                        if let Some(term) = Term::new(&value) {
+                            terms.push((term, Edges::WholeWords));
+                            wanted.push(Wanted {
+                                decision: number,
+                                except: BTreeSet::new(),
+                                own: Some(files.clone()),
+                            });
+                        }
+                    }
+                }
+                DecisionKind::Value { find, except, .. } => {
+                    if let Some(term) = Term::new(find) {
+                        terms.push((term, Edges::Any));
+                        wanted.push(Wanted {
+                            decision: number,
+                            except: self.exceptions(except),
+                            own: None,
+                        });
+                    }
+                }
+                DecisionKind::Opened { .. }
+                | DecisionKind::Owner { .. }
+                | DecisionKind::Withdraw { .. }
+                | DecisionKind::Justified { .. }
+                | DecisionKind::Built { .. }
+                | DecisionKind::Verified { .. } => {}
+            }
+        }
+        (wanted, terms)
+    }
+
+    fn withhold_body(&mut self, number: u32, id: ThreadId, record: RecordId) {
+        self.count(number, FirstAt::Record(id, record));
+        let Some(at) = self.view.threads.get(id.0 as usize).copied() else {
+            return;
+        };
+        if let Some(cuts) = self.threads.get_mut(id.0 as usize) {
+            cuts.whole.entry(record).or_default().insert(number);
+        }
+        let attachment = at.thread.record(record).and_then(|r| r.attachment);
+        if let Some(file) = attachment.and_then(|named| at.file(named)) {
+            if let FileKey::Entry(source, entry) = &file {
+                self.entries
+                    .entry((*source, *entry))
+                    .or_default()
+                    .insert(number);
+            }
+            self.files.entry(file).or_default().chosen.insert(number);
+        }
+    }
+
+    /// Withholds an entry in every open copy of the source; returns the files this means.
+    fn withhold_entry(
+        &mut self,
+        number: u32,
+        source: &SourceId,
+        entry: EntryId,
+    ) -> BTreeSet<FileKey> {
+        let view = self.view;
+        let mut files = BTreeSet::new();
+        for holder in view.holders(source, entry) {
+            let file = FileKey::Entry(holder, entry);
+            let withheld = self.entries.entry((holder, entry)).or_default();
+            withheld.insert(number);
+            let touched = self.files.entry(file.clone()).or_default();
+            touched.chosen.insert(number);
+            files.insert(file);
+            let references = self.references(holder, entry);
+            if references.is_empty() {
+                self.count(number, FirstAt::Entry(holder, entry));
+            }
+            for (id, named) in references {
+                if let Some(named) = view.reference(id, named) {
+                    self.count(number, FirstAt::Record(id, named.record));
+                }
+            }
+        }
+        files
+    }
+
+    fn references(&mut self, source: u32, entry: EntryId) -> Vec<(ThreadId, AttachmentId)> {
+        let view = self.view;
+        let naming = self.naming.get_or_insert_with(|| view.naming());
+        naming.get(&(source, entry)).cloned().unwrap_or_default()
+    }
+
+    /// The values in the names of files: as the archive has them and as records write them.
+    fn names_of(&mut self, files: &BTreeSet<FileKey>) -> BTreeSet<String> {
+        let view = self.view;
+        let mut values = BTreeSet::new();
+        for file in files {
+            let FileKey::Entry(source, entry) = file else {
+                continue;
+            };
+            let open = view.sources.get(*source as usize);
+            let in_archive = open.and_then(|open| open.entries.get(entry.0 as usize).copied());
+            let references = self.references(*source, *entry);
+            let written = references
+                .into_iter()
+                .filter_map(|(id, named)| Some(view.reference(id, named)?.name.as_str()));
+            for name in in_archive.into_iter().chain(written) {
+                values.extend(names::values(name).into_iter().map(str::to_owned));
+            }
+        }
+        values
+    }
+
+    fn exceptions(&self, except: &[SpanPlace]) -> BTreeSet<(ThreadId, RecordId, ByteSpan)> {
+        let mut exceptions = BTreeSet::new();
+        for place in except {
+            let target = &place.target;
+            for (id, at) in self.view.threads_of(&target.source, target.entry) {
+                if let Some(record) = at.thread.record_at_origin(target.byte_start) {
+                    exceptions.insert((id, record, place.span));
+                }
+            }
+        }
+        exceptions
+    }
+
+    fn take_found(&mut self, wanted: &Wanted, found: Found) {
+        let number = wanted.decision;
+        match found {
+            Found::Spot(Spot::Title(id, span)) => {
+                self.count(number, FirstAt::Title(id));
+                if let Some(cuts) = self.threads.get_mut(id.0 as usize) {
+                    cuts.title.push(cut_of(span, By::Term, number));
+                }
+            }
+            Found::Spot(Spot::Name(id, who, span)) => {
+                let thread = self.view.threads.get(id.0 as usize).map(|at| at.thread);
+                let first = thread
+                    .and_then(|thread| thread.participants.get(who.0 as usize))
+                    .map_or(RecordId(0), |participant| participant.first_record);
+                self.count(number, FirstAt::Record(id, first));
+                if let Some(cuts) = self.threads.get_mut(id.0 as usize) {
+                    cuts.names
+                        .entry(who)
+                        .or_default()
+                        .push(cut_of(span, By::Term, number));
+                }
+            }
+            Found::Spot(Spot::Body(id, record, span)) => {
+                if !wanted.except.contains(&(id, record, span)) {
+                    if !self.names_own_file(wanted, id, record) {
+                        self.count(number, FirstAt::Record(id, record));
+                    }
+                    self.cut(id, record, span, By::Term, number);
+                }
+            }
+            Found::Spot(Spot::EntryName(source, entry)) => {
+                let file = FileKey::Entry(source, entry);
+                if wanted.own.as_ref().is_none_or(|own| !own.contains(&file)) {
+                    self.count(number, FirstAt::Entry(source, entry));
+                    self.files.entry(file).or_default().found.insert(number);
+                }
+            }
+            Found::WrittenName(id, attachment) => {
+                let at = self.view.threads.get(id.0 as usize);
+                if let Some(file) = at.and_then(|at| at.file(attachment)) {
+                    self.files.entry(file).or_default().found.insert(number);
+                }
+            }
+        }
+    }
+
+    /// Whether the record names the very file that an `Attachment` decision withholds.
+    fn names_own_file(&self, wanted: &Wanted, id: ThreadId, record: RecordId) -> bool {
+        let Some(own) = &wanted.own else {
+            return false;
+        };
+        let at = self.view.threads.get(id.0 as usize);
+        at.and_then(|at| at.file(at.thread.record(record)?.attachment?))
+            .is_some_and(|file| own.contains(&file))
+    }
+
+    fn cut(&mut self, id: ThreadId, record: RecordId, span: ByteSpan, by: By, decision: u32) {
+        if let Some(cuts) = self.threads.get_mut(id.0 as usize) {
+            cuts.bodies.push((record, cut_of(span, by, decision)));
+        }
+    }
+
+    fn count(&mut self, number: u32, at: FirstAt) {
+        if let Some(first) = self.first.get_mut(number as usize)
+            && at.key() < first.key()
+        {
+            *first = at;
+        }
+        if let Some(n) = self.n_places.get_mut(number as usize) {
+            *n = n.saturating_add(1);
+        }
+    }
+
+    /// Puts the decisions into document order and everything else into the order of lookups.
+    fn finish(self) -> Redactions {
+        let mut order: Vec<usize> = (0..self.kept.len()).collect();
+        let key = |number: &usize| self.first.get(*number).map(|first| first.key());
+        order.sort_by_key(key);
+        let mut decisions = Vec::with_capacity(order.len());
+        let mut renumbered = vec![0_u32; order.len()];
+        for (new, old) in order.into_iter().enumerate() {
+            if let Some(slot) = renumbered.get_mut(old) {
+                *slot = new as u32;
+            }
+            if let Some(decision) = self.kept.get(old) {
+                decisions.push(Standing {
+                    decision: (*decision).clone(),
+                    first: self.first.get(old).and_then(|first| first.place()),
+                    n_places: self.n_places.get(old).copied().unwrap_or(0),
+                });
+            }
+        }
+        let new_number = |old: u32| renumbered.get(old as usize).copied().unwrap_or(old);
+        let new_set = |old: BTreeSet<u32>| old.into_iter().map(new_number).collect();
+        Redactions {
+            decisions,
+            threads: self
+                .threads
+                .into_iter()
+                .map(|cuts| cuts.renumbered(&new_number))
+                .collect(),
+            entries: self
+                .entries
+                .into_iter()
+                .map(|(entry, by)| (entry, new_set(by)))
+                .collect(),
+            entry_names: self
+                .files
+                .into_iter()
+                .filter_map(|(file, cuts)| match file {
+                    FileKey::Entry(source, entry) => {
+                        Some(((source, entry), new_set(cuts.in_force().1.clone())))
+                    }
+                    FileKey::Missing(..) => None,
+                })
+                .collect(),
+        }
+    }
+}
+
+/// A cut of `span` by a decision.
+pub(super) fn cut_of(span: ByteSpan, by: By, decision: u32) -> Cut {
+    Cut { span, by, decision }
+}
+
+impl ThreadCuts {
+    /// With the final numbers of decisions, and in the order of lookups.
+    fn renumbered(mut self, new_number: &dyn Fn(u32) -> u32) -> ThreadCuts {
+        let cuts = self.names.values_mut().chain([&mut self.title]).flatten();
+        for cut in cuts.chain(self.bodies.iter_mut().map(|(_, cut)| cut)) {
+            cut.decision = new_number(cut.decision);
+        }
+        for decisions in self.whole.values_mut() {
+            *decisions = decisions.iter().map(|old| new_number(*old)).collect();
+        }
+        self.bodies.sort_unstable();
+        self.bodies.dedup();
+        self
+    }
+}

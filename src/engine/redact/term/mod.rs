@@ -1,0 +1,250 @@
+//! Finds a term as a person means it: any case, invisible marks ignored, composed or decomposed.
+//!
+//! Term and text are folded alike and compared as folded; the hit is in the bytes of the text.
+//! Folding:
+//!
+//! - canonical decomposition, marks in canonical order; Korean syllables whole;
+//! - case away: lower, upper, lower again, so that `Straße`, `STRASSE` and `ẞ`, both small sigmas,
+//!   and all four Turkish letters i are the same;
+//! - characters that show nothing (direction marks, joiners, soft hyphens, …) dropped;
+//! - any run of white space, line ends and narrow spaces included, is one space; white space at
+//!   either end of a term is dropped;
+//! - all dashes are `-`, all curly quotes straight, full-width forms plain, all decimal digits ASCII.
+//!
+//! An accent or vowel point that the term does not write is passed over in the text: `Jose` finds
+//! `José`, but `José` does not find `Jose`. A hit takes the combining marks that follow it, and what
+//! shows nothing inside it. Bytes that are not UTF-8 match nothing; hits may stand on either side.
+//!
+//! Never allocates for ASCII text and an ASCII term beyond the result. Never panics.
+
+mod fold;
+pub(crate) mod pair;
+pub(super) mod set;
+#[cfg(test)]
+mod tests;
+
+use crate::engine::place::ByteSpan;
+
+pub(crate) use fold::Folder;
+use fold::{Class, Unit};
+use pair::Pair;
+
+/// A term prepared for comparing.
+#[derive(Debug, Clone)]
+pub struct Term {
+    letters: Vec<Letter>,
+    ascii: Option<Words>,
+}
+
+/// One folded character of a term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Letter {
+    code: u32,
+    is_accent: bool,
+}
+
+/// An ASCII term as words with white space between: the longest word is searched for, the others
+/// are compared around it.
+#[derive(Debug, Clone)]
+struct Words {
+    before: Vec<Pair>,
+    longest: Pair,
+    after: Vec<Pair>,
+}
+
+impl Term {
+    /// `None` when nothing is left of `find` after folding.
+    pub fn new(find: &str) -> Option<Term> {
+        let mut folder = Folder::default();
+        let units = folder.fold(find.as_bytes());
+        let is_edge = |unit: &Unit| unit.code == u32::from(' ') || unit.class != Class::Base;
+        let first = units.iter().position(|unit| !is_edge(unit))?;
+        let last = units
+            .iter()
+            .rposition(|unit| unit.code != u32::from(' '))
+            .unwrap_or(first);
+        let letters: Vec<Letter> = units
+            .get(first..=last)?
+            .iter()
+            .map(|unit| Letter {
+                code: unit.code,
+                is_accent: unit.class == Class::Accent,
+            })
+            .collect();
+        let ascii = Words::new(&letters);
+        Some(Term { letters, ascii })
+    }
+
+    /// Where it occurs in `text`: sorted, not overlapping, the leftmost first, in bytes of `text`,
+    /// grown to whole characters and to the combining marks that follow.
+    pub fn spans(&self, text: &[u8]) -> Vec<ByteSpan> {
+        self.spans_with(&mut Folder::default(), text)
+    }
+
+    /// As [`Term::spans`], faster for many texts.
+    pub(crate) fn spans_with(&self, folder: &mut Folder, text: &[u8]) -> Vec<ByteSpan> {
+        let mut spans = Vec::new();
+        if text.is_ascii() {
+            self.each_in_ascii(text, &mut |_| true, &mut |span| spans.push(span));
+            return spans;
+        }
+        let units = folder.fold(text);
+        let mut at = 0;
+        let mut end = 0;
+        while at < units.len() {
+            match self.match_at(units, at) {
+                Some(after) => {
+                    end = push_hit(&mut spans, units.get(at..after).unwrap_or(&[]), end);
+                    at = after;
+                }
+                None => at += 1,
+            }
+        }
+        spans
+    }
+
+    /// The hits in ASCII text that `counts`, from first to last, not overlapping.
+    fn each_in_ascii(
+        &self,
+        text: &[u8],
+        counts: &mut dyn FnMut(ByteSpan) -> bool,
+        found: &mut dyn FnMut(ByteSpan),
+    ) {
+        let Some(words) = &self.ascii else {
+            return;
+        };
+        let mut last_end = 0;
+        words.longest.each(text, 0..text.len(), |at| {
+            if let Some(span) = words.around(text, at)
+                && span.start >= last_end
+                && counts(span)
+            {
+                last_end = span.end();
+                found(span);
+            }
+        });
+    }
+
+    /// Compares with the units from `at`; one past the last unit of the hit.
+    fn match_at(&self, units: &[Unit], at: usize) -> Option<usize> {
+        let mut next = at;
+        for letter in &self.letters {
+            while next > at
+                && let Some(unit) = units.get(next)
+                && unit.class == Class::Accent
+                && unit.code != letter.code
+            {
+                next += 1;
+            }
+            if units.get(next)?.code != letter.code {
+                return None;
+            }
+            next += 1;
+        }
+        with_marks(units, next)
+    }
+}
+
+/// Takes the marks that follow a hit; `None` when they make its last character another one.
+fn with_marks(units: &[Unit], mut next: usize) -> Option<usize> {
+    while let Some(unit) = units.get(next) {
+        match unit.class {
+            Class::Base => break,
+            Class::Accent | Class::Mark => next += 1,
+            Class::Voicing => return None,
+        }
+    }
+    Some(next)
+}
+
+/// Adds the bytes of a hit from `last_end` on; returns the end of the hits so far. Two hits share
+/// bytes when one character folds to two letters, as `ß` does.
+fn push_hit(spans: &mut Vec<ByteSpan>, hit: &[Unit], last_end: u32) -> u32 {
+    let Some(span) = bytes_of(hit) else {
+        return last_end;
+    };
+    let start = span.start.max(last_end);
+    if start < span.end() {
+        spans.push(ByteSpan {
+            start,
+            len: span.end() - start,
+        });
+    }
+    last_end.max(span.end())
+}
+
+/// The bytes that the units came from, what was dropped between them included.
+fn bytes_of(units: &[Unit]) -> Option<ByteSpan> {
+    let start = units.iter().map(|unit| unit.start).min()?;
+    let end = units.iter().map(|unit| unit.end).max()?;
+    Some(ByteSpan {
+        start,
+        len: end - start,
+    })
+}
+
+impl Words {
+    fn new(letters: &[Letter]) -> Option<Words> {
+        let bytes: Vec<u8> = letters
+            .iter()
+            .map(|letter| u8::try_from(letter.code).ok().filter(u8::is_ascii))
+            .collect::<Option<_>>()?;
+        let mut words: Vec<Pair> = bytes.split(|byte| *byte == b' ').map(Pair::new).collect();
+        let longest = (0..words.len())
+            .rev()
+            .max_by_key(|word| words.get(*word).map_or(0, Pair::len))?;
+        let mut from_longest = words.split_off(longest).into_iter();
+        Some(Words {
+            before: words,
+            longest: from_longest.next()?,
+            after: from_longest.collect(),
+        })
+    }
+
+    /// The whole term around its longest word at `at`.
+    fn around(&self, text: &[u8], at: usize) -> Option<ByteSpan> {
+        let mut start = at;
+        for word in self.before.iter().rev() {
+            let gap = text.get(..start)?;
+            let end = start - gap.iter().rev().take_while(|b| is_space(**b)).count();
+            if end == start {
+                return None;
+            }
+            start = end.checked_sub(word.len())?;
+            if !word.stands_at(text, start) {
+                return None;
+            }
+        }
+        let mut end = at + self.longest.len();
+        for word in &self.after {
+            let gap = text.get(end..)?;
+            let next = end + gap.iter().take_while(|b| is_space(**b)).count();
+            if next == end || !word.stands_at(text, next) {
+                return None;
+            }
+            end = next + word.len();
+        }
+        Some(ByteSpan {
+            start: start as u32,
+            len: (end - start) as u32,
+        })
+    }
+}
+
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | b' ')
+}
+
+/// Whether no part of a word touches the span in ASCII text.
+fn is_whole_word_in_ascii(text: &[u8], span: ByteSpan) -> bool {
+    let is_word =
+        |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+    let before = (span.start as usize).checked_sub(1);
+    !is_word(before.and_then(|at| text.get(at))) && !is_word(text.get(span.end() as usize))
+}
+
+/// Whether no part of a word touches the units `at..after`.
+fn is_whole_word(units: &[Unit], at: usize, after: usize) -> bool {
+    let is_word = |unit: Option<&Unit>| unit.is_some_and(|unit| unit.is_word());
+    !is_word(at.checked_sub(1).and_then(|before| units.get(before))) && !is_word(units.get(after))
+}
