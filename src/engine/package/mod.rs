@@ -3,15 +3,32 @@
 //! Invariants: depends on its arguments alone; writes only what [`super::redact::Shown`] holds;
 //! never a plain digest, a length or an offset of anything withheld.
 
-use std::io;
-use std::rc::Rc;
+mod bag;
+mod check;
+mod copies;
+mod csv;
+mod custody;
+mod files;
+mod html;
+mod job;
+mod jsonl;
+mod log;
+mod measure;
+mod outgoing;
+mod plan;
+mod text;
+mod typed;
+mod write;
+mod zip;
 
-use super::case::{Case, ThreadId};
-use super::decision::DecisionLog;
+use std::io;
+
+use super::case::ThreadId;
 use super::finding::Explain;
-use super::job::Step;
 use super::session::protocol::MediaChoice;
 use super::time::Instant;
+
+pub use job::BuildJob;
 
 /// Everything a build depends on besides the case and the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,11 +64,19 @@ pub enum BuildError {
         source: io::Error,
     },
     /// An attachment could not be read.
-    #[error("an attachment could not be read")]
+    #[error("the attachment {name:?} could not be read")]
     Read {
+        /// Of the entry.
+        name: String,
         /// Why.
         #[source]
         source: super::archive::ArchiveError,
+    },
+    /// A file came out differently when it was made again.
+    #[error("an opened export changed while the package was built: {path:?} came out differently")]
+    Changed {
+        /// The file of the package.
+        path: String,
     },
     /// The digest of a source is still being computed.
     #[error("the digest of {name:?} is not known yet")]
@@ -65,6 +90,27 @@ pub enum BuildError {
         /// How many.
         n_decisions: usize,
     },
+    /// Decisions point at no message or file of their source.
+    #[error("{n_decisions} redactions point at a place where no message or file stands")]
+    PlaceMissing {
+        /// How many.
+        n_decisions: usize,
+    },
+    /// Redactions without a reason, or without the note that their reason asks for.
+    #[error("{n_decisions} redactions have no reason, or lack the note that their reason asks for")]
+    NoReason {
+        /// How many.
+        n_decisions: usize,
+    },
+    /// A chosen thread is not there.
+    #[error("thread {number} is not open")]
+    NoThread {
+        /// From 1.
+        number: u32,
+    },
+    /// The job is over.
+    #[error("this build is over")]
+    Ended,
 }
 
 impl Explain for BuildError {
@@ -72,12 +118,24 @@ impl Explain for BuildError {
         match self {
             BuildError::Write { .. } => "Free some space, then build again; no decision is lost",
             BuildError::Read { .. } => {
-                "Check that the file is still where it was, open it again, then build again"
+                "Check that the export is still where it was and open it again; if it is damaged, \
+                 withhold this attachment or build without attachments"
+            }
+            BuildError::Changed { .. } => {
+                "Open the export again and build again; no decision is lost"
             }
             BuildError::DigestMissing { .. } => {
                 "Wait until the digests are computed, then build again"
             }
             BuildError::SourceMissing { .. } => "Open that file as well, then build again",
+            BuildError::PlaceMissing { .. } => {
+                "Withdraw those redactions and make them again at the messages they are for"
+            }
+            BuildError::NoReason { .. } => {
+                "Give every redaction a reason, and a note where the reason is \"Other\""
+            }
+            BuildError::NoThread { .. } => "Choose among the threads that are open",
+            BuildError::Ended => "Start a new build",
         }
     }
 }
@@ -91,30 +149,4 @@ pub struct Built {
     pub size_bytes: u64,
     /// SHA-256 of the zip.
     pub sha256: String,
-}
-
-/// A build in steps: first every payload file is made once to learn its digests, then all is
-/// written in the order of names.
-pub struct BuildJob {}
-
-impl BuildJob {
-    /// Prepares a build.
-    ///
-    /// Errors: `DigestMissing`, `SourceMissing`.
-    pub fn new(
-        case: Rc<Case>,
-        log: &DecisionLog,
-        options: BuildOptions,
-    ) -> Result<BuildJob, BuildError> {
-        let _ = (case, log, options);
-        todo!()
-    }
-
-    /// Does some of it; writes to `sink` in the second half.
-    ///
-    /// Errors: [`BuildError`].
-    pub fn step(&mut self, sink: &mut dyn Sink) -> Result<Step<Built>, BuildError> {
-        let _ = sink;
-        todo!()
-    }
 }

@@ -1,0 +1,210 @@
+//! What makes the package a BagIt 1.0 bag (RFC 8493): its name, its manifests, what is said about
+//! it, and the words for a person who opens it first.
+
+use super::custody::media_word;
+use super::html::grouped;
+use super::log::legend;
+use super::plan::Material;
+use crate::engine::digest::Digests;
+use crate::engine::session::protocol::MediaChoice;
+use crate::engine::time::Instant;
+
+/// The declaration that every bag opens with.
+pub(super) const DECLARATION: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
+
+const README: &str = include_str!("templates/readme.txt");
+
+/// The package's folder: its zip's name without `.zip`.
+pub(super) fn package_name(created: &Instant) -> String {
+    let stamp = jiff::Timestamp::from_millisecond(created.unix_ms())
+        .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+        .to_zoned(jiff::tz::TimeZone::UTC)
+        .datetime();
+    format!(
+        "threadseal-disclosure-{:04}{:02}{:02}-{:02}{:02}{:02}",
+        stamp.year(),
+        stamp.month(),
+        stamp.day(),
+        stamp.hour(),
+        stamp.minute(),
+        stamp.second()
+    )
+}
+
+/// Which of the two digests a manifest lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Algorithm {
+    /// SHA-256.
+    Sha256,
+    /// SHA-512.
+    Sha512,
+}
+
+/// The lines of a manifest over `files`, which are sorted by path.
+pub(super) fn manifest<'a>(
+    algorithm: Algorithm,
+    files: impl Iterator<Item = (&'a str, &'a Digests)>,
+) -> Vec<u8> {
+    let mut out = String::new();
+    for (path, digests) in files {
+        let digest = match algorithm {
+            Algorithm::Sha256 => &digests.sha256,
+            Algorithm::Sha512 => digests.sha512.as_ref().unwrap_or(&digests.sha256),
+        };
+        out.push_str(digest);
+        out.push_str("  ");
+        out.push_str(path);
+        out.push('\n');
+    }
+    out.into_bytes()
+}
+
+/// `bag-info.txt`.
+pub(super) fn info(material: &Material, octets: u64, n_files: usize) -> Vec<u8> {
+    let created = &material.options.created;
+    let lines = [
+        ("Bagging-Date", created.utc_date()),
+        ("External-Identifier", package_name(created)),
+        (
+            "External-Description",
+            "Disclosure of WhatsApp chat exports".to_owned(),
+        ),
+        ("Bag-Software-Agent", one_line(&material.options.tool)),
+        ("Payload-Oxum", format!("{octets}.{n_files}")),
+        ("Threadseal-Format", "threadseal-disclosure-1".to_owned()),
+        ("Threadseal-Created", one_line(created.as_str())),
+        (
+            "Threadseal-Attachments",
+            media_word(material.options.media).to_owned(),
+        ),
+    ];
+    let mut out = String::new();
+    for (label, value) in lines {
+        out.push_str(&format!("{label}: {value}\n"));
+    }
+    out.into_bytes()
+}
+
+/// A value of `bag-info.txt` must not start a line of its own.
+fn one_line(text: &str) -> String {
+    text.replace(char::is_control, " ")
+}
+
+/// `README.txt`. Holds no title and no name: those stand in the transcripts alone.
+pub(super) fn readme(material: &Material) -> Vec<u8> {
+    let created = &material.options.created;
+    README
+        .replace("{contents}", &contents(material))
+        .replace("{withheld}", &withheld(material))
+        .replace("{media}", media(material))
+        .replace("{tool}", &one_line(&material.options.tool))
+        .replace("{created}", &one_line(created.as_str()))
+        .replace("{folder}", &package_name(created))
+        .into_bytes()
+}
+
+fn contents(material: &Material) -> String {
+    let n_threads = material.plan.threads.len();
+    let n_records: u64 = material
+        .plan
+        .threads
+        .iter()
+        .map(|thread| u64::from(thread.thread.n_records()))
+        .sum();
+    format!(
+        "{} {} with\n{} {}, in data/threads",
+        grouped(n_threads as u64),
+        if n_threads == 1 { "thread" } else { "threads" },
+        grouped(n_records),
+        if n_records == 1 { "record" } else { "records" },
+    )
+}
+
+fn withheld(material: &Material) -> String {
+    let legend = legend(material);
+    let mut out = "WHAT IS WITHHELD\n\n".to_owned();
+    if legend.is_empty() {
+        out.push_str("No text, name or file is withheld from these threads.\n");
+        return out;
+    }
+    out.push_str(
+        "Where something is withheld there stands a mark with the reason's code, like\n\
+         █[TPD]█. It is as long for one letter as for a page. The places are listed in\n\
+         data/logs/redaction-log.csv. The codes used here, and how many rows of that log\n\
+         give each:\n\n",
+    );
+    for (reason, n_rows) in legend {
+        let title = if reason.needs_note {
+            "Other (the note says what)"
+        } else {
+            reason.title
+        };
+        out.push_str(&format!(
+            "    {}  {title}: {}\n",
+            reason.code,
+            grouped(n_rows)
+        ));
+    }
+    out
+}
+
+fn media(material: &Material) -> &'static str {
+    match material.options.media {
+        MediaChoice::AsTheyAre => {
+            "Attachments that no decision withholds are in data/media, byte for byte as the\n\
+             export held them, with whatever metadata they carry (place, time, device). Files\n\
+             that no shown message names are not included."
+        }
+        MediaChoice::Withheld => {
+            "Attachments were left out of this package altogether. The transcripts say where a\n\
+             message names one."
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_is_the_time_in_utc() {
+        let cases = [
+            (
+                "2024-03-01T10:00:00Z",
+                "threadseal-disclosure-20240301-100000",
+            ),
+            (
+                "2024-03-01T23:30:05.999+05:30",
+                "threadseal-disclosure-20240301-180005",
+            ),
+            (
+                "1969-12-31T23:59:59.5Z",
+                "threadseal-disclosure-19691231-235959",
+            ),
+        ];
+        for (created, expected) in cases {
+            let created = Instant::from_rfc3339(created).expect("a time");
+            assert_eq!(package_name(&created), expected);
+        }
+    }
+
+    #[test]
+    fn a_value_is_one_line() {
+        assert_eq!(one_line("a\r\nPayload-Oxum: 1.1"), "a  Payload-Oxum: 1.1");
+    }
+
+    #[test]
+    fn every_placeholder_of_the_readme_is_filled() {
+        let left = [
+            "{contents}",
+            "{withheld}",
+            "{media}",
+            "{tool}",
+            "{created}",
+            "{folder}",
+        ]
+        .iter()
+        .fold(README.to_owned(), |text, name| text.replace(name, ""));
+        assert!(!left.contains(['{', '}']));
+    }
+}

@@ -1,0 +1,100 @@
+//! What must hold before anything is built, so that no redaction is lost on the way.
+
+use super::BuildError;
+use crate::engine::case::Case;
+use crate::engine::decision::{Decision, DecisionKind, DecisionLog, REASONS};
+use crate::engine::place::SourceId;
+use crate::engine::redact::Redactions;
+
+/// Looks at the decisions and at what is open.
+///
+/// Errors: `DigestMissing`, `SourceMissing`, `NoReason`.
+pub(super) fn before(case: &Case, log: &DecisionLog) -> Result<(), BuildError> {
+    let provisional = case.sources.iter().find(|open| open.id.is_provisional());
+    if let Some(open) = provisional {
+        return Err(BuildError::DigestMissing {
+            name: open.archive.name().to_owned(),
+        });
+    }
+    let standing = log.standing();
+    let count = |test: &dyn Fn(&Decision) -> bool| {
+        standing.iter().filter(|decision| test(decision)).count()
+    };
+    let n_decisions = count(&|decision| {
+        target(&decision.kind).is_some_and(|source| case.source(source).is_none())
+    });
+    if n_decisions > 0 {
+        return Err(BuildError::SourceMissing { n_decisions });
+    }
+    let n_decisions = count(&lacks_reason);
+    if n_decisions > 0 {
+        return Err(BuildError::NoReason { n_decisions });
+    }
+    Ok(())
+}
+
+/// The source that a redaction is about. A term is about every source.
+fn target(kind: &DecisionKind) -> Option<&SourceId> {
+    match kind {
+        DecisionKind::Message { target, .. } | DecisionKind::Span { target, .. } => {
+            Some(&target.source)
+        }
+        DecisionKind::Attachment { source, .. } => Some(source),
+        DecisionKind::Value { .. }
+        | DecisionKind::Opened { .. }
+        | DecisionKind::Owner { .. }
+        | DecisionKind::Withdraw { .. }
+        | DecisionKind::Justified { .. }
+        | DecisionKind::Built { .. }
+        | DecisionKind::Verified { .. } => None,
+    }
+}
+
+/// Withholds something without a code we know, or without the note that a code asks for.
+fn lacks_reason(decision: &Decision) -> bool {
+    let Some(codes) = decision.kind.codes() else {
+        return false;
+    };
+    let blank_note = decision
+        .kind
+        .note()
+        .is_none_or(|note| note.trim().is_empty());
+    let fine = |code: &String| {
+        REASONS
+            .iter()
+            .find(|reason| reason.code == code)
+            .is_some_and(|reason| !(reason.needs_note && blank_note))
+    };
+    codes.is_empty() || !codes.iter().all(fine)
+}
+
+/// Looks at what the decisions came to. One that points at no message or file would be lost in
+/// silence.
+///
+/// Errors: `PlaceMissing`.
+pub(super) fn places(case: &Case, redactions: &Redactions) -> Result<(), BuildError> {
+    let lost = |kind: &DecisionKind, found: bool| match kind {
+        DecisionKind::Message { target, .. } | DecisionKind::Span { target, .. } => {
+            !found && case.locate(target).is_none()
+        }
+        DecisionKind::Attachment { source, entry, .. } => case
+            .source(source)
+            .is_none_or(|(_, open)| open.archive.entry(*entry).is_none()),
+        DecisionKind::Value { .. }
+        | DecisionKind::Opened { .. }
+        | DecisionKind::Owner { .. }
+        | DecisionKind::Withdraw { .. }
+        | DecisionKind::Justified { .. }
+        | DecisionKind::Built { .. }
+        | DecisionKind::Verified { .. } => false,
+    };
+    let n_decisions = redactions
+        .decisions()
+        .iter()
+        .filter(|standing| lost(&standing.decision.kind, standing.first.is_some()))
+        .count();
+    if n_decisions > 0 {
+        return Err(BuildError::PlaceMissing { n_decisions });
+    }
+    Ok(())
+}

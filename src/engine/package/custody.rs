@@ -1,0 +1,134 @@
+//! Who did what, chained: each line holds the SHA-256 of the line before. A projection of the
+//! decision log, chained anew, since the digest of a line that stays behind could be guessed from.
+//!
+//! Must never: hold the name, the size or a digest of a source, or a term.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::bag::package_name;
+use super::log;
+use super::plan::{Material, sorted_codes};
+use crate::engine::decision::{Decision, DecisionId, DecisionKind, DecisionLog, canonical_json};
+use crate::engine::digest::sha256_hex;
+use crate::engine::session::protocol::MediaChoice;
+
+/// The word for what happens to attachments.
+pub(super) fn media_word(media: MediaChoice) -> &'static str {
+    match media {
+        MediaChoice::AsTheyAre => "as-they-are",
+        MediaChoice::Withheld => "withheld",
+    }
+}
+
+/// The whole file.
+///
+/// `original` tells which decision of the log a decision about a copy stands for.
+pub(super) fn file(
+    material: &Material,
+    log: &DecisionLog,
+    original: &BTreeMap<DecisionId, DecisionId>,
+) -> Vec<u8> {
+    let mut chain = Chain::default();
+    for (number, source) in material.plan.sources().into_iter().enumerate() {
+        if let Some(opened) = opening(material, log, source) {
+            let object = format!("source {}", number + 1);
+            chain.line("open", &opened.by, &object, opened.at.as_str(), json!({}));
+        }
+    }
+    let decisions = standing(material, original);
+    if let Some(latest) = decisions
+        .values()
+        .max_by_key(|decision| (decision.at.unix_ms(), &decision.by, decision.at.as_str()))
+    {
+        let detail = json!({ "codes": counts(&decisions), "n_redactions": decisions.len() });
+        chain.line(
+            "redact",
+            &latest.by,
+            "redactions",
+            latest.at.as_str(),
+            detail,
+        );
+    }
+    chain.line(
+        "export",
+        &material.options.tool,
+        &package_name(&material.options.created),
+        material.options.created.as_str(),
+        json!({ "attachments": media_word(material.options.media) }),
+    );
+    chain.out
+}
+
+/// The first opening of a source that stands in the log.
+fn opening<'a>(material: &Material, log: &'a DecisionLog, source: usize) -> Option<&'a Decision> {
+    let id = &material.case.sources.get(source)?.id;
+    log.standing()
+        .into_iter()
+        .find(|decision| match &decision.kind {
+            DecisionKind::Opened { source, .. } => source == id,
+            _other => false,
+        })
+}
+
+/// The decisions that have rows in the redaction log, by the id of the one a person made.
+fn standing<'a>(
+    material: &'a Material,
+    original: &BTreeMap<DecisionId, DecisionId>,
+) -> BTreeMap<DecisionId, &'a Decision> {
+    let mut out = BTreeMap::new();
+    for row in &material.plan.rows {
+        if let Some(decision) = log::decision(material, row) {
+            let id = original.get(&decision.id).unwrap_or(&decision.id);
+            out.entry(id.clone()).or_insert(decision);
+        }
+    }
+    out
+}
+
+fn counts(decisions: &BTreeMap<DecisionId, &Decision>) -> BTreeMap<String, u64> {
+    let mut out = BTreeMap::new();
+    for code in decisions
+        .values()
+        .flat_map(|decision| sorted_codes(decision))
+    {
+        *out.entry(code).or_insert(0) += 1;
+    }
+    out
+}
+
+/// Lines, each holding the digest of the one before.
+struct Chain {
+    out: Vec<u8>,
+    prev: String,
+    seq: u64,
+}
+
+impl Default for Chain {
+    fn default() -> Chain {
+        Chain {
+            out: Vec::new(),
+            prev: "0".repeat(64),
+            seq: 0,
+        }
+    }
+}
+
+impl Chain {
+    fn line(&mut self, action: &str, actor: &str, object: &str, time: &str, detail: Value) {
+        self.seq += 1;
+        let line = canonical_json(&json!({
+            "action": action,
+            "actor": actor,
+            "detail": detail,
+            "object": object,
+            "prev": self.prev,
+            "seq": self.seq,
+            "time": time,
+        }));
+        self.prev = sha256_hex(line.as_bytes());
+        self.out.extend_from_slice(line.as_bytes());
+        self.out.push(b'\n');
+    }
+}

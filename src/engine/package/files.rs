@@ -1,0 +1,307 @@
+//! The payload files, and how each is made: piece by piece, so that no transcript is ever whole in
+//! memory. Making a file twice gives the same bytes.
+
+use std::rc::Rc;
+
+use super::copies::{reader, unread};
+use super::outgoing::{EntryAt, File, Outgoing, tidy};
+use super::plan::{Material, PlannedThread};
+use super::{BuildError, csv, html, jsonl, log, text};
+use crate::engine::archive::EntryReader;
+use crate::engine::redact::Part;
+use crate::engine::thread::RecordId;
+
+/// A piece of text is about this long.
+const PIECE_BYTES: usize = 256 << 10;
+
+/// A payload file.
+#[derive(Debug, Clone)]
+pub(super) struct Payload {
+    /// Below the package's folder.
+    pub(super) path: String,
+    /// How it is made.
+    pub(super) content: Content,
+}
+
+/// How a payload file is made. Threads and media by index in the plan.
+#[derive(Debug, Clone)]
+pub(super) enum Content {
+    /// Known beforehand.
+    Fixed(Rc<[u8]>),
+    /// The redaction log for people.
+    LogCsv,
+    /// The redaction log for programs.
+    LogJson,
+    /// An attachment.
+    Media(usize),
+    /// The references of a thread.
+    Attachments(usize),
+    /// The records of a thread as data.
+    Messages(usize),
+    /// The transcript as plain text.
+    Text(usize),
+    /// The transcript as one page.
+    Page(usize),
+    /// The list of the transcript's parts.
+    Index(usize),
+    /// A part of the transcript, from 0.
+    Part(usize, usize),
+}
+
+/// All payload files, sorted by the bytes of their paths.
+pub(super) fn payload(material: &Material, custody: Vec<u8>) -> Vec<Payload> {
+    let mut out = vec![
+        file(
+            "data/logs/custody.jsonl".to_owned(),
+            Content::Fixed(custody.into()),
+        ),
+        file("data/logs/redaction-log.csv".to_owned(), Content::LogCsv),
+        file("data/logs/redaction-log.jsonl".to_owned(), Content::LogJson),
+    ];
+    for (index, media) in material.plan.media.iter().enumerate() {
+        out.push(file(media.path.clone(), Content::Media(index)));
+    }
+    for (index, thread) in material.plan.threads.iter().enumerate() {
+        thread_files(&mut out, index, thread);
+    }
+    out.sort_by(|a, b| a.path.as_bytes().cmp(b.path.as_bytes()));
+    out
+}
+
+fn thread_files(out: &mut Vec<Payload>, index: usize, thread: &PlannedThread) {
+    let mut add =
+        |name: &str, content| out.push(file(format!("{}/{name}", thread.folder), content));
+    add("attachments.csv", Content::Attachments(index));
+    add("messages.jsonl", Content::Messages(index));
+    add("transcript.txt", Content::Text(index));
+    if thread.parts.is_empty() {
+        add("transcript.html", Content::Page(index));
+    } else {
+        add("transcript.html", Content::Index(index));
+    }
+    for part in 0..thread.parts.len() {
+        add(&html::part_name(part), Content::Part(index, part));
+    }
+}
+
+fn file(path: String, content: Content) -> Payload {
+    Payload { path, content }
+}
+
+/// A payload file being made.
+pub(super) struct Making {
+    content: Content,
+    state: State,
+}
+
+enum State {
+    Start,
+    /// The next record or row, one past the last, the day of the last article.
+    Rows {
+        next: u32,
+        end: u32,
+        day: Option<String>,
+    },
+    Bytes(EntryAt, EntryReader),
+    End,
+}
+
+impl Making {
+    /// Nothing is made yet.
+    pub(super) fn new(content: &Content) -> Making {
+        Making {
+            content: content.clone(),
+            state: State::Start,
+        }
+    }
+
+    /// The next piece; `None` after the last.
+    ///
+    /// Shape: text comes in pieces of about 256 KiB, or one record if that is longer.
+    /// Errors: `Read`.
+    pub(super) fn next(&mut self, material: &Material) -> Result<Option<Vec<u8>>, BuildError> {
+        match std::mem::replace(&mut self.state, State::End) {
+            State::Start => self.start(material).map(Some),
+            State::Rows { next, end, day } => Ok(Some(self.rows(material, next, end, day))),
+            State::Bytes(at, mut reader) => {
+                let piece = reader
+                    .next()
+                    .map_err(|source| unread(material, at, source))?;
+                if piece.is_some() {
+                    self.state = State::Bytes(at, reader);
+                }
+                Ok(piece)
+            }
+            State::End => Ok(None),
+        }
+    }
+
+    fn start(&mut self, material: &Material) -> Result<Vec<u8>, BuildError> {
+        let mut out = Vec::new();
+        let end = match &self.content {
+            Content::Fixed(bytes) => {
+                out.extend_from_slice(bytes);
+                return Ok(out);
+            }
+            Content::Media(index) => {
+                if let Some(media) = material.plan.media.get(*index) {
+                    self.state = State::Bytes(media.at, reader(material, media.at)?);
+                }
+                return Ok(out);
+            }
+            Content::LogCsv | Content::LogJson => (0, material.plan.rows.len() as u32),
+            Content::Attachments(index)
+            | Content::Messages(index)
+            | Content::Text(index)
+            | Content::Page(index) => (0, n_records(material, *index)),
+            Content::Index(_) => (0, 0),
+            Content::Part(index, part) => {
+                let thread = material.plan.threads.get(*index);
+                thread
+                    .and_then(|thread| thread.parts.get(*part))
+                    .copied()
+                    .unwrap_or_default()
+            }
+        };
+        self.head(material, &mut out, end);
+        self.state = State::Rows {
+            next: end.0,
+            end: end.1,
+            day: None,
+        };
+        Ok(out)
+    }
+
+    fn head(&self, material: &Material, out: &mut Vec<u8>, (start, end): (u32, u32)) {
+        let reasons = || -> Vec<_> { log::legend(material).into_iter().map(|(r, _)| r).collect() };
+        match &self.content {
+            Content::Fixed(_) | Content::Media(_) | Content::LogJson | Content::Messages(_) => {}
+            Content::LogCsv => out.extend_from_slice(log::HEAD),
+            Content::Attachments(_) => out.extend_from_slice(csv::ATTACHMENTS_HEAD),
+            Content::Text(index) => text::head(out, &title(material, *index), end),
+            Content::Page(index) => {
+                html::head(
+                    out,
+                    &title(material, *index),
+                    &html::n_records(end),
+                    &reasons(),
+                );
+            }
+            Content::Index(index) => {
+                let line = html::n_records(n_records(material, *index));
+                html::head(out, &title(material, *index), &line, &reasons());
+                if let Some(thread) = material.plan.threads.get(*index) {
+                    html::index(out, thread);
+                }
+            }
+            Content::Part(index, part) => {
+                let all = material
+                    .plan
+                    .threads
+                    .get(*index)
+                    .map_or(0, |t| t.parts.len());
+                let line = format!("Part {} of {all}: {}", part + 1, html::records(start, end));
+                html::head(out, &title(material, *index), &line, &reasons());
+            }
+        }
+    }
+
+    fn rows(&mut self, material: &Material, next: u32, end: u32, day: Option<String>) -> Vec<u8> {
+        let mut out = Vec::with_capacity(PIECE_BYTES + PIECE_BYTES / 4);
+        let (mut next, mut day) = (next, day);
+        let mut n_looked_at = 0;
+        while next < end && out.len() < PIECE_BYTES && n_looked_at < 10_000 {
+            self.row(material, &mut out, next, &mut day);
+            next += 1;
+            n_looked_at += 1;
+        }
+        if next < end {
+            self.state = State::Rows { next, end, day };
+        } else if matches!(
+            self.content,
+            Content::Page(_) | Content::Index(_) | Content::Part(..)
+        ) {
+            html::tail(&mut out);
+        }
+        out
+    }
+
+    fn row(&self, material: &Material, out: &mut Vec<u8>, at: u32, day: &mut Option<String>) {
+        let media = &material.plan.media;
+        let record = |index: usize| Outgoing::new(material, index, RecordId(at));
+        match &self.content {
+            Content::Fixed(_) | Content::Media(_) | Content::Index(_) => {}
+            Content::LogCsv | Content::LogJson => {
+                let Some(row) = material.plan.rows.get(at as usize) else {
+                    return;
+                };
+                let no = at as usize + 1;
+                match &self.content {
+                    Content::LogCsv => log::csv_row(out, material, no, row),
+                    _json => log::json_row(out, material, no, row),
+                }
+            }
+            Content::Attachments(index) => {
+                // Most records name no file, and asking costs nothing.
+                if !names_a_file(material, *index, at) {
+                    return;
+                }
+                if let Some(record) = record(*index) {
+                    let included = match &record.file {
+                        File::Included { index, .. } => media.get(*index),
+                        File::None
+                        | File::NotIncluded { .. }
+                        | File::Absent { .. }
+                        | File::Withheld { .. } => None,
+                    };
+                    csv::attachment(out, &record, included);
+                }
+            }
+            Content::Messages(index) => {
+                if let Some(record) = record(*index) {
+                    jsonl::record(out, &record, media);
+                }
+            }
+            Content::Text(index) => {
+                if let Some(record) = record(*index) {
+                    text::record(out, &record, media);
+                }
+            }
+            Content::Page(index) | Content::Part(index, _) => {
+                if let Some(record) = record(*index) {
+                    html::day(out, day, record.at.as_ref());
+                    html::record(out, &record, media);
+                }
+            }
+        }
+    }
+}
+
+fn n_records(material: &Material, index: usize) -> u32 {
+    material
+        .plan
+        .threads
+        .get(index)
+        .map_or(0, |thread| thread.thread.n_records())
+}
+
+fn names_a_file(material: &Material, index: usize, record: u32) -> bool {
+    material
+        .plan
+        .threads
+        .get(index)
+        .and_then(|thread| thread.thread.record(RecordId(record)))
+        .is_some_and(|record| record.attachment.is_some())
+}
+
+/// What may be shown of a thread's title; a thread without one is called by its number.
+fn title(material: &Material, index: usize) -> Vec<Part> {
+    let Some(thread) = material.plan.threads.get(index) else {
+        return Vec::new();
+    };
+    let title = tidy(material.redactions.title(&material.case, thread.id));
+    if title.is_empty() {
+        return vec![Part::Text(format!("Thread {}", index + 1))];
+    }
+    title
+}

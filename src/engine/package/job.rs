@@ -1,0 +1,235 @@
+//! The build itself, in steps: resolve the decisions, walk over the records, compare the files, make
+//! every payload file once for its digests, then make all again and write them in the order of names.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use super::copies::{Compare, extended};
+use super::custody;
+use super::files::payload;
+use super::measure::{Measure, estimate};
+use super::outgoing::EntryAt;
+use super::plan::{Material, Plan, Walk};
+use super::write::{Writing, Wrote};
+use super::{BuildError, BuildOptions, Built, Sink, check};
+use crate::engine::case::Case;
+use crate::engine::decision::{DecisionId, DecisionLog};
+use crate::engine::job::{Progress, STEP_BYTES, Step};
+use crate::engine::redact::Redactions;
+use crate::engine::session::protocol::MediaChoice;
+
+/// A build in steps: first every payload file is made once to learn its digests, then all is
+/// written in the order of names.
+pub struct BuildJob {
+    case: Rc<Case>,
+    log: DecisionLog,
+    options: BuildOptions,
+    phase: Phase,
+    meter: Meter,
+}
+
+/// Where a build is. Each holds what the next needs.
+enum Phase {
+    Resolve(DecisionLog, Copied),
+    Walk(Box<Material>, Walk, Copied),
+    Compare(Box<Material>, Compare),
+    Measure(Box<Material>, Measure),
+    Write(Box<Material>, Writing),
+    Ended,
+}
+
+/// What is known of copies: nothing yet, or where they are and which decision of the person a
+/// decision about a copy stands for.
+type Copied = Option<(BTreeSet<EntryAt>, BTreeMap<DecisionId, DecisionId>)>;
+
+/// Counts what is done against what was estimated, so that the whole is known at the start.
+#[derive(Debug, Default)]
+pub(super) struct Meter {
+    done: u64,
+    total: u64,
+    left: u64,
+}
+
+impl Meter {
+    /// A stretch of that many units begins; what was left of the one before counts as done.
+    pub(super) fn begin(&mut self, estimate: u64) {
+        self.done += self.left;
+        self.left = estimate;
+    }
+
+    /// Some of the stretch is done; more than was estimated does not count.
+    pub(super) fn advance(&mut self, n: u64) {
+        let counted = n.min(self.left);
+        self.left -= counted;
+        self.done += counted;
+    }
+
+    fn progress(&self) -> Progress {
+        Progress {
+            done: self.done.min(self.total),
+            total: self.total.max(1),
+        }
+    }
+}
+
+impl BuildJob {
+    /// Prepares a build.
+    ///
+    /// Errors: `DigestMissing`, `SourceMissing`, `NoReason`, `NoThread`.
+    pub fn new(
+        case: Rc<Case>,
+        log: &DecisionLog,
+        options: BuildOptions,
+    ) -> Result<BuildJob, BuildError> {
+        check::before(&case, log)?;
+        let plan = Plan::new(&case, &options)?;
+        let total = expected(&case, &plan, &options);
+        Ok(BuildJob {
+            case,
+            log: log.clone(),
+            options,
+            phase: Phase::Resolve(log.clone(), None),
+            meter: Meter {
+                total,
+                ..Meter::default()
+            },
+        })
+    }
+
+    /// Does some of it; writes to `sink` in the second half.
+    ///
+    /// Cost: about [`STEP_BYTES`] read or written; the first step resolves all decisions.
+    /// Errors: [`BuildError`]; the job is over then.
+    pub fn step(&mut self, sink: &mut dyn Sink) -> Result<Step<Built>, BuildError> {
+        let mut worked = 0;
+        while worked < STEP_BYTES as u64 {
+            let phase = std::mem::replace(&mut self.phase, Phase::Ended);
+            let (phase, n) = match phase {
+                Phase::Resolve(log, copied) => (self.resolve(&log, copied)?, STEP_BYTES as u64),
+                Phase::Walk(material, walk, copied) => self.walk(material, walk, copied)?,
+                Phase::Compare(material, compare) => self.compare(material, compare)?,
+                Phase::Measure(material, measure) => self.measure(material, measure)?,
+                Phase::Write(material, mut writing) => {
+                    match writing.step(&material, sink, &mut self.meter)? {
+                        Wrote::All(built) => return Ok(Step::Done(built)),
+                        Wrote::Some(n) => (Phase::Write(material, writing), n),
+                    }
+                }
+                Phase::Ended => return Err(BuildError::Ended),
+            };
+            self.phase = phase;
+            worked += n;
+        }
+        Ok(Step::More(self.meter.progress()))
+    }
+
+    fn resolve(&mut self, log: &DecisionLog, copied: Copied) -> Result<Phase, BuildError> {
+        let redactions = Redactions::resolve(&self.case, log);
+        check::places(&self.case, &redactions)?;
+        let plan = Plan::new(&self.case, &self.options)?;
+        if copied.is_none() {
+            self.meter.begin(text_bytes(&plan));
+        }
+        let chat_copies = copied.as_ref().map(|(chat, _)| chat.clone());
+        let material = Material {
+            case: Rc::clone(&self.case),
+            redactions,
+            options: self.options.clone(),
+            chat_copies: chat_copies.unwrap_or_default(),
+            plan,
+        };
+        Ok(Phase::Walk(Box::new(material), Walk::default(), copied))
+    }
+
+    fn walk(
+        &mut self,
+        mut material: Box<Material>,
+        mut walk: Walk,
+        copied: Copied,
+    ) -> Result<(Phase, u64), BuildError> {
+        if let Some(n) = walk.step(&mut material)? {
+            self.meter.advance(n);
+            return Ok((Phase::Walk(material, walk, copied), n));
+        }
+        let phase = match copied {
+            Some((_, original)) => self.begin_measuring(material, &original),
+            None => {
+                let compare = Compare::new(&material);
+                Phase::Compare(material, compare)
+            }
+        };
+        Ok((phase, 0))
+    }
+
+    fn compare(
+        &mut self,
+        material: Box<Material>,
+        mut compare: Compare,
+    ) -> Result<(Phase, u64), BuildError> {
+        if let Some(n) = compare.step(&material)? {
+            return Ok((Phase::Compare(material, compare), n));
+        }
+        let copies = compare.finish(&material);
+        if copies.withheld.is_empty() && copies.chat.is_empty() {
+            return Ok((self.begin_measuring(material, &BTreeMap::new()), 0));
+        }
+        let (log, original) = extended(&self.log, &material, &copies.withheld);
+        Ok((Phase::Resolve(log, Some((copies.chat, original))), 0))
+    }
+
+    fn begin_measuring(
+        &mut self,
+        material: Box<Material>,
+        original: &BTreeMap<DecisionId, DecisionId>,
+    ) -> Phase {
+        let custody = custody::file(&material, &self.log, original);
+        let files = payload(&material, custody);
+        let once: u64 = files
+            .iter()
+            .map(|file| estimate(&material, &file.content))
+            .sum();
+        self.meter.begin(0);
+        self.meter.total = self.meter.done + 2 * once;
+        Phase::Measure(material, Measure::new(files))
+    }
+
+    fn measure(
+        &mut self,
+        mut material: Box<Material>,
+        mut measure: Measure,
+    ) -> Result<(Phase, u64), BuildError> {
+        if let Some(n) = measure.step(&mut material, &mut self.meter)? {
+            return Ok((Phase::Measure(material, measure), n));
+        }
+        let writing = Writing::new(&material, measure.finish());
+        Ok((Phase::Write(material, writing), 0))
+    }
+}
+
+/// The whole of the work, before anything is known of what is withheld.
+fn expected(case: &Case, plan: &Plan, options: &BuildOptions) -> u64 {
+    let texts: u64 = plan
+        .threads
+        .iter()
+        .map(|thread| 2 * super::measure::thread_estimate(&thread.thread))
+        .sum();
+    let mut entries: BTreeSet<EntryAt> = BTreeSet::new();
+    for thread in &plan.threads {
+        let named = thread.thread.attachments.iter();
+        entries.extend(named.filter_map(|named| Some((thread.source, named.entry?))));
+    }
+    let media: u64 = match options.media {
+        MediaChoice::Withheld => 0,
+        MediaChoice::AsTheyAre => entries
+            .iter()
+            .filter_map(|(source, entry)| case.sources.get(*source)?.archive.entry(*entry))
+            .map(|entry| 2 * entry.size_bytes)
+            .sum(),
+    };
+    text_bytes(plan) + texts + media
+}
+
+fn text_bytes(plan: &Plan) -> u64 {
+    let texts = plan.threads.iter();
+    texts.map(|thread| thread.thread.text.len() as u64).sum()
+}

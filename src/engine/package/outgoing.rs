@@ -1,0 +1,409 @@
+//! A record as it goes out. Everything that writes a file of the package is given these values and
+//! nothing else, so it cannot write what is withheld.
+//!
+//! Read [`Allowed`] first: what redaction allows of a record, with the grounds that the redaction
+//! log needs. [`Outgoing`] is the same without grounds, as the files show it.
+
+use std::collections::BTreeSet;
+
+use super::plan::{Material, PlannedThread};
+use crate::engine::case::Case;
+use crate::engine::decision::DecisionKind;
+use crate::engine::parse::body_parts;
+use crate::engine::place::{ByteSpan, EntryId};
+use crate::engine::redact::{Grounds, Part, Redactions, Shown, ShownAttachment};
+use crate::engine::session::protocol::MediaChoice;
+use crate::engine::thread::{AttachmentId, Flags, RecordId};
+use crate::engine::time::CivilTime;
+
+/// An entry of a source of the case.
+pub(super) type EntryAt = (usize, EntryId);
+
+/// What may be shown of a record, and why the rest is not.
+#[derive(Debug)]
+pub(super) struct Allowed {
+    /// As written.
+    pub(super) stamp: String,
+    /// Empty when there is none.
+    pub(super) sender: Vec<Part>,
+    /// Without two neighbours of one kind.
+    pub(super) body: Vec<Part>,
+    /// The body is one mark because the whole message is withheld.
+    pub(super) whole: bool,
+    /// The file it names.
+    pub(super) file: AllowedFile,
+}
+
+/// What may be shown of a file that a record names.
+#[derive(Debug)]
+pub(super) enum AllowedFile {
+    /// It names none, or may not say so.
+    None,
+    /// The export does not hold it.
+    Absent(Name),
+    /// It is a chat text, or the same bytes: never an attachment.
+    ChatText(Name),
+    /// Its bytes may go out.
+    Entry(EntryId, Name),
+    /// They may not.
+    Withheld(Grounds),
+}
+
+/// The name of a file.
+#[derive(Debug)]
+pub(super) enum Name {
+    /// No decision touches it.
+    Shown(String),
+    /// Some do.
+    Withheld(Grounds),
+}
+
+impl Name {
+    fn into_shown(self) -> Option<String> {
+        match self {
+            Name::Shown(name) => Some(name),
+            Name::Withheld(_) => None,
+        }
+    }
+}
+
+/// A record as the files show it.
+#[derive(Debug)]
+pub(super) struct Outgoing {
+    /// Number of the thread in the package, from 1.
+    pub(super) thread: usize,
+    /// Number of the record, from 1.
+    pub(super) i: u32,
+    /// When its stamp can be resolved.
+    pub(super) at: Option<CivilTime>,
+    /// As written.
+    pub(super) stamp: String,
+    /// Empty when there is none.
+    pub(super) sender: Vec<Part>,
+    /// What it is.
+    pub(super) kind: &'static str,
+    /// What else is true of it.
+    pub(super) flags: Vec<&'static str>,
+    /// What it says.
+    pub(super) body: Vec<Part>,
+    /// The file it names.
+    pub(super) file: File,
+}
+
+/// The file that a record names, as the files of the package show it.
+#[derive(Debug)]
+pub(super) enum File {
+    /// None.
+    None,
+    /// Goes out.
+    Included {
+        /// Index in the plan's media.
+        index: usize,
+        /// `None` when a decision touches it.
+        name: Option<String>,
+    },
+    /// Stays behind, as every attachment of this package does.
+    NotIncluded {
+        /// `None` when a decision touches it.
+        name: Option<String>,
+    },
+    /// Was not in the export.
+    Absent {
+        /// `None` when a decision touches it.
+        name: Option<String>,
+    },
+    /// A decision withholds it.
+    Withheld {
+        /// Reason codes.
+        codes: Vec<String>,
+    },
+}
+
+impl File {
+    /// The word for it in the data files; empty for none.
+    pub(super) fn state(&self) -> &'static str {
+        match self {
+            File::None => "",
+            File::Included { .. } => "included",
+            File::NotIncluded { .. } => "not-included",
+            File::Absent { .. } => "absent",
+            File::Withheld { .. } => "withheld",
+        }
+    }
+}
+
+/// What may be shown of a record of `thread`.
+pub(super) fn allowed(
+    case: &Case,
+    redactions: &Redactions,
+    thread: &PlannedThread,
+    record: RecordId,
+    chat_copies: &BTreeSet<EntryAt>,
+) -> Allowed {
+    let shown = redactions.shown(case, thread.id, record);
+    let Shown {
+        stamp,
+        sender,
+        mut body,
+        attachment,
+        withheld,
+    } = shown;
+    if withheld {
+        body.iter_mut()
+            .for_each(|part| keep_whole(redactions, part));
+    }
+    let name = |entry| file_name(case, redactions, thread, record, entry);
+    let file = match attachment {
+        ShownAttachment::None => AllowedFile::None,
+        ShownAttachment::Absent => AllowedFile::Absent(name(None)),
+        ShownAttachment::Withheld(grounds) => AllowedFile::Withheld(grounds),
+        ShownAttachment::Entry(entry) => {
+            let chat = case.is_chat_text(thread.source, entry)
+                || chat_copies.contains(&(thread.source, entry));
+            if chat {
+                AllowedFile::ChatText(name(Some(entry)))
+            } else {
+                AllowedFile::Entry(entry, name(Some(entry)))
+            }
+        }
+    };
+    Allowed {
+        stamp,
+        sender: tidy(sender),
+        body: tidy(body),
+        whole: withheld,
+        file,
+    }
+}
+
+/// A message that is withheld whole says nothing of decisions about parts of it: whether a term
+/// occurs in it depends on what it says.
+fn keep_whole(redactions: &Redactions, part: &mut Part) {
+    let Part::Mark(grounds) = part else {
+        return;
+    };
+    let of_message = |index: &usize| {
+        let standing = redactions.decisions().get(*index);
+        standing.is_some_and(|s| matches!(s.decision.kind, DecisionKind::Message { .. }))
+    };
+    if grounds.decisions.iter().any(of_message) {
+        grounds.decisions.retain(of_message);
+        grounds.codes = grounds
+            .decisions
+            .iter()
+            .filter_map(|index| redactions.decisions().get(*index))
+            .flat_map(|standing| standing.decision.kind.codes().unwrap_or_default())
+            .cloned()
+            .collect();
+    }
+}
+
+/// The name of the file that a record names, unless a decision touches it: in the directory of the
+/// export, or where this record writes it.
+fn file_name(
+    case: &Case,
+    redactions: &Redactions,
+    thread: &PlannedThread,
+    record: RecordId,
+    entry: Option<EntryId>,
+) -> Name {
+    let mut grounds = marker_grounds(case, redactions, thread, record);
+    let name = match entry {
+        Some(entry) => redactions.entry_name(case, thread.source, entry),
+        None => written_name(thread, record),
+    };
+    if let (None, Some(entry)) = (&name, entry) {
+        let more = redactions.entry_name_grounds(case, thread.source, entry);
+        grounds = merged(grounds, more);
+    }
+    match (name, grounds) {
+        (Some(name), None) => Name::Shown(name),
+        (_, grounds) => Name::Withheld(grounds.unwrap_or_default()),
+    }
+}
+
+fn written_name(thread: &PlannedThread, record: RecordId) -> Option<String> {
+    let AttachmentId(index) = thread.thread.record(record)?.attachment?;
+    let attachment = thread.thread.attachments.get(index as usize)?;
+    Some(attachment.name.clone())
+}
+
+/// Why the name inside a record's own marker is withheld. Where the marker cannot be told from the
+/// rest of the body, anything withheld in the body counts.
+fn marker_grounds(
+    case: &Case,
+    redactions: &Redactions,
+    thread: &PlannedThread,
+    record: RecordId,
+) -> Option<Grounds> {
+    let body_offset = thread.thread.body_offset(record);
+    let name = body_parts(&thread.thread, record)
+        .file_name
+        .map(|span| ByteSpan {
+            start: body_offset + span.start,
+            len: span.len,
+        });
+    redactions
+        .spans(case, thread.id, record)
+        .into_iter()
+        .filter(|(span, _)| span.end() > body_offset)
+        .filter(|(span, _)| name.is_none_or(|name| name.overlaps(*span)))
+        .fold(None, |all, (_, grounds)| merged(all, Some(grounds)))
+}
+
+fn merged(a: Option<Grounds>, b: Option<Grounds>) -> Option<Grounds> {
+    match (a, b) {
+        (Some(mut a), Some(b)) => {
+            join(&mut a, b);
+            Some(a)
+        }
+        (one, other) => one.or(other),
+    }
+}
+
+fn join(into: &mut Grounds, more: Grounds) {
+    into.codes.extend(more.codes);
+    into.codes.sort_unstable();
+    into.codes.dedup();
+    into.decisions.extend(more.decisions);
+    into.decisions.sort_unstable();
+    into.decisions.dedup();
+}
+
+/// The same parts without empty ones, neighbouring texts as one, touching marks of the same codes
+/// as one, codes sorted.
+pub(super) fn tidy(parts: Vec<Part>) -> Vec<Part> {
+    let mut out: Vec<Part> = Vec::with_capacity(parts.len());
+    for part in parts {
+        match (out.last_mut(), part) {
+            (_, Part::Text(text)) if text.is_empty() => {}
+            (Some(Part::Text(before)), Part::Text(text)) => before.push_str(&text),
+            (last, Part::Mark(mut grounds)) => {
+                join(&mut grounds, Grounds::default());
+                match last {
+                    Some(Part::Mark(before)) if before.codes == grounds.codes => {
+                        join(before, grounds);
+                    }
+                    _other => out.push(Part::Mark(grounds)),
+                }
+            }
+            (_, text) => out.push(text),
+        }
+    }
+    out
+}
+
+/// Whether any of it is withheld.
+pub(super) fn has_mark(parts: &[Part]) -> bool {
+    parts.iter().any(|part| matches!(part, Part::Mark(_)))
+}
+
+impl Outgoing {
+    /// The record `record` of the package's thread `index`, from 0.
+    pub(super) fn new(material: &Material, index: usize, record: RecordId) -> Option<Outgoing> {
+        let thread = material.plan.threads.get(index)?;
+        let raw = thread.thread.record(record)?;
+        let allowed = allowed(
+            &material.case,
+            &material.redactions,
+            thread,
+            record,
+            &material.chat_copies,
+        );
+        let body_marked = has_mark(&allowed.body);
+        let flags = if body_marked || has_mark(&allowed.sender) {
+            Vec::new()
+        } else {
+            words(raw.flags)
+        };
+        Some(Outgoing {
+            thread: index + 1,
+            i: record.0 + 1,
+            at: thread.thread.civil(record),
+            stamp: allowed.stamp,
+            sender: allowed.sender,
+            kind: if body_marked {
+                "redacted"
+            } else {
+                raw.kind.word()
+            },
+            flags,
+            body: allowed.body,
+            file: file(material, thread.source, allowed.file),
+        })
+    }
+}
+
+/// That another record names the same file may be what is withheld there.
+fn words(mut flags: Flags) -> Vec<&'static str> {
+    flags.0 &= !Flags::ATTACHMENT_SHARED.0;
+    flags.words()
+}
+
+fn file(material: &Material, source: usize, allowed: AllowedFile) -> File {
+    match allowed {
+        AllowedFile::None => File::None,
+        AllowedFile::Absent(name) => File::Absent {
+            name: name.into_shown(),
+        },
+        AllowedFile::ChatText(name) => File::NotIncluded {
+            name: name.into_shown(),
+        },
+        AllowedFile::Withheld(grounds) => File::Withheld {
+            codes: grounds.codes,
+        },
+        AllowedFile::Entry(entry, name) => {
+            let name = name.into_shown();
+            let index = match material.options.media {
+                MediaChoice::AsTheyAre => material.plan.media_index(source, entry),
+                MediaChoice::Withheld => None,
+            };
+            match index {
+                Some(index) => File::Included { index, name },
+                None => File::NotIncluded { name },
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mark(codes: &[&str], decisions: &[usize]) -> Part {
+        Part::Mark(Grounds {
+            codes: codes.iter().map(|code| (*code).to_owned()).collect(),
+            decisions: decisions.to_vec(),
+        })
+    }
+
+    fn text(text: &str) -> Part {
+        Part::Text(text.to_owned())
+    }
+
+    #[test]
+    fn touching_marks_with_the_same_codes_are_one() {
+        let parts = vec![
+            text(""),
+            mark(&["TPD", "CON"], &[3]),
+            text(""),
+            mark(&["CON", "TPD"], &[1]),
+            mark(&["FIN"], &[2]),
+            text("a"),
+            text("b"),
+        ];
+        let expected = [
+            mark(&["CON", "TPD"], &[1, 3]),
+            mark(&["FIN"], &[2]),
+            text("ab"),
+        ];
+        assert_eq!(tidy(parts), expected);
+    }
+
+    #[test]
+    fn a_shared_file_is_not_told() {
+        let mut flags = Flags::ATTACHMENT_SHARED;
+        flags.add(Flags::EDITED);
+        assert_eq!(words(flags), ["edited"]);
+    }
+}

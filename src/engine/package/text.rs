@@ -1,0 +1,43 @@
+//! The transcript for reading anywhere: plain text, a record a line, further lines indented.
+
+use super::html::{SENTENCE, n_records};
+use super::jsonl::put;
+use super::outgoing::{File, Outgoing};
+use super::plan::Media;
+use super::typed::{Lines, OneLine, write};
+use crate::engine::redact::{Part, mark_text};
+
+/// The four head lines.
+pub(super) fn head(out: &mut Vec<u8>, title: &[Part], n: u32) {
+    write::<OneLine>(out, title);
+    put(out, &format!("\n{}\n{SENTENCE}\n\n", n_records(n)));
+}
+
+/// The lines of a record.
+pub(super) fn record(out: &mut Vec<u8>, record: &Outgoing, media: &[Media]) {
+    put(out, &format!("[{}] ", record.i));
+    write::<Lines>(out, &[Part::Text(record.stamp.clone())]);
+    put(out, " | ");
+    if record.sender.is_empty() {
+        put(out, "* ");
+    } else {
+        write::<Lines>(out, &record.sender);
+        put(out, ": ");
+    }
+    write::<Lines>(out, &record.body);
+    put(out, "\n");
+    if let Some(words) = attachment(&record.file, media) {
+        put(out, &format!("  (attachment: {words})\n"));
+    }
+}
+
+/// What a transcript says of a file; `None` when none is named.
+pub(super) fn attachment(file: &File, media: &[Media]) -> Option<String> {
+    match file {
+        File::None => None,
+        File::Included { index, .. } => media.get(*index).map(|media| media.path.clone()),
+        File::NotIncluded { .. } => Some("not in this package".to_owned()),
+        File::Absent { .. } => Some("not in the export".to_owned()),
+        File::Withheld { codes } => Some(mark_text(codes)),
+    }
+}
