@@ -1,0 +1,303 @@
+//! What people settled. A log that only grows; what stands is a fold over it, and undo appends.
+//!
+//! Read [`Decision`], then [`DecisionLog`]. `docs/decisions.md` describes the file.
+//!
+//! Invariants: a decision is never changed or removed; its id is a digest of its content, so that a
+//! changed one is noticed and two logs merge as the union by id.
+
+mod file;
+mod log;
+#[cfg(test)]
+mod tests;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::digest::sha256_hex;
+use super::place::{ByteSpan, EntryId, MessagePlace, SourceId};
+use super::time::Instant;
+pub use file::{LOG_FORMAT, LogError};
+pub use log::DecisionLog;
+
+/// First 16 hex digits of the SHA-256 of the decision's canonical JSON without `id`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct DecisionId(pub String);
+
+/// Why something is withheld. See [`REASONS`].
+pub type ReasonCode = String;
+
+/// A reason code with its title: `TPD` is "Personal data of somebody else".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reason {
+    /// Short enough to stand in a mark.
+    pub code: &'static str,
+    /// For the legend and the choice.
+    pub title: &'static str,
+    /// Whether a note must say more.
+    pub needs_note: bool,
+}
+
+/// The reasons a person can choose from, in the order in which they are offered.
+pub const REASONS: [Reason; 15] = [
+    reason("TPD", "Personal data of somebody else"),
+    reason("SPD", "Health, belief, sex life, union, biometrics"),
+    reason("CHD", "About a child"),
+    reason("CON", "Contact details"),
+    reason("FIN", "Account, card, wallet"),
+    reason("IDN", "Government identifier"),
+    reason("SEC", "Password, code, key"),
+    reason("LPP", "Legal advice"),
+    reason("LIT", "Prepared for litigation"),
+    reason("COM", "Business secret"),
+    reason("WIT", "Source, witness, safety"),
+    reason("INV", "Would harm an investigation"),
+    reason("STA", "Another law forbids it"),
+    reason("IRR", "Outside the scope"),
+    Reason {
+        code: "OTH",
+        title: "Other (say what in the note)",
+        needs_note: true,
+    },
+];
+
+const fn reason(code: &'static str, title: &'static str) -> Reason {
+    Reason {
+        code,
+        title,
+        needs_note: false,
+    }
+}
+
+/// One thing a person settled, and when, and who.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// Digest of the rest.
+    pub id: DecisionId,
+    /// The name the person typed. Not verified.
+    pub by: String,
+    /// The device's clock at that moment.
+    pub at: Instant,
+    /// What was settled.
+    #[serde(flatten)]
+    pub kind: DecisionKind,
+}
+
+/// A span inside a message.
+///
+/// Units: `target` counts bytes of the chat text as it stands in the archive. `span` counts bytes
+/// from the first byte of the message in the text as UTF-8. Both are the same bytes, but for a chat
+/// text in UTF-16: there `span` counts in the text after decoding.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct SpanPlace {
+    /// The message.
+    pub target: MessagePlace,
+    /// The bytes in it.
+    pub span: ByteSpan,
+}
+
+/// What was settled. In the file, `kind` names the variant and its fields stand beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind")]
+pub enum DecisionKind {
+    /// A source was opened.
+    Opened {
+        /// Which.
+        source: SourceId,
+        /// Its size.
+        size_bytes: u64,
+    },
+    /// The participant who sent this message is the one whose phone made the export.
+    Owner {
+        /// Any message of that participant.
+        target: MessagePlace,
+    },
+    /// The whole body of a message is withheld, its attachment with it. Stamp and sender stay.
+    Message {
+        /// Which.
+        target: MessagePlace,
+        /// At least one.
+        codes: Vec<ReasonCode>,
+        /// Goes into the log that is handed over.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    /// A part of a message is withheld.
+    Span {
+        /// Which message.
+        target: MessagePlace,
+        /// Which bytes of it, counted as [`SpanPlace`] says.
+        span: ByteSpan,
+        /// At least one.
+        codes: Vec<ReasonCode>,
+        /// Goes into the log that is handed over.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    /// A file of the export is withheld, and its name everywhere.
+    Attachment {
+        /// Which archive.
+        source: SourceId,
+        /// Which entry.
+        entry: EntryId,
+        /// At least one.
+        codes: Vec<ReasonCode>,
+        /// Goes into the log that is handed over.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    /// A term is withheld wherever it occurs: bodies, senders, titles, file names.
+    Value {
+        /// The term as typed. Compared without regard to case, invisible marks and composition.
+        find: String,
+        /// Hits that a person took out.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        except: Vec<SpanPlace>,
+        /// At least one.
+        codes: Vec<ReasonCode>,
+        /// Goes into the log that is handed over.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    /// Takes an earlier decision back. Withdrawing a withdrawal brings it into force again.
+    Withdraw {
+        /// Which.
+        withdraws: DecisionId,
+    },
+    /// A person looked at the places where withheld values still stand in visible text.
+    Justified {
+        /// SHA-256 of the package that was looked at.
+        package_sha256: String,
+        /// How many places.
+        n_places: u32,
+    },
+    /// A package was built.
+    Built {
+        /// SHA-256 of the finished zip.
+        package_sha256: String,
+    },
+    /// A package was verified.
+    Verified {
+        /// SHA-256 of the zip.
+        package_sha256: String,
+        /// Whether it was valid.
+        valid: bool,
+    },
+}
+
+impl DecisionKind {
+    /// The reason codes, when it withholds something.
+    pub fn codes(&self) -> Option<&[ReasonCode]> {
+        match self {
+            DecisionKind::Message { codes, .. }
+            | DecisionKind::Span { codes, .. }
+            | DecisionKind::Attachment { codes, .. }
+            | DecisionKind::Value { codes, .. } => Some(codes),
+            DecisionKind::Opened { .. }
+            | DecisionKind::Owner { .. }
+            | DecisionKind::Withdraw { .. }
+            | DecisionKind::Justified { .. }
+            | DecisionKind::Built { .. }
+            | DecisionKind::Verified { .. } => None,
+        }
+    }
+
+    /// The note that goes into the log that is handed over.
+    pub fn note(&self) -> Option<&str> {
+        match self {
+            DecisionKind::Message { note, .. }
+            | DecisionKind::Span { note, .. }
+            | DecisionKind::Attachment { note, .. }
+            | DecisionKind::Value { note, .. } => note.as_deref(),
+            DecisionKind::Opened { .. }
+            | DecisionKind::Owner { .. }
+            | DecisionKind::Withdraw { .. }
+            | DecisionKind::Justified { .. }
+            | DecisionKind::Built { .. }
+            | DecisionKind::Verified { .. } => None,
+        }
+    }
+
+    fn sources_mut(&mut self) -> Vec<&mut SourceId> {
+        match self {
+            DecisionKind::Opened { source, .. } | DecisionKind::Attachment { source, .. } => {
+                vec![source]
+            }
+            DecisionKind::Owner { target }
+            | DecisionKind::Message { target, .. }
+            | DecisionKind::Span { target, .. } => vec![&mut target.source],
+            DecisionKind::Value { except, .. } => except
+                .iter_mut()
+                .map(|place| &mut place.target.source)
+                .collect(),
+            DecisionKind::Withdraw { .. }
+            | DecisionKind::Justified { .. }
+            | DecisionKind::Built { .. }
+            | DecisionKind::Verified { .. } => Vec::new(),
+        }
+    }
+
+    /// Every source it names.
+    pub fn sources(&self) -> Vec<SourceId> {
+        let mut kind = self.clone();
+        kind.sources_mut()
+            .into_iter()
+            .map(|source| source.clone())
+            .collect()
+    }
+}
+
+impl Decision {
+    /// A decision with its id.
+    pub fn new(by: &str, at: Instant, kind: DecisionKind) -> Decision {
+        let mut decision = Decision {
+            id: DecisionId(String::new()),
+            by: by.to_owned(),
+            at,
+            kind,
+        };
+        decision.id = decision.computed_id();
+        decision
+    }
+
+    /// The id that the content asks for.
+    pub fn computed_id(&self) -> DecisionId {
+        id_of(&serde_json::to_value(self).unwrap_or(Value::Null))
+    }
+}
+
+/// The id of a decision as JSON: whatever stands there, but for its `id`.
+fn id_of(decision: &Value) -> DecisionId {
+    let mut decision = decision.clone();
+    if let Value::Object(fields) = &mut decision {
+        fields.remove("id");
+    }
+    let digest = sha256_hex(canonical_json(&decision).as_bytes());
+    DecisionId(digest.chars().take(16).collect())
+}
+
+/// JSON without white space, keys sorted by their bytes: what `jq -cS .` prints.
+pub fn canonical_json(value: &Value) -> String {
+    match value {
+        Value::Object(fields) => {
+            let mut fields: Vec<(&String, &Value)> = fields.iter().collect();
+            fields.sort_unstable_by_key(|(key, _)| *key);
+            let fields: Vec<String> = fields
+                .into_iter()
+                .map(|(key, value)| format!("{}:{}", json_string(key), canonical_json(value)))
+                .collect();
+            format!("{{{}}}", fields.join(","))
+        }
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(canonical_json).collect();
+            format!("[{}]", items.join(","))
+        }
+        Value::String(text) => json_string(text),
+        Value::Null | Value::Bool(_) | Value::Number(_) => value.to_string(),
+    }
+}
+
+/// `serde_json` leaves U+007F as it is; `jq` escapes it.
+fn json_string(text: &str) -> String {
+    Value::from(text).to_string().replace('\u{7f}', "\\u007f")
+}

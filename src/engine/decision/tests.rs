@@ -1,0 +1,626 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::engine::finding::Explain;
+
+const DOC: &str = include_str!("../../../docs/decisions.md");
+
+fn at(text: &str) -> Instant {
+    Instant::from_rfc3339(text).unwrap()
+}
+
+fn source(name: &str) -> SourceId {
+    SourceId(sha256_hex(name.as_bytes()))
+}
+
+fn place(source: &SourceId, byte_start: u64) -> MessagePlace {
+    MessagePlace {
+        source: source.clone(),
+        entry: EntryId(0),
+        byte_start,
+        byte_len: 10,
+    }
+}
+
+fn message(by: &str, when: &str, byte_start: u64) -> Decision {
+    let kind = DecisionKind::Message {
+        target: place(&source("a"), byte_start),
+        codes: vec!["TPD".to_owned()],
+        note: None,
+    };
+    Decision::new(by, at(when), kind)
+}
+
+fn withdraw(when: &str, what: &Decision) -> Decision {
+    let withdraws = what.id.clone();
+    Decision::new("Ada", at(when), DecisionKind::Withdraw { withdraws })
+}
+
+fn log(decisions: &[&Decision]) -> DecisionLog {
+    let mut log = DecisionLog::default();
+    for decision in decisions {
+        log.append((*decision).clone());
+    }
+    log
+}
+
+fn ids(decisions: Vec<&Decision>) -> Vec<DecisionId> {
+    decisions.into_iter().map(|d| d.id.clone()).collect()
+}
+
+/// One of each kind, with everything that can be left out written.
+fn one_of_each() -> Vec<Decision> {
+    let here = source("a");
+    let span = ByteSpan { start: 3, len: 4 };
+    let codes = vec!["TPD".to_owned(), "OTH".to_owned()];
+    let note = Some("a \"note\" with \u{7f}, \u{1f}, \u{2028}, é and 😀 \\ \t".to_owned());
+    let digest = sha256_hex(b"package");
+    let except = vec![SpanPlace {
+        target: place(&here, 5),
+        span,
+    }];
+    let kinds = vec![
+        DecisionKind::Opened {
+            source: here.clone(),
+            size_bytes: 1 << 40,
+        },
+        DecisionKind::Owner {
+            target: place(&here, 0),
+        },
+        DecisionKind::Message {
+            target: place(&here, 1),
+            codes: codes.clone(),
+            note: note.clone(),
+        },
+        DecisionKind::Span {
+            target: place(&here, 2),
+            span,
+            codes: codes.clone(),
+            note: note.clone(),
+        },
+        DecisionKind::Attachment {
+            source: here.clone(),
+            entry: EntryId(7),
+            codes: codes.clone(),
+            note: note.clone(),
+        },
+        DecisionKind::Value {
+            find: "Jane \"Sample\"\u{7f}".to_owned(),
+            except,
+            codes,
+            note,
+        },
+        DecisionKind::Withdraw {
+            withdraws: DecisionId("0123456789abcdef".to_owned()),
+        },
+        DecisionKind::Justified {
+            package_sha256: digest.clone(),
+            n_places: 2,
+        },
+        DecisionKind::Built {
+            package_sha256: digest.clone(),
+        },
+        DecisionKind::Verified {
+            package_sha256: digest,
+            valid: false,
+        },
+    ];
+    let at_minute = |n: usize| at(&format!("2024-03-01T10:{n:02}:00+02:00"));
+    kinds
+        .into_iter()
+        .enumerate()
+        .map(|(n, kind)| Decision::new("Ada Poe", at_minute(n), kind))
+        .collect()
+}
+
+/// What `jq -cS 'del(.id)'` prints, made from the text alone: white space out, keys sorted. Knows
+/// no more of JSON than that strings are quoted and where objects begin and end.
+mod by_hand {
+    pub(super) fn canonical(text: &str) -> String {
+        let mut rest = text;
+        let value = value(&mut rest);
+        assert_eq!(rest.trim(), "", "something stands behind the value");
+        value
+    }
+
+    fn value(rest: &mut &str) -> String {
+        *rest = rest.trim_start();
+        match rest.chars().next() {
+            Some('{') => {
+                let mut fields = items(rest, '}', |rest| {
+                    let key = string(rest);
+                    *rest = rest.trim_start().strip_prefix(':').unwrap();
+                    (key, value(rest))
+                });
+                fields.retain(|(key, _)| key != "\"id\"");
+                fields.sort();
+                let fields: Vec<String> = fields.iter().map(|(k, v)| format!("{k}:{v}")).collect();
+                format!("{{{}}}", fields.join(","))
+            }
+            Some('[') => format!("[{}]", items(rest, ']', value).join(",")),
+            Some('"') => string(rest),
+            _scalar => {
+                let end = rest.find([',', '}', ']', '\n', ' ']).unwrap_or(rest.len());
+                let (scalar, after) = rest.split_at(end);
+                *rest = after;
+                scalar.to_owned()
+            }
+        }
+    }
+
+    fn items<T>(rest: &mut &str, end: char, mut item: impl FnMut(&mut &str) -> T) -> Vec<T> {
+        let mut items = Vec::new();
+        *rest = &rest[1..];
+        loop {
+            *rest = rest.trim_start();
+            if let Some(after) = rest.strip_prefix(end) {
+                *rest = after;
+                return items;
+            }
+            items.push(item(rest));
+            *rest = rest.trim_start();
+            *rest = rest.strip_prefix(',').unwrap_or(rest);
+        }
+    }
+
+    fn string(rest: &mut &str) -> String {
+        *rest = rest.trim_start();
+        let mut end = 1;
+        while !rest[end..].starts_with('"') {
+            let escaped = rest[end..].starts_with('\\');
+            end += if escaped { 1 } else { 0 };
+            end += rest[end..].chars().next().unwrap().len_utf8();
+        }
+        let (string, after) = rest.split_at(end + 1);
+        *rest = after;
+        string.replace('\u{7f}', "\\u007f")
+    }
+}
+
+fn id_by_hand(decision: &str) -> String {
+    sha256_hex(by_hand::canonical(decision).as_bytes())[..16].to_owned()
+}
+
+#[test]
+fn ids_are_what_a_stranger_computes() {
+    for decision in one_of_each() {
+        let text = serde_json::to_string_pretty(&decision).unwrap();
+        assert_eq!(id_by_hand(&text), decision.id.0, "{text}");
+    }
+}
+
+#[test]
+fn jq_prints_the_same_canonical_json() {
+    // Made with jq 1.6: `jq -cS .`.
+    let value: Value = serde_json::from_str(
+        r#"{"b":"\u007f\u001f\b\f\/é\u2028\"\\","A":[1,{"d":null,"c":true}]}"#,
+    )
+    .unwrap();
+    assert_eq!(
+        canonical_json(&value),
+        "{\"A\":[1,{\"c\":true,\"d\":null}],\"b\":\"\\u007f\\u001f\\b\\f/é\u{2028}\\\"\\\\\"}"
+    );
+}
+
+#[test]
+fn the_document_shows_every_kind_with_its_real_id() {
+    let mut kinds = std::collections::BTreeSet::new();
+    let mut examples = DOC.split("```json\n").skip(1);
+    let file = examples.next().unwrap().split("```").next().unwrap();
+    assert_eq!(DecisionLog::from_file(file).unwrap().decisions().len(), 2);
+    for example in examples {
+        let text = example.split("```").next().unwrap();
+        let decision: Decision = serde_json::from_str(text).unwrap();
+        assert_eq!(decision.computed_id(), decision.id, "{text}");
+        assert_eq!(id_by_hand(text), decision.id.0, "{text}");
+        let file = format!("{{\"format\":\"{LOG_FORMAT}\",\"sources\":[],\"decisions\":[{text}]}}");
+        assert_eq!(
+            DecisionLog::from_file(&file).unwrap().decisions(),
+            [decision.clone()]
+        );
+        let fields = serde_json::to_value(&decision).unwrap();
+        kinds.insert(fields["kind"].as_str().unwrap().to_owned());
+    }
+    for decision in one_of_each() {
+        let kind = serde_json::to_value(&decision).unwrap()["kind"].clone();
+        assert!(
+            kinds.contains(kind.as_str().unwrap()),
+            "no example of {kind}"
+        );
+    }
+    for reason in REASONS {
+        assert!(
+            DOC.contains(&format!("`{}`", reason.code)),
+            "{}",
+            reason.code
+        );
+    }
+}
+
+#[test]
+fn a_file_comes_back_as_it_was() {
+    let all = one_of_each();
+    let saved = log(&all.iter().collect::<Vec<_>>());
+    let text = saved.to_file();
+    assert_eq!(DecisionLog::from_file(&text).unwrap(), saved);
+    let with_mark = format!("\u{feff}{text}");
+    assert_eq!(DecisionLog::from_file(&with_mark).unwrap(), saved);
+    assert_eq!(text.matches("\"sha256\"").count(), 1, "one source is named");
+    assert_eq!(
+        DecisionLog::from_file(&DecisionLog::default().to_file()).unwrap(),
+        DecisionLog::default()
+    );
+}
+
+/// Changes the file as `edit` says and checks how it is refused.
+fn check_refused(edit: impl Fn(&mut Value), code: &str, help: &str) {
+    let all = one_of_each();
+    let mut file: Value =
+        serde_json::from_str(&log(&all.iter().collect::<Vec<_>>()).to_file()).unwrap();
+    edit(&mut file);
+    let error = DecisionLog::from_file(&file.to_string()).unwrap_err();
+    assert!(error.to_string().contains(code), "{error}");
+    assert!(error.help().contains(help), "{}", error.help());
+}
+
+fn give_id(decision: &mut Value) {
+    decision["id"] = Value::from(id_of(decision).0);
+}
+
+#[test]
+fn a_changed_file_is_refused() {
+    let changed = "go back to an unchanged copy";
+    check_refused(
+        |file| file["decisions"][3]["span"]["len"] = 5.into(),
+        "decision 4 has the id",
+        changed,
+    );
+    check_refused(
+        |file| file["decisions"][2]["by"] = "Bea".into(),
+        "decision 3",
+        changed,
+    );
+    check_refused(
+        |file| file["decisions"][0]["at"] = "2024-03-01T10:00:00.0+02:00".into(),
+        "decision 1",
+        changed,
+    );
+    check_refused(
+        |file| file["decisions"][5]["codes"] = Value::from(vec!["TPD"]),
+        "decision 6",
+        changed,
+    );
+    check_refused(
+        |file| file["decisions"][4]["more"] = 1.into(),
+        "decision 5 has the id",
+        changed,
+    );
+    check_refused(
+        |file| file["decisions"][1]["id"] = "".into(),
+        "decision 2",
+        changed,
+    );
+}
+
+#[test]
+fn what_a_newer_version_wrote_is_refused_and_said_so() {
+    let newer = "newer version";
+    check_refused(
+        |file| file["format"] = "threadseal-decisions-2".into(),
+        "\"threadseal-decisions-2\"",
+        newer,
+    );
+    check_refused(
+        |file| {
+            file["decisions"][2]["kind"] = "Region".into();
+            give_id(&mut file["decisions"][2]);
+        },
+        "decision 3 is of the kind \"Region\"",
+        newer,
+    );
+    check_refused(
+        |file| {
+            file["decisions"][2]["blur"] = true.into();
+            give_id(&mut file["decisions"][2]);
+        },
+        "decision 3 has a field \"blur\"",
+        newer,
+    );
+    check_refused(
+        |file| {
+            file["decisions"][2]["target"]["line"] = 1.into();
+            give_id(&mut file["decisions"][2]);
+        },
+        "decision 3 has a field \"target\"",
+        newer,
+    );
+    check_refused(
+        |file| {
+            file["decisions"][2]["note"] = Value::Null;
+            give_id(&mut file["decisions"][2]);
+        },
+        "decision 3 has a field \"note\"",
+        newer,
+    );
+}
+
+#[test]
+fn what_is_no_log_is_refused() {
+    let choose = "Save decisions";
+    check_refused(
+        |file| *file = Value::from(vec![1]),
+        "not a decision log",
+        choose,
+    );
+    check_refused(
+        |file| file["decisions"] = Value::Null,
+        "not a decision log",
+        choose,
+    );
+    check_refused(|file| file["more"] = 1.into(), "not a decision log", choose);
+    check_refused(
+        |file| file["decisions"][0] = 1.into(),
+        "decision 1 cannot be read",
+        choose,
+    );
+    for (field, value) in [
+        ("kind", Value::Null),
+        ("at", "yesterday".into()),
+        ("size_bytes", (-1).into()),
+        ("size_bytes", 1.5.into()),
+    ] {
+        check_refused(
+            |file| {
+                file["decisions"][0][field] = value.clone();
+                give_id(&mut file["decisions"][0]);
+            },
+            "decision 1 cannot be read",
+            choose,
+        );
+    }
+    for text in ["", "{", "[]", "null", "PK\u{3}\u{4}"] {
+        let error = DecisionLog::from_file(text).unwrap_err();
+        assert!(
+            matches!(error, LogError::NotALog { .. }),
+            "{text:?}: {error}"
+        );
+    }
+}
+
+#[test]
+fn a_redaction_without_a_known_reason_is_refused() {
+    for codes in [vec![], vec!["XXX"], vec!["TPD", "tpd"]] {
+        check_refused(
+            |file| {
+                file["decisions"][5]["codes"] = Value::from(codes.clone());
+                give_id(&mut file["decisions"][5]);
+            },
+            "decision 6 withholds something without a reason",
+            "at least one reason code",
+        );
+    }
+}
+
+#[test]
+fn the_same_decision_counts_once() {
+    let one = message("Ada", "2024-03-01T10:00:00Z", 0);
+    assert_eq!(log(&[&one, &one]).decisions().len(), 1);
+    let text = log(&[&one]).to_file();
+    let decision = serde_json::to_string(&one).unwrap();
+    let twice = text.replace("\"decisions\": [", &format!("\"decisions\": [{decision},"));
+    assert_eq!(DecisionLog::from_file(&twice).unwrap().decisions(), [one]);
+}
+
+#[test]
+fn undo_and_redo_are_withdrawals() {
+    let one = message("Ada", "2024-03-01T10:00:00Z", 0);
+    let undo = withdraw("2024-03-01T10:01:00Z", &one);
+    let redo = withdraw("2024-03-01T10:02:00Z", &undo);
+    let again = withdraw("2024-03-01T10:03:00Z", &one);
+    assert_eq!(ids(log(&[&one]).standing()), [one.id.clone()]);
+    assert_eq!(ids(log(&[&one, &undo]).standing()), [undo.id.clone()]);
+    assert_eq!(
+        ids(log(&[&one, &undo, &redo]).standing()),
+        [one.id.clone(), redo.id.clone()]
+    );
+    assert_eq!(
+        ids(log(&[&one, &undo, &redo, &again]).standing()),
+        [redo.id.clone(), again.id.clone()]
+    );
+}
+
+#[test]
+fn a_clock_that_went_backwards_changes_nothing() {
+    let one = message("Ada", "2024-03-01T10:00:00Z", 0);
+    let undo = withdraw("2024-03-01T09:00:00Z", &one);
+    let redo = withdraw("2024-03-01T08:00:00Z", &undo);
+    let mut merged = log(&[&one, &undo]);
+    merged.merge(log(&[&redo]));
+    assert_eq!(
+        ids(merged.decisions().iter().collect()),
+        [redo.id.clone(), undo.id.clone(), one.id.clone()]
+    );
+    assert_eq!(ids(merged.standing()), [redo.id, one.id]);
+}
+
+#[test]
+fn a_circle_of_withdrawals_withholds() {
+    // Such ids cannot be made; a log that was put together by hand in memory must not hang.
+    let mut a = withdraw(
+        "2024-03-01T10:00:00Z",
+        &message("Ada", "2024-03-01T10:00:00Z", 0),
+    );
+    let mut b = withdraw("2024-03-01T10:01:00Z", &a);
+    let one = message("Ada", "2024-03-01T10:00:00Z", 1);
+    let on_one = withdraw("2024-03-01T10:02:00Z", &one);
+    a.kind = DecisionKind::Withdraw {
+        withdraws: b.id.clone(),
+    };
+    b.kind = DecisionKind::Withdraw {
+        withdraws: a.id.clone(),
+    };
+    let on_on_one = withdraw("2024-03-01T10:03:00Z", &on_one);
+    let standing = log(&[&one, &on_one, &on_on_one, &a, &b]);
+    assert!(ids(standing.standing()).contains(&one.id));
+}
+
+#[test]
+fn confirming_renames_decisions_and_what_withdraws_them() {
+    let provisional = SourceId("provisional:10:abc".to_owned());
+    let confirmed = source("a");
+    let kind = |source: &SourceId| DecisionKind::Message {
+        target: place(source, 0),
+        codes: vec!["TPD".to_owned()],
+        note: None,
+    };
+    let when = "2024-03-01T10:00:00Z";
+    let early = Decision::new("Ada", at(when), kind(&provisional));
+    let value = Decision::new(
+        "Ada",
+        at(when),
+        DecisionKind::Value {
+            find: "x".to_owned(),
+            except: vec![SpanPlace {
+                target: place(&provisional, 0),
+                span: ByteSpan { start: 0, len: 1 },
+            }],
+            codes: vec!["TPD".to_owned()],
+            note: None,
+        },
+    );
+    let undo = withdraw("2024-03-01T10:01:00Z", &early);
+    let redo = withdraw("2024-03-01T10:02:00Z", &undo);
+    let other = message("Bea", when, 77);
+    let same = Decision::new("Ada", at(when), kind(&confirmed));
+    // In any order: a withdrawal may stand before what it names.
+    let mut expected = None;
+    for order in [
+        [&early, &value, &undo, &redo, &other, &same],
+        [&same, &redo, &undo, &other, &value, &early],
+        [&undo, &early, &other, &redo, &same, &value],
+    ] {
+        let mut log = log(&order);
+        log.confirm(&provisional, &confirmed);
+        assert_eq!(
+            log.decisions().len(),
+            5,
+            "the same decision about both names is one"
+        );
+        for decision in log.decisions() {
+            assert_eq!(decision.computed_id(), decision.id);
+            assert!(decision.kind.sources().iter().all(|s| *s == confirmed));
+        }
+        assert!(log.decisions().contains(&same));
+        let mut standing = ids(log.standing());
+        standing.sort();
+        assert_eq!(standing.len(), 4, "only the first withdrawal was withdrawn");
+        assert_eq!(*expected.get_or_insert(standing.clone()), standing);
+        let text = log.to_file();
+        assert_eq!(DecisionLog::from_file(&text).unwrap(), log);
+    }
+}
+
+#[test]
+fn confirming_another_source_changes_nothing() {
+    let one = message("Ada", "2024-03-01T10:00:00Z", 0);
+    let mut log = log(&[&one]);
+    log.confirm(&SourceId("provisional:1:a".to_owned()), &source("b"));
+    assert_eq!(log.decisions(), [one]);
+}
+
+/// A log in which withdrawals name anything before them, with clocks that jump.
+fn any_log() -> impl Strategy<Value = Vec<Decision>> {
+    let step = (0_u8..4, 0_usize..64, 0_i64..8);
+    prop::collection::vec(step, 1..24).prop_map(|steps| {
+        let mut made: Vec<Decision> = Vec::new();
+        for (what, which, minute) in steps {
+            let when = Instant::from_unix_ms(minute * 60_000);
+            let kind = match made.get(which % made.len().max(1)) {
+                Some(target) if what > 0 => DecisionKind::Withdraw {
+                    withdraws: target.id.clone(),
+                },
+                _first => message("", "2024-03-01T10:00:00Z", which as u64).kind,
+            };
+            made.push(Decision::new("Ada", when, kind));
+        }
+        made
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_order_of_merging_gives_the_same_log(
+        decisions in any_log(),
+        owners in prop::collection::vec(0_usize..3, 24),
+        order in Just(vec![0, 1, 2]).prop_shuffle(),
+    ) {
+        let logs: Vec<DecisionLog> = (0..3).map(|owner| {
+            let own: Vec<&Decision> = decisions.iter().zip(&owners)
+                .filter(|(_, of)| **of == owner).map(|(d, _)| d).collect();
+            log(&own)
+        }).collect();
+        let merged = |order: &[usize]| {
+            let mut all = DecisionLog::default();
+            for owner in order {
+                all.merge(logs[*owner].clone());
+                all.merge(logs[*owner].clone());
+            }
+            all
+        };
+        let expected = merged(&[0, 1, 2]);
+        let other = merged(&order);
+        prop_assert_eq!(&expected, &other);
+        prop_assert_eq!(expected.standing(), other.standing());
+        // Nested: (2 + 1) into 0.
+        let mut inner = logs[2].clone();
+        inner.merge(logs[1].clone());
+        let mut nested = logs[0].clone();
+        nested.merge(inner);
+        prop_assert_eq!(&expected, &nested);
+    }
+
+    #[test]
+    fn what_stands_does_not_depend_on_the_order(decisions in any_log()) {
+        let forwards = log(&decisions.iter().collect::<Vec<_>>());
+        let backwards = log(&decisions.iter().rev().collect::<Vec<_>>());
+        let sorted = |log: &DecisionLog| {
+            let mut standing = ids(log.standing());
+            standing.sort();
+            standing
+        };
+        prop_assert_eq!(sorted(&forwards), sorted(&backwards));
+        // By definition: in force unless a withdrawal in force names it.
+        let standing = sorted(&forwards);
+        for decision in &decisions {
+            let is_named = decisions.iter().any(|other| {
+                matches!(&other.kind, DecisionKind::Withdraw { withdraws } if *withdraws == decision.id)
+                    && standing.contains(&other.id)
+            });
+            prop_assert_eq!(standing.contains(&decision.id), !is_named);
+        }
+    }
+
+    #[test]
+    fn any_text_is_refused_or_read(text in "\\PC{0,80}") {
+        let _ = DecisionLog::from_file(&text);
+    }
+
+    #[test]
+    fn any_decision_comes_back(by in "\\PC{0,12}", find in any::<String>(), start in any::<u32>()) {
+        let kind = DecisionKind::Value {
+            find,
+            except: vec![SpanPlace {
+                target: place(&source("a"), u64::from(start)),
+                span: ByteSpan { start, len: 1 },
+            }],
+            codes: vec!["CON".to_owned()],
+            note: None,
+        };
+        let decision = Decision::new(&by, at("2024-03-01T10:00:00Z"), kind);
+        let text = log(&[&decision]).to_file();
+        let read = DecisionLog::from_file(&text).unwrap();
+        prop_assert_eq!(read.decisions(), std::slice::from_ref(&decision));
+        let alone = serde_json::to_string_pretty(&decision).unwrap();
+        prop_assert_eq!(id_by_hand(&alone), decision.id.0);
+    }
+}
