@@ -146,6 +146,7 @@ pub(super) fn allowed(
         sender,
         mut body,
         attachment,
+        file_name: _,
         withheld,
     } = shown;
     if withheld {
