@@ -1,1 +1,4 @@
 //! The native tests: one program, a file per area.
+
+mod archive;
+mod support;

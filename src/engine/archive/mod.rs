@@ -2,14 +2,34 @@
 //!
 //! Read `Archive` first. Invariants: every entry of the directory is listed, hostile or not; a name
 //! is data and never a path; nothing is read whole unless its size was checked; sizes and CRCs that
-//! the directory claims are checked against what comes out.
+//! the directory claims are checked against what comes out; what is wrong with one entry does not
+//! spoil the others.
 
-use std::io;
+mod bytes;
+mod chat_texts;
+pub mod digests;
+mod directory;
+mod ends;
+mod error;
+mod find;
+mod names;
+mod odd;
+mod reader;
+mod titles;
 
-use super::finding::Explain;
+use data_encoding::HEXLOWER;
+use sha2::{Digest, Sha256};
+
+pub use self::error::{ArchiveError, EntryPlace};
+pub use self::reader::EntryReader;
+
+use self::directory::Standing;
+use self::odd::Oddities;
+use super::finding::Parsed;
+use super::job::STEP_BYTES;
 use super::limits::Limits;
 use super::place::{EntryId, SourceId};
-use super::source::SharedSource;
+use super::source::{SharedSource, read_range};
 use super::thread::MatchRule;
 
 /// How an entry's bytes stand in the archive.
@@ -66,54 +86,112 @@ pub struct Given {
 pub struct Archive {
     name: String,
     entries: Vec<Entry>,
+    body: Body,
+    index: find::Index,
 }
 
-/// Why an archive, or an entry of it, cannot be read.
-#[derive(Debug, thiserror::Error)]
-pub enum ArchiveError {
-    /// The file went away, changed, or the disk failed.
-    #[error("{name:?} could not be read at byte {offset}")]
-    Read {
-        /// Of the file or entry.
-        name: String,
-        /// Where.
-        offset: u64,
-        /// What the platform says.
-        #[source]
-        source: io::Error,
+/// Where the entries' bytes are.
+enum Body {
+    Zip {
+        source: SharedSource,
+        standings: Vec<Standing>,
     },
+    /// One file an entry, in the same order.
+    Loose { sources: Vec<SharedSource> },
 }
 
-impl Explain for ArchiveError {
-    fn help(&self) -> &'static str {
-        "Check that the file is still where it was, then open it again"
-    }
+/// How much of a source its provisional id covers.
+const PROVISIONAL_TAIL: u64 = 64 << 10;
+
+/// Documents that are zips inside. Among loose files they are attachments.
+const ZIPS_INSIDE: [&str; 20] = [
+    "docx", "docm", "dotx", "xlsx", "xlsm", "xltx", "pptx", "pptm", "ppsx", "odt", "ods", "odp",
+    "epub", "apk", "jar", "pages", "numbers", "key", "kmz", "3mf",
+];
+
+fn is_zip_magic(start: &[u8]) -> bool {
+    matches!(
+        start,
+        [b'P', b'K', 3, 4] | [b'P', b'K', 5, 6] | [b'P', b'K', 7, 8]
+    )
 }
 
-/// What is read from an entry, in pieces of any size; `None` at the end. The size the directory
-/// claims and the CRC are checked on the way: more bytes than claimed end it with an error.
-pub struct EntryReader {}
-
-impl EntryReader {
-    /// The next bytes, at most [`super::job::STEP_BYTES`]; `None` at the end.
-    ///
-    /// Errors: as [`Archive::read`].
-    pub fn next(&mut self) -> Result<Option<Vec<u8>>, ArchiveError> {
-        todo!()
+/// Whether a file is to be opened as a zip: told by its first bytes, or by a name that says so.
+///
+/// Errors: `Read`.
+pub fn is_zip(given: &Given) -> Result<bool, ArchiveError> {
+    if names::strip_extension(&given.name, "zip").is_some() {
+        return Ok(true);
     }
+    if given.source.size_bytes() < 4 {
+        return Ok(false);
+    }
+    Ok(is_zip_magic(&read_given(given, 0, 4)?))
+}
+
+/// Puts files together that are opened together: each zip by itself, everything else as one, in
+/// the order of what comes first. A document that is a zip inside goes with the loose files.
+///
+/// Errors: `Read`.
+pub fn group(given: Vec<Given>) -> Result<Vec<Vec<Given>>, ArchiveError> {
+    let mut kinds = Vec::with_capacity(given.len());
+    for one in &given {
+        kinds.push(is_zip(one)?);
+    }
+    let has_loose = kinds.iter().any(|is_zip| !is_zip);
+    let mut groups: Vec<Vec<Given>> = Vec::new();
+    let mut loose_at = None;
+    for (one, is_zip) in given.into_iter().zip(kinds) {
+        if is_zip && !(has_loose && is_document(&one.name)) {
+            groups.push(vec![one]);
+            continue;
+        }
+        let at = *loose_at.get_or_insert(groups.len());
+        match groups.get_mut(at) {
+            Some(group) => group.push(one),
+            None => groups.push(vec![one]),
+        }
+    }
+    Ok(groups)
+}
+
+fn is_document(name: &str) -> bool {
+    ZIPS_INSIDE
+        .iter()
+        .any(|ext| names::strip_extension(name, ext).is_some())
+}
+
+fn read_given(given: &Given, offset: u64, len: usize) -> Result<Vec<u8>, ArchiveError> {
+    read_range(given.source.as_ref(), offset, len).map_err(|source| ArchiveError::Read {
+        name: given.name.clone(),
+        offset,
+        source,
+    })
 }
 
 impl Archive {
     /// Opens one zip, or loose files together as one archive.
     ///
-    /// `given` holds one zip (told by its content, not its name), or any number of other files.
+    /// `given` holds one zip (told by its content, or a name that says so), or any number of other
+    /// files.
     /// Errors: [`ArchiveError`], when there is nothing to work with.
-    pub fn open(
-        given: Vec<Given>,
-        limits: &Limits,
-    ) -> Result<super::finding::Parsed<Archive>, ArchiveError> {
-        let _ = (given, limits);
-        todo!()
+    pub fn open(given: Vec<Given>, limits: &Limits) -> Result<Parsed<Archive>, ArchiveError> {
+        let n_others = given.len().saturating_sub(1);
+        for one in &given {
+            if n_others > 0 && is_zip(one)? && !is_document(&one.name) {
+                let name = one.name.clone();
+                return Err(ArchiveError::ZipAmongFiles { name, n_others });
+            }
+        }
+        match given.first() {
+            None => Err(ArchiveError::NothingGiven),
+            Some(first) if given.iter().all(|one| one.source.size_bytes() == 0) => {
+                let name = first.name.clone();
+                Err(ArchiveError::Empty { name })
+            }
+            Some(first) if n_others == 0 && is_zip(first)? => open_zip(first, limits),
+            Some(_loose) => open_loose(given, limits),
+        }
     }
 
     /// Name of the zip, or of the first loose file.
@@ -133,67 +211,273 @@ impl Archive {
 
     /// Size of the zip, or of all loose files together.
     pub fn size_bytes(&self) -> u64 {
-        todo!()
+        match &self.body {
+            Body::Zip { source, .. } => source.size_bytes(),
+            Body::Loose { sources } => sources
+                .iter()
+                .fold(0, |sum, source| sum.saturating_add(source.size_bytes())),
+        }
     }
 
     /// The zip itself, or each loose file in the order of names: what the source's digest covers.
     pub fn sources(&self) -> Vec<(String, SharedSource)> {
-        todo!()
+        match &self.body {
+            Body::Zip { source, .. } => vec![(self.name.clone(), source.clone())],
+            Body::Loose { sources } => self
+                .entries
+                .iter()
+                .zip(sources)
+                .map(|(entry, source)| (entry.name.clone(), source.clone()))
+                .collect(),
+        }
     }
 
-    /// Size and last 64 KiB.
+    /// Size and last 64 KiB: `provisional:<size>:<16 hex digits>`. Of several loose files, the
+    /// digits cover one such line each.
     ///
     /// Errors: `Read`.
     pub fn provisional_id(&self) -> Result<SourceId, ArchiveError> {
-        todo!()
+        let mut keys = Vec::new();
+        for (name, source) in self.sources() {
+            let size = source.size_bytes();
+            let tail_len = size.min(PROVISIONAL_TAIL);
+            let given = Given { name, source };
+            let tail = read_given(&given, size - tail_len, tail_len as usize)?;
+            keys.push(provisional_key(size, &tail));
+        }
+        Ok(SourceId(match keys.as_slice() {
+            [only] => format!("provisional:{only}"),
+            several => {
+                let lines: String = several.iter().map(|key| format!("{key}\n")).collect();
+                let key = provisional_key(self.size_bytes(), lines.as_bytes());
+                format!("provisional:{key}")
+            }
+        }))
     }
 
     /// The chat texts, by the rules of the format; usually one.
     pub fn chat_texts(&self) -> Vec<EntryId> {
-        todo!()
+        self.entries
+            .iter()
+            .filter(|entry| entry.role == Role::ChatText)
+            .map(|entry| entry.id)
+            .collect()
     }
 
     /// The whole entry, checked against size and CRC.
     ///
     /// Errors: [`ArchiveError`], naming the entry.
     pub fn read(&self, id: EntryId, limit_bytes: u64) -> Result<Vec<u8>, ArchiveError> {
-        let _ = (id, limit_bytes);
-        todo!()
+        let entry = self.known(id)?;
+        if entry.size_bytes > limit_bytes {
+            return Err(ArchiveError::EntryTooLarge {
+                at: self.place_of(entry),
+                size_bytes: entry.size_bytes,
+                limit_bytes,
+            });
+        }
+        self.reader(id)?.read_to_end()
     }
 
     /// The first bytes, at most `n`, unchecked: enough to tell a type by content.
     ///
     /// Errors: [`ArchiveError`].
     pub fn head(&self, id: EntryId, n: usize) -> Result<Vec<u8>, ArchiveError> {
-        let _ = (id, n);
-        todo!()
+        let n = n.min(STEP_BYTES);
+        self.reader_over(None, id, n.max(4 << 10))?.read_head(n)
     }
 
     /// Reads an entry in pieces.
     ///
     /// Errors: [`ArchiveError`].
     pub fn reader(&self, id: EntryId) -> Result<EntryReader, ArchiveError> {
-        let _ = id;
-        todo!()
+        self.reader_over(None, id, STEP_BYTES)
     }
 
     /// For an entry that stands unpacked: which source it is in (as in [`Archive::sources`]), and
     /// its first byte and size there. Lets the browser slice the file instead of copying it.
     pub fn stored_range(&self, id: EntryId) -> Option<(usize, u64, u64)> {
-        let _ = id;
-        todo!()
+        let entry = self.entry(id)?;
+        match &self.body {
+            Body::Loose { .. } => Some((id.0 as usize, 0, entry.size_bytes)),
+            Body::Zip { standings, .. } => {
+                let packed_bytes = standings.get(id.0 as usize)?.packed_bytes;
+                let as_it_is = entry.packing == Packing::Stored && packed_bytes == entry.size_bytes;
+                if !as_it_is {
+                    return None;
+                }
+                let reader = self.reader_over(None, id, 0).ok()?;
+                Some((0, reader.data_at(), entry.size_bytes))
+            }
+        }
     }
 
     /// The entry that a name in the text means.
     pub fn find(&self, name: &str) -> Option<(EntryId, MatchRule)> {
-        let _ = name;
-        todo!()
+        self.index.find(&self.entries, name)
     }
 
     /// A label for the thread from the names of the text and the archive; empty when they say
     /// nothing.
     pub fn title_of(&self, text: EntryId) -> String {
-        let _ = text;
-        todo!()
+        let of_text = self
+            .entry(text)
+            .and_then(|entry| titles::title_in(names::without_folder(&entry.name)));
+        let of_archive = || titles::title_in(&self.name);
+        of_text.or_else(of_archive).unwrap_or_default()
+    }
+
+    fn is_loose(&self) -> bool {
+        matches!(self.body, Body::Loose { .. })
+    }
+
+    fn known(&self, id: EntryId) -> Result<&Entry, ArchiveError> {
+        self.entry(id).ok_or_else(|| ArchiveError::NoSuchEntry {
+            name: self.name.clone(),
+            number: id.0,
+        })
+    }
+
+    fn place_of(&self, entry: &Entry) -> EntryPlace {
+        EntryPlace {
+            archive: self.name.clone(),
+            entry: entry.name.clone(),
+        }
+    }
+
+    /// Whether the directory alone shows that the entry cannot be read; that was reported when the
+    /// archive was opened.
+    fn is_known_unreadable(&self, entry: &Entry) -> bool {
+        let faulty = match &self.body {
+            Body::Zip { standings, .. } => standings
+                .get(entry.id.0 as usize)
+                .is_some_and(|standing| standing.fault.is_some()),
+            Body::Loose { .. } => false,
+        };
+        faulty || entry.encrypted || matches!(entry.packing, Packing::Unsupported(_))
+    }
+
+    /// Where the entry's header stands in the zip.
+    fn stands_at(&self, id: EntryId) -> u64 {
+        match &self.body {
+            Body::Zip { standings, .. } => standings
+                .get(id.0 as usize)
+                .map_or(0, |standing| standing.header_at),
+            Body::Loose { .. } => 0,
+        }
+    }
+
+    /// A reader over another source for the same bytes, one that reads ahead for example.
+    fn reader_over(
+        &self,
+        other: Option<SharedSource>,
+        id: EntryId,
+        block_bytes: usize,
+    ) -> Result<EntryReader, ArchiveError> {
+        let entry = self.known(id)?;
+        let at = self.place_of(entry);
+        let index = id.0 as usize;
+        let unknown = || ArchiveError::NoSuchEntry {
+            name: self.name.clone(),
+            number: id.0,
+        };
+        match &self.body {
+            Body::Loose { sources } => {
+                let source = sources.get(index).ok_or_else(unknown)?;
+                Ok(EntryReader::loose(at, source.clone()))
+            }
+            Body::Zip { source, standings } => {
+                let standing = standings.get(index).ok_or_else(unknown)?;
+                if entry.encrypted {
+                    return Err(ArchiveError::Encrypted { at });
+                }
+                if let Packing::Unsupported(method) = entry.packing {
+                    return Err(ArchiveError::Method { at, method });
+                }
+                if let Some(fault) = standing.fault {
+                    return Err(fault.error(at, entry, standing));
+                }
+                let source = other.unwrap_or_else(|| source.clone());
+                EntryReader::zipped(at, source, entry, standing, block_bytes)
+            }
+        }
+    }
+}
+
+fn provisional_key(size_bytes: u64, tail: &[u8]) -> String {
+    let digest = HEXLOWER.encode(&Sha256::digest(tail));
+    let digits: String = digest.chars().take(16).collect();
+    format!("{size_bytes}:{digits}")
+}
+
+fn open_zip(given: &Given, limits: &Limits) -> Result<Parsed<Archive>, ArchiveError> {
+    let mut odd = Oddities::of(&given.name);
+    let source = given.source.as_ref();
+    let directory = ends::find(&given.name, source, &mut odd)?;
+    let listing = directory::read(&given.name, source, directory, limits, &mut odd)?;
+    let body = Body::Zip {
+        source: given.source.clone(),
+        standings: listing.standings,
+    };
+    Ok(finished(given.name.clone(), listing.entries, body, odd))
+}
+
+fn open_loose(mut given: Vec<Given>, limits: &Limits) -> Result<Parsed<Archive>, ArchiveError> {
+    given.sort_by(|a, b| a.name.cmp(&b.name));
+    let name = given
+        .first()
+        .map(|one| one.name.clone())
+        .unwrap_or_default();
+    let n_entries = given.len() as u64;
+    if n_entries > limits.entries {
+        let limit = limits.entries;
+        return Err(ArchiveError::TooManyEntries {
+            name,
+            n_entries,
+            limit,
+        });
+    }
+    let mut odd = Oddities::of(&name);
+    let entries: Vec<Entry> = given
+        .iter()
+        .enumerate()
+        .map(|(index, one)| loose_entry(index, one, &mut odd))
+        .collect();
+    directory::report_duplicates(&entries, &mut odd);
+    let sources = given.into_iter().map(|one| one.source).collect();
+    Ok(finished(name, entries, Body::Loose { sources }, odd))
+}
+
+fn loose_entry(index: usize, given: &Given, odd: &mut Oddities) -> Entry {
+    names::inspect(&given.name, true, odd);
+    Entry {
+        id: EntryId(index as u32),
+        name: given.name.clone(),
+        role: if names::is_left_behind(&given.name) {
+            Role::Ignored
+        } else {
+            Role::Payload
+        },
+        size_bytes: given.source.size_bytes(),
+        packing: Packing::Stored,
+        encrypted: false,
+    }
+}
+
+fn finished(name: String, entries: Vec<Entry>, body: Body, odd: Oddities) -> Parsed<Archive> {
+    let mut archive = Archive {
+        name,
+        index: find::Index::of(&entries),
+        entries,
+        body,
+    };
+    for id in chat_texts::choose(&archive) {
+        if let Some(entry) = archive.entries.get_mut(id.0 as usize) {
+            entry.role = Role::ChatText;
+        }
+    }
+    Parsed {
+        value: archive,
+        findings: odd.finish(),
     }
 }

@@ -1,0 +1,404 @@
+//! The bytes of one entry, unpacked and checked on the way.
+//!
+//! Never reserves more than what was checked against the packed size, and never hands out the last
+//! piece of an entry whose size or CRC is wrong.
+
+use flate2::{Crc, Decompress, FlushDecompress, Status};
+
+use super::bytes::{u16_at, u32_at};
+use super::directory::{LOCAL_LEN, Standing, decoded_name};
+use super::error::{ArchiveError, EntryPlace};
+use super::{Entry, Packing};
+use crate::engine::job::STEP_BYTES;
+use crate::engine::source::{SharedSource, read_range};
+
+const LOCAL_SIGNATURE: &[u8; 4] = b"PK\x03\x04";
+/// Local extra fields are often a little longer than those in the directory.
+const HEADER_SLACK: u64 = 64;
+
+/// What is read from an entry, in pieces of any size; `None` at the end. The size the directory
+/// claims and the CRC are checked on the way: more bytes than claimed end it with an error.
+pub struct EntryReader {
+    at: EntryPlace,
+    source: SharedSource,
+    /// Packed bytes in memory; those before `used` are done with.
+    window: Vec<u8>,
+    used: usize,
+    /// Where the packed bytes go on that are not in memory yet, and how many they are.
+    next_at: u64,
+    packed_left: u64,
+    /// How many packed bytes are read at once.
+    block_bytes: usize,
+    /// `None` for what stands unpacked.
+    unpacker: Option<Decompress>,
+    ended: bool,
+    size_bytes: u64,
+    done_bytes: u64,
+    crc: Crc,
+    /// `None` where there is none to compare: a loose file.
+    expected_crc: Option<u32>,
+    checked: bool,
+    disagreement: Option<String>,
+}
+
+impl EntryReader {
+    /// A file that is an entry of its own.
+    pub(super) fn loose(at: EntryPlace, source: SharedSource) -> EntryReader {
+        let size_bytes = source.size_bytes();
+        EntryReader {
+            at,
+            source,
+            window: Vec::new(),
+            used: 0,
+            next_at: 0,
+            packed_left: size_bytes,
+            block_bytes: STEP_BYTES,
+            unpacker: None,
+            ended: false,
+            size_bytes,
+            done_bytes: 0,
+            crc: Crc::new(),
+            expected_crc: None,
+            checked: false,
+            disagreement: None,
+        }
+    }
+
+    /// Reads the local header of an entry of a zip and, in the same go, the bytes behind it.
+    ///
+    /// Errors: `Read`, `Header`, `Outside`. What the directory alone shows was checked before.
+    pub(super) fn zipped(
+        at: EntryPlace,
+        source: SharedSource,
+        entry: &Entry,
+        standing: &Standing,
+        block_bytes: usize,
+    ) -> Result<EntryReader, ArchiveError> {
+        let header_at = standing.header_at;
+        let room = standing.next_at.saturating_sub(header_at);
+        let wanted = (LOCAL_LEN + HEADER_SLACK + u64::from(standing.header_rest))
+            .saturating_add(standing.packed_bytes.min(block_bytes as u64))
+            .min(room);
+        let mut window =
+            read_range(source.as_ref(), header_at, wanted as usize).map_err(|source| {
+                ArchiveError::Read {
+                    name: at.archive.clone(),
+                    offset: header_at,
+                    source,
+                }
+            })?;
+        let Some(local) = LocalHeader::read(&window) else {
+            return Err(ArchiveError::Header {
+                at,
+                offset: header_at,
+            });
+        };
+        let data_at = header_at + local.len;
+        if local.len.saturating_add(standing.packed_bytes) > room {
+            return Err(ArchiveError::Outside {
+                at,
+                offset: data_at,
+            });
+        }
+        let disagreement = local.disagreement(&window, entry, standing);
+        let used = window.len().min(local.len as usize);
+        let in_memory = (window.len() - used).min(standing.packed_bytes as usize);
+        window.truncate(used + in_memory);
+        Ok(EntryReader {
+            at,
+            source,
+            window,
+            used,
+            next_at: data_at + in_memory as u64,
+            packed_left: standing.packed_bytes - in_memory as u64,
+            block_bytes,
+            unpacker: match entry.packing {
+                Packing::Deflated => Some(Decompress::new(false)),
+                Packing::Stored | Packing::Unsupported(_) => None,
+            },
+            ended: false,
+            size_bytes: entry.size_bytes,
+            done_bytes: 0,
+            crc: Crc::new(),
+            expected_crc: Some(standing.crc32),
+            checked: false,
+            disagreement,
+        })
+    }
+
+    /// The next bytes, at most [`STEP_BYTES`]; `None` at the end.
+    ///
+    /// Errors: as [`super::Archive::read`]. After one, nothing more may be read.
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "an iterator cannot stop at an error"
+    )]
+    pub fn next(&mut self) -> Result<Option<Vec<u8>>, ArchiveError> {
+        let left = self.size_bytes - self.done_bytes;
+        if left == 0 {
+            self.check_end()?;
+            return Ok(None);
+        }
+        let mut piece = self.zeroed(left.min(STEP_BYTES as u64))?;
+        self.fill_exactly(&mut piece)?;
+        if self.done_bytes == self.size_bytes {
+            self.check_end()?;
+        }
+        Ok(Some(piece))
+    }
+
+    /// Everything.
+    pub(super) fn read_to_end(mut self) -> Result<Vec<u8>, ArchiveError> {
+        let mut all = self.zeroed(self.size_bytes)?;
+        self.fill_exactly(&mut all)?;
+        self.check_end()?;
+        Ok(all)
+    }
+
+    /// The first bytes, at most `n`. Nothing is checked but that they can be unpacked.
+    pub(super) fn read_head(mut self, n: usize) -> Result<Vec<u8>, ArchiveError> {
+        let mut head = self.zeroed(self.size_bytes.min(n as u64))?;
+        let n_filled = self.fill(&mut head)?;
+        head.truncate(n_filled);
+        Ok(head)
+    }
+
+    /// Where its bytes start in the file.
+    pub(super) fn data_at(&self) -> u64 {
+        self.next_at - (self.window.len() - self.used) as u64
+    }
+
+    /// What the header beside the bytes says otherwise than the directory.
+    pub(super) fn disagreement(&self) -> Option<&str> {
+        self.disagreement.as_deref()
+    }
+
+    fn zeroed(&self, len: u64) -> Result<Vec<u8>, ArchiveError> {
+        let no_room = || ArchiveError::Memory {
+            at: self.at.clone(),
+            size_bytes: len,
+        };
+        let len = usize::try_from(len).map_err(|_| no_room())?;
+        let mut bytes = Vec::new();
+        bytes.try_reserve_exact(len).map_err(|_| no_room())?;
+        bytes.resize(len, 0);
+        Ok(bytes)
+    }
+
+    fn fill_exactly(&mut self, out: &mut [u8]) -> Result<(), ArchiveError> {
+        if self.fill(out)? == out.len() {
+            return Ok(());
+        }
+        Err(ArchiveError::TooShort {
+            at: self.at.clone(),
+            found_bytes: self.done_bytes,
+            size_bytes: self.size_bytes,
+        })
+    }
+
+    /// Fills `out`; the number of bytes is smaller only where the entry ends.
+    fn fill(&mut self, out: &mut [u8]) -> Result<usize, ArchiveError> {
+        let n_filled = match self.unpacker.take() {
+            Some(mut unpacker) => {
+                let filled = self.inflate(&mut unpacker, out);
+                self.unpacker = Some(unpacker);
+                filled?
+            }
+            None => self.copy(out)?,
+        };
+        self.done_bytes += n_filled as u64;
+        Ok(n_filled)
+    }
+
+    fn copy(&mut self, out: &mut [u8]) -> Result<usize, ArchiveError> {
+        let in_memory = self.window.get(self.used..).unwrap_or_default();
+        let n_copied = in_memory.len().min(out.len());
+        let (front, back) = out.split_at_mut(n_copied);
+        front.copy_from_slice(&in_memory[..n_copied]);
+        self.used += n_copied;
+        let n_read = self.packed_left.min(back.len() as u64) as usize;
+        let back = &mut back[..n_read];
+        self.source
+            .read_at(self.next_at, back)
+            .map_err(|source| self.read_error(source))?;
+        self.next_at += n_read as u64;
+        self.packed_left -= n_read as u64;
+        if self.expected_crc.is_some() {
+            self.crc.update(front);
+            self.crc.update(back);
+        }
+        Ok(n_copied + n_read)
+    }
+
+    fn inflate(
+        &mut self,
+        unpacker: &mut Decompress,
+        out: &mut [u8],
+    ) -> Result<usize, ArchiveError> {
+        let mut n_filled = 0;
+        while n_filled < out.len() && !self.ended {
+            if self.used == self.window.len() && self.packed_left > 0 {
+                self.load()?;
+            }
+            let free = &mut out[n_filled..];
+            let n_new = self.inflate_once(unpacker, free)?;
+            self.crc.update(&free[..n_new]);
+            n_filled += n_new;
+        }
+        Ok(n_filled)
+    }
+
+    /// One call of the unpacker over what is in memory.
+    fn inflate_once(
+        &mut self,
+        unpacker: &mut Decompress,
+        out: &mut [u8],
+    ) -> Result<usize, ArchiveError> {
+        let (read_before, written_before) = (unpacker.total_in(), unpacker.total_out());
+        let input = self.window.get(self.used..).unwrap_or_default();
+        let status = unpacker.decompress(input, out, FlushDecompress::None);
+        let n_read = (unpacker.total_in() - read_before) as usize;
+        let n_written = (unpacker.total_out() - written_before) as usize;
+        self.used += n_read;
+        let stuck = n_read == 0 && n_written == 0;
+        match status {
+            Ok(Status::StreamEnd) => self.ended = true,
+            Ok(Status::Ok | Status::BufError) if !stuck => {}
+            Ok(Status::Ok | Status::BufError) | Err(_) => {
+                return Err(ArchiveError::Damaged {
+                    at: self.at.clone(),
+                    unpacked_bytes: written_before + n_written as u64,
+                });
+            }
+        }
+        Ok(n_written)
+    }
+
+    fn load(&mut self) -> Result<(), ArchiveError> {
+        let len = self.packed_left.min(self.block_bytes as u64) as usize;
+        self.window.clear();
+        self.used = 0;
+        self.window = read_range(self.source.as_ref(), self.next_at, len)
+            .map_err(|source| self.read_error(source))?;
+        self.next_at += len as u64;
+        self.packed_left -= len as u64;
+        Ok(())
+    }
+
+    fn read_error(&self, source: std::io::Error) -> ArchiveError {
+        ArchiveError::Read {
+            name: self.at.archive.clone(),
+            offset: self.next_at,
+            source,
+        }
+    }
+
+    /// All claimed bytes came out: there must be no more, and they must be the right ones.
+    fn check_end(&mut self) -> Result<(), ArchiveError> {
+        if self.checked {
+            return Ok(());
+        }
+        if self.has_more()? {
+            return Err(ArchiveError::TooLong {
+                at: self.at.clone(),
+                size_bytes: self.size_bytes,
+            });
+        }
+        match self.expected_crc {
+            Some(expected) if expected != self.crc.sum() => Err(ArchiveError::Crc {
+                at: self.at.clone(),
+                found: self.crc.sum(),
+                expected,
+            }),
+            _right => {
+                self.checked = true;
+                Ok(())
+            }
+        }
+    }
+
+    fn has_more(&mut self) -> Result<bool, ArchiveError> {
+        let Some(mut unpacker) = self.unpacker.take() else {
+            return Ok(self.packed_left > 0 || self.used < self.window.len());
+        };
+        let mut one = [0];
+        let more = self.inflate(&mut unpacker, &mut one);
+        self.unpacker = Some(unpacker);
+        Ok(more? > 0)
+    }
+}
+
+/// The header beside an entry's bytes.
+struct LocalHeader {
+    flags: u16,
+    method: u16,
+    crc32: u32,
+    packed: u32,
+    size: u32,
+    name_len: usize,
+    /// The whole header, name and extra field included.
+    len: u64,
+}
+
+impl LocalHeader {
+    fn read(bytes: &[u8]) -> Option<LocalHeader> {
+        if !bytes.starts_with(LOCAL_SIGNATURE) {
+            return None;
+        }
+        let name_len = u16_at(bytes, 26)?;
+        let extra_len = u16_at(bytes, 28)?;
+        Some(LocalHeader {
+            flags: u16_at(bytes, 6)?,
+            method: u16_at(bytes, 8)?,
+            crc32: u32_at(bytes, 14)?,
+            packed: u32_at(bytes, 18)?,
+            size: u32_at(bytes, 22)?,
+            name_len: name_len.into(),
+            len: LOCAL_LEN + u64::from(name_len) + u64::from(extra_len),
+        })
+    }
+
+    /// In words, what it says otherwise than the directory.
+    fn disagreement(&self, bytes: &[u8], entry: &Entry, standing: &Standing) -> Option<String> {
+        let name_end = LOCAL_LEN as usize + self.name_len;
+        let raw_name = bytes.get(LOCAL_LEN as usize..name_end)?;
+        let extra = bytes.get(name_end..self.len as usize).unwrap_or_default();
+        let (name, _) = decoded_name(raw_name, extra);
+        let mut parts = Vec::new();
+        if name != entry.name {
+            parts.push(format!("the name {name:?}"));
+        }
+        let method = match entry.packing {
+            Packing::Stored => 0,
+            Packing::Deflated => 8,
+            Packing::Unsupported(method) => method,
+        };
+        if self.method != method {
+            parts.push(format!("the method {}, not {method}", self.method));
+        }
+        if (self.flags & 1 != 0) != entry.encrypted {
+            parts.push("something else about encryption".to_owned());
+        }
+        // With bit 3 the sizes follow the bytes, and saturated ones stand in the extra field.
+        if self.flags & 8 == 0 {
+            let wide = self.packed == u32::MAX || self.size == u32::MAX;
+            let same = u64::from(self.packed) == standing.packed_bytes
+                && u64::from(self.size) == entry.size_bytes;
+            if !wide && !same {
+                parts.push(format!(
+                    "{} bytes packed and {} unpacked, not {} and {}",
+                    self.packed, self.size, standing.packed_bytes, entry.size_bytes
+                ));
+            }
+            if self.crc32 != standing.crc32 {
+                parts.push("another check value".to_owned());
+            }
+        }
+        (!parts.is_empty()).then(|| {
+            format!(
+                "the header beside the entry's bytes gives {}; the list of entries counts",
+                parts.join(", ")
+            )
+        })
+    }
+}
