@@ -1,4 +1,12 @@
 //! The native tests: one program, a file per area.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::type_complexity,
+    reason = "a test may panic, and its cases are tuples"
+)]
+
 mod archive;
 mod support;
