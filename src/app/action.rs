@@ -1,10 +1,331 @@
-//! What happened: everything the page can be told.
+//! What happened: everything the page can be told, by the person, the worker or the browser.
+
+use crate::engine::case::ThreadId;
+use crate::engine::finding::{Failure, Severity};
+use crate::engine::session::protocol::{Event, MediaChoice};
+use crate::engine::thread::{ParticipantId, RecordId};
 
 use super::feed::FeedAction;
+use super::kept::KeptRecord;
+use super::state::{Area, FileKey, Screen, Theme};
 
 /// Something happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
+    /// The page was loaded.
+    Started,
+    /// The worker sent something.
+    Worker(Event),
     /// In the feed of messages.
     Feed(FeedAction),
+    /// About opening sources.
+    Open(OpenAction),
+    /// About where the person is in the page.
+    Go(GoAction),
+    /// About reading a thread.
+    Read(ReadAction),
+    /// About searching.
+    Search(SearchAction),
+    /// About withholding.
+    Redact(RedactAction),
+    /// About the log of decisions.
+    Log(LogAction),
+    /// About what is kept on this device.
+    Keep(KeepAction),
+    /// About a package being made.
+    Package(PackageAction),
+    /// About a package being checked.
+    Verify(VerifyAction),
+    /// A key was pressed that no text box took.
+    Key(super::keys::Key),
+}
+
+/// About opening sources.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OpenAction {
+    /// Files were chosen or dropped.
+    Chosen {
+        /// Where the page holds each, and its name.
+        files: Vec<(FileKey, String)>,
+    },
+    /// A drop or a folder could not be read.
+    NotReadable {
+        /// What the browser says.
+        what: String,
+    },
+    /// "Try the sample" was pressed.
+    SampleWanted,
+    /// Stop computing the digests of a source.
+    DigestCancelled {
+        /// Number of the source.
+        source: u32,
+    },
+    /// Go on computing them.
+    DigestResumed {
+        /// Number of the source.
+        source: u32,
+    },
+}
+
+/// About where the person is in the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GoAction {
+    /// To another screen.
+    Screen {
+        /// Which.
+        screen: Screen,
+    },
+    /// To another area of the case.
+    Area {
+        /// Which.
+        area: Area,
+    },
+    /// Another thread.
+    Thread {
+        /// Which.
+        thread: ThreadId,
+    },
+    /// A record of any thread.
+    Record {
+        /// Which thread.
+        thread: ThreadId,
+        /// Which record.
+        record: RecordId,
+    },
+    /// The dialog was closed without doing anything.
+    DialogClosed,
+    /// The list of shortcuts.
+    Shortcuts,
+    /// Single-key shortcuts on or off.
+    SingleKeys {
+        /// Whether they act.
+        on: bool,
+    },
+    /// An alert was read.
+    AlertDismissed {
+        /// Which.
+        serial: u32,
+    },
+    /// Another look.
+    Theme {
+        /// Which.
+        theme: Theme,
+    },
+    /// Something shall be put on the clipboard.
+    CopyWanted {
+        /// What.
+        text: String,
+    },
+    /// The clipboard took it, or not.
+    Copied {
+        /// Whether it worked.
+        worked: bool,
+    },
+}
+
+/// About reading a thread.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadAction {
+    /// A number was typed into "Go to message".
+    GoToMessage {
+        /// From 1.
+        number: u32,
+    },
+    /// A day was chosen in "Go to date".
+    GoToDate {
+        /// `YYYY-MM-DD`.
+        date: String,
+    },
+    /// "Show as the recipient will see it" was switched.
+    RecipientView {
+        /// Whether it is on.
+        on: bool,
+    },
+    /// "My side" was chosen.
+    OwnerChosen {
+        /// In which thread.
+        thread: ThreadId,
+        /// Nobody, or whom.
+        participant: Option<ParticipantId>,
+    },
+    /// Findings below this severity are hidden.
+    FindingsFrom {
+        /// The least that is shown.
+        severity: Severity,
+    },
+}
+
+/// About searching.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SearchAction {
+    /// The words changed.
+    Typed {
+        /// As typed.
+        query: String,
+    },
+    /// To the next record with a hit.
+    Next,
+    /// To the one before.
+    Previous,
+}
+
+/// About withholding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RedactAction {
+    /// "Apply" was pressed in the dialog that is open.
+    Applied {
+        /// Reason codes.
+        codes: Vec<String>,
+        /// Empty when there is none.
+        note: String,
+        /// The person's name, when the dialog asked for it.
+        by: Option<String>,
+    },
+    /// "Redact everywhere" was pressed.
+    EverywhereWanted,
+    /// The term changed.
+    TermTyped {
+        /// As typed.
+        term: String,
+    },
+    /// A hit was ticked or unticked.
+    HitTicked {
+        /// Its place in the list, from 0.
+        index: usize,
+        /// Whether it shall be withheld.
+        ticked: bool,
+    },
+    /// More of the list of hits.
+    MoreHits,
+    /// A decision shall not hold any longer.
+    Withdrawn {
+        /// Which.
+        decision: String,
+    },
+    /// The last act shall not hold any longer.
+    Undo,
+    /// The act that was undone last holds again.
+    Redo,
+}
+
+/// About the log of decisions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LogAction {
+    /// "Your name" shall be changed.
+    NameWanted,
+    /// A name was typed.
+    NameGiven {
+        /// As typed.
+        name: String,
+    },
+    /// "Save decisions" was pressed.
+    SaveWanted,
+    /// A file was chosen in "Open decisions".
+    FileRead {
+        /// Its name.
+        name: String,
+        /// All of it.
+        text: String,
+    },
+    /// The file could not be read.
+    FileNotRead {
+        /// Its name.
+        name: String,
+        /// What the browser says.
+        what: String,
+    },
+}
+
+/// About what is kept on this device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeepAction {
+    /// What is kept for a source that was just opened.
+    Loaded {
+        /// For which.
+        provisional: crate::engine::place::SourceId,
+        /// Newest first.
+        records: Vec<KeptRecord>,
+    },
+    /// All that is kept.
+    Listed {
+        /// Newest first.
+        records: Vec<KeptRecord>,
+    },
+    /// The name that was kept.
+    NameLoaded {
+        /// As typed.
+        name: String,
+    },
+    /// It was written.
+    Saved {
+        /// Under which key.
+        key: String,
+    },
+    /// Nothing could be read or written.
+    Failed {
+        /// What happened.
+        failure: Failure,
+    },
+    /// "Private session" was switched.
+    Private {
+        /// Whether it is on.
+        on: bool,
+    },
+    /// "Forget" was pressed for everything open.
+    ForgetOpen,
+    /// "Forget" was pressed for one kept source.
+    Forget {
+        /// Its key.
+        key: String,
+    },
+}
+
+/// About a package being made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PackageAction {
+    /// "Build package" was pressed.
+    Wanted,
+    /// What shall happen to attachments.
+    MediaChosen {
+        /// Which.
+        media: MediaChoice,
+    },
+    /// A thread was ticked or unticked.
+    ThreadTicked {
+        /// Which.
+        thread: ThreadId,
+        /// Whether it goes in.
+        ticked: bool,
+    },
+    /// "Build" was pressed.
+    Build,
+    /// "Cancel" was pressed.
+    Cancelled,
+    /// "I have looked at each of these places".
+    Looked,
+    /// "Save to…" was pressed.
+    SaveToWanted,
+    /// The package stands where the person chose.
+    SavedTo,
+    /// It could not be written there.
+    NotSaved {
+        /// What the browser says.
+        what: String,
+    },
+    /// The digest beside the package shall be saved.
+    DigestFileWanted,
+}
+
+/// About a package being checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum VerifyAction {
+    /// A file was chosen in "Open package".
+    Chosen {
+        /// Where the page holds it.
+        file: FileKey,
+        /// Its name.
+        name: String,
+    },
+    /// "Cancel" was pressed.
+    Cancelled,
 }

@@ -1,7 +1,33 @@
 //! The state of the page and how actions change it. Pure: time is handed in, effects are returned.
+//!
+//! Read [`state::State`] first, then [`update::update`], which sends each [`Action`] to the module
+//! that knows about it. Must never: read a clock, name a browser's thing, hold a source's bytes.
 
 pub mod action;
+pub mod alerts;
+pub mod asks;
+pub mod effect;
 pub mod feed;
+pub mod kept;
+pub mod keys;
+pub mod log;
+mod log_file;
+pub mod packaging;
+mod reading;
+pub mod redacting;
 pub mod scroll;
+mod search;
+mod sources;
+pub mod state;
+pub mod update;
+pub mod verifying;
+pub mod words;
+mod worker_life;
 
 pub use action::Action;
+pub use effect::Effect;
+pub use state::State;
+pub use update::update;
+
+/// The build of the program; page and worker must agree.
+pub const BUILD: &str = env!("CARGO_PKG_VERSION");

@@ -1,0 +1,83 @@
+//! What a person should read: what happened, where, what to do.
+
+use crate::engine::finding::Failure;
+
+/// Something to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alert {
+    /// Counts the alerts.
+    pub serial: u32,
+    /// Whether something went wrong.
+    pub tone: Tone,
+    /// What happened, with the place.
+    pub what: String,
+    /// What to do; may be empty for a notice.
+    pub help: String,
+}
+
+/// How an alert is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// What was asked cannot be done, or something was lost.
+    Error,
+    /// Worth knowing.
+    Notice,
+}
+
+/// The alerts that were not dismissed, oldest first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Alerts {
+    last: u32,
+    list: Vec<Alert>,
+}
+
+/// More than this would bury the page.
+const MOST: usize = 8;
+
+impl Alerts {
+    /// Something went wrong.
+    pub fn error(&mut self, what: impl Into<String>, help: impl Into<String>) {
+        self.push(Tone::Error, what.into(), help.into());
+    }
+
+    /// Something went wrong in the engine.
+    pub fn failure(&mut self, failure: Failure) {
+        self.push(Tone::Error, failure.what, failure.help);
+    }
+
+    /// Something is worth knowing.
+    pub fn notice(&mut self, what: impl Into<String>, help: impl Into<String>) {
+        self.push(Tone::Notice, what.into(), help.into());
+    }
+
+    /// Oldest first.
+    pub fn list(&self) -> &[Alert] {
+        &self.list
+    }
+
+    /// Takes one away.
+    pub fn dismiss(&mut self, serial: u32) {
+        self.list.retain(|alert| alert.serial != serial);
+    }
+
+    /// Takes notices away; errors stay until they are dismissed.
+    pub fn clear_notices(&mut self) {
+        self.list.retain(|alert| alert.tone != Tone::Notice);
+    }
+
+    fn push(&mut self, tone: Tone, what: String, help: String) {
+        // The same words again would only be noise; a repeated failure moves to the end.
+        self.list
+            .retain(|alert| alert.what != what || alert.tone != tone);
+        self.last += 1;
+        self.list.push(Alert {
+            serial: self.last,
+            tone,
+            what,
+            help,
+        });
+        if self.list.len() > MOST {
+            self.list.remove(0);
+        }
+    }
+}

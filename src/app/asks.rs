@@ -1,0 +1,94 @@
+//! Questions that the worker has not answered yet. An answer to no question is stale and dropped.
+
+use std::collections::BTreeMap;
+
+use crate::engine::case::ThreadId;
+use crate::engine::place::EntryId;
+use crate::engine::session::protocol::{RowsFor, Tag};
+
+/// What was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asked {
+    /// Rows of a thread.
+    Rows {
+        /// Which thread.
+        thread: ThreadId,
+        /// First record.
+        first: u32,
+        /// How many.
+        n_rows: u32,
+        /// For whose eyes.
+        view: RowsFor,
+        /// The log in force.
+        revision: u32,
+        /// Words to highlight.
+        highlight: Option<String>,
+    },
+    /// Records that hold the words.
+    Find,
+    /// Where a term stands.
+    FindTerm,
+    /// The first record at or after a day.
+    GoToDate {
+        /// As asked.
+        date: String,
+    },
+    /// An entry for showing.
+    Media {
+        /// Number of the source.
+        source: u32,
+        /// Which entry.
+        entry: EntryId,
+    },
+    /// An entry for saving.
+    SaveMedia {
+        /// Name for the file.
+        name: String,
+    },
+    /// A package.
+    Build,
+    /// A check.
+    Verify,
+}
+
+/// The open questions by tag.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Asks {
+    last: u32,
+    open: BTreeMap<Tag, Asked>,
+}
+
+impl Asks {
+    /// A tag for a new question.
+    pub fn ask(&mut self, asked: Asked) -> Tag {
+        self.last += 1;
+        let tag = Tag(self.last);
+        self.open.insert(tag, asked);
+        tag
+    }
+
+    /// The question that an answer is for; it is answered now.
+    pub fn answered(&mut self, tag: Tag) -> Option<Asked> {
+        self.open.remove(&tag)
+    }
+
+    /// The question, which stays open.
+    pub fn get(&self, tag: Tag) -> Option<&Asked> {
+        self.open.get(&tag)
+    }
+
+    /// The next tag that will be given out.
+    pub fn next(&self) -> Tag {
+        Tag(self.last + 1)
+    }
+
+    /// Whether the same question is open already, asked at `since` or later.
+    pub fn is_open(&self, asked: &Asked, since: Tag) -> bool {
+        self.open.range(since..).any(|(_, open)| open == asked)
+    }
+
+    /// Nobody will answer: the worker is gone.
+    pub fn forget_all(&mut self) {
+        self.open.clear();
+    }
+}

@@ -1,0 +1,135 @@
+//! What is to be done: the only things the page does to the world around it.
+
+use crate::engine::place::{EntryId, SourceId};
+use crate::engine::session::protocol::{Request, Tag};
+
+use super::kept::KeptRecord;
+use super::state::{FileKey, Theme};
+
+/// Something is to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Send to the worker, with files beside.
+    Post {
+        /// What.
+        request: Request,
+        /// Which files, in the order that the request's doc names.
+        files: Vec<FileKey>,
+    },
+    /// End the worker and start another one.
+    RestartWorker,
+    /// Let go of files nobody will read again.
+    DropFiles {
+        /// Which.
+        files: Vec<FileKey>,
+    },
+    /// Read what is kept for a source. Answer: `KeepAction::Loaded`.
+    LoadKept {
+        /// For which.
+        provisional: SourceId,
+    },
+    /// Read all that is kept, and the name. Answers: `KeepAction::Listed`, `NameLoaded`.
+    ListKept,
+    /// Write what is to be kept, united with what stands there. Answer: `KeepAction::Saved`.
+    SaveKept {
+        /// What.
+        record: KeptRecord,
+        /// A key that it takes the place of.
+        replaces: Option<String>,
+    },
+    /// Delete what is kept, then list what is left.
+    ForgetKept {
+        /// Under which keys.
+        keys: Vec<String>,
+    },
+    /// Keep the person's name.
+    SaveName {
+        /// As typed.
+        name: String,
+    },
+    /// Offer a text for saving.
+    SaveText {
+        /// Name of the file.
+        name: String,
+        /// Its type.
+        mime: &'static str,
+        /// All of it.
+        text: String,
+    },
+    /// Offer the bytes that came with an answer for saving.
+    SaveMedia {
+        /// Of the answer.
+        tag: Tag,
+        /// Name of the file.
+        name: String,
+    },
+    /// An entry was asked for: say so in its row.
+    MediaLoading {
+        /// Number of the source.
+        source: u32,
+        /// Which entry.
+        entry: EntryId,
+    },
+    /// An entry cannot be shown: say so in its row.
+    MediaFailed {
+        /// Number of the source.
+        source: u32,
+        /// Which entry.
+        entry: EntryId,
+        /// Why.
+        what: String,
+    },
+    /// Make an entry's bytes showable, which came with an answer.
+    ShowMedia {
+        /// Of the answer.
+        tag: Tag,
+        /// Number of the source.
+        source: u32,
+        /// Which entry.
+        entry: EntryId,
+        /// The type we chose by content.
+        mime: String,
+    },
+    /// Let go of everything showable but these.
+    KeepMedia {
+        /// Number of the source, entry.
+        only: Vec<(u32, EntryId)>,
+    },
+    /// Make a link to the package that came with an answer.
+    OfferPackage {
+        /// Of the answer.
+        tag: Tag,
+    },
+    /// Let go of the staged package.
+    DropPackage,
+    /// Write the staged package where the person chooses.
+    SavePackageTo {
+        /// Name of the file.
+        name: String,
+    },
+    /// Put a text on the clipboard.
+    CopyText {
+        /// Which.
+        text: String,
+    },
+    /// Put the keyboard focus on the element of that id.
+    FocusOn {
+        /// Its id.
+        id: &'static str,
+    },
+    /// Choose the colours.
+    ShowTheme {
+        /// Which.
+        theme: Theme,
+    },
+}
+
+impl Effect {
+    /// A request without files.
+    pub fn post(request: Request) -> Effect {
+        Effect::Post {
+            request,
+            files: Vec::new(),
+        }
+    }
+}

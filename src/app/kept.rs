@@ -1,0 +1,260 @@
+//! What is kept on this device: decisions by source, never a byte of a source.
+
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::decision::{DecisionKind, DecisionLog, LogError};
+use crate::engine::finding::Failure;
+use crate::engine::place::SourceId;
+use crate::engine::time::Instant;
+
+use super::effect::Effect;
+use super::state::{KeptPhase, SourceState, State};
+
+/// What is kept about one source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptRecord {
+    /// Its size and the digest of its last bytes: enough to know it again at once.
+    pub provisional: SourceId,
+    /// Its full digest, when it was known.
+    pub confirmed: Option<SourceId>,
+    /// Name of the file, so that the page can ask for it.
+    pub name: String,
+    /// Size of the file.
+    pub size_bytes: u64,
+    /// When it was written.
+    pub saved_at: Instant,
+    /// The decisions as their file.
+    pub log: String,
+}
+
+impl KeptRecord {
+    /// Under which it is kept: two files may share the provisional name, never both names.
+    pub fn key(&self) -> String {
+        key_of(&self.provisional, self.confirmed.as_ref())
+    }
+
+    /// How many redactions stand in it; 0 when the log cannot be read.
+    pub fn n_redactions(&self) -> usize {
+        DecisionLog::from_file(&self.log).map_or(0, |log| {
+            log.standing()
+                .iter()
+                .filter(|decision| decision.kind.codes().is_some())
+                .count()
+        })
+    }
+
+    /// This record with every decision of `older` as well: another window may have written.
+    ///
+    /// Errors: [`LogError`], when one of the logs cannot be read; nothing may be overwritten then.
+    pub fn united_with(mut self, older: &KeptRecord) -> Result<KeptRecord, LogError> {
+        let mut log = DecisionLog::from_file(&older.log)?;
+        if self.confirmed.is_some()
+            && older.confirmed.is_none()
+            && let Some(confirmed) = &self.confirmed
+        {
+            log.confirm(&older.provisional, confirmed);
+        }
+        log.merge(DecisionLog::from_file(&self.log)?);
+        self.log = log.to_file();
+        Ok(self)
+    }
+
+    /// As text for the store.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// From the store; `None` when somebody else wrote it.
+    pub fn from_json(text: &str) -> Option<KeptRecord> {
+        serde_json::from_str(text).ok()
+    }
+}
+
+/// The key of a record.
+pub fn key_of(provisional: &SourceId, confirmed: Option<&SourceId>) -> String {
+    let confirmed = confirmed.map_or("", |id| id.0.as_str());
+    format!("{}#{confirmed}", provisional.0)
+}
+
+/// Keeping, as the page knows it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct KeepState {
+    /// Nothing is written.
+    pub private: bool,
+    /// All that is kept, newest first.
+    pub listed: Rc<Vec<KeptRecord>>,
+    /// Why nothing could be kept, the last time.
+    pub failed: Option<Failure>,
+    /// Keys written in this session.
+    pub written: Vec<String>,
+}
+
+/// What is to be written now that the log changed: one record for each source that is open.
+pub(super) fn save_effects(state: &State, now: &Instant) -> Vec<Effect> {
+    if state.keep.private {
+        return Vec::new();
+    }
+    state
+        .sources
+        .iter()
+        .filter(|source| source.is_settled())
+        .filter_map(|source| save_effect(state, source, now))
+        .collect()
+}
+
+fn save_effect(state: &State, source: &SourceState, now: &Instant) -> Option<Effect> {
+    let part = state.log.part_for(&source.identity);
+    let settled_something = part
+        .decisions()
+        .iter()
+        .any(|decision| !matches!(decision.kind, DecisionKind::Opened { .. }));
+    if !settled_something {
+        return None;
+    }
+    let provisional = source.summary.provisional.clone();
+    let confirmed = (!source.identity.is_provisional()).then(|| source.identity.clone());
+    let replaces = confirmed.is_some().then(|| key_of(&provisional, None));
+    Some(Effect::SaveKept {
+        record: KeptRecord {
+            provisional,
+            confirmed,
+            name: source.summary.name.clone(),
+            size_bytes: source.summary.size_bytes,
+            saved_at: now.clone(),
+            log: part.to_file(),
+        },
+        replaces,
+    })
+}
+
+/// "Private session" was switched.
+pub(super) fn set_private(state: &mut State, now: &Instant, on: bool) -> Vec<Effect> {
+    state.keep.private = on;
+    if on {
+        return Vec::new();
+    }
+    let mut effects = save_effects(state, now);
+    if let Some(name) = state.log.by() {
+        effects.push(Effect::SaveName {
+            name: name.to_owned(),
+        });
+    }
+    effects
+}
+
+/// Forgets what is kept about everything open, and keeps nothing more in this session.
+pub(super) fn forget_open(state: &mut State) -> Vec<Effect> {
+    state.keep.private = true;
+    let mut keys: Vec<String> = state.keep.written.drain(..).collect();
+    for source in &state.sources {
+        keys.push(key_of(&source.summary.provisional, None));
+        if !source.identity.is_provisional() {
+            keys.push(key_of(&source.summary.provisional, Some(&source.identity)));
+        }
+    }
+    keys.sort();
+    keys.dedup();
+    vec![Effect::ForgetKept { keys }]
+}
+
+/// Takes in what was kept about a source that was just opened.
+pub(super) fn loaded(
+    state: &mut State,
+    now: &Instant,
+    provisional: &SourceId,
+    mut records: Vec<KeptRecord>,
+) -> Vec<Effect> {
+    let Some(index) = state.sources.iter().position(|source| {
+        source.kept == KeptPhase::Loading && &source.summary.provisional == provisional
+    }) else {
+        return Vec::new();
+    };
+    let known = state
+        .sources
+        .get(index)
+        .map(|source| source.identity.clone())
+        .filter(|identity| !identity.is_provisional());
+    let best = pick(&records, known.as_ref());
+    let mut unconfirmed = Vec::new();
+    if let Some(best) = best {
+        let record = records.remove(best);
+        unconfirmed = take_in(state, index, &record);
+    } else if let Some(other) = records.first() {
+        let name = other.name.clone();
+        other_file(state, &name);
+    }
+    if let Some(source) = state.sources.get_mut(index) {
+        source.kept = KeptPhase::Settled {
+            unconfirmed,
+            others: records,
+        };
+    }
+    super::sources::settled(state, now, index)
+}
+
+/// The record to believe: of the right digest when that is known, else the newest.
+fn pick(records: &[KeptRecord], known: Option<&SourceId>) -> Option<usize> {
+    let Some(known) = known else {
+        return (!records.is_empty()).then_some(0);
+    };
+    let exact = records
+        .iter()
+        .position(|record| record.confirmed.as_ref() == Some(known));
+    exact.or_else(|| records.iter().position(|record| record.confirmed.is_none()))
+}
+
+/// Merges a record's decisions and lets the source be called as they call it. Returns the ids of
+/// what came from it.
+pub(super) fn take_in(
+    state: &mut State,
+    index: usize,
+    record: &KeptRecord,
+) -> Vec<crate::engine::decision::DecisionId> {
+    let log = match DecisionLog::from_file(&record.log) {
+        Ok(log) => log,
+        Err(error) => {
+            let failure = crate::engine::finding::Explain::to_failure(&error);
+            state.alerts.error(
+                format!(
+                    "the decisions kept on this device for {:?} cannot be read: {}",
+                    record.name, failure.what
+                ),
+                "They are left as they are; open a file that \"Save decisions\" wrote",
+            );
+            return Vec::new();
+        }
+    };
+    let n_redactions = record.n_redactions();
+    let new = state.log.merge(log);
+    if let Some(source) = state.sources.get_mut(index) {
+        if source.identity.is_provisional() {
+            if let Some(confirmed) = &record.confirmed {
+                source.identity = confirmed.clone();
+            }
+        } else {
+            let confirmed = source.identity.clone();
+            state.log.confirm(&record.provisional, &confirmed);
+        }
+    }
+    if n_redactions > 0 && !new.is_empty() {
+        let plural = if n_redactions == 1 { "" } else { "s" };
+        state.alerts.notice(
+            format!(
+                "{n_redactions} redaction{plural} kept on this device for {:?} brought back",
+                record.name
+            ),
+            "",
+        );
+    }
+    new
+}
+
+/// The file at hand is another one than the file the decisions were made about.
+pub(super) fn other_file(state: &mut State, name: &str) {
+    state.alerts.error(
+        format!("{name:?} is not the file that the decisions kept on this device are about: same size and end, other content"),
+        "Those decisions do not apply here and stay kept; open the original file to go on with them",
+    );
+}

@@ -1,0 +1,92 @@
+//! Keyboard shortcuts of the page as a whole. Text boxes and the feed have their own keys.
+
+use super::action::{Action, GoAction, RedactAction, SearchAction};
+use super::effect::Effect;
+use super::feed::FeedAction;
+use super::state::{Area, Screen, State};
+
+/// A key that no text box took.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Key {
+    /// As the browser names it.
+    pub name: String,
+    /// Ctrl, or Command on a Mac.
+    pub command: bool,
+    /// Shift.
+    pub shift: bool,
+}
+
+/// A shortcut for the list: its keys and what they do.
+pub const SHORTCUTS: [(&str, &str); 9] = [
+    ("/", "Search messages"),
+    ("n", "Next hit"),
+    ("p", "Previous hit"),
+    ("g", "Go to message"),
+    ("r", "Redact the focused message"),
+    ("Ctrl+Z", "Undo the last redaction"),
+    ("Ctrl+Shift+Z, Ctrl+Y", "Redo"),
+    ("Esc", "Close a dialog"),
+    ("?", "This list"),
+];
+
+/// What a key shall do now; `None` when it is not ours and the browser shall have it.
+pub fn meaning(state: &State, key: &Key) -> Option<Meaning> {
+    let on_thread = state.screen == Screen::Case
+        && matches!(state.area, Area::Read | Area::Redact)
+        && state.reading.is_some();
+    if state.dialog.is_some() || state.screen != Screen::Case {
+        return (key.name == "?" && state.dialog.is_none() && !state.keys_off)
+            .then_some(Meaning::Act(Action::Go(GoAction::Shortcuts)));
+    }
+    if key.command {
+        return match (key.name.as_str(), key.shift) {
+            ("z" | "Z", false) => Some(Meaning::Act(Action::Redact(RedactAction::Undo))),
+            ("z" | "Z", true) | ("y" | "Y", false) => {
+                Some(Meaning::Act(Action::Redact(RedactAction::Redo)))
+            }
+            _other => None,
+        };
+    }
+    if state.keys_off {
+        return None;
+    }
+    match key.name.as_str() {
+        "?" => Some(Meaning::Act(Action::Go(GoAction::Shortcuts))),
+        "/" if on_thread => Some(Meaning::Focus(SEARCH_ID)),
+        "g" if on_thread => Some(Meaning::Focus(GO_TO_ID)),
+        "n" if on_thread => Some(Meaning::Act(Action::Search(SearchAction::Next))),
+        "p" if on_thread => Some(Meaning::Act(Action::Search(SearchAction::Previous))),
+        "r" if on_thread => {
+            let record = state.reading.as_ref()?.focused?;
+            Some(Meaning::Act(Action::Feed(FeedAction::RedactMessage {
+                record,
+            })))
+        }
+        _other => None,
+    }
+}
+
+/// What a key does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Meaning {
+    /// As if this had happened.
+    Act(Action),
+    /// The keyboard focus moves.
+    Focus(&'static str),
+}
+
+/// Id of the search box.
+pub const SEARCH_ID: &str = "search-messages";
+
+/// Id of the box "Go to message".
+pub const GO_TO_ID: &str = "go-to-message";
+
+impl Meaning {
+    /// As effect, when it is one.
+    pub(super) fn effect(&self) -> Option<Effect> {
+        match self {
+            Meaning::Focus(id) => Some(Effect::FocusOn { id }),
+            Meaning::Act(_) => None,
+        }
+    }
+}

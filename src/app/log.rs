@@ -1,0 +1,245 @@
+//! The decisions of the case, who makes them, and what undo and redo mean.
+
+use std::collections::BTreeSet;
+
+use crate::engine::decision::{Decision, DecisionId, DecisionKind, DecisionLog};
+use crate::engine::place::SourceId;
+use crate::engine::time::Instant;
+
+/// What stands for the name when none was given. It goes into decisions, so it says what it is.
+pub const NO_NAME: &str = "name not given";
+
+/// The decisions of the case.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LogState {
+    log: DecisionLog,
+    revision: u32,
+    by: Option<String>,
+    last_ms: i64,
+    undo: Vec<DecisionId>,
+    redo: Vec<DecisionId>,
+    unsaved: bool,
+}
+
+impl LogState {
+    /// The log itself.
+    pub fn log(&self) -> &DecisionLog {
+        &self.log
+    }
+
+    /// Counts the changes, for telling stale answers.
+    pub fn revision(&self) -> u32 {
+        self.revision
+    }
+
+    /// Something changed that answers depend on: the log, or what names of sources mean.
+    pub fn bump(&mut self) {
+        self.revision += 1;
+    }
+
+    /// The person's name, when it was given.
+    pub fn by(&self) -> Option<&str> {
+        self.by.as_deref()
+    }
+
+    /// Takes the person's name; blank takes it away.
+    pub fn set_by(&mut self, name: &str) {
+        let name = name.trim();
+        self.by = (!name.is_empty()).then(|| name.to_owned());
+    }
+
+    /// Whether something was decided that stands neither in a file nor on this device.
+    pub fn is_unsaved(&self) -> bool {
+        self.unsaved
+    }
+
+    /// The decisions stand somewhere that lasts.
+    pub fn saved(&mut self) {
+        self.unsaved = false;
+    }
+
+    /// Appends what was settled. Two decisions never share an instant: merging orders by it.
+    pub fn decide(&mut self, now: &Instant, kind: DecisionKind) -> DecisionId {
+        let at = if now.unix_ms() > self.last_ms {
+            now.clone()
+        } else {
+            Instant::from_unix_ms(self.last_ms + 1)
+        };
+        self.last_ms = at.unix_ms();
+        let decision = Decision::new(self.by.as_deref().unwrap_or(NO_NAME), at, kind);
+        let id = decision.id.clone();
+        if !matches!(decision.kind, DecisionKind::Opened { .. }) {
+            self.unsaved = true;
+        }
+        self.log.append(decision);
+        self.bump();
+        id
+    }
+
+    /// Appends an act that can be undone.
+    pub fn act(&mut self, now: &Instant, kind: DecisionKind) -> DecisionId {
+        let id = self.decide(now, kind);
+        self.undo.push(id.clone());
+        self.redo.clear();
+        id
+    }
+
+    /// Whether there is something to undo.
+    pub fn can_undo(&self) -> bool {
+        !self.undo.is_empty()
+    }
+
+    /// Whether there is something to redo.
+    pub fn can_redo(&self) -> bool {
+        !self.redo.is_empty()
+    }
+
+    /// Withdraws the last act. Returns whether there was one.
+    pub fn undo(&mut self, now: &Instant) -> bool {
+        let Some(act) = self.undo.pop() else {
+            return false;
+        };
+        let withdrawal = self.decide(now, DecisionKind::Withdraw { withdraws: act });
+        self.redo.push(withdrawal);
+        true
+    }
+
+    /// Withdraws the last withdrawal. Returns whether there was one.
+    pub fn redo(&mut self, now: &Instant) -> bool {
+        let Some(withdrawal) = self.redo.pop() else {
+            return false;
+        };
+        let act = self.withdrawn_by(&withdrawal);
+        self.decide(
+            now,
+            DecisionKind::Withdraw {
+                withdraws: withdrawal,
+            },
+        );
+        self.undo.extend(act);
+        true
+    }
+
+    fn withdrawn_by(&self, withdrawal: &DecisionId) -> Option<DecisionId> {
+        self.log
+            .decisions()
+            .iter()
+            .find(|decision| &decision.id == withdrawal)
+            .and_then(|decision| match &decision.kind {
+                DecisionKind::Withdraw { withdraws } => Some(withdraws.clone()),
+                _other => None,
+            })
+    }
+
+    /// Takes in another log. Returns the ids that are new.
+    pub fn merge(&mut self, other: DecisionLog) -> Vec<DecisionId> {
+        let known: BTreeSet<DecisionId> = self.ids().into_iter().collect();
+        self.log.merge(other);
+        let new: Vec<DecisionId> = self
+            .ids()
+            .into_iter()
+            .filter(|id| !known.contains(id))
+            .collect();
+        if !new.is_empty() {
+            self.restack();
+            self.bump();
+        }
+        new
+    }
+
+    /// Takes decisions out that turned out to belong to another file. They are not lost: they
+    /// stay where they came from.
+    pub fn set_aside(&mut self, ids: &[DecisionId]) {
+        let mut rest = DecisionLog::default();
+        for decision in self.log.decisions() {
+            if !ids.contains(&decision.id) {
+                rest.append(decision.clone());
+            }
+        }
+        self.log = rest;
+        self.restack();
+        self.bump();
+    }
+
+    /// A provisional name of a source turned out to mean this digest.
+    pub fn confirm(&mut self, provisional: &SourceId, confirmed: &SourceId) {
+        let before = self.ids();
+        self.log.confirm(provisional, confirmed);
+        let after = self.ids();
+        for id in self.undo.iter_mut().chain(self.redo.iter_mut()) {
+            if let Some(index) = before.iter().position(|old| old == id)
+                && let Some(new) = after.get(index)
+            {
+                *id = new.clone();
+            }
+        }
+        self.bump();
+    }
+
+    fn ids(&self) -> Vec<DecisionId> {
+        self.log
+            .decisions()
+            .iter()
+            .map(|decision| decision.id.clone())
+            .collect()
+    }
+
+    /// After a merge, undo goes back through everything that stands.
+    fn restack(&mut self) {
+        self.redo.clear();
+        self.undo = self
+            .log
+            .standing()
+            .into_iter()
+            .filter(|decision| is_act(&decision.kind))
+            .map(|decision| decision.id.clone())
+            .collect();
+    }
+
+    /// The redactions that stand.
+    pub fn standing_redactions(&self) -> Vec<&Decision> {
+        self.log
+            .standing()
+            .into_iter()
+            .filter(|decision| decision.kind.codes().is_some())
+            .collect()
+    }
+
+    /// The part of the log that concerns `source`: what names it, what names no source, and the
+    /// withdrawals of those.
+    pub fn part_for(&self, source: &SourceId) -> DecisionLog {
+        let mut part = DecisionLog::default();
+        let mut taken: BTreeSet<DecisionId> = BTreeSet::new();
+        for decision in self.log.decisions() {
+            let concerns = match &decision.kind {
+                DecisionKind::Withdraw { withdraws } => taken.contains(withdraws),
+                DecisionKind::Value { .. } => true,
+                other => {
+                    let sources = other.sources();
+                    sources.is_empty() || sources.contains(source)
+                }
+            };
+            if concerns {
+                taken.insert(decision.id.clone());
+                part.append(decision.clone());
+            }
+        }
+        part
+    }
+}
+
+/// Whether undo should reach it.
+fn is_act(kind: &DecisionKind) -> bool {
+    match kind {
+        DecisionKind::Owner { .. }
+        | DecisionKind::Message { .. }
+        | DecisionKind::Span { .. }
+        | DecisionKind::Attachment { .. }
+        | DecisionKind::Value { .. } => true,
+        DecisionKind::Opened { .. }
+        | DecisionKind::Withdraw { .. }
+        | DecisionKind::Justified { .. }
+        | DecisionKind::Built { .. }
+        | DecisionKind::Verified { .. } => false,
+    }
+}

@@ -1,0 +1,356 @@
+//! Making a package: what goes in, what stands in the way, what came of it.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use crate::engine::case::ThreadId;
+use crate::engine::decision::DecisionKind;
+use crate::engine::job::Progress;
+use crate::engine::session::protocol::{BuildChoice, BuildOutcome, MediaChoice, Request, Tag};
+use crate::engine::time::Instant;
+
+use super::action::PackageAction;
+use super::asks::Asked;
+use super::effect::Effect;
+use super::redacting::reason_error;
+use super::sources::{log_changed, percent};
+use super::state::{Area, Dialog, DigestPhase, Screen, State};
+use super::worker_life::discard;
+
+/// A package being made.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum PackagePhase {
+    /// There is none.
+    #[default]
+    None,
+    /// The worker is at it.
+    Building {
+        /// Of the request.
+        tag: Tag,
+        /// What is being done, for people.
+        phase: String,
+        /// Units: percent.
+        percent: u8,
+    },
+    /// It is staged and checked.
+    Built {
+        /// What came of it.
+        outcome: Rc<BuildOutcome>,
+        /// A person looked at every place where a withheld value stands in visible text.
+        looked: bool,
+    },
+    /// Decisions changed after it was built; it was thrown away.
+    Outdated,
+}
+
+/// The dialog "Build package".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BuildForm {
+    /// What happens to attachments; `None` until it is chosen.
+    pub media: Option<MediaChoice>,
+    /// Threads that go in.
+    pub threads: BTreeSet<ThreadId>,
+}
+
+/// Something that stands in the way of building.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Blocker {
+    /// What, and where.
+    pub what: String,
+    /// What to do.
+    pub help: String,
+    /// A source whose digest can be resumed.
+    pub resume: Option<u32>,
+}
+
+/// About a package being made.
+pub(super) fn update(state: &mut State, now: &Instant, action: PackageAction) -> Vec<Effect> {
+    match action {
+        PackageAction::Wanted => wanted(state),
+        PackageAction::MediaChosen { media } => {
+            if let Some(Dialog::Build(form)) = &mut state.dialog {
+                form.media = Some(media);
+            }
+            Vec::new()
+        }
+        PackageAction::ThreadTicked { thread, ticked } => {
+            if let Some(Dialog::Build(form)) = &mut state.dialog {
+                if ticked {
+                    form.threads.insert(thread);
+                } else {
+                    form.threads.remove(&thread);
+                }
+            }
+            Vec::new()
+        }
+        PackageAction::Build => build(state, now),
+        PackageAction::Cancelled => match &state.package {
+            PackagePhase::Building { tag, .. } => {
+                vec![Effect::post(Request::Cancel { tag: *tag })]
+            }
+            PackagePhase::None | PackagePhase::Built { .. } | PackagePhase::Outdated => Vec::new(),
+        },
+        PackageAction::Looked => looked(state, now),
+        PackageAction::SaveToWanted => saving(state, |outcome| Effect::SavePackageTo {
+            name: outcome.file_name.clone(),
+        }),
+        PackageAction::DigestFileWanted => saving(state, |outcome| Effect::SaveText {
+            name: format!("{}.sha256", outcome.file_name),
+            mime: "text/plain",
+            text: format!("{}  {}\n", outcome.sha256, outcome.file_name),
+        }),
+        PackageAction::SavedTo => {
+            state.alerts.notice("the package is saved", "");
+            Vec::new()
+        }
+        PackageAction::NotSaved { what } => {
+            state.alerts.error(
+                format!("the package could not be written there: {what}"),
+                "Free some space or choose another place; \"Save package\" still works",
+            );
+            Vec::new()
+        }
+    }
+}
+
+fn wanted(state: &mut State) -> Vec<Effect> {
+    if state.sources.is_empty() || matches!(state.package, PackagePhase::Building { .. }) {
+        state.area = Area::Package;
+        return Vec::new();
+    }
+    let nothing_redacted = state.log.standing_redactions().is_empty();
+    state.dialog = Some(Dialog::Build(BuildForm {
+        media: nothing_redacted.then_some(MediaChoice::AsTheyAre),
+        threads: state.threads().map(|(_, at)| at.thread).collect(),
+    }));
+    Vec::new()
+}
+
+/// Everything that stands in the way, the form's own questions left out.
+pub fn blockers(state: &State) -> Vec<Blocker> {
+    let mut blockers: Vec<Blocker> = state
+        .sources
+        .iter()
+        .filter_map(|source| {
+            let (what, help, resume) = match &source.digest {
+                DigestPhase::Known { .. } => return None,
+                DigestPhase::Computing { percent } => (
+                    format!("is still being computed ({percent} %)"),
+                    "Wait until it is done",
+                    None,
+                ),
+                DigestPhase::Cancelled => (
+                    "was cancelled".to_owned(),
+                    "Press \"Resume\"",
+                    Some(source.summary.source),
+                ),
+                DigestPhase::Failed => (
+                    "could not be computed".to_owned(),
+                    "Open the file again",
+                    None,
+                ),
+            };
+            Some(Blocker {
+                what: format!("The SHA-256 of {:?} {what}", source.summary.name),
+                help: help.to_owned(),
+                resume,
+            })
+        })
+        .collect();
+    blockers.extend(reasons_missing(state));
+    blockers
+}
+
+fn reasons_missing(state: &State) -> Vec<Blocker> {
+    let rows = state.redactions.iter().enumerate();
+    rows.filter_map(|(index, row)| {
+        let note = row.note.as_deref().unwrap_or_default();
+        let wrong = reason_error(&row.codes, note)?;
+        Some(Blocker {
+            what: format!("Redaction {} has no proper reason", index + 1),
+            help: format!("{wrong}: withdraw it and redact again"),
+            resume: None,
+        })
+    })
+    .collect()
+}
+
+/// Standing redactions by code, each with the number of redactions.
+pub fn by_code(state: &State) -> BTreeMap<String, u32> {
+    let mut counts = BTreeMap::new();
+    for decision in state.log.standing_redactions() {
+        for code in decision.kind.codes().unwrap_or_default() {
+            *counts.entry(code.clone()).or_insert(0) += 1;
+        }
+    }
+    counts
+}
+
+impl BuildForm {
+    /// Why it cannot be built yet, as far as the form goes.
+    pub fn unfinished(&self) -> Option<&'static str> {
+        if self.media.is_none() {
+            return Some("Choose what happens to attachments");
+        }
+        if self.threads.is_empty() {
+            return Some("Choose at least one thread");
+        }
+        None
+    }
+}
+
+fn build(state: &mut State, now: &Instant) -> Vec<Effect> {
+    let Some(Dialog::Build(form)) = &state.dialog else {
+        return Vec::new();
+    };
+    let Some(media) = form.media else {
+        return Vec::new();
+    };
+    if form.unfinished().is_some() || !blockers(state).is_empty() {
+        return Vec::new();
+    }
+    let all = state.threads().count() == form.threads.len();
+    let threads = if all {
+        Vec::new()
+    } else {
+        form.threads.iter().copied().collect()
+    };
+    let mut effects = drop_staged(state);
+    let tag = state.asks.ask(Asked::Build);
+    state.package = PackagePhase::Building {
+        tag,
+        phase: "Preparing".to_owned(),
+        percent: 0,
+    };
+    state.dialog = None;
+    state.screen = Screen::Case;
+    state.area = Area::Package;
+    effects.push(Effect::post(Request::Build {
+        tag,
+        options: BuildChoice {
+            created: now.as_str().to_owned(),
+            media,
+            threads,
+        },
+    }));
+    effects
+}
+
+fn drop_staged(state: &mut State) -> Vec<Effect> {
+    match state.package {
+        PackagePhase::Built { .. } => discard(),
+        PackagePhase::None | PackagePhase::Building { .. } | PackagePhase::Outdated => Vec::new(),
+    }
+}
+
+/// What is withheld changed: a package that is staged, or being built, shows an older state.
+pub(super) fn outdate(state: &mut State) -> Vec<Effect> {
+    match &state.package {
+        PackagePhase::None | PackagePhase::Outdated => Vec::new(),
+        PackagePhase::Built { .. } => {
+            state.package = PackagePhase::Outdated;
+            discard()
+        }
+        PackagePhase::Building { tag, .. } => {
+            let tag = *tag;
+            state.asks.answered(tag);
+            state.package = PackagePhase::Outdated;
+            vec![
+                Effect::post(Request::Cancel { tag }),
+                Effect::post(Request::DiscardPackage),
+            ]
+        }
+    }
+}
+
+/// The worker went on.
+pub(super) fn progressed(state: &mut State, at: Tag, now_doing: String, progress: Progress) {
+    if let PackagePhase::Building {
+        tag,
+        phase,
+        percent: done,
+    } = &mut state.package
+        && *tag == at
+    {
+        *phase = now_doing;
+        *done = percent(progress);
+    }
+}
+
+/// The package is staged and checked.
+pub(super) fn built(
+    state: &mut State,
+    now: &Instant,
+    tag: Tag,
+    outcome: BuildOutcome,
+) -> Vec<Effect> {
+    let waited = matches!(&state.package, PackagePhase::Building { tag: at, .. } if *at == tag);
+    if state.asks.answered(tag).is_none() || !waited {
+        return vec![Effect::post(Request::DiscardPackage)];
+    }
+    let blocked = outcome.blocked;
+    if !blocked {
+        state.log.decide(
+            now,
+            DecisionKind::Built {
+                package_sha256: outcome.sha256.clone(),
+            },
+        );
+    }
+    state.package = PackagePhase::Built {
+        looked: false,
+        outcome: Rc::new(outcome),
+    };
+    if blocked {
+        state.alerts.error(
+            "the package must not be saved: the check of the finished bytes found something",
+            "See the list below; redact what is named there, then build again",
+        );
+        return vec![Effect::post(Request::DiscardPackage)];
+    }
+    let mut effects = vec![Effect::OfferPackage { tag }];
+    effects.extend(log_changed(state, now));
+    effects
+}
+
+/// Nothing came of it.
+pub(super) fn ended(state: &mut State, at: Tag) {
+    if matches!(&state.package, PackagePhase::Building { tag, .. } if *tag == at) {
+        state.package = PackagePhase::None;
+    }
+}
+
+fn looked(state: &mut State, now: &Instant) -> Vec<Effect> {
+    let PackagePhase::Built { outcome, looked } = &mut state.package else {
+        return Vec::new();
+    };
+    if *looked || outcome.blocked || outcome.leaks.visible.is_empty() {
+        return Vec::new();
+    }
+    *looked = true;
+    let n_places = u32::try_from(outcome.leaks.visible.len()).unwrap_or(u32::MAX);
+    let kind = DecisionKind::Justified {
+        package_sha256: outcome.sha256.clone(),
+        n_places,
+    };
+    state.log.decide(now, kind);
+    log_changed(state, now)
+}
+
+fn saving(state: &State, effect: impl FnOnce(&BuildOutcome) -> Effect) -> Vec<Effect> {
+    match &state.package {
+        PackagePhase::Built { outcome, looked } if may_be_saved(outcome, *looked) => {
+            vec![effect(outcome)]
+        }
+        PackagePhase::None
+        | PackagePhase::Building { .. }
+        | PackagePhase::Built { .. }
+        | PackagePhase::Outdated => Vec::new(),
+    }
+}
+
+/// Whether the package may leave: nothing leaked, and a person looked where only a person can.
+pub fn may_be_saved(outcome: &BuildOutcome, looked: bool) -> bool {
+    !outcome.blocked && (looked || outcome.leaks.visible.is_empty())
+}

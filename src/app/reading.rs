@@ -1,0 +1,361 @@
+//! Reading a thread: which rows are on screen, where to scroll, for whose eyes, whose side.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::engine::case::ThreadId;
+use crate::engine::decision::{Decision, DecisionKind};
+use crate::engine::place::{EntryId, MessagePlace};
+use crate::engine::session::protocol::{Request, Row, RowsFor, Tag};
+use crate::engine::thread::{ParticipantId, RecordId};
+use crate::engine::time::Instant;
+
+use super::action::ReadAction;
+use super::asks::Asked;
+use super::effect::Effect;
+use super::feed::{Jump, RowWindow};
+use super::state::{Area, Reading, Screen, Search, SourceState, State};
+use super::{search, sources, words};
+
+/// Rows asked for before the feed has said how many fit.
+const FIRST_ROWS: u32 = 60;
+
+/// Most rows asked for at once, whatever is said.
+const MOST_ROWS: u32 = 600;
+
+/// Above this many, pictures that are off screen are let go.
+const MOST_MEDIA: usize = 96;
+
+/// About reading.
+pub(super) fn update(state: &mut State, now: &Instant, action: ReadAction) -> Vec<Effect> {
+    match action {
+        ReadAction::GoToMessage { number } => go_to_message(state, number),
+        ReadAction::GoToDate { date } => go_to_date(state, date),
+        ReadAction::RecipientView { on } => recipient_view(state, on),
+        ReadAction::OwnerChosen {
+            thread,
+            participant,
+        } => owner_chosen(state, now, thread, participant),
+        ReadAction::FindingsFrom { severity } => {
+            state.findings_from = Some(severity);
+            Vec::new()
+        }
+    }
+}
+
+/// Begins to read a thread, or goes on when it is being read.
+pub(super) fn open_thread(state: &mut State, thread: ThreadId) -> Vec<Effect> {
+    state.screen = Screen::Case;
+    if !matches!(state.area, Area::Read | Area::Redact) {
+        state.area = Area::Read;
+    }
+    if state.reading.as_ref().is_some_and(|at| at.thread == thread) {
+        return Vec::new();
+    }
+    let (query, view) = state
+        .reading
+        .take()
+        .map_or((String::new(), RowsFor::Editor), |at| {
+            (at.search.query, at.view)
+        });
+    state.reading = Some(Reading {
+        thread,
+        window: Rc::new(RowWindow::default()),
+        shown: view,
+        wanted: (0, FIRST_ROWS),
+        view,
+        since: state.asks.next(),
+        jump: None,
+        focused: None,
+        search: Search::default(),
+    });
+    state.media.clear();
+    let mut effects = vec![Effect::KeepMedia { only: Vec::new() }];
+    if query.trim().is_empty() {
+        effects.extend(ask_rows(state));
+    } else {
+        effects.extend(search::typed(state, query));
+    }
+    effects
+}
+
+/// Shows a record, wherever it is.
+pub(super) fn go_to(
+    state: &mut State,
+    thread: ThreadId,
+    record: RecordId,
+    focus: bool,
+) -> Vec<Effect> {
+    let effects = open_thread(state, thread);
+    if let Some(reading) = &mut state.reading {
+        reading.jump_to(record, focus);
+    }
+    effects
+}
+
+impl Reading {
+    /// Scrolls there.
+    pub(super) fn jump_to(&mut self, record: RecordId, focus: bool) {
+        let serial = self.jump.map_or(1, |jump| jump.serial + 1);
+        self.jump = Some(Jump {
+            record,
+            serial,
+            focus,
+        });
+    }
+}
+
+/// The feed needs other rows.
+pub(super) fn window_wanted(state: &mut State, first: u32, n_rows: u32) -> Vec<Effect> {
+    let Some(reading) = &mut state.reading else {
+        return Vec::new();
+    };
+    reading.wanted = (first, n_rows.clamp(1, MOST_ROWS));
+    ask_rows(state)
+}
+
+/// Asks for the rows that are wanted, unless the same question is open.
+pub(super) fn ask_rows(state: &mut State) -> Vec<Effect> {
+    let Some(reading) = &state.reading else {
+        return Vec::new();
+    };
+    let thread = reading.thread;
+    if !state
+        .thread(thread)
+        .is_some_and(|(source, _)| source.is_settled())
+    {
+        return Vec::new();
+    }
+    let (first, n_rows) = reading.wanted;
+    let asked = Asked::Rows {
+        thread,
+        first,
+        n_rows,
+        view: reading.view,
+        revision: state.log.revision(),
+        highlight: reading.search.words(),
+    };
+    if state.asks.is_open(&asked, reading.since) {
+        return Vec::new();
+    }
+    let request = Request::Rows {
+        tag: state.asks.ask(asked),
+        thread,
+        first: RecordId(first),
+        n_rows,
+        view: reading.view,
+        highlight: reading.search.words(),
+    };
+    vec![Effect::post(request)]
+}
+
+/// Rows arrived. Those of an older log, another thread or an older question are dropped.
+pub(super) fn rows_arrived(
+    state: &mut State,
+    tag: Tag,
+    revision: u32,
+    thread: ThreadId,
+    rows: Vec<Row>,
+) -> Vec<Effect> {
+    let Some(Asked::Rows {
+        first,
+        view,
+        highlight,
+        ..
+    }) = state.asks.answered(tag)
+    else {
+        return Vec::new();
+    };
+    let in_force = state.log.revision();
+    let Some(reading) = &mut state.reading else {
+        return Vec::new();
+    };
+    let fresh = reading.thread == thread
+        && tag >= reading.since
+        && revision == in_force
+        && view == reading.view
+        && highlight == reading.search.words();
+    if !fresh {
+        return Vec::new();
+    }
+    reading.since = tag;
+    reading.shown = view;
+    let window = next_window(&reading.window, first, rows, revision);
+    if *reading.window != window {
+        reading.window = Rc::new(window);
+    }
+    trim_media(state)
+}
+
+/// The new window; rows that are as they were keep their pointer.
+fn next_window(old: &RowWindow, first: u32, rows: Vec<Row>, revision: u32) -> RowWindow {
+    let first = rows.first().map_or(first, |row| row.record.0);
+    let rows = rows
+        .into_iter()
+        .map(|row| match old.row(row.record) {
+            Some(known) if **known == row => Rc::clone(known),
+            Some(_) | None => Rc::new(row),
+        })
+        .collect();
+    RowWindow {
+        first,
+        rows,
+        revision,
+    }
+}
+
+/// Lets pictures go that are off screen, when there are many.
+fn trim_media(state: &mut State) -> Vec<Effect> {
+    if state.media.len() <= MOST_MEDIA {
+        return Vec::new();
+    }
+    let Some(reading) = &state.reading else {
+        return Vec::new();
+    };
+    let on_screen: Vec<(u32, EntryId)> = reading
+        .window
+        .rows
+        .iter()
+        .filter_map(|row| row.attachment.as_ref())
+        .filter_map(|attachment| Some((attachment.source, attachment.entry?)))
+        .collect();
+    state.media.retain(|key| on_screen.contains(key));
+    vec![Effect::KeepMedia {
+        only: state.media.iter().copied().collect(),
+    }]
+}
+
+fn go_to_message(state: &mut State, number: u32) -> Vec<Effect> {
+    let Some(reading) = &mut state.reading else {
+        return Vec::new();
+    };
+    let thread = reading.thread;
+    let n_records = state.thread(thread).map_or(0, |(_, at)| at.n_records);
+    if number == 0 || number > n_records {
+        state.alerts.error(
+            format!("there is no message {number} in this thread"),
+            format!("Give a number from 1 to {}", words::count(n_records)),
+        );
+        return Vec::new();
+    }
+    if let Some(reading) = &mut state.reading {
+        reading.jump_to(RecordId(number - 1), true);
+    }
+    Vec::new()
+}
+
+fn go_to_date(state: &mut State, date: String) -> Vec<Effect> {
+    let Some(thread) = state.reading.as_ref().map(|at| at.thread) else {
+        return Vec::new();
+    };
+    let tag = state.asks.ask(Asked::GoToDate { date: date.clone() });
+    vec![Effect::post(Request::GoToDate { tag, thread, date })]
+}
+
+/// Where something stands came back.
+pub(super) fn located(
+    state: &mut State,
+    tag: Tag,
+    at: Option<(ThreadId, RecordId)>,
+) -> Vec<Effect> {
+    let Some(Asked::GoToDate { date }) = state.asks.answered(tag) else {
+        return Vec::new();
+    };
+    match at {
+        Some((thread, record)) => go_to(state, thread, record, true),
+        None => {
+            state.alerts.notice(
+                format!("no message in this thread is dated {date} or later"),
+                "",
+            );
+            Vec::new()
+        }
+    }
+}
+
+fn recipient_view(state: &mut State, on: bool) -> Vec<Effect> {
+    if let Some(reading) = &mut state.reading {
+        reading.view = if on {
+            RowsFor::Recipient
+        } else {
+            RowsFor::Editor
+        };
+    }
+    ask_rows(state)
+}
+
+/// The place by which a decision names a message: the source by what it is called now.
+pub(super) fn named_now(source: &SourceState, place: &MessagePlace) -> MessagePlace {
+    MessagePlace {
+        source: source.identity.clone(),
+        ..place.clone()
+    }
+}
+
+fn owner_chosen(
+    state: &mut State,
+    now: &Instant,
+    thread: ThreadId,
+    participant: Option<ParticipantId>,
+) -> Vec<Effect> {
+    let Some((source, summary)) = state.thread(thread) else {
+        return Vec::new();
+    };
+    let kind = match participant {
+        Some(who) => {
+            let Some(place) = summary.participant_places.get(who.0 as usize) else {
+                return Vec::new();
+            };
+            DecisionKind::Owner {
+                target: named_now(source, place),
+            }
+        }
+        None => {
+            let Some(standing) = owner_decision(state, thread) else {
+                return Vec::new();
+            };
+            DecisionKind::Withdraw {
+                withdraws: standing.id.clone(),
+            }
+        }
+    };
+    state.log.act(now, kind);
+    sources::log_changed(state, now)
+}
+
+/// The decision that settles whose side the thread is seen from.
+fn owner_decision(state: &State, thread: ThreadId) -> Option<&Decision> {
+    let (source, summary) = state.thread(thread)?;
+    let entry = summary.participant_places.first()?.entry;
+    state
+        .log
+        .log()
+        .standing()
+        .into_iter()
+        .rfind(|decision| match &decision.kind {
+            DecisionKind::Owner { target } => {
+                target.source == source.identity && target.entry == entry
+            }
+            _other => false,
+        })
+}
+
+/// Finds out whose side each thread is seen from, now that the log changed.
+pub(super) fn find_owners(state: &mut State) {
+    let mut owners = BTreeMap::new();
+    for (_, summary) in state.threads() {
+        let Some(DecisionKind::Owner { target }) =
+            owner_decision(state, summary.thread).map(|decision| &decision.kind)
+        else {
+            continue;
+        };
+        let who = summary
+            .participant_places
+            .iter()
+            .position(|place| place.byte_start == target.byte_start);
+        if let Some(who) = who.and_then(|index| u32::try_from(index).ok()) {
+            owners.insert(summary.thread, ParticipantId(who));
+        }
+    }
+    state.owners = owners;
+}

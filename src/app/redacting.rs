@@ -1,0 +1,375 @@
+//! Withholding: what is chosen, the reasons asked for, what is appended to the log.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use crate::engine::decision::{DecisionId, DecisionKind, REASONS, SpanPlace};
+use crate::engine::place::{ByteSpan, EntryId, MessagePlace, SourceId};
+use crate::engine::session::protocol::{Request, RowsFor, Tag, TermHit, TermSpot};
+use crate::engine::thread::RecordId;
+use crate::engine::time::Instant;
+
+use super::action::RedactAction;
+use super::asks::Asked;
+use super::effect::Effect;
+use super::packaging;
+use super::reading::named_now;
+use super::sources::log_changed;
+use super::state::{Area, Dialog, Everywhere, State};
+
+/// How many hits are drawn at first, and more each time.
+const HITS_DRAWN: usize = 200;
+
+/// What shall be withheld.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RedactTarget {
+    /// A whole message.
+    Message {
+        /// Its number, for people.
+        record: RecordId,
+        /// Its place.
+        place: MessagePlace,
+    },
+    /// A part of a message.
+    Span {
+        /// Its number, for people.
+        record: RecordId,
+        /// Its place.
+        place: MessagePlace,
+        /// The bytes, counted from the start of the record.
+        span: ByteSpan,
+    },
+    /// A file of the export.
+    Attachment {
+        /// The number of the message that names it, for people.
+        record: RecordId,
+        /// The archive.
+        source: SourceId,
+        /// The entry.
+        entry: EntryId,
+    },
+}
+
+impl RedactTarget {
+    /// What it is, for the dialog.
+    pub fn words(&self) -> String {
+        match self {
+            RedactTarget::Message { record, .. } => format!(
+                "The whole of message {}, with the file it names. Time and sender stay.",
+                record.0 + 1
+            ),
+            RedactTarget::Span { record, .. } => {
+                format!("The text selected in message {}.", record.0 + 1)
+            }
+            RedactTarget::Attachment { record, .. } => format!(
+                "The file that message {} names, and its name everywhere.",
+                record.0 + 1
+            ),
+        }
+    }
+
+    fn decision(self, codes: Vec<String>, note: Option<String>) -> DecisionKind {
+        match self {
+            RedactTarget::Message { place, .. } => DecisionKind::Message {
+                target: place,
+                codes,
+                note,
+            },
+            RedactTarget::Span { place, span, .. } => DecisionKind::Span {
+                target: place,
+                span,
+                codes,
+                note,
+            },
+            RedactTarget::Attachment { source, entry, .. } => DecisionKind::Attachment {
+                source,
+                entry,
+                codes,
+                note,
+            },
+        }
+    }
+}
+
+/// About withholding.
+pub(super) fn update(state: &mut State, now: &Instant, action: RedactAction) -> Vec<Effect> {
+    match action {
+        RedactAction::Applied { codes, note, by } => applied(state, now, codes, &note, by),
+        RedactAction::EverywhereWanted => {
+            state.dialog = Some(Dialog::Everywhere(Everywhere::default()));
+            Vec::new()
+        }
+        RedactAction::TermTyped { term } => term_typed(state, term),
+        RedactAction::HitTicked { index, ticked } => hit_ticked(state, index, ticked),
+        RedactAction::MoreHits => {
+            if let Some(Dialog::Everywhere(form)) = &mut state.dialog {
+                form.n_drawn += HITS_DRAWN;
+            }
+            Vec::new()
+        }
+        RedactAction::Withdrawn { decision } => {
+            let withdraws = DecisionId(decision);
+            state.log.act(now, DecisionKind::Withdraw { withdraws });
+            changed(state, now)
+        }
+        RedactAction::Undo => {
+            if state.log.undo(now) {
+                return changed(state, now);
+            }
+            Vec::new()
+        }
+        RedactAction::Redo => {
+            if state.log.redo(now) {
+                return changed(state, now);
+            }
+            Vec::new()
+        }
+    }
+}
+
+/// What is withheld changed: a package that was built before no longer shows it.
+pub(super) fn changed(state: &mut State, now: &Instant) -> Vec<Effect> {
+    let mut effects = packaging::outdate(state);
+    effects.extend(log_changed(state, now));
+    effects
+}
+
+/// "Redact message" on a row.
+pub(super) fn message_chosen(state: &mut State, record: RecordId) -> Vec<Effect> {
+    choose(state, record, |record, place, _attachment| {
+        Some(RedactTarget::Message { record, place })
+    })
+}
+
+/// "Redact selection" on a row.
+pub(super) fn selection_chosen(state: &mut State, record: RecordId, span: ByteSpan) -> Vec<Effect> {
+    if span.len == 0 {
+        return Vec::new();
+    }
+    choose(state, record, move |record, place, _attachment| {
+        Some(RedactTarget::Span {
+            record,
+            place,
+            span,
+        })
+    })
+}
+
+/// "Redact attachment" on a row.
+pub(super) fn attachment_chosen(state: &mut State, record: RecordId) -> Vec<Effect> {
+    choose(state, record, |record, place, attachment| {
+        Some(RedactTarget::Attachment {
+            record,
+            source: place.source,
+            entry: attachment?,
+        })
+    })
+}
+
+fn choose(
+    state: &mut State,
+    record: RecordId,
+    target: impl FnOnce(RecordId, MessagePlace, Option<EntryId>) -> Option<RedactTarget>,
+) -> Vec<Effect> {
+    let chosen = state.reading.as_ref().and_then(|reading| {
+        // Places in the recipient's view are those of marks; withholding starts from the original.
+        if reading.shown == RowsFor::Recipient {
+            return None;
+        }
+        let row = reading.window.row(record)?;
+        let (source, _) = state.thread(reading.thread)?;
+        let place = named_now(source, &row.place);
+        let entry = row.attachment.as_ref().and_then(|at| at.entry);
+        target(record, place, entry)
+    });
+    match chosen {
+        Some(target) => {
+            state.dialog = Some(Dialog::Redact {
+                target,
+                error: None,
+            });
+        }
+        None => state.alerts.notice(
+            "nothing to redact here",
+            "Switch \"Show as the recipient will see it\" off, then choose a message",
+        ),
+    }
+    Vec::new()
+}
+
+/// What is wrong with a reason, if anything.
+pub fn reason_error(codes: &[String], note: &str) -> Option<String> {
+    if codes.is_empty() {
+        return Some("Choose a reason".to_owned());
+    }
+    for code in codes {
+        let Some(reason) = REASONS.iter().find(|reason| reason.code == code) else {
+            return Some(format!("{code:?} is not a reason we know"));
+        };
+        if reason.needs_note && note.trim().is_empty() {
+            return Some(format!("{} needs a note that says what", reason.code));
+        }
+    }
+    None
+}
+
+fn applied(
+    state: &mut State,
+    now: &Instant,
+    codes: Vec<String>,
+    note: &str,
+    by: Option<String>,
+) -> Vec<Effect> {
+    let mut seen = BTreeSet::new();
+    let codes: Vec<String> = codes
+        .into_iter()
+        .filter(|code| seen.insert(code.clone()))
+        .collect();
+    let wrong = reason_error(&codes, note);
+    let note = note.trim();
+    let note = (!note.is_empty()).then(|| note.to_owned());
+    let kind = match &mut state.dialog {
+        Some(Dialog::Redact { target, error }) => {
+            *error = wrong;
+            if error.is_some() {
+                return Vec::new();
+            }
+            target.clone().decision(codes, note)
+        }
+        Some(Dialog::Everywhere(form)) => {
+            form.error = wrong.or_else(|| form.unfinished());
+            if form.error.is_some() {
+                return Vec::new();
+            }
+            let except = excepted(form);
+            let find = form.term.trim().to_owned();
+            DecisionKind::Value {
+                find,
+                except: except.into_iter().map(|spot| named(state, spot)).collect(),
+                codes,
+                note,
+            }
+        }
+        Some(Dialog::Name | Dialog::Build(_) | Dialog::Shortcuts) | None => return Vec::new(),
+    };
+    state.dialog = None;
+    let mut effects = Vec::new();
+    if let Some(name) = by {
+        effects.extend(super::log_file::name_given(state, &name));
+    }
+    state.log.act(now, kind);
+    effects.extend(changed(state, now));
+    effects
+}
+
+impl Everywhere {
+    /// Why it cannot be applied yet.
+    pub fn unfinished(&self) -> Option<String> {
+        if self.term.trim().is_empty() {
+            return Some("Type what shall be withheld in \"Find\"".to_owned());
+        }
+        if self.hits.is_none() {
+            return Some("Wait until the hits are found".to_owned());
+        }
+        if self.n_kept() == 0 {
+            return Some("There is no hit to withhold".to_owned());
+        }
+        None
+    }
+
+    /// Hits that shall be withheld, listed or not.
+    pub fn n_kept(&self) -> u32 {
+        let n_unticked = u32::try_from(self.unticked.len()).unwrap_or(u32::MAX);
+        self.n_hits.saturating_sub(n_unticked)
+    }
+}
+
+/// Whether a hit can be left out: only one in a body has a place of its own.
+pub fn can_untick(hit: &TermHit) -> bool {
+    matches!(hit.spot, TermSpot::Body { .. })
+}
+
+fn excepted(form: &Everywhere) -> Vec<SpanPlace> {
+    let hits = form.hits.iter().flat_map(|hits| hits.iter());
+    hits.enumerate()
+        .filter(|(index, _)| form.unticked.contains(index))
+        .filter_map(|(_, hit)| match &hit.spot {
+            TermSpot::Body { place, span, .. } => Some(SpanPlace {
+                target: place.clone(),
+                span: *span,
+            }),
+            TermSpot::Name { .. } | TermSpot::Title { .. } | TermSpot::FileName { .. } => None,
+        })
+        .collect()
+}
+
+/// A source that got its digest while the dialog was open is named by it.
+fn named(state: &State, mut spot: SpanPlace) -> SpanPlace {
+    if let Some(confirmed) = state.confirmed.get(&spot.target.source) {
+        spot.target.source = confirmed.clone();
+    }
+    spot
+}
+
+fn term_typed(state: &mut State, term: String) -> Vec<Effect> {
+    let Some(Dialog::Everywhere(form)) = &mut state.dialog else {
+        return Vec::new();
+    };
+    if form.term == term {
+        return Vec::new();
+    }
+    *form = Everywhere {
+        term,
+        n_drawn: HITS_DRAWN,
+        ..Everywhere::default()
+    };
+    let wanted = form.term.trim().to_owned();
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let tag = state.asks.ask(Asked::FindTerm);
+    form.tag = Some(tag);
+    vec![Effect::post(Request::FindTerm { tag, term: wanted })]
+}
+
+/// The hits of a term came back.
+pub(super) fn term_found(
+    state: &mut State,
+    tag: Tag,
+    hits: Vec<TermHit>,
+    n_hits: u32,
+) -> Vec<Effect> {
+    state.asks.answered(tag);
+    if let Some(Dialog::Everywhere(form)) = &mut state.dialog
+        && form.tag == Some(tag)
+    {
+        form.hits = Some(Rc::new(hits));
+        form.n_hits = n_hits;
+    }
+    Vec::new()
+}
+
+fn hit_ticked(state: &mut State, index: usize, ticked: bool) -> Vec<Effect> {
+    if let Some(Dialog::Everywhere(form)) = &mut state.dialog {
+        let may = form
+            .hits
+            .as_ref()
+            .and_then(|hits| hits.get(index))
+            .is_some_and(can_untick);
+        if ticked {
+            form.unticked.remove(&index);
+        } else if may {
+            form.unticked.insert(index);
+        }
+    }
+    Vec::new()
+}
+
+/// A mark was pressed: the list shows its decision.
+pub(super) fn open_redaction(state: &mut State, decision: String) -> Vec<Effect> {
+    state.area = Area::Redact;
+    state.chosen_redaction = Some(decision);
+    vec![Effect::FocusOn {
+        id: "chosen-redaction",
+    }]
+}

@@ -1,0 +1,343 @@
+//! Opening: files are handed over, sources come up, decisions about them come back, digests follow.
+
+use std::rc::Rc;
+
+use crate::engine::decision::DecisionKind;
+use crate::engine::finding::{Failure, Finding};
+use crate::engine::job::Progress;
+use crate::engine::place::SourceId;
+use crate::engine::session::protocol::{EntryDigest, Request, SourceSummary};
+use crate::engine::time::Instant;
+
+use super::action::OpenAction;
+use super::effect::Effect;
+use super::kept;
+use super::state::{Batch, DigestPhase, FileKey, KeptPhase, Screen, SourceState, State};
+use super::{reading, worker_life};
+
+/// About opening.
+pub(super) fn update(state: &mut State, action: OpenAction) -> Vec<Effect> {
+    match action {
+        OpenAction::Chosen { files } => chosen(state, files),
+        OpenAction::NotReadable { what } => {
+            state.alerts.error(
+                format!("what was dropped could not be read: {what}"),
+                "Choose the files with \"Open exports\" instead",
+            );
+            Vec::new()
+        }
+        OpenAction::SampleWanted => sample(state),
+        OpenAction::DigestCancelled { source } => {
+            vec![Effect::post(Request::CancelDigest { source })]
+        }
+        OpenAction::DigestResumed { source } => {
+            if let Some(at) = state.source_mut(source) {
+                at.digest = DigestPhase::Computing { percent: 0 };
+            }
+            vec![Effect::post(Request::ResumeDigest { source })]
+        }
+    }
+}
+
+/// Zips become a batch each, so that each can be opened again alone; all others are one.
+fn chosen(state: &mut State, files: Vec<(FileKey, String)>) -> Vec<Effect> {
+    let is_zip = |name: &str| name.to_lowercase().ends_with(".zip");
+    let (zips, loose): (Vec<_>, Vec<_>) = files.into_iter().partition(|(_, name)| is_zip(name));
+    let mut batches: Vec<Batch> = zips
+        .into_iter()
+        .map(|zip| Batch::Files { files: vec![zip] })
+        .collect();
+    if !loose.is_empty() {
+        batches.push(Batch::Files { files: loose });
+    }
+    state.alerts.clear_notices();
+    let mut effects = Vec::new();
+    for batch in batches {
+        state.batches.push(batch);
+        effects.extend(open_batch(state, state.batches.len() - 1));
+    }
+    effects
+}
+
+fn sample(state: &mut State) -> Vec<Effect> {
+    let open = state.batches.iter().position(|at| *at == Batch::Sample);
+    if let Some(index) = open {
+        let thread = state
+            .sources
+            .iter()
+            .find(|source| source.batch == Some(index))
+            .and_then(|source| source.summary.threads.first())
+            .map(|thread| thread.thread);
+        state.screen = Screen::Case;
+        return thread.map_or_else(Vec::new, |thread| reading::open_thread(state, thread));
+    }
+    state.batches.push(Batch::Sample);
+    open_batch(state, state.batches.len() - 1)
+}
+
+/// Asks the worker to open a batch.
+pub(super) fn open_batch(state: &mut State, index: usize) -> Vec<Effect> {
+    let effect = match state.batches.get(index) {
+        Some(Batch::Files { files }) => Effect::Post {
+            request: Request::Open {
+                names: files.iter().map(|(_, name)| name.clone()).collect(),
+            },
+            files: files.iter().map(|(key, _)| *key).collect(),
+        },
+        Some(Batch::Sample) => Effect::post(Request::OpenSample),
+        Some(Batch::Gone) | None => return Vec::new(),
+    };
+    state.opening.push_back(index);
+    vec![effect]
+}
+
+/// A source is open.
+pub(super) fn opened(state: &mut State, now: &Instant, summary: SourceSummary) -> Vec<Effect> {
+    let batch = take_pending(state, Some(&summary.name));
+    if let Some(old) = older_twin(state, &summary, batch) {
+        return reopened(state, old);
+    }
+    let confirmed = state.confirmed.get(&summary.provisional).cloned();
+    let kept = if confirmed.is_some() {
+        KeptPhase::Settled {
+            unconfirmed: Vec::new(),
+            others: Vec::new(),
+        }
+    } else {
+        KeptPhase::Loading
+    };
+    let provisional = summary.provisional.clone();
+    state.sources.push(SourceState {
+        batch,
+        identity: confirmed.clone().unwrap_or_else(|| provisional.clone()),
+        digest: DigestPhase::Computing { percent: 0 },
+        entries: Rc::default(),
+        findings: Rc::new(summary.findings.clone()),
+        kept,
+        summary: Rc::new(summary),
+    });
+    if state.screen == Screen::Start {
+        state.screen = Screen::Case;
+    }
+    if confirmed.is_some() {
+        return settled(state, now, state.sources.len() - 1);
+    }
+    vec![Effect::LoadKept { provisional }]
+}
+
+/// The batch that an answer is about: the one that holds the name, else the oldest.
+fn take_pending(state: &mut State, name: Option<&str>) -> Option<usize> {
+    let holds = |index: &usize| match (state.batches.get(*index), name) {
+        (Some(Batch::Files { files }), Some(name)) => files.iter().any(|(_, at)| at == name),
+        (Some(Batch::Files { .. } | Batch::Sample | Batch::Gone), _) | (None, _) => false,
+    };
+    let at = state.opening.iter().position(holds).unwrap_or(0);
+    state.opening.remove(at)
+}
+
+/// An open source of the same bytes, as far as is known at once. Only one of another batch counts,
+/// since a batch is opened again as a whole.
+fn older_twin(state: &State, summary: &SourceSummary, batch: Option<usize>) -> Option<usize> {
+    state.sources.iter().position(|at| {
+        at.summary.provisional == summary.provisional && at.batch.is_some() && at.batch != batch
+    })
+}
+
+/// The same file was opened again, perhaps because the first hold on it broke: the newer one takes
+/// its place. The worker starts afresh, so that nothing is there twice.
+fn reopened(state: &mut State, old: usize) -> Vec<Effect> {
+    let Some(source) = state.sources.get(old) else {
+        return Vec::new();
+    };
+    let name = source.summary.name.clone();
+    let mut dropped = Vec::new();
+    if let Some(batch) = source.batch.and_then(|index| state.batches.get_mut(index)) {
+        if let Batch::Files { files } = batch {
+            dropped = files.iter().map(|(key, _)| *key).collect();
+        }
+        *batch = Batch::Gone;
+    }
+    state.alerts.notice(
+        format!("{name:?} was open already and was opened afresh"),
+        "",
+    );
+    let mut effects = worker_life::start_afresh(state, None);
+    if !dropped.is_empty() {
+        effects.push(Effect::DropFiles { files: dropped });
+    }
+    effects
+}
+
+/// Something could not be opened.
+pub(super) fn not_opened(state: &mut State, failure: Failure) -> Vec<Effect> {
+    let named = state.opening.iter().position(|index| {
+        matches!(state.batches.get(*index), Some(Batch::Files { files })
+            if files.iter().any(|(_, name)| failure.what.contains(name.as_str())))
+    });
+    let index = match named {
+        Some(at) => state.opening.remove(at),
+        None => state.opening.pop_front(),
+    };
+    let mut effects = Vec::new();
+    if let Some(batch) = index.and_then(|index| state.batches.get_mut(index)) {
+        if let Batch::Files { files } = batch {
+            effects.push(Effect::DropFiles {
+                files: files.iter().map(|(key, _)| *key).collect(),
+            });
+        }
+        *batch = Batch::Gone;
+    }
+    state.alerts.failure(failure);
+    effects
+}
+
+/// What was kept about a source is back: its threads may be shown.
+pub(super) fn settled(state: &mut State, now: &Instant, index: usize) -> Vec<Effect> {
+    state.log.bump();
+    let mut effects = log_changed(state, now);
+    let threads = state
+        .sources
+        .get(index)
+        .map(|source| Rc::clone(&source.summary));
+    let resume = state.resume.filter(|(thread, _)| {
+        threads
+            .iter()
+            .any(|summary| summary.threads.iter().any(|at| at.thread == *thread))
+    });
+    if let Some((thread, record)) = resume {
+        state.resume = None;
+        effects.extend(reading::go_to(state, thread, record, false));
+    } else if state.reading.is_none()
+        && state.resume.is_none()
+        && let Some(first) = threads.and_then(|summary| summary.threads.first().map(|t| t.thread))
+    {
+        effects.extend(reading::open_thread(state, first));
+    }
+    effects
+}
+
+/// The log, or what names of sources mean, changed: the worker, the rows on screen and what is kept
+/// follow.
+pub(super) fn log_changed(state: &mut State, now: &Instant) -> Vec<Effect> {
+    let identities = state
+        .sources
+        .iter()
+        .map(|source| (source.summary.source, source.identity.clone()))
+        .collect();
+    let mut effects = vec![Effect::post(Request::Decisions {
+        revision: state.log.revision(),
+        log: state.log.log().to_file(),
+        identities,
+    })];
+    reading::find_owners(state);
+    effects.extend(reading::ask_rows(state));
+    effects.extend(kept::save_effects(state, now));
+    effects
+}
+
+/// The digests of a source went on.
+pub(super) fn digesting(state: &mut State, source: u32, progress: Progress) -> Vec<Effect> {
+    if let Some(at) = state.source_mut(source) {
+        at.digest = DigestPhase::Computing {
+            percent: percent(progress),
+        };
+    }
+    Vec::new()
+}
+
+/// Units: percent.
+pub(super) fn percent(progress: Progress) -> u8 {
+    let total = u128::from(progress.total.max(1));
+    let share = u128::from(progress.done) * 100 / total;
+    u8::try_from(share.min(100)).unwrap_or(100)
+}
+
+/// The digests of a source were ended by the person.
+pub(super) fn digest_cancelled(state: &mut State, source: u32) -> Vec<Effect> {
+    if let Some(at) = state.source_mut(source) {
+        at.digest = DigestPhase::Cancelled;
+    }
+    Vec::new()
+}
+
+/// The digests of a source are there.
+pub(super) fn digested(
+    state: &mut State,
+    now: &Instant,
+    source: u32,
+    id: SourceId,
+    entries: Vec<EntryDigest>,
+    findings: Vec<Finding>,
+) -> Vec<Effect> {
+    let Some(index) = state
+        .sources
+        .iter()
+        .position(|at| at.summary.source == source)
+    else {
+        return Vec::new();
+    };
+    let Some(at) = state.sources.get_mut(index) else {
+        return Vec::new();
+    };
+    at.digest = DigestPhase::Known {
+        sha256: id.0.clone(),
+    };
+    at.entries = Rc::new(entries);
+    if !findings.is_empty() {
+        Rc::make_mut(&mut at.findings).extend(findings);
+    }
+    let provisional = at.summary.provisional.clone();
+    let size_bytes = at.summary.size_bytes;
+    let is_new = state.confirmed.insert(provisional, id.clone()) != Some(id.clone());
+    confirm(state, index, &id);
+    if is_new {
+        state.log.decide(
+            now,
+            DecisionKind::Opened {
+                source: id,
+                size_bytes,
+            },
+        );
+    }
+    state.log.bump();
+    if state
+        .sources
+        .get(index)
+        .is_some_and(SourceState::is_settled)
+    {
+        return log_changed(state, now);
+    }
+    Vec::new()
+}
+
+/// Lets decisions name the source by its digest; those made about another file are set aside.
+fn confirm(state: &mut State, index: usize, id: &SourceId) {
+    let Some(source) = state.sources.get_mut(index) else {
+        return;
+    };
+    let was = std::mem::replace(&mut source.identity, id.clone());
+    if was == *id {
+        return;
+    }
+    if was.is_provisional() {
+        state.log.confirm(&was, id);
+        return;
+    }
+    let name = source.summary.name.clone();
+    let (set_aside, others) = match &mut source.kept {
+        KeptPhase::Loading => (Vec::new(), Vec::new()),
+        KeptPhase::Settled {
+            unconfirmed,
+            others,
+        } => (std::mem::take(unconfirmed), std::mem::take(others)),
+    };
+    state.log.set_aside(&set_aside);
+    state.log.confirm(&was, id);
+    kept::other_file(state, &name);
+    let own = others
+        .iter()
+        .find(|record| record.confirmed.as_ref() == Some(id));
+    if let Some(record) = own {
+        kept::take_in(state, index, record);
+    }
+}

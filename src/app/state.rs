@@ -1,0 +1,343 @@
+//! All the page knows. Changed in one place only: [`super::update::update`].
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::rc::Rc;
+
+use crate::engine::case::ThreadId;
+use crate::engine::finding::{Finding, Severity};
+use crate::engine::place::{EntryId, SourceId};
+use crate::engine::session::protocol::{
+    EntryDigest, RedactionRow, RowsFor, SourceSummary, Tag, TermHit, ThreadSummary,
+};
+use crate::engine::thread::{ParticipantId, RecordId};
+
+use super::alerts::Alerts;
+use super::asks::Asks;
+use super::feed::{Jump, RowWindow};
+use super::kept::{KeepState, KeptRecord};
+use super::log::LogState;
+use super::packaging::{BuildForm, PackagePhase};
+use super::redacting::RedactTarget;
+use super::verifying::VerifyPhase;
+
+/// Where the page holds a `File`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FileKey(pub u32);
+
+/// All the page knows.
+#[derive(Debug, Default)]
+pub struct State {
+    /// How the worker is.
+    pub worker: WorkerPhase,
+    /// How often the worker was replaced because it broke.
+    pub n_restarts: u32,
+    /// Which screen is shown.
+    pub screen: Screen,
+    /// Which area of the case is shown.
+    pub area: Area,
+    /// What is open, by number of source.
+    pub sources: Vec<SourceState>,
+    /// What was handed over and stays readable, in order of opening.
+    pub batches: Vec<Batch>,
+    /// Batches that the worker has not answered yet, by index.
+    pub opening: VecDeque<usize>,
+    /// What names of sources turned out to mean, so that a new worker need not wait for digests.
+    pub confirmed: BTreeMap<SourceId, SourceId>,
+    /// The thread being read.
+    pub reading: Option<Reading>,
+    /// Where to go on reading after the worker was replaced.
+    pub resume: Option<(ThreadId, RecordId)>,
+    /// The decisions.
+    pub log: LogState,
+    /// What stands withheld, from the worker.
+    pub redactions: Rc<Vec<RedactionRow>>,
+    /// The row in the list that a mark in the feed points to.
+    pub chosen_redaction: Option<String>,
+    /// Whose side is whose, by thread.
+    pub owners: BTreeMap<ThreadId, ParticipantId>,
+    /// What is kept on this device.
+    pub keep: KeepState,
+    /// The dialog that is open.
+    pub dialog: Option<Dialog>,
+    /// The package being made.
+    pub package: PackagePhase,
+    /// The package being checked.
+    pub verify: VerifyPhase,
+    /// What a person should read.
+    pub alerts: Alerts,
+    /// Questions that were not answered yet.
+    pub asks: Asks,
+    /// Entries that are shown or on their way.
+    pub media: BTreeSet<(u32, EntryId)>,
+    /// Colours.
+    pub theme: Theme,
+    /// Whether single keys act as shortcuts.
+    pub keys_off: bool,
+    /// Findings below this are hidden.
+    pub findings_from: Option<Severity>,
+}
+
+/// How the worker is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum WorkerPhase {
+    /// It was not heard of yet.
+    #[default]
+    Starting,
+    /// It answers.
+    Ready,
+    /// Another one takes its place.
+    Restarting,
+    /// It is of another build: a stale cache.
+    Stale,
+    /// It broke too often and was not started again.
+    GivenUp,
+}
+
+/// A screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Screen {
+    /// What the page is, and what to open.
+    #[default]
+    Start,
+    /// What is open.
+    Case,
+    /// Checking a package.
+    Verify,
+}
+
+/// An area of the case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Area {
+    /// The thread.
+    #[default]
+    Read,
+    /// What is withheld.
+    Redact,
+    /// Who speaks.
+    People,
+    /// What is odd.
+    Findings,
+    /// What goes out.
+    Package,
+}
+
+impl Area {
+    /// All, in the order of the tabs.
+    pub const ALL: [Area; 5] = [
+        Area::Read,
+        Area::Redact,
+        Area::People,
+        Area::Findings,
+        Area::Package,
+    ];
+
+    /// The tab's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Area::Read => "Read",
+            Area::Redact => "Redact",
+            Area::People => "People",
+            Area::Findings => "Findings",
+            Area::Package => "Package",
+        }
+    }
+}
+
+/// Colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// The word used in the page.
+    pub fn word(self) -> &'static str {
+        match self {
+            Theme::System => "system",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+}
+
+/// What was handed over together and becomes one source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Batch {
+    /// One zip, or loose files.
+    Files {
+        /// In the order chosen.
+        files: Vec<(FileKey, String)>,
+    },
+    /// The built-in sample.
+    Sample,
+    /// It could not be opened, or was opened afresh: never opened again.
+    Gone,
+}
+
+/// An open source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceState {
+    /// From the worker.
+    pub summary: Rc<SourceSummary>,
+    /// Which batch it was.
+    pub batch: Option<usize>,
+    /// What decisions call it.
+    pub identity: SourceId,
+    /// Its digest.
+    pub digest: DigestPhase,
+    /// Of its entries, when known.
+    pub entries: Rc<Vec<EntryDigest>>,
+    /// All that was odd, what the digests brought included.
+    pub findings: Rc<Vec<Finding>>,
+    /// What was kept about it.
+    pub kept: KeptPhase,
+}
+
+/// How far the digests of a source are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DigestPhase {
+    /// Being computed. Units: percent.
+    Computing {
+        /// 0 to 100.
+        percent: u8,
+    },
+    /// Ended by the person.
+    Cancelled,
+    /// It could not be computed.
+    Failed,
+    /// Done.
+    Known {
+        /// 64 hex digits, or, for loose files, what the worker calls them together.
+        sha256: String,
+    },
+}
+
+/// Whether decisions that were kept about a source are back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeptPhase {
+    /// Being read. No row is shown meanwhile, so that nothing withheld shows bare.
+    Loading,
+    /// Back, or there were none.
+    Settled {
+        /// Decisions taken from it before the digest confirmed that they belong here.
+        unconfirmed: Vec<crate::engine::decision::DecisionId>,
+        /// Other records under the same provisional name.
+        others: Vec<KeptRecord>,
+    },
+}
+
+/// The thread being read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// Which.
+    pub thread: ThreadId,
+    /// Rows that are there.
+    pub window: Rc<RowWindow>,
+    /// For whose eyes they are.
+    pub shown: RowsFor,
+    /// First record and number of rows the feed asked for last.
+    pub wanted: (u32, u32),
+    /// For whose eyes they shall be.
+    pub view: RowsFor,
+    /// Answers to questions before this one are stale.
+    pub since: Tag,
+    /// Where to scroll.
+    pub jump: Option<Jump>,
+    /// The record that has, or had last, the keyboard focus.
+    pub focused: Option<RecordId>,
+    /// The search in it.
+    pub search: Search,
+}
+
+/// A search.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Search {
+    /// As typed.
+    pub query: String,
+    /// The question that counts.
+    pub tag: Option<Tag>,
+    /// Records with a hit; `None` while searching.
+    pub records: Option<Rc<Vec<RecordId>>>,
+    /// All hits.
+    pub n_hits: u32,
+    /// The record with a hit that was jumped to, as its place in `records`.
+    pub at: Option<usize>,
+}
+
+/// A dialog.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Dialog {
+    /// Why something is withheld.
+    Redact {
+        /// What.
+        target: RedactTarget,
+        /// What is wrong with the form.
+        error: Option<String>,
+    },
+    /// A term is withheld.
+    Everywhere(Everywhere),
+    /// Who decides.
+    Name,
+    /// What goes into a package.
+    Build(BuildForm),
+    /// The shortcuts.
+    Shortcuts,
+}
+
+/// The dialog "Redact everywhere".
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Everywhere {
+    /// As typed.
+    pub term: String,
+    /// The question that counts.
+    pub tag: Option<Tag>,
+    /// The answer; `None` while searching.
+    pub hits: Option<Rc<Vec<TermHit>>>,
+    /// All hits, listed or not.
+    pub n_hits: u32,
+    /// Hits that shall not be withheld.
+    pub unticked: BTreeSet<usize>,
+    /// How many are drawn.
+    pub n_drawn: usize,
+    /// What is wrong with the form.
+    pub error: Option<String>,
+}
+
+impl State {
+    /// All threads in case order.
+    pub fn threads(&self) -> impl Iterator<Item = (&SourceState, &ThreadSummary)> {
+        self.sources
+            .iter()
+            .flat_map(|source| source.summary.threads.iter().map(move |at| (source, at)))
+    }
+
+    /// A thread with its source.
+    pub fn thread(&self, thread: ThreadId) -> Option<(&SourceState, &ThreadSummary)> {
+        self.threads().find(|(_, at)| at.thread == thread)
+    }
+
+    /// The source of that number.
+    pub fn source(&self, source: u32) -> Option<&SourceState> {
+        self.sources.iter().find(|at| at.summary.source == source)
+    }
+
+    /// The source of that number.
+    pub fn source_mut(&mut self, source: u32) -> Option<&mut SourceState> {
+        self.sources
+            .iter_mut()
+            .find(|at| at.summary.source == source)
+    }
+}
+
+impl SourceState {
+    /// Whether what was kept about it is back.
+    pub fn is_settled(&self) -> bool {
+        matches!(self.kept, KeptPhase::Settled { .. })
+    }
+}

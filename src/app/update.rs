@@ -1,0 +1,303 @@
+//! The only place where [`State`] changes.
+
+use crate::engine::session::protocol::{Event, Tag};
+use crate::engine::time::Instant;
+
+use super::action::{Action, GoAction, KeepAction};
+use super::asks::Asked;
+use super::effect::Effect;
+use super::feed::FeedAction;
+use super::state::{Dialog, Screen, State};
+use super::{
+    kept, keys, log_file, packaging, reading, redacting, search, sources, verifying, worker_life,
+};
+
+/// Takes in what happened at `now`. Returns what is to be done about it.
+pub fn update(state: &mut State, now: &Instant, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Started => vec![Effect::ListKept],
+        Action::Worker(event) => event_arrived(state, now, event),
+        Action::Feed(action) => feed(state, action),
+        Action::Open(action) => sources::update(state, action),
+        Action::Go(action) => go(state, action),
+        Action::Read(action) => reading::update(state, now, action),
+        Action::Search(action) => search::update(state, action),
+        Action::Redact(action) => redacting::update(state, now, action),
+        Action::Log(action) => log_file::update(state, now, action),
+        Action::Keep(action) => keep(state, now, action),
+        Action::Package(action) => packaging::update(state, now, action),
+        Action::Verify(action) => verifying::update(state, action),
+        Action::Key(key) => match keys::meaning(state, &key) {
+            Some(keys::Meaning::Act(action)) => update(state, now, action),
+            Some(focus @ keys::Meaning::Focus(_)) => focus.effect().into_iter().collect(),
+            None => Vec::new(),
+        },
+    }
+}
+
+fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> {
+    match event {
+        Event::Ready { build } => worker_life::ready(state, &build),
+        Event::Opened { source } => sources::opened(state, now, source),
+        Event::Digesting { source, progress } => sources::digesting(state, source, progress),
+        Event::Digested {
+            source,
+            id,
+            entries,
+            findings,
+        } => sources::digested(state, now, source, id, entries, findings),
+        Event::Rows {
+            tag,
+            revision,
+            thread,
+            rows,
+        } => reading::rows_arrived(state, tag, revision, thread, rows),
+        Event::Found {
+            tag,
+            thread,
+            records,
+            n_hits,
+        } => search::found(state, tag, thread, records, n_hits),
+        Event::TermHits { tag, hits, n_hits } => redacting::term_found(state, tag, hits, n_hits),
+        Event::Located { tag, at } => reading::located(state, tag, at),
+        Event::Redactions { revision, list } => {
+            if revision == state.log.revision() {
+                state.redactions = list.into();
+            }
+            Vec::new()
+        }
+        Event::Media {
+            tag,
+            source,
+            entry,
+            mime,
+        } => media_arrived(state, tag, source, entry, mime),
+        Event::Progress {
+            tag,
+            phase,
+            progress,
+        } => {
+            packaging::progressed(state, tag, phase.clone(), progress);
+            verifying::progressed(state, tag, phase, progress);
+            Vec::new()
+        }
+        Event::Built { tag, outcome } => packaging::built(state, now, tag, outcome),
+        Event::Verified { tag, report } => verifying::verified(state, now, tag, report),
+        Event::Cancelled { tag, source } => {
+            let mut effects = tag.map_or_else(Vec::new, |tag| ended(state, tag));
+            if let Some(source) = source {
+                effects.extend(sources::digest_cancelled(state, source));
+            }
+            effects
+        }
+        Event::Failed { tag, failure } => failed(state, tag, failure),
+        Event::Broken { message } => worker_life::broken(state, &message),
+    }
+}
+
+fn ended(state: &mut State, tag: Tag) -> Vec<Effect> {
+    state.asks.answered(tag);
+    packaging::ended(state, tag);
+    verifying::ended(state, tag)
+}
+
+fn failed(
+    state: &mut State,
+    tag: Option<Tag>,
+    failure: crate::engine::finding::Failure,
+) -> Vec<Effect> {
+    let Some(tag) = tag else {
+        if state.opening.is_empty() {
+            state.alerts.failure(failure);
+            return Vec::new();
+        }
+        return sources::not_opened(state, failure);
+    };
+    match state.asks.answered(tag) {
+        Some(Asked::Media { source, entry }) => vec![Effect::MediaFailed {
+            source,
+            entry,
+            what: failure.what,
+        }],
+        Some(Asked::Build) => {
+            packaging::ended(state, tag);
+            state.alerts.failure(failure);
+            worker_life::discard()
+        }
+        Some(Asked::Verify) => {
+            state.alerts.failure(failure);
+            verifying::ended(state, tag)
+        }
+        Some(
+            Asked::Rows { .. }
+            | Asked::Find
+            | Asked::FindTerm
+            | Asked::GoToDate { .. }
+            | Asked::SaveMedia { .. },
+        )
+        | None => {
+            state.alerts.failure(failure);
+            Vec::new()
+        }
+    }
+}
+
+fn media_arrived(
+    state: &mut State,
+    tag: Tag,
+    source: u32,
+    entry: crate::engine::place::EntryId,
+    mime: String,
+) -> Vec<Effect> {
+    match state.asks.answered(tag) {
+        Some(Asked::Media { .. }) if state.media.contains(&(source, entry)) => {
+            vec![Effect::ShowMedia {
+                tag,
+                source,
+                entry,
+                mime,
+            }]
+        }
+        Some(Asked::SaveMedia { name }) => vec![Effect::SaveMedia { tag, name }],
+        Some(
+            Asked::Media { .. }
+            | Asked::Rows { .. }
+            | Asked::Find
+            | Asked::FindTerm
+            | Asked::GoToDate { .. }
+            | Asked::Build
+            | Asked::Verify,
+        )
+        | None => Vec::new(),
+    }
+}
+
+fn feed(state: &mut State, action: FeedAction) -> Vec<Effect> {
+    match action {
+        FeedAction::WindowWanted { first, n_rows } => reading::window_wanted(state, first, n_rows),
+        FeedAction::Focused { record } => {
+            if let Some(reading) = &mut state.reading {
+                reading.focused = Some(record);
+            }
+            Vec::new()
+        }
+        FeedAction::MediaWanted { source, entry } => {
+            if !state.media.insert((source, entry)) {
+                return Vec::new();
+            }
+            let tag = state.asks.ask(Asked::Media { source, entry });
+            vec![
+                Effect::MediaLoading { source, entry },
+                Effect::post(crate::engine::session::protocol::Request::Media {
+                    tag,
+                    source,
+                    entry,
+                }),
+            ]
+        }
+        FeedAction::SaveAttachment {
+            source,
+            entry,
+            name,
+        } => {
+            let name = super::words::safe_file_name(&name);
+            let tag = state.asks.ask(Asked::SaveMedia { name });
+            vec![Effect::post(
+                crate::engine::session::protocol::Request::Media { tag, source, entry },
+            )]
+        }
+        FeedAction::RedactMessage { record } => redacting::message_chosen(state, record),
+        FeedAction::RedactSelection { record, span } => {
+            redacting::selection_chosen(state, record, span)
+        }
+        FeedAction::RedactAttachment { record } => redacting::attachment_chosen(state, record),
+        FeedAction::OpenRedaction { decision } => redacting::open_redaction(state, decision),
+    }
+}
+
+fn go(state: &mut State, action: GoAction) -> Vec<Effect> {
+    match action {
+        GoAction::Screen { screen } => {
+            let nothing_open = state.sources.is_empty();
+            state.screen = match screen {
+                Screen::Case if nothing_open => Screen::Start,
+                Screen::Case | Screen::Start | Screen::Verify => screen,
+            };
+            Vec::new()
+        }
+        GoAction::Area { area } => {
+            state.area = area;
+            state.screen = Screen::Case;
+            Vec::new()
+        }
+        GoAction::Thread { thread } => reading::open_thread(state, thread),
+        GoAction::Record { thread, record } => reading::go_to(state, thread, record, true),
+        GoAction::DialogClosed => {
+            state.dialog = None;
+            Vec::new()
+        }
+        GoAction::Shortcuts => {
+            state.dialog = Some(Dialog::Shortcuts);
+            Vec::new()
+        }
+        GoAction::SingleKeys { on } => {
+            state.keys_off = !on;
+            Vec::new()
+        }
+        GoAction::AlertDismissed { serial } => {
+            state.alerts.dismiss(serial);
+            Vec::new()
+        }
+        GoAction::Theme { theme } => {
+            state.theme = theme;
+            vec![Effect::ShowTheme { theme }]
+        }
+        GoAction::CopyWanted { text } => vec![Effect::CopyText { text }],
+        GoAction::Copied { worked } => {
+            if worked {
+                state.alerts.notice("copied", "");
+            } else {
+                state.alerts.error(
+                    "the browser did not let the page write to the clipboard",
+                    "Select the text and copy it by hand",
+                );
+            }
+            Vec::new()
+        }
+    }
+}
+
+fn keep(state: &mut State, now: &Instant, action: KeepAction) -> Vec<Effect> {
+    match action {
+        KeepAction::Loaded {
+            provisional,
+            records,
+        } => kept::loaded(state, now, &provisional, records),
+        KeepAction::Listed { records } => {
+            state.keep.listed = records.into();
+            Vec::new()
+        }
+        KeepAction::NameLoaded { name } => {
+            if state.log.by().is_none() {
+                state.log.set_by(&name);
+            }
+            Vec::new()
+        }
+        KeepAction::Saved { key } => {
+            state.log.saved();
+            state.keep.failed = None;
+            if !state.keep.written.contains(&key) {
+                state.keep.written.push(key);
+            }
+            Vec::new()
+        }
+        KeepAction::Failed { failure } => {
+            state.keep.failed = Some(failure.clone());
+            state.alerts.failure(failure);
+            Vec::new()
+        }
+        KeepAction::Private { on } => kept::set_private(state, now, on),
+        KeepAction::ForgetOpen => kept::forget_open(state),
+        KeepAction::Forget { key } => vec![Effect::ForgetKept { keys: vec![key] }],
+    }
+}

@@ -1,0 +1,181 @@
+//! Numbers, sizes and states in words, and names that are safe to save under.
+
+use crate::engine::session::protocol::ThreadSummary;
+use crate::engine::thread::{DateOrder, OrderState, Platform};
+
+/// A number with its thousands apart: `12,345`.
+pub fn count(number: u32) -> String {
+    grouped(u64::from(number))
+}
+
+/// A number with its word: `1 hit`, `2,000 hits`.
+pub fn counted(number: u32, one: &str, many: &str) -> String {
+    let word = if number == 1 { one } else { many };
+    format!("{} {word}", count(number))
+}
+
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A size for people: `532 bytes`, `18.7 MB`. Units: powers of 1,000.
+pub fn size(bytes: u64) -> String {
+    if bytes < 1_000 {
+        return format!("{bytes} bytes");
+    }
+    let mut value = bytes as f64;
+    let mut unit = "";
+    for next in ["KB", "MB", "GB", "TB"] {
+        value /= 1_000.0;
+        unit = next;
+        if value < 999.95 {
+            break;
+        }
+    }
+    format!("{value:.1} {unit}")
+}
+
+/// The order of day, month and year, in words.
+pub fn date_order(order: DateOrder) -> &'static str {
+    match order {
+        DateOrder::Dmy => "day, month, year",
+        DateOrder::Mdy => "month, day, year",
+        DateOrder::Ymd => "year, month, day",
+    }
+}
+
+/// How well the order is known, in a word.
+pub fn order_state(state: OrderState) -> &'static str {
+    match state {
+        OrderState::Proven => "proven",
+        OrderState::Corroborated => "corroborated",
+        OrderState::Assumed => "assumed",
+        OrderState::Conflict => "conflict",
+    }
+}
+
+/// The header family, in words. About the text, not about the phone.
+pub fn platform(platform: Platform) -> &'static str {
+    match platform {
+        Platform::Android => "dash headers, as Android writes them",
+        Platform::Ios => "bracket headers, as iOS writes them",
+        Platform::Unknown => "headers of no known family",
+    }
+}
+
+/// The period a thread covers, stamps as written.
+pub fn period(thread: &ThreadSummary) -> String {
+    if thread.first == thread.last {
+        return thread.first.clone();
+    }
+    format!("{} – {}", thread.first, thread.last)
+}
+
+/// The participants of a thread on one line, at most three by name.
+pub fn voices(thread: &ThreadSummary) -> String {
+    const NAMED: usize = 3;
+    let names: Vec<&str> = thread
+        .participants
+        .iter()
+        .take(NAMED)
+        .map(|(name, _)| name.as_str())
+        .collect();
+    let more = thread.participants.len().saturating_sub(NAMED);
+    if more == 0 {
+        return names.join(", ");
+    }
+    format!("{} and {more} more", names.join(", "))
+}
+
+/// What a thread is called on screen; never empty.
+pub fn title(thread: &ThreadSummary) -> String {
+    if thread.title.trim().is_empty() {
+        return format!("Thread {}", thread.thread.0 + 1);
+    }
+    thread.title.clone()
+}
+
+/// A name from an archive made safe to save under: one part, no marks that reorder it, not too
+/// long. The bytes saved are what they are; only the name is made tame.
+pub fn safe_file_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let tame: String = last
+        .chars()
+        .map(|at| if is_tame(at) { at } else { '_' })
+        .collect();
+    let tame = tame.trim_matches(['.', ' ']);
+    let kept = shortened(tame, 120);
+    if kept.is_empty() {
+        return "attachment".to_owned();
+    }
+    kept
+}
+
+fn is_tame(at: char) -> bool {
+    let reorders = matches!(at, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}');
+    !at.is_control() && !reorders && !"<>:\"|?*%".contains(at)
+}
+
+/// Keeps the ending of the name when it must be cut.
+fn shortened(name: &str, most: usize) -> String {
+    let n_chars = name.chars().count();
+    if n_chars <= most {
+        return name.to_owned();
+    }
+    let ending: String = match name.rsplit_once('.') {
+        Some((_, ending)) if ending.chars().count() <= 8 => format!(".{ending}"),
+        Some(_) | None => String::new(),
+    };
+    let stem: String = name.chars().take(most - ending.chars().count()).collect();
+    format!("{stem}{ending}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_their_thousands_apart() {
+        assert_eq!(count(7), "7");
+        assert_eq!(count(1_000), "1,000");
+        assert_eq!(counted(1, "hit", "hits"), "1 hit");
+        assert_eq!(counted(1_234_567, "hit", "hits"), "1,234,567 hits");
+    }
+
+    #[test]
+    fn sizes_have_a_unit() {
+        assert_eq!(size(0), "0 bytes");
+        assert_eq!(size(999), "999 bytes");
+        assert_eq!(size(18_700_000), "18.7 MB");
+        assert_eq!(size(999_999), "1.0 MB");
+        assert_eq!(size(6_000_000_000), "6.0 GB");
+    }
+
+    #[test]
+    fn names_from_an_archive_are_tame() {
+        for (name, expected) in [
+            ("IMG-1.jpg", "IMG-1.jpg"),
+            ("../../etc/passwd", "passwd"),
+            ("C:\\Windows\\a.exe", "a.exe"),
+            ("photo\u{202e}gpj.exe", "photo_gpj.exe"),
+            ("a\nb\u{0}.txt", "a_b_.txt"),
+            ("..", "attachment"),
+            ("", "attachment"),
+            (".hidden", "hidden"),
+        ] {
+            assert_eq!(safe_file_name(name), expected, "{name:?}");
+        }
+        let long = format!("{}.jpeg", "a".repeat(400));
+        assert_eq!(safe_file_name(&long).chars().count(), 120);
+        assert!(safe_file_name(&long).ends_with("a.jpeg"));
+    }
+}

@@ -1,0 +1,117 @@
+//! The worker comes up, breaks, and is replaced. What was decided lives here, so nothing is lost.
+
+use crate::engine::session::protocol::Request;
+
+use super::effect::Effect;
+use super::packaging::PackagePhase;
+use super::sources::open_batch;
+use super::state::{Batch, Dialog, State, WorkerPhase};
+use super::verifying::VerifyPhase;
+
+/// How often a worker is replaced in one session before the page gives up.
+const MOST_RESTARTS: u32 = 5;
+
+/// The worker is there.
+pub(super) fn ready(state: &mut State, build: &str) -> Vec<Effect> {
+    if build == super::BUILD {
+        state.worker = WorkerPhase::Ready;
+        return Vec::new();
+    }
+    state.worker = WorkerPhase::Stale;
+    state.alerts.error(
+        format!(
+            "the page is of version {} but its worker is of version {build}: the browser kept an old copy",
+            super::BUILD
+        ),
+        "Reload the page with Shift held down",
+    );
+    Vec::new()
+}
+
+/// The worker broke: a new one takes over, with everything that was open.
+pub(super) fn broken(state: &mut State, message: &str) -> Vec<Effect> {
+    state.n_restarts += 1;
+    if state.n_restarts > MOST_RESTARTS || state.worker == WorkerPhase::Starting {
+        state.worker = WorkerPhase::GivenUp;
+        state.opening.clear();
+        state.alerts.error(
+            format!("the part of the program that reads files does not run: {message}"),
+            "Save your decisions, then reload the page; a current browser is needed",
+        );
+        return Vec::new();
+    }
+    let culprit = state.opening.front().copied();
+    let n_open = state.sources.len();
+    let effects = start_afresh(state, culprit);
+    let what = match culprit.and_then(|index| name_of(state, index)) {
+        Some(name) => format!("{name:?} broke the part of the program that reads files"),
+        None => "the part of the program that reads files broke".to_owned(),
+    };
+    let help = if n_open > 0 {
+        "It was started again, and what was open is being opened again; no decision is lost"
+    } else {
+        "It was started again; other files can be opened"
+    };
+    if let Some(batch) = culprit.and_then(|index| state.batches.get_mut(index)) {
+        *batch = Batch::Gone;
+    }
+    state.alerts.error(format!("{what}: {message}"), help);
+    effects
+}
+
+fn name_of(state: &State, index: usize) -> Option<String> {
+    match state.batches.get(index)? {
+        Batch::Files { files } => files.first().map(|(_, name)| name.clone()),
+        Batch::Sample => Some("the sample".to_owned()),
+        Batch::Gone => None,
+    }
+}
+
+/// Replaces the worker and opens everything again but `without`.
+pub(super) fn start_afresh(state: &mut State, without: Option<usize>) -> Vec<Effect> {
+    if let Some(reading) = state.reading.take() {
+        let record = reading
+            .focused
+            .unwrap_or(crate::engine::thread::RecordId(reading.window.first));
+        state.resume = Some((reading.thread, record));
+    }
+    forget_work(state);
+    state.worker = WorkerPhase::Restarting;
+    state.sources.clear();
+    state.opening.clear();
+    state.media.clear();
+    let mut effects = vec![
+        Effect::RestartWorker,
+        Effect::KeepMedia { only: Vec::new() },
+    ];
+    for index in 0..state.batches.len() {
+        if Some(index) != without {
+            effects.extend(open_batch(state, index));
+        }
+    }
+    effects
+}
+
+/// Ends whatever the old worker was doing.
+fn forget_work(state: &mut State) {
+    state.asks.forget_all();
+    if matches!(state.dialog, Some(Dialog::Everywhere(_) | Dialog::Build(_))) {
+        state.dialog = None;
+    }
+    let stopped = "The program had to be started again meanwhile; nothing was saved";
+    if matches!(state.package, PackagePhase::Building { .. }) {
+        state.package = PackagePhase::None;
+        state.alerts.error("the package was not finished", stopped);
+    }
+    if matches!(state.verify, VerifyPhase::Checking { .. }) {
+        state.verify = VerifyPhase::Idle;
+        state
+            .alerts
+            .error("the check of the package was not finished", stopped);
+    }
+}
+
+/// Drops a staged package in the worker.
+pub(super) fn discard() -> Vec<Effect> {
+    vec![Effect::DropPackage, Effect::post(Request::DiscardPackage)]
+}
