@@ -148,6 +148,11 @@ pub enum ReadAction {
         /// Nobody, or whom.
         participant: Option<ParticipantId>,
     },
+    /// Characters that cannot be seen are spelled out, or not.
+    SpellOut {
+        /// Whether they are.
+        on: bool,
+    },
     /// Findings below this severity are hidden.
     FindingsFrom {
         /// The least that is shown.

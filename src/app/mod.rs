@@ -28,6 +28,3 @@ pub use action::Action;
 pub use effect::Effect;
 pub use state::State;
 pub use update::update;
-
-/// The build of the program; page and worker must agree.
-pub const BUILD: &str = env!("CARGO_PKG_VERSION");

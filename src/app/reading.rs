@@ -36,6 +36,10 @@ pub(super) fn update(state: &mut State, now: &Instant, action: ReadAction) -> Ve
             thread,
             participant,
         } => owner_chosen(state, now, thread, participant),
+        ReadAction::SpellOut { on } => {
+            state.spell_out = on;
+            Vec::new()
+        }
         ReadAction::FindingsFrom { severity } => {
             state.findings_from = Some(severity);
             Vec::new()

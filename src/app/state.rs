@@ -71,7 +71,9 @@ pub struct State {
     pub media: BTreeSet<(u32, EntryId)>,
     /// Colours.
     pub theme: Theme,
-    /// Whether single keys act as shortcuts.
+    /// Whether characters that cannot be seen are spelled out.
+    pub spell_out: bool,
+    /// Whether single keys do not act as shortcuts.
     pub keys_off: bool,
     /// Findings below this are hidden.
     pub findings_from: Option<Severity>,
@@ -332,6 +334,13 @@ impl State {
         self.sources
             .iter_mut()
             .find(|at| at.summary.source == source)
+    }
+}
+
+impl State {
+    /// Whether leaving the page would lose something.
+    pub fn must_warn(&self) -> bool {
+        self.log.is_unsaved()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The worker comes up, breaks, and is replaced. What was decided lives here, so nothing is lost.
 
-use crate::engine::session::protocol::Request;
+use crate::engine::session::protocol::{BUILD, Request};
 
 use super::effect::Effect;
 use super::packaging::PackagePhase;
@@ -13,7 +13,7 @@ const MOST_RESTARTS: u32 = 5;
 
 /// The worker is there.
 pub(super) fn ready(state: &mut State, build: &str) -> Vec<Effect> {
-    if build == super::BUILD {
+    if build == BUILD {
         state.worker = WorkerPhase::Ready;
         return Vec::new();
     }
@@ -21,7 +21,7 @@ pub(super) fn ready(state: &mut State, build: &str) -> Vec<Effect> {
     state.alerts.error(
         format!(
             "the page is of version {} but its worker is of version {build}: the browser kept an old copy",
-            super::BUILD
+            BUILD
         ),
         "Reload the page with Shift held down",
     );

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use web_sys::{Blob, Url};
 use yew::AttrValue;
 
 use crate::engine::place::EntryId;
@@ -35,5 +36,54 @@ impl MediaUrls {
     /// The state of an entry; `None` when nobody asked for it yet.
     pub fn get(&self, source: u32, entry: EntryId) -> Option<&MediaState> {
         self.states.get(&(source, entry))
+    }
+
+    /// It was asked for.
+    pub fn loading(&mut self, source: u32, entry: EntryId) {
+        self.set(source, entry, MediaState::Loading);
+    }
+
+    /// It cannot be shown.
+    pub fn failed(&mut self, source: u32, entry: EntryId, what: String) {
+        let what = AttrValue::from(what);
+        self.set(source, entry, MediaState::Failed { what });
+    }
+
+    /// It can be shown.
+    pub fn ready(&mut self, source: u32, entry: EntryId, blob: &Blob, mime: String) {
+        let state = match Url::create_object_url_with_blob(blob) {
+            Ok(url) => MediaState::Ready {
+                url: url.into(),
+                mime: mime.into(),
+            },
+            Err(_) => MediaState::Failed {
+                what: "the browser cannot show it".into(),
+            },
+        };
+        self.set(source, entry, state);
+    }
+
+    /// Lets go of all but these.
+    pub fn keep(&mut self, only: &[(u32, EntryId)]) {
+        self.states.retain(|key, state| {
+            let stays = only.contains(key);
+            if !stays {
+                revoke(state);
+            }
+            stays
+        });
+    }
+
+    fn set(&mut self, source: u32, entry: EntryId, state: MediaState) {
+        if let Some(old) = self.states.insert((source, entry), state) {
+            revoke(&old);
+        }
+    }
+}
+
+fn revoke(state: &MediaState) {
+    if let MediaState::Ready { url, .. } = state {
+        // Fails only for text that is no address at all.
+        let _ = Url::revoke_object_url(url);
     }
 }

@@ -1,6 +1,26 @@
 //! The page: draws the state, sends actions, performs effects.
+//!
+//! Read [`app::App`] first. Must never: make HTML or an address from what an export holds, ask for
+//! anything over the network, read the clock anywhere but in [`clock`].
 
+pub mod app;
+pub mod clock;
+pub mod download;
+pub mod effects;
 pub mod feed;
+pub mod files;
+pub mod findings;
+pub mod keep;
+pub mod listeners;
 pub mod media_urls;
 pub mod message;
+pub mod open;
+pub mod package;
+pub mod parts;
+pub mod people;
+pub mod read;
+pub mod redact;
+pub mod shell;
+pub mod verify;
+pub mod view;
 pub mod worker_handle;

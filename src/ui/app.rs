@@ -1,0 +1,186 @@
+//! The page as one component: it owns the state, hands it actions, performs the effects, draws.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use gloo_events::EventListener;
+use web_sys::Blob;
+use yew::prelude::*;
+
+use crate::app::action::{Action, LogAction, OpenAction, VerifyAction};
+use crate::app::state::Screen;
+use crate::app::{State, update};
+use crate::engine::session::protocol::{Event as Answer, Tag};
+use crate::ui::clock::now;
+use crate::ui::download::{has_picker, text_of};
+use crate::ui::effects::Staged;
+use crate::ui::files::{Chosen, FileShelf, Purpose, text_of_file};
+use crate::ui::media_urls::MediaUrls;
+use crate::ui::view::View;
+use crate::ui::worker_handle::WorkerHandle;
+use crate::ui::{listeners, shell};
+
+/// The page.
+pub struct App {
+    pub(super) state: State,
+    pub(super) worker: WorkerHandle,
+    pub(super) files: FileShelf,
+    pub(super) media: Rc<MediaUrls>,
+    /// Blobs that came with the answer being handled.
+    pub(super) beside: BTreeMap<Tag, Blob>,
+    pub(super) staged: Option<Staged>,
+    pub(super) on_action: Callback<Action>,
+    on_files: Callback<Chosen>,
+    has_picker: bool,
+    _listeners: Vec<EventListener>,
+}
+
+/// What the page is told.
+pub enum Msg {
+    /// Something happened.
+    Act(Action),
+    /// The worker answered, with blobs beside.
+    Answered(Answer, Vec<Blob>),
+    /// Files were chosen.
+    Files(Chosen),
+}
+
+impl Component for App {
+    type Message = Msg;
+    type Properties = ();
+
+    fn create(ctx: &Context<Self>) -> App {
+        let link = ctx.link().clone();
+        let worker = WorkerHandle::start(Rc::new(move |answer, beside| {
+            link.send_message(Msg::Answered(answer, beside));
+        }));
+        let on_action = ctx.link().callback(Msg::Act);
+        let on_files = ctx.link().callback(Msg::Files);
+        ctx.link().send_message(Msg::Act(Action::Started));
+        App {
+            state: State::default(),
+            worker,
+            files: FileShelf::default(),
+            media: Rc::default(),
+            beside: BTreeMap::new(),
+            staged: None,
+            has_picker: has_picker(),
+            _listeners: listeners::all(&on_action, &on_files),
+            on_action,
+            on_files,
+        }
+    }
+
+    fn update(&mut self, _ctx: &Context<Self>, msg: Msg) -> bool {
+        match msg {
+            Msg::Act(action) => self.act(action),
+            Msg::Answered(answer, beside) => {
+                if let (Some(tag), Some(blob)) = (tag_of(&answer), beside.into_iter().next()) {
+                    self.beside.insert(tag, blob);
+                }
+                self.act(Action::Worker(answer));
+                self.beside.clear();
+            }
+            Msg::Files(chosen) => self.take_files(chosen),
+        }
+        listeners::warn_before_leaving(self.state.must_warn());
+        true
+    }
+
+    fn view(&self, _ctx: &Context<Self>) -> Html {
+        shell::view(&View {
+            state: &self.state,
+            on_action: &self.on_action,
+            on_files: &self.on_files,
+            media: &self.media,
+            package_url: self.staged.as_ref().map(|staged| staged.url.clone()),
+            has_picker: self.has_picker,
+        })
+    }
+}
+
+impl App {
+    fn act(&mut self, action: Action) {
+        for effect in update(&mut self.state, &now(), action) {
+            self.perform(effect);
+        }
+    }
+
+    fn take_files(&mut self, chosen: Chosen) {
+        match self.purpose_of(&chosen) {
+            Purpose::Exports | Purpose::Dropped => {
+                let files = chosen
+                    .files
+                    .into_iter()
+                    .map(|file| {
+                        let name = file.name();
+                        (self.files.put(file), name)
+                    })
+                    .collect();
+                self.act(Action::Open(OpenAction::Chosen { files }));
+            }
+            Purpose::Package => {
+                if let Some(file) = chosen.files.into_iter().next() {
+                    let name = file.name();
+                    let file = self.files.put(file);
+                    self.act(Action::Verify(VerifyAction::Chosen { file, name }));
+                }
+            }
+            Purpose::Decisions => {
+                for file in chosen.files {
+                    self.read_decisions(file);
+                }
+            }
+        }
+    }
+
+    /// What dropped files are for: a package where packages are checked, decisions when they look
+    /// like it, else exports.
+    fn purpose_of(&self, chosen: &Chosen) -> Purpose {
+        let all_json = chosen
+            .files
+            .iter()
+            .all(|file| file.name().to_lowercase().ends_with(".json"));
+        match chosen.purpose {
+            Purpose::Dropped if self.state.screen == Screen::Verify => Purpose::Package,
+            Purpose::Dropped if all_json => Purpose::Decisions,
+            other => other,
+        }
+    }
+
+    fn read_decisions(&self, file: web_sys::File) {
+        let on_action = self.on_action.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let name = file.name();
+            let action = match text_of_file(&file).await {
+                Ok(text) => LogAction::FileRead { name, text },
+                Err(error) => LogAction::FileNotRead {
+                    name,
+                    what: text_of(&error),
+                },
+            };
+            on_action.emit(Action::Log(action));
+        });
+    }
+}
+
+/// The question whose answer has a blob beside.
+fn tag_of(answer: &Answer) -> Option<Tag> {
+    match answer {
+        Answer::Media { tag, .. } | Answer::Built { tag, .. } => Some(*tag),
+        Answer::Ready { .. }
+        | Answer::Opened { .. }
+        | Answer::Digesting { .. }
+        | Answer::Digested { .. }
+        | Answer::Rows { .. }
+        | Answer::Found { .. }
+        | Answer::TermHits { .. }
+        | Answer::Located { .. }
+        | Answer::Redactions { .. }
+        | Answer::Progress { .. }
+        | Answer::Verified { .. }
+        | Answer::Cancelled { .. }
+        | Answer::Failed { .. }
+        | Answer::Broken { .. } => None,
+    }
+}

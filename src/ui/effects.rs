@@ -1,0 +1,226 @@
+//! Performs effects: the only things the page does to the world around it.
+
+use std::future::Future;
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Blob, Document, HtmlElement, Url};
+use yew::AttrValue;
+
+use crate::app::Effect;
+use crate::app::action::{Action, GoAction, KeepAction, PackageAction};
+use crate::app::state::Theme;
+use crate::engine::finding::Failure;
+use crate::engine::session::protocol::{Event as Answer, Tag};
+use crate::ui::app::App;
+use crate::ui::download::{self, Picked};
+use crate::ui::keep;
+
+/// The staged package and its address.
+pub struct Staged {
+    /// Its bytes, wherever the browser holds them.
+    pub blob: Blob,
+    /// A `blob:` address.
+    pub url: AttrValue,
+}
+
+impl Drop for Staged {
+    fn drop(&mut self) {
+        let _ = Url::revoke_object_url(&self.url);
+    }
+}
+
+impl App {
+    pub(super) fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::Post { request, files } => {
+                let blobs = self.files.blobs(&files);
+                if let Err(failure) = self.worker.post(request, blobs) {
+                    self.later(
+                        async move { Action::Worker(Answer::Failed { tag: None, failure }) },
+                    );
+                }
+            }
+            Effect::RestartWorker => self.worker.restart(),
+            Effect::DropFiles { files } => self.files.drop_files(&files),
+            Effect::LoadKept { provisional } => self.load_kept(provisional),
+            Effect::ListKept => self.list_kept(),
+            Effect::SaveKept { record, replaces } => self.later(async move {
+                match keep::save(record, replaces).await {
+                    Ok(key) => Action::Keep(KeepAction::Saved { key }),
+                    Err(failure) => Action::Keep(KeepAction::Failed { failure }),
+                }
+            }),
+            Effect::ForgetKept { keys } => self.later(async move {
+                let left = match keep::forget(keys).await {
+                    Ok(()) => keep::list().await,
+                    Err(failure) => Err(failure),
+                };
+                listed(left)
+            }),
+            Effect::SaveName { name } => self.save_name(name),
+            Effect::SaveText { name, mime, text } => {
+                let saved = download::save_text(&name, mime, &text);
+                self.report(saved.map_err(|error| download::text_of(&error)), &name);
+            }
+            Effect::SaveMedia { tag, name } => self.save_media(tag, &name),
+            Effect::MediaLoading { source, entry } => {
+                Rc::make_mut(&mut self.media).loading(source, entry);
+            }
+            Effect::MediaFailed {
+                source,
+                entry,
+                what,
+            } => Rc::make_mut(&mut self.media).failed(source, entry, what),
+            Effect::ShowMedia {
+                tag,
+                source,
+                entry,
+                mime,
+            } => {
+                if let Some(blob) = self.beside.remove(&tag) {
+                    Rc::make_mut(&mut self.media).ready(source, entry, &blob, mime);
+                }
+            }
+            Effect::KeepMedia { only } => Rc::make_mut(&mut self.media).keep(&only),
+            Effect::OfferPackage { tag } => self.offer_package(tag),
+            Effect::DropPackage => self.staged = None,
+            Effect::SavePackageTo { name } => self.save_package_to(name),
+            Effect::CopyText { text } => self.later(async move {
+                let worked = download::copy(text).await;
+                Action::Go(GoAction::Copied { worked })
+            }),
+            Effect::FocusOn { id } => focus_soon(id),
+            Effect::ShowTheme { theme } => show_theme(theme),
+        }
+    }
+
+    /// Sends the action that `work` comes to.
+    fn later(&self, work: impl Future<Output = Action> + 'static) {
+        let on_action = self.on_action.clone();
+        spawn_local(async move { on_action.emit(work.await) });
+    }
+
+    fn load_kept(&self, provisional: crate::engine::place::SourceId) {
+        let on_action = self.on_action.clone();
+        spawn_local(async move {
+            let records = match keep::load(provisional.clone()).await {
+                Ok(records) => records,
+                Err(failure) => {
+                    on_action.emit(Action::Keep(KeepAction::Failed { failure }));
+                    Vec::new()
+                }
+            };
+            on_action.emit(Action::Keep(KeepAction::Loaded {
+                provisional,
+                records,
+            }));
+        });
+    }
+
+    fn list_kept(&self) {
+        let on_action = self.on_action.clone();
+        spawn_local(async move {
+            on_action.emit(listed(keep::list().await));
+            if let Ok(Some(name)) = keep::name().await {
+                on_action.emit(Action::Keep(KeepAction::NameLoaded { name }));
+            }
+        });
+    }
+
+    fn save_name(&self, name: String) {
+        let on_action = self.on_action.clone();
+        spawn_local(async move {
+            if let Err(failure) = keep::save_name(name).await {
+                on_action.emit(Action::Keep(KeepAction::Failed { failure }));
+            }
+        });
+    }
+
+    fn save_media(&mut self, tag: Tag, name: &str) {
+        let saved = match self.beside.remove(&tag) {
+            Some(blob) => {
+                download::save_blob(name, &blob).map_err(|error| download::text_of(&error))
+            }
+            None => Err("the file's bytes did not arrive".to_owned()),
+        };
+        self.report(saved, name);
+    }
+
+    fn report(&self, saved: Result<(), String>, name: &str) {
+        if let Err(what) = saved {
+            let failure = Failure {
+                what: format!("{name:?} could not be saved: {what}"),
+                help: "Check the browser's settings for downloads, then try again".to_owned(),
+            };
+            self.later(async move { Action::Worker(Answer::Failed { tag: None, failure }) });
+        }
+    }
+
+    fn offer_package(&mut self, tag: Tag) {
+        let offered = self.beside.remove(&tag).and_then(|blob| {
+            let url = Url::create_object_url_with_blob(&blob).ok()?;
+            Some(Staged {
+                blob,
+                url: url.into(),
+            })
+        });
+        if offered.is_none() {
+            let what = "its bytes did not arrive".to_owned();
+            self.later(async move { Action::Package(PackageAction::NotSaved { what }) });
+        }
+        self.staged = offered;
+    }
+
+    fn save_package_to(&self, name: String) {
+        let Some(staged) = &self.staged else {
+            return;
+        };
+        let blob = staged.blob.clone();
+        let on_action = self.on_action.clone();
+        spawn_local(async move {
+            match download::save_to(name, blob).await {
+                Picked::Saved => on_action.emit(Action::Package(PackageAction::SavedTo)),
+                Picked::Cancelled => {}
+                Picked::Failed(what) => {
+                    on_action.emit(Action::Package(PackageAction::NotSaved { what }));
+                }
+            }
+        });
+    }
+}
+
+fn listed(result: Result<Vec<crate::app::kept::KeptRecord>, Failure>) -> Action {
+    Action::Keep(match result {
+        Ok(records) => KeepAction::Listed { records },
+        Err(failure) => KeepAction::Failed { failure },
+    })
+}
+
+fn document() -> Option<Document> {
+    web_sys::window().and_then(|window| window.document())
+}
+
+/// Waits until what is to be focused is drawn.
+fn focus_soon(id: &'static str) {
+    gloo_timers::callback::Timeout::new(0, move || {
+        let element = document().and_then(|document| document.get_element_by_id(id));
+        if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            element.scroll_into_view();
+            // Fails only for what cannot take the focus.
+            let _ = element.focus();
+        }
+    })
+    .forget();
+}
+
+fn show_theme(theme: Theme) {
+    let Some(root) = document().and_then(|document| document.document_element()) else {
+        return;
+    };
+    let _ = match theme {
+        Theme::System => root.remove_attribute("data-theme"),
+        Theme::Light | Theme::Dark => root.set_attribute("data-theme", theme.word()),
+    };
+}

@@ -1,0 +1,53 @@
+//! What is kept on this device, so that the page can ask for the sources again.
+
+use yew::prelude::*;
+
+use crate::app::Action;
+use crate::app::action::KeepAction;
+use crate::app::kept::KeptRecord;
+use crate::app::words;
+use crate::ui::view::View;
+
+/// The list; nothing when nothing is kept.
+pub(super) fn view(view: &View) -> Html {
+    let listed = &view.state.keep.listed;
+    if listed.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="kept" aria-labelledby="kept-title">
+            <h2 id="kept-title">{ "Kept on this device" }</h2>
+            <p class="kept__hint">
+                { "Decisions, never the exports themselves. Open the same file again to go on." }
+            </p>
+            <ul class="kept__list">
+                { for listed.iter().map(|record| view_record(view, record)) }
+            </ul>
+        </section>
+    }
+}
+
+fn view_record(view: &View, record: &KeptRecord) -> Html {
+    let key = record.key();
+    let n_redactions = u32::try_from(record.n_redactions()).unwrap_or(u32::MAX);
+    let forget = view.on(Action::Keep(KeepAction::Forget { key: key.clone() }));
+    html! {
+        <li class="kept__record" {key}>
+            <bdi class="kept__name">{ &record.name }</bdi>
+            <span class="kept__line">
+                { format!(
+                    "{} · {} · {}",
+                    words::size(record.size_bytes),
+                    words::counted(n_redactions, "redaction", "redactions"),
+                    record.saved_at.utc_date(),
+                ) }
+            </span>
+            <button
+                type="button"
+                class="button button--small"
+                aria-label={format!("Forget what is kept for {}", record.name)}
+                onclick={forget}
+            >{ "Forget" }</button>
+        </li>
+    }
+}

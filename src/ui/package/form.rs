@@ -1,0 +1,147 @@
+//! The dialog "Build package": what goes in, what stands in the way.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::app::action::{GoAction, OpenAction, PackageAction};
+use crate::app::packaging::{Blocker, BuildForm, blockers, by_code};
+use crate::app::{Action, words};
+use crate::engine::decision::REASONS;
+use crate::engine::session::protocol::MediaChoice;
+use crate::ui::parts::Dialog;
+use crate::ui::view::View;
+
+/// The dialog.
+pub fn view(view: &View, form: &BuildForm) -> Html {
+    let close = Action::Go(GoAction::DialogClosed);
+    let blockers = blockers(view.state);
+    let unfinished = form.unfinished();
+    let may_build = blockers.is_empty() && unfinished.is_none();
+    html! {
+        <Dialog name="Build package" on_close={view.on(close.clone())}>
+            { view_media(view, form) }
+            { view_threads(view, form) }
+            { view_summary(view) }
+            if !blockers.is_empty() {
+                <div class="blockers" role="status" aria-label="What stands in the way">
+                    { for blockers.iter().map(|blocker| view_blocker(view, blocker)) }
+                </div>
+            }
+            <div class="dialog__acts">
+                if let Some(words) = unfinished {
+                    <span class="form__hint" role="status">{ words }</span>
+                }
+                <button type="button" class="button" onclick={view.on(close)}>{ "Cancel" }</button>
+                <button
+                    type="button"
+                    class="button button--strong"
+                    disabled={!may_build}
+                    onclick={view.on(Action::Package(PackageAction::Build))}
+                >{ "Build" }</button>
+            </div>
+        </Dialog>
+    }
+}
+
+fn view_media(view: &View, form: &BuildForm) -> Html {
+    let choice = |media: MediaChoice, name: &'static str, hint: &'static str| {
+        html! {
+            <label class="choice">
+                <input
+                    type="radio"
+                    name="media"
+                    checked={form.media == Some(media)}
+                    onchange={view.on::<Event>(Action::Package(PackageAction::MediaChosen { media }))}
+                />
+                <span>
+                    <span class="choice__name">{ name }</span>
+                    <span class="choice__hint">{ hint }</span>
+                </span>
+            </label>
+        }
+    };
+    html! {
+        <fieldset class="group">
+            <legend>{ "Attachments that no redaction withholds" }</legend>
+            { choice(
+                MediaChoice::AsTheyAre,
+                "As they are, metadata included",
+                "Byte for byte. A picture may hold where and when it was taken, and faces.",
+            ) }
+            { choice(
+                MediaChoice::Withheld,
+                "Withheld",
+                "None goes out. The package says so at each place.",
+            ) }
+        </fieldset>
+    }
+}
+
+fn view_threads(view: &View, form: &BuildForm) -> Html {
+    html! {
+        <fieldset class="group">
+            <legend>{ "Threads" }</legend>
+            { for view.state.threads().map(|(_, thread)| {
+                let id = thread.thread;
+                let onchange = view.on_action.reform(move |event: Event| {
+                    let ticked = event
+                        .target_dyn_into::<HtmlInputElement>()
+                        .is_some_and(|input| input.checked());
+                    Action::Package(PackageAction::ThreadTicked { thread: id, ticked })
+                });
+                html! {
+                    <label class="check" key={id.0}>
+                        <input type="checkbox" checked={form.threads.contains(&id)} {onchange} />
+                        <span>
+                            <bdi>{ words::title(thread) }</bdi>
+                            <span class="choice__hint">
+                                { words::counted(thread.n_messages, "message", "messages") }
+                            </span>
+                        </span>
+                    </label>
+                }
+            }) }
+        </fieldset>
+    }
+}
+
+fn view_summary(view: &View) -> Html {
+    let codes = by_code(view.state);
+    html! {
+        <section class="group" aria-label="Redactions by reason">
+            <h3>{ "Redactions by reason" }</h3>
+            if codes.is_empty() {
+                <p class="form__hint">{ "None: everything in these threads goes out." }</p>
+            } else {
+                <ul class="codes">
+                    { for codes.iter().map(|(code, n)| {
+                        let title = REASONS.iter().find(|reason| reason.code == code);
+                        html! {
+                            <li key={code.clone()}>
+                                <span class="code">{ code }</span>
+                                { format!(" {} ", title.map_or("", |reason| reason.title)) }
+                                <span class="codes__n">{ words::count(*n) }</span>
+                            </li>
+                        }
+                    }) }
+                </ul>
+            }
+        </section>
+    }
+}
+
+fn view_blocker(view: &View, blocker: &Blocker) -> Html {
+    html! {
+        <p class="blocker">
+            <strong>{ format!("{}.", blocker.what) }</strong>
+            { format!(" {}. ", blocker.help) }
+            if let Some(source) = blocker.resume {
+                <button
+                    type="button"
+                    class="button button--small"
+                    onclick={view.on::<MouseEvent>(Action::Open(OpenAction::DigestResumed { source }))}
+                >{ "Resume" }</button>
+            }
+        </p>
+    }
+}

@@ -1,0 +1,60 @@
+//! The area "Package": what is being made, what came of it, how it is saved.
+
+mod form;
+mod result;
+
+use yew::prelude::*;
+
+use crate::app::Action;
+use crate::app::action::PackageAction;
+use crate::app::packaging::PackagePhase;
+use crate::ui::parts::Progress;
+use crate::ui::view::View;
+
+pub use form::view as view_form;
+
+/// The area.
+pub fn view(view: &View) -> Html {
+    let inside = match &view.state.package {
+        PackagePhase::None => view_none(),
+        PackagePhase::Outdated => html! {
+            <p class="area__lead">
+                { "Decisions changed after the package was built, so it was thrown away. Press “Build package” to build it again." }
+            </p>
+        },
+        PackagePhase::Building { phase, percent, .. } => view_building(view, phase, *percent),
+        PackagePhase::Built { outcome, looked } => result::view(view, outcome, *looked),
+    };
+    html! { <div class="package">{ inside }</div> }
+}
+
+fn view_none() -> Html {
+    html! {
+        <>
+            <h2>{ "A package to hand over" }</h2>
+            <p class="area__lead">
+                { "“Build package” at the top writes one zip: each thread as pages that need no program, \
+                   as plain text and as records; the attachments; a log of what is withheld and why; \
+                   and lists of digests that anyone can check." }
+            </p>
+            <p class="area__lead">
+                { "Before you can save it, the finished bytes are opened again, checked, and searched \
+                   for everything that is withheld." }
+            </p>
+        </>
+    }
+}
+
+fn view_building(view: &View, phase: &str, percent: u8) -> Html {
+    html! {
+        <div class="working">
+            <p role="status">{ format!("{phase}…") }</p>
+            <Progress name="Building the package" {percent} />
+            <button
+                type="button"
+                class="button"
+                onclick={view.on(Action::Package(PackageAction::Cancelled))}
+            >{ "Cancel" }</button>
+        </div>
+    }
+}

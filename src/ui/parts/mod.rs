@@ -1,0 +1,11 @@
+//! Small parts that several areas use.
+
+mod dialog;
+mod digest;
+mod file_button;
+mod progress;
+
+pub use dialog::Dialog;
+pub use digest::Digest;
+pub use file_button::FileButton;
+pub use progress::Progress;

@@ -1,0 +1,85 @@
+//! The area "People": who speaks in each thread, and whose phone made the export.
+
+use yew::prelude::*;
+
+use crate::app::action::{GoAction, ReadAction};
+use crate::app::{Action, words};
+use crate::engine::session::protocol::ThreadSummary;
+use crate::engine::thread::ParticipantId;
+use crate::ui::view::View;
+
+/// The area.
+pub fn view(view: &View) -> Html {
+    html! {
+        <div class="people">
+            <p class="area__lead">
+                { "Names as the phone that made the export shows them. They are labels, not identities." }
+            </p>
+            { for view.state.threads().map(|(_, thread)| view_thread(view, thread)) }
+        </div>
+    }
+}
+
+fn view_thread(view: &View, thread: &ThreadSummary) -> Html {
+    let id = thread.thread;
+    html! {
+        <section class="people__thread" key={id.0}>
+            <h2>
+                <button
+                    type="button"
+                    class="link link--title"
+                    onclick={view.on(Action::Go(GoAction::Thread { thread: id }))}
+                ><bdi>{ words::title(thread) }</bdi></button>
+            </h2>
+            <table class="table">
+                <thead>
+                    <tr>
+                        <th scope="col">{ "Participant" }</th>
+                        <th scope="col" class="table__number">{ "Messages" }</th>
+                        <th scope="col">{ "My side" }</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    { for thread.participants.iter().zip(0_u32..).map(|((name, n), number)| {
+                        view_participant(view, thread, name, *n, ParticipantId(number))
+                    }) }
+                </tbody>
+            </table>
+        </section>
+    }
+}
+
+fn view_participant(
+    view: &View,
+    thread: &ThreadSummary,
+    name: &str,
+    n_messages: u32,
+    participant: ParticipantId,
+) -> Html {
+    let id = thread.thread;
+    let is_owner = view.state.owners.get(&id) == Some(&participant);
+    let act = ReadAction::OwnerChosen {
+        thread: id,
+        participant: (!is_owner).then_some(participant),
+    };
+    let (words, label) = if is_owner {
+        ("My side ✓", format!("{name} is no longer my side"))
+    } else {
+        ("This is my side", format!("{name} is my side"))
+    };
+    html! {
+        <tr key={participant.0}>
+            <td><bdi>{ name.to_owned() }</bdi></td>
+            <td class="table__number">{ crate::app::words::count(n_messages) }</td>
+            <td>
+                <button
+                    type="button"
+                    class="button button--small"
+                    aria-pressed={is_owner.to_string()}
+                    aria-label={label}
+                    onclick={view.on::<MouseEvent>(Action::Read(act))}
+                >{ words }</button>
+            </td>
+        </tr>
+    }
+}

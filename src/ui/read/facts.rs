@@ -1,0 +1,98 @@
+//! What is known of the thread: its size and period, how its dates are read, its files.
+
+use yew::prelude::*;
+
+use crate::app::Action;
+use crate::app::action::GoAction;
+use crate::app::state::{Area, Reading};
+use crate::app::words;
+use crate::engine::session::protocol::ThreadSummary;
+use crate::engine::thread::OrderState;
+use crate::ui::view::View;
+
+use super::source_facts;
+
+/// The facts.
+pub(super) fn view(view: &View, reading: &Reading) -> Html {
+    let Some((source, thread)) = view.state.thread(reading.thread) else {
+        return Html::default();
+    };
+    html! {
+        <section class="panel" aria-labelledby="facts-title">
+            <h2 class="panel__title" id="facts-title">
+                <bdi>{ words::title(thread) }</bdi>
+            </h2>
+            { view_order(thread) }
+            <dl class="facts">
+                { fact("Messages", words::count(thread.n_messages)) }
+                { fact("First", thread.first.clone()) }
+                { fact("Last", thread.last.clone()) }
+                { fact("Times", "as written; no time zone".to_owned()) }
+                { fact("Format", words::platform(thread.platform).to_owned()) }
+                { fact("Attachments", attachments(thread)) }
+            </dl>
+            { view_findings(view, source.findings.len()) }
+            { source_facts::view(view, source) }
+        </section>
+    }
+}
+
+/// One fact.
+pub(super) fn fact(name: &str, value: String) -> Html {
+    html! {
+        <div class="facts__row">
+            <dt>{ name.to_owned() }</dt>
+            <dd><bdi>{ value }</bdi></dd>
+        </div>
+    }
+}
+
+fn view_order(thread: &ThreadSummary) -> Html {
+    let state = thread.order_state;
+    let needs_care = matches!(state, OrderState::Assumed | OrderState::Conflict);
+    html! {
+        <div class="order" data-care={needs_care.to_string()}>
+            <p>
+                { "Dates are read as " }
+                <strong>{ words::date_order(thread.order) }</strong>
+                { ": " }
+                <span class="order__state">{ words::order_state(state) }</span>
+            </p>
+            if !thread.order_evidence.is_empty() {
+                <p class="order__evidence">{ &thread.order_evidence }</p>
+            }
+        </div>
+    }
+}
+
+fn attachments(thread: &ThreadSummary) -> String {
+    let counts = thread.attachments;
+    let mut text = format!(
+        "{} named, {} present",
+        words::count(counts.named),
+        words::count(counts.present)
+    );
+    if counts.absent > 0 {
+        text.push_str(&format!(", {} missing", words::count(counts.absent)));
+    }
+    if counts.unreferenced > 0 {
+        text.push_str(&format!(
+            "; {} in the export that no message names",
+            words::count(counts.unreferenced)
+        ));
+    }
+    text
+}
+
+fn view_findings(view: &View, n_findings: usize) -> Html {
+    if n_findings == 0 {
+        return Html::default();
+    }
+    let count = u32::try_from(n_findings).unwrap_or(u32::MAX);
+    let area = Area::Findings;
+    html! {
+        <button type="button" class="link" onclick={view.on(Action::Go(GoAction::Area { area }))}>
+            { words::counted(count, "finding about this file", "findings about this file") }
+        </button>
+    }
+}

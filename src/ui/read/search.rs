@@ -1,0 +1,84 @@
+//! The search box with its hits.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::app::Action;
+use crate::app::action::SearchAction;
+use crate::app::keys::SEARCH_ID;
+use crate::ui::view::sends;
+
+/// What the search box needs.
+#[derive(Properties, PartialEq)]
+pub(super) struct SearchBoxProps {
+    /// What is looked for.
+    pub query: AttrValue,
+    /// What came of it.
+    pub status: AttrValue,
+    /// Whether there are hits to go to.
+    pub has_hits: bool,
+    /// Where actions go.
+    pub on_action: Callback<Action>,
+}
+
+/// The search box. Enter goes to the next hit, Shift and Enter to the one before.
+#[component]
+pub(super) fn SearchBox(props: &SearchBoxProps) -> Html {
+    let oninput = props.on_action.reform(|event: InputEvent| {
+        let query = event
+            .target_dyn_into::<HtmlInputElement>()
+            .map(|input| input.value())
+            .unwrap_or_default();
+        Action::Search(SearchAction::Typed { query })
+    });
+    let onkeydown = sends(&props.on_action, |event: KeyboardEvent| {
+        if event.key() != "Enter" || event.is_composing() {
+            return None;
+        }
+        event.prevent_default();
+        Some(Action::Search(if event.shift_key() {
+            SearchAction::Previous
+        } else {
+            SearchAction::Next
+        }))
+    });
+    let step = |action: SearchAction| {
+        props
+            .on_action
+            .reform(move |_: MouseEvent| Action::Search(action.clone()))
+    };
+    html! {
+        <div class="search" role="search">
+            <input
+                class="field search__box"
+                id={SEARCH_ID}
+                type="search"
+                role="searchbox"
+                aria-label="Search messages"
+                placeholder="Search messages"
+                autocomplete="off"
+                spellcheck="false"
+                value={&props.query}
+                {oninput}
+                {onkeydown}
+            />
+            <button
+                type="button"
+                class="button button--small"
+                aria-label="Previous hit"
+                disabled={!props.has_hits}
+                onclick={step(SearchAction::Previous)}
+            >{ "↑" }</button>
+            <button
+                type="button"
+                class="button button--small"
+                aria-label="Next hit"
+                disabled={!props.has_hits}
+                onclick={step(SearchAction::Next)}
+            >{ "↓" }</button>
+            <span class="search__status" role="status" aria-label="Search results">
+                { &props.status }
+            </span>
+        </div>
+    }
+}

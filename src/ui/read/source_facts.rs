@@ -1,0 +1,100 @@
+//! What is known of the file that a thread came in, above all its digest.
+
+use yew::prelude::*;
+
+use crate::app::Action;
+use crate::app::action::OpenAction;
+use crate::app::state::{DigestPhase, SourceState};
+use crate::app::words;
+use crate::ui::parts::{Digest, Progress};
+use crate::ui::view::View;
+
+use super::facts::fact;
+
+/// The facts.
+pub(super) fn view(view: &View, source: &SourceState) -> Html {
+    let summary = &source.summary;
+    html! {
+        <div class="source">
+            <h3>{ "The file" }</h3>
+            <dl class="facts">
+                { fact("Name", summary.name.clone()) }
+                { fact("Size", words::size(summary.size_bytes)) }
+            </dl>
+            <div class="source__digest">
+                <h4 class="source__label">{ "SHA-256" }</h4>
+                { view_digest(view, source) }
+            </div>
+            { view_entries(source) }
+        </div>
+    }
+}
+
+fn view_digest(view: &View, source: &SourceState) -> Html {
+    let number = source.summary.source;
+    let resume = view.on(Action::Open(OpenAction::DigestResumed { source: number }));
+    match &source.digest {
+        DigestPhase::Known { sha256 } => html! {
+            <Digest
+                sha256={sha256.clone()}
+                of={source.summary.name.clone()}
+                on_action={view.on_action.clone()}
+            />
+        },
+        DigestPhase::Computing { percent } => html! {
+            <div class="source__progress">
+                <Progress
+                    name={format!("Computing digests of {}", source.summary.name)}
+                    percent={*percent}
+                />
+                <button
+                    type="button"
+                    class="button button--small"
+                    aria-label="Cancel computing digests"
+                    onclick={view.on(Action::Open(OpenAction::DigestCancelled { source: number }))}
+                >{ "Cancel" }</button>
+            </div>
+        },
+        DigestPhase::Cancelled => html! {
+            <div class="source__progress">
+                <span>{ "Cancelled. A package needs it." }</span>
+                <button type="button" class="button button--small" onclick={resume}>{ "Resume" }</button>
+            </div>
+        },
+        DigestPhase::Failed => html! {
+            <div class="source__progress">
+                <span>{ "Could not be computed. Open the file again." }</span>
+                <button type="button" class="button button--small" onclick={resume}>{ "Resume" }</button>
+            </div>
+        },
+    }
+}
+
+/// How many digests of entries are drawn; the rest would only slow the page.
+const ENTRIES_DRAWN: usize = 200;
+
+fn view_entries(source: &SourceState) -> Html {
+    let entries = &source.entries;
+    if entries.is_empty() {
+        return Html::default();
+    }
+    let count = u32::try_from(entries.len()).unwrap_or(u32::MAX);
+    let more = entries.len().saturating_sub(ENTRIES_DRAWN);
+    html! {
+        <details class="source__entries">
+            <summary>{ format!("SHA-256 of {}", words::counted(count, "file in it", "files in it")) }</summary>
+            <ul class="entries">
+                { for entries.iter().take(ENTRIES_DRAWN).map(|entry| html! {
+                    <li key={entry.entry.0}>
+                        <bdi class="entries__name">{ &entry.name }</bdi>
+                        <span class="entries__size">{ words::size(entry.size_bytes) }</span>
+                        <code class="entries__hex">{ &entry.sha256 }</code>
+                    </li>
+                }) }
+                if more > 0 {
+                    <li>{ format!("and {more} more; the command line program lists all of them") }</li>
+                }
+            </ul>
+        </details>
+    }
+}

@@ -1,0 +1,177 @@
+//! The tools above the messages: search, go to, how they are shown, undo.
+
+use web_sys::{HtmlFormElement, HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use crate::app::Action;
+use crate::app::action::{ReadAction, RedactAction};
+use crate::app::keys::GO_TO_ID;
+use crate::app::state::Reading;
+use crate::engine::session::protocol::{RowsFor, ThreadSummary};
+use crate::engine::thread::ParticipantId;
+use crate::ui::view::{View, sends};
+
+use super::search::SearchBox;
+
+/// The tools.
+pub(super) fn view(view: &View, reading: &Reading) -> Html {
+    let Some((_, thread)) = view.state.thread(reading.thread) else {
+        return Html::default();
+    };
+    html! {
+        <div class="tools" role="toolbar" aria-label="Thread tools">
+            <SearchBox
+                query={reading.search.query.clone()}
+                status={reading.search.status()}
+                has_hits={reading.search.n_hits > 0}
+                on_action={view.on_action.clone()}
+            />
+            { view_go_to(view, thread) }
+            { view_side(view, thread) }
+            { view_switches(view, reading) }
+            { view_acts(view) }
+        </div>
+    }
+}
+
+/// The value of the input with that name in the form that was submitted.
+fn submitted(event: &SubmitEvent, name: &str) -> Option<String> {
+    event.prevent_default();
+    let form = event.target_dyn_into::<HtmlFormElement>()?;
+    let input = form
+        .query_selector(&format!("input[name={name}]"))
+        .ok()
+        .flatten()?;
+    use wasm_bindgen::JsCast;
+    Some(input.dyn_into::<HtmlInputElement>().ok()?.value())
+}
+
+fn view_go_to(view: &View, thread: &ThreadSummary) -> Html {
+    let to_message = sends(view.on_action, |event: SubmitEvent| {
+        let number = submitted(&event, "message")?.trim().parse().ok()?;
+        Some(Action::Read(ReadAction::GoToMessage { number }))
+    });
+    let to_date = sends(view.on_action, |event: SubmitEvent| {
+        let date = submitted(&event, "date")?;
+        (!date.is_empty()).then_some(Action::Read(ReadAction::GoToDate { date }))
+    });
+    // While a year is being typed it passes through the first millennium; nobody exported then.
+    let chosen = sends(view.on_action, |event: Event| {
+        let date = event.target_dyn_into::<HtmlInputElement>()?.value();
+        (date.as_str() >= "1990").then_some(Action::Read(ReadAction::GoToDate { date }))
+    });
+    html! {
+        <>
+            <form class="tools__form" onsubmit={to_message}>
+                <label class="tools__label" for={GO_TO_ID}>{ "Go to message" }</label>
+                <input
+                    class="field field--number"
+                    id={GO_TO_ID}
+                    name="message"
+                    type="number"
+                    min="1"
+                    max={thread.n_records.to_string()}
+                    placeholder="#"
+                />
+                <button class="button button--small" aria-label="Go to this message">{ "Go" }</button>
+            </form>
+            <form class="tools__form" onsubmit={to_date}>
+                <label class="tools__label" for="go-to-date">{ "Go to date" }</label>
+                <input
+                    class="field field--date"
+                    id="go-to-date"
+                    name="date"
+                    type="date"
+                    onchange={chosen}
+                />
+                <button class="button button--small" aria-label="Go to this date">{ "Go" }</button>
+            </form>
+        </>
+    }
+}
+
+fn view_side(view: &View, thread: &ThreadSummary) -> Html {
+    let id = thread.thread;
+    let owner = view.state.owners.get(&id).copied();
+    let onchange = view.on_action.reform(move |event: Event| {
+        let participant = event
+            .target_dyn_into::<HtmlSelectElement>()
+            .and_then(|select| select.value().parse().ok())
+            .map(ParticipantId);
+        Action::Read(ReadAction::OwnerChosen {
+            thread: id,
+            participant,
+        })
+    });
+    let names = thread.participants.iter().zip(0_u32..);
+    html! {
+        <div class="tools__form">
+            <label class="tools__label" for="my-side">{ "My side" }</label>
+            <select class="select tools__side" id="my-side" {onchange}>
+                <option value="" selected={owner.is_none()}>{ "nobody" }</option>
+                { for names.map(|((name, _), number)| html! {
+                    <option
+                        value={number.to_string()}
+                        selected={owner == Some(ParticipantId(number))}
+                    >{ name }</option>
+                }) }
+            </select>
+        </div>
+    }
+}
+
+fn view_switches(view: &View, reading: &Reading) -> Html {
+    let switch = |action: fn(bool) -> ReadAction| {
+        view.on_action.reform(move |event: Event| {
+            let on = event
+                .target_dyn_into::<HtmlInputElement>()
+                .is_some_and(|input| input.checked());
+            Action::Read(action(on))
+        })
+    };
+    html! {
+        <>
+            <label class="check">
+                <input
+                    type="checkbox"
+                    checked={reading.view == RowsFor::Recipient}
+                    onchange={switch(|on| ReadAction::RecipientView { on })}
+                />
+                { "Show as the recipient will see it" }
+            </label>
+            <label class="check">
+                <input
+                    type="checkbox"
+                    checked={view.state.spell_out}
+                    onchange={switch(|on| ReadAction::SpellOut { on })}
+                />
+                { "Show invisible characters" }
+            </label>
+        </>
+    }
+}
+
+fn view_acts(view: &View) -> Html {
+    let log = &view.state.log;
+    html! {
+        <div class="tools__acts" role="group" aria-label="Redaction">
+            <button
+                type="button"
+                class="button"
+                onclick={view.on(Action::Redact(RedactAction::EverywhereWanted))}
+            >{ "Redact everywhere" }</button>
+            <button
+                type="button"
+                class="button"
+                disabled={!log.can_undo()}
+                onclick={view.on(Action::Redact(RedactAction::Undo))}
+            >{ "Undo" }</button>
+            <button
+                type="button"
+                class="button"
+                disabled={!log.can_redo()}
+                onclick={view.on(Action::Redact(RedactAction::Redo))}
+            >{ "Redo" }</button>
+        </div>
+    }
+}

@@ -1,0 +1,164 @@
+//! The dialog that withholds a term wherever it stands.
+
+use std::rc::Rc;
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::app::action::{GoAction, RedactAction};
+use crate::app::redacting::can_untick;
+use crate::app::state::{Everywhere, State};
+use crate::app::{Action, words};
+use crate::engine::session::protocol::{TermHit, TermSpot};
+use crate::ui::parts::Dialog;
+use crate::ui::view::View;
+
+use super::on_apply;
+use super::reason::ReasonForm;
+
+/// The dialog "Redact everywhere".
+pub fn view(view: &View, form: &Everywhere) -> Html {
+    let close = Action::Go(GoAction::DialogClosed);
+    let oninput = view.on_action.reform(|event: InputEvent| {
+        let term = event
+            .target_dyn_into::<HtmlInputElement>()
+            .map(|input| input.value())
+            .unwrap_or_default();
+        Action::Redact(RedactAction::TermTyped { term })
+    });
+    html! {
+        <Dialog name="Redact everywhere" wide=true on_close={view.on(close.clone())}>
+            <div class="form__row">
+                <label for="everywhere-find">{ "Find" }</label>
+                <input
+                    class="field"
+                    id="everywhere-find"
+                    type="text"
+                    autocomplete="off"
+                    spellcheck="false"
+                    aria-describedby="everywhere-hint"
+                    {oninput}
+                />
+                <p class="form__hint" id="everywhere-hint">
+                    { "Any case, invisible marks ignored; in messages, names, titles and file names. \
+                       The term itself is kept in the decision log on this device, never in a package." }
+                </p>
+            </div>
+            <p class="hits__count" role="status">{ count(form) }</p>
+            if let Some(hits) = &form.hits {
+                <HitList
+                    hits={hits.clone()}
+                    unticked={form.unticked.iter().copied().collect::<Vec<_>>()}
+                    n_drawn={form.n_drawn}
+                    places={places(view.state, hits, form.n_drawn)}
+                    on_action={view.on_action.clone()}
+                />
+            }
+            <ReasonForm
+                ask_name={view.state.log.by().is_none()}
+                error={form.error.clone()}
+                on_apply={on_apply(view)}
+                on_cancel={view.on(close)}
+            />
+        </Dialog>
+    }
+}
+
+fn count(form: &Everywhere) -> String {
+    if form.term.trim().is_empty() {
+        return String::new();
+    }
+    let Some(hits) = &form.hits else {
+        return "Searching…".to_owned();
+    };
+    let listed = u32::try_from(hits.len()).unwrap_or(u32::MAX);
+    let mut text = words::counted(form.n_hits, "hit", "hits");
+    if !form.unticked.is_empty() {
+        text.push_str(&format!(", {} to be withheld", words::count(form.n_kept())));
+    }
+    if listed < form.n_hits {
+        text.push_str(&format!(
+            "; the first {} are listed, all are withheld",
+            words::count(listed)
+        ));
+    }
+    text
+}
+
+/// Where each hit stands, in words.
+fn places(state: &State, hits: &[TermHit], n_drawn: usize) -> Vec<String> {
+    let several = state.threads().count() > 1;
+    let title = |thread| {
+        state
+            .thread(thread)
+            .map(|(_, at)| words::title(at))
+            .unwrap_or_default()
+    };
+    hits.iter()
+        .take(n_drawn)
+        .map(|hit| match &hit.spot {
+            TermSpot::Body { thread, record, .. } if several => {
+                format!("{} #{}", title(*thread), record.0 + 1)
+            }
+            TermSpot::Body { record, .. } => format!("#{}", record.0 + 1),
+            TermSpot::Name { .. } => "Name of a participant, in every message".to_owned(),
+            TermSpot::Title { .. } => "Title of a thread".to_owned(),
+            TermSpot::FileName { .. } => "Name of a file".to_owned(),
+        })
+        .collect()
+}
+
+/// What the list of hits needs.
+#[derive(Properties, PartialEq)]
+struct HitListProps {
+    hits: Rc<Vec<TermHit>>,
+    unticked: Vec<usize>,
+    n_drawn: usize,
+    places: Vec<String>,
+    on_action: Callback<Action>,
+}
+
+#[component]
+fn HitList(props: &HitListProps) -> Html {
+    let more = props.hits.len() > props.n_drawn;
+    let on_more = props
+        .on_action
+        .reform(|_: MouseEvent| Action::Redact(RedactAction::MoreHits));
+    let drawn = props.hits.iter().zip(&props.places).enumerate();
+    html! {
+        <div class="hits" tabindex="0" role="group" aria-label="Hits">
+            <ul>
+                { for drawn.map(|(index, (hit, place))| view_hit(props, index, hit, place)) }
+            </ul>
+            if more {
+                <button type="button" class="link" onclick={on_more}>{ "Show more hits" }</button>
+            }
+        </div>
+    }
+}
+
+fn view_hit(props: &HitListProps, index: usize, hit: &TermHit, place: &str) -> Html {
+    let onchange = props.on_action.reform(move |event: Event| {
+        let ticked = event
+            .target_dyn_into::<HtmlInputElement>()
+            .is_some_and(|input| input.checked());
+        Action::Redact(RedactAction::HitTicked { index, ticked })
+    });
+    let fixed = !can_untick(hit);
+    html! {
+        <li class="hit" key={index}>
+            <label class="hit__label">
+                <input
+                    type="checkbox"
+                    checked={!props.unticked.contains(&index)}
+                    disabled={fixed}
+                    {onchange}
+                />
+                <span class="hit__place">{ place.to_owned() }</span>
+                <bdi class="hit__words">
+                    { &hit.before }<mark>{ &hit.hit }</mark>{ &hit.after }
+                </bdi>
+            </label>
+        </li>
+    }
+}

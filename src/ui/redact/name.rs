@@ -1,0 +1,45 @@
+//! The dialog that asks for the person's name.
+
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlFormElement, HtmlInputElement};
+use yew::prelude::*;
+
+use crate::app::Action;
+use crate::app::action::{GoAction, LogAction};
+use crate::ui::parts::Dialog;
+use crate::ui::view::{View, sends};
+
+/// The dialog "Your name".
+pub fn view(view: &View) -> Html {
+    let onsubmit = sends(view.on_action, |event: SubmitEvent| {
+        event.prevent_default();
+        let form = event.target_dyn_into::<HtmlFormElement>()?;
+        let input = form.query_selector("input").ok().flatten()?;
+        let name = input.dyn_into::<HtmlInputElement>().ok()?.value();
+        Some(Action::Log(LogAction::NameGiven { name }))
+    });
+    let close = Action::Go(GoAction::DialogClosed);
+    html! {
+        <Dialog name="Your name" on_close={view.on(close.clone())}>
+            <form class="form" {onsubmit}>
+                <div class="form__row">
+                    <label for="your-name">{ "Your name" }</label>
+                    <input
+                        class="field"
+                        id="your-name"
+                        type="text"
+                        autocomplete="name"
+                        value={view.state.log.by().unwrap_or_default().to_owned()}
+                    />
+                    <p class="form__hint">
+                        { "Stands in every decision from now on. Decisions made before keep the name they have." }
+                    </p>
+                </div>
+                <div class="dialog__acts">
+                    <button type="button" class="button" onclick={view.on(close)}>{ "Cancel" }</button>
+                    <button type="submit" class="button button--strong">{ "Use this name" }</button>
+                </div>
+            </form>
+        </Dialog>
+    }
+}

@@ -1,0 +1,124 @@
+//! The form that asks why: one or more reasons, a note, and once the person's name.
+
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlFormElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use crate::app::log::NO_NAME;
+use crate::engine::decision::REASONS;
+use crate::ui::view::sends;
+
+/// What was filled in.
+pub(super) struct Reasons {
+    pub codes: Vec<String>,
+    pub note: String,
+    pub by: Option<String>,
+}
+
+/// What the form needs.
+#[derive(Properties, PartialEq)]
+pub(super) struct ReasonFormProps {
+    /// Whether the person's name is still to be asked for.
+    pub ask_name: bool,
+    /// What is wrong.
+    pub error: Option<String>,
+    /// "Apply" was pressed.
+    pub on_apply: Callback<Reasons>,
+    /// "Cancel" was pressed.
+    pub on_cancel: Callback<()>,
+}
+
+/// The form. What is filled in is read from the page when "Apply" is pressed.
+#[component]
+pub(super) fn ReasonForm(props: &ReasonFormProps) -> Html {
+    let n_reasons = use_state_eq(|| 1_usize);
+    let onsubmit = sends(&props.on_apply, |event: SubmitEvent| {
+        event.prevent_default();
+        event
+            .target_dyn_into::<HtmlFormElement>()
+            .map(|form| read(&form))
+    });
+    let add = {
+        let n_reasons = n_reasons.clone();
+        Callback::from(move |_: MouseEvent| n_reasons.set(*n_reasons + 1))
+    };
+    let cancel = props.on_cancel.reform(|_: MouseEvent| ());
+    html! {
+        <form class="form" {onsubmit}>
+            { for (0..*n_reasons).map(view_reason) }
+            if *n_reasons < REASONS.len() {
+                <button type="button" class="link" onclick={add}>{ "Add another reason" }</button>
+            }
+            <div class="form__row">
+                <label for="redact-note">{ "Note" }</label>
+                <textarea class="field" id="redact-note" rows="2" aria-describedby="redact-note-hint" />
+                <p class="form__hint" id="redact-note-hint">
+                    { "Optional, but needed with OTH. It goes into the log that is handed over: do not repeat what is withheld." }
+                </p>
+            </div>
+            if props.ask_name {
+                <div class="form__row">
+                    <label for="redact-name">{ "Your name" }</label>
+                    <input class="field" id="redact-name" type="text" autocomplete="name" aria-describedby="redact-name-hint" />
+                    <p class="form__hint" id="redact-name-hint">
+                        { format!("Asked once, and stands in every decision. Left empty, decisions say “{NO_NAME}”.") }
+                    </p>
+                </div>
+            }
+            if let Some(error) = &props.error {
+                <p class="form__error" role="alert">{ error }</p>
+            }
+            <div class="dialog__acts">
+                <button type="button" class="button" onclick={cancel}>{ "Cancel" }</button>
+                <button type="submit" class="button button--strong">{ "Apply" }</button>
+            </div>
+        </form>
+    }
+}
+
+fn view_reason(index: usize) -> Html {
+    let id = format!("redact-reason-{index}");
+    let name = if index == 0 {
+        "Reason".to_owned()
+    } else {
+        format!("Reason {}", index + 1)
+    };
+    html! {
+        <div class="form__row" key={index}>
+            <label for={id.clone()}>{ name }</label>
+            <select class="select" {id} data-reason="true">
+                <option value="">{ "Choose a reason" }</option>
+                { for REASONS.iter().map(|reason| html! {
+                    <option value={reason.code}>
+                        { format!("{} · {}", reason.code, reason.title) }
+                    </option>
+                }) }
+            </select>
+        </div>
+    }
+}
+
+fn read(form: &HtmlFormElement) -> Reasons {
+    let mut codes = Vec::new();
+    if let Ok(selects) = form.query_selector_all("select[data-reason]") {
+        for index in 0..selects.length() {
+            let select = selects
+                .item(index)
+                .and_then(|node| node.dyn_into::<HtmlSelectElement>().ok());
+            codes.extend(
+                select
+                    .map(|select| select.value())
+                    .filter(|code| !code.is_empty()),
+            );
+        }
+    }
+    let find = |selector: &str| form.query_selector(selector).ok().flatten();
+    let note = find("#redact-note")
+        .and_then(|node| node.dyn_into::<HtmlTextAreaElement>().ok())
+        .map(|note| note.value())
+        .unwrap_or_default();
+    let by = find("#redact-name")
+        .and_then(|node| node.dyn_into::<HtmlInputElement>().ok())
+        .map(|name| name.value());
+    Reasons { codes, note, by }
+}

@@ -1,0 +1,54 @@
+//! What a person should read now.
+
+use yew::prelude::*;
+
+use crate::app::Action;
+use crate::app::action::GoAction;
+use crate::app::alerts::{Alert, Tone};
+use crate::ui::view::View;
+
+/// The alerts and notices that were not dismissed.
+pub(super) fn view(view: &View) -> Html {
+    let alerts = view.state.alerts.list();
+    html! {
+        <div class="alerts">
+            { for alerts.iter().map(|alert| view_alert(view, alert)) }
+        </div>
+    }
+}
+
+fn view_alert(view: &View, alert: &Alert) -> Html {
+    let (role, tone) = match alert.tone {
+        Tone::Error => ("alert", "error"),
+        Tone::Notice => ("status", "notice"),
+    };
+    let serial = alert.serial;
+    let dismiss = view.on(Action::Go(GoAction::AlertDismissed { serial }));
+    let what = capitalised(&alert.what);
+    html! {
+        <div class="alert" data-tone={tone} key={serial} {role}>
+            <p class="alert__text">
+                <strong class="alert__what">{ format!("{what}.") }</strong>
+                if !alert.help.is_empty() {
+                    <span class="alert__help">{ format!(" {}.", capitalised(&alert.help)) }</span>
+                }
+            </p>
+            <button
+                type="button"
+                class="button button--quiet button--small"
+                aria-label="Dismiss"
+                onclick={dismiss}
+            >{ "✕" }</button>
+        </div>
+    }
+}
+
+/// Errors are written in lower case and without a full stop; here they become sentences.
+fn capitalised(text: &str) -> String {
+    let text = text.trim_end_matches('.');
+    let mut characters = text.chars();
+    match characters.next() {
+        Some(first) => first.to_uppercase().chain(characters).collect(),
+        None => String::new(),
+    }
+}

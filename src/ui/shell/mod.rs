@@ -1,0 +1,81 @@
+//! The frame around every screen: bar at the top, alerts, threads, tabs, what is said at the end.
+
+mod alerts;
+mod foot;
+mod shortcuts;
+mod tabs;
+pub(in crate::ui) mod threads;
+mod top_bar;
+
+use yew::prelude::*;
+
+use crate::app::state::{Area, Dialog, Screen};
+use crate::ui::view::View;
+use crate::ui::{findings, open, package, people, read, redact, verify};
+
+/// The whole page.
+pub fn view(view: &View) -> Html {
+    let screen = match view.state.screen {
+        Screen::Start => "start",
+        Screen::Case => "case",
+        Screen::Verify => "verify",
+    };
+    html! {
+        <div class="page" data-screen={screen}>
+            { top_bar::view(view) }
+            { alerts::view(view) }
+            { match view.state.screen {
+                Screen::Start => open::view(view),
+                Screen::Case => view_case(view),
+                Screen::Verify => verify::view(view),
+            } }
+            { foot::view(view) }
+            { view_dialog(view) }
+        </div>
+    }
+}
+
+fn view_case(view: &View) -> Html {
+    html! {
+        <div class="case">
+            { threads::view(view) }
+            <main class="case__main">
+                { tabs::view(view) }
+                { view_area(view) }
+            </main>
+        </div>
+    }
+}
+
+fn view_area(view: &View) -> Html {
+    let area = view.state.area;
+    let inside = match area {
+        // One branch for both, so that the feed stays where it is when the area changes.
+        Area::Read | Area::Redact => read::view(view),
+        Area::People => people::view(view),
+        Area::Findings => findings::view(view),
+        Area::Package => package::view(view),
+    };
+    html! {
+        <div
+            class="area"
+            id="area"
+            role="tabpanel"
+            aria-labelledby={tabs::tab_id(area)}
+            data-area={area.name().to_lowercase()}
+        >
+            { inside }
+        </div>
+    }
+}
+
+fn view_dialog(view: &View) -> Html {
+    match &view.state.dialog {
+        None => Html::default(),
+        Some(Dialog::Redact { target, error }) => redact::view_redact(view, target, error.as_ref()),
+        Some(Dialog::Everywhere(form)) => redact::view_everywhere(view, form),
+        Some(Dialog::Name) => redact::view_name(view),
+        Some(Dialog::Build(form)) => package::view_form(view, form),
+        Some(Dialog::Shortcuts) => shortcuts::view(view),
+    }
+}

@@ -1,0 +1,94 @@
+//! The screen that checks a package as a stranger would.
+
+mod report;
+
+use yew::prelude::*;
+
+use crate::app::Action;
+use crate::app::action::VerifyAction;
+use crate::app::verifying::VerifyPhase;
+use crate::engine::verify::Verdict;
+use crate::ui::files::Purpose;
+use crate::ui::parts::{Digest, FileButton, Progress};
+use crate::ui::view::View;
+
+pub use report::view as view_report;
+
+/// The screen.
+pub fn view(view: &View) -> Html {
+    html! {
+        <main class="verify">
+            <h1 class="verify__title">{ "Verify a package" }</h1>
+            <p class="area__lead">
+                { "Reads every byte of a package in this browser and checks it against its own lists. \
+                   Nothing is uploaded." }
+            </p>
+            <FileButton
+                name="Open package"
+                purpose={Purpose::Package}
+                accept=".zip"
+                strong=true
+                on_files={view.on_files.clone()}
+            />
+            { view_phase(view) }
+        </main>
+    }
+}
+
+fn view_phase(view: &View) -> Html {
+    let phase = &view.state.verify;
+    html! {
+        <>
+            if let VerifyPhase::Checking { name, phase, percent, .. } = phase {
+                <div class="working">
+                    <p><bdi>{ name }</bdi>{ format!(": {phase}…") }</p>
+                    <Progress name="Checking the package" percent={*percent} />
+                    <button
+                        type="button"
+                        class="button"
+                        onclick={view.on(Action::Verify(VerifyAction::Cancelled))}
+                    >{ "Cancel" }</button>
+                </div>
+            }
+            { view_verdict(phase) }
+            if let VerifyPhase::Checked { name, report } = phase {
+                <dl class="facts">
+                    <div class="facts__row">
+                        <dt>{ "File" }</dt>
+                        <dd><bdi>{ name }</bdi></dd>
+                    </div>
+                    if !report.sha256.is_empty() {
+                        <div class="facts__row">
+                            <dt>{ "SHA-256" }</dt>
+                            <dd>
+                                <Digest
+                                    sha256={report.sha256.clone()}
+                                    of="the package"
+                                    on_action={view.on_action.clone()}
+                                />
+                            </dd>
+                        </div>
+                    }
+                </dl>
+                { view_report(report) }
+            }
+        </>
+    }
+}
+
+/// Always in the document, so that its change is read out.
+fn view_verdict(phase: &VerifyPhase) -> Html {
+    let (tone, words) = match phase {
+        VerifyPhase::Checked { report, .. } => {
+            let tone = match report.result {
+                Verdict::Valid => "good",
+                Verdict::NotValid | Verdict::NotAPackage => "bad",
+            };
+            (tone, report.headline.clone())
+        }
+        VerifyPhase::Idle | VerifyPhase::Checking { .. } => ("none", String::new()),
+    };
+    html! {
+        <p class="verdict" role="status" aria-label="Verification" data-tone={tone}>{ words }</p>
+    }
+}
