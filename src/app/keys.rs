@@ -36,14 +36,12 @@ pub fn meaning(state: &State, key: &Key) -> Option<Meaning> {
         && state.reading.is_some();
     if state.dialog.is_some() || state.screen != Screen::Case {
         return (key.name == "?" && state.dialog.is_none() && !state.keys_off)
-            .then_some(Meaning::Act(Action::Go(GoAction::Shortcuts)));
+            .then_some(act(Action::Go(GoAction::Shortcuts)));
     }
     if key.command {
         return match (key.name.as_str(), key.shift) {
-            ("z" | "Z", false) => Some(Meaning::Act(Action::Redact(RedactAction::Undo))),
-            ("z" | "Z", true) | ("y" | "Y", false) => {
-                Some(Meaning::Act(Action::Redact(RedactAction::Redo)))
-            }
+            ("z" | "Z", false) => Some(act(Action::Redact(RedactAction::Undo))),
+            ("z" | "Z", true) | ("y" | "Y", false) => Some(act(Action::Redact(RedactAction::Redo))),
             _other => None,
         };
     }
@@ -51,26 +49,28 @@ pub fn meaning(state: &State, key: &Key) -> Option<Meaning> {
         return None;
     }
     match key.name.as_str() {
-        "?" => Some(Meaning::Act(Action::Go(GoAction::Shortcuts))),
+        "?" => Some(act(Action::Go(GoAction::Shortcuts))),
         "/" if on_thread => Some(Meaning::Focus(SEARCH_ID)),
         "g" if on_thread => Some(Meaning::Focus(GO_TO_ID)),
-        "n" if on_thread => Some(Meaning::Act(Action::Search(SearchAction::Next))),
-        "p" if on_thread => Some(Meaning::Act(Action::Search(SearchAction::Previous))),
+        "n" if on_thread => Some(act(Action::Search(SearchAction::Next))),
+        "p" if on_thread => Some(act(Action::Search(SearchAction::Previous))),
         "r" if on_thread => {
             let record = state.reading.as_ref()?.focused?;
-            Some(Meaning::Act(Action::Feed(FeedAction::RedactMessage {
-                record,
-            })))
+            Some(act(Action::Feed(FeedAction::RedactMessage { record })))
         }
         _other => None,
     }
+}
+
+fn act(action: Action) -> Meaning {
+    Meaning::Act(Box::new(action))
 }
 
 /// What a key does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Meaning {
     /// As if this had happened.
-    Act(Action),
+    Act(Box<Action>),
     /// The keyboard focus moves.
     Focus(&'static str),
 }

@@ -28,7 +28,7 @@ pub fn update(state: &mut State, now: &Instant, action: Action) -> Vec<Effect> {
         Action::Package(action) => packaging::update(state, now, action),
         Action::Verify(action) => verifying::update(state, action),
         Action::Key(key) => match keys::meaning(state, &key) {
-            Some(keys::Meaning::Act(action)) => update(state, now, action),
+            Some(keys::Meaning::Act(action)) => update(state, now, *action),
             Some(focus @ keys::Meaning::Focus(_)) => focus.effect().into_iter().collect(),
             None => Vec::new(),
         },
