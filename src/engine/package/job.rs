@@ -125,7 +125,7 @@ impl BuildJob {
 
     fn resolve(&mut self, log: &DecisionLog, copied: Copied) -> Result<Phase, BuildError> {
         let redactions = Redactions::resolve(&self.case, log);
-        check::places(&self.case, &redactions)?;
+        check::places(&redactions)?;
         let plan = Plan::new(&self.case, &self.options)?;
         if copied.is_none() {
             self.meter.begin(text_bytes(&plan));

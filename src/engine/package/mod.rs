@@ -90,8 +90,8 @@ pub enum BuildError {
         /// How many.
         n_decisions: usize,
     },
-    /// Decisions point at no message or file of their source.
-    #[error("{n_decisions} redactions point at a place where no message or file stands")]
+    /// Decisions point at no message text or file of their source.
+    #[error("{n_decisions} redactions point at a place where no message text or file stands")]
     PlaceMissing {
         /// How many.
         n_decisions: usize,

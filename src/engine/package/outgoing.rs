@@ -8,12 +8,11 @@ use std::collections::BTreeSet;
 
 use super::plan::{Material, PlannedThread};
 use crate::engine::case::Case;
-use crate::engine::decision::DecisionKind;
 use crate::engine::parse::body_parts;
 use crate::engine::place::{ByteSpan, EntryId};
 use crate::engine::redact::{Grounds, Part, Redactions, Shown, ShownAttachment};
 use crate::engine::session::protocol::MediaChoice;
-use crate::engine::thread::{AttachmentId, Flags, RecordId};
+use crate::engine::thread::{Flags, RecordId};
 use crate::engine::time::CivilTime;
 
 /// An entry of a source of the case.
@@ -140,20 +139,18 @@ pub(super) fn allowed(
     record: RecordId,
     chat_copies: &BTreeSet<EntryAt>,
 ) -> Allowed {
-    let shown = redactions.shown(case, thread.id, record);
     let Shown {
         stamp,
         sender,
-        mut body,
+        body,
         attachment,
-        file_name: _,
+        file_name,
         withheld,
-    } = shown;
-    if withheld {
-        body.iter_mut()
-            .for_each(|part| keep_whole(redactions, part));
-    }
-    let name = |entry| file_name(case, redactions, thread, record, entry);
+    } = redactions.shown(case, thread.id, record);
+    let name = |entry| match file_name {
+        Some(name) => Name::Shown(name),
+        None => Name::Withheld(name_grounds(case, redactions, thread, record, entry)),
+    };
     let file = match attachment {
         ShownAttachment::None => AllowedFile::None,
         ShownAttachment::Absent => AllowedFile::Absent(name(None)),
@@ -177,56 +174,19 @@ pub(super) fn allowed(
     }
 }
 
-/// A message that is withheld whole says nothing of decisions about parts of it: whether a term
-/// occurs in it depends on what it says.
-fn keep_whole(redactions: &Redactions, part: &mut Part) {
-    let Part::Mark(grounds) = part else {
-        return;
-    };
-    let of_message = |index: &usize| {
-        let standing = redactions.decisions().get(*index);
-        standing.is_some_and(|s| matches!(s.decision.kind, DecisionKind::Message { .. }))
-    };
-    if grounds.decisions.iter().any(of_message) {
-        grounds.decisions.retain(of_message);
-        grounds.codes = grounds
-            .decisions
-            .iter()
-            .filter_map(|index| redactions.decisions().get(*index))
-            .flat_map(|standing| standing.decision.kind.codes().unwrap_or_default())
-            .cloned()
-            .collect();
-    }
-}
-
-/// The name of the file that a record names, unless a decision touches it: in the directory of the
-/// export, or where this record writes it.
-fn file_name(
+/// Why the name of the file that a record names is withheld: what withholds it as a name, or, for a
+/// file that the export does not hold, what stands over it in this record.
+fn name_grounds(
     case: &Case,
     redactions: &Redactions,
     thread: &PlannedThread,
     record: RecordId,
     entry: Option<EntryId>,
-) -> Name {
-    let mut grounds = marker_grounds(case, redactions, thread, record);
-    let name = match entry {
-        Some(entry) => redactions.entry_name(case, thread.source, entry),
-        None => written_name(thread, record),
-    };
-    if let (None, Some(entry)) = (&name, entry) {
-        let more = redactions.entry_name_grounds(case, thread.source, entry);
-        grounds = merged(grounds, more);
-    }
-    match (name, grounds) {
-        (Some(name), None) => Name::Shown(name),
-        (_, grounds) => Name::Withheld(grounds.unwrap_or_default()),
-    }
-}
-
-fn written_name(thread: &PlannedThread, record: RecordId) -> Option<String> {
-    let AttachmentId(index) = thread.thread.record(record)?.attachment?;
-    let attachment = thread.thread.attachments.get(index as usize)?;
-    Some(attachment.name.clone())
+) -> Grounds {
+    entry
+        .and_then(|entry| redactions.entry_name_grounds(case, thread.source, entry))
+        .or_else(|| marker_grounds(case, redactions, thread, record))
+        .unwrap_or_default()
 }
 
 /// Why the name inside a record's own marker is withheld. Where the marker cannot be told from the
@@ -247,19 +207,12 @@ fn marker_grounds(
     redactions
         .spans(case, thread.id, record)
         .into_iter()
-        .filter(|(span, _)| span.end() > body_offset)
         .filter(|(span, _)| name.is_none_or(|name| name.overlaps(*span)))
-        .fold(None, |all, (_, grounds)| merged(all, Some(grounds)))
-}
-
-fn merged(a: Option<Grounds>, b: Option<Grounds>) -> Option<Grounds> {
-    match (a, b) {
-        (Some(mut a), Some(b)) => {
-            join(&mut a, b);
-            Some(a)
-        }
-        (one, other) => one.or(other),
-    }
+        .map(|(_, grounds)| grounds)
+        .reduce(|mut all, more| {
+            join(&mut all, more);
+            all
+        })
 }
 
 fn join(into: &mut Grounds, more: Grounds) {
