@@ -1,0 +1,139 @@
+//! What one file of a package says that another must agree with: digests and small numbers, never
+//! the text itself, so that memory stays bounded by the number of records and not by their length.
+
+use std::collections::BTreeMap;
+
+use super::words::{Codes, Fact};
+
+/// A file that was read to its end.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Seen {
+    /// Its size.
+    pub(super) size_bytes: u64,
+    /// SHA-256 in hex; empty when it could not be read.
+    pub(super) sha256: String,
+    /// SHA-512 in hex; empty when it could not be read.
+    pub(super) sha512: String,
+    /// An attachment that some record names.
+    pub(super) named: bool,
+}
+
+/// What a record says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct RecordFact {
+    /// Digest of stamp, sender, body and attachment as the text transcript runs them together.
+    pub(super) line: Fact,
+    /// Digest of the same, each apart.
+    pub(super) fields: Fact,
+    /// Its date as `YYYYMMDD`; 0 when unresolved.
+    pub(super) day: u32,
+}
+
+/// A row of `attachments.csv`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct AttachmentFact {
+    /// The record.
+    pub(super) record: u32,
+    /// Digest of state, file and name.
+    pub(super) words: Fact,
+}
+
+/// What the files of one thread say.
+#[derive(Debug, Default)]
+pub(super) struct ThreadFacts {
+    /// From `messages.jsonl`; `None` while it was not read.
+    pub(super) records: Option<Vec<RecordFact>>,
+    /// From `attachments.csv`.
+    pub(super) attachments: Option<Vec<AttachmentFact>>,
+    /// Records already seen in the pages.
+    pub(super) n_on_pages: u32,
+    /// Digests of the titles on the pages.
+    pub(super) page_titles: Vec<Fact>,
+    /// Pages that hold records; the index of parts is none.
+    pub(super) n_parts: u32,
+}
+
+/// What a mark is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Field {
+    /// A thread's title.
+    Title,
+    /// The body: whole or spans.
+    Body,
+    /// The sender.
+    Sender,
+    /// The attachment.
+    Attachment,
+    /// The attachment's name.
+    FileName,
+}
+
+/// The marks of one field of one record, or a row of the log about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct MarkFact {
+    /// From 1.
+    pub(super) thread: u32,
+    /// From 1; 0 for a title.
+    pub(super) record: u32,
+    /// Which field.
+    pub(super) field: Field,
+    /// How many marks.
+    pub(super) n_marks: u32,
+    /// Their codes; empty for a name, which has no mark.
+    pub(super) codes: Codes,
+}
+
+impl MarkFact {
+    /// What rows and marks are matched by.
+    pub(super) fn key(&self) -> (u32, u32, Field) {
+        (self.thread, self.record, self.field)
+    }
+
+    /// For people.
+    pub(super) fn label(&self) -> String {
+        let field = match self.field {
+            Field::Title => return format!("the title of thread {}", self.thread),
+            Field::Body => "the body",
+            Field::Sender => "the sender",
+            Field::Attachment => "the attachment",
+            Field::FileName => "the file name",
+        };
+        format!(
+            "{field} of record {} of thread {}",
+            self.record, self.thread
+        )
+    }
+}
+
+/// Everything that was learned.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    /// Every file but signatures, by its path.
+    pub(super) seen: BTreeMap<String, Seen>,
+    /// By number.
+    pub(super) threads: BTreeMap<u32, ThreadFacts>,
+    /// From messages and transcripts.
+    pub(super) marks: Vec<MarkFact>,
+    /// From the log, one for each row.
+    pub(super) rows: Vec<MarkFact>,
+    /// Digests of the rows of the log as a table.
+    pub(super) table_rows: Option<Vec<Fact>>,
+    /// The log as lines was read.
+    pub(super) has_log: bool,
+    /// Custody has a line `redact`.
+    pub(super) custody_redacts: bool,
+    /// The last custody line: its object, its time, what it says of attachments.
+    pub(super) export: Option<[String; 3]>,
+    /// Labels and values of `bag-info.txt`.
+    pub(super) bag_info: Vec<(String, String)>,
+}
+
+impl Facts {
+    /// A value of `bag-info.txt`.
+    pub(super) fn bag_value(&self, label: &str) -> Option<&str> {
+        self.bag_info
+            .iter()
+            .find(|(known, _)| known == label)
+            .map(|(_, value)| value.as_str())
+    }
+}

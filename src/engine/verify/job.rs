@@ -1,0 +1,361 @@
+//! The verification in steps: directory, then every file in the order of names, then what only the
+//! whole shows. Reads each byte once as long as the files stand in the order of their names.
+
+use super::book::{Book, Reader};
+use super::checks::Id;
+use super::facts::Seen;
+use super::member::{self, MemberFault, MemberReader, PIECE_BYTES};
+use super::names::Kind;
+use super::shape::{self, Named};
+use super::zip::{Directory, ZipFault};
+use super::{NOT_CHECKED, Report, Verdict, bag, canon, custody, logs};
+use crate::engine::digest::Digester;
+use crate::engine::job::{Progress, STEP_BYTES, Step};
+use crate::engine::source::{SharedSource, Source, read_range};
+
+/// A verification in steps.
+pub struct VerifyJob {
+    source: SharedSource,
+    phase: Phase,
+    whole: Whole,
+    book: Book,
+    folder: String,
+    n_read: u64,
+    is_package: bool,
+}
+
+enum Phase {
+    Directory,
+    Files(Files),
+    Rest,
+    Done,
+}
+
+/// The files and how far they are read.
+struct Files {
+    directory: Directory,
+    names: Vec<Named>,
+    next: usize,
+    open: Option<OpenFile>,
+}
+
+struct OpenFile {
+    index: usize,
+    bytes: MemberReader,
+    digest: Digester,
+    reader: Box<dyn Reader>,
+}
+
+/// The digest of the whole container, fed in the order of its bytes from whatever is read anyway.
+struct Whole {
+    digest: Digester,
+    at: u64,
+}
+
+impl Whole {
+    /// Takes bytes that stand at `at`, as far as they are the next ones.
+    fn take(&mut self, at: u64, bytes: &[u8]) {
+        let Some(skip) = self.at.checked_sub(at) else {
+            return;
+        };
+        let fresh = usize::try_from(skip)
+            .ok()
+            .and_then(|skip| bytes.get(skip..));
+        if let Some(fresh) = fresh {
+            self.digest.update(fresh);
+            self.at += fresh.len() as u64;
+        }
+    }
+
+    /// Reads on towards `to`, at most a piece. Whether it is there.
+    fn catch_up(&mut self, source: &dyn Source, to: u64) -> std::io::Result<bool> {
+        let missing = to.min(source.size_bytes()).saturating_sub(self.at);
+        let len = missing.min(PIECE_BYTES as u64);
+        if len > 0 {
+            let bytes = read_range(source, self.at, len as usize)?;
+            self.digest.update(&bytes);
+            self.at += len;
+        }
+        Ok(missing == len)
+    }
+}
+
+impl VerifyJob {
+    /// Prepares it. Nothing is read yet.
+    pub fn new(package: SharedSource) -> VerifyJob {
+        VerifyJob {
+            source: package,
+            phase: Phase::Directory,
+            whole: Whole {
+                digest: Digester::sha256(),
+                at: 0,
+            },
+            book: Book::default(),
+            folder: String::new(),
+            n_read: 0,
+            is_package: true,
+        }
+    }
+
+    /// Does some of it. Reading errors become a report "not valid" that names the place.
+    pub fn step(&mut self) -> Step<Report> {
+        let enough = self.n_read + STEP_BYTES as u64;
+        while self.n_read < enough {
+            match std::mem::replace(&mut self.phase, Phase::Done) {
+                Phase::Directory => self.phase = self.start(),
+                Phase::Files(files) => self.phase = self.read_on(files),
+                Phase::Rest => {
+                    if self.rest() {
+                        return Step::Done(self.report());
+                    }
+                    self.phase = Phase::Rest;
+                }
+                Phase::Done => return Step::Done(self.report()),
+            }
+        }
+        Step::More(Progress {
+            done: self.n_read.min(self.source.size_bytes()),
+            total: self.source.size_bytes().max(1),
+        })
+    }
+
+    /// Reads the directory and compares it with the one it must be.
+    fn start(&mut self) -> Phase {
+        let directory = match Directory::read(&*self.source) {
+            Ok(directory) => directory,
+            Err(fault) => {
+                self.zip_fault(fault);
+                return Phase::Rest;
+            }
+        };
+        if !shape::is_bag(&directory.members) {
+            self.is_package = false;
+            let text = "the zip holds no bag: it is not a disclosure package";
+            self.book.ledger.fail(Id::Readable, None, text);
+            self.book.ledger.skip(&Id::ALL);
+            return Phase::Rest;
+        }
+        for difference in canon::directory_differences(&directory) {
+            let text = format!("byte {}: {}", difference.at, difference.text);
+            self.book
+                .ledger
+                .fail(Id::Container, difference.member.as_deref(), text);
+        }
+        self.folder = shape::top_folder(&directory.members);
+        let names = shape::names_of(&directory.members, &self.folder, &mut self.book);
+        shape::check_files(&names, &directory.members, &mut self.book);
+        Phase::Files(Files {
+            directory,
+            names,
+            next: 0,
+            open: None,
+        })
+    }
+
+    fn zip_fault(&mut self, fault: ZipFault) {
+        let text = match fault {
+            ZipFault::NotAZip => {
+                self.is_package = false;
+                "this is not a zip, so it is not a package".to_owned()
+            }
+            ZipFault::Damaged { at, text } => {
+                self.is_package = self.looks_like_a_package();
+                format!("byte {at}: {text}")
+            }
+            ZipFault::Read { at, source } => format!("byte {at} could not be read: {source}"),
+        };
+        self.book.ledger.skip(&Id::ALL);
+        self.book.ledger.fail(Id::Readable, None, text);
+    }
+
+    /// Whether a zip that cannot be read starts as a package does.
+    fn looks_like_a_package(&self) -> bool {
+        let len = self.source.size_bytes().min(256) as usize;
+        let head = read_range(&*self.source, 0, len).unwrap_or_default();
+        let name = head.get(30..).unwrap_or_default();
+        memchr::memmem::find(name, b"threadseal-disclosure-").is_some()
+            || memchr::memmem::find(name, b"/README.txt").is_some()
+    }
+
+    fn read_on(&mut self, mut files: Files) -> Phase {
+        let Some(open) = &mut files.open else {
+            let Some(named) = files.names.get(files.next) else {
+                self.finish();
+                return Phase::Rest;
+            };
+            let index = files.next;
+            files.next += 1;
+            files.open = self.open(&files.directory, named, index);
+            return Phase::Files(files);
+        };
+        let Some(named) = files.names.get(open.index) else {
+            return Phase::Rest;
+        };
+        self.book.at(&named.path);
+        match self.whole.catch_up(&*self.source, open.bytes.position()) {
+            Ok(true) => {}
+            Ok(false) => {
+                self.n_read += PIECE_BYTES as u64;
+                return Phase::Files(files);
+            }
+            Err(error) => {
+                let text = format!("byte {} could not be read: {error}", self.whole.at);
+                self.book.ledger.fail(Id::Readable, None, text);
+                self.book.ledger.skip(&Id::ALL);
+                return Phase::Done;
+            }
+        }
+        match open.bytes.next(&*self.source) {
+            Ok(Some(piece)) => {
+                self.whole.take(piece.at, &piece.packed);
+                self.n_read += piece.packed.len().max(piece.content().len()) as u64;
+                open.digest.update(piece.content());
+                open.reader.push(piece.content(), &mut self.book);
+            }
+            Ok(None) => {
+                if let Some(open) = files.open.take() {
+                    self.close(open, named, &files.directory);
+                }
+            }
+            Err(fault) => {
+                self.member_fault(named, fault);
+                if let Some(mut open) = files.open.take() {
+                    open.reader.end(&mut self.book);
+                    self.note(named, Seen::default());
+                }
+            }
+        }
+        Phase::Files(files)
+    }
+
+    fn open(&mut self, directory: &Directory, named: &Named, index: usize) -> Option<OpenFile> {
+        self.n_read += 64;
+        let member = directory.members.get(named.member)?;
+        match member::open(&*self.source, member) {
+            Ok(opened) => {
+                if let Some((at, field)) = member::header_difference(member, &opened.header) {
+                    let text = format!("byte {at}: the header before it differs in {field}");
+                    self.book
+                        .ledger
+                        .fail(Id::Container, Some(&named.path), text);
+                }
+                Some(OpenFile {
+                    index,
+                    bytes: opened.reader,
+                    digest: Digester::both(),
+                    reader: shape::reader_of(named.kind),
+                })
+            }
+            Err(fault) => {
+                self.member_fault(named, fault);
+                self.note(named, Seen::default());
+                None
+            }
+        }
+    }
+
+    fn close(&mut self, mut open: OpenFile, named: &Named, directory: &Directory) {
+        open.reader.end(&mut self.book);
+        let digests = open.digest.finish();
+        self.note(
+            named,
+            Seen {
+                size_bytes: digests.size_bytes,
+                sha256: digests.sha256,
+                sha512: digests.sha512.unwrap_or_default(),
+                named: false,
+            },
+        );
+        let fault = directory
+            .members
+            .get(named.member)
+            .and_then(|member| open.bytes.fault_at_end(member));
+        if let Some(text) = fault {
+            self.book
+                .ledger
+                .fail(Id::Container, Some(&named.path), text);
+        }
+    }
+
+    fn member_fault(&mut self, named: &Named, fault: MemberFault) {
+        let text = match fault {
+            MemberFault::Damaged(at, text) => format!("byte {at}: {text}"),
+            MemberFault::Read(at, error) => format!("byte {at} could not be read: {error}"),
+        };
+        self.book.ledger.fail(Id::Readable, Some(&named.path), text);
+        self.book.ledger.skip(shape::checks_on(named.kind));
+        if Kind::is_payload(&named.path) {
+            self.book.ledger.skip(&[Id::Digests]);
+        }
+    }
+
+    fn note(&mut self, named: &Named, seen: Seen) {
+        if named.kind != Kind::Signature {
+            self.book.facts.seen.insert(named.path.clone(), seen);
+        }
+    }
+
+    /// What only the whole shows.
+    fn finish(&mut self) {
+        bag::check_bag_info(&mut self.book, &self.folder);
+        logs::check_marks(&mut self.book);
+        custody::check_custody(&mut self.book, &self.folder);
+        shape::check_media(&mut self.book);
+    }
+
+    /// Reads to the end for the digest of the whole. Whether it is there.
+    fn rest(&mut self) -> bool {
+        self.n_read += PIECE_BYTES as u64;
+        match self.whole.catch_up(&*self.source, u64::MAX) {
+            Ok(done) => done,
+            Err(error) => {
+                self.book.ledger.skip(&Id::ALL);
+                let text = format!("byte {} could not be read: {error}", self.whole.at);
+                self.book.ledger.fail(Id::Readable, None, text);
+                true
+            }
+        }
+    }
+
+    fn report(&self) -> Report {
+        let ledger = &self.book.ledger;
+        let result = match (self.is_package, ledger.is_clean()) {
+            (false, _) => Verdict::NotAPackage,
+            (true, true) => Verdict::Valid,
+            (true, false) => Verdict::NotValid,
+        };
+        let sha256 = if self.whole.at == self.source.size_bytes() {
+            self.whole.digest.clone().finish().sha256
+        } else {
+            String::new()
+        };
+        Report {
+            result,
+            headline: self.headline(result),
+            sha256,
+            checks: ledger.checks(),
+            not_checked: NOT_CHECKED.map(str::to_owned).to_vec(),
+        }
+    }
+
+    fn headline(&self, result: Verdict) -> String {
+        let ledger = &self.book.ledger;
+        if result == Verdict::Valid {
+            return "Valid: consistent with itself; origin not checked".to_owned();
+        }
+        if ledger.only(Id::Container) {
+            return "Not valid: container changed, contents match".to_owned();
+        }
+        let Some((place, text)) = ledger.first() else {
+            return "Not valid".to_owned();
+        };
+        let more = match ledger.n_failed() {
+            0 | 1 => String::new(),
+            n_failed => format!(" ({n_failed} problems in all)"),
+        };
+        match place {
+            Some(place) => format!("Not valid: {place}: {text}{more}"),
+            None => format!("Not valid: {text}{more}"),
+        }
+    }
+}

@@ -1,0 +1,415 @@
+//! `transcript.html` and its parts: every record of `messages.jsonl` with the same words, in order,
+//! and no tag that could run, load or lead anywhere.
+
+use super::book::{Book, Reader};
+use super::checks::Id;
+use super::html::{Token, Tokens, unescaped};
+use super::stamp;
+use super::words::{self, Codes, Part, comparable, fact, parts_in_text};
+
+/// Tags outside records that may stand with no attributes or with those given.
+const FRAME_TAGS: [&str; 16] = [
+    "html", "head", "title", "style", "body", "main", "h1", "p", "ol", "li", "dl", "dt", "dd",
+    "mark", "meta", "footer",
+];
+/// Attributes that may stand outside records.
+const FRAME_ATTRIBUTES: [&str; 6] = ["lang", "charset", "name", "content", "class", "id"];
+/// The page's own policy: nothing is loaded, nothing runs.
+pub(super) const POLICY_TAG: &str = "meta http-equiv=\"Content-Security-Policy\" \
+content=\"default-src 'none'; style-src 'unsafe-inline'\"";
+
+/// Where in a page the reader is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum At {
+    /// Between records.
+    Frame,
+    /// In `<style>`.
+    Style,
+    /// In `<h1>`, which holds the thread's title.
+    Title,
+    /// In a day's heading.
+    Day,
+    /// In `<article>`, before `<header>`.
+    Article,
+    /// In `<header>`, between its parts.
+    Header,
+    Number,
+    Sender,
+    Stamp,
+    /// After `</header>`.
+    Heard,
+    Body,
+    /// After the body.
+    Said,
+    Attachment,
+}
+
+/// Reads a page of one thread.
+pub(super) struct Page {
+    thread: u32,
+    is_part: bool,
+    tokens: Tokens,
+    at: At,
+    in_mark: bool,
+    record: Collected,
+    day_heading: Option<String>,
+    last_day: u32,
+    n_here: u32,
+    style: String,
+    title: Vec<Part>,
+}
+
+/// The record that is being read.
+#[derive(Default)]
+struct Collected {
+    id: String,
+    number: String,
+    stamp: Vec<Part>,
+    sender: Option<Vec<Part>>,
+    body: Vec<Part>,
+    attachment: Vec<Part>,
+    fault: Option<&'static str>,
+}
+
+impl Page {
+    /// For thread `thread`, from 1. `is_part`: one of several.
+    pub(super) fn new(thread: u32, is_part: bool) -> Page {
+        Page {
+            thread,
+            is_part,
+            tokens: Tokens::default(),
+            at: At::Frame,
+            in_mark: false,
+            record: Collected::default(),
+            day_heading: None,
+            last_day: 0,
+            n_here: 0,
+            style: String::new(),
+            title: Vec::new(),
+        }
+    }
+
+    fn token(&mut self, at: u64, token: Token<'_>, book: &mut Book) {
+        match token {
+            Token::Tag(tag) => {
+                if !self.tag(tag, book) {
+                    book.fail(
+                        Id::Page,
+                        format!("byte {at}: a tag that may not stand here"),
+                    );
+                }
+            }
+            Token::Text(text) => self.text(at, text, book),
+            Token::Broken(_) => {
+                book.fail(
+                    Id::Page,
+                    format!("byte {at}: is not UTF-8, or a tag without end"),
+                );
+            }
+        }
+    }
+
+    /// Whether the tag may stand where it does.
+    fn tag(&mut self, tag: &str, book: &mut Book) -> bool {
+        let next = match (self.at, tag) {
+            (At::Frame, "style") => At::Style,
+            (At::Style, "/style") => {
+                self.check_style(book);
+                At::Frame
+            }
+            (At::Frame, "h1") => {
+                self.title.clear();
+                At::Title
+            }
+            (At::Title, "/h1") => {
+                self.note_title(book);
+                At::Frame
+            }
+            (At::Frame, "h2 class=\"d\"") => {
+                self.day_heading = Some(String::new());
+                At::Day
+            }
+            (At::Day, "/h2") => At::Frame,
+            (At::Frame, _) => return self.frame_tag(tag),
+            (At::Article, "header") => At::Header,
+            (At::Header, "span class=\"n\"") => At::Number,
+            (At::Header, "span class=\"s\"") => {
+                self.record.sender = Some(Vec::new());
+                At::Sender
+            }
+            (At::Header, "time") => At::Stamp,
+            (At::Number | At::Sender, "/span") | (At::Stamp, "/time") => At::Header,
+            (At::Header, "/header") => At::Heard,
+            (At::Heard, "div class=\"b\"") => At::Body,
+            (At::Body, "/div") => At::Said,
+            (At::Said, "p class=\"a\"") => At::Attachment,
+            (At::Attachment, "/p") => At::Said,
+            (At::Said, "/article") => {
+                self.finish(book);
+                At::Frame
+            }
+            (At::Title | At::Sender | At::Body | At::Attachment, "mark") if !self.in_mark => {
+                self.in_mark = true;
+                self.at
+            }
+            (At::Title | At::Sender | At::Body | At::Attachment, "/mark") if self.in_mark => {
+                self.in_mark = false;
+                self.at
+            }
+            _other => return false,
+        };
+        let open_mark = self.in_mark && next != self.at;
+        self.at = next;
+        !open_mark
+    }
+
+    fn frame_tag(&mut self, tag: &str) -> bool {
+        if let Some(id) = tag.strip_prefix("article class=\"m\" id=\"") {
+            self.record = Collected::default();
+            id.strip_suffix('"')
+                .unwrap_or_default()
+                .clone_into(&mut self.record.id);
+            self.at = At::Article;
+            return true;
+        }
+        if let Some(name) = tag.strip_prefix('/') {
+            return FRAME_TAGS.contains(&name);
+        }
+        tag.eq_ignore_ascii_case("!doctype html") || tag == POLICY_TAG || is_frame_tag(tag)
+    }
+
+    fn note_title(&mut self, book: &mut Book) {
+        let title = comparable(&std::mem::take(&mut self.title));
+        let facts = book.facts.threads.entry(self.thread).or_default();
+        facts.page_titles.push(fact(&[&title]));
+        if self.record.fault.take().is_some() {
+            book.fail(Id::Page, "the title holds what can be taken for a mark");
+        }
+    }
+
+    fn check_style(&self, book: &mut Book) {
+        let style = self.style.to_ascii_lowercase();
+        let loads = [
+            "url(",
+            "@import",
+            "@font-face",
+            "src(",
+            "image(",
+            "image-set(",
+            "\\",
+        ];
+        if loads.iter().any(|word| style.contains(word)) {
+            book.fail(Id::Page, "the style could load something from outside");
+        }
+    }
+
+    fn text(&mut self, at: u64, raw: &str, book: &mut Book) {
+        if self.at == At::Style {
+            self.style.push_str(raw);
+            return;
+        }
+        let Some(text) = unescaped(raw) else {
+            let form = "a character that must be written as an entity";
+            return book.fail(Id::Page, format!("byte {at}: {form}"));
+        };
+        match self.at {
+            At::Frame | At::Style => {}
+            At::Day => {
+                if let Some(heading) = &mut self.day_heading {
+                    heading.push_str(&text);
+                }
+            }
+            At::Number => self.record.number.push_str(&text),
+            At::Title | At::Sender | At::Stamp | At::Body | At::Attachment => self.words(&text),
+            At::Article | At::Header | At::Heard | At::Said => {
+                if !text.trim().is_empty() {
+                    book.fail(Id::Page, format!("byte {at}: text that may not stand here"));
+                }
+            }
+        }
+    }
+
+    fn words(&mut self, text: &str) {
+        let part = if self.in_mark {
+            match parts_in_text(text).as_deref() {
+                Some([Part::Mark(codes)]) => Part::Mark(*codes),
+                _other => return self.record.fault("has a mark of another form"),
+            }
+        } else {
+            Part::Text(text.to_owned())
+        };
+        let typed_mark = !self.in_mark && (looks_like_mark(text) || self.opens_bare(text));
+        if typed_mark {
+            return self.record.fault("holds what can be taken for a mark");
+        }
+        match self.at {
+            At::Title => self.title.push(part),
+            At::Sender => self.record.sender.get_or_insert_default().push(part),
+            At::Stamp => self.record.stamp.push(part),
+            At::Body => self.record.body.push(part),
+            _attachment => self.record.attachment.push(part),
+        }
+    }
+
+    /// Whether typed text goes on behind a mark with a bare `[`.
+    fn opens_bare(&self, text: &str) -> bool {
+        let before = match self.at {
+            At::Sender => self.record.sender.as_deref().unwrap_or_default(),
+            At::Title => &self.title,
+            _other => &self.record.body,
+        };
+        matches!(before.last(), Some(Part::Mark(_))) && words::opens_bare(text)
+    }
+
+    /// Compares the record that ended with what `messages.jsonl` says.
+    fn finish(&mut self, book: &mut Book) {
+        let record = std::mem::take(&mut self.record);
+        let heading = self.day_heading.take();
+        let first_here = self.n_here == 0;
+        self.n_here += 1;
+        let facts = book.facts.threads.entry(self.thread).or_default();
+        facts.n_on_pages += 1;
+        let i = facts.n_on_pages;
+        let Some(records) = &facts.records else {
+            return;
+        };
+        let Some(wanted) = records.get(i as usize - 1).copied() else {
+            let text = format!("record {i}: messages.jsonl has no such record");
+            return book.fail(Id::Page, text);
+        };
+        if first_here && i > 1 {
+            let before = records.get(..i as usize - 1).unwrap_or_default();
+            let known = before.iter().rev().find(|record| record.day != 0);
+            self.last_day = known.map_or(0, |record| record.day);
+        }
+        if let Err(text) = record.compare(i, wanted.fields) {
+            book.fail(Id::Page, format!("record {i}: {text}"));
+        }
+        let changed = wanted.day != 0 && wanted.day != self.last_day;
+        let fits = match &heading {
+            Some(heading) => {
+                (changed || first_here) && wanted.day != 0 && *heading == stamp::heading(wanted.day)
+            }
+            None => !changed,
+        };
+        if !fits {
+            let text = format!("record {i}: the day's heading before it is missing or wrong");
+            book.fail(Id::Page, text);
+        }
+        if wanted.day != 0 {
+            self.last_day = wanted.day;
+        }
+    }
+
+    fn check_end(&self, book: &mut Book) {
+        if self.at != At::Frame {
+            book.fail(Id::Page, "ends inside a record");
+        }
+        if self.day_heading.is_some() {
+            book.fail(Id::Page, "ends with a day's heading");
+        }
+        let facts = book.facts.threads.entry(self.thread).or_default();
+        if self.is_part {
+            facts.n_parts += 1;
+            if self.n_here == 0 {
+                book.fail(Id::Page, "holds no record");
+            }
+            return;
+        }
+        let is_index = facts.n_parts > 0;
+        let n_on_pages = facts.n_on_pages;
+        let wanted = facts.records.as_ref().map(Vec::len);
+        if is_index && self.n_here > 0 {
+            book.fail(Id::Page, "holds records although there are parts");
+        }
+        if let Some(wanted) = wanted
+            && wanted > n_on_pages as usize
+        {
+            let text = format!("{n_on_pages} records are shown, messages.jsonl has {wanted}");
+            book.fail(Id::Page, text);
+        }
+    }
+}
+
+impl Collected {
+    fn fault(&mut self, text: &'static str) {
+        self.fault.get_or_insert(text);
+    }
+
+    fn compare(&self, i: u32, wanted: [u8; 16]) -> Result<(), &'static str> {
+        if let Some(fault) = self.fault {
+            return Err(fault);
+        }
+        if self.id != format!("m{i}") || self.number != i.to_string() {
+            return Err("is not numbered in order");
+        }
+        let attachment = match self.attachment.as_slice() {
+            [] => String::new(),
+            [Part::Text(words)] => words.strip_prefix("attachment: ").unwrap_or("?").to_owned(),
+            [Part::Text(words), Part::Mark(codes)] if words == "attachment: " => codes.mark(),
+            _other => "?".to_owned(),
+        };
+        let (is_said, sender) = match &self.sender {
+            Some(parts) => ("said", comparable(parts)),
+            None => ("", String::new()),
+        };
+        let found = fact(&[
+            &comparable(&self.stamp),
+            is_said,
+            &sender,
+            &comparable(&self.body),
+            &attachment,
+        ]);
+        if found == wanted {
+            Ok(())
+        } else {
+            Err("its words differ from those in messages.jsonl")
+        }
+    }
+}
+
+/// Whether typed text could be taken for a mark or the start of one.
+fn looks_like_mark(text: &str) -> bool {
+    match parts_in_text(text) {
+        None => true,
+        Some(parts) => parts
+            .iter()
+            .any(|part| matches!(part, Part::Mark(Codes(_)))),
+    }
+}
+
+/// Whether a tag that is no record's may stand in a page: a known name, known attributes.
+fn is_frame_tag(tag: &str) -> bool {
+    let (name, mut rest) = tag.split_once(' ').unwrap_or((tag, ""));
+    if !FRAME_TAGS.contains(&name) {
+        return false;
+    }
+    while !rest.is_empty() {
+        let Some((attribute, after)) = rest.split_once("=\"") else {
+            return false;
+        };
+        let Some((value, after)) = after.split_once('"') else {
+            return false;
+        };
+        let known = FRAME_ATTRIBUTES.contains(&attribute) && unescaped(value).is_some();
+        if !known || value.to_ascii_lowercase().contains("refresh") {
+            return false;
+        }
+        rest = after.strip_prefix(' ').unwrap_or(after);
+    }
+    true
+}
+
+impl Reader for Page {
+    fn push(&mut self, bytes: &[u8], book: &mut Book) {
+        let mut tokens = std::mem::take(&mut self.tokens);
+        tokens.push(bytes, &mut |at, token| self.token(at, token, book));
+        self.tokens = tokens;
+    }
+
+    fn end(&mut self, book: &mut Book) {
+        let mut tokens = std::mem::take(&mut self.tokens);
+        tokens.end(&mut |at, token| self.token(at, token, book));
+        self.check_end(book);
+    }
+}

@@ -1,0 +1,379 @@
+//! `messages.jsonl`: well formed, numbered without a gap, and what each record says kept as a
+//! digest for the transcripts to be compared with.
+
+use super::book::{Book, Reader};
+use super::checks::Id;
+use super::facts::{AttachmentFact, Field, MarkFact, RecordFact};
+use super::json::Json;
+use super::lines::{Line, Lines};
+use super::names::Kind;
+use super::words::{Codes, Fact, Part, codes_in, comparable, fact, n_marks, parts_of};
+use super::{csv, stamp};
+
+const KEYS: [&str; 9] = [
+    "thread",
+    "i",
+    "at",
+    "raw_stamp",
+    "sender",
+    "kind",
+    "flags",
+    "body",
+    "attachment",
+];
+
+/// The words of `kind`.
+pub(super) const KINDS: [&str; 16] = [
+    "text",
+    "attachment",
+    "media_omitted",
+    "deleted",
+    "view_once",
+    "call",
+    "location",
+    "live_location",
+    "contact",
+    "poll",
+    "event",
+    "system",
+    "system_unclassified",
+    "null",
+    "preamble",
+    "redacted",
+];
+
+/// The words of `flags`.
+pub(super) const FLAGS: [&str; 11] = [
+    "edited",
+    "boundary-uncertain",
+    "looks-like-header-inside",
+    "backward-step",
+    "date-order-assumed",
+    "app-marked",
+    "attachment-missing",
+    "unknown-marker",
+    "not-utf8",
+    "kind-by-structure",
+    "sender-is-formal",
+];
+
+/// Reads `messages.jsonl` of one thread.
+pub(super) struct Messages {
+    thread: u32,
+    lines: Lines,
+    records: Vec<RecordFact>,
+    n_attachments: usize,
+}
+
+impl Messages {
+    /// For thread `thread`, from 1.
+    pub(super) fn new(thread: u32) -> Messages {
+        Messages {
+            thread,
+            lines: Lines::default(),
+            records: Vec::new(),
+            n_attachments: 0,
+        }
+    }
+
+    fn line(&mut self, line: Line<'_>, book: &mut Book) {
+        let i = self.records.len() as u32 + 1;
+        let read = match line {
+            Line::Whole(bytes) => self.record(i, bytes, book),
+            Line::TooLong(_) => Err("is too long".to_owned()),
+            Line::Unended(_) => Err("has no line end".to_owned()),
+        };
+        let record = read.unwrap_or_else(|text| {
+            book.fail(Id::Messages, format!("line {i} {text}"));
+            RecordFact {
+                line: [0; 16],
+                fields: [0; 16],
+                day: 0,
+            }
+        });
+        self.records.push(record);
+    }
+
+    fn record(&mut self, i: u32, line: &[u8], book: &mut Book) -> Result<RecordFact, String> {
+        let text = std::str::from_utf8(line).map_err(|_| "is not UTF-8".to_owned())?;
+        let json = Json::read(text)
+            .map_err(|fault| format!("is not JSON: {} at byte {}", fault.text, fault.at))?;
+        let fields = json
+            .fields(KEYS)
+            .ok_or("does not have exactly the nine keys in their order")?;
+        let [
+            thread,
+            number,
+            at,
+            raw_stamp,
+            sender,
+            kind,
+            flags,
+            body,
+            attachment,
+        ] = fields;
+        let numbered = [thread, number].map(Json::as_number);
+        if numbered != [Some(u64::from(self.thread)), Some(u64::from(i))] {
+            return Err(format!(
+                "is not numbered as record {i} of thread {}",
+                self.thread
+            ));
+        }
+        let day = day_of(at)?;
+        let raw = raw_stamp.as_text().ok_or("has no raw_stamp")?;
+        if at
+            .as_text()
+            .is_some_and(|at| !stamp::can_be_reading(at, raw))
+        {
+            return Err("has a time in `at` that its raw_stamp does not give".to_owned());
+        }
+        let sender = sender_parts(sender)?;
+        let body = parts_of(body).map_err(|why| format!("has a body that {why}"))?;
+        check_kind(kind, flags, sender.as_deref().unwrap_or_default(), &body)?;
+        let named = self.attachment(i, attachment, book)?;
+        self.note_marks(i, sender.as_deref().unwrap_or_default(), &body, book);
+        Ok(record_fact(raw, sender.as_deref(), &body, &named, day))
+    }
+
+    fn note_marks(&self, record: u32, sender: &[Part], body: &[Part], book: &mut Book) {
+        for (field, parts) in [(Field::Body, body), (Field::Sender, sender)] {
+            let n_marks = n_marks(parts);
+            if n_marks > 0 {
+                book.facts.marks.push(MarkFact {
+                    thread: self.thread,
+                    record,
+                    field,
+                    n_marks,
+                    codes: codes_in(parts),
+                });
+            }
+        }
+    }
+
+    /// The words of the attachment line; empty when no file is named.
+    fn attachment(&mut self, i: u32, json: &Json, book: &mut Book) -> Result<String, String> {
+        if *json == Json::Null {
+            return Ok(String::new());
+        }
+        let named = named_of(json).ok_or("has an attachment of another form")?;
+        let mark = |field, codes| MarkFact {
+            thread: self.thread,
+            record: i,
+            field,
+            n_marks: 1,
+            codes,
+        };
+        if named.state == State::Withheld {
+            book.facts.marks.push(mark(Field::Attachment, named.codes));
+        } else if named.name.is_none() {
+            book.facts
+                .marks
+                .push(mark(Field::FileName, Codes::default()));
+        }
+        if named.state == State::Included {
+            note_file(&named.file, book);
+        }
+        let row = AttachmentFact {
+            record: i,
+            words: attachment_fact(
+                named.state.word(),
+                &named.file,
+                &csv::guarded(named.name.as_deref().unwrap_or_default()),
+            ),
+        };
+        self.compare_row(row, book);
+        Ok(match named.state {
+            State::Included => named.file,
+            State::NotIncluded => "not in this package".to_owned(),
+            State::Absent => "not in the export".to_owned(),
+            State::Withheld => named.codes.mark(),
+        })
+    }
+
+    fn compare_row(&mut self, row: AttachmentFact, book: &mut Book) {
+        let at = self.n_attachments;
+        self.n_attachments += 1;
+        let facts = book.facts.threads.entry(self.thread).or_default();
+        let Some(rows) = &facts.attachments else {
+            return;
+        };
+        if rows.get(at) != Some(&row) {
+            let text = format!(
+                "record {}: its attachment is not row {} of attachments.csv",
+                row.record,
+                at + 1
+            );
+            book.fail(Id::Attachments, text);
+        }
+    }
+}
+
+impl Reader for Messages {
+    fn push(&mut self, bytes: &[u8], book: &mut Book) {
+        let mut lines = std::mem::take(&mut self.lines);
+        lines.push(bytes, &mut |_, line| self.line(line, book));
+        self.lines = lines;
+    }
+
+    fn end(&mut self, book: &mut Book) {
+        let mut lines = std::mem::take(&mut self.lines);
+        lines.end(&mut |_, line| self.line(line, book));
+        if self.records.is_empty() {
+            book.fail(Id::Messages, "holds no record");
+        }
+        let facts = book.facts.threads.entry(self.thread).or_default();
+        let n_rows = facts.attachments.as_ref().map(Vec::len);
+        facts.records = Some(std::mem::take(&mut self.records));
+        if let Some(n_rows) = n_rows
+            && n_rows > self.n_attachments
+        {
+            let text = format!(
+                "names {} files, attachments.csv has {n_rows} rows",
+                self.n_attachments
+            );
+            book.fail(Id::Attachments, text);
+        }
+    }
+}
+
+fn record_fact(
+    stamp: &str,
+    sender: Option<&[Part]>,
+    body: &[Part],
+    attachment: &str,
+    day: u32,
+) -> RecordFact {
+    let stamp = comparable(&[Part::Text(stamp.to_owned())]);
+    let body = comparable(body);
+    let (is_said, sender) = match sender {
+        Some(parts) => ("said", comparable(parts)),
+        None => ("", String::new()),
+    };
+    let line = match is_said {
+        "" => format!("{stamp} | * {body}"),
+        _said => format!("{stamp} | {sender}: {body}"),
+    };
+    RecordFact {
+        line: fact(&[&line, attachment]),
+        fields: fact(&[&stamp, is_said, &sender, &body, attachment]),
+        day,
+    }
+}
+
+fn sender_parts(json: &Json) -> Result<Option<Vec<Part>>, String> {
+    if *json == Json::Null {
+        return Ok(None);
+    }
+    parts_of(json)
+        .map(Some)
+        .map_err(|why| format!("has a sender that {why}"))
+}
+
+fn day_of(at: &Json) -> Result<u32, String> {
+    match at {
+        Json::Null => Ok(0),
+        other => other
+            .as_text()
+            .and_then(stamp::day_of_civil)
+            .ok_or_else(|| "has a time in `at` that is none".to_owned()),
+    }
+}
+
+fn check_kind(kind: &Json, flags: &Json, sender: &[Part], body: &[Part]) -> Result<(), String> {
+    let kind = kind.as_text().filter(|word| KINDS.contains(word));
+    let kind = kind.ok_or("has a kind that is not known")?;
+    let flags = flags
+        .as_texts()
+        .ok_or("has flags that are no list of words")?;
+    if !flags.iter().all(|flag| FLAGS.contains(flag)) {
+        return Err("has a flag that is not known".to_owned());
+    }
+    let body_marked = n_marks(body) > 0;
+    if (kind == "redacted") != body_marked {
+        return Err("has a kind that does not fit the marks in its body".to_owned());
+    }
+    if (body_marked || n_marks(sender) > 0) && !flags.is_empty() {
+        return Err("has flags although something in it is withheld".to_owned());
+    }
+    Ok(())
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    Included,
+    NotIncluded,
+    Absent,
+    Withheld,
+}
+
+impl State {
+    pub(super) const ALL: [State; 4] = [
+        State::Included,
+        State::NotIncluded,
+        State::Absent,
+        State::Withheld,
+    ];
+
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            State::Included => "included",
+            State::NotIncluded => "not-included",
+            State::Absent => "absent",
+            State::Withheld => "withheld",
+        }
+    }
+}
+
+struct Named {
+    state: State,
+    file: String,
+    name: Option<String>,
+    codes: Codes,
+}
+
+fn named_of(json: &Json) -> Option<Named> {
+    let (_, first) = json.as_object()?.first()?;
+    let state = State::ALL
+        .into_iter()
+        .find(|state| first.as_text() == Some(state.word()))?;
+    let mut named = Named {
+        state,
+        file: String::new(),
+        name: None,
+        codes: Codes::default(),
+    };
+    let name = match state {
+        State::Included => {
+            let [_, file, name] = json.fields(["state", "file", "name"])?;
+            file.as_text()?.clone_into(&mut named.file);
+            name
+        }
+        State::NotIncluded | State::Absent => json.fields(["state", "name"])?[1],
+        State::Withheld => {
+            let [_, codes] = json.fields(["state", "codes"])?;
+            named.codes = Codes::of(&codes.as_texts()?)?;
+            &Json::Null
+        }
+    };
+    named.name = match name {
+        Json::Null => None,
+        other => Some(other.as_text()?.to_owned()),
+    };
+    Some(named)
+}
+
+fn note_file(file: &str, book: &mut Book) {
+    let known = matches!(Kind::of(file), Kind::Media(_));
+    match book.facts.seen.get_mut(file) {
+        Some(seen) if known => seen.named = true,
+        _other => book.fail(
+            Id::Attachments,
+            format!("names {file:?}, which is not among the package's media"),
+        ),
+    }
+}
+
+/// The digest of what an attachment's row and its record must agree in.
+pub(super) fn attachment_fact(state: &str, file: &str, name: &str) -> Fact {
+    fact(&[state, file, name])
+}

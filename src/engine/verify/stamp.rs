@@ -1,0 +1,164 @@
+//! Dates and times of fixed shape: whether a text is one.
+
+use jiff::civil::{Date, Weekday};
+
+use crate::engine::time::Instant;
+
+/// `YYYYMMDD` of `YYYY-MM-DDTHH:MM[:SS]`; `None` when it is not that, or there is no such day.
+pub(super) fn day_of_civil(text: &str) -> Option<u32> {
+    let (date, time) = text.split_once('T')?;
+    let parts: Vec<&str> = time.split(':').collect();
+    let limits = [24, 60, 60];
+    let fits = (2..=3).contains(&parts.len())
+        && parts
+            .iter()
+            .zip(limits)
+            .all(|(part, limit)| number(part, 2).is_some_and(|value| value < limit));
+    if fits { day_of_date(date) } else { None }
+}
+
+/// Whether the civil time `at` can be a reading of the stamp `raw`: the same numbers, in whatever
+/// order, two-digit years and 12-hour clocks allowed. Stamps that are not five or six numbers are
+/// not judged.
+pub(super) fn can_be_reading(at: &str, raw: &str) -> bool {
+    let mut stands = numbers(raw);
+    if !(5..=6).contains(&stands.len()) {
+        return true;
+    }
+    let wanted = numbers(at);
+    let same = wanted.len() == stands.len();
+    let year_hour = |index: usize, wanted: u32, found: u32| match index {
+        0 => found == wanted || (wanted >= 2000 && found == wanted - 2000),
+        3 => found == wanted || (found <= 12 && found % 12 == wanted % 12),
+        _other => found == wanted,
+    };
+    // The strictest first, so that a number is not used up by one that has a choice.
+    let all_found = [1, 2, 4, 5, 0, 3].into_iter().all(|index| {
+        let Some(wanted) = wanted.get(index) else {
+            return true;
+        };
+        let found = stands
+            .iter()
+            .position(|found| year_hour(index, *wanted, *found));
+        found.map(|at| stands.remove(at)).is_some()
+    });
+    same && all_found
+}
+
+/// The numbers in a text, digits of any script.
+fn numbers(text: &str) -> Vec<u32> {
+    let mut out = Vec::new();
+    let mut open = false;
+    for c in text.chars() {
+        match digit(c) {
+            Some(digit) if open => {
+                if let Some(last) = out.last_mut() {
+                    *last = u32::min(*last, 99_999) * 10 + digit;
+                }
+            }
+            Some(digit) => out.push(digit),
+            None => {}
+        }
+        open = digit(c).is_some();
+    }
+    out
+}
+
+/// The value of a decimal digit of the scripts that exports are written in.
+pub(super) fn digit(c: char) -> Option<u32> {
+    const ZEROS: [u32; 22] = [
+        0x30, 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66,
+        0xde6, 0xe50, 0xed0, 0xf20, 0x1040, 0x17e0, 0x1810, 0xa9d0, 0xff10,
+    ];
+    let code = u32::from(c);
+    ZEROS
+        .iter()
+        .find(|zero| (**zero..**zero + 10).contains(&code))
+        .map(|zero| code - zero)
+}
+
+/// `YYYYMMDD` of `YYYY-MM-DD`; `None` when it is not that, or there is no such day.
+pub(super) fn day_of_date(text: &str) -> Option<u32> {
+    let (year, rest) = text.split_once('-')?;
+    let (month, day) = rest.split_once('-')?;
+    let (year, month, day) = (number(year, 4)?, number(month, 2)?, number(day, 2)?);
+    let exists = Date::new(year as i16, month as i8, day as i8).is_ok();
+    exists.then_some(year * 10_000 + month * 100 + day)
+}
+
+/// How the heading of that day must read: `2024-03-01, Friday`.
+pub(super) fn heading(day: u32) -> String {
+    let (year, month, of_month) = (day / 10_000, day / 100 % 100, day % 100);
+    let weekday = Date::new(year as i16, month as i8, of_month as i8)
+        .map(|date| match date.weekday() {
+            Weekday::Monday => "Monday",
+            Weekday::Tuesday => "Tuesday",
+            Weekday::Wednesday => "Wednesday",
+            Weekday::Thursday => "Thursday",
+            Weekday::Friday => "Friday",
+            Weekday::Saturday => "Saturday",
+            Weekday::Sunday => "Sunday",
+        })
+        .unwrap_or_default();
+    format!("{year:04}-{month:02}-{of_month:02}, {weekday}")
+}
+
+/// Whether `text` is a time as RFC 3339 writes it.
+pub(super) fn is_instant(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_digit() || "-+:.TZtz ".contains(c);
+    text.len() <= 40 && text.chars().all(plain) && Instant::from_rfc3339(text).is_ok()
+}
+
+fn number(text: &str, n_digits: usize) -> Option<u32> {
+    let digits = text.len() == n_digits && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| text.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reading_has_the_numbers_of_its_stamp() {
+        for (at, raw) in [
+            ("2024-03-01T10:00", "01/03/24, 10:00"),
+            ("2024-03-01T22:00:09", "3/1/2024, 10:00:09 PM"),
+            ("2024-03-01T00:00", "2024.03.01 12:00 AM"),
+            ("2003-03-03T03:03", "03/03/03, 3:03"),
+            ("2024-12-11T10:00", "\u{661}\u{662}/11/24, 10:00"),
+            ("2024-12-11T10:00", "yesterday"),
+        ] {
+            assert!(can_be_reading(at, raw), "{at} {raw}");
+        }
+        for (at, raw) in [
+            ("2024-03-01T10:01", "01/03/24, 10:00"),
+            ("2024-03-01T11:00", "01/03/24, 10:00"),
+            ("2023-03-01T10:00", "01/03/24, 10:00"),
+            ("2024-03-01T10:00", "01/03/24, 10:00:05"),
+        ] {
+            assert!(!can_be_reading(at, raw), "{at} {raw}");
+        }
+    }
+
+    #[test]
+    fn shapes_are_exact() {
+        assert_eq!(day_of_civil("2024-03-01T10:00"), Some(20_240_301));
+        assert_eq!(day_of_civil("2024-03-01T10:00:59"), Some(20_240_301));
+        for text in [
+            "2024-02-30T10:00",
+            "2024-03-01T24:00",
+            "2024-03-01T10:60",
+            "2024-03-01 10:00",
+            "2024-03-01T10",
+            "2024-3-01T10:00",
+            "2024-03-01T10:00:00Z",
+            "",
+        ] {
+            assert_eq!(day_of_civil(text), None, "{text}");
+        }
+        assert_eq!(heading(20_240_301), "2024-03-01, Friday");
+        assert!(is_instant("2024-03-01T10:00:00+01:00"));
+        assert!(!is_instant("2024-03-01T10:00:00"));
+        assert!(!is_instant("2024-03-01T10:00:00Z[Europe/Paris]"));
+    }
+}
