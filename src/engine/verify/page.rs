@@ -179,7 +179,7 @@ impl Page {
     }
 
     fn note_title(&mut self, book: &mut Book) {
-        let title = comparable(&std::mem::take(&mut self.title));
+        let title = words::on_one_line(&comparable(&std::mem::take(&mut self.title)));
         let facts = book.facts.threads.entry(self.thread).or_default();
         facts.page_titles.push(fact(&[&title]));
         if self.record.fault.take().is_some() {

@@ -7,7 +7,7 @@ use super::facts::{AttachmentFact, Field, MarkFact, RecordFact};
 use super::json::Json;
 use super::lines::{Line, Lines};
 use super::names::Kind;
-use super::words::{Codes, Fact, Part, codes_in, comparable, fact, n_marks, parts_of};
+use super::words::{Codes, Fact, Part, codes_in, comparable, fact, n_marks, parts_of, pictured};
 use super::{csv, stamp};
 
 const KEYS: [&str; 9] = [
@@ -249,10 +249,10 @@ fn record_fact(
         Some(parts) => ("said", comparable(parts)),
         None => ("", String::new()),
     };
-    let line = match is_said {
+    let line = pictured(&match is_said {
         "" => format!("{stamp} | * {body}"),
         _said => format!("{stamp} | {sender}: {body}"),
-    };
+    });
     RecordFact {
         line: fact(&[&line, attachment]),
         fields: fact(&[&stamp, is_said, &sender, &body, attachment]),

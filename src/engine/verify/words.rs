@@ -2,6 +2,7 @@
 //! A typed look-alike of a mark never compares equal to a mark.
 
 use sha2::{Digest, Sha256};
+use unicode_normalization::char::is_combining_mark;
 
 use super::json::Json;
 use crate::engine::decision::REASONS;
@@ -150,14 +151,40 @@ pub(super) fn opens_bare(text: &str) -> bool {
 }
 
 /// Characters that take no room: they cannot keep `█` and `[` apart for the eye.
-pub(super) fn is_invisible(c: char) -> bool {
-    (c.is_control() && !is_break(c))
+fn is_invisible(c: char) -> bool {
+    (c.is_control() && !c.is_whitespace())
         || matches!(c,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
-            | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1d173}'..='\u{1d17a}'
-            | '\u{e0000}'..='\u{e0fff}')
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Characters behind which a writer may still see the `█` before them, and escape a `[`: more than
+/// must count as invisible, and what stands for control characters in the text transcript.
+fn may_hide(c: char) -> bool {
+    is_invisible(c)
+        || is_combining_mark(c)
+        || matches!(c,
+            '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{2400}'..='\u{2421}' | '\u{3164}'
+            | '\u{ffa0}' | '\u{fffd}' | '\u{1d173}'..='\u{1d17a}')
+}
+
+/// A text with control characters as `transcript.txt` shows them: as their pictures.
+pub(super) fn pictured(text: &str) -> String {
+    let picture = |c: char| match c {
+        '\t' => '\t',
+        line_end if is_break(line_end) => line_end,
+        '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(c),
+        '\u{7f}' => '\u{2421}',
+        '\u{80}'..='\u{9f}' => '\u{fffd}',
+        other => other,
+    };
+    text.chars().map(picture).collect()
+}
+
+/// A text on one line: a space for each line end.
+pub(super) fn on_one_line(text: &str) -> String {
+    pictured(&text.replace("\r\n", " ")).replace(is_break, " ")
 }
 
 /// What a text file shows as the end of a line.
@@ -189,6 +216,9 @@ pub(super) fn unindented(text: &str) -> Option<String> {
     Some(out)
 }
 
+/// Stands around the codes of a mark in a comparable text. A typed one is doubled.
+const MARK: char = '\u{10ffff}';
+
 /// A field in its comparable form: marks behind a sign of their own, and the backslash left out
 /// that the transcripts put between a `█` and a typed `[`.
 pub(super) fn comparable(parts: &[Part]) -> String {
@@ -197,9 +227,9 @@ pub(super) fn comparable(parts: &[Part]) -> String {
     for part in parts {
         match part {
             Part::Mark(codes) => {
-                out.push('\u{0}');
+                out.push(MARK);
                 out.push_str(&codes.words());
-                out.push('\u{0}');
+                out.push(MARK);
                 after_block = true;
             }
             Part::Text(text) => {
@@ -209,9 +239,12 @@ pub(super) fn comparable(parts: &[Part]) -> String {
                     if !escaped {
                         out.push(c);
                     }
+                    if c == MARK {
+                        out.push(c);
+                    }
                     after_block = match c {
                         '█' => true,
-                        other => after_block && (is_invisible(other) || escaped),
+                        other => after_block && (may_hide(other) || escaped),
                     };
                     if !escaped && c == '[' {
                         after_block = false;
@@ -280,6 +313,9 @@ mod tests {
         for (typed, written) in cases {
             assert_eq!(comparable(&typed), comparable(&written));
         }
+        let control = [text("█\u{1}[x")];
+        let shown = [text("█\u{2401}\\[x")];
+        assert_eq!(pictured(&comparable(&control)), comparable(&shown));
         assert_ne!(comparable(&[text("\\[")]), comparable(&[text("[")]));
         assert_ne!(comparable(&[text("█[TPD]█")]), comparable(&[tpd()]));
         assert_ne!(comparable(&[text("█ \\[")]), comparable(&[text("█ [")]));
