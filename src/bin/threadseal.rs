@@ -1,6 +1,8 @@
-//! The page's program.
+//! The command line program.
 
-fn main() {
+fn main() -> std::process::ExitCode {
     #[cfg(not(target_arch = "wasm32"))]
-    eprintln!("This program runs in a browser. Start it with: cargo xtask serve");
+    return threadseal::cli::main().into();
+    #[cfg(target_arch = "wasm32")]
+    return std::process::ExitCode::SUCCESS;
 }

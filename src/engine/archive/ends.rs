@@ -112,7 +112,7 @@ fn without_end(name: &str, source: &dyn Source) -> ArchiveError {
     let mut magic = [0; 4];
     let name = name.to_owned();
     match source.read_at(0, &mut magic) {
-        Ok(()) if super::is_zip_magic(&magic) => ArchiveError::CutOff {
+        Ok(()) if super::opening::is_zip_magic(&magic) => ArchiveError::CutOff {
             name,
             size_bytes: source.size_bytes(),
         },

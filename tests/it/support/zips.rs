@@ -90,6 +90,17 @@ impl Odd {
         }
     }
 
+    /// An honest deflated entry whose packed bytes do not depend on who packs them.
+    pub(crate) fn blocks(name: impl AsRef<[u8]>, bytes: &[u8]) -> Odd {
+        let packed = in_blocks(bytes);
+        Odd {
+            method: 8,
+            packed_bytes: packed.len() as u64,
+            packed,
+            ..Odd::stored(name, bytes)
+        }
+    }
+
     /// An honest deflated entry.
     pub(crate) fn deflated(name: impl AsRef<[u8]>, bytes: &[u8]) -> Odd {
         let packed = deflated(bytes);
@@ -100,6 +111,23 @@ impl Odd {
             ..Odd::stored(name, bytes)
         }
     }
+}
+
+/// DEFLATE that does not compress: the same bytes whoever writes it.
+fn in_blocks(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = Vec::new();
+    let mut blocks = bytes.chunks(0xFFFF).peekable();
+    if bytes.is_empty() {
+        packed.extend([1, 0, 0, 0xFF, 0xFF]);
+    }
+    while let Some(block) = blocks.next() {
+        let len = block.len() as u16;
+        packed.push(u8::from(blocks.peek().is_none()));
+        packed.extend(len.to_le_bytes());
+        packed.extend((!len).to_le_bytes());
+        packed.extend(block);
+    }
+    packed
 }
 
 fn narrow(value: u64, zip64: bool) -> u32 {
@@ -142,6 +170,15 @@ impl OddZip {
             entries,
             ..OddZip::default()
         }
+    }
+
+    /// Where the local header of that entry stands.
+    pub(crate) fn offset_of(&self, name: &[u8]) -> u64 {
+        let mut out = Vec::new();
+        for odd in self.entries.iter().take_while(|odd| odd.name != name) {
+            local_record(&mut out, odd);
+        }
+        out.len() as u64
     }
 
     pub(crate) fn bytes(&self) -> Vec<u8> {

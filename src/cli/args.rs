@@ -1,0 +1,298 @@
+//! Arguments to a command.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use lexopt::prelude::*;
+
+use super::error::CliError;
+use crate::engine::session::protocol::MediaChoice;
+
+/// What `--help` prints.
+pub(super) const USAGE: &str = "\
+Reads WhatsApp \"Export chat\" files, builds disclosure packages and checks them.
+Nothing leaves this machine. An export is a text file that anyone can edit before it gets here:
+no output of this program says that it is genuine.
+
+threadseal inspect INPUT... [--messages]
+    Prints what is in the exports as one JSON object. With --messages, every record instead, one
+    JSON object a line, in file order.
+    exit 0 all of it, 1 some inputs could not be opened (the others are printed), 2 none could
+
+threadseal build INPUT... --decisions LOG.json --created RFC3339 --out DISCLOSURE.zip
+                 [--attachments as-they-are|withheld]
+    Builds a disclosure package, verifies it, searches it for everything that is withheld, and only
+    then gives it its name. The same inputs give the same bytes.
+    --decisions    the file that \"Save decisions\" wrote
+    --created      the only time that enters the package, for example 2024-03-01T10:00:00Z
+    --out          must not exist yet
+    --attachments  what happens to attachments that no decision withholds: byte for byte with all
+                   their metadata, or none. Must be chosen once anything is withheld;
+                   else they go out as they are
+    exit 0 built, 1 blocked by a failed check or a leak, 2 could not be built
+
+threadseal verify PACKAGE.zip [--json]
+    Checks a package against itself.
+    exit 0 valid, 1 not valid, 2 not readable as a package
+
+threadseal leakcheck PACKAGE.zip --decisions LOG.json SOURCE...
+    Searches a package for everything that the decisions withhold, in many spellings.
+    exit 0 clean, 1 leaks, 2 could not be searched
+
+INPUT and SOURCE are zips, or text files with their attachments: each zip is a source of its own,
+all other files together are one. A folder stands for the files right in it.
+";
+
+/// What to do.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Command {
+    Help,
+    Version,
+    Inspect {
+        inputs: Vec<PathBuf>,
+        messages: bool,
+    },
+    Build(Build),
+    Verify {
+        package: PathBuf,
+        json: bool,
+    },
+    Leakcheck {
+        package: PathBuf,
+        decisions: PathBuf,
+        sources: Vec<PathBuf>,
+    },
+}
+
+/// What to build, and where to.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Build {
+    pub(super) inputs: Vec<PathBuf>,
+    pub(super) decisions: PathBuf,
+    pub(super) created: String,
+    pub(super) out: PathBuf,
+    pub(super) attachments: Option<MediaChoice>,
+}
+
+/// Everything that was given, before it is known what the command needs.
+#[derive(Default)]
+struct Given {
+    paths: Vec<PathBuf>,
+    messages: bool,
+    json: bool,
+    decisions: Option<PathBuf>,
+    created: Option<String>,
+    out: Option<PathBuf>,
+    attachments: Option<MediaChoice>,
+}
+
+/// Reads the arguments after the program's name.
+///
+/// Errors: `Usage`.
+pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command, CliError> {
+    let mut parser = lexopt::Parser::from_args(args);
+    let command = match parser.next().map_err(misread)? {
+        None => return Err(usage("a command is missing")),
+        Some(Short('h') | Long("help")) => return Ok(Command::Help),
+        Some(Short('V') | Long("version")) => return Ok(Command::Version),
+        Some(Value(name)) => name.to_string_lossy().into_owned(),
+        Some(other) => return Err(misread(other.unexpected())),
+    };
+    let allowed: &[&str] = match command.as_str() {
+        "help" => return Ok(Command::Help),
+        "inspect" => &["messages"],
+        "build" => &["decisions", "created", "out", "attachments"],
+        "verify" => &["json"],
+        "leakcheck" => &["decisions"],
+        other => return Err(usage(&format!("there is no command {other:?}"))),
+    };
+    match collect(&mut parser, allowed)? {
+        Some(given) => given.into_command(&command),
+        None => Ok(Command::Help),
+    }
+}
+
+/// `None` when help is asked for.
+fn collect(parser: &mut lexopt::Parser, allowed: &[&str]) -> Result<Option<Given>, CliError> {
+    let mut given = Given::default();
+    while let Some(arg) = parser.next().map_err(misread)? {
+        let name = match arg {
+            Short('h') | Long("help") => return Ok(None),
+            Value(path) => {
+                given.paths.push(path.into());
+                continue;
+            }
+            Long(name) if allowed.contains(&name) => name.to_owned(),
+            Long(_) | Short(_) => return Err(misread(arg.unexpected())),
+        };
+        given.take(&name, parser)?;
+    }
+    Ok(Some(given))
+}
+
+impl Given {
+    fn take(&mut self, name: &str, parser: &mut lexopt::Parser) -> Result<(), CliError> {
+        match name {
+            "messages" => self.messages = true,
+            "json" => self.json = true,
+            "decisions" => once(&mut self.decisions, name, value(parser)?.into())?,
+            "created" => once(&mut self.created, name, text(parser)?)?,
+            "out" => once(&mut self.out, name, value(parser)?.into())?,
+            _attachments => {
+                let choice = match text(parser)?.as_str() {
+                    "as-they-are" => MediaChoice::AsTheyAre,
+                    "withheld" => MediaChoice::Withheld,
+                    other => {
+                        return Err(usage(&format!(
+                            "--attachments is {other:?}, expected \"as-they-are\" or \"withheld\""
+                        )));
+                    }
+                };
+                once(&mut self.attachments, name, choice)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn into_command(self, command: &str) -> Result<Command, CliError> {
+        let mut paths = self.paths;
+        if paths.is_empty() {
+            return Err(usage(&format!("{command} needs the name of a file")));
+        }
+        let needed = |name: &str| usage(&format!("{command} needs --{name}"));
+        Ok(match command {
+            "inspect" => Command::Inspect {
+                inputs: paths,
+                messages: self.messages,
+            },
+            "build" => Command::Build(Build {
+                inputs: paths,
+                decisions: self.decisions.ok_or_else(|| needed("decisions"))?,
+                created: self.created.ok_or_else(|| needed("created"))?,
+                out: self.out.ok_or_else(|| needed("out"))?,
+                attachments: self.attachments,
+            }),
+            "verify" if paths.len() > 1 => {
+                return Err(usage("verify takes one package at a time"));
+            }
+            "verify" => Command::Verify {
+                package: paths.remove(0),
+                json: self.json,
+            },
+            _leakcheck => {
+                let package = paths.remove(0);
+                if paths.is_empty() {
+                    return Err(usage("leakcheck needs the sources of the package as well"));
+                }
+                Command::Leakcheck {
+                    package,
+                    decisions: self.decisions.ok_or_else(|| needed("decisions"))?,
+                    sources: paths,
+                }
+            }
+        })
+    }
+}
+
+fn once<T>(slot: &mut Option<T>, name: &str, value: T) -> Result<(), CliError> {
+    match slot.replace(value) {
+        None => Ok(()),
+        Some(_) => Err(usage(&format!("--{name} is given twice"))),
+    }
+}
+
+fn value(parser: &mut lexopt::Parser) -> Result<OsString, CliError> {
+    parser.value().map_err(misread)
+}
+
+fn text(parser: &mut lexopt::Parser) -> Result<String, CliError> {
+    value(parser)?
+        .into_string()
+        .map_err(|value| usage(&format!("{value:?} is not text in UTF-8")))
+}
+
+fn misread(error: lexopt::Error) -> CliError {
+    CliError::Usage(error.to_string())
+}
+
+fn usage(text: &str) -> CliError {
+    CliError::Usage(text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(line: &str, expected: Result<Command, &str>) {
+        let found = parse(line.split_whitespace().map(OsString::from));
+        match (found, expected) {
+            (Ok(found), Ok(expected)) => assert_eq!(found, expected, "{line}"),
+            (Err(found), Err(expected)) => assert_eq!(found.to_string(), expected, "{line}"),
+            (found, expected) => panic!("{line}: {found:?}, expected {expected:?}"),
+        }
+    }
+
+    #[test]
+    fn whole_lines_become_commands() {
+        check("--help", Ok(Command::Help));
+        check("build --help", Ok(Command::Help));
+        check("-V", Ok(Command::Version));
+        check(
+            "inspect a.zip b.txt --messages",
+            Ok(Command::Inspect {
+                inputs: vec!["a.zip".into(), "b.txt".into()],
+                messages: true,
+            }),
+        );
+        check(
+            "build --out=o.zip a.zip --decisions d.json --created t --attachments withheld",
+            Ok(Command::Build(Build {
+                inputs: vec!["a.zip".into()],
+                decisions: "d.json".into(),
+                created: "t".into(),
+                out: "o.zip".into(),
+                attachments: Some(MediaChoice::Withheld),
+            })),
+        );
+        check(
+            "verify --json -- -p.zip",
+            Ok(Command::Verify {
+                package: "-p.zip".into(),
+                json: true,
+            }),
+        );
+        check(
+            "leakcheck p.zip --decisions d.json a.zip",
+            Ok(Command::Leakcheck {
+                package: "p.zip".into(),
+                decisions: "d.json".into(),
+                sources: vec!["a.zip".into()],
+            }),
+        );
+    }
+
+    #[test]
+    fn slips_are_named() {
+        check("", Err("a command is missing"));
+        check("open a.zip", Err("there is no command \"open\""));
+        check("inspect", Err("inspect needs the name of a file"));
+        check("inspect a.zip --json", Err("invalid option '--json'"));
+        check(
+            "build a.zip --created t --out o",
+            Err("build needs --decisions"),
+        );
+        check("build a --out o --out p", Err("--out is given twice"));
+        check(
+            "verify a.zip b.zip",
+            Err("verify takes one package at a time"),
+        );
+        check(
+            "leakcheck p.zip --decisions d",
+            Err("leakcheck needs the sources of the package as well"),
+        );
+        check(
+            "build a --attachments some",
+            Err("--attachments is \"some\", expected \"as-they-are\" or \"withheld\""),
+        );
+    }
+}

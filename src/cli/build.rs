@@ -1,0 +1,86 @@
+//! Case and decisions to a disclosure package on disk, checked before it gets its name.
+
+use std::io::Write;
+use std::rc::Rc;
+
+use super::args::Build;
+use super::error::CliError;
+use super::part::Part;
+use super::{FINE, NO, Output, TOOL, leakcheck, open, verify};
+use crate::engine::decision::DecisionLog;
+use crate::engine::job::Step;
+use crate::engine::package::{BuildJob, BuildOptions, Built};
+use crate::engine::session::protocol::MediaChoice;
+use crate::engine::time::Instant;
+use crate::engine::verify::{CheckState, Report, Verdict};
+
+/// Builds, verifies, searches for leaks; then the package gets its name.
+pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
+    let created = Instant::from_rfc3339(&build.created).map_err(|_| CliError::Created {
+        created: build.created.clone(),
+    })?;
+    let mut part = Part::begin(&build.out)?;
+    let opened = open::open_all(&build.inputs, to.err)?;
+    let log = open::read_log(&build.decisions, &opened)?;
+    let case = Rc::new(opened.case);
+    let options = BuildOptions {
+        created,
+        tool: TOOL.to_owned(),
+        media: media_choice(build.attachments, &log)?,
+        threads: Vec::new(),
+    };
+    let mut job = BuildJob::new(Rc::clone(&case), &log, options)?;
+    let built = loop {
+        if let Step::Done(built) = job.step(&mut part)? {
+            break built;
+        }
+    };
+    part.sync()?;
+    let report = verify::report_on(part.path())?;
+    let leaks = leakcheck::search(part.path(), &case, &log)?;
+    leakcheck::print(&leaks, to.err)?;
+    let is_same = report.sha256 == built.sha256;
+    if report.result != Verdict::Valid || !is_same || !leaks.leaks.is_empty() {
+        blocked(&report, is_same, to.err)?;
+        return Ok(NO);
+    }
+    part.finish()?;
+    print_built(build, &built, to.out)?;
+    Ok(FINE)
+}
+
+/// Nothing is chosen for a person who withholds something: metadata can say what was taken out.
+fn media_choice(chosen: Option<MediaChoice>, log: &DecisionLog) -> Result<MediaChoice, CliError> {
+    let withholds = log
+        .standing()
+        .iter()
+        .any(|decision| decision.kind.codes().is_some());
+    match chosen {
+        Some(choice) => Ok(choice),
+        None if withholds => Err(CliError::AttachmentsNotChosen),
+        None => Ok(MediaChoice::AsTheyAre),
+    }
+}
+
+fn blocked(report: &Report, is_same: bool, err: &mut dyn Write) -> Result<(), CliError> {
+    for check in &report.checks {
+        if check.state == CheckState::Failed {
+            writeln!(err, "{}", verify::line(check))?;
+        }
+    }
+    if !is_same {
+        writeln!(err, "what was read back is not what was written")?;
+    }
+    writeln!(
+        err,
+        "error: the package is blocked and was not saved\n  help: withhold what is listed above as \
+         well, or report a failed check as a fault of this program"
+    )?;
+    Ok(())
+}
+
+/// One line as `sha256sum` prints it.
+fn print_built(build: &Build, built: &Built, out: &mut dyn Write) -> Result<(), CliError> {
+    writeln!(out, "{}  {}", built.sha256, build.out.display())?;
+    Ok(())
+}

@@ -1,0 +1,122 @@
+//! What the command line program itself cannot do, in words. The engine's errors keep their own.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::engine::archive::ArchiveError;
+use crate::engine::decision::LogError;
+use crate::engine::finding::{Explain, Failure};
+use crate::engine::package::BuildError;
+
+/// Why a command cannot be carried out.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum CliError {
+    #[error("{0}")]
+    Usage(String),
+    #[error("{path:?} could not be opened")]
+    Open {
+        path: PathBuf,
+        #[source]
+        source: io::Error,
+    },
+    #[error("{path:?} could not be read")]
+    Read {
+        path: PathBuf,
+        #[source]
+        source: io::Error,
+    },
+    #[error("the folder {path:?} holds no files")]
+    EmptyFolder { path: PathBuf },
+    #[error("{name:?} and {other:?} are the same export: both have the SHA-256 {sha256}")]
+    SameSource {
+        name: String,
+        other: String,
+        sha256: String,
+    },
+    #[error("{path:?} is not a decision log that can be used")]
+    Log {
+        path: PathBuf,
+        #[source]
+        source: LogError,
+    },
+    #[error("{path:?} is not text in UTF-8")]
+    LogNotText { path: PathBuf },
+    #[error("{created:?} is not a time as RFC 3339 writes it, for example 2024-03-01T10:00:00Z")]
+    Created { created: String },
+    #[error("something is withheld, and --attachments does not say what happens to attachments")]
+    AttachmentsNotChosen,
+    #[error("{path:?} exists already")]
+    OutExists { path: PathBuf },
+    #[error("{path:?} could not be written")]
+    Out {
+        path: PathBuf,
+        #[source]
+        source: io::Error,
+    },
+    #[error("some inputs could not be opened, so nothing was done with the others")]
+    Incomplete,
+    #[error("{n_decisions} decisions belong to sources that were not given: {first}")]
+    SourcesMissing { n_decisions: usize, first: String },
+    #[error("the result could not be written")]
+    Write {
+        #[source]
+        source: io::Error,
+    },
+    #[error("{}", .0.what)]
+    Engine(Failure),
+}
+
+impl CliError {
+    /// The error as a failure for people. The engine's come as they are.
+    pub(super) fn to_failure(&self) -> Failure {
+        match self {
+            CliError::Engine(failure) => failure.clone(),
+            own => Explain::to_failure(own),
+        }
+    }
+}
+
+impl Explain for CliError {
+    fn help(&self) -> &'static str {
+        match self {
+            CliError::Usage(_) => "See: threadseal --help",
+            CliError::Open { .. } | CliError::Read { .. } => {
+                "Check the name, and that the file may be read"
+            }
+            CliError::EmptyFolder { .. } => "Name the zip or the text file of an exported chat",
+            CliError::SameSource { .. } => "Name each export once",
+            CliError::Log { source, .. } => source.help(),
+            CliError::LogNotText { .. } => "Choose a file that \"Save decisions\" wrote",
+            CliError::Created { .. } => "Give date, time and zone",
+            CliError::AttachmentsNotChosen => {
+                "Add --attachments withheld, or --attachments as-they-are: byte for byte, with \
+                 everything that is in them and in their metadata"
+            }
+            CliError::OutExists { .. } => "Choose another name, or move that file away first",
+            CliError::Out { .. } => "Check that the folder exists, may be written to and has room",
+            CliError::Incomplete => "Put right what is named above, then run it again",
+            CliError::SourcesMissing { .. } => "Name the exports they belong to as well",
+            CliError::Write { .. } => "Check where the output goes to",
+            CliError::Engine(_) => "",
+        }
+    }
+}
+
+impl From<io::Error> for CliError {
+    /// Only printing uses `?` on a bare I/O error; files are named where they are read.
+    fn from(source: io::Error) -> CliError {
+        CliError::Write { source }
+    }
+}
+
+impl From<ArchiveError> for CliError {
+    fn from(error: ArchiveError) -> CliError {
+        CliError::Engine(error.to_failure())
+    }
+}
+
+impl From<BuildError> for CliError {
+    fn from(error: BuildError) -> CliError {
+        CliError::Engine(error.to_failure())
+    }
+}

@@ -1,0 +1,78 @@
+//! Searches a package on disk for everything that decisions withhold. Prints no withheld value.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::error::CliError;
+use super::{FINE, NO, Output, open};
+use crate::engine::case::Case;
+use crate::engine::decision::DecisionLog;
+use crate::engine::job::Step;
+use crate::engine::verify::leak::{Leak, LeakJob, LeakReport};
+
+/// Opens the sources, searches the package, prints what was found.
+pub(super) fn run(
+    package: &Path,
+    decisions: &Path,
+    sources: &[PathBuf],
+    to: &mut Output<'_>,
+) -> Result<u8, CliError> {
+    let opened = open::open_all(sources, to.err)?;
+    let log = open::read_log(decisions, &opened)?;
+    let report = search(package, &opened.case, &log)?;
+    print(&report, to.out)?;
+    let (n_leaks, n_visible) = (report.leaks.len(), report.visible.len());
+    let verdict = if n_leaks == 0 { "clean" } else { "LEAKS" };
+    writeln!(
+        to.out,
+        "{verdict}: {n_leaks} leaks, {n_visible} places in visible text; searched {} bytes for {} \
+         values",
+        report.n_bytes, report.n_values
+    )?;
+    Ok(if n_leaks == 0 { FINE } else { NO })
+}
+
+/// Searches the file.
+///
+/// Errors: `Open`, `Read`.
+pub(super) fn search(
+    package: &Path,
+    case: &Case,
+    log: &DecisionLog,
+) -> Result<LeakReport, CliError> {
+    let mut job = LeakJob::new(open::source_at(package)?, case, log);
+    loop {
+        let step = job.step().map_err(|source| CliError::Read {
+            path: package.to_owned(),
+            source,
+        })?;
+        if let Step::Done(report) = step {
+            return Ok(report);
+        }
+    }
+}
+
+/// One line for each place that a person should look at.
+pub(super) fn print(report: &LeakReport, out: &mut dyn Write) -> Result<(), CliError> {
+    for leak in &report.leaks {
+        writeln!(out, "leak: {}", line(leak))?;
+    }
+    for leak in &report.visible {
+        writeln!(out, "in visible text, please look: {}", line(leak))?;
+    }
+    for decision in &report.unsearchable {
+        writeln!(out, "cannot be searched for, please look: {decision}")?;
+    }
+    Ok(())
+}
+
+fn line(leak: &Leak) -> String {
+    let record = match leak.record {
+        Some((thread, record)) => format!(" (thread {thread}, message {record})"),
+        None => String::new(),
+    };
+    format!(
+        "{}, {}{record}, as {}, withheld by decision {}",
+        leak.file, leak.place, leak.form, leak.decision
+    )
+}

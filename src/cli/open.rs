@@ -1,0 +1,232 @@
+//! Files on disk to a case: each zip a source, all other files together one, as the page does it.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use super::error::CliError;
+use crate::engine::archive::digests::{DigestJob, SourceDigests};
+use crate::engine::archive::{self, Archive, ArchiveError, Given};
+use crate::engine::case::{Case, OpenSource};
+use crate::engine::decision::DecisionLog;
+use crate::engine::finding::{Explain, Failure, Parsed};
+use crate::engine::job::Step;
+use crate::engine::limits::Limits;
+use crate::engine::parse;
+use crate::engine::place::{EntryId, SourceId};
+use crate::engine::source::{SeekSource, SharedSource};
+use crate::engine::thread::Thread;
+
+/// What could be opened, and what could not.
+pub(super) struct Opened {
+    pub(super) case: Case,
+    /// By number of source: what decisions called it before its digest was known.
+    pub(super) provisionals: Vec<SourceId>,
+    pub(super) failures: Vec<Failure>,
+}
+
+/// Opens everything and computes every digest. What cannot be opened does not spoil the rest.
+pub(super) fn open(inputs: &[PathBuf]) -> Opened {
+    let mut opened = Opened {
+        case: Case::default(),
+        provisionals: Vec::new(),
+        failures: Vec::new(),
+    };
+    let mut given = Vec::new();
+    for path in inputs {
+        match files_at(path) {
+            Ok(files) => given.extend(files),
+            Err(error) => opened.failures.push(error.to_failure()),
+        }
+    }
+    given.retain(|file| match archive::is_zip(file) {
+        Ok(_) => true,
+        Err(error) => {
+            opened.failures.push(error.to_failure());
+            false
+        }
+    });
+    match archive::group(given) {
+        Ok(groups) => groups.into_iter().for_each(|group| opened.add(group)),
+        Err(error) => opened.failures.push(error.to_failure()),
+    }
+    opened
+}
+
+/// Opens everything; one failure and nothing counts. They are told apart from the error returned.
+pub(super) fn open_all(
+    inputs: &[PathBuf],
+    err: &mut dyn std::io::Write,
+) -> Result<Opened, CliError> {
+    let opened = open(inputs);
+    if opened.failures.is_empty() {
+        return Ok(opened);
+    }
+    super::tell_all(err, &opened.failures);
+    Err(CliError::Incomplete)
+}
+
+/// Reads a decision log for what is open: places that name a source by its provisional id get the
+/// digest, and every source must be there.
+pub(super) fn read_log(path: &Path, opened: &Opened) -> Result<DecisionLog, CliError> {
+    let bytes = fs::read(path).map_err(|source| CliError::Read {
+        path: path.to_owned(),
+        source,
+    })?;
+    let text = String::from_utf8(bytes).map_err(|_| CliError::LogNotText {
+        path: path.to_owned(),
+    })?;
+    let mut log = DecisionLog::from_file(&text).map_err(|source| CliError::Log {
+        path: path.to_owned(),
+        source,
+    })?;
+    for (source, provisional) in opened.case.sources.iter().zip(&opened.provisionals) {
+        log.confirm(provisional, &source.id);
+    }
+    let mut missing = Vec::new();
+    for decision in log.standing() {
+        if decision.kind.codes().is_none() {
+            continue;
+        }
+        let sources = decision.kind.sources();
+        missing.extend(
+            sources
+                .into_iter()
+                .find(|id| opened.case.source(id).is_none()),
+        );
+    }
+    match missing.first() {
+        None => Ok(log),
+        Some(SourceId(first)) => Err(CliError::SourcesMissing {
+            n_decisions: missing.len(),
+            first: first.clone(),
+        }),
+    }
+}
+
+/// One file as a source.
+pub(super) fn source_at(path: &Path) -> Result<SharedSource, CliError> {
+    let failed = |source| CliError::Open {
+        path: path.to_owned(),
+        source,
+    };
+    let file = File::open(path).map_err(failed)?;
+    Ok(Rc::new(SeekSource::new(file).map_err(failed)?))
+}
+
+/// The file of that name, or the files right in the folder of that name.
+fn files_at(path: &Path) -> Result<Vec<Given>, CliError> {
+    if !path.is_dir() {
+        return Ok(vec![file_at(path)?]);
+    }
+    let failed = |source| CliError::Read {
+        path: path.to_owned(),
+        source,
+    };
+    let mut paths = Vec::new();
+    for found in fs::read_dir(path).map_err(failed)? {
+        let found = found.map_err(failed)?.path();
+        if found.is_file() {
+            paths.push(found);
+        }
+    }
+    if paths.is_empty() {
+        return Err(CliError::EmptyFolder {
+            path: path.to_owned(),
+        });
+    }
+    paths.sort();
+    paths.iter().map(|path| file_at(path)).collect()
+}
+
+fn file_at(path: &Path) -> Result<Given, CliError> {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    Ok(Given {
+        name: name.to_string_lossy().into_owned(),
+        source: source_at(path)?,
+    })
+}
+
+impl Opened {
+    fn add(&mut self, group: Vec<Given>) {
+        match self.try_add(group) {
+            Ok(()) => {}
+            Err(failures) => self.failures.extend(failures),
+        }
+    }
+
+    fn try_add(&mut self, group: Vec<Given>) -> Result<(), Vec<Failure>> {
+        let one = |error: ArchiveError| vec![error.to_failure()];
+        let Parsed {
+            value: archive,
+            mut findings,
+        } = Archive::open(group, &Limits::USUAL).map_err(one)?;
+        let archive = Rc::new(archive);
+        let (threads, failures) = threads_of(&archive, &mut findings);
+        if threads.is_empty() {
+            return Err(failures);
+        }
+        self.failures.extend(failures);
+        let provisional = archive.provisional_id().map_err(one)?;
+        let digests = digests_of(&archive).map_err(one)?;
+        if let Some((_, other)) = self.case.source(&digests.id) {
+            let error = CliError::SameSource {
+                name: archive.name().to_owned(),
+                other: other.archive.name().to_owned(),
+                sha256: digests.id.0,
+            };
+            return Err(vec![error.to_failure()]);
+        }
+        findings.extend(digests.findings);
+        self.provisionals.push(provisional);
+        self.case.sources.push(OpenSource {
+            id: digests.id,
+            archive,
+            threads,
+            findings,
+        });
+        Ok(())
+    }
+}
+
+/// The threads of an archive; why it has none when it has none.
+fn threads_of(
+    archive: &Archive,
+    findings: &mut Vec<crate::engine::finding::Finding>,
+) -> (Vec<Rc<Thread>>, Vec<Failure>) {
+    let mut threads = Vec::new();
+    let mut failures = Vec::new();
+    for entry in archive.chat_texts() {
+        match thread_of(archive, entry) {
+            Ok(parsed) => {
+                findings.extend(parsed.findings);
+                threads.push(Rc::new(parsed.value));
+            }
+            Err(failure) => failures.push(failure),
+        }
+    }
+    if threads.is_empty() && failures.is_empty() {
+        let error = ArchiveError::NoChatText {
+            name: archive.name().to_owned(),
+            n_entries: archive.entries().len(),
+        };
+        failures.push(error.to_failure());
+    }
+    (threads, failures)
+}
+
+fn thread_of(archive: &Archive, entry: EntryId) -> Result<Parsed<Thread>, Failure> {
+    let bytes = archive
+        .read(entry, Limits::USUAL.text_bytes)
+        .map_err(|error| error.to_failure())?;
+    parse::thread_from_text(archive, entry, bytes).map_err(|error| error.to_failure())
+}
+
+fn digests_of(archive: &Rc<Archive>) -> Result<SourceDigests, ArchiveError> {
+    let mut job = DigestJob::new(Rc::clone(archive));
+    loop {
+        if let Step::Done(digests) = job.step()? {
+            return Ok(digests);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! A file that gets its name only when it is finished.
+//!
+//! Never writes over a file that stands there, and leaves nothing behind when it is dropped.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::error::CliError;
+use crate::engine::package::Sink;
+
+/// How many names are tried for the unfinished file.
+const NAMES_TRIED: u32 = 100;
+
+/// An unfinished file beside the one it is to become.
+pub(super) struct Part {
+    out: PathBuf,
+    path: PathBuf,
+    file: File,
+}
+
+impl Part {
+    /// Begins a file that is to become `out`.
+    ///
+    /// Errors: `OutExists`, `Out`.
+    pub(super) fn begin(out: &Path) -> Result<Part, CliError> {
+        refuse_existing(out)?;
+        let failed = |source| CliError::Out {
+            path: out.to_owned(),
+            source,
+        };
+        let name = out
+            .file_name()
+            .ok_or_else(|| failed(io::ErrorKind::InvalidInput.into()))?;
+        for number in 0..NAMES_TRIED {
+            let mut part_name = name.to_owned();
+            part_name.push(format!(".{number}.part"));
+            let path = out.with_file_name(part_name);
+            let mut options = OpenOptions::new();
+            match options.write(true).read(true).create_new(true).open(&path) {
+                Ok(file) => {
+                    return Ok(Part {
+                        out: out.to_owned(),
+                        path,
+                        file,
+                    });
+                }
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(failed(error)),
+            }
+        }
+        Err(failed(io::ErrorKind::AlreadyExists.into()))
+    }
+
+    /// Where it stands while it is unfinished.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Waits until everything is on the disk.
+    pub(super) fn sync(&self) -> Result<(), CliError> {
+        self.file.sync_all().map_err(|source| self.failed(source))
+    }
+
+    /// Gives it its name.
+    ///
+    /// Errors: `OutExists` when somebody else took the name meanwhile, `Out`.
+    pub(super) fn finish(self) -> Result<(), CliError> {
+        // A link fails where a file stands; renaming would write over it.
+        match fs::hard_link(&self.path, &self.out) {
+            Ok(()) => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                Err(CliError::OutExists {
+                    path: self.out.clone(),
+                })
+            }
+            Err(_no_links_here) => {
+                refuse_existing(&self.out)?;
+                fs::rename(&self.path, &self.out).map_err(|source| self.failed(source))
+            }
+        }
+    }
+
+    fn failed(&self, source: io::Error) -> CliError {
+        CliError::Out {
+            path: self.out.clone(),
+            source,
+        }
+    }
+}
+
+impl Sink for Part {
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.file.write_all(bytes)
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        // Gone already when it was renamed; otherwise nobody may take it for a package.
+        let _already_gone = fs::remove_file(&self.path);
+    }
+}
+
+fn refuse_existing(out: &Path) -> Result<(), CliError> {
+    match out.symlink_metadata() {
+        Ok(_) => Err(CliError::OutExists {
+            path: out.to_owned(),
+        }),
+        Err(_free) => Ok(()),
+    }
+}
