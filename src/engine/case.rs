@@ -7,7 +7,8 @@ use super::finding::Finding;
 use super::place::{EntryId, MessagePlace, SourceId};
 use super::thread::{RecordId, Thread};
 
-/// An opened source with the threads found in it.
+/// An opened source with the threads found in it. A copy shares archive and threads.
+#[derive(Clone)]
 pub struct OpenSource {
     /// What decisions call it: provisional until the digest is known.
     pub id: SourceId,
@@ -20,7 +21,7 @@ pub struct OpenSource {
 }
 
 /// Everything that is open, in the order of opening.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Case {
     /// The sources.
     pub sources: Vec<OpenSource>,

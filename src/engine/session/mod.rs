@@ -1,3 +1,467 @@
-//! The whole engine as one object: requests in, events out. Holds the case, runs the jobs.
+//! The whole engine as one object: requests in, events out. Holds what is open and runs the jobs.
+//!
+//! Read [`Session`] first. `handle` answers what is quick at once and queues the rest; `step` does
+//! one slice of the queued work, so that a caller can let messages in between two slices. Events
+//! wait in order until [`Session::take_events`].
+//!
+//! Invariants: the page's log is the only one; rows always follow the log last handed in, and a
+//! source that was just opened is covered by it, too; a staged package is handed over only after
+//! the verifier and the leak check read it again; a failure of one request leaves the others alone.
 
+mod digesting;
+mod error;
+mod host;
+mod info;
+mod media;
+mod open;
+mod packaging;
 pub mod protocol;
+mod redaction_rows;
+mod rows;
+mod sample;
+mod term_hits;
+mod throttle;
+
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+pub use error::SessionError;
+pub use host::{Host, Parts, Stage};
+
+use digesting::Digesting;
+use media::MediaJob;
+use open::Opened;
+use packaging::{Packaging, Verifying};
+use rows::{RowMaker, TypeCache};
+use term_hits::TermJob;
+
+use super::archive::Given;
+use super::case::{Case, ThreadId};
+use super::decision::DecisionLog;
+use super::finding::{Explain, Failure};
+use super::job::Step;
+use super::place::SourceId;
+use super::redact::Redactions;
+use super::search::SearchJob;
+use super::thread::{RecordId, Thread};
+use protocol::{BODY_CHARS_SHOWN, BUILD, Event, Request, RowsFor, Tag};
+
+/// What is written into packages as the program that made them.
+pub const TOOL: &str = concat!("threadseal ", env!("CARGO_PKG_VERSION"));
+
+/// Whether [`Session::step`] wants to be called again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Work {
+    /// Yes, as soon as messages were let in.
+    More,
+    /// Yes, in a few milliseconds: the platform is not ready yet and nothing else is to be done.
+    Wait,
+    /// Not before the next request.
+    Idle,
+}
+
+/// An event with what travels beside it.
+pub type Outgoing<H> = (Event, Vec<<H as Host>::Handle>);
+
+/// Everything that is open, and the work on it.
+pub struct Session<H: Host> {
+    host: H,
+    out: VecDeque<Outgoing<H>>,
+    case: Rc<Case>,
+    /// By number of source: the id from its size and end.
+    provisionals: Vec<SourceId>,
+    log: DecisionLog,
+    revision: u32,
+    /// `None` when the log or the case changed since they were resolved.
+    redactions: Option<Redactions>,
+    /// The page waits for the list.
+    list_wanted: bool,
+    types: TypeCache,
+    opening: VecDeque<Opening>,
+    find: Option<Finder>,
+    term: Option<(Tag, TermJob)>,
+    media: VecDeque<MediaJob<H::Parts>>,
+    packaging: Option<Packaging<H::Stage>>,
+    staged: Option<H::Stage>,
+    verifying: VecDeque<Verifying>,
+    digesting: VecDeque<Digesting>,
+    /// By number of source: ended by the person and not taken up again.
+    digest_stopped: Vec<bool>,
+}
+
+/// Files that wait to be opened.
+enum Opening {
+    /// As they were chosen.
+    Chosen(Vec<Given>),
+    /// What becomes one source.
+    Group(Vec<Given>),
+}
+
+/// A search that runs.
+struct Finder {
+    tag: Tag,
+    id: ThreadId,
+    thread: Rc<Thread>,
+    job: SearchJob,
+}
+
+/// What one kind of work came to in this turn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    /// There was none.
+    Nothing,
+    /// There was some.
+    Worked,
+    /// The platform must be waited for.
+    Waiting,
+}
+
+impl<H: Host> Session<H> {
+    /// With nothing open.
+    pub fn new(host: H) -> Session<H> {
+        Session {
+            host,
+            out: VecDeque::new(),
+            case: Rc::new(Case::default()),
+            provisionals: Vec::new(),
+            log: DecisionLog::default(),
+            revision: 0,
+            redactions: None,
+            list_wanted: false,
+            types: TypeCache::new(),
+            opening: VecDeque::new(),
+            find: None,
+            term: None,
+            media: VecDeque::new(),
+            packaging: None,
+            staged: None,
+            verifying: VecDeque::new(),
+            digesting: VecDeque::new(),
+            digest_stopped: Vec::new(),
+        }
+    }
+
+    /// The platform that was handed in.
+    pub fn host_mut(&mut self) -> &mut H {
+        &mut self.host
+    }
+
+    /// The events since the last call, in order.
+    pub fn take_events(&mut self) -> Vec<Outgoing<H>> {
+        self.out.drain(..).collect()
+    }
+
+    /// Takes a request with the files beside it. Quick ones are answered before this returns;
+    /// the others are queued for [`Session::step`].
+    pub fn handle(&mut self, request: Request, files: Vec<Given>) {
+        match request {
+            Request::Hello { build } => self.hello(build),
+            Request::Open { names: _ } => self.queue_open(files),
+            Request::OpenSample => self.queue_open(vec![sample::sample()]),
+            Request::Decisions {
+                revision,
+                log,
+                identities,
+            } => self.take_log(revision, &log, identities),
+            Request::Rows {
+                tag,
+                thread,
+                first,
+                n_rows,
+                view,
+                highlight,
+            } => self.rows(
+                RowsWanted {
+                    tag,
+                    thread,
+                    first,
+                    n_rows,
+                    view,
+                    max_chars: BODY_CHARS_SHOWN,
+                },
+                highlight.as_deref(),
+            ),
+            Request::LongRow {
+                tag,
+                thread,
+                record,
+                view,
+                highlight,
+                max_chars,
+            } => self.rows(
+                RowsWanted {
+                    tag,
+                    thread,
+                    first: record,
+                    n_rows: 1,
+                    view,
+                    max_chars,
+                },
+                highlight.as_deref(),
+            ),
+            Request::Find { tag, thread, query } => self.queue_find(tag, thread, &query),
+            Request::FindTerm { tag, term } => self.term = Some((tag, TermJob::new(&term))),
+            Request::GoToDate { tag, thread, date } => {
+                let at = info::first_at(&self.case, thread, &date);
+                self.emit(Event::Located { tag, at });
+            }
+            Request::Locate { tag, place } => {
+                let at = self.case.locate(&place);
+                self.emit(Event::Located { tag, at });
+            }
+            Request::Media { tag, source, entry } => self.queue_media(tag, source, entry),
+            Request::Build { tag, options } => self.queue_build(tag, &options),
+            Request::DiscardPackage => self.discard_staged(),
+            Request::Verify { tag, name: _ } => self.queue_verify(tag, files),
+            Request::Cancel { tag } => self.cancel(tag),
+            Request::CancelDigest { source } => self.cancel_digest(source),
+            Request::ResumeDigest { source } => self.resume_digest(source),
+        }
+    }
+
+    /// Does one slice of the queued work: what a person waits for first.
+    pub fn step(&mut self) -> Work {
+        let kinds: [fn(&mut Session<H>) -> Turn; 8] = [
+            Session::step_open,
+            Session::step_list,
+            Session::step_find,
+            Session::step_term,
+            Session::step_media,
+            Session::step_packaging,
+            Session::step_verify,
+            Session::step_digest,
+        ];
+        let mut waiting = false;
+        for kind in kinds {
+            match kind(self) {
+                Turn::Worked => return Work::More,
+                Turn::Waiting => waiting = true,
+                Turn::Nothing => {}
+            }
+        }
+        if waiting { Work::Wait } else { Work::Idle }
+    }
+
+    fn emit(&mut self, event: Event) {
+        self.out.push_back((event, Vec::new()));
+    }
+
+    fn emit_with(&mut self, event: Event, handle: H::Handle) {
+        self.out.push_back((event, vec![handle]));
+    }
+
+    fn fail(&mut self, tag: Option<Tag>, failure: Failure) {
+        self.emit(Event::Failed { tag, failure });
+    }
+
+    fn fail_with(&mut self, tag: Option<Tag>, error: &SessionError) {
+        self.fail(tag, error.to_failure());
+    }
+
+    fn hello(&mut self, page: String) {
+        if page != BUILD {
+            let worker = BUILD.to_owned();
+            self.fail_with(None, &SessionError::OtherBuild { page, worker });
+        }
+    }
+
+    fn queue_open(&mut self, given: Vec<Given>) {
+        if given.is_empty() {
+            self.fail_with(None, &SessionError::NothingGiven);
+        } else {
+            self.opening.push_back(Opening::Chosen(given));
+        }
+    }
+
+    fn step_open(&mut self) -> Turn {
+        match self.opening.pop_front() {
+            None => return Turn::Nothing,
+            Some(Opening::Chosen(given)) => {
+                let (groups, failures) = open::groups(given);
+                for group in groups.into_iter().rev() {
+                    self.opening.push_front(Opening::Group(group));
+                }
+                for failure in failures {
+                    self.fail(None, failure);
+                }
+            }
+            Some(Opening::Group(given)) => {
+                match open::open(given, &self.case, &self.provisionals) {
+                    Ok(opened) => self.add_source(opened),
+                    Err(failure) => self.fail(None, failure),
+                }
+            }
+        }
+        Turn::Worked
+    }
+
+    fn add_source(&mut self, opened: Opened) {
+        let number = self.case.sources.len() as u32;
+        let archive = Rc::clone(&opened.source.archive);
+        let case = Rc::make_mut(&mut self.case);
+        case.sources.push(opened.source);
+        self.redactions = None;
+        if let Some(source) = open::summary(&self.case, number, &opened.provisional) {
+            self.emit(Event::Opened { source });
+        }
+        self.provisionals.push(opened.provisional);
+        self.digest_stopped.push(false);
+        for failure in opened.failures {
+            self.fail(None, failure);
+        }
+        self.digesting.push_back(Digesting::new(number, archive));
+    }
+
+    /// Takes the log as the page has it. One that cannot be read changes nothing: what was
+    /// withheld stays withheld.
+    fn take_log(&mut self, revision: u32, log: &str, identities: Vec<(u32, SourceId)>) {
+        match DecisionLog::from_file(log) {
+            Ok(log) => self.log = log,
+            Err(error) => return self.fail(None, error.to_failure()),
+        }
+        self.revision = revision;
+        let case = Rc::make_mut(&mut self.case);
+        for (number, id) in identities {
+            if let Some(source) = case.sources.get_mut(number as usize) {
+                source.id = id;
+            }
+        }
+        self.redactions = None;
+        self.list_wanted = true;
+    }
+
+    /// What is withheld now. Resolved when it is first needed, so that a burst of logs costs one
+    /// resolving.
+    fn resolved(&mut self) -> &Redactions {
+        let (case, log) = (&self.case, &self.log);
+        self.redactions
+            .get_or_insert_with(|| Redactions::resolve(case, log))
+    }
+
+    fn step_list(&mut self) -> Turn {
+        if !self.list_wanted {
+            return Turn::Nothing;
+        }
+        self.list_wanted = false;
+        let case = Rc::clone(&self.case);
+        let list = redaction_rows::list(&case, self.resolved());
+        let revision = self.revision;
+        self.emit(Event::Redactions { revision, list });
+        Turn::Worked
+    }
+
+    fn rows(&mut self, wanted: RowsWanted, highlight: Option<&str>) {
+        self.resolved();
+        let Some(redactions) = &self.redactions else {
+            return;
+        };
+        let rows = RowMaker {
+            case: &self.case,
+            redactions,
+            types: &mut self.types,
+            highlight,
+            max_chars: wanted.max_chars,
+        }
+        .rows(wanted.thread, wanted.first, wanted.n_rows, wanted.view);
+        match rows {
+            Some(rows) => {
+                let revision = self.revision;
+                self.emit(Event::Rows {
+                    tag: wanted.tag,
+                    revision,
+                    thread: wanted.thread,
+                    rows,
+                });
+            }
+            None => self.no_thread(wanted.tag, wanted.thread),
+        }
+    }
+
+    fn no_thread(&mut self, tag: Tag, thread: ThreadId) {
+        let what = format!("thread {}", thread.0.saturating_add(1));
+        self.fail_with(Some(tag), &SessionError::NotOpen { what });
+    }
+
+    fn queue_find(&mut self, tag: Tag, id: ThreadId, query: &str) {
+        let Some(thread) = self.case.thread(id).map(|(_, thread)| Rc::clone(thread)) else {
+            return self.no_thread(tag, id);
+        };
+        self.find = Some(Finder {
+            tag,
+            id,
+            thread,
+            job: SearchJob::new(query),
+        });
+    }
+
+    fn step_find(&mut self) -> Turn {
+        let Some(find) = &mut self.find else {
+            return Turn::Nothing;
+        };
+        if let Step::Done(hits) = find.job.step(&find.thread) {
+            let event = Event::Found {
+                tag: find.tag,
+                thread: find.id,
+                records: hits.records,
+                n_hits: hits.n_hits,
+            };
+            self.find = None;
+            self.emit(event);
+        }
+        Turn::Worked
+    }
+
+    fn step_term(&mut self) -> Turn {
+        let Some((tag, job)) = &mut self.term else {
+            return Turn::Nothing;
+        };
+        if let Some((hits, n_hits)) = job.step(&self.case) {
+            let event = Event::TermHits {
+                tag: *tag,
+                hits,
+                n_hits,
+            };
+            self.term = None;
+            self.emit(event);
+        }
+        Turn::Worked
+    }
+
+    fn cancel(&mut self, tag: Tag) {
+        let n_before = self.n_tagged();
+        self.find.take_if(|find| find.tag == tag);
+        self.term.take_if(|(of, _)| *of == tag);
+        self.media.retain(|job| job.tag != tag);
+        self.verifying.retain(|job| job.tag != tag);
+        if let Some(packaging) = self.packaging.take_if(|job| job.tag == tag) {
+            packaging.discard();
+            self.emit_cancelled(tag);
+        } else if self.n_tagged() < n_before {
+            self.emit_cancelled(tag);
+        }
+    }
+
+    fn emit_cancelled(&mut self, tag: Tag) {
+        self.emit(Event::Cancelled {
+            tag: Some(tag),
+            source: None,
+        });
+    }
+
+    fn n_tagged(&self) -> usize {
+        usize::from(self.find.is_some())
+            + usize::from(self.term.is_some())
+            + self.media.len()
+            + self.verifying.len()
+    }
+}
+
+/// Which rows are asked for.
+struct RowsWanted {
+    tag: Tag,
+    thread: ThreadId,
+    first: RecordId,
+    n_rows: u32,
+    view: RowsFor,
+    max_chars: u32,
+}

@@ -1,0 +1,106 @@
+//! The digests of what is open, computed behind everything else.
+
+use std::rc::Rc;
+
+use crate::engine::archive::Archive;
+use crate::engine::archive::digests::{DigestJob, SourceDigests};
+use crate::engine::finding::Explain;
+use crate::engine::job::Step;
+
+use super::error::SessionError;
+use super::protocol::Event;
+use super::throttle::Throttle;
+use super::{Host, Session, Turn};
+
+/// The digests of one source on their way.
+pub(super) struct Digesting {
+    source: u32,
+    job: DigestJob,
+    throttle: Throttle,
+}
+
+impl Digesting {
+    pub(super) fn new(source: u32, archive: Rc<Archive>) -> Digesting {
+        Digesting {
+            source,
+            job: DigestJob::new(archive),
+            throttle: Throttle::default(),
+        }
+    }
+}
+
+impl<H: Host> Session<H> {
+    pub(super) fn step_digest(&mut self) -> Turn {
+        let Some(digesting) = self.digesting.front_mut() else {
+            return Turn::Nothing;
+        };
+        let source = digesting.source;
+        match digesting.job.step() {
+            Ok(Step::More(progress)) => {
+                if digesting.throttle.lets(progress) {
+                    self.emit(Event::Digesting { source, progress });
+                }
+            }
+            Ok(Step::Done(digests)) => {
+                self.digesting.pop_front();
+                self.emit_digests(source, digests);
+            }
+            Err(error) => {
+                self.digesting.pop_front();
+                self.set_digest_stopped(source, true);
+                self.fail(None, error.to_failure());
+                self.emit_digest_cancelled(source);
+            }
+        }
+        Turn::Worked
+    }
+
+    fn emit_digests(&mut self, source: u32, digests: SourceDigests) {
+        self.emit(Event::Digested {
+            source,
+            id: digests.id,
+            entries: digests.entries,
+            findings: digests.findings,
+        });
+    }
+
+    pub(super) fn cancel_digest(&mut self, source: u32) {
+        let n_before = self.digesting.len();
+        self.digesting.retain(|job| job.source != source);
+        if self.digesting.len() < n_before {
+            self.set_digest_stopped(source, true);
+            self.emit_digest_cancelled(source);
+        }
+    }
+
+    /// Starts over: a digest cannot be taken up in the middle once its job is gone.
+    pub(super) fn resume_digest(&mut self, source: u32) {
+        if self.digesting.iter().any(|job| job.source == source) {
+            return;
+        }
+        match self.case.sources.get(source as usize) {
+            Some(open) => {
+                let job = Digesting::new(source, Rc::clone(&open.archive));
+                self.digesting.push_back(job);
+                self.set_digest_stopped(source, false);
+            }
+            None => {
+                let what = format!("file {}", source.saturating_add(1));
+                self.fail_with(None, &SessionError::NotOpen { what });
+            }
+        }
+    }
+
+    fn emit_digest_cancelled(&mut self, source: u32) {
+        self.emit(Event::Cancelled {
+            tag: None,
+            source: Some(source),
+        });
+    }
+
+    fn set_digest_stopped(&mut self, source: u32, is_stopped: bool) {
+        if let Some(stopped) = self.digest_stopped.get_mut(source as usize) {
+            *stopped = is_stopped;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! What the platform has to give: somewhere to put bytes that do not fit into memory, and a form in
+//! which they can be handed to the page. The browser's is in `worker`; tests use memory.
+//!
+//! What has to be waited for is asked for again: `Poll::Pending` means "not yet, call later".
+
+use std::io;
+use std::task::Poll;
+
+use crate::engine::package::Sink;
+use crate::engine::source::SharedSource;
+
+/// The platform, as the session needs it.
+pub trait Host {
+    /// What travels beside an event: a `Blob` in the browser.
+    type Handle;
+    /// Collects bytes for such a handle.
+    type Parts: Parts<Handle = Self::Handle>;
+    /// Takes a package.
+    type Stage: Stage<Handle = Self::Handle>;
+
+    /// A part of a source that the host itself handed in, without copying it; `None` when the
+    /// source is not one of the host's.
+    fn slice(
+        &self,
+        source: &SharedSource,
+        byte_start: u64,
+        byte_len: u64,
+        mime: &str,
+    ) -> Option<Self::Handle>;
+
+    /// An empty collection.
+    fn parts(&mut self) -> Self::Parts;
+
+    /// A new, empty staging place; it may still have to be waited for.
+    fn stage(&mut self) -> Self::Stage;
+}
+
+/// Bytes being collected.
+pub trait Parts: Sink {
+    /// As in [`Host`].
+    type Handle;
+
+    /// All of them as one, of this type.
+    ///
+    /// Errors: whatever the platform says.
+    fn finish(self, mime: &str) -> io::Result<Self::Handle>;
+}
+
+/// A staged package: written once, then read again, then handed over or discarded.
+pub trait Stage: Sink {
+    /// As in [`Host`].
+    type Handle;
+
+    /// Ready to be written to.
+    ///
+    /// Errors: there is no place to stage a package.
+    fn poll_open(&mut self) -> Poll<io::Result<()>>;
+
+    /// Ends the writing and opens what was written for reading. What is read is what will be
+    /// handed over.
+    ///
+    /// Errors: whatever the platform says, a full disk for example.
+    fn poll_seal(&mut self) -> Poll<io::Result<SharedSource>>;
+
+    /// What was sealed; `None` before that.
+    fn handle(&self) -> Option<Self::Handle>;
+
+    /// Throws the bytes away.
+    fn discard(self);
+}

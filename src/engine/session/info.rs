@@ -1,0 +1,31 @@
+//! Small questions about what is open.
+
+use crate::engine::case::{Case, ThreadId};
+use crate::engine::thread::RecordId;
+
+/// The first record in file order whose day is `date` or later. Records whose time is unresolved
+/// are passed over; the order of records is never changed to find one.
+pub(super) fn first_at(case: &Case, id: ThreadId, date: &str) -> Option<(ThreadId, RecordId)> {
+    let wanted = numbers(date)?;
+    let (_, thread) = case.thread(id)?;
+    (0..thread.n_records())
+        .map(RecordId)
+        .find(|record| {
+            thread
+                .civil(*record)
+                .is_some_and(|civil| (civil.year, civil.month, civil.day) >= wanted)
+        })
+        .map(|record| (id, record))
+}
+
+/// `YYYY-MM-DD` as numbers. Whether there is such a day does not matter for comparing.
+fn numbers(date: &str) -> Option<(i16, i8, i8)> {
+    let mut parts = date.trim().splitn(3, '-').map(str::parse::<i16>);
+    let (year, month, day) = (
+        parts.next()?.ok()?,
+        parts.next()?.ok()?,
+        parts.next()?.ok()?,
+    );
+    let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some((year, month, day))
+}

@@ -1,0 +1,318 @@
+//! Building a package: written to a staging place, read again by the verifier and by the leak
+//! check, handed over only when neither objects. And verifying somebody else's.
+
+use std::io;
+use std::rc::Rc;
+use std::task::Poll;
+
+use crate::engine::archive::Given;
+use crate::engine::case::Case;
+use crate::engine::decision::DecisionLog;
+use crate::engine::finding::{Explain, Failure};
+use crate::engine::job::{Progress, Step};
+use crate::engine::package::{BuildJob, BuildOptions, Built};
+use crate::engine::source::SharedSource;
+use crate::engine::time::Instant;
+use crate::engine::verify::leak::{LeakJob, LeakReport};
+use crate::engine::verify::{Report, Verdict, VerifyJob};
+
+use super::error::SessionError;
+use super::protocol::{BuildChoice, BuildOutcome, Event, Tag};
+use super::throttle::Throttle;
+use super::{Host, Session, Stage, TOOL, Turn};
+
+/// A package on its way. The case and the log are those of the moment it was asked for, whatever
+/// is decided while it is being built.
+pub(super) struct Packaging<S> {
+    pub(super) tag: Tag,
+    case: Rc<Case>,
+    log: DecisionLog,
+    stage: S,
+    phase: Phase,
+    throttle: Throttle,
+}
+
+enum Phase {
+    Opening(Box<BuildJob>),
+    Writing(Box<BuildJob>),
+    Sealing(Built),
+    Checking {
+        built: Built,
+        bytes: SharedSource,
+        job: Box<VerifyJob>,
+    },
+    Searching {
+        built: Built,
+        report: Report,
+        job: Box<LeakJob>,
+    },
+    /// Only between two phases.
+    Gone,
+}
+
+/// What one slice came to.
+enum Slice {
+    Told(&'static str, Progress),
+    Next,
+    Waiting,
+    Finished(Box<BuildOutcome>),
+}
+
+/// A package of somebody else's being checked.
+pub(super) struct Verifying {
+    pub(super) tag: Tag,
+    job: VerifyJob,
+    throttle: Throttle,
+}
+
+impl<H: Host> Session<H> {
+    pub(super) fn queue_build(&mut self, tag: Tag, choice: &BuildChoice) {
+        match self.prepare(choice) {
+            Ok(job) => {
+                self.discard_staged();
+                let stage = self.host.stage();
+                self.packaging = Some(Packaging {
+                    tag,
+                    case: Rc::clone(&self.case),
+                    log: self.log.clone(),
+                    stage,
+                    phase: Phase::Opening(Box::new(job)),
+                    throttle: Throttle::default(),
+                });
+            }
+            Err(failure) => self.fail(Some(tag), failure),
+        }
+    }
+
+    fn prepare(&self, choice: &BuildChoice) -> Result<BuildJob, Failure> {
+        if self.packaging.is_some() {
+            return Err(SessionError::BuildRunning.to_failure());
+        }
+        let created = Instant::from_rfc3339(&choice.created).map_err(|error| Failure {
+            what: error.to_string(),
+            help: "Check the clock of this device, then build again".to_owned(),
+        })?;
+        self.digests_not_stopped()?;
+        let options = BuildOptions {
+            created,
+            tool: TOOL.to_owned(),
+            media: choice.media,
+            threads: choice.threads.clone(),
+        };
+        BuildJob::new(Rc::clone(&self.case), &self.log, options).map_err(|error| error.to_failure())
+    }
+
+    /// A digest that was stopped never comes: waiting for it would be bad advice.
+    fn digests_not_stopped(&self) -> Result<(), Failure> {
+        let stopped = self
+            .case
+            .sources
+            .iter()
+            .zip(&self.digest_stopped)
+            .find(|(source, stopped)| **stopped && source.id.is_provisional());
+        match stopped {
+            Some((source, _)) => {
+                let name = source.archive.name().to_owned();
+                Err(SessionError::DigestStopped { name }.to_failure())
+            }
+            None => Ok(()),
+        }
+    }
+
+    pub(super) fn discard_staged(&mut self) {
+        if let Some(stage) = self.staged.take() {
+            stage.discard();
+        }
+    }
+
+    pub(super) fn step_packaging(&mut self) -> Turn {
+        let Some(mut packaging) = self.packaging.take() else {
+            return Turn::Nothing;
+        };
+        match packaging.slice() {
+            Ok(Slice::Finished(outcome)) => self.finish_packaging(packaging, *outcome),
+            Ok(Slice::Waiting) => {
+                self.packaging = Some(packaging);
+                return Turn::Waiting;
+            }
+            Ok(Slice::Next) => self.packaging = Some(packaging),
+            Ok(Slice::Told(phase, progress)) => {
+                if packaging.throttle.lets(progress) {
+                    self.emit(Event::Progress {
+                        tag: packaging.tag,
+                        phase: phase.to_owned(),
+                        progress,
+                    });
+                }
+                self.packaging = Some(packaging);
+            }
+            Err(failure) => {
+                let tag = packaging.tag;
+                packaging.discard();
+                self.fail(Some(tag), failure);
+            }
+        }
+        Turn::Worked
+    }
+
+    fn finish_packaging(&mut self, packaging: Packaging<H::Stage>, outcome: BuildOutcome) {
+        let Packaging { tag, stage, .. } = packaging;
+        match stage.handle().filter(|_| !outcome.blocked) {
+            Some(handle) => {
+                self.staged = Some(stage);
+                self.emit_with(Event::Built { tag, outcome }, handle);
+            }
+            None => {
+                stage.discard();
+                let blocked = true;
+                let outcome = BuildOutcome { blocked, ..outcome };
+                self.emit(Event::Built { tag, outcome });
+            }
+        }
+    }
+
+    pub(super) fn queue_verify(&mut self, tag: Tag, files: Vec<Given>) {
+        let Some(given) = files.into_iter().next() else {
+            return self.fail_with(Some(tag), &SessionError::NothingGiven);
+        };
+        self.verifying.push_back(Verifying {
+            tag,
+            job: VerifyJob::new(given.source),
+            throttle: Throttle::default(),
+        });
+    }
+
+    pub(super) fn step_verify(&mut self) -> Turn {
+        let Some(mut verifying) = self.verifying.pop_front() else {
+            return Turn::Nothing;
+        };
+        let tag = verifying.tag;
+        match verifying.job.step() {
+            Step::Done(report) => self.emit(Event::Verified { tag, report }),
+            Step::More(progress) => {
+                if verifying.throttle.lets(progress) {
+                    let phase = "Checking the package".to_owned();
+                    self.emit(Event::Progress {
+                        tag,
+                        phase,
+                        progress,
+                    });
+                }
+                self.verifying.push_front(verifying);
+            }
+        }
+        Turn::Worked
+    }
+}
+
+impl<S: Stage> Packaging<S> {
+    pub(super) fn discard(self) {
+        self.stage.discard();
+    }
+
+    fn slice(&mut self) -> Result<Slice, Failure> {
+        match std::mem::replace(&mut self.phase, Phase::Gone) {
+            Phase::Opening(job) => self.open(job),
+            Phase::Writing(job) => self.write(job),
+            Phase::Sealing(built) => self.seal(built),
+            Phase::Checking { built, bytes, job } => Ok(self.check(built, bytes, job)),
+            Phase::Searching { built, report, job } => self.search(built, report, job),
+            Phase::Gone => Ok(Slice::Waiting),
+        }
+    }
+
+    fn open(&mut self, job: Box<BuildJob>) -> Result<Slice, Failure> {
+        match self.stage.poll_open() {
+            Poll::Pending => {
+                self.phase = Phase::Opening(job);
+                Ok(Slice::Waiting)
+            }
+            Poll::Ready(Ok(())) => {
+                self.phase = Phase::Writing(job);
+                Ok(Slice::Next)
+            }
+            Poll::Ready(Err(source)) => Err(SessionError::NoStage { source }.to_failure()),
+        }
+    }
+
+    fn write(&mut self, mut job: Box<BuildJob>) -> Result<Slice, Failure> {
+        match job
+            .step(&mut self.stage)
+            .map_err(|error| error.to_failure())?
+        {
+            Step::More(progress) => {
+                self.phase = Phase::Writing(job);
+                Ok(Slice::Told("Writing the package", progress))
+            }
+            Step::Done(built) => {
+                self.phase = Phase::Sealing(built);
+                Ok(Slice::Next)
+            }
+        }
+    }
+
+    fn seal(&mut self, built: Built) -> Result<Slice, Failure> {
+        match self.stage.poll_seal() {
+            Poll::Pending => {
+                self.phase = Phase::Sealing(built);
+                Ok(Slice::Waiting)
+            }
+            Poll::Ready(Ok(bytes)) => {
+                self.throttle = Throttle::default();
+                let job = Box::new(VerifyJob::new(Rc::clone(&bytes)));
+                self.phase = Phase::Checking { built, bytes, job };
+                Ok(Slice::Next)
+            }
+            Poll::Ready(Err(source)) => Err(SessionError::StageWrite { source }.to_failure()),
+        }
+    }
+
+    fn check(&mut self, built: Built, bytes: SharedSource, mut job: Box<VerifyJob>) -> Slice {
+        match job.step() {
+            Step::More(progress) => {
+                self.phase = Phase::Checking { built, bytes, job };
+                Slice::Told("Checking the package", progress)
+            }
+            Step::Done(report) => {
+                self.throttle = Throttle::default();
+                let job = Box::new(LeakJob::new(bytes, &self.case, &self.log));
+                self.phase = Phase::Searching { built, report, job };
+                Slice::Next
+            }
+        }
+    }
+
+    fn search(
+        &mut self,
+        built: Built,
+        report: Report,
+        mut job: Box<LeakJob>,
+    ) -> Result<Slice, Failure> {
+        let read_error = |source: io::Error| SessionError::StageRead { source }.to_failure();
+        match job.step().map_err(read_error)? {
+            Step::More(progress) => {
+                self.phase = Phase::Searching { built, report, job };
+                Ok(Slice::Told(
+                    "Searching the package for what is withheld",
+                    progress,
+                ))
+            }
+            Step::Done(leaks) => Ok(Slice::Finished(Box::new(outcome(built, report, leaks)))),
+        }
+    }
+}
+
+/// Blocked unless the verifier calls it valid, saw the very bytes that were written, and nothing
+/// withheld was found outside visible text.
+fn outcome(built: Built, report: Report, leaks: LeakReport) -> BuildOutcome {
+    let blocked =
+        report.result != Verdict::Valid || report.sha256 != built.sha256 || !leaks.leaks.is_empty();
+    BuildOutcome {
+        file_name: built.file_name,
+        size_bytes: built.size_bytes,
+        sha256: built.sha256,
+        report,
+        leaks,
+        blocked,
+    }
+}

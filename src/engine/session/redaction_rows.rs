@@ -1,0 +1,78 @@
+//! The list of redactions as the page shows it. It quotes what is withheld: for this page only.
+
+use crate::engine::case::Case;
+use crate::engine::decision::DecisionKind;
+use crate::engine::place::{ByteSpan, EntryId, MessagePlace, SourceId};
+use crate::engine::redact::{Redactions, Standing};
+
+use super::protocol::RedactionRow;
+use super::rows::excerpt;
+
+/// How much of what is withheld the list quotes. Units: characters.
+const EXCERPT_CHARS: usize = 80;
+
+/// In document order, as resolved.
+pub(super) fn list(case: &Case, redactions: &Redactions) -> Vec<RedactionRow> {
+    redactions
+        .decisions()
+        .iter()
+        .map(|standing| row(case, standing))
+        .collect()
+}
+
+fn row(case: &Case, standing: &Standing) -> RedactionRow {
+    let decision = &standing.decision;
+    let (kind, what) = match &decision.kind {
+        DecisionKind::Message { target, .. } => ("Message", body_text(case, target)),
+        DecisionKind::Span { target, span, .. } => ("Span", span_text(case, target, *span)),
+        DecisionKind::Attachment { source, entry, .. } => {
+            ("Attachment", entry_name(case, source, *entry))
+        }
+        DecisionKind::Value { find, .. } => ("Value", excerpt(find.as_bytes(), EXCERPT_CHARS)),
+        DecisionKind::Opened { .. }
+        | DecisionKind::Owner { .. }
+        | DecisionKind::Withdraw { .. }
+        | DecisionKind::Justified { .. }
+        | DecisionKind::Built { .. }
+        | DecisionKind::Verified { .. } => ("", String::new()),
+    };
+    RedactionRow {
+        decision: decision.id.0.clone(),
+        kind: kind.to_owned(),
+        codes: decision.kind.codes().unwrap_or_default().to_vec(),
+        note: decision.kind.note().map(str::to_owned),
+        by: decision.by.clone(),
+        at: decision.at.as_str().to_owned(),
+        what,
+        at_record: standing.first,
+        n_places: standing.n_places,
+    }
+}
+
+fn body_text(case: &Case, target: &MessagePlace) -> String {
+    let Some((id, record)) = case.locate(target) else {
+        return String::new();
+    };
+    case.thread(id).map_or_else(String::new, |(_, thread)| {
+        excerpt(thread.body(record), EXCERPT_CHARS)
+    })
+}
+
+fn span_text(case: &Case, target: &MessagePlace, span: ByteSpan) -> String {
+    let Some((id, record)) = case.locate(target) else {
+        return String::new();
+    };
+    case.thread(id).map_or_else(String::new, |(_, thread)| {
+        let bytes = thread
+            .bytes(record)
+            .get(span.start as usize..span.end() as usize)
+            .unwrap_or_default();
+        excerpt(bytes, EXCERPT_CHARS)
+    })
+}
+
+fn entry_name(case: &Case, source: &SourceId, entry: EntryId) -> String {
+    case.source(source)
+        .and_then(|(_, source)| source.archive.entry(entry))
+        .map_or_else(String::new, |entry| entry.name.clone())
+}

@@ -1,0 +1,169 @@
+//! Opening: what becomes a source, what does not, and the digests behind it.
+
+use sha2::{Digest, Sha256};
+use threadseal::engine::session::protocol::{Event, Request};
+
+use super::desk::{Answer, Desk, failures, only_thread, opened};
+use super::{TEXT, entries};
+use crate::support::zips;
+
+fn kinds(answers: &[Answer]) -> Vec<&'static str> {
+    answers
+        .iter()
+        .map(|(event, _)| match event {
+            Event::Opened { .. } => "opened",
+            Event::Digesting { .. } => "digesting",
+            Event::Digested { .. } => "digested",
+            Event::Failed { .. } => "failed",
+            Event::Cancelled { .. } => "cancelled",
+            _other => "other",
+        })
+        .collect()
+}
+
+#[test]
+fn a_thread_is_there_before_its_digest() {
+    let zip = zips::ordinary(&entries());
+    let mut desk = Desk::new();
+    let answers = desk.open(&[("WhatsApp Chat with Ben.zip", &zip)]);
+    let kinds = kinds(&answers);
+    assert_eq!(kinds.first(), Some(&"opened"));
+    assert_eq!(kinds.last(), Some(&"digested"));
+    let thread = only_thread(&answers);
+    assert_eq!(thread.title, "Ben");
+    assert_eq!(thread.n_messages, 6);
+    assert_eq!(thread.first, "31/12/2023, 21:05");
+    assert_eq!(thread.last, "02/01/2024, 08:01");
+    assert_eq!(
+        thread.participants,
+        [("Ada Poe".to_owned(), 3), ("Ben".to_owned(), 3)]
+    );
+    assert_eq!(thread.participant_places.len(), 2);
+    let counts = thread.attachments;
+    assert_eq!(
+        (
+            counts.named,
+            counts.present,
+            counts.absent,
+            counts.unreferenced
+        ),
+        (2, 1, 1, 1)
+    );
+    let Some((Event::Digested { id, entries, .. }, _)) = answers.last() else {
+        panic!("no digest");
+    };
+    let wanted = data_encoding::HEXLOWER.encode(&Sha256::digest(&zip));
+    assert_eq!(id.0, wanted);
+    assert_eq!(entries.len(), 3);
+}
+
+#[test]
+fn what_cannot_be_opened_leaves_the_others_alone() {
+    let good = zips::ordinary(&entries());
+    let mut cut = good.clone();
+    cut.truncate(good.len() / 2);
+    let no_text = zips::ordinary(&[("a.jpg", b"\xff\xd8\xff")]);
+    let mut desk = Desk::new();
+    let answers = desk.open(&[
+        ("cut.zip", &cut),
+        ("page.zip", b"<!doctype html>"),
+        ("empty.zip", b""),
+        ("pictures.zip", &no_text),
+        ("good.zip", &good),
+    ]);
+    let failures = failures(&answers);
+    assert_eq!(failures.len(), 4, "{failures:#?}");
+    for (failure, name) in failures
+        .iter()
+        .zip(["cut.zip", "page.zip", "empty.zip", "pictures.zip"])
+    {
+        assert!(failure.what.contains(name), "{failure:?}");
+        assert!(!failure.help.is_empty());
+    }
+    assert_eq!(opened(&answers).len(), 1);
+    assert_eq!(opened(&answers)[0].source, 0);
+}
+
+#[test]
+fn loose_files_are_one_source_and_zips_one_each() {
+    let zip = zips::ordinary(&entries());
+    let mut other = entries();
+    other[0].1 = b"01/02/2024, 10:00 - Cleo: another thread\n";
+    let other = zips::stored(&other);
+    let mut desk = Desk::new();
+    let answers = desk.open(&[
+        ("a.zip", &zip),
+        ("WhatsApp Chat with Ben.txt", TEXT),
+        ("b.zip", &other),
+        ("IMG-20231231-WA0001.jpg", super::JPEG),
+    ]);
+    let sources = opened(&answers);
+    assert_eq!(failures(&answers), []);
+    let names: Vec<&str> = sources.iter().map(|source| source.name.as_str()).collect();
+    assert_eq!(names.len(), 3);
+    assert_eq!((names[0], names[2]), ("a.zip", "b.zip"));
+    let threads: Vec<u32> = sources
+        .iter()
+        .flat_map(|source| source.threads.iter().map(|thread| thread.thread.0))
+        .collect();
+    assert_eq!(threads, [0, 1, 2]);
+    assert_eq!(sources[1].threads[0].attachments.present, 1);
+}
+
+#[test]
+fn the_same_export_is_not_opened_twice() {
+    let zip = zips::ordinary(&entries());
+    let mut desk = Desk::with(&[("a.zip", &zip)]);
+    let answers = desk.open(&[("copy of a.zip", &zip)]);
+    assert_eq!(opened(&answers), []);
+    let failures = failures(&answers);
+    assert_eq!(failures.len(), 1);
+    assert!(failures[0].what.contains("already open"), "{failures:?}");
+    assert!(failures[0].what.contains("copy of a.zip"));
+}
+
+#[test]
+fn nothing_given_is_said() {
+    let mut desk = Desk::new();
+    let answers = desk.ask(Request::Open { names: Vec::new() });
+    assert_eq!(failures(&answers).len(), 1);
+}
+
+#[test]
+fn another_build_is_said() {
+    let mut desk = Desk::new();
+    let build = "0.0.0-old".to_owned();
+    let answers = desk.ask(Request::Hello { build });
+    assert!(failures(&answers)[0].help.contains("Reload"));
+    let build = threadseal::engine::session::protocol::BUILD.to_owned();
+    assert_eq!(desk.ask(Request::Hello { build }), []);
+}
+
+#[test]
+fn a_digest_stops_and_starts_again() {
+    let zip = zips::ordinary(&entries());
+    let mut desk = Desk::new();
+    desk.start_open(&[("a.zip", &zip)]);
+    desk.session.step();
+    desk.session.step();
+    assert_eq!(opened(&desk.session.take_events()).len(), 1);
+    let answers = desk.ask(Request::CancelDigest { source: 0 });
+    assert_eq!(kinds(&answers), ["cancelled"]);
+    assert_eq!(desk.ask(Request::CancelDigest { source: 0 }), []);
+    let answers = desk.ask(Request::ResumeDigest { source: 0 });
+    assert_eq!(kinds(&answers).last(), Some(&"digested"));
+    let answers = desk.ask(Request::ResumeDigest { source: 7 });
+    assert_eq!(failures(&answers).len(), 1);
+}
+
+#[test]
+fn the_sample_opens_without_a_fault() {
+    let mut desk = Desk::new();
+    let answers = desk.ask(Request::OpenSample);
+    assert_eq!(failures(&answers), []);
+    let thread = only_thread(&answers);
+    assert_eq!(thread.title, "Harbour Project");
+    assert!(thread.n_messages > 20);
+    assert_eq!(thread.attachments.unreferenced, 0);
+    assert_eq!(kinds(&answers).last(), Some(&"digested"));
+}
