@@ -1,0 +1,78 @@
+//! The browser as the session's host: files that were handed in, blobs to hand out, a staging place.
+
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+
+use wasm_bindgen_futures::spawn_local;
+use web_sys::Blob;
+
+use super::blobs::BlobParts;
+use super::file_source::{FileSource, Windows};
+use super::staging::{Staging, Store};
+use crate::engine::archive::Given;
+use crate::engine::session::Host;
+use crate::engine::source::SharedSource;
+
+/// What the browser gives.
+pub(super) struct BrowserHost {
+    files: RefCell<Vec<(Weak<FileSource>, Blob)>>,
+    windows: Rc<Windows>,
+    store: Rc<Store>,
+}
+
+impl BrowserHost {
+    pub(super) fn new() -> BrowserHost {
+        let windows = Rc::new(Windows::default());
+        BrowserHost {
+            files: RefCell::new(Vec::new()),
+            store: Rc::new(Store::new(Rc::clone(&windows))),
+            windows,
+        }
+    }
+
+    /// Looks for the private file system, in the background.
+    pub(super) fn find_store(&self) {
+        let store = Rc::clone(&self.store);
+        spawn_local(async move { store.find().await });
+    }
+
+    /// A file of the page as a source.
+    pub(super) fn take(&self, name: String, blob: Blob) -> Given {
+        let source = Rc::new(FileSource::new(blob.clone(), Rc::clone(&self.windows)));
+        let mut files = self.files.borrow_mut();
+        files.retain(|(source, _)| source.strong_count() > 0);
+        files.push((Rc::downgrade(&source), blob));
+        Given { name, source }
+    }
+}
+
+impl Host for BrowserHost {
+    type Handle = Blob;
+    type Parts = BlobParts;
+    type Stage = Staging;
+
+    fn slice(
+        &self,
+        source: &SharedSource,
+        byte_start: u64,
+        byte_len: u64,
+        mime: &str,
+    ) -> Option<Blob> {
+        let address = Rc::as_ptr(source).cast::<()>();
+        let files = self.files.borrow();
+        let (_, blob) = files
+            .iter()
+            .find(|(file, _)| file.as_ptr().cast::<()>() == address)?;
+        let end = byte_start.checked_add(byte_len)?;
+        blob.slice_with_f64_and_f64_and_content_type(byte_start as f64, end as f64, mime)
+            .ok()
+    }
+
+    fn parts(&mut self) -> BlobParts {
+        BlobParts::default()
+    }
+
+    fn stage(&mut self) -> Staging {
+        Staging::new(Rc::clone(&self.store))
+    }
+}
