@@ -1,0 +1,195 @@
+//! A browser of its own for each test: a driver, a fresh profile, a folder for downloads, a server
+//! for the page.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use xtask::server::Server;
+
+use crate::commands::Ask;
+use crate::settings;
+
+/// How long the page may take for anything at all, on a busy machine.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A running browser.
+pub struct Browser {
+    /// The WebDriver session.
+    pub client: Client,
+    /// Serves the page.
+    pub server: Server,
+    /// Where downloads land.
+    pub downloads: PathBuf,
+    /// The browser's own record of every request.
+    pub net_log: PathBuf,
+    /// Address of the browser's debugging channel.
+    pub debugger: String,
+    /// The test's own folder.
+    pub scratch: PathBuf,
+    _driver: Driver,
+}
+
+struct Driver(Child);
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// How large the window is, and whether the person prefers dark.
+#[derive(Debug, Clone, Copy)]
+pub struct Looks {
+    /// Units: CSS pixels.
+    pub width_px: u32,
+    /// Units: CSS pixels.
+    pub height_px: u32,
+    /// What the system says about colours.
+    pub dark: bool,
+}
+
+impl Looks {
+    /// A desk.
+    pub const DESK: Looks = Looks {
+        width_px: 1440,
+        height_px: 900,
+        dark: false,
+    };
+}
+
+impl Browser {
+    /// Starts everything. `name` is that of the test.
+    ///
+    /// # Panics
+    /// When a part is missing or does not start; the text says which.
+    pub async fn start(name: &str, looks: Looks) -> Browser {
+        let scratch = settings::scratch(name);
+        let downloads = scratch.join("downloads");
+        std::fs::create_dir_all(&downloads).expect("the folder for downloads can be made");
+        let net_log = scratch.join("net-log.json");
+        let server = Server::of_folder(&settings::page(), 0).expect("the page can be served");
+        let (driver, port) = start_driver();
+        let capabilities = capabilities(&downloads, &net_log, looks);
+        let Value::Object(capabilities) = capabilities else {
+            unreachable!("capabilities are an object");
+        };
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await
+            .expect("a browser session starts (are browser and driver of one version?)");
+        let debugger = client
+            .capabilities()
+            .and_then(|all| {
+                all.get("goog:chromeOptions")?
+                    .get("debuggerAddress")?
+                    .as_str()
+            })
+            .expect("the browser names its debugging address")
+            .to_owned();
+        let browser = Browser {
+            client,
+            server,
+            downloads,
+            net_log,
+            debugger,
+            scratch,
+            _driver: driver,
+        };
+        browser.allow_downloads().await;
+        browser
+    }
+
+    /// Sends a command of the browser's own protocol to the page.
+    ///
+    /// # Panics
+    /// When the browser refuses it.
+    pub async fn cdp(&self, command: &'static str, parameters: Value) -> Value {
+        self.client
+            .issue_cmd(Ask::Cdp(command, parameters))
+            .await
+            .unwrap_or_else(|error| panic!("{command}: {error}"))
+    }
+
+    async fn allow_downloads(&self) {
+        let folder = self.downloads.display().to_string();
+        let parameters = json!({ "behavior": "allow", "downloadPath": folder });
+        self.cdp("Browser.setDownloadBehavior", parameters).await;
+    }
+
+    /// Ends the session, so that the browser writes its logs to the end.
+    pub async fn close(self) -> PathBuf {
+        let _ = self.client.close().await;
+        self.scratch
+    }
+}
+
+fn start_driver() -> (Driver, u16) {
+    let program = settings::path("THREADSEAL_CHROMEDRIVER");
+    let mut child = Command::new(&program)
+        .arg("--port=0")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap_or_else(|error| panic!("{} does not start: {error}", program.display()));
+    let stdout = child.stdout.take().expect("the driver's output is piped");
+    let driver = Driver(child);
+    let mut lines = BufReader::new(stdout).lines();
+    let port = lines
+        .by_ref()
+        .map_while(Result::ok)
+        .find_map(|line| {
+            let (_, after) = line.rsplit_once("on port ")?;
+            after.trim_end_matches('.').parse().ok()
+        })
+        .expect("the driver prints its port");
+    // Somebody has to go on reading, or the driver stops when the pipe is full.
+    std::thread::spawn(move || lines.for_each(drop));
+    (driver, port)
+}
+
+fn capabilities(downloads: &Path, net_log: &Path, looks: Looks) -> Value {
+    let mut words = vec![
+        "--headless=new".to_owned(),
+        format!("--window-size={},{}", looks.width_px, looks.height_px),
+        format!("--log-net-log={}", net_log.display()),
+        "--net-log-capture-mode=Default".to_owned(),
+        "--disable-background-networking".to_owned(),
+        "--disable-component-update".to_owned(),
+        "--disable-dev-shm-usage".to_owned(),
+        "--force-color-profile=srgb".to_owned(),
+        "--no-first-run".to_owned(),
+        "--lang=en-GB".to_owned(),
+    ];
+    if is_root() {
+        words.push("--no-sandbox".to_owned());
+    }
+    if looks.dark {
+        words.push("--force-dark-mode".to_owned());
+    }
+    json!({
+        "browserName": "chrome",
+        "goog:chromeOptions": {
+            "binary": settings::path("THREADSEAL_CHROMIUM"),
+            "args": words,
+            "prefs": {
+                "download.default_directory": downloads,
+                "download.prompt_for_download": false,
+            },
+        },
+        "goog:loggingPrefs": { "browser": "ALL" },
+    })
+}
+
+/// Chromium refuses its sandbox to root.
+fn is_root() -> bool {
+    let answer = Command::new("id").arg("-u").output();
+    answer.is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+}
