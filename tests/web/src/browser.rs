@@ -43,39 +43,19 @@ impl Drop for Driver {
     }
 }
 
-/// How large the window is, and whether the person prefers dark.
-#[derive(Debug, Clone, Copy)]
-pub struct Looks {
-    /// Units: CSS pixels.
-    pub width_px: u32,
-    /// Units: CSS pixels.
-    pub height_px: u32,
-    /// What the system says about colours.
-    pub dark: bool,
-}
-
-impl Looks {
-    /// A desk.
-    pub const DESK: Looks = Looks {
-        width_px: 1440,
-        height_px: 900,
-        dark: false,
-    };
-}
-
 impl Browser {
     /// Starts everything. `name` is that of the test.
     ///
     /// # Panics
     /// When a part is missing or does not start; the text says which.
-    pub async fn start(name: &str, looks: Looks) -> Browser {
+    pub async fn start(name: &str) -> Browser {
         let scratch = settings::scratch(name);
         let downloads = scratch.join("downloads");
         std::fs::create_dir_all(&downloads).expect("the folder for downloads can be made");
         let net_log = scratch.join("net-log.json");
         let server = Server::of_folder(&settings::page(), 0).expect("the page can be served");
         let (driver, port) = start_driver();
-        let capabilities = capabilities(&downloads, &net_log, looks);
+        let capabilities = capabilities(&downloads, &net_log);
         let Value::Object(capabilities) = capabilities else {
             unreachable!("capabilities are an object");
         };
@@ -147,7 +127,11 @@ fn start_driver() -> (Driver, u16) {
         .map_while(Result::ok)
         .find_map(|line| {
             let (_, after) = line.rsplit_once("on port ")?;
-            after.trim_end_matches('.').parse().ok()
+            after
+                .trim_end_matches('.')
+                .parse()
+                .ok()
+                .filter(|port| *port != 0)
         })
         .expect("the driver prints its port");
     // Somebody has to go on reading, or the driver stops when the pipe is full.
@@ -155,10 +139,10 @@ fn start_driver() -> (Driver, u16) {
     (driver, port)
 }
 
-fn capabilities(downloads: &Path, net_log: &Path, looks: Looks) -> Value {
+fn capabilities(downloads: &Path, net_log: &Path) -> Value {
     let mut words = vec![
         "--headless=new".to_owned(),
-        format!("--window-size={},{}", looks.width_px, looks.height_px),
+        "--window-size=1440,900".to_owned(),
         format!("--log-net-log={}", net_log.display()),
         "--net-log-capture-mode=Default".to_owned(),
         "--disable-background-networking".to_owned(),
@@ -170,9 +154,6 @@ fn capabilities(downloads: &Path, net_log: &Path, looks: Looks) -> Value {
     ];
     if is_root() {
         words.push("--no-sandbox".to_owned());
-    }
-    if looks.dark {
-        words.push("--force-dark-mode".to_owned());
     }
     json!({
         "browserName": "chrome",

@@ -37,7 +37,7 @@ pub const JOURNEY: &[(&str, &str)] = &[
         "<b>not bold</b> & \"quoted\" <script>alert(1)</script>",
     ),
     ("Bob Fay", "Done \u{1f44d} \u{5d1}\u{5d5}\u{5e7}\u{5e8}"),
-    ("Ada Poe", "Last word: Zelda  Quimby, or Zelda Quimby?"),
+    ("Ada Poe", "Last word: Zelda Quimby, or Zelda Quimby?"),
 ];
 
 /// The chat text of records, one minute apart from 14 March 2024, 09:00:00.

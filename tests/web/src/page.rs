@@ -12,7 +12,7 @@ use fantoccini::{Client, Locator};
 use futures_util::FutureExt;
 use serde_json::{Value, json};
 
-use crate::browser::{Browser, Looks, PATIENCE};
+use crate::browser::{Browser, PATIENCE};
 use crate::commands::Ask;
 
 /// A part of the page.
@@ -101,22 +101,7 @@ pub async fn with_page<F>(name: &str, test: impl FnOnce(std::rc::Rc<Page>) -> F)
 where
     F: Future<Output = ()>,
 {
-    with_page_looking(name, Looks::DESK, test).await
-}
-
-/// As [`with_page`], in a window of that size and colour.
-///
-/// # Panics
-/// As [`with_page`].
-pub async fn with_page_looking<F>(
-    name: &str,
-    looks: Looks,
-    test: impl FnOnce(std::rc::Rc<Page>) -> F,
-) -> PathBuf
-where
-    F: Future<Output = ()>,
-{
-    let browser = Browser::start(name, looks).await;
+    let browser = Browser::start(name).await;
     let page = std::rc::Rc::new(Page { browser });
     let result = AssertUnwindSafe(test(page.clone())).catch_unwind().await;
     if let Err(panic) = result {
@@ -241,7 +226,7 @@ impl Page {
     /// When it does not appear or cannot be pressed.
     pub async fn press(&self, part: Part) {
         until(&format!("{part:?} can be pressed"), || async {
-            self.look_for(None, part).await?.click().await.ok()
+            press_now(&self.look_for(None, part).await?).await
         })
         .await;
     }
@@ -252,7 +237,7 @@ impl Page {
     /// As [`Page::press`].
     pub async fn press_in(&self, outer: &Element, part: Part) {
         until(&format!("{part:?} inside can be pressed"), || async {
-            self.look_for(Some(outer), part).await?.click().await.ok()
+            press_now(&self.look_for(Some(outer), part).await?).await
         })
         .await;
     }
@@ -409,6 +394,19 @@ impl Page {
         .await
     }
 
+    /// Shows the page in a window of that size, in light or dark.
+    pub async fn look_like(&self, width_px: u32, height_px: u32, dark: bool) {
+        let size = json!({
+            "width": width_px, "height": height_px, "deviceScaleFactor": 1, "mobile": false,
+        });
+        self.browser
+            .cdp("Emulation.setDeviceMetricsOverride", size)
+            .await;
+        let scheme = if dark { "dark" } else { "light" };
+        let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        self.browser.cdp("Emulation.setEmulatedMedia", media).await;
+    }
+
     /// Runs a script before anything else in every document from now on.
     pub async fn before_everything(&self, script: &str) {
         let parameters = json!({ "source": script });
@@ -416,4 +414,12 @@ impl Page {
             .cdp("Page.addScriptToEvaluateOnNewDocument", parameters)
             .await;
     }
+}
+
+/// A press on something disabled would be lost.
+async fn press_now(element: &Element) -> Option<()> {
+    if !element.is_enabled().await.ok()? {
+        return None;
+    }
+    element.click().await.ok()
 }

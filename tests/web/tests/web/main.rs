@@ -1,3 +1,10 @@
 //! The tests that need a browser: one program, a file per area.
 
-mod policy;
+mod bad_input;
+mod journey;
+mod keyboard;
+mod long;
+mod looks;
+mod network;
+mod steps;
+mod worker;

@@ -1,0 +1,128 @@
+//! The same job without a pointer.
+
+use web_tests::page::{Page, part, until, with_page};
+
+use crate::steps::*;
+
+const ENTER: &str = "\u{e007}";
+const TAB: &str = "\u{e004}";
+const DOWN: &str = "\u{e015}";
+const ESCAPE: &str = "\u{e00c}";
+const CONTROL: &str = "\u{e009}";
+
+/// The role and name of what has the focus.
+async fn focused(page: &Page) -> String {
+    let words = page
+        .js("(() => { const at = document.activeElement; \
+             return (at?.getAttribute('aria-label') ?? at?.innerText ?? '').trim(); })()")
+        .await;
+    words.as_str().unwrap_or_default().to_owned()
+}
+
+/// Presses Tab until the part of that name has the focus.
+async fn tab_to(page: &Page, name: &str) {
+    for _press in 0..60 {
+        if focused(page).await.starts_with(name) {
+            return;
+        }
+        page.keys(TAB).await;
+    }
+    panic!("60 times Tab did not reach {name:?}");
+}
+
+#[tokio::test]
+async fn reading_searching_and_redacting_work_by_keyboard() {
+    with_page("keyboard", |page| async move {
+        page.open().await;
+        tab_to(&page, "Try the sample").await;
+        page.keys(ENTER).await;
+        article(&page, 1).await;
+
+        tab_to(&page, "Messages of").await;
+        page.keys(DOWN).await;
+        let first = until("a message has the focus", || async {
+            let at = page
+                .js("document.activeElement?.getAttribute('aria-posinset')")
+                .await;
+            at.as_str()?.parse::<u32>().ok()
+        })
+        .await;
+        page.keys(DOWN).await;
+        until("the next message has the focus", || async {
+            let at = page
+                .js("document.activeElement?.getAttribute('aria-posinset')")
+                .await;
+            (at.as_str()?.parse::<u32>().ok()? == first + 1).then_some(())
+        })
+        .await;
+
+        page.keys("/").await;
+        until("the search box has the focus", || async {
+            (focused(&page).await == "Search messages").then_some(())
+        })
+        .await;
+        page.keys("Elena Varga").await;
+        page.text_that(part("status", "Search results"), |text| {
+            text.starts_with(|c: char| c.is_ascii_digit() && c != '0')
+        })
+        .await;
+        page.keys(ENTER).await;
+        until("a hit is focused or shown", || async {
+            page.js("document.querySelector('[role=article] [data-hit=true]') !== null")
+                .await
+                .as_bool()?
+                .then_some(())
+        })
+        .await;
+
+        let target = focus(&page, 5).await;
+        page.keys("r").await;
+        let dialog = page.find(part("dialog", "Redact")).await;
+        let inside = page
+            .js_on(&dialog, "dialog => dialog.contains(document.activeElement)")
+            .await;
+        assert_eq!(inside, true, "the focus is in the dialog");
+        page.keys(ESCAPE).await;
+        page.gone(part("dialog", "Redact")).await;
+        until("the focus is back on the message", || async {
+            page.js_on(
+                &target,
+                "message => message.contains(document.activeElement)",
+            )
+            .await
+            .as_bool()?
+            .then_some(())
+        })
+        .await;
+
+        page.keys("r").await;
+        page.find(part("dialog", "Redact")).await;
+        for _press in 0..10 {
+            let on_reason = page
+                .js("document.activeElement?.tagName === 'SELECT'")
+                .await;
+            if on_reason == true {
+                break;
+            }
+            page.keys(TAB).await;
+        }
+        page.keys("COM").await;
+        for _press in 0..10 {
+            if focused(&page).await == "Apply" {
+                break;
+            }
+            page.keys(TAB).await;
+        }
+        page.keys(ENTER).await;
+        page.gone(part("dialog", "Redact")).await;
+        words_fit(&page, 5, |words| words.contains("Withheld")).await;
+
+        focus(&page, 5).await;
+        page.keys(&format!("{CONTROL}z")).await;
+        words_fit(&page, 5, |words| !words.contains("Withheld")).await;
+        focus(&page, 5).await;
+        page.keys(&format!("{CONTROL}y")).await;
+        words_fit(&page, 5, |words| words.contains("Withheld")).await;
+    })
+    .await;
+}
