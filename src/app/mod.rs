@@ -28,3 +28,6 @@ pub use action::Action;
 pub use effect::Effect;
 pub use state::State;
 pub use update::update;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,242 @@
+use super::withholding::apply;
+use super::{Page, requests};
+use crate::app::action::{Action, OpenAction, PackageAction, RedactAction, VerifyAction};
+use crate::app::effect::Effect;
+use crate::app::feed::FeedAction;
+use crate::app::packaging::{PackagePhase, blockers, may_be_saved};
+use crate::app::state::{Area, Dialog, FileKey};
+use crate::app::verifying::VerifyPhase;
+use crate::engine::decision::DecisionKind;
+use crate::engine::finding::Failure;
+use crate::engine::job::Progress;
+use crate::engine::session::protocol::{BuildOutcome, Event, MediaChoice, Request, Tag};
+use crate::engine::thread::RecordId;
+use crate::engine::verify::leak::{Leak, LeakReport};
+use crate::engine::verify::{Report, Verdict};
+
+fn redact(page: &mut Page) {
+    let effects = page.act(Action::Feed(FeedAction::WindowWanted {
+        first: 0,
+        n_rows: 1,
+    }));
+    page.rows(&effects, &[0]);
+    page.act(Action::Feed(FeedAction::RedactMessage {
+        record: RecordId(0),
+    }));
+    apply(page, &["TPD"], "");
+}
+
+fn build(page: &mut Page) -> Tag {
+    page.act(Action::Package(PackageAction::Wanted));
+    let media = MediaChoice::Withheld;
+    page.act(Action::Package(PackageAction::MediaChosen { media }));
+    let effects = page.act(Action::Package(PackageAction::Build));
+    match requests(&effects)[..] {
+        [Request::Build { tag, .. }] | [_, Request::Build { tag, .. }] => *tag,
+        ref other => panic!("expected a build, found {other:?}"),
+    }
+}
+
+fn report() -> Report {
+    Report {
+        result: Verdict::Valid,
+        headline: "Valid".to_owned(),
+        sha256: "cc".to_owned(),
+        checks: Vec::new(),
+        not_checked: Vec::new(),
+    }
+}
+
+fn outcome(blocked: bool, n_visible: usize) -> BuildOutcome {
+    let leak = Leak {
+        decision: "d".to_owned(),
+        file: "f".to_owned(),
+        place: "line 1".to_owned(),
+        record: Some((1, 1)),
+        form: "text".to_owned(),
+    };
+    BuildOutcome {
+        file_name: "disclosure.zip".to_owned(),
+        size_bytes: 10,
+        sha256: "cc".to_owned(),
+        report: report(),
+        leaks: LeakReport {
+            visible: vec![leak; n_visible],
+            ..LeakReport::default()
+        },
+        blocked,
+    }
+}
+
+fn built(page: &mut Page, tag: Tag, outcome: BuildOutcome) -> Vec<Effect> {
+    page.event(Event::Built { tag, outcome })
+}
+
+#[test]
+fn building_waits_for_the_digest_and_says_so() {
+    let mut page = Page::with_source();
+    page.act(Action::Package(PackageAction::Wanted));
+    let waiting = blockers(&page.state);
+    assert!(waiting[0].what.contains("\"a.zip\""), "{waiting:?}");
+    assert_eq!(page.act(Action::Package(PackageAction::Build)), []);
+    page.event(Event::Cancelled {
+        tag: None,
+        source: Some(0),
+    });
+    assert_eq!(blockers(&page.state)[0].resume, Some(0));
+    page.act(Action::Open(OpenAction::DigestResumed { source: 0 }));
+    page.digested(0, "aa");
+    assert_eq!(blockers(&page.state), []);
+}
+
+#[test]
+fn attachments_are_not_pre_chosen_once_anything_is_redacted() {
+    let media = |page: &mut Page| {
+        page.act(Action::Package(PackageAction::Wanted));
+        match &page.state.dialog {
+            Some(Dialog::Build(form)) => form.media,
+            other => panic!("expected the dialog, found {other:?}"),
+        }
+    };
+    let mut page = Page::with_digest();
+    assert_eq!(media(&mut page), Some(MediaChoice::AsTheyAre));
+    redact(&mut page);
+    assert_eq!(media(&mut page), None);
+    assert_eq!(page.act(Action::Package(PackageAction::Build)), []);
+    assert!(page.state.dialog.is_some(), "the form still asks");
+}
+
+#[test]
+fn a_package_is_built_offered_and_entered_into_the_log() {
+    let mut page = Page::with_digest();
+    let tag = build(&mut page);
+    assert_eq!(page.state.area, Area::Package);
+    page.event(Event::Progress {
+        tag,
+        phase: "Writing".to_owned(),
+        progress: Progress { done: 1, total: 2 },
+    });
+    assert!(matches!(&page.state.package,
+        PackagePhase::Building { percent: 50, phase, .. } if phase == "Writing"));
+    let effects = built(&mut page, tag, outcome(false, 0));
+    assert_eq!(effects[0], Effect::OfferPackage { tag });
+    let last = page.state.log.log().decisions().last().expect("a decision");
+    assert!(matches!(&last.kind, DecisionKind::Built { package_sha256 } if package_sha256 == "cc"));
+    let effects = page.act(Action::Package(PackageAction::DigestFileWanted));
+    assert!(matches!(&effects[..], [Effect::SaveText { name, text, .. }]
+        if name == "disclosure.zip.sha256" && text == "cc  disclosure.zip\n"));
+}
+
+#[test]
+fn a_package_with_a_leak_is_never_offered() {
+    let mut page = Page::with_digest();
+    let tag = build(&mut page);
+    let effects = built(&mut page, tag, outcome(true, 0));
+    assert_eq!(effects, [Effect::post(Request::DiscardPackage)]);
+    assert_eq!(page.act(Action::Package(PackageAction::SaveToWanted)), []);
+    let n_decisions = page.state.log.log().decisions().len();
+    assert_eq!(n_decisions, 1, "only the opening");
+}
+
+#[test]
+fn visible_places_must_be_looked_at_before_saving() {
+    let mut page = Page::with_digest();
+    let tag = build(&mut page);
+    built(&mut page, tag, outcome(false, 2));
+    let may_save = |page: &Page| match &page.state.package {
+        PackagePhase::Built { outcome, looked } => may_be_saved(outcome, *looked),
+        other => panic!("expected a package, found {other:?}"),
+    };
+    assert!(!may_save(&page));
+    assert_eq!(page.act(Action::Package(PackageAction::SaveToWanted)), []);
+    page.act(Action::Package(PackageAction::Looked));
+    page.act(Action::Package(PackageAction::Looked));
+    assert!(may_save(&page));
+    let justified: Vec<&DecisionKind> = page
+        .state
+        .log
+        .log()
+        .decisions()
+        .iter()
+        .map(|at| &at.kind)
+        .filter(|kind| matches!(kind, DecisionKind::Justified { n_places: 2, .. }))
+        .collect();
+    assert_eq!(justified.len(), 1);
+}
+
+#[test]
+fn a_redaction_makes_a_finished_package_outdated() {
+    let mut page = Page::with_digest();
+    redact(&mut page);
+    let tag = build(&mut page);
+    built(&mut page, tag, outcome(false, 0));
+    let effects = page.act(Action::Redact(RedactAction::Undo));
+    assert_eq!(effects[0], Effect::DropPackage);
+    assert_eq!(page.state.package, PackagePhase::Outdated);
+}
+
+#[test]
+fn a_package_that_comes_after_a_change_is_thrown_away() {
+    let mut page = Page::with_digest();
+    redact(&mut page);
+    let tag = build(&mut page);
+    let effects = page.act(Action::Redact(RedactAction::Undo));
+    assert_eq!(requests(&effects)[0], &Request::Cancel { tag });
+    let effects = built(&mut page, tag, outcome(false, 0));
+    assert_eq!(effects, [Effect::post(Request::DiscardPackage)]);
+    assert_eq!(page.state.package, PackagePhase::Outdated);
+}
+
+#[test]
+fn a_build_is_cancelled_or_fails_and_nothing_decided_is_lost() {
+    let mut page = Page::with_digest();
+    redact(&mut page);
+    let log = page.state.log.log().clone();
+    let tag = build(&mut page);
+    let effects = page.act(Action::Package(PackageAction::Cancelled));
+    assert_eq!(requests(&effects), [&Request::Cancel { tag }]);
+    page.event(Event::Cancelled {
+        tag: Some(tag),
+        source: None,
+    });
+    assert_eq!(page.state.package, PackagePhase::None);
+    let tag = build(&mut page);
+    page.event(Event::Failed {
+        tag: Some(tag),
+        failure: Failure {
+            what: "the disk is full".to_owned(),
+            help: "Free some space".to_owned(),
+        },
+    });
+    assert_eq!(page.state.package, PackagePhase::None);
+    assert_eq!(page.alerts(), ["the disk is full"]);
+    assert_eq!(page.state.log.log(), &log);
+}
+
+#[test]
+fn a_package_is_verified_without_a_case() {
+    let mut page = Page::new();
+    let effects = page.act(Action::Verify(VerifyAction::Chosen {
+        file: FileKey(9),
+        name: "p.zip".to_owned(),
+    }));
+    let tag = match &effects[..] {
+        [
+            Effect::Post {
+                request: Request::Verify { tag, .. },
+                files,
+            },
+        ] if files == &[FileKey(9)] => *tag,
+        other => panic!("expected a check, found {other:?}"),
+    };
+    let report = report();
+    let effects = page.event(Event::Verified { tag, report });
+    assert_eq!(
+        effects,
+        [Effect::DropFiles {
+            files: vec![FileKey(9)]
+        }]
+    );
+    assert!(matches!(&page.state.verify, VerifyPhase::Checked { name, .. } if name == "p.zip"));
+    assert_eq!(page.state.log.log().decisions().len(), 0);
+}
