@@ -72,7 +72,8 @@ pub struct Place {
 impl std::fmt::Display for Place {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(out, "{}", self.source)?;
-        if let Some(entry) = &self.entry {
+        // A loose file is source and entry at once.
+        if let Some(entry) = self.entry.as_ref().filter(|entry| **entry != self.source) {
             write!(out, " › {entry}")?;
         }
         if let Some(record) = self.record {

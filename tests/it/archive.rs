@@ -5,11 +5,12 @@ use std::rc::Rc;
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 use threadseal::engine::archive::digests::{DigestJob, SourceDigests};
-use threadseal::engine::archive::{Archive, ArchiveError, Role, group};
+use threadseal::engine::archive::{Archive, ArchiveError, Given, Role, group};
 use threadseal::engine::finding::{Explain, Finding};
 use threadseal::engine::job::Step;
 use threadseal::engine::limits::Limits;
 use threadseal::engine::place::EntryId;
+use threadseal::engine::source::Source;
 use threadseal::engine::thread::MatchRule;
 
 use crate::support::zips::{self, Odd, OddZip};
@@ -633,6 +634,74 @@ fn names_in_the_text_are_matched_by_the_strictest_rule() {
         let found = archive.find(name).map(|(id, rule)| (id.0, rule));
         assert_eq!(found, expected, "{name:?}");
     }
+}
+
+/// A disk that fails in one place.
+struct Failing {
+    bytes: Vec<u8>,
+    at: u64,
+}
+
+impl Source for Failing {
+    fn size_bytes(&self) -> u64 {
+        self.bytes.size_bytes()
+    }
+
+    fn read_at(&self, offset: u64, buf: &mut [u8]) -> std::io::Result<()> {
+        if (offset..offset + buf.len() as u64).contains(&self.at) {
+            return Err(std::io::Error::other("the disk failed"));
+        }
+        self.bytes.read_at(offset, buf)
+    }
+}
+
+#[test]
+fn a_disk_that_fails_is_an_error_that_says_where() {
+    let bytes = zips::stored(&[("a.jpg", &[b'a'; 200_000]), ("_chat.txt", TEXT)]);
+    let source = Rc::new(Failing { bytes, at: 100 });
+    let name = "x.zip".to_owned();
+    let archive = Archive::open(vec![Given { name, source }], &Limits::USUAL)
+        .unwrap()
+        .value;
+    assert_eq!(read(&archive, 1).unwrap(), TEXT);
+    let failure = read(&archive, 0).unwrap_err().to_failure();
+    assert_eq!(
+        failure.what,
+        r#""x.zip" could not be read at byte 0: the disk failed"#
+    );
+    assert!(failure.help.contains("still where it was"));
+    let mut job = DigestJob::new(Rc::new(archive));
+    assert!(matches!(job.step(), Err(ArchiveError::Read { .. })));
+}
+
+#[test]
+fn an_entry_that_cannot_be_read_again_is_reported() {
+    // Loose files have no second reading; in a zip each entry is read after the whole.
+    struct Fading(Vec<u8>, std::cell::Cell<u32>);
+    impl Source for Fading {
+        fn size_bytes(&self) -> u64 {
+            self.0.size_bytes()
+        }
+        fn read_at(&self, offset: u64, buf: &mut [u8]) -> std::io::Result<()> {
+            if self.1.get() == 0 {
+                return Err(std::io::ErrorKind::NotFound.into());
+            }
+            self.1.set(self.1.get() - 1);
+            self.0.read_at(offset, buf)
+        }
+    }
+    let bytes = zips::stored(&[("_chat.txt", TEXT), ("a.jpg", b"a")]);
+    let source = Rc::new(Fading(bytes, std::cell::Cell::new(1000)));
+    let name = "x.zip".to_owned();
+    let given = vec![Given {
+        name,
+        source: source.clone(),
+    }];
+    let archive = Archive::open(given, &Limits::USUAL).unwrap().value;
+    source.1.set(1);
+    let done = digests(archive);
+    assert_eq!(codes(&done.findings), ["A019", "A019"]);
+    assert!(done.entries.is_empty());
 }
 
 fn use_everything(bytes: Vec<u8>) {

@@ -115,7 +115,7 @@ impl Archive {
         opening::open(given, limits)
     }
 
-    /// Name of the zip, or of the first loose file.
+    /// Name of the zip; of loose files the chat text's, or the first one's where there is none.
     pub fn name(&self) -> &str {
         &self.name
     }

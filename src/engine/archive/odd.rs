@@ -146,6 +146,14 @@ impl Oddities {
         });
     }
 
+    /// The archive is called otherwise: loose files are named when their chat text is known.
+    pub(super) fn rename(&mut self, source: &str) {
+        source.clone_into(&mut self.source);
+        for finding in &mut self.findings {
+            source.clone_into(&mut finding.place.source);
+        }
+    }
+
     /// All of them, in the order in which they came up; then what was only counted.
     pub(super) fn finish(mut self) -> Vec<Finding> {
         for (odd, count) in &self.counts {

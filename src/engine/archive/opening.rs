@@ -149,14 +149,21 @@ fn loose_entry(index: usize, given: &Given, odd: &mut Oddities) -> Entry {
     }
 }
 
-fn finished(name: String, entries: Vec<Entry>, body: Body, odd: Oddities) -> Parsed<Archive> {
+fn finished(name: String, entries: Vec<Entry>, body: Body, mut odd: Oddities) -> Parsed<Archive> {
     let mut archive = Archive {
         name,
         index: find::Index::of(&entries),
         entries,
         body,
     };
-    for id in chat_texts::choose(&archive) {
+    let texts = chat_texts::choose(&archive);
+    if let (Body::Loose { .. }, Some(first)) = (&archive.body, texts.first())
+        && let Some(entry) = archive.entry(*first)
+    {
+        archive.name = entry.name.clone();
+        odd.rename(&archive.name);
+    }
+    for id in texts {
         if let Some(entry) = archive.entries.get_mut(id.0 as usize) {
             entry.role = Role::ChatText;
         }
