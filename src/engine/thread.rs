@@ -183,10 +183,15 @@ pub enum HalfDay {
     Unknown,
 }
 
-/// The numbers of a stamp in the order in which they stand, before any choice of date order.
+/// Stands in [`RawStamp::date`] for a year that the stamp does not write.
+pub const NO_YEAR: u16 = u16::MAX;
+
+/// The numbers of a stamp in the order in which they stand, before any choice of date order. Years
+/// of another calendar are counted on to the common one; a finding says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RawStamp {
-    /// The three date fields. A two-digit year stays two digits.
+    /// The three date fields. A two-digit year stays two digits; one that is not written is
+    /// [`NO_YEAR`]. A month that is written as a name stands second, after the day.
     pub date: [u16; 3],
     /// Hour as written.
     pub hour: u8,

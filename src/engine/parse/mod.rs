@@ -1,9 +1,43 @@
 //! Chat text to [`Thread`]: line ends, header shapes, date order, senders, kinds, attachments.
+//!
+//! Invariants: the records partition the text, byte for byte, in file order; nothing is sorted,
+//! trimmed or repaired; whatever the bytes, parsing ends with a thread or an error, never a panic;
+//! structure decides before words; what is only likely is flagged, and said in a finding.
+//!
+//! The passes, in order: `encoding` (to UTF-8), `lines` and `header` (candidates), `boundaries` and
+//! `pasted` (which of them are records), `senders`, `kinds` with `marker` and `rich`, `evidence`
+//! and `dates`, `report` (findings). `words/` holds the vocabulary, one language a file.
+
+mod boundaries;
+mod calendars;
+mod colon_names;
+mod cursor;
+mod dates;
+mod encoding;
+mod evidence;
+mod header;
+mod kinds;
+mod lines;
+mod marker;
+mod media_name;
+mod pasted;
+mod read;
+mod report;
+mod rich;
+mod senders;
+mod shape;
+mod stamp;
+mod stamps;
+mod title;
+mod words;
+
+#[cfg(test)]
+mod tests;
 
 use super::archive::Archive;
 use super::finding::Parsed;
-use super::place::EntryId;
-use super::thread::{RecordId, Thread};
+use super::place::{ByteSpan, EntryId};
+use super::thread::{Flags, MatchRule, RecordId, Thread};
 
 /// A chat text that cannot become a thread.
 #[derive(Debug, thiserror::Error)]
@@ -16,11 +50,56 @@ pub enum ParseError {
         /// Name of the text.
         entry: String,
     },
+    /// The text or its records do not fit.
+    #[error(
+        "{entry:?} in {source_name:?} needs more memory than there is: {size_bytes} bytes of text"
+    )]
+    TooLarge {
+        /// Name of the archive.
+        source_name: String,
+        /// Name of the text.
+        entry: String,
+        /// Its size.
+        size_bytes: u64,
+    },
 }
 
 impl super::finding::Explain for ParseError {
     fn help(&self) -> &'static str {
-        "Export the chat again with \"Export chat\" in WhatsApp and open that file"
+        match self {
+            ParseError::NoHeaders { .. } => {
+                "Export the chat again with \"Export chat\" in WhatsApp and open that file"
+            }
+            ParseError::TooLarge { .. } => {
+                "Close other pages and open it again, or use the command line program"
+            }
+        }
+    }
+}
+
+/// What the reader needs of an archive: names only.
+trait Names {
+    fn source_name(&self) -> &str;
+    fn entry_name(&self, entry: EntryId) -> &str;
+    fn title_of(&self, entry: EntryId) -> String;
+    fn find(&self, name: &str) -> Option<(EntryId, MatchRule)>;
+}
+
+impl Names for Archive {
+    fn source_name(&self) -> &str {
+        self.name()
+    }
+
+    fn entry_name(&self, entry: EntryId) -> &str {
+        self.entry(entry).map_or("", |entry| entry.name.as_str())
+    }
+
+    fn title_of(&self, entry: EntryId) -> String {
+        Archive::title_of(self, entry)
+    }
+
+    fn find(&self, name: &str) -> Option<(EntryId, MatchRule)> {
+        Archive::find(self, name)
     }
 }
 
@@ -28,13 +107,21 @@ impl super::finding::Explain for ParseError {
 ///
 /// Shape: the records partition the decoded text. Never panics, whatever the bytes.
 /// Errors: [`ParseError`].
+/// Cost: linear in the text; memory is the text and 44 bytes a record.
 pub fn thread_from_text(
     archive: &Archive,
     entry: EntryId,
     bytes: Vec<u8>,
 ) -> Result<Parsed<Thread>, ParseError> {
-    let _ = (archive, entry, bytes);
-    todo!()
+    read::thread_from(archive, entry, bytes)
+}
+
+/// How many lines of a text look like the start of a message. For telling a chat text from other
+/// texts.
+///
+/// Cost: linear in the text.
+pub fn n_header_lines(bytes: &[u8]) -> usize {
+    read::n_header_lines(bytes)
 }
 
 /// The parts of a body that WhatsApp itself wrote around what was said. Spans count from the first
@@ -42,26 +129,52 @@ pub fn thread_from_text(
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BodyParts {
     /// The whole marker that names a file, with the mark before it: `‹LRM›<attached: a.jpg>`.
-    pub marker: Option<super::place::ByteSpan>,
+    pub marker: Option<ByteSpan>,
     /// The file name inside the marker.
-    pub file_name: Option<super::place::ByteSpan>,
+    pub file_name: Option<ByteSpan>,
     /// The suffix that says "edited", with the mark and space before it.
-    pub edited: Option<super::place::ByteSpan>,
+    pub edited: Option<ByteSpan>,
 }
 
 /// Takes the body of a record apart again. Agrees with what parsing stored for it.
 pub fn body_parts(thread: &Thread, record: RecordId) -> BodyParts {
-    let _ = (thread, record);
-    todo!()
+    let mut parts = BodyParts::default();
+    let Some(found) = thread.record(record) else {
+        return parts;
+    };
+    let body = thread.body(record);
+    let mut core = body;
+    if found.flags.has(Flags::EDITED)
+        && let Some(suffix) = marker::edited_suffix(body)
+    {
+        core = body.get(..suffix.whole.start).unwrap_or_default();
+        parts.edited = Some(span(suffix.whole));
+    }
+    let attachment = found
+        .attachment
+        .and_then(|id| thread.attachments.get(id.0 as usize));
+    if let Some(attachment) = attachment
+        && let Some(file) = marker::file_marker(core, &mut |_, name| name == attachment.name)
+    {
+        parts.marker = Some(span(file.whole));
+        parts.file_name = Some(span(file.name));
+    }
+    parts
+}
+
+fn span(range: std::ops::Range<usize>) -> ByteSpan {
+    ByteSpan {
+        start: range.start as u32,
+        len: (range.end - range.start) as u32,
+    }
 }
 
 /// The stamp of a record as written: without marks before it, brackets and separators.
 pub fn stamp_text(thread: &Thread, record: RecordId) -> String {
-    let _ = (thread, record);
-    todo!()
+    stamps::stamp_text(thread, record)
 }
 
 /// The time of day in a stamp text, as written; the whole stamp when it cannot be told apart.
 pub fn time_text(stamp: &str) -> &str {
-    stamp
+    stamps::time_text(stamp)
 }

@@ -1,0 +1,324 @@
+//! In which order day, month and year stand, how well that is known, and why.
+//!
+//! The language of the text is never evidence. A field above twelve, or the exact time in a media
+//! file's name, proves; clock steps and stored days only corroborate; otherwise the order is
+//! assumed and every date says so.
+
+use std::cmp::Ordering;
+
+use super::evidence::{Evidence, fields_above_twelve};
+use super::shape::{DateForm, MarkerForm, ShapeTable, Signature};
+use crate::engine::thread::{DateOrder, Flags, HalfDay, NO_YEAR, OrderState, RawStamp, Record};
+
+/// WhatsApp came out in 2009. There is no clock here, so the other end is only generous.
+pub(super) const FIRST_YEAR: u16 = 2009;
+pub(super) const LAST_YEAR: u16 = 2099;
+
+/// What was settled for a shape.
+#[derive(Debug, Clone)]
+pub(super) struct Ordered {
+    pub(super) order: DateOrder,
+    pub(super) state: OrderState,
+    pub(super) why: Why,
+}
+
+/// Why an order is in force. Numbers are record indices from 0.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Why {
+    /// This field of this record can only be a day.
+    Field { record: u32, day: u16 },
+    /// The name of this record's file carries the full date.
+    MediaName { record: u32 },
+    /// The month is written as a name, first in this record.
+    NamedMonth { record: u32 },
+    /// Other readings give years before 2009.
+    Years { record: u32 },
+    /// Steps back of the clock under this reading and the other.
+    Steps { these: u32, others: u32 },
+    /// Days in the names of files that fit this reading only.
+    StoredDays { n: u32 },
+    /// Only habit.
+    Habit,
+    /// Two records that contradict each other.
+    Conflict { one: u32, other: u32 },
+}
+
+/// The reading of each shape by its plainest evidence, for tests that run before it is settled.
+pub(super) fn quick_orders(records: &[Record], shapes: &ShapeTable) -> Vec<DateOrder> {
+    let above = fields_above_twelve(records, shapes.signatures.len());
+    let both = shapes.signatures.iter().zip(above);
+    both.map(|(signature, (n_first, n_second))| {
+        let usual = signature.usual_order();
+        if matches!(signature.date, DateForm::YearFirst | DateForm::Named) {
+            return usual;
+        }
+        match n_first.cmp(&n_second) {
+            Ordering::Greater if usual == DateOrder::Ymd => DateOrder::Ymd,
+            Ordering::Greater => DateOrder::Dmy,
+            Ordering::Less => DateOrder::Mdy,
+            Ordering::Equal => usual,
+        }
+    })
+    .collect()
+}
+
+/// Decides from all evidence of one shape.
+pub(super) fn decide(signature: Signature, evidence: &Evidence) -> Ordered {
+    let found = |order, state, why| Ordered { order, state, why };
+    match signature.date {
+        DateForm::Named => {
+            let record = evidence.first_record;
+            let why = Why::NamedMonth { record };
+            return found(DateOrder::Dmy, OrderState::Proven, why);
+        }
+        DateForm::YearFirst => return decide_year_first(evidence),
+        DateForm::YearLast | DateForm::Short | DateForm::NoYear => {}
+    }
+    if signature.date == DateForm::Short
+        && let Some(record) = evidence.year_only_first
+    {
+        return found(DateOrder::Ymd, OrderState::Corroborated, Why::Years { record });
+    }
+    let by_field = match (evidence.first_above, evidence.second_above) {
+        (Some(first), None) => Some((DateOrder::Dmy, first)),
+        (None, Some(second)) => Some((DateOrder::Mdy, second)),
+        (Some(first), Some(second)) => {
+            let order = if evidence.n_first_above >= evidence.n_second_above {
+                DateOrder::Dmy
+            } else {
+                DateOrder::Mdy
+            };
+            let (one, other) = (first.0, second.0);
+            return found(order, OrderState::Conflict, Why::Conflict { one, other });
+        }
+        (None, None) => None,
+    };
+    let by_name = evidence.by_media_name();
+    match (by_field, by_name) {
+        (Some((order, (one, _))), Some((named, other))) if named != order => {
+            return found(order, OrderState::Conflict, Why::Conflict { one, other });
+        }
+        (Some((order, (record, day))), _) => {
+            return found(order, OrderState::Proven, Why::Field { record, day });
+        }
+        (None, Some((order, record))) => {
+            return found(order, OrderState::Proven, Why::MediaName { record });
+        }
+        (None, None) => {}
+    }
+    decide_without_proof(signature, evidence)
+}
+
+fn decide_year_first(evidence: &Evidence) -> Ordered {
+    let (state, why) = match (evidence.day_above, evidence.month_above) {
+        (Some((record, day)), None) => (OrderState::Proven, Why::Field { record, day }),
+        (Some((one, _)), Some((other, _))) => {
+            (OrderState::Conflict, Why::Conflict { one, other })
+        }
+        (None, Some((other, _))) => {
+            let one = evidence.first_record;
+            (OrderState::Conflict, Why::Conflict { one, other })
+        }
+        (None, None) => match evidence.by_media_name() {
+            Some((_, record)) => (OrderState::Proven, Why::MediaName { record }),
+            None => (OrderState::Assumed, Why::Habit),
+        },
+    };
+    Ordered {
+        order: DateOrder::Ymd,
+        state,
+        why,
+    }
+}
+
+fn decide_without_proof(signature: Signature, evidence: &Evidence) -> Ordered {
+    let (dmy, mdy) = (evidence.steps_dmy, evidence.steps_mdy);
+    let clear = |fewer: u32, more: u32| fewer * 5 <= more && more - fewer >= 3;
+    let by_steps = if clear(dmy.min(mdy), dmy.max(mdy)) {
+        Some(if dmy < mdy {
+            DateOrder::Dmy
+        } else {
+            DateOrder::Mdy
+        })
+    } else {
+        None
+    };
+    let by_days = match (evidence.n_stored_dmy, evidence.n_stored_mdy) {
+        (n, 0) if n >= 3 => Some((DateOrder::Dmy, n)),
+        (0, n) if n >= 3 => Some((DateOrder::Mdy, n)),
+        _unclear => None,
+    };
+    let (order, why) = match (by_steps, by_days) {
+        (Some(order), Some((other, _))) if order != other => {
+            return assumed(signature);
+        }
+        (Some(order), _) => (
+            order,
+            Why::Steps {
+                these: dmy.min(mdy),
+                others: dmy.max(mdy),
+            },
+        ),
+        (None, Some((order, n))) => (order, Why::StoredDays { n }),
+        (None, None) => return assumed(signature),
+    };
+    Ordered {
+        order,
+        state: OrderState::Corroborated,
+        why,
+    }
+}
+
+fn assumed(signature: Signature) -> Ordered {
+    Ordered {
+        order: signature.usual_order(),
+        state: OrderState::Assumed,
+        why: Why::Habit,
+    }
+}
+
+/// Year, month, day under an order; two-digit years are 2000 and up. `None` when there is no year.
+#[inline]
+pub(super) fn ordered(date: [u16; 3], order: DateOrder) -> Option<[u16; 3]> {
+    let [a, b, c] = date;
+    let [year, month, day] = match order {
+        DateOrder::Dmy => [c, b, a],
+        DateOrder::Mdy => [c, a, b],
+        DateOrder::Ymd => [a, b, c],
+    };
+    let year = if year < 100 { year + 2000 } else { year };
+    (year != NO_YEAR).then_some([year, month, day])
+}
+
+/// Days since 1970 of a real date; `None` when there is no such day.
+#[inline]
+pub(super) fn day_number([year, month, day]: [u16; 3]) -> Option<i64> {
+    let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    let longest = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _none => return None,
+    };
+    if day == 0 || day > longest {
+        return None;
+    }
+    // Years from March, so that the leap day comes last.
+    let y = i64::from(year) - i64::from(month <= 2);
+    let m = (i64::from(month) + 9) % 12;
+    let in_year = (153 * m + 2) / 5 + i64::from(day) - 1;
+    let era = y.div_euclid(400);
+    let in_era = y.rem_euclid(400);
+    Some(era * 146_097 + in_era * 365 + in_era / 4 - in_era / 100 + in_year - 719_468)
+}
+
+/// Seconds on the civil line; `None` when the date is not one or half of the day is unknown.
+#[inline]
+pub(super) fn clock_seconds(stamp: &RawStamp, order: DateOrder) -> Option<i64> {
+    let day = day_number(ordered(stamp.date, order)?)?;
+    let hour = match stamp.half {
+        HalfDay::None => stamp.hour,
+        HalfDay::Am => stamp.hour % 12,
+        HalfDay::Pm => stamp.hour % 12 + 12,
+        HalfDay::Unknown => return None,
+    };
+    let second = if stamp.second == u8::MAX {
+        0
+    } else {
+        stamp.second
+    };
+    Some(day * 86_400 + i64::from(hour) * 3600 + i64::from(stamp.minute) * 60 + i64::from(second))
+}
+
+/// Minutes on the civil line, for dates WhatsApp can have written.
+#[inline]
+pub(super) fn clock_minutes(stamp: &RawStamp, order: DateOrder) -> Option<i64> {
+    let [year, _, _] = ordered(stamp.date, order)?;
+    if !(FIRST_YEAR..=LAST_YEAR).contains(&year) {
+        return None;
+    }
+    clock_seconds(stamp, order).map(|seconds| seconds.div_euclid(60))
+}
+
+/// What flagging came to.
+#[derive(Debug, Default)]
+pub(super) struct Flagged {
+    pub(super) n_backward: u32,
+    pub(super) first_backward: Option<u32>,
+    pub(super) n_unresolved: u32,
+    pub(super) first_unresolved: Option<u32>,
+    pub(super) n_unknown_marker: u32,
+    pub(super) first_unknown_marker: Option<u32>,
+}
+
+/// Sets the flags that follow from the orders in force.
+pub(super) fn flag(records: &mut [Record], orders: &[Ordered]) -> Flagged {
+    let mut flagged = Flagged::default();
+    let mut before: Option<(i64, bool)> = None;
+    for (index, record) in records.iter_mut().enumerate() {
+        let (Some(stamp), Some(ordered)) = (record.stamp, orders.get(usize::from(record.shape)))
+        else {
+            continue;
+        };
+        if ordered.state == OrderState::Assumed {
+            record.flags.add(Flags::DATE_ORDER_ASSUMED);
+        }
+        if stamp.half == HalfDay::Unknown {
+            record.flags.add(Flags::UNKNOWN_MARKER);
+            flagged.n_unknown_marker += 1;
+            flagged.first_unknown_marker.get_or_insert(index as u32);
+        }
+        let Some(now) = clock_seconds(&stamp, ordered.order) else {
+            flagged.n_unresolved += 1;
+            flagged.first_unresolved.get_or_insert(index as u32);
+            continue;
+        };
+        let to_minute = stamp.second == u8::MAX;
+        if let Some((last, last_to_minute)) = before {
+            let back = if to_minute || last_to_minute {
+                now.div_euclid(60) < last.div_euclid(60)
+            } else {
+                now < last
+            };
+            if back {
+                record.flags.add(Flags::BACKWARD_STEP);
+                flagged.n_backward += 1;
+                flagged.first_backward.get_or_insert(index as u32);
+            }
+        }
+        before = Some((now, to_minute));
+    }
+    flagged
+}
+
+/// Words in no table beside times that go past twelve mean nothing; beside others they may mean
+/// half of the day, and stay unknown. Settled for a whole shape.
+pub(super) fn settle_unknown_words(records: &mut [Record], shapes: &ShapeTable) {
+    let unknown: Vec<bool> = shapes
+        .signatures
+        .iter()
+        .map(|signature| signature.marker == MarkerForm::Unknown)
+        .collect();
+    if !unknown.contains(&true) {
+        return;
+    }
+    let mut past_twelve = vec![false; unknown.len()];
+    for record in records.iter() {
+        let late = record
+            .stamp
+            .is_some_and(|stamp| stamp.hour == 0 || stamp.hour > 12);
+        if let Some(past) = past_twelve.get_mut(usize::from(record.shape)) {
+            *past |= late;
+        }
+    }
+    for record in records.iter_mut() {
+        let shape = usize::from(record.shape);
+        if unknown.get(shape) == Some(&true)
+            && past_twelve.get(shape) == Some(&true)
+            && let Some(stamp) = &mut record.stamp
+        {
+            stamp.half = HalfDay::None;
+        }
+    }
+}

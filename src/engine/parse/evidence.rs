@@ -1,0 +1,201 @@
+//! What the stamps and file names of one header shape say about the order of their fields.
+
+use super::dates::{FIRST_YEAR, clock_seconds, day_number};
+use super::media_name::{MediaName, media_name};
+use crate::engine::thread::{Attachment, DateOrder, HalfDay, RawStamp, Record};
+
+/// A record by its index from 0, and the field that speaks.
+type Field = (u32, u16);
+
+/// Everything that speaks for an order, gathered over the records of one shape.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Evidence {
+    pub(super) n_records: u32,
+    pub(super) first_record: u32,
+    /// First fields above twelve: how many, and where first.
+    pub(super) n_first_above: u32,
+    pub(super) first_above: Option<Field>,
+    pub(super) n_second_above: u32,
+    pub(super) second_above: Option<Field>,
+    /// For stamps with the year first: third fields, and second ones, above twelve.
+    pub(super) day_above: Option<Field>,
+    pub(super) month_above: Option<Field>,
+    /// A record whose year stands first, since the other readings give one before 2009.
+    pub(super) year_only_first: Option<u32>,
+    first_can_be_year: bool,
+    media_dmy: Option<u32>,
+    media_mdy: Option<u32>,
+    media_ymd: Option<u32>,
+    pub(super) n_stored_dmy: u32,
+    pub(super) n_stored_mdy: u32,
+    pub(super) steps_dmy: u32,
+    pub(super) steps_mdy: u32,
+}
+
+impl Evidence {
+    /// The order that exact media names show; `None` when none does or they contradict each other.
+    pub(super) fn by_media_name(&self) -> Option<(DateOrder, u32)> {
+        match (self.media_dmy, self.media_mdy, self.media_ymd) {
+            (Some(record), None, None) => Some((DateOrder::Dmy, record)),
+            (None, Some(record), None) => Some((DateOrder::Mdy, record)),
+            (None, None, Some(record)) => Some((DateOrder::Ymd, record)),
+            _none_or_several => None,
+        }
+    }
+
+    #[inline]
+    fn see_stamp(&mut self, index: u32, stamp: &RawStamp) {
+        let [first, second, third] = stamp.date;
+        if self.n_records == 0 {
+            self.first_record = index;
+            self.first_can_be_year = true;
+        }
+        self.n_records += 1;
+        if first > 12 {
+            self.n_first_above += 1;
+            self.first_above.get_or_insert((index, first));
+        }
+        if second > 12 {
+            self.n_second_above += 1;
+            self.second_above.get_or_insert((index, second));
+            self.month_above.get_or_insert((index, second));
+        }
+        if third > 12 {
+            self.day_above.get_or_insert((index, third));
+        }
+        self.first_can_be_year &= first < 100 && first + 2000 >= FIRST_YEAR;
+        if third < 100 && third + 2000 < FIRST_YEAR {
+            self.year_only_first.get_or_insert(index);
+        }
+    }
+
+    fn settle(&mut self) {
+        if !self.first_can_be_year || self.second_above.is_some() {
+            self.year_only_first = None;
+        }
+    }
+}
+
+/// How many first and second fields of each shape are above twelve.
+pub(super) fn fields_above_twelve(records: &[Record], n_shapes: usize) -> Vec<(u32, u32)> {
+    let mut above = vec![(0, 0); n_shapes];
+    for record in records {
+        if let (Some(stamp), Some(n)) = (&record.stamp, above.get_mut(usize::from(record.shape))) {
+            n.0 += u32::from(stamp.date[0] > 12);
+            n.1 += u32::from(stamp.date[1] > 12);
+        }
+    }
+    above
+}
+
+/// Gathers the evidence of every shape.
+pub(super) fn gather(records: &[Record], attachments: &[Attachment], n_shapes: usize) -> Vec<Evidence> {
+    let mut all = vec![Evidence::default(); n_shapes];
+    for (index, record) in records.iter().enumerate() {
+        if let (Some(stamp), Some(evidence)) =
+            (&record.stamp, all.get_mut(usize::from(record.shape)))
+        {
+            evidence.see_stamp(index as u32, stamp);
+        }
+    }
+    for attachment in attachments {
+        let index = attachment.record.0;
+        let Some(record) = records.get(index as usize) else {
+            continue;
+        };
+        if let (Some(stamp), Some(evidence), Some(name)) = (
+            &record.stamp,
+            all.get_mut(usize::from(record.shape)),
+            media_name(&attachment.name),
+        ) {
+            evidence.see_name(index, stamp, name);
+        }
+    }
+    for evidence in &mut all {
+        evidence.settle();
+    }
+    count_steps(records, &mut all);
+    all
+}
+
+impl Evidence {
+    fn see_name(&mut self, index: u32, stamp: &RawStamp, name: MediaName) {
+        match name {
+            MediaName::Exact { date, time } => {
+                let fits = |order| fits_exactly(stamp, order, date, time);
+                let [dmy, mdy, ymd] =
+                    [DateOrder::Dmy, DateOrder::Mdy, DateOrder::Ymd].map(fits);
+                match (dmy, mdy, ymd) {
+                    (true, false, false) => _ = self.media_dmy.get_or_insert(index),
+                    (false, true, false) => _ = self.media_mdy.get_or_insert(index),
+                    (false, false, true) => _ = self.media_ymd.get_or_insert(index),
+                    _none_or_several => {}
+                }
+            }
+            MediaName::Day { date } => {
+                let fits = |order| super::dates::ordered(stamp.date, order) == Some(date);
+                match (fits(DateOrder::Dmy), fits(DateOrder::Mdy)) {
+                    (true, false) => self.n_stored_dmy += 1,
+                    (false, true) => self.n_stored_mdy += 1,
+                    _none_or_both => {}
+                }
+            }
+            MediaName::Other => {}
+        }
+    }
+}
+
+/// The name's time may be a second off, by rounding. A stamp without seconds needs the same minute.
+pub(super) fn fits_exactly(stamp: &RawStamp, order: DateOrder, date: [u16; 3], time: [u8; 3]) -> bool {
+    let Some(day) = day_number(date) else {
+        return false;
+    };
+    let [hour, minute, second] = time.map(i64::from);
+    let named = day * 86_400 + hour * 3600 + minute * 60 + second;
+    let halves: &[HalfDay] = match stamp.half {
+        HalfDay::Unknown => &[HalfDay::Am, HalfDay::Pm],
+        HalfDay::None | HalfDay::Am | HalfDay::Pm => &[stamp.half],
+    };
+    halves.iter().any(|half| {
+        let stamp = RawStamp {
+            half: *half,
+            ..*stamp
+        };
+        clock_seconds(&stamp, order).is_some_and(|read| {
+            if stamp.second == u8::MAX {
+                (read - named).abs() < 62
+            } else {
+                (read - named).abs() <= 2
+            }
+        })
+    })
+}
+
+/// Counts the clock's steps back under both readings, for the shapes where nothing else speaks.
+fn count_steps(records: &[Record], all: &mut [Evidence]) {
+    let open = |evidence: &Evidence| {
+        evidence.n_records > 0 && evidence.first_above.is_none() && evidence.second_above.is_none()
+    };
+    if !all.iter().any(open) {
+        return;
+    }
+    let mut last: Vec<[Option<i64>; 2]> = vec![[None; 2]; all.len()];
+    for record in records {
+        let shape = usize::from(record.shape);
+        let (Some(stamp), Some(evidence), Some(last)) =
+            (&record.stamp, all.get_mut(shape), last.get_mut(shape))
+        else {
+            continue;
+        };
+        if !open(evidence) {
+            continue;
+        }
+        let [dmy, mdy] = [DateOrder::Dmy, DateOrder::Mdy].map(|order| clock_seconds(stamp, order));
+        let back = |last: Option<i64>, now: Option<i64>| {
+            u32::from(last.zip(now).is_some_and(|(last, now)| now < last))
+        };
+        evidence.steps_dmy += back(last[0], dmy);
+        evidence.steps_mdy += back(last[1], mdy);
+        *last = [dmy.or(last[0]), mdy.or(last[1])];
+    }
+}

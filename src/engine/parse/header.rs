@@ -1,0 +1,200 @@
+//! The start of a record: `[stamp] `, `stamp - `, and the old `stamp: `.
+//!
+//! Deliberately wide; whether a line that fits really starts a record is settled in
+//! [`super::boundaries`]. Never looks past the line, never allocates on the usual path.
+
+use super::cursor::{Cursor, join_scripts, space_len};
+use super::shape::{Family, MarkerForm, Signature};
+use super::stamp::{DateRead, TimeRead, date, glue, marker_after, marker_to_comma, time};
+use crate::engine::thread::{HalfDay, RawStamp};
+
+/// How much is accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Grammar {
+    /// Bracket and dash headers that start with a digit.
+    Usual,
+    /// Also what only very old exports hold, for texts without a single usual header: colon
+    /// headers, and stamps that start with the name of a month.
+    Old,
+}
+
+/// A line's header.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Header {
+    /// Everything up to and including the separator before the sender. Units: bytes.
+    pub(super) len: u32,
+    pub(super) stamp: RawStamp,
+    pub(super) signature: Signature,
+    /// A byte order mark stands in or before it.
+    pub(super) has_bom: bool,
+    /// The 12-hour marker is one that nobody has seen in a real export.
+    pub(super) derived_marker: bool,
+}
+
+/// A stamp with the places of its time of day.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct StampRead {
+    pub(super) stamp: RawStamp,
+    pub(super) signature: Signature,
+    pub(super) derived_marker: bool,
+    /// First byte of the time of day, marker included, and one past the last.
+    pub(super) time: (usize, usize),
+}
+
+/// Whether a line can start a header, by its first byte alone.
+#[inline]
+pub(super) fn may_start(first: u8, grammar: Grammar) -> bool {
+    match first {
+        b'[' | b'0'..=b'9' => true,
+        // First bytes of marks and of digits of other scripts.
+        0xD8 | 0xD9 | 0xDB | 0xE0 | 0xE1 | 0xE2 | 0xEF => true,
+        b'A'..=b'Z' | b'a'..=b'z' | 0xC3 | 0xD0 | 0xD1 => grammar == Grammar::Old,
+        _other => false,
+    }
+}
+
+/// The header at the start of `line`.
+pub(super) fn header(line: &[u8], grammar: Grammar) -> Option<Header> {
+    let mut c = Cursor::new(line);
+    c.skip_marks();
+    let bracketed = c.eat(b'[');
+    if bracketed {
+        c.skip_marks();
+    }
+    let marked = c.at > usize::from(bracketed);
+    let read = stamp(&mut c, bracketed, grammar)?;
+    let family = if bracketed {
+        c.skip_marks();
+        let closed = c.eat(b']') && space_step(&mut c);
+        closed.then_some(Family::Bracket)?
+    } else if dash_step(&mut c) {
+        Family::Dash
+    } else {
+        let closed = grammar == Grammar::Old && c.eat(b':') && space_step(&mut c);
+        closed.then_some(Family::Colon)?
+    };
+    let head = line.get(..c.at)?;
+    Some(Header {
+        len: c.at as u32,
+        stamp: read.stamp,
+        signature: Signature {
+            family,
+            ..read.signature
+        },
+        has_bom: marked && memchr::memmem::find(head, "\u{FEFF}".as_bytes()).is_some(),
+        derived_marker: read.derived_marker,
+    })
+}
+
+/// Length of the spaced dash at the start of `bytes`; 0 for none.
+#[inline]
+pub(super) fn dash_len(bytes: &[u8]) -> usize {
+    let before = space_len(bytes);
+    if before == 0 {
+        return 0;
+    }
+    let rest = bytes.get(before..).unwrap_or_default();
+    let dash = match rest {
+        [b'-', ..] => 1,
+        // U+2010 to U+2014, and the minus sign.
+        [0xE2, 0x80, 0x90..=0x94, ..] | [0xE2, 0x88, 0x92, ..] => 3,
+        _other => return 0,
+    };
+    match space_len(rest.get(dash..).unwrap_or_default()) {
+        0 => 0,
+        after => before + dash + after,
+    }
+}
+
+#[inline]
+fn dash_step(c: &mut Cursor<'_>) -> bool {
+    let len = dash_len(c.rest());
+    c.at += len;
+    len > 0
+}
+
+#[inline]
+fn space_step(c: &mut Cursor<'_>) -> bool {
+    let len = space_len(c.rest());
+    c.at += len;
+    len > 0
+}
+
+/// Date and time in either order, up to what closes them.
+pub(super) fn stamp(c: &mut Cursor<'_>, bracketed: bool, grammar: Grammar) -> Option<StampRead> {
+    let start = c.at;
+    if !starts_with_time(*c) {
+        return date_first(c, bracketed, grammar);
+    }
+    let clock = time(c)?;
+    let marker = marker_to_comma(c, clock.hour)?;
+    let end = c.at;
+    let comma = c.eat(b',') || c.eat_text("،");
+    let spaced = c.skip_spaces();
+    if !spaced {
+        return None;
+    }
+    let day = date(c, bracketed, grammar)?;
+    let mut read = joined(&day, &clock, (start, end))?;
+    read.stamp.half = marker.half;
+    read.derived_marker = marker.derived;
+    read.signature.marker = marker.form;
+    read.signature.comma = comma;
+    read.signature.time_first = true;
+    Some(read)
+}
+
+fn starts_with_time(mut c: Cursor<'_>) -> bool {
+    c.number().is_some_and(|number| number.width <= 2) && c.peek() == b':'
+}
+
+fn date_first(c: &mut Cursor<'_>, bracketed: bool, grammar: Grammar) -> Option<StampRead> {
+    let day = date(c, bracketed, grammar)?;
+    let between = glue(c)?;
+    let start = between.marker_at.unwrap_or(c.at);
+    let clock = time(c)?;
+    let before = between.marker.resolved(c.bytes, clock.hour)?;
+    let after = marker_after(c, bracketed, clock.hour)?;
+    let mut read = joined(&day, &clock, (start, c.at))?;
+    let first = before.form != MarkerForm::None;
+    if first && after.form != MarkerForm::None {
+        return None;
+    }
+    let marker = if first { before } else { after };
+    read.stamp.half = marker.half;
+    read.derived_marker = marker.derived;
+    read.signature.marker = marker.form;
+    read.signature.marker_first = first;
+    read.signature.comma = between.comma;
+    read.signature.glue = between.word;
+    Some(read)
+}
+
+fn joined(day: &DateRead, clock: &TimeRead, time: (usize, usize)) -> Option<StampRead> {
+    Some(StampRead {
+        stamp: RawStamp {
+            date: day.fields,
+            hour: clock.hour,
+            minute: clock.minute,
+            second: clock.second,
+            half: HalfDay::None,
+        },
+        signature: Signature {
+            family: Family::Dash,
+            date: day.form,
+            separator: day.separator,
+            closed_date: day.closed,
+            era: day.era,
+            time_first: false,
+            comma: false,
+            glue: false,
+            time_separator: clock.separator,
+            has_seconds: clock.second != u8::MAX,
+            marker: MarkerForm::None,
+            marker_first: false,
+            script: join_scripts(day.script, clock.script),
+        },
+        derived_marker: false,
+        time,
+    })
+}

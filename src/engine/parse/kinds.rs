@@ -1,0 +1,425 @@
+//! What each record is. Structure before words: words only name what the structure found, and what
+//! has the structure but no known words says so in a flag.
+
+use super::cursor::{
+    first_line, mark_len, marks_len, trailing_marks_len, trailing_space_len, trimmed,
+};
+use super::marker::{EditedSuffix, FileMarker, PLACEHOLDER_CHARS, edited_suffix, file_marker};
+use super::media_name::media_name;
+use super::rich::{is_event, is_location, is_poll};
+use super::shape::Family;
+use super::words::{Meaning, folded, words};
+use super::Names;
+use crate::engine::place::EntryId;
+use crate::engine::thread::{Flags, Kind, MatchRule};
+
+/// Longest tail of a body in which a mark is looked for.
+const TAIL_BYTES: usize = 200;
+
+/// What is known about the text around a body.
+pub(super) struct Around<'a> {
+    pub(super) names: &'a dyn Names,
+    /// WhatsApp's marks stand somewhere in the text; where they do, words without one were typed.
+    pub(super) marked_text: bool,
+}
+
+/// One record, ready to be judged.
+#[derive(Clone, Copy)]
+pub(super) struct Subject<'t> {
+    /// Without the line end that closes the record.
+    pub(super) body: &'t [u8],
+    pub(super) has_sender: bool,
+    pub(super) family: Family,
+    /// A mark stands before the whole record.
+    pub(super) line_marked: bool,
+    /// A link to a map stands in it.
+    pub(super) has_map: bool,
+}
+
+/// The file a record names.
+pub(super) struct NamedFile {
+    pub(super) name: String,
+    pub(super) found: Option<(EntryId, MatchRule)>,
+}
+
+/// What a record is.
+pub(super) struct Judged {
+    pub(super) kind: Kind,
+    pub(super) flags: Flags,
+    pub(super) file: Option<NamedFile>,
+}
+
+impl Judged {
+    fn plain(kind: Kind, flags: Flags) -> Judged {
+        Judged {
+            kind,
+            flags,
+            file: None,
+        }
+    }
+}
+
+/// Judges one record.
+pub(super) fn judge(subject: Subject<'_>, around: &Around<'_>) -> Judged {
+    let marked = mark_len(subject.body) > 0;
+    let mut flags = Flags::default();
+    if marked {
+        flags.add(Flags::APP_MARKED);
+    }
+    if !subject.has_sender {
+        return without_sender(subject.body, flags);
+    }
+    if !marked && is_plain(subject, around) {
+        return Judged::plain(Kind::Text, flags);
+    }
+    with_sender(subject, around, flags)
+}
+
+/// Whether nothing about the body asks for a closer look. Most bodies end here.
+#[inline]
+fn is_plain(subject: Subject<'_>, around: &Around<'_>) -> bool {
+    let body = subject.body;
+    let (Some(first), Some(last)) = (body.first(), body.last()) else {
+        return false;
+    };
+    if *first == b'<' || subject.has_map || body == b"null" || is_marker_end(body, *last) {
+        return false;
+    }
+    if let Some(end) = memchr::memchr(b'\n', body) {
+        let line = super::cursor::without_cr(body.get(..end).unwrap_or_default());
+        match line.last() {
+            Some(last) if *last != b':' && !is_marker_end(line, *last) => {}
+            _closer => return false,
+        }
+    }
+    if words().may_be_known(body) {
+        return false;
+    }
+    subject.family != Family::Bracket || !around.marked_text || last_mark(body).is_none()
+}
+
+#[inline]
+fn is_marker_end(text: &[u8], last: u8) -> bool {
+    match last {
+        b'>' | b')' | b' ' | b'\r' | b'\n' => true,
+        0..=0x7F => false,
+        _other => {
+            text.ends_with("）".as_bytes())
+                || trailing_marks_len(text) > 0
+                || trailing_space_len(text) > 0
+        }
+    }
+}
+
+/// First byte behind the last mark on the last line, when text follows it.
+fn last_mark(body: &[u8]) -> Option<(usize, usize)> {
+    let end = body.len();
+    let tail_start = end.saturating_sub(TAIL_BYTES);
+    let tail = body.get(tail_start..)?;
+    let tail_start = memchr::memrchr(b'\n', tail).map_or(tail_start, |at| tail_start + at + 1);
+    let tail = body.get(tail_start..)?;
+    memchr::memrchr_iter(0xE2, tail).find_map(|at| {
+        let len = mark_len(tail.get(at..)?);
+        // Isolates and embeddings stand around names and numbers; only the plain marks are meant.
+        let plain = matches!(tail.get(at..)?, [0xE2, 0x80, 0x8E | 0x8F, ..]);
+        (len > 0 && plain && at + len < tail.len()).then_some((tail_start + at, tail_start + at + len))
+    })
+}
+
+/// Lines without a sender are about the thread; nobody can type one.
+fn without_sender(body: &[u8], mut flags: Flags) -> Judged {
+    let key = folded(first_line(body));
+    if key.is_empty() && trimmed(body).is_empty() {
+        return Judged::plain(Kind::Null, flags);
+    }
+    let kind = match words().noted.meaning(&key) {
+        Some(Meaning::Call) => Kind::Call,
+        Some(_noted) => Kind::System,
+        None => Kind::SystemUnclassified,
+    };
+    if kind == Kind::SystemUnclassified {
+        flags.add(Flags::KIND_BY_STRUCTURE);
+    }
+    Judged::plain(kind, flags)
+}
+
+fn with_sender(subject: Subject<'_>, around: &Around<'_>, mut flags: Flags) -> Judged {
+    let body = subject.body;
+    let edited = edited_suffix(body);
+    let unsure = edited.as_ref().filter(|suffix| !suffix.known_words);
+    if unsure.is_some()
+        && let Some(judged) = named_file(body, subject, around, flags)
+    {
+        return judged;
+    }
+    let mut core = body;
+    if let Some(EditedSuffix { whole, known_words }) = edited {
+        core = body.get(..whole.start).unwrap_or_default();
+        flags.add(Flags::EDITED);
+        if !known_words {
+            flags.add(Flags::KIND_BY_STRUCTURE);
+        }
+    }
+    let bare = trimmed(core);
+    if bare == b"null" || trimmed(bare).is_empty() && only_blanks(bare) {
+        return Judged::plain(Kind::Null, flags);
+    }
+    named_file(core, subject, around, flags)
+        .or_else(|| placeholder(core, subject, around, flags))
+        .or_else(|| known_phrase(core, subject, around, flags))
+        .or_else(|| rich(core, subject, around, flags))
+        .unwrap_or_else(|| app_text(core, subject, around, flags))
+}
+
+fn only_blanks(bare: &[u8]) -> bool {
+    bare.iter().all(|byte| matches!(byte, b'\r' | b'\n'))
+}
+
+fn named_file(
+    core: &[u8],
+    subject: Subject<'_>,
+    around: &Around<'_>,
+    mut flags: Flags,
+) -> Option<Judged> {
+    let mut accepted = None;
+    file_marker(core, &mut |marker, name| {
+        accepted = accept(marker, name, subject.family, around);
+        accepted.is_some()
+    })?;
+    let accepted = accepted?;
+    if accepted.by_structure {
+        flags.add(Flags::KIND_BY_STRUCTURE);
+    }
+    if accepted.file.found.is_none() {
+        flags.add(Flags::ATTACHMENT_MISSING);
+    }
+    let is_card = accepted.file.name.to_ascii_lowercase().ends_with(".vcf");
+    Some(Judged {
+        kind: if is_card {
+            Kind::Contact
+        } else {
+            Kind::Attachment
+        },
+        flags,
+        file: Some(accepted.file),
+    })
+}
+
+struct Accepted {
+    file: NamedFile,
+    by_structure: bool,
+}
+
+/// Whether a marker really names a file. People type file names, too.
+fn accept(
+    marker: &FileMarker,
+    name: &str,
+    family: Family,
+    around: &Around<'_>,
+) -> Option<Accepted> {
+    let typed = !marker.marked && around.marked_text;
+    let by_phone = media_name(name).is_some();
+    let file_like = by_phone || has_extension(name);
+    if !marker.known_words && !marker.marked && !by_phone && typed {
+        return None;
+    }
+    let found = around.names.find(name);
+    let known = marker.known_words && (found.is_some() || file_like || marker.marked);
+    let certain = if marker.angled {
+        marker.marked || (marker.at_start && !(family == Family::Bracket && typed))
+    } else {
+        true
+    };
+    let by_structure = if certain && known {
+        false
+    } else if certain {
+        let unknown_words = found.is_some() && !typed && (marker.marked || !marker.angled);
+        if !(unknown_words || (by_phone && !typed)) {
+            return None;
+        }
+        true
+    } else {
+        if !(known && found.is_some() && by_phone && !typed) {
+            return None;
+        }
+        true
+    };
+    Some(Accepted {
+        file: NamedFile {
+            name: name.to_owned(),
+            found,
+        },
+        by_structure,
+    })
+}
+
+fn has_extension(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(stem, extension)| {
+        let plain = extension.chars().all(|c| c.is_ascii_alphanumeric());
+        !stem.is_empty() && extension.len() <= 5 && plain
+    })
+}
+
+/// `<Media omitted>` on a first line; `image omitted` behind a mark, a caption before it or not.
+fn placeholder(
+    core: &[u8],
+    subject: Subject<'_>,
+    around: &Around<'_>,
+    flags: Flags,
+) -> Option<Judged> {
+    let line = trimmed(first_line(core));
+    let marked = mark_len(core) > 0;
+    let bracket = subject.family == Family::Bracket;
+    let angled = line.strip_prefix(b"<").and_then(|l| l.strip_suffix(b">"));
+    if let Some(inner) = angled {
+        let known = omitted(inner);
+        let by_app = !bracket || marked || !around.marked_text;
+        let short = String::from_utf8_lossy(line).chars().count() <= PLACEHOLDER_CHARS;
+        // `<Note: report.pdf>` names a file without being WhatsApp's marker: somebody typed it.
+        let names_file = std::str::from_utf8(inner).is_ok_and(has_extension);
+        let lone = !inner.contains(&b'<') && !inner.is_empty() && !names_file;
+        return match known {
+            Some(kind) if by_app => Some(Judged::plain(kind, flags)),
+            None if lone && short && (!bracket || marked) => {
+                Some(by_structure(Kind::MediaOmitted, flags))
+            }
+            _typed => None,
+        };
+    }
+    if !bracket {
+        return None;
+    }
+    if marked || !around.marked_text {
+        let start = marks_len(core);
+        let whole = core.get(start..).unwrap_or_default();
+        if let Some(kind) = omitted(first_line(whole)) {
+            return Some(Judged::plain(kind, flags));
+        }
+    }
+    let (mark, phrase) = last_mark(core).filter(|(mark, _)| *mark > 0)?;
+    let phrase = core.get(phrase..)?;
+    if let Some(kind) = omitted(phrase) {
+        return Some(Judged::plain(kind, flags));
+    }
+    let before_is_marks = marks_len(core) >= mark;
+    let short = phrase.len() <= 80 && !phrase.iter().any(|b| matches!(b, b'?' | b'!' | b'.'));
+    (subject.line_marked && !before_is_marks && !marked && short)
+        .then(|| by_structure(Kind::MediaOmitted, flags))
+}
+
+fn by_structure(kind: Kind, mut flags: Flags) -> Judged {
+    flags.add(Flags::KIND_BY_STRUCTURE);
+    Judged::plain(kind, flags)
+}
+
+fn omitted(text: &[u8]) -> Option<Kind> {
+    match words().said.meaning(&folded(text))? {
+        Meaning::Omitted => Some(Kind::MediaOmitted),
+        Meaning::ViewOnce => Some(Kind::ViewOnce),
+        Meaning::NotExported
+        | Meaning::Deleted
+        | Meaning::Call
+        | Meaning::LiveLocation
+        | Meaning::Noted => None,
+    }
+}
+
+/// A whole message in WhatsApp's own words: deleted, calls, live locations, what was not exported.
+fn known_phrase(
+    core: &[u8],
+    subject: Subject<'_>,
+    around: &Around<'_>,
+    flags: Flags,
+) -> Option<Judged> {
+    let marked = mark_len(core) > 0;
+    if subject.family == Family::Bracket && !marked && around.marked_text {
+        return None;
+    }
+    let first = first_line(core);
+    let one_line = first.len() == core.len();
+    let key = folded(first);
+    let found = words().said.meaning(&key);
+    let found = found.or_else(|| call_phrase(first).filter(|_| marked));
+    let kind = match found? {
+        Meaning::Deleted if one_line => Kind::Deleted,
+        Meaning::Call if one_line => Kind::Call,
+        Meaning::NotExported if one_line => Kind::Null,
+        Meaning::ViewOnce if one_line => Kind::ViewOnce,
+        Meaning::LiveLocation => Kind::LiveLocation,
+        Meaning::Deleted
+        | Meaning::Call
+        | Meaning::NotExported
+        | Meaning::ViewOnce
+        | Meaning::Omitted
+        | Meaning::Noted => return None,
+    };
+    Some(Judged::plain(kind, flags))
+}
+
+/// `Missed voice call. ‹mark›Tap to call back`: marks stand between phrases, the first one speaks.
+fn call_phrase(line: &[u8]) -> Option<Meaning> {
+    let rest = line.get(marks_len(line)..)?;
+    let mut starts = memchr::memchr_iter(0xE2, rest);
+    let end = starts.find(|at| mark_len(rest.get(*at..).unwrap_or_default()) > 0);
+    let key = folded(rest.get(..end.unwrap_or(rest.len()))?);
+    let said = words().said.meaning(&key);
+    let found = said.or_else(|| words().marked.meaning(&key));
+    found.filter(|meaning| *meaning == Meaning::Call)
+}
+
+/// Places, polls and events.
+fn rich(core: &[u8], subject: Subject<'_>, around: &Around<'_>, flags: Flags) -> Option<Judged> {
+    let marked = mark_len(core) > 0;
+    if subject.has_map && is_location(core) {
+        return Some(Judged::plain(Kind::Location, flags));
+    }
+    let kind = if is_poll(core) {
+        Kind::Poll
+    } else if is_event(core, marked) {
+        Kind::Event
+    } else {
+        return None;
+    };
+    if !marked && around.marked_text && subject.family == Family::Bracket {
+        return Some(by_structure(kind, flags));
+    }
+    Some(Judged::plain(kind, flags))
+}
+
+/// What is left: text, or on iPhones lines about the thread under a name that only stands for it.
+fn app_text(core: &[u8], subject: Subject<'_>, around: &Around<'_>, mut flags: Flags) -> Judged {
+    let marked = mark_len(core) > 0;
+    let key = folded(first_line(core));
+    if subject.family != Family::Bracket {
+        return Judged::plain(Kind::Text, flags);
+    }
+    if !marked {
+        if !around.marked_text && words().noted.opens_with_known(&key) {
+            flags.add(Flags::SENDER_IS_FORMAL);
+            return Judged::plain(Kind::System, flags);
+        }
+        return Judged::plain(Kind::Text, flags);
+    }
+    match words().noted.meaning(&key) {
+        Some(Meaning::Call) => Judged::plain(Kind::Call, flags),
+        Some(_noted) => {
+            flags.add(Flags::SENDER_IS_FORMAL);
+            Judged::plain(Kind::System, flags)
+        }
+        None if subject.line_marked && is_short_phrase(core) => {
+            by_structure(Kind::MediaOmitted, flags)
+        }
+        None => {
+            flags.add(Flags::SENDER_IS_FORMAL);
+            by_structure(Kind::SystemUnclassified, flags)
+        }
+    }
+}
+
+/// One short line without punctuation inside: what stands for a file in a language we do not know.
+fn is_short_phrase(core: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(trimmed(core)).into_owned();
+    let inner = text.trim_end_matches('.');
+    inner.chars().count() <= 40
+        && !inner.contains(|c: char| c.is_ascii_punctuation() || c.is_numeric() || c == '\n')
+}

@@ -1,0 +1,188 @@
+//! Tests for lines that have the shape of their file but do not belong: dates that cannot be, and
+//! blocks whose clock jumps back by more than a day and then forward again.
+//!
+//! A late message keeps its own time, so a jump alone only marks; voices that speak nowhere else
+//! besides make it a pasted piece.
+
+use std::collections::BTreeMap;
+
+use super::boundaries::is_open;
+use super::cursor::trimmed;
+use super::dates::{clock_minutes, quick_orders};
+use super::lines::REJECTED;
+use super::shape::ShapeTable;
+use crate::engine::thread::{DateOrder, Flags, Record};
+
+/// Longest pasted block that is looked for. Keeps the cost linear.
+const LONGEST_BLOCK: usize = 64;
+
+const DAY_MINUTES: i64 = 24 * 60;
+
+/// The name a candidate would have as its sender.
+fn name_of<'a>(text: &'a [u8], record: &Record) -> Option<&'a [u8]> {
+    if record.sender_len == 0 {
+        return None;
+    }
+    let start = (record.start + record.stamp_len) as usize;
+    let part = text.get(start..start + record.sender_len as usize)?;
+    let colon = memchr::memrchr(b':', part)?;
+    Some(trimmed(part.get(..colon)?))
+}
+
+/// How often each of some names is a sender, over all open candidates.
+fn counts<'a>(text: &'a [u8], records: &[Record], of: &[usize]) -> BTreeMap<&'a [u8], usize> {
+    let mut counts: BTreeMap<&[u8], usize> = of
+        .iter()
+        .filter_map(|index| name_of(text, records.get(*index)?))
+        .map(|name| (name, 0))
+        .collect();
+    if counts.is_empty() {
+        return counts;
+    }
+    for record in records.iter().filter(|record| is_open(record)) {
+        if let Some(count) = name_of(text, record).and_then(|name| counts.get_mut(name)) {
+            *count += 1;
+        }
+    }
+    counts
+}
+
+fn minutes(record: &Record, orders: &[DateOrder]) -> Option<i64> {
+    let order = orders.get(usize::from(record.shape))?;
+    clock_minutes(&record.stamp?, *order)
+}
+
+/// Marks headers whose date cannot be; rejects them when their sender speaks nowhere else.
+///
+/// Shapes of which more than a quarter cannot be read are left alone: there the reading is wrong.
+pub(super) fn reject_strange_dates(text: &[u8], records: &mut [Record], shapes: &ShapeTable) {
+    let orders = quick_orders(records, shapes);
+    let mut n_open = vec![0usize; orders.len()];
+    let mut strange: Vec<usize> = Vec::new();
+    for (index, record) in records.iter().enumerate().filter(|(_, r)| is_open(r)) {
+        if let Some(count) = n_open.get_mut(usize::from(record.shape)) {
+            *count += 1;
+        }
+        let read = minutes(record, &orders);
+        let known_half = record
+            .stamp
+            .is_some_and(|stamp| stamp.half != crate::engine::thread::HalfDay::Unknown);
+        if read.is_none() && known_half {
+            strange.push(index);
+        }
+    }
+    let mut n_strange = vec![0usize; orders.len()];
+    for index in &strange {
+        if let Some(count) = records
+            .get(*index)
+            .and_then(|record| n_strange.get_mut(usize::from(record.shape)))
+        {
+            *count += 1;
+        }
+    }
+    let share = |record: &Record| {
+        let shape = usize::from(record.shape);
+        let strange = n_strange.get(shape).copied().unwrap_or(0);
+        (strange, n_open.get(shape).copied().unwrap_or(0))
+    };
+    strange.retain(|index| {
+        let share = records.get(*index).map(share);
+        share.is_some_and(|(strange, open)| strange * 4 <= open)
+    });
+    let counts = counts(text, records, &strange);
+    for index in strange {
+        let Some(record) = records.get_mut(index) else {
+            continue;
+        };
+        let (n_strange, n_open) = share(record);
+        let lone = n_strange <= 2 || n_strange * 20 <= n_open;
+        let stranger = name_of(text, record).is_some_and(|name| counts.get(name) == Some(&1));
+        record.flags.add(if stranger && lone {
+            REJECTED
+        } else {
+            Flags::BOUNDARY_UNCERTAIN
+        });
+    }
+}
+
+/// Marks blocks whose clock jumps; rejects those in which only strangers speak.
+pub(super) fn reject_pasted_blocks(text: &[u8], records: &mut [Record], shapes: &ShapeTable) {
+    let orders = quick_orders(records, shapes);
+    let blocks = blocks(records, &orders);
+    let inside: Vec<usize> = blocks.iter().flat_map(|block| block.clone()).collect();
+    let everywhere = counts(text, records, &inside);
+    let mut in_blocks: BTreeMap<&[u8], usize> = BTreeMap::new();
+    for index in &inside {
+        if let Some(name) = records.get(*index).and_then(|record| name_of(text, record)) {
+            *in_blocks.entry(name).or_default() += 1;
+        }
+    }
+    for block in blocks {
+        let members = records.get(block.clone()).unwrap_or_default();
+        let names: Vec<&[u8]> = members
+            .iter()
+            .filter(|record| is_open(record))
+            .filter_map(|record| name_of(text, record))
+            .collect();
+        let strangers = names
+            .iter()
+            .all(|name| everywhere.get(name) == in_blocks.get(name));
+        let flag = if strangers && !names.is_empty() {
+            REJECTED
+        } else {
+            Flags::BOUNDARY_UNCERTAIN
+        };
+        for record in records.get_mut(block).unwrap_or_default() {
+            if is_open(record) {
+                record.flags.add(flag);
+            }
+        }
+    }
+}
+
+/// Ranges of candidates that start with a jump back of more than a day and end with a jump forward
+/// of about the same size.
+fn blocks(records: &[Record], orders: &[DateOrder]) -> Vec<std::ops::Range<usize>> {
+    let mut blocks = Vec::new();
+    let mut before: Option<i64> = None;
+    let mut index = 0usize;
+    let mut n_seen = 0usize;
+    while let Some(record) = records.get(index) {
+        let now = is_open(record).then(|| minutes(record, orders)).flatten();
+        let Some(now) = now else {
+            index += 1;
+            continue;
+        };
+        // The first record is often stamped late, so a jump back right behind it says nothing.
+        if let Some(last) = before.filter(|last| n_seen > 1 && now < last - DAY_MINUTES)
+            && let Some(end) = block_end(records, orders, index, last)
+        {
+            blocks.push(index..end);
+            index = end;
+            continue;
+        }
+        n_seen += 1;
+        before = Some(now);
+        index += 1;
+    }
+    blocks
+}
+
+/// One past the last candidate of a block that starts at `start`; `last` is the time before it.
+fn block_end(records: &[Record], orders: &[DateOrder], start: usize, last: i64) -> Option<usize> {
+    let first = minutes(records.get(start)?, orders)?;
+    let back = last - first;
+    let mut previous = first;
+    let ahead = records.iter().enumerate().skip(start + 1);
+    for (index, record) in ahead.take(LONGEST_BLOCK) {
+        let Some(now) = is_open(record).then(|| minutes(record, orders)).flatten() else {
+            continue;
+        };
+        let forward = now - previous;
+        if now >= last - DAY_MINUTES && forward > DAY_MINUTES && forward * 10 >= back * 8 {
+            return Some(index);
+        }
+        previous = now;
+    }
+    None
+}

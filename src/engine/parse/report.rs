@@ -1,0 +1,376 @@
+//! What a person should know about a thread, as findings with stable codes.
+
+use super::Names;
+use super::boundaries::{Boundaries, Settled};
+use super::calendars::Calendar;
+use super::dates::{Flagged, Ordered, Why};
+use super::evidence::fits_exactly;
+use super::media_name::{MediaName, media_name};
+use super::senders::SenderNotes;
+use super::shape::{DateForm, Era, Signature};
+use super::stamp::is_mixed;
+use super::stamps::stamp_text;
+use crate::engine::finding::{Finding, Severity};
+use crate::engine::place::Place;
+use crate::engine::thread::{
+    DateOrder, Encoding, Flags, Kind, OrderState, RecordId, Thread,
+};
+
+/// Messages at which WhatsApp is said to cut an export: without media, and with.
+const CUTS: [u32; 2] = [40_000, 10_000];
+
+/// Everything that was noticed on the way.
+pub(super) struct Noticed {
+    pub(super) settled: Settled,
+    pub(super) senders: SenderNotes,
+    pub(super) flagged: Flagged,
+    pub(super) derived_marker_at: Option<u32>,
+    pub(super) n_inner_boms: u32,
+    pub(super) n_invalid: u32,
+    pub(super) first_invalid: Option<u32>,
+    /// Beside [`Thread::shapes`], in the same order.
+    pub(super) signatures: Vec<Signature>,
+    pub(super) ordered: Vec<Ordered>,
+    pub(super) calendars: Vec<Option<Calendar>>,
+    pub(super) first_records: Vec<u32>,
+}
+
+impl Noticed {
+    pub(super) fn new(settled: Settled) -> Noticed {
+        Noticed {
+            settled,
+            senders: SenderNotes::default(),
+            flagged: Flagged::default(),
+            derived_marker_at: None,
+            n_inner_boms: 0,
+            n_invalid: 0,
+            first_invalid: None,
+            signatures: Vec::new(),
+            ordered: Vec::new(),
+            calendars: Vec::new(),
+            first_records: Vec::new(),
+        }
+    }
+}
+
+/// Why an order is in force, in words, with record numbers from 1.
+pub(super) fn why(thread: &Thread, ordered: &Ordered) -> String {
+    let at = |record: u32| {
+        let stamp = stamp_text(thread, RecordId(record));
+        format!("message {} is stamped {stamp:?}", record + 1)
+    };
+    let order = order_words(ordered.order);
+    match ordered.why {
+        Why::Field { record, day } => format!("{}: {day} can only be the day", at(record)),
+        Why::MediaName { record } => {
+            let name = thread
+                .record(RecordId(record))
+                .and_then(|found| found.attachment)
+                .and_then(|id| thread.attachments.get(id.0 as usize))
+                .map_or("", |attachment| attachment.name.as_str());
+            format!("{} and names the file {name:?}", at(record))
+        }
+        Why::NamedMonth { record } => format!("{}: the month is a word", at(record)),
+        Why::Years { record } => {
+            format!("{}: read otherwise, its year is before 2009", at(record))
+        }
+        Why::Steps { these, others } => format!(
+            "read as {order} the clock steps back {these} times, read the other way {others} times"
+        ),
+        Why::StoredDays { n } => {
+            format!("the names of {n} files carry days that fit {order} only")
+        }
+        Why::Habit => {
+            format!("nothing in the text shows the order; {order} is only usual for such stamps")
+        }
+        Why::Conflict { one, other } => format!("{}, but {}", at(one), at(other)),
+    }
+}
+
+fn order_words(order: DateOrder) -> &'static str {
+    match order {
+        DateOrder::Dmy => "day, month, year",
+        DateOrder::Mdy => "month, day, year",
+        DateOrder::Ymd => "year, month, day",
+    }
+}
+
+/// Makes findings that say where.
+struct Reporter<'a> {
+    names: &'a dyn Names,
+    thread: &'a Thread,
+    list: Vec<Finding>,
+}
+
+impl Reporter<'_> {
+    fn add(&mut self, code: &str, severity: Severity, record: Option<u32>, text: String) {
+        let byte_start = record.map(|record| self.thread.origin_span(RecordId(record)).0);
+        self.list.push(Finding {
+            code: code.to_owned(),
+            severity,
+            place: Place {
+                source: self.names.source_name().to_owned(),
+                entry: Some(self.names.entry_name(self.thread.entry).to_owned()),
+                record: record.map(|record| record + 1),
+                byte_start,
+            },
+            text,
+        });
+    }
+
+    /// The record that holds a byte of the text.
+    fn holding(&self, at: u32) -> Option<u32> {
+        Some(self.thread.record_holding(at).0)
+    }
+
+    fn count(&self, flag: Flags) -> (usize, Option<u32>) {
+        let mut with = self
+            .thread
+            .records
+            .iter()
+            .enumerate()
+            .filter(|(_, record)| record.flags.has(flag));
+        let first = with.next().map(|(index, _)| index as u32);
+        (with.count() + usize::from(first.is_some()), first)
+    }
+}
+
+/// All findings, in the order of their codes.
+pub(super) fn findings(names: &dyn Names, thread: &Thread, noticed: &Noticed) -> Vec<Finding> {
+    let mut report = Reporter {
+        names,
+        thread,
+        list: Vec::new(),
+    };
+    boundaries(&mut report, noticed);
+    bytes(&mut report, noticed);
+    dates(&mut report, noticed);
+    stamps(&mut report, noticed);
+    senders(&mut report, noticed);
+    attachments(&mut report);
+    truncation(&mut report);
+    report.list.sort_by(|a, b| a.code.cmp(&b.code));
+    report.list
+}
+
+fn boundaries(report: &mut Reporter<'_>, noticed: &Noticed) {
+    if report.thread.records.first().map(|r| r.kind) == Some(Kind::Preamble) {
+        let text = "the text starts with lines before the first message; they are kept and shown";
+        report.add("P001", Severity::Info, Some(0), text.to_owned());
+    }
+    if let Some(at) = noticed.settled.first_rejected {
+        let n = noticed.settled.n_rejected;
+        let how = match noticed.settled.boundaries {
+            Boundaries::CrLf => "the line ends prove that they are part of a message",
+            Boundaries::Lf | Boundaries::Uniform => "they were taken as part of a message",
+        };
+        let text = format!("{n} lines look like the start of a message; {how}");
+        let record = report.holding(at);
+        report.add("P002", Severity::Warning, record, text);
+    }
+    if report.thread.shapes.len() > 1 {
+        let patterns: Vec<String> = report
+            .thread
+            .shapes
+            .iter()
+            .map(|shape| format!("{:?} ({} messages)", shape.pattern, shape.n_records))
+            .collect();
+        let text = format!(
+            "the messages start in {} ways: {}; real exports have one, so texts were joined or edited",
+            patterns.len(),
+            patterns.join(", ")
+        );
+        let second = noticed.first_records.get(1).copied();
+        report.add("P003", Severity::Warning, second, text);
+    }
+    if noticed.settled.boundaries != Boundaries::CrLf {
+        let text = "where messages start is known by their looks alone: a line typed to look like \
+                    the start of a message cannot be told from a real one";
+        report.add("P004", Severity::Info, None, text.to_owned());
+    }
+    if noticed.settled.copied {
+        let text = "this is text copied out of WhatsApp, not an exported chat";
+        report.add("P014", Severity::Warning, Some(0), text.to_owned());
+    }
+    let (n, first) = report.count(Flags::BOUNDARY_UNCERTAIN);
+    if n > 0 {
+        let text = format!(
+            "{n} messages start in a way that differs from the others, or with a clock that jumps; \
+             they may be part of the message before"
+        );
+        report.add("P021", Severity::Warning, first, text);
+    }
+}
+
+fn bytes(report: &mut Reporter<'_>, noticed: &Noticed) {
+    if let Some(at) = noticed.first_invalid {
+        let text = format!(
+            "{} places hold bytes that are not UTF-8; they are kept, and shown as U+FFFD",
+            noticed.n_invalid
+        );
+        let record = report.holding(at);
+        report.add("P005", Severity::Warning, record, text);
+    }
+    if report.thread.encoding != Encoding::Utf8 {
+        let text = "the text is UTF-16, so it was saved again after the export";
+        report.add("P006", Severity::Info, None, text.to_owned());
+    }
+    if noticed.n_inner_boms > 0 {
+        let text = format!(
+            "{} messages have a byte order mark before them, so texts were joined",
+            noticed.n_inner_boms
+        );
+        report.add("P012", Severity::Info, None, text);
+    }
+    if let Some(at) = memchr::memchr(0, &report.thread.text) {
+        let text = "the text holds zero bytes; WhatsApp writes none".to_owned();
+        let record = report.holding(at as u32);
+        report.add("P013", Severity::Warning, record, text);
+    }
+}
+
+fn dates(report: &mut Reporter<'_>, noticed: &Noticed) {
+    for (index, shape) in report.thread.shapes.iter().enumerate() {
+        let first = noticed.first_records.get(index).copied();
+        let order = order_words(shape.order);
+        match shape.state {
+            OrderState::Assumed => {
+                let text = format!(
+                    "the order of the dates is assumed to be {order}: {}",
+                    shape.evidence
+                );
+                report.add("P007", Severity::Warning, first, text);
+            }
+            OrderState::Conflict => {
+                let text = format!(
+                    "the dates contradict each other, shown as {order}: {}",
+                    shape.evidence
+                );
+                report.add("P008", Severity::Serious, first, text);
+            }
+            OrderState::Proven | OrderState::Corroborated => {}
+        }
+        if let Some(Some(calendar)) = noticed.calendars.get(index) {
+            let text = format!("the stamps have {}", calendar.rule());
+            report.add("P015", Severity::Warning, first, text);
+        }
+        let era = noticed.signatures.get(index).map(|signature| signature.era);
+        let rule = match era {
+            Some(Era::Buddhist) => "Buddhist years: 543 was taken off",
+            Some(Era::Japanese) => "Japanese years: counted on from the first year of the era",
+            Some(Era::Common) | None => continue,
+        };
+        report.add("P015", Severity::Warning, first, format!("the stamps have {rule}"));
+    }
+}
+
+fn stamps(report: &mut Reporter<'_>, noticed: &Noticed) {
+    let flagged = &noticed.flagged;
+    if flagged.n_unknown_marker > 0 {
+        let stamp = flagged
+            .first_unknown_marker
+            .map_or(String::new(), |r| stamp_text(report.thread, RecordId(r)));
+        let text = format!(
+            "{} stamps name half of the day in words we do not know, as in {stamp:?}; their time \
+             is unresolved",
+            flagged.n_unknown_marker
+        );
+        report.add("P009", Severity::Warning, flagged.first_unknown_marker, text);
+    }
+    if flagged.n_unresolved > flagged.n_unknown_marker {
+        let n = flagged.n_unresolved - flagged.n_unknown_marker;
+        let text = format!("{n} stamps give no real date; their time is unresolved");
+        report.add("P010", Severity::Warning, flagged.first_unresolved, text);
+    }
+    if let Some(at) = noticed.derived_marker_at {
+        let record = report.holding(at);
+        let text = "the stamps name half of the day in words that were read from tables and that \
+                    nobody has seen in a real export yet";
+        report.add("P018", Severity::Info, record, text.to_owned());
+    }
+    if flagged.n_backward > 0 {
+        let text = format!(
+            "{} messages have an earlier time than the message before; this is usual, and the \
+             order of the file is kept",
+            flagged.n_backward
+        );
+        report.add("P019", Severity::Info, flagged.first_backward, text);
+    }
+    for (index, signature) in noticed.signatures.iter().enumerate() {
+        let first = noticed.first_records.get(index).copied();
+        if is_mixed(signature.script) {
+            let text = "stamps mix digits of several scripts, which no phone writes".to_owned();
+            report.add("P022", Severity::Warning, first, text);
+        }
+        if signature.date == DateForm::NoYear {
+            let text = "stamps without a year; their time is unresolved".to_owned();
+            report.add("P024", Severity::Warning, first, text);
+        }
+    }
+    names_against_stamps(report);
+}
+
+/// Exact media names carry the message's own time.
+fn names_against_stamps(report: &mut Reporter<'_>) {
+    let differs = |attachment: &&crate::engine::thread::Attachment| {
+        let record = report.thread.record(attachment.record)?;
+        let Some(MediaName::Exact { date, time }) = media_name(&attachment.name) else {
+            return None;
+        };
+        let order = report.thread.shapes.get(usize::from(record.shape))?.order;
+        Some(!fits_exactly(&record.stamp?, order, date, time))
+    };
+    let mut different = report
+        .thread
+        .attachments
+        .iter()
+        .filter(|attachment| differs(attachment) == Some(true));
+    let Some(first) = different.next().map(|attachment| attachment.record.0) else {
+        return;
+    };
+    let n = different.count() + 1;
+    let text = format!("{n} messages have another time than the file they name carries in its name");
+    report.add("P023", Severity::Warning, Some(first), text);
+}
+
+fn senders(report: &mut Reporter<'_>, noticed: &Noticed) {
+    for (record, full, short) in &noticed.senders.with_colon {
+        let text = format!(
+            "a sender is read as {full:?}, since every message of {short:?} goes on like that"
+        );
+        report.add("P016", Severity::Info, Some(*record), text);
+    }
+    if noticed.senders.n_not_senders > 0 {
+        let text = format!(
+            "{} lines hold a colon but read like lines about the thread; they have no sender",
+            noticed.senders.n_not_senders
+        );
+        report.add("P017", Severity::Info, noticed.senders.first_not_sender, text);
+    }
+}
+
+fn attachments(report: &mut Reporter<'_>) {
+    let (n, first) = report.count(Flags::ATTACHMENT_MISSING);
+    if n > 0 {
+        let text = format!("{n} messages name a file that is not in the export");
+        report.add("P020", Severity::Warning, first, text);
+    }
+}
+
+/// The newest messages are kept when an export is cut, and nothing in the file says so.
+fn truncation(report: &mut Reporter<'_>) {
+    let n = report.thread.n_messages();
+    let near = CUTS
+        .into_iter()
+        .find(|cut| n.abs_diff(*cut) * 100 <= *cut);
+    let mut messages = report.thread.records.iter();
+    let first = messages.find(|record| record.kind != Kind::Preamble);
+    let starts_plainly = first.is_some_and(|record| !record.kind.is_system());
+    if let Some(cut) = near.filter(|_| starts_plainly) {
+        let text = format!(
+            "the thread has {n} messages and does not start with a notice; it may be truncated, \
+             since exports are said to end near {cut}"
+        );
+        report.add("P011", Severity::Warning, None, text);
+    }
+}

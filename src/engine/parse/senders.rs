@@ -1,0 +1,341 @@
+//! Who is named as the sender of each record.
+//!
+//! A name may hold anything, colons included, and has no greatest length. Lines without a sender
+//! may hold colons, too. So names are first collected as they stand before the first colon, then
+//! judged by how often they recur. Nobody is merged with anybody: names are labels.
+
+use std::collections::BTreeMap;
+
+use super::colon_names::{Longer, Watch};
+use super::cursor::{first_line, marks_len, trailing_marks_len};
+use super::lines::separator_len;
+use super::words::{folded, words};
+use crate::engine::thread::{Participant, ParticipantId, Record, RecordId};
+
+/// Spaces and colons of a name that are looked at; more are prose.
+const MOST_CUTS: usize = 32;
+
+/// A name as it stands before the first colon of some records.
+pub(super) struct Name<'t> {
+    pub(super) text: &'t [u8],
+    pub(super) n_records: u32,
+    first_record: u32,
+    watch: Watch,
+}
+
+/// What was found besides.
+#[derive(Debug, Default)]
+pub(super) struct SenderNotes {
+    /// Names that hold a colon, with the shorter name they could be; first record of each.
+    pub(super) with_colon: Vec<(u32, String, String)>,
+    /// A line whose first colon does not end a sender; first such record.
+    pub(super) n_not_senders: u32,
+    pub(super) first_not_sender: Option<u32>,
+}
+
+/// Settles `sender_len` and `participant` of every record.
+///
+/// Cost: linear in the text, times the logarithm of the number of names.
+pub(super) fn settle(text: &[u8], records: &mut [Record]) -> (Vec<Participant>, SenderNotes) {
+    let mut notes = SenderNotes::default();
+    let mut names = collect(text, records);
+    for _round in 0..3 {
+        let longer = longer_names(text, records, &names);
+        if longer.is_empty() {
+            break;
+        }
+        apply_longer(text, records, &names, &longer, &mut notes);
+        names = collect(text, records);
+    }
+    let rejected = rejected(&names);
+    apply_rejected(text, records, &names, &rejected, &mut notes);
+    (participants(text, records), notes)
+}
+
+/// The part of a record from its sender on, and the name without its marks.
+fn after_stamp<'t>(text: &'t [u8], record: &Record) -> &'t [u8] {
+    text.get((record.start + record.stamp_len) as usize..)
+        .unwrap_or_default()
+}
+
+fn name_in<'t>(text: &'t [u8], record: &Record) -> Option<&'t [u8]> {
+    if record.sender_len == 0 {
+        return None;
+    }
+    let part = after_stamp(text, record).get(..record.sender_len as usize)?;
+    let name = part.get(marks_len(part)..memchr::memrchr(b':', part)?)?;
+    name.get(..name.len() - trailing_marks_len(name))
+}
+
+/// Numbers names in order of first appearance.
+struct Interner<'t> {
+    by_text: BTreeMap<&'t [u8], u32>,
+    /// The last few, since people take turns.
+    recent: [Option<(&'t [u8], u32)>; 4],
+    next: usize,
+}
+
+impl<'t> Interner<'t> {
+    fn new() -> Interner<'t> {
+        Interner {
+            by_text: BTreeMap::new(),
+            recent: [None; 4],
+            next: 0,
+        }
+    }
+
+    #[inline]
+    fn number(&mut self, name: &'t [u8]) -> u32 {
+        let known = self.recent.iter().flatten().find(|(text, _)| *text == name);
+        if let Some((_, number)) = known {
+            return *number;
+        }
+        let fresh = self.by_text.len() as u32;
+        let number = *self.by_text.entry(name).or_insert(fresh);
+        if let Some(slot) = self.recent.get_mut(self.next) {
+            *slot = Some((name, number));
+        }
+        self.next = (self.next + 1) % self.recent.len();
+        number
+    }
+}
+
+/// All names, and in each record's `participant` the number of its name.
+fn collect<'t>(text: &'t [u8], records: &mut [Record]) -> Vec<Name<'t>> {
+    let mut names: Vec<Name<'t>> = Vec::new();
+    let mut interner = Interner::new();
+    for (index, record) in records.iter_mut().enumerate() {
+        record.participant = None;
+        let Some(name) = name_in(text, record) else {
+            continue;
+        };
+        let number = interner.number(name);
+        if number as usize == names.len() {
+            names.push(Name {
+                text: name,
+                n_records: 0,
+                first_record: index as u32,
+                watch: Watch::default(),
+            });
+        }
+        record.participant = Some(ParticipantId(number));
+        if let Some(known) = names.get_mut(number as usize) {
+            known.n_records += 1;
+            if known.watch.is_alive() {
+                let start = (record.start + record.stamp_len + record.sender_len) as usize;
+                known.watch.see(text, start);
+            }
+        }
+    }
+    names
+}
+
+/// Names that are only the first part of a longer one, by number.
+fn longer_names(text: &[u8], records: &[Record], names: &[Name<'_>]) -> BTreeMap<u32, Longer> {
+    let mut longer: BTreeMap<u32, Longer> = names
+        .iter()
+        .enumerate()
+        .filter_map(|(number, name)| Some((number as u32, name.watch.verdict()?)))
+        .collect();
+    if longer.is_empty() {
+        return longer;
+    }
+    let by_text: BTreeMap<&[u8], u32> = longer
+        .keys()
+        .filter_map(|number| Some((names.get(*number as usize)?.text, *number)))
+        .collect();
+    // "Ada left" shows that the name is Ada, however many messages start with "Ada: Note: ".
+    for record in records.iter().filter(|record| record.sender_len == 0) {
+        let line = first_line(after_stamp(text, record));
+        let line = line.get(marks_len(line)..).unwrap_or_default();
+        for space in memchr::memchr_iter(b' ', line).take(MOST_CUTS) {
+            let start = line.get(..space).unwrap_or_default();
+            if let Some(number) = by_text.get(start) {
+                longer.remove(number);
+            }
+        }
+    }
+    longer
+}
+
+fn apply_longer(
+    text: &[u8],
+    records: &mut [Record],
+    names: &[Name<'_>],
+    longer: &BTreeMap<u32, Longer>,
+    notes: &mut SenderNotes,
+) {
+    for (number, Longer { start, len }) in longer {
+        let Some(name) = names.get(*number as usize) else {
+            continue;
+        };
+        let short = String::from_utf8_lossy(name.text).into_owned();
+        let more = text.get(*start..start + len).unwrap_or_default();
+        let more = more.get(..memchr::memrchr(b':', more).unwrap_or(0));
+        let full = format!("{short}: {}", String::from_utf8_lossy(more.unwrap_or_default()));
+        notes.with_colon.push((name.first_record, full, short));
+    }
+    for record in records.iter_mut() {
+        let found = record.participant.and_then(|number| longer.get(&number.0));
+        let Some(Longer { start, len }) = found else {
+            continue;
+        };
+        let more = text.get(*start..start + len).unwrap_or_default();
+        let rest = after_stamp(text, record);
+        let rest = rest.get(record.sender_len as usize..).unwrap_or_default();
+        let colon = memchr::memrchr(b':', more).unwrap_or(0);
+        let separator = separator_len(first_line(rest), colon);
+        let same = rest.get(..colon) == more.get(..colon) && rest.get(colon) == Some(&b':');
+        record.sender_len = match separator {
+            Some(separator) if same => record.sender_len + (colon + separator) as u32,
+            _no_sender => 0,
+        };
+    }
+}
+
+/// Which names are not names: lines about the thread that hold a colon.
+fn rejected(names: &[Name<'_>]) -> Vec<bool> {
+    let recurring: BTreeMap<&[u8], ()> = names
+        .iter()
+        .filter(|name| name.n_records >= 2)
+        .map(|name| (name.text, ()))
+        .collect();
+    let longest = recurring.keys().map(|name| name.len()).max();
+    names
+        .iter()
+        .map(|name| is_rejected(name, &recurring, longest))
+        .collect()
+}
+
+fn is_rejected(name: &Name<'_>, recurring: &BTreeMap<&[u8], ()>, longest: Option<usize>) -> bool {
+    let once = name.n_records == 1;
+    let quotes = quotation_marks(name.text);
+    if quotes > 0 && (once || quotes % 2 == 1) {
+        return true;
+    }
+    let spaces = memchr::memchr_iter(b' ', name.text).take(MOST_CUTS);
+    let behind_known = spaces
+        .filter(|space| recurring.contains_key(name.text.get(..*space).unwrap_or_default()))
+        .map(|space| name.text.get(space + 1..).unwrap_or_default())
+        .last();
+    if (once || behind_known.is_some()) && is_noted(name.text) {
+        return true;
+    }
+    if !once {
+        return false;
+    }
+    let continues = behind_known.is_some_and(|rest| {
+        let first = String::from_utf8_lossy(rest.get(..rest.len().min(8)).unwrap_or_default())
+            .chars()
+            .next();
+        first.is_some_and(|c| c.is_lowercase() || (c.is_alphabetic() && !c.is_uppercase()))
+    });
+    let long = longest.is_some_and(|longest| name.text.len() > longest);
+    continues || (long && reads_like_a_sentence(name.text))
+}
+
+fn is_noted(name: &[u8]) -> bool {
+    let folded = folded(name);
+    // The line goes on behind the colon, which phrases that end in any words need.
+    words().noted.meaning(&folded).is_some() || words().noted.meaning(&format!("{folded} x")).is_some()
+}
+
+/// At least half of the words are not capitalised. Scripts without case never are.
+fn reads_like_a_sentence(name: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(name);
+    let words = text.split_whitespace().take(64);
+    let (mut n_words, mut n_lower) = (0usize, 0usize);
+    for word in words {
+        n_words += 1;
+        n_lower += usize::from(word.chars().next().is_some_and(char::is_lowercase));
+    }
+    n_words >= 3 && n_lower * 2 >= n_words
+}
+
+/// Quotation marks of any script, apostrophes left out.
+fn quotation_marks(name: &[u8]) -> usize {
+    if name.is_ascii() {
+        return name.iter().filter(|byte| **byte == b'"').count();
+    }
+    String::from_utf8_lossy(name)
+        .chars()
+        .filter(|found| {
+            matches!(
+                found,
+                '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '〝' | '〞' | '＂' | '‹' | '›'
+            )
+        })
+        .count()
+}
+
+fn apply_rejected(
+    text: &[u8],
+    records: &mut [Record],
+    names: &[Name<'_>],
+    rejected: &[bool],
+    notes: &mut SenderNotes,
+) {
+    let known: BTreeMap<&[u8], ()> = names
+        .iter()
+        .zip(rejected)
+        .filter(|(_, rejected)| !**rejected)
+        .map(|(name, _)| (name.text, ()))
+        .collect();
+    let stamped = |record: &&mut Record| record.stamp.is_some();
+    for (index, record) in records.iter_mut().enumerate().filter(|(_, r)| stamped(&r)) {
+        let number = record.participant.map(|number| number.0 as usize);
+        let is_rejected = number.is_some_and(|n| rejected.get(n) == Some(&true));
+        let once = number.and_then(|n| names.get(n)).is_some_and(|name| {
+            name.n_records == 1 && memchr::memchr(b':', name.text).is_some()
+        });
+        if !is_rejected && !once && number.is_some() {
+            continue;
+        }
+        let line = first_line(after_stamp(text, record));
+        if let Some(len) = glued_sender(line, &known) {
+            record.sender_len = len as u32;
+        } else if is_rejected {
+            record.sender_len = 0;
+            notes.n_not_senders += 1;
+            notes.first_not_sender = notes.first_not_sender.or(Some(index as u32));
+        }
+    }
+}
+
+/// `Bob:Hi` without a space, when Bob is known from elsewhere: length up to and with the colon.
+fn glued_sender(line: &[u8], known: &BTreeMap<&[u8], ()>) -> Option<usize> {
+    let lead = marks_len(line);
+    memchr::memchr_iter(b':', line)
+        .take(MOST_CUTS)
+        .filter(|colon| separator_len(line, *colon).is_none())
+        .find(|colon| {
+            let name = line.get(lead..*colon).unwrap_or_default();
+            let name = name
+                .get(..name.len() - trailing_marks_len(name))
+                .unwrap_or_default();
+            known.contains_key(name)
+        })
+        .map(|colon| colon + 1)
+}
+
+/// Numbers participants in order of first appearance, and counts later.
+fn participants(text: &[u8], records: &mut [Record]) -> Vec<Participant> {
+    let mut participants: Vec<Participant> = Vec::new();
+    let mut interner = Interner::new();
+    for (index, record) in records.iter_mut().enumerate() {
+        record.participant = None;
+        let Some(name) = name_in(text, record) else {
+            continue;
+        };
+        let number = interner.number(name);
+        if number as usize == participants.len() {
+            participants.push(Participant {
+                name: String::from_utf8_lossy(name).into_owned(),
+                n_messages: 0,
+                first_record: RecordId(index as u32),
+            });
+        }
+        record.participant = Some(ParticipantId(number));
+    }
+    participants
+}

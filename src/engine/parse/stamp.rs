@@ -1,0 +1,523 @@
+//! The parts of a stamp: date, what stands between, time, 12-hour marker.
+
+use super::cursor::{Cursor, MIXED_DIGITS, Number, digit, first_char, join_scripts, trimmed};
+use super::header::{Grammar, dash_len};
+use super::shape::{DateForm, DateSeparator, Era, MarkerForm};
+use super::words::{folded, words};
+use crate::engine::thread::{HalfDay, NO_YEAR};
+
+/// Longest text between date and time, and longest 12-hour marker. Units: bytes.
+const WORD_BYTES: usize = 48;
+
+/// A date's fields in the order in which they stand.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct DateRead {
+    pub(super) fields: [u16; 3],
+    pub(super) form: DateForm,
+    pub(super) separator: DateSeparator,
+    pub(super) closed: bool,
+    pub(super) era: Era,
+    pub(super) script: u8,
+}
+
+/// A time as written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TimeRead {
+    pub(super) hour: u8,
+    pub(super) minute: u8,
+    /// 255 for none.
+    pub(super) second: u8,
+    pub(super) separator: u8,
+    pub(super) script: u8,
+}
+
+/// A 12-hour marker, or that there is none.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct MarkerRead {
+    pub(super) half: HalfDay,
+    pub(super) form: MarkerForm,
+    pub(super) derived: bool,
+}
+
+const NO_MARKER: MarkerRead = MarkerRead {
+    half: HalfDay::None,
+    form: MarkerForm::None,
+    derived: false,
+};
+
+/// Reads a date.
+pub(super) fn date(c: &mut Cursor<'_>, bracketed: bool, grammar: Grammar) -> Option<DateRead> {
+    if grammar == Grammar::Old
+        && digit(c.rest()).is_none()
+        && let Some(read) = month_first(c)
+    {
+        return Some(read);
+    }
+    let (first, first_era) = year_or_number(c)?;
+    c.skip_marks();
+    if c.peek() == b' '
+        && let Some(read) = day_and_month_name(c, first)
+    {
+        return Some(read);
+    }
+    let separator = separator(c)?;
+    c.skip_marks();
+    let second = c.number()?;
+    c.skip_marks();
+    if bracketed && ends_without_year(*c) {
+        c.eat(b'.');
+        return without_year(first, second, separator);
+    }
+    if self::separator(c)? != separator {
+        return None;
+    }
+    c.skip_marks();
+    let (third, third_era) = year_or_number(c)?;
+    c.skip_marks();
+    let script = join_scripts(join_scripts(first.script, second.script), third.script);
+    let era = first_era.or(third_era).or_else(|| buddhist(c));
+    let closed = closing(c, separator);
+    numeric_date([first, second, third], separator, closed, era, script)
+}
+
+fn numeric_date(
+    numbers: [Number; 3],
+    separator: DateSeparator,
+    closed: bool,
+    era: Option<Era>,
+    script: u8,
+) -> Option<DateRead> {
+    let [first, second, third] = numbers;
+    let form = match (first.width, second.width, third.width) {
+        (3 | 4, 1 | 2, 1 | 2) => DateForm::YearFirst,
+        (1 | 2, 1 | 2, 3 | 4) => DateForm::YearLast,
+        (2, 1 | 2, 1 | 2) | (1, 1 | 2, 2) => DateForm::Short,
+        _other => return None,
+    };
+    let (a, b, year) = match form {
+        DateForm::YearFirst => (second, third, first),
+        _year_last_or_short => (first, second, third),
+    };
+    if !day_and_month(a.value, b.value) {
+        return None;
+    }
+    let mut fields = numbers.map(|number| number.value);
+    let year_at = if form == DateForm::YearFirst { 0 } else { 2 };
+    if let (Some(Era::Buddhist), Some(field)) = (era, fields.get_mut(year_at)) {
+        // Two-digit years of another calendar stay unresolved rather than be guessed.
+        *field = year.value.checked_sub(543).unwrap_or(NO_YEAR);
+    }
+    Some(DateRead {
+        fields,
+        form,
+        separator,
+        closed,
+        era: era.unwrap_or(Era::Common),
+        script,
+    })
+}
+
+fn day_and_month(a: u16, b: u16) -> bool {
+    (1..=31).contains(&a) && (1..=31).contains(&b) && (a <= 12 || b <= 12)
+}
+
+/// A number, or a year of a Japanese era counted on: `R5` is 2023.
+#[inline]
+fn year_or_number(c: &mut Cursor<'_>) -> Option<(Number, Option<Era>)> {
+    let before_first_year = match c.peek() {
+        b'R' => 2018,
+        b'H' => 1988,
+        b'S' => 1925,
+        _digit => return c.number().map(|number| (number, None)),
+    };
+    c.at += 1;
+    let number = c.number().filter(|number| number.width <= 2)?;
+    let counted = Number {
+        value: number.value + before_first_year,
+        width: 4,
+        script: number.script,
+    };
+    Some((counted, Some(Era::Japanese)))
+}
+
+fn buddhist(c: &mut Cursor<'_>) -> Option<Era> {
+    let mut ahead = *c;
+    ahead.skip_spaces();
+    if ahead.eat_text("BE") || ahead.eat_text("พ.ศ.") {
+        c.at = ahead.at;
+        return Some(Era::Buddhist);
+    }
+    None
+}
+
+/// What may stand behind the last field: a full stop, or the unit of the day.
+fn closing(c: &mut Cursor<'_>, separator: DateSeparator) -> bool {
+    match separator {
+        DateSeparator::Unit => c.eat_text("日") || c.eat_text("일"),
+        _other if c.peek() == b'.' => {
+            let mut ahead = *c;
+            ahead.at += 1;
+            let closes = ahead.peek() == b',' || ahead.skip_spaces();
+            c.at += usize::from(closes);
+            closes
+        }
+        _other => false,
+    }
+}
+
+#[inline]
+fn separator(c: &mut Cursor<'_>) -> Option<DateSeparator> {
+    let found = match c.peek() {
+        b'/' => DateSeparator::Slash,
+        b'-' => DateSeparator::Dash,
+        b'.' => {
+            c.at += 1;
+            return Some(if c.skip_spaces() {
+                DateSeparator::DotSpace
+            } else {
+                DateSeparator::Dot
+            });
+        }
+        0..=0x7F => return None,
+        _unit => {
+            let unit = ["年", "月", "년", "월"].into_iter().any(|u| c.eat_text(u));
+            c.skip_spaces();
+            return unit.then_some(DateSeparator::Unit);
+        }
+    };
+    c.at += 1;
+    Some(found)
+}
+
+/// `31/12, ` and `31.12., `: what copying messages on a phone writes.
+fn ends_without_year(mut c: Cursor<'_>) -> bool {
+    c.eat(b'.');
+    c.eat(b',') && c.skip_spaces() && digit(c.rest()).is_some()
+}
+
+fn without_year(first: Number, second: Number, separator: DateSeparator) -> Option<DateRead> {
+    let fits = first.width <= 2 && second.width <= 2 && day_and_month(first.value, second.value);
+    fits.then_some(DateRead {
+        fields: [first.value, second.value, NO_YEAR],
+        form: DateForm::NoYear,
+        separator,
+        closed: false,
+        era: Era::Common,
+        script: join_scripts(first.script, second.script),
+    })
+}
+
+/// `31 Dec 2014` or `31 Dec`.
+fn day_and_month_name(c: &mut Cursor<'_>, day: Number) -> Option<DateRead> {
+    let mut ahead = *c;
+    ahead.skip_spaces();
+    let month = month_name(&mut ahead)?;
+    let read = named(&mut ahead, day, month)?;
+    c.at = ahead.at;
+    Some(read)
+}
+
+/// `Dec 31` or `Dec 31, 2014`.
+fn month_first(c: &mut Cursor<'_>) -> Option<DateRead> {
+    let mut ahead = *c;
+    let month = month_name(&mut ahead)?;
+    ahead.skip_spaces();
+    let day = ahead.number()?;
+    let read = named(&mut ahead, day, month)?;
+    c.at = ahead.at;
+    Some(read)
+}
+
+/// Fields of a date with a named month always stand in the order day, month, year.
+fn named(c: &mut Cursor<'_>, day: Number, month: u8) -> Option<DateRead> {
+    let mut ahead = *c;
+    ahead.eat(b',');
+    ahead.skip_spaces();
+    let year = ahead.number().filter(|number| number.width == 4);
+    if year.is_some() {
+        c.at = ahead.at;
+    }
+    let fits = day.width <= 2 && (1..=31).contains(&day.value);
+    fits.then_some(DateRead {
+        fields: [day.value, u16::from(month), year.map_or(NO_YEAR, |y| y.value)],
+        form: DateForm::Named,
+        separator: DateSeparator::Space,
+        closed: false,
+        era: Era::Common,
+        script: day.script,
+    })
+}
+
+fn month_name(c: &mut Cursor<'_>) -> Option<u8> {
+    let rest = c.rest();
+    let len = rest
+        .iter()
+        .take(24)
+        .take_while(|byte| byte.is_ascii_alphabetic() || **byte >= 0x80)
+        .count();
+    let number = words().months.get(&folded(rest.get(..len)?)).copied()?;
+    c.at += len;
+    c.eat(b'.');
+    Some(number)
+}
+
+/// Reads a time of day.
+#[inline]
+pub(super) fn time(c: &mut Cursor<'_>) -> Option<TimeRead> {
+    let hour = c.number().filter(|n| n.width <= 2 && n.value < 24)?;
+    let separator = match c.peek() {
+        found @ (b':' | b'.') => found,
+        _other => return time_in_letters(c, hour),
+    };
+    c.at += 1;
+    let minute = sixtieth(c)?;
+    let mut script = join_scripts(hour.script, minute.script);
+    let mut second = u8::MAX;
+    if c.peek() == separator && digit(c.bytes.get(c.at + 1..)?).is_some() {
+        c.at += 1;
+        let found = sixtieth(c)?;
+        second = found.value as u8;
+        script = join_scripts(script, found.script);
+    }
+    Some(TimeRead {
+        hour: hour.value as u8,
+        minute: minute.value as u8,
+        second,
+        separator,
+        script,
+    })
+}
+
+#[inline]
+fn sixtieth(c: &mut Cursor<'_>) -> Option<Number> {
+    c.number().filter(|n| n.width == 2 && n.value < 60)
+}
+
+/// `15 h 05` and `15 h 05 min 09 s`.
+fn time_in_letters(c: &mut Cursor<'_>, hour: Number) -> Option<TimeRead> {
+    c.skip_spaces();
+    if !c.eat(b'h') {
+        return None;
+    }
+    c.skip_spaces();
+    let minute = sixtieth(c)?;
+    let mut second = u8::MAX;
+    let mut ahead = *c;
+    ahead.skip_spaces();
+    if ahead.eat_text("min") {
+        c.at = ahead.at;
+        ahead.skip_spaces();
+        if let Some(found) = sixtieth(&mut ahead) {
+            ahead.skip_spaces();
+            if ahead.eat(b's') {
+                second = found.value as u8;
+                c.at = ahead.at;
+            }
+        }
+    }
+    Some(TimeRead {
+        hour: hour.value as u8,
+        minute: minute.value as u8,
+        second,
+        separator: b'h',
+        script: join_scripts(hour.script, minute.script),
+    })
+}
+
+/// What stands between date and time.
+pub(super) struct Glue {
+    pub(super) comma: bool,
+    pub(super) word: bool,
+    pub(super) marker: GlueMarker,
+    /// First byte of a 12-hour marker before the time.
+    pub(super) marker_at: Option<usize>,
+}
+
+/// A 12-hour marker before the time; its hour comes later.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum GlueMarker {
+    None,
+    /// Bytes of the line.
+    At(usize, usize),
+}
+
+impl GlueMarker {
+    pub(super) fn resolved(self, line: &[u8], hour: u8) -> Option<MarkerRead> {
+        match self {
+            GlueMarker::None => Some(NO_MARKER),
+            GlueMarker::At(start, end) => read_marker(line.get(start..end)?, hour),
+        }
+    }
+}
+
+/// Reads what stands between date and time: a comma, spaces, a word, a marker.
+#[inline]
+pub(super) fn glue(c: &mut Cursor<'_>) -> Option<Glue> {
+    c.skip_marks();
+    let comma = c.eat(b',') || (c.peek() >= 0x80 && (c.eat_text("،") || c.eat_text("、")));
+    let spaced = c.skip_spaces();
+    c.skip_marks();
+    let mut glue = Glue {
+        comma,
+        word: false,
+        marker: GlueMarker::None,
+        marker_at: None,
+    };
+    if digit(c.rest()).is_some() {
+        return (comma || spaced).then_some(glue);
+    }
+    glue_words(c, &mut glue)?;
+    Some(glue)
+}
+
+#[cold]
+fn glue_words(c: &mut Cursor<'_>, glue: &mut Glue) -> Option<()> {
+    let start = c.at;
+    while digit(c.rest()).is_none() {
+        let (found, len) = first_char(c.rest())?;
+        let stops = matches!(found, '[' | ']' | ':' | '/' | '<' | '>' | '@' | '\n');
+        if stops || c.at - start > WORD_BYTES {
+            return None;
+        }
+        c.at += len;
+    }
+    let text = c.bytes.get(start..c.at)?;
+    let (head, tail) = match text.iter().position(|byte| *byte == b' ') {
+        Some(space) => text.split_at(space),
+        None => (text, &[] as &[u8]),
+    };
+    let known_marker = |t: &[u8]| words().marker(t, 1).is_some();
+    if known_marker(text) || !is_glue_word(head) {
+        // An unknown word may mean half of the day, so it is not passed over.
+        if is_glue_word(text) {
+            glue.word = true;
+        } else {
+            glue.marker = GlueMarker::At(start, c.at);
+            glue.marker_at = Some(start);
+        }
+        return Some(());
+    }
+    glue.word = true;
+    if !trimmed(tail).is_empty() {
+        glue.marker = GlueMarker::At(start + head.len(), c.at);
+        glue.marker_at = Some(start + head.len() + 1);
+    }
+    Some(())
+}
+
+fn is_glue_word(text: &[u8]) -> bool {
+    let key = folded(text);
+    let key = key.trim_end_matches([',', '.']);
+    words()
+        .glue
+        .iter()
+        .any(|word| word.trim_end_matches([',', '.']) == key)
+}
+
+/// Reads a marker between the time and what closes the stamp.
+#[inline]
+pub(super) fn marker_after(c: &mut Cursor<'_>, bracketed: bool, hour: u8) -> Option<MarkerRead> {
+    let closes = |rest: &[u8]| match rest {
+        [b']', ..] => bracketed,
+        [b':', ..] => !bracketed,
+        _other => !bracketed && dash_len(rest) > 0,
+    };
+    let start = c.at;
+    while !closes(c.rest()) {
+        if c.at >= c.bytes.len() || c.at - start > WORD_BYTES {
+            return None;
+        }
+        c.at += 1;
+    }
+    if c.at == start {
+        return Some(NO_MARKER);
+    }
+    read_marker(c.bytes.get(start..c.at)?, hour)
+}
+
+/// Reads a marker between a time that stands first and the comma behind it.
+pub(super) fn marker_to_comma(c: &mut Cursor<'_>, hour: u8) -> Option<MarkerRead> {
+    let mut ahead = *c;
+    let start = c.at;
+    if ahead.skip_spaces() && digit(ahead.rest()).is_some() {
+        return Some(NO_MARKER);
+    }
+    while ahead.peek() != b',' && !ahead.rest().starts_with("،".as_bytes()) {
+        if ahead.at >= ahead.bytes.len() || ahead.at - start > WORD_BYTES {
+            return None;
+        }
+        ahead.at += 1;
+    }
+    c.at = ahead.at;
+    read_marker(c.bytes.get(start..c.at)?, hour)
+}
+
+/// What a marker means. `None` when the text cannot be one.
+fn read_marker(text: &[u8], hour: u8) -> Option<MarkerRead> {
+    let text = trimmed(text);
+    let (half, form) = match text {
+        [] => return Some(NO_MARKER),
+        b"AM" => (HalfDay::Am, MarkerForm::Upper),
+        b"PM" => (HalfDay::Pm, MarkerForm::Upper),
+        b"am" => (HalfDay::Am, MarkerForm::Lower),
+        b"pm" => (HalfDay::Pm, MarkerForm::Lower),
+        other => return read_rare_marker(other, hour),
+    };
+    let half = if half == HalfDay::Am && hour > 12 {
+        HalfDay::Unknown
+    } else {
+        half
+    };
+    Some(MarkerRead {
+        half,
+        form,
+        derived: false,
+    })
+}
+
+#[cold]
+fn read_rare_marker(text: &[u8], hour: u8) -> Option<MarkerRead> {
+    if words().after_time.contains(&folded(text)) {
+        return Some(NO_MARKER);
+    }
+    if let Some(marker) = words().marker(text, hour) {
+        let dotted = matches!(text, [b'a' | b'p' | b'A' | b'P', b'.', ..]);
+        return Some(MarkerRead {
+            half: marker.half,
+            form: if dotted {
+                MarkerForm::Dotted
+            } else {
+                MarkerForm::Other
+            },
+            derived: marker.derived,
+        });
+    }
+    let text = std::str::from_utf8(text).ok()?;
+    let wordlike = text.chars().all(|found| {
+        found.is_alphabetic() || matches!(found, ' ' | '.' | '\'' | '’') || !found.is_ascii()
+    });
+    let n_words = text.split_whitespace().count();
+    let n_chars = text.chars().count();
+    let plausible = n_chars <= 4 || (1..=12).contains(&hour);
+    let fits = wordlike
+        && n_words <= 3
+        && n_chars <= 20
+        && plausible
+        && text.chars().any(char::is_alphabetic)
+        && !text.chars().any(|found| digit_char(found));
+    fits.then_some(MarkerRead {
+        half: HalfDay::Unknown,
+        form: MarkerForm::Unknown,
+        derived: false,
+    })
+}
+
+fn digit_char(found: char) -> bool {
+    let mut buffer = [0u8; 4];
+    digit(found.encode_utf8(&mut buffer).as_bytes()).is_some()
+}
+
+/// Whether digits of more than one script stand in a stamp.
+pub(super) fn is_mixed(script: u8) -> bool {
+    script == MIXED_DIGITS
+}

@@ -1,0 +1,109 @@
+//! Text in, records out. One `check`, then cases as data.
+
+mod boundary;
+mod bodies;
+mod dates;
+mod names;
+mod robust;
+mod stamps;
+
+use super::*;
+use crate::engine::finding::Finding;
+use crate::engine::thread::{OrderState, DateOrder};
+
+/// Names of entries, as an archive would have them.
+pub(super) struct Listed<'a>(pub(super) &'a [&'a str]);
+
+impl Names for Listed<'_> {
+    fn source_name(&self) -> &str {
+        "export.zip"
+    }
+
+    fn entry_name(&self, _entry: EntryId) -> &str {
+        "_chat.txt"
+    }
+
+    fn title_of(&self, _entry: EntryId) -> String {
+        String::new()
+    }
+
+    fn find(&self, name: &str) -> Option<(EntryId, MatchRule)> {
+        let at = self.0.iter().position(|entry| *entry == name)?;
+        Some((EntryId(at as u32 + 1), MatchRule::Exact))
+    }
+}
+
+pub(super) fn read_bytes(entries: &[&str], bytes: &[u8]) -> Parsed<Thread> {
+    let parsed = read::thread_from(&Listed(entries), EntryId(0), bytes.to_vec()).expect("a thread");
+    assert_partition(&parsed.value, bytes.len());
+    parsed
+}
+
+pub(super) fn read_text(text: &str) -> Parsed<Thread> {
+    read_bytes(&[], text.as_bytes())
+}
+
+/// Records partition the text; parts lie inside; every reader's view can be made.
+pub(super) fn assert_partition(thread: &Thread, size: usize) {
+    let mut sum = 0u64;
+    let mut last: Option<u32> = None;
+    assert_eq!(thread.records.first().map(|r| r.start), Some(0));
+    for (index, record) in thread.records.iter().enumerate() {
+        let id = RecordId(index as u32);
+        assert!(last.is_none_or(|last| last < record.start));
+        last = Some(record.start);
+        let (start, len) = thread.origin_span(id);
+        assert_eq!(start, sum);
+        sum += len;
+        let (stamp, sender, body) = thread.parts(id);
+        assert_eq!(stamp.len() + sender.len() + body.len(), thread.bytes(id).len());
+        let body = thread.body(id);
+        let parts = body_parts(thread, id);
+        for span in [parts.marker, parts.file_name, parts.edited].into_iter().flatten() {
+            let piece = body.get(span.start as usize..span.end() as usize).expect("inside");
+            if std::str::from_utf8(body).is_ok() {
+                assert!(std::str::from_utf8(piece).is_ok());
+            }
+        }
+        assert_eq!(parts.file_name.is_some(), record.attachment.is_some());
+        assert_eq!(parts.edited.is_some(), record.flags.has(Flags::EDITED));
+        assert_eq!(record.flags.0 >> 13, 0);
+        let stamp = stamp_text(thread, id);
+        assert!(stamp.contains(time_text(&stamp)));
+        thread.civil(id);
+    }
+    assert_eq!(sum, size as u64);
+}
+
+/// One record a line: kind, civil time, sender, body; flags behind.
+pub(super) fn shown(thread: &Thread) -> Vec<String> {
+    (0..thread.n_records())
+        .map(|index| {
+            let id = RecordId(index);
+            let record = thread.record(id).expect("record");
+            let at = thread.civil(id).map_or("?".to_owned(), |at| at.to_string());
+            let name = record
+                .participant
+                .map_or("-", |p| thread.participants[p.0 as usize].name.as_str());
+            let body = String::from_utf8_lossy(thread.body(id)).into_owned();
+            let flags = record.flags.words().join(" ");
+            format!("{} {at} {name} {body:?} {flags}", record.kind.word())
+                .trim_end()
+                .to_owned()
+        })
+        .collect()
+}
+
+pub(super) fn check(entries: &[&str], text: &str, expected: &[&str]) {
+    let parsed = read_bytes(entries, text.as_bytes());
+    assert_eq!(shown(&parsed.value), expected, "\n{text}");
+}
+
+pub(super) fn codes(findings: &[Finding]) -> Vec<&str> {
+    findings.iter().map(|finding| finding.code.as_str()).collect()
+}
+
+pub(super) fn order(thread: &Thread) -> (DateOrder, OrderState) {
+    let shape = thread.main_shape().expect("a shape");
+    (shape.order, shape.state)
+}

@@ -1,0 +1,143 @@
+//! The order of day, month and year.
+
+use super::*;
+use DateOrder::{Dmy, Mdy, Ymd};
+use OrderState::{Assumed, Conflict, Corroborated, Proven};
+
+fn of(entries: &[&str], lines: &[String]) -> Parsed<Thread> {
+    let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    read_bytes(entries, text.as_bytes())
+}
+
+fn dashed(dates: &[&str]) -> Vec<String> {
+    dates.iter().map(|date| format!("{date}, 21:05 - Ada: x")).collect()
+}
+
+#[test]
+fn fields_above_twelve_prove() {
+    for (dates, expected) in [
+        (["01/02/2023", "13/02/2023"], (Dmy, Proven)),
+        (["01/02/2023", "02/13/2023"], (Mdy, Proven)),
+        (["2023/01/02", "2023/01/13"], (Ymd, Proven)),
+        (["01.02.23", "13.02.23"], (Dmy, Proven)),
+        (["01/02/2023", "01/03/2023"], (Dmy, Assumed)),
+        (["1/2/23", "1/3/23"], (Dmy, Assumed)),
+        (["2023/01/02", "2023/01/03"], (Ymd, Assumed)),
+    ] {
+        let parsed = of(&[], &dashed(&dates));
+        assert_eq!(order(&parsed.value), expected, "{dates:?}");
+        let assumed = parsed.value.records[0].flags.has(Flags::DATE_ORDER_ASSUMED);
+        assert_eq!(assumed, expected.1 == Assumed);
+        assert_eq!(codes(&parsed.findings).contains(&"P007"), assumed);
+    }
+    let parsed = of(&[], &dashed(&["01/02/2023", "13/02/2023"]));
+    let evidence = &parsed.value.shapes[0].evidence;
+    assert_eq!(evidence, "message 2 is stamped \"13/02/2023, 21:05\": 13 can only be the day");
+}
+
+#[test]
+fn upper_case_markers_beside_short_dates_are_american_until_shown_otherwise() {
+    let lines = ["1/2/23, 9:05 PM - Ada: x".to_owned()];
+    assert_eq!(order(&of(&[], &lines).value), (Mdy, Assumed));
+    let lines = ["1/2/23, 9:05 pm - Ada: x".to_owned()];
+    assert_eq!(order(&of(&[], &lines).value), (Dmy, Assumed));
+    let lines = ["1.2.23, 9:05 PM - Ada: x".to_owned()];
+    assert_eq!(order(&of(&[], &lines).value), (Dmy, Assumed));
+}
+
+#[test]
+fn the_words_of_the_text_never_speak() {
+    let lines = ["2/1/23, 21:05 - Ada: <Medien ausgeschlossen>".to_owned()];
+    assert_eq!(order(&of(&[], &lines).value), (Dmy, Assumed));
+    let lines = ["2/1/23, 9:05 PM - Ada: <Medien ausgeschlossen>".to_owned()];
+    assert_eq!(order(&of(&[], &lines).value), (Mdy, Assumed));
+}
+
+#[test]
+fn a_media_name_in_the_same_record_proves() {
+    let name = "00000012-PHOTO-2023-02-01-21-05-08.jpg";
+    let lines = [format!("[1/2/23, 9:05:07 PM] Ada: ‎<attached: {name}>\r")];
+    let parsed = of(&[name], &lines);
+    assert_eq!(order(&parsed.value), (Dmy, Proven));
+    assert!(parsed.value.shapes[0].evidence.contains(name));
+    assert!(!codes(&parsed.findings).contains(&"P023"));
+    let lines = [format!("[2/1/23, 9:05:07 PM] Ada: ‎<attached: {name}>\r")];
+    assert_eq!(order(&of(&[name], &lines).value), (Mdy, Proven));
+    // A name that fits no reading proves nothing, and is said.
+    let lines = [format!("[3/4/23, 9:05:07 PM] Ada: ‎<attached: {name}>\r")];
+    let parsed = of(&[name], &lines);
+    assert_eq!(order(&parsed.value).1, Assumed);
+    assert!(codes(&parsed.findings).contains(&"P023"));
+}
+
+#[test]
+fn clock_steps_and_stored_days_corroborate() {
+    let mut dates: Vec<String> = Vec::new();
+    for month in 1..=6 {
+        for day in 1..=5 {
+            dates.push(format!("{day:02}/{month:02}/2023, 21:05 - Ada: x"));
+        }
+    }
+    let parsed = of(&[], &dates);
+    assert_eq!(order(&parsed.value), (Dmy, Corroborated));
+    let swapped: Vec<String> = dates
+        .iter()
+        .map(|line| format!("{}/{}{}", &line[3..5], &line[..2], &line[5..]))
+        .collect();
+    assert_eq!(order(&of(&[], &swapped).value), (Mdy, Corroborated));
+    let files: Vec<String> = (1..=3)
+        .map(|n| format!("01/02/2023, 21:0{n} - Ada: IMG-20230102-WA000{n}.jpg (file attached)"))
+        .collect();
+    assert_eq!(order(&of(&[], &files).value), (Mdy, Corroborated));
+}
+
+#[test]
+fn contradictions_are_said_and_the_rest_still_read() {
+    let parsed = of(
+        &[],
+        &dashed(&["13/02/2023", "14/02/2023", "02/15/2023", "16/02/2023"]),
+    );
+    assert_eq!(order(&parsed.value), (Dmy, Conflict));
+    let codes = codes(&parsed.findings);
+    assert!(codes.contains(&"P008") && codes.contains(&"P010"), "{codes:?}");
+    assert_eq!(parsed.value.civil(RecordId(2)), None);
+}
+
+#[test]
+fn two_exports_that_differ_in_nothing_but_the_order_are_split() {
+    let parsed = of(
+        &[],
+        &dashed(&["13/02/2023", "14/02/2023", "02/15/2023", "02/16/2023"]),
+    );
+    let thread = &parsed.value;
+    let orders: Vec<_> = thread.shapes.iter().map(|s| (s.order, s.state, s.n_records)).collect();
+    assert_eq!(orders, [(Dmy, Proven, 2), (Mdy, Proven, 2)]);
+    let last = thread.civil(RecordId(3)).expect("a time");
+    assert_eq!(last.iso_date(), "2023-02-16");
+    assert!(codes(&parsed.findings).contains(&"P003"));
+}
+
+#[test]
+fn backward_steps_are_flagged_and_never_sorted() {
+    let parsed = of(&[], &dashed(&["13/02/2023", "15/02/2023", "14/02/2023"]));
+    let flags: Vec<bool> = parsed
+        .value
+        .records
+        .iter()
+        .map(|r| r.flags.has(Flags::BACKWARD_STEP))
+        .collect();
+    assert_eq!(flags, [false, false, true]);
+    assert!(codes(&parsed.findings).contains(&"P019"));
+}
+
+#[test]
+fn exports_of_the_length_where_they_are_cut_may_be_truncated() {
+    let body: String = (0..10_000)
+        .map(|n| format!("{:02}/12/2023, 21:05 - Ada: {n}\n", n / 400 + 1))
+        .collect();
+    assert!(codes(&read_text(&body).findings).contains(&"P011"));
+    let noticed = format!("01/12/2023, 21:05 - Messages and calls are end-to-end encrypted.\n{body}");
+    assert!(!codes(&read_text(&noticed).findings).contains(&"P011"));
+    let text: String = body.lines().take(9_000).map(|line| format!("{line}\n")).collect();
+    assert!(!codes(&read_text(&text).findings).contains(&"P011"));
+}
