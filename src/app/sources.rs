@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use crate::engine::decision::DecisionKind;
-use crate::engine::finding::{Failure, Finding};
+use crate::engine::finding::{Explain, Failure, Finding, Severity};
 use crate::engine::job::Progress;
 use crate::engine::place::SourceId;
+use crate::engine::session::SessionError;
 use crate::engine::session::protocol::{EntryDigest, Request, SourceSummary};
 use crate::engine::time::Instant;
 
@@ -13,7 +14,7 @@ use super::action::OpenAction;
 use super::effect::Effect;
 use super::kept;
 use super::state::{Batch, DigestPhase, FileKey, KeptPhase, Screen, SourceState, State};
-use super::{reading, worker_life};
+use super::{reading, words, worker_life};
 
 /// About opening.
 pub(super) fn update(state: &mut State, action: OpenAction) -> Vec<Effect> {
@@ -94,9 +95,7 @@ pub(super) fn open_batch(state: &mut State, index: usize) -> Vec<Effect> {
 /// A source is open.
 pub(super) fn opened(state: &mut State, now: &Instant, summary: SourceSummary) -> Vec<Effect> {
     let batch = take_pending(state, Some(&summary.name));
-    if let Some(old) = older_twin(state, &summary, batch) {
-        return reopened(state, old);
-    }
+    warn_of_findings(state, &summary.name, &summary.findings);
     let confirmed = state.confirmed.get(&summary.provisional).cloned();
     let kept = if confirmed.is_some() {
         KeptPhase::Settled {
@@ -135,12 +134,32 @@ fn take_pending(state: &mut State, name: Option<&str>) -> Option<usize> {
     state.opening.remove(at)
 }
 
-/// An open source of the same bytes, as far as is known at once. Only one of another batch counts,
-/// since a batch is opened again as a whole.
-fn older_twin(state: &State, summary: &SourceSummary, batch: Option<usize>) -> Option<usize> {
-    state.sources.iter().position(|at| {
-        at.summary.provisional == summary.provisional && at.batch.is_some() && at.batch != batch
-    })
+/// Findings that stand where one reads anyway: the order of dates, files that are missing.
+const SHOWN_BESIDE_THE_THREAD: [&str; 2] = ["P007", "P020"];
+
+/// Says once for each source that it is odd in ways that change what may be relied on.
+fn warn_of_findings(state: &mut State, name: &str, findings: &[Finding]) {
+    let matters = |finding: &&Finding| {
+        finding.severity >= Severity::Warning
+            && !SHOWN_BESIDE_THE_THREAD.contains(&finding.code.as_str())
+    };
+    let Some(worst) = findings
+        .iter()
+        .filter(matters)
+        .min_by_key(|finding| std::cmp::Reverse(finding.severity))
+    else {
+        return;
+    };
+    let n = findings.iter().filter(matters).count();
+    let n = u32::try_from(n).unwrap_or(u32::MAX);
+    let odd = words::counted(n, "thing in it is odd", "things in it are odd");
+    let what = format!(
+        "{name:?} is open, but {odd}: {} ({})",
+        worst.text, worst.place
+    );
+    state
+        .alerts
+        .error(what, "Read \"Findings\" before you rely on it");
 }
 
 /// The same file was opened again, perhaps because the first hold on it broke: the newer one takes
@@ -170,6 +189,9 @@ fn reopened(state: &mut State, old: usize) -> Vec<Effect> {
 
 /// Something could not be opened.
 pub(super) fn not_opened(state: &mut State, failure: Failure) -> Vec<Effect> {
+    if let Some(old) = open_already(state, &failure) {
+        return reopened(state, old);
+    }
     let named = state.opening.iter().position(|index| {
         matches!(state.batches.get(*index), Some(Batch::Files { files })
             if files.iter().any(|(_, name)| failure.what.contains(name.as_str())))
@@ -189,6 +211,32 @@ pub(super) fn not_opened(state: &mut State, failure: Failure) -> Vec<Effect> {
     }
     state.alerts.failure(failure);
     effects
+}
+
+/// The source that a file turned out to be, when that is why it was not opened.
+fn open_already(state: &State, failure: &Failure) -> Option<usize> {
+    let names = state
+        .opening
+        .iter()
+        .flat_map(|index| names_in(state, *index));
+    let names: Vec<String> = names.collect();
+    state.sources.iter().position(|source| {
+        let refused = |name: &String| {
+            let error = SessionError::AlreadyOpen {
+                name: name.clone(),
+                open_name: source.summary.name.clone(),
+            };
+            error.to_failure() == *failure
+        };
+        source.batch.is_some() && names.iter().any(refused)
+    })
+}
+
+fn names_in(state: &State, index: usize) -> Vec<String> {
+    match state.batches.get(index) {
+        Some(Batch::Files { files }) => files.iter().map(|(_, name)| name.clone()).collect(),
+        Some(Batch::Sample | Batch::Gone) | None => Vec::new(),
+    }
 }
 
 /// What was kept about a source is back: its threads may be shown.
@@ -283,11 +331,11 @@ pub(super) fn digested(
         sha256: id.0.clone(),
     };
     at.entries = Rc::new(entries);
-    if !findings.is_empty() {
-        Rc::make_mut(&mut at.findings).extend(findings);
-    }
+    let name = at.summary.name.clone();
+    Rc::make_mut(&mut at.findings).extend(findings.iter().cloned());
     let provisional = at.summary.provisional.clone();
     let size_bytes = at.summary.size_bytes;
+    warn_of_findings(state, &name, &findings);
     let is_new = state.confirmed.insert(provisional, id.clone()) != Some(id.clone());
     confirm(state, index, &id);
     if is_new {

@@ -1,11 +1,12 @@
-use super::{Page, requests, rows_asked};
+use super::{Page, requests, rows_asked, source};
 use crate::app::action::{Action, OpenAction};
 use crate::app::effect::Effect;
 use crate::app::state::{DigestPhase, FileKey, Screen, WorkerPhase};
 use crate::engine::decision::DecisionKind;
-use crate::engine::finding::Failure;
+use crate::engine::finding::{Explain, Failure, Finding, Severity};
 use crate::engine::job::Progress;
-use crate::engine::place::SourceId;
+use crate::engine::place::{Place, SourceId};
+use crate::engine::session::SessionError;
 use crate::engine::session::protocol::{Event, Request};
 
 #[test]
@@ -196,8 +197,15 @@ fn a_worker_of_another_build_is_told() {
 #[test]
 fn the_same_file_again_takes_the_place_of_the_first() {
     let mut page = Page::with_digest();
-    page.choose(2, "a.zip");
-    let effects = page.opened(1, "a.zip", "provisional:a");
+    page.choose(2, "copy of a.zip");
+    let refused = SessionError::AlreadyOpen {
+        name: "copy of a.zip".to_owned(),
+        open_name: "a.zip".to_owned(),
+    };
+    let effects = page.event(Event::Failed {
+        tag: None,
+        failure: refused.to_failure(),
+    });
     assert_eq!(effects[0], Effect::RestartWorker);
     let posts: Vec<&Effect> = effects
         .iter()
@@ -207,8 +215,40 @@ fn the_same_file_again_takes_the_place_of_the_first() {
     assert!(effects.contains(&Effect::DropFiles {
         files: vec![FileKey(1)]
     }));
-    page.opened(0, "a.zip", "provisional:a");
+    page.opened(0, "copy of a.zip", "provisional:a");
     assert_eq!(page.state.sources.len(), 1);
+    assert_eq!(page.state.sources[0].identity.0, "aa");
+}
+
+#[test]
+fn odd_sources_are_told_once_and_usual_oddities_are_not() {
+    let mut page = Page::new();
+    let finding = |code: &str, severity, text: &str| Finding {
+        code: code.to_owned(),
+        severity,
+        place: Place::default(),
+        text: text.to_owned(),
+    };
+    let mut summary = source(0, "a.zip", "provisional:a");
+    summary.findings = vec![
+        finding("P007", Severity::Warning, "assumed"),
+        finding("P020", Severity::Warning, "missing"),
+        finding("P004", Severity::Info, "looks"),
+    ];
+    page.choose(1, "a.zip");
+    page.event(Event::Opened { source: summary });
+    assert_eq!(page.alerts(), Vec::<&str>::new());
+    let mut summary = source(1, "b.zip", "provisional:b");
+    summary.findings = vec![
+        finding("A002", Severity::Warning, "a name leads out"),
+        finding("A012", Severity::Serious, "wrong CRC"),
+    ];
+    page.choose(2, "b.zip");
+    page.event(Event::Opened { source: summary });
+    let [said] = page.alerts()[..] else {
+        panic!("expected one alert, found {:?}", page.alerts());
+    };
+    assert!(said.contains("\"b.zip\"") && said.contains("2 things") && said.contains("wrong CRC"));
 }
 
 #[test]

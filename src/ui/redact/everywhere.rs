@@ -36,6 +36,7 @@ pub fn view(view: &View, form: &Everywhere) -> Html {
                     type="text"
                     autocomplete="off"
                     spellcheck="false"
+                    autofocus=true
                     aria-describedby="everywhere-hint"
                     {oninput}
                 />
