@@ -75,7 +75,9 @@ pub(super) fn calendars(records: &[Record], signatures: &[Signature]) -> Vec<Opt
         if signature.era != Era::Common {
             continue;
         }
-        let which = Calendar::ALL.iter().position(|calendar| calendar.holds(year));
+        let which = Calendar::ALL
+            .iter()
+            .position(|calendar| calendar.holds(year));
         if let Some(n) = which.and_then(|which| count.get_mut(which)) {
             *n += 1;
         }
@@ -87,7 +89,10 @@ pub(super) fn calendars(records: &[Record], signatures: &[Signature]) -> Vec<Opt
         .iter()
         .map(|count| {
             let [.., all] = *count;
-            let most = Calendar::ALL.iter().zip(count).find(|(_, n)| **n * 20 >= all * 19);
+            let most = Calendar::ALL
+                .iter()
+                .zip(count)
+                .find(|(_, n)| **n * 20 >= all * 19);
             most.filter(|(_, n)| **n > 0).map(|(calendar, _)| *calendar)
         })
         .collect()

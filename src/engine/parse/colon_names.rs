@@ -39,7 +39,9 @@ impl Watch {
         match self.more {
             None => self.first_look(text, rest, start),
             Some(more) => {
-                let more = text.get(more.start..more.start + more.len).unwrap_or_default();
+                let more = text
+                    .get(more.start..more.start + more.len)
+                    .unwrap_or_default();
                 let colon = memchr::memrchr(b':', more).unwrap_or(0);
                 if rest.get(..=colon) == more.get(..=colon) {
                     self.n_with += 1;
@@ -62,7 +64,10 @@ impl Watch {
         let colon = memchr::memrchr(b':', more).unwrap_or(0);
         let part = more.get(..colon);
         let after = line.get(len..).unwrap_or_default();
-        let plain = marks_len(more) == 0 && !is_own_word(part) && !after.starts_with(b"http") && colon + 1 < line.len();
+        let plain = marks_len(more) == 0
+            && !is_own_word(part)
+            && !after.starts_with(b"http")
+            && colon + 1 < line.len();
         let fits = |start: &usize| goes_on(text.get(*start..).unwrap_or_default(), part);
         self.dead = !plain || !self.waiting.iter().all(fits);
         self.more = Some(Longer { start, len });

@@ -77,7 +77,11 @@ pub(super) fn decide(signature: Signature, evidence: &Evidence) -> Ordered {
     if signature.date == DateForm::Short
         && let Some(record) = evidence.year_only_first
     {
-        return found(DateOrder::Ymd, OrderState::Corroborated, Why::Years { record });
+        return found(
+            DateOrder::Ymd,
+            OrderState::Corroborated,
+            Why::Years { record },
+        );
     }
     let by_field = match (evidence.first_above, evidence.second_above) {
         (Some(first), None) => Some((DateOrder::Dmy, first)),
@@ -112,9 +116,7 @@ pub(super) fn decide(signature: Signature, evidence: &Evidence) -> Ordered {
 fn decide_year_first(evidence: &Evidence) -> Ordered {
     let (state, why) = match (evidence.day_above, evidence.month_above) {
         (Some((record, day)), None) => (OrderState::Proven, Why::Field { record, day }),
-        (Some((one, _)), Some((other, _))) => {
-            (OrderState::Conflict, Why::Conflict { one, other })
-        }
+        (Some((one, _)), Some((other, _))) => (OrderState::Conflict, Why::Conflict { one, other }),
         (None, Some((other, _))) => {
             let one = evidence.first_record;
             (OrderState::Conflict, Why::Conflict { one, other })

@@ -38,7 +38,13 @@ pub(super) fn encoding_of(bytes: &[u8]) -> Encoding {
     }
     let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
     let pairs = head.len() / 2;
-    let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|b| **b == 0).count();
+    let zeros = |odd: usize| {
+        head.iter()
+            .skip(odd)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
     // Stamps are ASCII, so a real UTF-16 chat text has a zero in more than a third of its pairs.
     if pairs >= 8 && zeros(1) * 3 > pairs && zeros(0) * 10 < pairs {
         Encoding::Utf16Le
@@ -53,9 +59,7 @@ pub(super) fn encoding_of(bytes: &[u8]) -> Encoding {
 fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<Vec<u8>> {
     let mut text = Vec::new();
     text.try_reserve(bytes.len() / 2 + 16).ok()?;
-    let units = bytes
-        .chunks_exact(2)
-        .map(|pair| unit([pair[0], pair[1]]));
+    let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
     let mut buffer = [0u8; 4];
     for decoded in char::decode_utf16(units) {
         let found = decoded.unwrap_or(char::REPLACEMENT_CHARACTER);

@@ -89,7 +89,11 @@ pub(super) fn fields_above_twelve(records: &[Record], n_shapes: usize) -> Vec<(u
 }
 
 /// Gathers the evidence of every shape.
-pub(super) fn gather(records: &[Record], attachments: &[Attachment], n_shapes: usize) -> Vec<Evidence> {
+pub(super) fn gather(
+    records: &[Record],
+    attachments: &[Attachment],
+    n_shapes: usize,
+) -> Vec<Evidence> {
     let mut all = vec![Evidence::default(); n_shapes];
     for (index, record) in records.iter().enumerate() {
         if let (Some(stamp), Some(evidence)) =
@@ -123,8 +127,7 @@ impl Evidence {
         match name {
             MediaName::Exact { date, time } => {
                 let fits = |order| fits_exactly(stamp, order, date, time);
-                let [dmy, mdy, ymd] =
-                    [DateOrder::Dmy, DateOrder::Mdy, DateOrder::Ymd].map(fits);
+                let [dmy, mdy, ymd] = [DateOrder::Dmy, DateOrder::Mdy, DateOrder::Ymd].map(fits);
                 match (dmy, mdy, ymd) {
                     (true, false, false) => _ = self.media_dmy.get_or_insert(index),
                     (false, true, false) => _ = self.media_mdy.get_or_insert(index),
@@ -146,7 +149,12 @@ impl Evidence {
 }
 
 /// The name's time may be a second off, by rounding. A stamp without seconds needs the same minute.
-pub(super) fn fits_exactly(stamp: &RawStamp, order: DateOrder, date: [u16; 3], time: [u8; 3]) -> bool {
+pub(super) fn fits_exactly(
+    stamp: &RawStamp,
+    order: DateOrder,
+    date: [u16; 3],
+    time: [u8; 3],
+) -> bool {
     let Some(day) = day_number(date) else {
         return false;
     };

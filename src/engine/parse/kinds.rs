@@ -1,6 +1,7 @@
 //! What each record is. Structure before words: words only name what the structure found, and what
 //! has the structure but no known words says so in a flag.
 
+use super::Names;
 use super::cursor::{
     first_line, mark_len, marks_len, trailing_marks_len, trailing_space_len, trimmed,
 };
@@ -9,7 +10,6 @@ use super::media_name::media_name;
 use super::rich::{is_event, is_location, is_poll};
 use super::shape::Family;
 use super::words::{Meaning, folded, words};
-use super::Names;
 use crate::engine::place::EntryId;
 use crate::engine::thread::{Flags, Kind, MatchRule};
 
@@ -122,7 +122,8 @@ fn last_mark(body: &[u8]) -> Option<(usize, usize)> {
         let len = mark_len(tail.get(at..)?);
         // Isolates and embeddings stand around names and numbers; only the plain marks are meant.
         let plain = matches!(tail.get(at..)?, [0xE2, 0x80, 0x8E | 0x8F, ..]);
-        (len > 0 && plain && at + len < tail.len()).then_some((tail_start + at, tail_start + at + len))
+        (len > 0 && plain && at + len < tail.len())
+            .then_some((tail_start + at, tail_start + at + len))
     })
 }
 

@@ -127,7 +127,9 @@ impl Candidates {
         } else {
             (expected + expected / 16).clamp(1024, n * 16)
         };
-        self.records.try_reserve_exact(more).map_err(|_| OutOfMemory)
+        self.records
+            .try_reserve_exact(more)
+            .map_err(|_| OutOfMemory)
     }
 }
 

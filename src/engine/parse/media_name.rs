@@ -4,10 +4,7 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum MediaName {
     /// `00000012-PHOTO-2023-12-31-21-05-07.jpg`: the message's own time, to the second.
-    Exact {
-        date: [u16; 3],
-        time: [u8; 3],
-    },
+    Exact { date: [u16; 3], time: [u8; 3] },
     /// `IMG-20231231-WA0001.jpg`: the day the file was stored on that phone.
     /// `2016-12-31-PHOTO-00000012.jpg`: the day of the message.
     Day { date: [u16; 3] },
@@ -31,9 +28,7 @@ pub(super) fn media_name(name: &str) -> Option<MediaName> {
 /// `PTT-20230101-WA0003.opus`
 fn android(bytes: &[u8]) -> Option<MediaName> {
     let (class, rest) = bytes.split_at_checked(3)?;
-    let known = [
-        b"IMG", b"VID", b"PTT", b"AUD", b"STK", b"DOC", b"GIF",
-    ];
+    let known = [b"IMG", b"VID", b"PTT", b"AUD", b"STK", b"DOC", b"GIF"];
     if !known.iter().any(|k| k.as_slice() == class) {
         return None;
     }
@@ -91,7 +86,11 @@ fn dashed_day(day: &[u8]) -> Option<[u16; 3]> {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *day else {
         return None;
     };
-    Some([number(&[y1, y2, y3, y4])?, number(&[m1, m2])?, number(&[d1, d2])?])
+    Some([
+        number(&[y1, y2, y3, y4])?,
+        number(&[m1, m2])?,
+        number(&[d1, d2])?,
+    ])
 }
 
 fn two(tens: u8, ones: u8) -> Option<u8> {
@@ -126,9 +125,15 @@ mod tests {
                 "00000012-PHOTO-2023-12-31-21-05-07.jpg",
                 exact([2023, 12, 31], [21, 5, 7]),
             ),
-            ("00000051-GIF-2022-03-27-21-51-57.mp4", exact([2022, 3, 27], [21, 51, 57])),
+            (
+                "00000051-GIF-2022-03-27-21-51-57.mp4",
+                exact([2022, 3, 27], [21, 51, 57]),
+            ),
             ("00000046-Lease.pdf", Some(MediaName::Other)),
-            ("0123456789abcdef0123456789abcdef.jpg", Some(MediaName::Other)),
+            (
+                "0123456789abcdef0123456789abcdef.jpg",
+                Some(MediaName::Other),
+            ),
             ("Lease.pdf", None),
             ("report 2023-12-31.pdf", None),
             ("IMG-2023.jpg", None),

@@ -12,9 +12,7 @@ use super::stamp::is_mixed;
 use super::stamps::stamp_text;
 use crate::engine::finding::{Finding, Severity};
 use crate::engine::place::Place;
-use crate::engine::thread::{
-    DateOrder, Encoding, Flags, Kind, OrderState, RecordId, Thread,
-};
+use crate::engine::thread::{DateOrder, Encoding, Flags, Kind, OrderState, RecordId, Thread};
 
 /// Messages at which WhatsApp is said to cut an export: without media, and with.
 const CUTS: [u32; 2] = [40_000, 10_000];
@@ -260,7 +258,12 @@ fn dates(report: &mut Reporter<'_>, noticed: &Noticed) {
             Some(Era::Japanese) => "Japanese years: counted on from the first year of the era",
             Some(Era::Common) | None => continue,
         };
-        report.add("P015", Severity::Warning, first, format!("the stamps have {rule}"));
+        report.add(
+            "P015",
+            Severity::Warning,
+            first,
+            format!("the stamps have {rule}"),
+        );
     }
 }
 
@@ -275,7 +278,12 @@ fn stamps(report: &mut Reporter<'_>, noticed: &Noticed) {
              is unresolved",
             flagged.n_unknown_marker
         );
-        report.add("P009", Severity::Warning, flagged.first_unknown_marker, text);
+        report.add(
+            "P009",
+            Severity::Warning,
+            flagged.first_unknown_marker,
+            text,
+        );
     }
     if flagged.n_unresolved > flagged.n_unknown_marker {
         let n = flagged.n_unresolved - flagged.n_unknown_marker;
@@ -329,7 +337,8 @@ fn names_against_stamps(report: &mut Reporter<'_>) {
         return;
     };
     let n = different.count() + 1;
-    let text = format!("{n} messages have another time than the file they name carries in its name");
+    let text =
+        format!("{n} messages have another time than the file they name carries in its name");
     report.add("P023", Severity::Warning, Some(first), text);
 }
 
@@ -345,7 +354,12 @@ fn senders(report: &mut Reporter<'_>, noticed: &Noticed) {
             "{} lines hold a colon but read like lines about the thread; they have no sender",
             noticed.senders.n_not_senders
         );
-        report.add("P017", Severity::Info, noticed.senders.first_not_sender, text);
+        report.add(
+            "P017",
+            Severity::Info,
+            noticed.senders.first_not_sender,
+            text,
+        );
     }
 }
 
@@ -360,9 +374,7 @@ fn attachments(report: &mut Reporter<'_>) {
 /// The newest messages are kept when an export is cut, and nothing in the file says so.
 fn truncation(report: &mut Reporter<'_>) {
     let n = report.thread.n_messages();
-    let near = CUTS
-        .into_iter()
-        .find(|cut| n.abs_diff(*cut) * 100 <= *cut);
+    let near = CUTS.into_iter().find(|cut| n.abs_diff(*cut) * 100 <= *cut);
     let mut messages = report.thread.records.iter();
     let first = messages.find(|record| record.kind != Kind::Preamble);
     let starts_plainly = first.is_some_and(|record| !record.kind.is_system());

@@ -4,7 +4,8 @@ use super::cursor::{first_line, trimmed};
 use super::words::{folded, words};
 
 /// Links that stand for a place. [`super::kinds`] looks closer only where one occurs.
-pub(super) const MAP_LINKS: [&str; 2] = ["https://maps.google.com/?q=", "https://foursquare.com/v/"];
+pub(super) const MAP_LINKS: [&str; 2] =
+    ["https://maps.google.com/?q=", "https://foursquare.com/v/"];
 
 /// Longest label before a link. Units: bytes.
 const LABEL_BYTES: usize = 200;
@@ -12,7 +13,10 @@ const LABEL_BYTES: usize = 200;
 /// A link to a map that ends its line, alone or behind `label: `, in a body of at most three lines.
 pub(super) fn is_location(core: &[u8]) -> bool {
     let lines: Vec<&[u8]> = core.split(|byte| *byte == b'\n').take(5).collect();
-    lines.len() <= 4 && lines.iter().any(|line| is_map_line(trimmed(super::cursor::without_cr(line))))
+    lines.len() <= 4
+        && lines
+            .iter()
+            .any(|line| is_map_line(trimmed(super::cursor::without_cr(line))))
 }
 
 fn is_map_line(line: &[u8]) -> bool {
@@ -23,7 +27,8 @@ fn is_map_line(line: &[u8]) -> bool {
         let label = line.get(..at).unwrap_or_default();
         let target = line.get(at + link.len()..).unwrap_or_default();
         let labelled = label.is_empty()
-            || (label.len() <= LABEL_BYTES && (label.ends_with(b": ") || label.ends_with("：".as_bytes())));
+            || (label.len() <= LABEL_BYTES
+                && (label.ends_with(b": ") || label.ends_with("：".as_bytes())));
         let coordinates = target
             .iter()
             .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'-' | b'+'));

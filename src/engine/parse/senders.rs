@@ -172,7 +172,10 @@ fn apply_longer(
         let short = String::from_utf8_lossy(name.text).into_owned();
         let more = text.get(*start..start + len).unwrap_or_default();
         let more = more.get(..memchr::memrchr(b':', more).unwrap_or(0));
-        let full = format!("{short}: {}", String::from_utf8_lossy(more.unwrap_or_default()));
+        let full = format!(
+            "{short}: {}",
+            String::from_utf8_lossy(more.unwrap_or_default())
+        );
         notes.with_colon.push((name.first_record, full, short));
     }
     for record in records.iter_mut() {
@@ -237,7 +240,8 @@ fn is_rejected(name: &Name<'_>, recurring: &BTreeMap<&[u8], ()>, longest: Option
 fn is_noted(name: &[u8]) -> bool {
     let folded = folded(name);
     // The line goes on behind the colon, which phrases that end in any words need.
-    words().noted.meaning(&folded).is_some() || words().noted.meaning(&format!("{folded} x")).is_some()
+    words().noted.meaning(&folded).is_some()
+        || words().noted.meaning(&format!("{folded} x")).is_some()
 }
 
 /// At least half of the words are not capitalised. Scripts without case never are.
@@ -262,7 +266,21 @@ fn quotation_marks(name: &[u8]) -> usize {
         .filter(|found| {
             matches!(
                 found,
-                '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '〝' | '〞' | '＂' | '‹' | '›'
+                '"' | '“'
+                    | '”'
+                    | '„'
+                    | '‟'
+                    | '«'
+                    | '»'
+                    | '「'
+                    | '」'
+                    | '『'
+                    | '』'
+                    | '〝'
+                    | '〞'
+                    | '＂'
+                    | '‹'
+                    | '›'
             )
         })
         .count()
@@ -281,13 +299,16 @@ fn apply_rejected(
         .filter(|(_, rejected)| !**rejected)
         .map(|(name, _)| (name.text, ()))
         .collect();
-    let stamped = |record: &&mut Record| record.stamp.is_some();
-    for (index, record) in records.iter_mut().enumerate().filter(|(_, r)| stamped(&r)) {
+    for (index, record) in records
+        .iter_mut()
+        .enumerate()
+        .filter(|(_, record)| record.stamp.is_some())
+    {
         let number = record.participant.map(|number| number.0 as usize);
         let is_rejected = number.is_some_and(|n| rejected.get(n) == Some(&true));
-        let once = number.and_then(|n| names.get(n)).is_some_and(|name| {
-            name.n_records == 1 && memchr::memchr(b':', name.text).is_some()
-        });
+        let once = number
+            .and_then(|n| names.get(n))
+            .is_some_and(|name| name.n_records == 1 && memchr::memchr(b':', name.text).is_some());
         if !is_rejected && !once && number.is_some() {
             continue;
         }

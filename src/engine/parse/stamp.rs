@@ -239,7 +239,11 @@ fn named(c: &mut Cursor<'_>, day: Number, month: u8) -> Option<DateRead> {
     }
     let fits = day.width <= 2 && (1..=31).contains(&day.value);
     fits.then_some(DateRead {
-        fields: [day.value, u16::from(month), year.map_or(NO_YEAR, |y| y.value)],
+        fields: [
+            day.value,
+            u16::from(month),
+            year.map_or(NO_YEAR, |y| y.value),
+        ],
         form: DateForm::Named,
         separator: DateSeparator::Space,
         closed: false,
@@ -504,7 +508,7 @@ fn read_rare_marker(text: &[u8], hour: u8) -> Option<MarkerRead> {
         && n_chars <= 20
         && plausible
         && text.chars().any(char::is_alphabetic)
-        && !text.chars().any(|found| digit_char(found));
+        && !text.chars().any(digit_char);
     fits.then_some(MarkerRead {
         half: HalfDay::Unknown,
         form: MarkerForm::Unknown,

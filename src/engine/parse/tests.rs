@@ -1,7 +1,7 @@
 //! Text in, records out. One `check`, then cases as data.
 
-mod boundary;
 mod bodies;
+mod boundary;
 mod dates;
 mod names;
 mod robust;
@@ -9,7 +9,7 @@ mod stamps;
 
 use super::*;
 use crate::engine::finding::Finding;
-use crate::engine::thread::{OrderState, DateOrder};
+use crate::engine::thread::{DateOrder, OrderState};
 
 /// Names of entries, as an archive would have them.
 pub(super) struct Listed<'a>(pub(super) &'a [&'a str]);
@@ -56,11 +56,19 @@ pub(super) fn assert_partition(thread: &Thread, size: usize) {
         assert_eq!(start, sum);
         sum += len;
         let (stamp, sender, body) = thread.parts(id);
-        assert_eq!(stamp.len() + sender.len() + body.len(), thread.bytes(id).len());
+        assert_eq!(
+            stamp.len() + sender.len() + body.len(),
+            thread.bytes(id).len()
+        );
         let body = thread.body(id);
         let parts = body_parts(thread, id);
-        for span in [parts.marker, parts.file_name, parts.edited].into_iter().flatten() {
-            let piece = body.get(span.start as usize..span.end() as usize).expect("inside");
+        for span in [parts.marker, parts.file_name, parts.edited]
+            .into_iter()
+            .flatten()
+        {
+            let piece = body
+                .get(span.start as usize..span.end() as usize)
+                .expect("inside");
             if std::str::from_utf8(body).is_ok() {
                 assert!(std::str::from_utf8(piece).is_ok());
             }
@@ -100,7 +108,10 @@ pub(super) fn check(entries: &[&str], text: &str, expected: &[&str]) {
 }
 
 pub(super) fn codes(findings: &[Finding]) -> Vec<&str> {
-    findings.iter().map(|finding| finding.code.as_str()).collect()
+    findings
+        .iter()
+        .map(|finding| finding.code.as_str())
+        .collect()
 }
 
 pub(super) fn order(thread: &Thread) -> (DateOrder, OrderState) {

@@ -23,34 +23,81 @@ fn android(entries: &[&str], body: &str) -> (String, String) {
 fn kind(entries: &[&str], text: &str, index: u32) -> (String, String) {
     let parsed = read_bytes(entries, text.as_bytes());
     let record = parsed.value.record(RecordId(index)).expect("record");
-    (record.kind.word().to_owned(), record.flags.words().join(" "))
+    (
+        record.kind.word().to_owned(),
+        record.flags.words().join(" "),
+    )
 }
 
 fn cases(read: fn(&[&str], &str) -> (String, String), cases: &[(&[&str], &str, &str, &str)]) {
     for (entries, input, word, flags) in cases {
         let found = read(entries, input);
-        assert_eq!((found.0.as_str(), found.1.as_str()), (*word, *flags), "{input}");
+        assert_eq!(
+            (found.0.as_str(), found.1.as_str()),
+            (*word, *flags),
+            "{input}"
+        );
     }
 }
 
 #[test]
 fn android_bodies() {
-    let img: &[&str] = &["IMG-20231231-WA0001.jpg", "report.pdf", "Jane Roe.vcf", "LICENSE"];
+    let img: &[&str] = &[
+        "IMG-20231231-WA0001.jpg",
+        "report.pdf",
+        "Jane Roe.vcf",
+        "LICENSE",
+    ];
     cases(
         android,
         &[
             (img, "hello", "text", ""),
-            (img, "‎IMG-20231231-WA0001.jpg (file attached)", "attachment", "app-marked"),
-            (img, "IMG-20231231-WA0001.jpg (file attached)\ncaption", "attachment", ""),
-            (&[], "‎IMG-20231231-WA0001.jpg (file attached)", "attachment", "app-marked attachment-missing"),
-            (&[], "IMG-20231231-WA0001.jpg (Datei angehängt)", "attachment", "attachment-missing"),
+            (
+                img,
+                "‎IMG-20231231-WA0001.jpg (file attached)",
+                "attachment",
+                "app-marked",
+            ),
+            (
+                img,
+                "IMG-20231231-WA0001.jpg (file attached)\ncaption",
+                "attachment",
+                "",
+            ),
+            (
+                &[],
+                "‎IMG-20231231-WA0001.jpg (file attached)",
+                "attachment",
+                "app-marked attachment-missing",
+            ),
+            (
+                &[],
+                "IMG-20231231-WA0001.jpg (Datei angehängt)",
+                "attachment",
+                "attachment-missing",
+            ),
             (img, "‎Jane Roe.vcf (file attached)", "contact", "app-marked"),
             (img, "‎LICENSE (file attached)", "attachment", "app-marked"),
-            (img, "‎IMG-20231231-WA0001.jpg (xyzzy foo)", "attachment", "app-marked kind-by-structure"),
-            (img, "فایل پیوست شد IMG-20231231-WA0001.jpg", "attachment", ""),
+            (
+                img,
+                "‎IMG-20231231-WA0001.jpg (xyzzy foo)",
+                "attachment",
+                "app-marked kind-by-structure",
+            ),
+            (
+                img,
+                "فایل پیوست شد IMG-20231231-WA0001.jpg",
+                "attachment",
+                "",
+            ),
             (img, "see report.pdf", "text", ""),
             (img, "report.pdf", "text", ""),
-            (img, "I read report.pdf (file attached) yesterday", "text", ""),
+            (
+                img,
+                "I read report.pdf (file attached) yesterday",
+                "text",
+                "",
+            ),
             (img, "<Note: report.pdf>", "text", ""),
             (img, "report.pdf (see page 2)", "text", ""),
             (img, "fine (file attached)", "text", ""),
@@ -60,7 +107,12 @@ fn android_bodies() {
             (&[], "<Medien ausgeschlossen>", "media_omitted", ""),
             (&[], "<Me\u{301}dias omis>", "media_omitted", ""),
             (&[], "<Video note omitted>", "media_omitted", ""),
-            (&[], "<Something else left out>", "media_omitted", "kind-by-structure"),
+            (
+                &[],
+                "<Something else left out>",
+                "media_omitted",
+                "kind-by-structure",
+            ),
             (&[], "<View once voice message omitted>", "view_once", ""),
             (&[], "<a> is a tag", "text", ""),
             (&[], "image omitted", "text", ""),
@@ -72,7 +124,12 @@ fn android_bodies() {
             (&[], "Diese Nachricht wurde gelöscht.", "deleted", ""),
             (&[], "see you <This message was edited>", "text", "edited"),
             (&[], "see you\n<This message was edited>", "text", "edited"),
-            (&[], "see you <Diese Nachricht wurde bearbeitet.>", "text", "edited"),
+            (
+                &[],
+                "see you <Diese Nachricht wurde bearbeitet.>",
+                "text",
+                "edited",
+            ),
             (&[], "see you ‎<xyz abc>", "text", "edited kind-by-structure"),
             (&[], "see you <xyz abc>", "text", ""),
             (&[], "null", "null", ""),
@@ -81,18 +138,48 @@ fn android_bodies() {
             (&[], "Missed voice call", "call", ""),
             (&[], "Missed voice call from you", "text", ""),
             (&[], "Verpasster Videoanruf", "call", ""),
-            (&[], "location: https://maps.google.com/?q=12.34567890123456,-9.5", "location", ""),
-            (&[], "The Inn\n1 Road\nhttps://foursquare.com/v/4b0588", "location", ""),
-            (&[], "meet at https://maps.google.com/?q=1,2 at 5", "text", ""),
+            (
+                &[],
+                "location: https://maps.google.com/?q=12.34567890123456,-9.5",
+                "location",
+                "",
+            ),
+            (
+                &[],
+                "The Inn\n1 Road\nhttps://foursquare.com/v/4b0588",
+                "location",
+                "",
+            ),
+            (
+                &[],
+                "meet at https://maps.google.com/?q=1,2 at 5",
+                "text",
+                "",
+            ),
             (&[], "live location shared", "live_location", ""),
             (&[], "live location shared\non my way", "live_location", ""),
-            (&[], "POLL:\nWhere?\nOPTION: Here (2 votes)\nOPTION: There (1 vote)", "poll", ""),
+            (
+                &[],
+                "POLL:\nWhere?\nOPTION: Here (2 votes)\nOPTION: There (1 vote)",
+                "poll",
+                "",
+            ),
             (&[], "POLL: Where?\nOPTION: Here [a] (2 votes)", "poll", ""),
-            (&[], "XYZ:\nWhere?\nABC: Here (2 foo)\nABC: There (1 foo)", "poll", ""),
+            (
+                &[],
+                "XYZ:\nWhere?\nABC: Here (2 foo)\nABC: There (1 foo)",
+                "poll",
+                "",
+            ),
             (&[], "NOTE:\nfirst\nsecond", "text", ""),
             (&[], "EVENT: Party\nDate: today", "event", ""),
             (&[], "EVENT: never again", "text", ""),
-            (&[], "Waiting for this message. This may take a while.", "null", ""),
+            (
+                &[],
+                "Waiting for this message. This may take a while.",
+                "null",
+                "",
+            ),
         ],
     );
 }
@@ -103,52 +190,183 @@ fn iphone_bodies() {
     let line = |body: &str| format!("[31/12/23, 21:05:07] Ada: {body}");
     let marked = |body: &str| format!("\u{200e}[31/12/23, 21:05:07] Ada: {body}");
     let cases: &[(&[&str], String, &str, &str)] = &[
-        (all, marked(&format!("‎<attached: {PHOTO}>")), "attachment", "app-marked"),
-        (all, marked(&format!("look ‎<attached: {PHOTO}>")), "attachment", ""),
-        (all, marked(&format!("look\nhere ‎<attached: {PHOTO}>")), "attachment", ""),
-        (all, marked("Lease.pdf • ‎2 pages ‎<attached: 00000013-Lease.pdf>"), "attachment", ""),
-        (all, marked(&format!("‎<{PHOTO} eklendi>")), "attachment", "app-marked"),
-        (&[], marked(&format!("‎<{PHOTO} eklendi>")), "attachment", "app-marked attachment-missing"),
-        (&[], marked("‎<Anhang: 00000042-Jane Roe.vcf>"), "contact", "app-marked attachment-missing"),
-        (all, marked(&format!("‎<xyzzy: {PHOTO}>")), "attachment", "app-marked kind-by-structure"),
-        (all, marked(&format!("look ‎<attached: {PHOTO}> ‎<This message was edited>")), "attachment", "edited"),
+        (
+            all,
+            marked(&format!("‎<attached: {PHOTO}>")),
+            "attachment",
+            "app-marked",
+        ),
+        (
+            all,
+            marked(&format!("look ‎<attached: {PHOTO}>")),
+            "attachment",
+            "",
+        ),
+        (
+            all,
+            marked(&format!("look\nhere ‎<attached: {PHOTO}>")),
+            "attachment",
+            "",
+        ),
+        (
+            all,
+            marked("Lease.pdf • ‎2 pages ‎<attached: 00000013-Lease.pdf>"),
+            "attachment",
+            "",
+        ),
+        (
+            all,
+            marked(&format!("‎<{PHOTO} eklendi>")),
+            "attachment",
+            "app-marked",
+        ),
+        (
+            &[],
+            marked(&format!("‎<{PHOTO} eklendi>")),
+            "attachment",
+            "app-marked attachment-missing",
+        ),
+        (
+            &[],
+            marked("‎<Anhang: 00000042-Jane Roe.vcf>"),
+            "contact",
+            "app-marked attachment-missing",
+        ),
+        (
+            all,
+            marked(&format!("‎<xyzzy: {PHOTO}>")),
+            "attachment",
+            "app-marked kind-by-structure",
+        ),
+        (
+            all,
+            marked(&format!(
+                "look ‎<attached: {PHOTO}> ‎<This message was edited>"
+            )),
+            "attachment",
+            "edited",
+        ),
         // Where WhatsApp writes marks, words without one were typed.
         (all, line(&format!("<attached: {PHOTO}>")), "text", ""),
         (all, line("<Note: report.pdf>"), "text", ""),
         (all, line("image omitted"), "text", ""),
         (all, line("This message was deleted"), "text", ""),
         (&[], marked("‎image omitted"), "media_omitted", "app-marked"),
-        (&[], marked("look at this ‎image omitted"), "media_omitted", ""),
-        (&[], marked("Lease.pdf • ‎2 pages ‎document omitted"), "media_omitted", ""),
-        (&[], marked("‎Bild weggelassen"), "media_omitted", "app-marked"),
-        (&[], line("‎画像は含まれていません"), "media_omitted", "app-marked"),
-        (&[], marked("‎xyzzy foo"), "media_omitted", "app-marked kind-by-structure"),
-        (&[], marked("look ‎xyzzy foo"), "media_omitted", "kind-by-structure"),
+        (
+            &[],
+            marked("look at this ‎image omitted"),
+            "media_omitted",
+            "",
+        ),
+        (
+            &[],
+            marked("Lease.pdf • ‎2 pages ‎document omitted"),
+            "media_omitted",
+            "",
+        ),
+        (
+            &[],
+            marked("‎Bild weggelassen"),
+            "media_omitted",
+            "app-marked",
+        ),
+        (
+            &[],
+            line("‎画像は含まれていません"),
+            "media_omitted",
+            "app-marked",
+        ),
+        (
+            &[],
+            marked("‎xyzzy foo"),
+            "media_omitted",
+            "app-marked kind-by-structure",
+        ),
+        (
+            &[],
+            marked("look ‎xyzzy foo"),
+            "media_omitted",
+            "kind-by-structure",
+        ),
         (&[], line("look ‎xyzzy foo"), "text", ""),
-        (&[], line("‎This message was deleted."), "deleted", "app-marked"),
-        (&[], line("‎You deleted this message."), "deleted", "app-marked"),
-        (&[], line("‎Missed voice call. ‎Tap to call back"), "call", "app-marked"),
+        (
+            &[],
+            line("‎This message was deleted."),
+            "deleted",
+            "app-marked",
+        ),
+        (
+            &[],
+            line("‎You deleted this message."),
+            "deleted",
+            "app-marked",
+        ),
+        (
+            &[],
+            line("‎Missed voice call. ‎Tap to call back"),
+            "call",
+            "app-marked",
+        ),
         (&[], line("‎Voice call. ‎10 sec"), "call", "app-marked"),
-        (&[], line("‎Video call. ‎12 min • 3 joined"), "call", "app-marked"),
-        (&[], line("see you ‎<This message was edited>"), "text", "edited"),
-        (&[], line("‎Location: https://maps.google.com/?q=12.345678,-9.512345"), "location", "app-marked"),
-        (&[], line("The Inn (1 Road): https://foursquare.com/v/4b0588"), "location", ""),
-        (&[], line("‎POLL:\nWhere?\n‎OPTION: Station (2 votes)\n‎OPTION: Cafe (1 vote)"), "poll", "app-marked"),
+        (
+            &[],
+            line("‎Video call. ‎12 min • 3 joined"),
+            "call",
+            "app-marked",
+        ),
+        (
+            &[],
+            line("see you ‎<This message was edited>"),
+            "text",
+            "edited",
+        ),
+        (
+            &[],
+            line("‎Location: https://maps.google.com/?q=12.345678,-9.512345"),
+            "location",
+            "app-marked",
+        ),
+        (
+            &[],
+            line("The Inn (1 Road): https://foursquare.com/v/4b0588"),
+            "location",
+            "",
+        ),
+        (
+            &[],
+            line("‎POLL:\nWhere?\n‎OPTION: Station (2 votes)\n‎OPTION: Cafe (1 vote)"),
+            "poll",
+            "app-marked",
+        ),
         (&[], line("‎EVENT: Party"), "event", "app-marked"),
-        (&[], line("‎Ada Poe created group “Hikers”"), "system", "app-marked sender-is-formal"),
+        (
+            &[],
+            line("‎Ada Poe created group “Hikers”"),
+            "system",
+            "app-marked sender-is-formal",
+        ),
         (
             &[],
             line("‎‎Your security code with Bob Fay changed. ‎Tap to learn more."),
             "system",
             "app-marked sender-is-formal",
         ),
-        (&[], line("‎Xyzzy is, well, new here."), "system_unclassified", "app-marked kind-by-structure sender-is-formal"),
+        (
+            &[],
+            line("‎Xyzzy is, well, new here."),
+            "system_unclassified",
+            "app-marked kind-by-structure sender-is-formal",
+        ),
         (&[], line("‎"), "null", "app-marked"),
         (&[], line("@\u{2068}Ada Poe\u{2069} hi"), "text", ""),
     ];
     for (entries, input, word, flags) in cases {
         let found = iphone(entries, input);
-        assert_eq!((found.0.as_str(), found.1.as_str()), (*word, *flags), "{input}");
+        assert_eq!(
+            (found.0.as_str(), found.1.as_str()),
+            (*word, *flags),
+            "{input}"
+        );
     }
 }
 
@@ -210,8 +428,20 @@ fn files_named_twice_are_shared() {
                 31/12/2023, 21:06 - Bob: STK-20231231-WA0005.webp (file attached)\n\
                 31/12/2023, 21:06 - Bob: gone.pdf (file attached)\n";
     let parsed = read_bytes(&["STK-20231231-WA0005.webp"], text.as_bytes());
-    let flags: Vec<String> = parsed.value.records.iter().map(|r| r.flags.words().join(" ")).collect();
-    assert_eq!(flags, ["attachment-shared", "attachment-shared", "attachment-missing"]);
+    let flags: Vec<String> = parsed
+        .value
+        .records
+        .iter()
+        .map(|r| r.flags.words().join(" "))
+        .collect();
+    assert_eq!(
+        flags,
+        [
+            "attachment-shared",
+            "attachment-shared",
+            "attachment-missing"
+        ]
+    );
     assert!(codes(&parsed.findings).contains(&"P020"));
 }
 

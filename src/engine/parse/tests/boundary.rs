@@ -18,12 +18,20 @@ fn crlf_proves_that_a_quoted_header_is_text() {
     let thread = &parsed.value;
     assert_eq!(
         bodies(thread),
-        ["one", "look:\n[31/12/23, 21:04:00] Ada: I admit it\nreally", "two", "three"]
+        [
+            "one",
+            "look:\n[31/12/23, 21:04:00] Ada: I admit it\nreally",
+            "two",
+            "three"
+        ]
     );
     assert!(thread.records[1].flags.has(Flags::LOOKS_LIKE_HEADER_INSIDE));
     assert!(!thread.records[2].flags.has(Flags::LOOKS_LIKE_HEADER_INSIDE));
     let codes = codes(&parsed.findings);
-    assert!(codes.contains(&"P002") && !codes.contains(&"P004"), "{codes:?}");
+    assert!(
+        codes.contains(&"P002") && !codes.contains(&"P004"),
+        "{codes:?}"
+    );
 }
 
 #[test]
@@ -39,7 +47,10 @@ fn in_an_lf_file_a_planted_header_is_a_record_and_the_finding_says_why() {
 fn crlf_inside_android_messages_is_text() {
     let text = "31/12/2023, 21:05 - Ada: one\r\ntwo\r\n\r\nthree\n31/12/2023, 21:06 - Bob: x\u{2028}y\u{b}z\n";
     let thread = read_text(text).value;
-    assert_eq!(bodies(&thread), ["one\r\ntwo\r\n\r\nthree", "x\u{2028}y\u{b}z"]);
+    assert_eq!(
+        bodies(&thread),
+        ["one\r\ntwo\r\n\r\nthree", "x\u{2028}y\u{b}z"]
+    );
 }
 
 #[test]
@@ -55,12 +66,19 @@ fn a_file_edited_by_hand_is_uniform() {
     assert_eq!(parsed.value.n_records(), 6);
     assert_eq!(parsed.value.records[4].kind.word(), "poll");
     let codes = codes(&parsed.findings);
-    assert!(codes.contains(&"P004") && codes.contains(&"P021"), "{codes:?}");
+    assert!(
+        codes.contains(&"P004") && codes.contains(&"P021"),
+        "{codes:?}"
+    );
 }
 
 #[test]
 fn copied_messages_are_text_in_an_export() {
-    for pasted in ["[31/12, 20:05] Ada: hi", "[20:05, 31/12/2023] Ada: hi", "[31.12., 20:05] Ada: hi"] {
+    for pasted in [
+        "[31/12, 20:05] Ada: hi",
+        "[20:05, 31/12/2023] Ada: hi",
+        "[31.12., 20:05] Ada: hi",
+    ] {
         let text = format!(
             "31/12/2023, 21:05 - Ada: see\n{pasted}\n{pasted}\n31/12/2023, 21:06 - Bob: ok\n"
         );
@@ -82,7 +100,10 @@ fn a_text_of_copied_messages_is_read_and_labelled() {
     let parsed = read_text("[31/12, 21:05] Ada: hi\n[31/12, 21:06] Bob: ho\n");
     assert_eq!(parsed.value.civil(RecordId(0)), None);
     let codes = codes(&parsed.findings);
-    assert!(codes.contains(&"P014") && codes.contains(&"P024"), "{codes:?}");
+    assert!(
+        codes.contains(&"P014") && codes.contains(&"P024"),
+        "{codes:?}"
+    );
 }
 
 #[test]
@@ -157,7 +178,11 @@ fn a_date_that_cannot_be_marks_or_rejects() {
     let known = format!("{text}12/31/2023, 21:06 - Ada: pasted\n29/12/2023, 21:05 - Ada: x\n");
     let parsed = read_text(&known);
     assert_eq!(parsed.value.n_records(), 18);
-    assert!(parsed.value.records[16].flags.has(Flags::BOUNDARY_UNCERTAIN));
+    assert!(
+        parsed.value.records[16]
+            .flags
+            .has(Flags::BOUNDARY_UNCERTAIN)
+    );
     assert!(codes(&parsed.findings).contains(&"P010"));
 }
 
@@ -189,14 +214,20 @@ fn a_text_without_headers_is_an_error() {
     for text in ["", "\n\n", "hello\nworld\n", "\u{feff}", "[x] y: z\n"] {
         let error = read::thread_from(&Listed(&[]), EntryId(0), text.as_bytes().to_vec());
         let error = error.expect_err("no thread").to_string();
-        assert!(error.contains("_chat.txt") && error.contains("export.zip"), "{error}");
+        assert!(
+            error.contains("_chat.txt") && error.contains("export.zip"),
+            "{error}"
+        );
     }
 }
 
 #[test]
 fn header_lines_are_counted_for_choosing_the_text() {
     assert_eq!(n_header_lines(b"notes\n- 1\n"), 0);
-    assert_eq!(n_header_lines(b"31/12/2023, 21:05 - A: x\nmore\n31/12/2023, 21:05 - A: x\n"), 2);
+    assert_eq!(
+        n_header_lines(b"31/12/2023, 21:05 - A: x\nmore\n31/12/2023, 21:05 - A: x\n"),
+        2
+    );
     assert_eq!(n_header_lines(b"31.12.16, 21:05:07: A: x\n"), 1);
     let wide: Vec<u8> = "\u{feff}31/12/2023, 21:05 - A: x\n"
         .encode_utf16()

@@ -10,7 +10,10 @@ fn of(entries: &[&str], lines: &[String]) -> Parsed<Thread> {
 }
 
 fn dashed(dates: &[&str]) -> Vec<String> {
-    dates.iter().map(|date| format!("{date}, 21:05 - Ada: x")).collect()
+    dates
+        .iter()
+        .map(|date| format!("{date}, 21:05 - Ada: x"))
+        .collect()
 }
 
 #[test]
@@ -32,7 +35,10 @@ fn fields_above_twelve_prove() {
     }
     let parsed = of(&[], &dashed(&["01/02/2023", "13/02/2023"]));
     let evidence = &parsed.value.shapes[0].evidence;
-    assert_eq!(evidence, "message 2 is stamped \"13/02/2023, 21:05\": 13 can only be the day");
+    assert_eq!(
+        evidence,
+        "message 2 is stamped \"13/02/2023, 21:05\": 13 can only be the day"
+    );
 }
 
 #[test]
@@ -99,7 +105,10 @@ fn contradictions_are_said_and_the_rest_still_read() {
     );
     assert_eq!(order(&parsed.value), (Dmy, Conflict));
     let codes = codes(&parsed.findings);
-    assert!(codes.contains(&"P008") && codes.contains(&"P010"), "{codes:?}");
+    assert!(
+        codes.contains(&"P008") && codes.contains(&"P010"),
+        "{codes:?}"
+    );
     assert_eq!(parsed.value.civil(RecordId(2)), None);
 }
 
@@ -110,7 +119,11 @@ fn two_exports_that_differ_in_nothing_but_the_order_are_split() {
         &dashed(&["13/02/2023", "14/02/2023", "02/15/2023", "02/16/2023"]),
     );
     let thread = &parsed.value;
-    let orders: Vec<_> = thread.shapes.iter().map(|s| (s.order, s.state, s.n_records)).collect();
+    let orders: Vec<_> = thread
+        .shapes
+        .iter()
+        .map(|s| (s.order, s.state, s.n_records))
+        .collect();
     assert_eq!(orders, [(Dmy, Proven, 2), (Mdy, Proven, 2)]);
     let last = thread.civil(RecordId(3)).expect("a time");
     assert_eq!(last.iso_date(), "2023-02-16");
@@ -136,8 +149,13 @@ fn exports_of_the_length_where_they_are_cut_may_be_truncated() {
         .map(|n| format!("{:02}/12/2023, 21:05 - Ada: {n}\n", n / 400 + 1))
         .collect();
     assert!(codes(&read_text(&body).findings).contains(&"P011"));
-    let noticed = format!("01/12/2023, 21:05 - Messages and calls are end-to-end encrypted.\n{body}");
+    let noticed =
+        format!("01/12/2023, 21:05 - Messages and calls are end-to-end encrypted.\n{body}");
     assert!(!codes(&read_text(&noticed).findings).contains(&"P011"));
-    let text: String = body.lines().take(9_000).map(|line| format!("{line}\n")).collect();
+    let text: String = body
+        .lines()
+        .take(9_000)
+        .map(|line| format!("{line}\n"))
+        .collect();
     assert!(!codes(&read_text(&text).findings).contains(&"P011"));
 }

@@ -45,7 +45,10 @@ fn names_may_hold_anything() {
         long,
     ] {
         check_senders(&[&format!("{name}: hi")], &[name]);
-        check_senders(&["Bo: x", "Bo: y", &format!("{name}: hi")], &["Bo", "Bo", name]);
+        check_senders(
+            &["Bo: x", "Bo: y", &format!("{name}: hi")],
+            &["Bo", "Bo", name],
+        );
     }
 }
 
@@ -58,7 +61,11 @@ fn marks_around_names_are_not_part_of_them() {
         "Ada:\u{200e}image",
     ]);
     let thread = read_text(&text).value;
-    let names: Vec<&str> = thread.participants.iter().map(|p| p.name.as_str()).collect();
+    let names: Vec<&str> = thread
+        .participants
+        .iter()
+        .map(|p| p.name.as_str())
+        .collect();
     assert_eq!(names, ["Ada", "+44\u{a0}7700\u{a0}900123"]);
     assert_eq!(thread.participants[0].n_messages, 3);
     let (stamp, sender, body) = thread.parts(RecordId(0));
@@ -66,24 +73,41 @@ fn marks_around_names_are_not_part_of_them() {
     assert_eq!(sender, "\u{200e}Ada: ".as_bytes());
     assert_eq!(body, b"one\n");
     let (_, sender, body) = thread.parts(RecordId(3));
-    assert_eq!((sender, body), (b"Ada:".as_slice(), "\u{200e}image\n".as_bytes()));
+    assert_eq!(
+        (sender, body),
+        (b"Ada:".as_slice(), "\u{200e}image\n".as_bytes())
+    );
 }
 
 #[test]
 fn names_with_colons_show_themselves_by_recurring() {
     check_senders(
-        &["ACME: Support: hello", "Bo: hi", "ACME: Support: how can we help: now", "ACME: Support left"],
+        &[
+            "ACME: Support: hello",
+            "Bo: hi",
+            "ACME: Support: how can we help: now",
+            "ACME: Support left",
+        ],
         &["ACME: Support", "Bo", "ACME: Support", "-"],
     );
     let parsed = read_text(&lines(&["ACME: Support: hello", "ACME: Support: bye"]));
     assert!(codes(&parsed.findings).contains(&"P016"));
     assert_eq!(parsed.value.participants[0].first_record, RecordId(0));
     // Habits of speech are not names.
-    check_senders(&["Ada: Note: a", "Ada: Note: b", "Ada: c"], &["Ada", "Ada", "Ada"]);
-    check_senders(&["Ada: Note: a", "Ada: Note: b", "Ada left"], &["Ada", "Ada", "-"]);
+    check_senders(
+        &["Ada: Note: a", "Ada: Note: b", "Ada: c"],
+        &["Ada", "Ada", "Ada"],
+    );
+    check_senders(
+        &["Ada: Note: a", "Ada: Note: b", "Ada left"],
+        &["Ada", "Ada", "-"],
+    );
     check_senders(&["Ada: Note: a", "Bo: Note: b"], &["Ada", "Bo"]);
     check_senders(
-        &["Ada: location: https://maps.google.com/?q=1,2", "Ada: location: https://maps.google.com/?q=1,3"],
+        &[
+            "Ada: location: https://maps.google.com/?q=1,2",
+            "Ada: location: https://maps.google.com/?q=1,3",
+        ],
         &["Ada", "Ada"],
     );
 }
@@ -146,9 +170,18 @@ fn formal_senders_do_not_count() {
         .collect();
     assert_eq!(
         counts,
-        [("Hikers", 0), ("Ada Poe", 1), ("~\u{202f}Cy", 0), ("You", 0)]
+        [
+            ("Hikers", 0),
+            ("Ada Poe", 1),
+            ("~\u{202f}Cy", 0),
+            ("You", 0)
+        ]
     );
-    assert!(thread.records[..6].iter().all(|r| r.kind.word() == "system"));
+    assert!(
+        thread.records[..6]
+            .iter()
+            .all(|r| r.kind.word() == "system")
+    );
     assert!(thread.records[3].flags.has(Flags::SENDER_IS_FORMAL));
     assert_eq!(thread.title, "Hikers");
 }
@@ -157,7 +190,10 @@ fn formal_senders_do_not_count() {
 fn titles_fall_back() {
     let title = |bodies: &[&str]| read_text(&lines(bodies)).value.title;
     assert_eq!(title(&["A: x", "B: y"]), "A, B");
-    assert_eq!(title(&["A: x", "B: y", "C: x", "D: y", "E: z"]), "A, B, C and 2 more");
+    assert_eq!(
+        title(&["A: x", "B: y", "C: x", "D: y", "E: z"]),
+        "A, B, C and 2 more"
+    );
     assert_eq!(
         title(&["A: x", "A changed the subject from “Old” to “New day”"]),
         "New day"

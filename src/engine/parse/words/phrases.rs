@@ -47,7 +47,9 @@ pub(in crate::engine::parse) fn folded(text: &[u8]) -> String {
 
 fn push_folded(out: &mut String, found: char) {
     match found {
-        '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '＂' => out.push('"'),
+        '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '＂' => {
+            out.push('"')
+        }
         '‘' | '’' | '‛' | 'ʼ' => out.push('\''),
         '\u{2060}' | '\u{200B}' => {}
         other => out.extend(other.to_lowercase()),

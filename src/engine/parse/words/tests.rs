@@ -35,7 +35,14 @@ fn every_heading_is_known() {
 #[test]
 fn every_phrase_under_a_sender_is_found_by_its_start() {
     for (heading, phrase) in lines(&FILES) {
-        let said = ["media omitted", "view once", "not exported", "deleted", "call", "live location"];
+        let said = [
+            "media omitted",
+            "view once",
+            "not exported",
+            "deleted",
+            "call",
+            "live location",
+        ];
         if said.contains(&heading) {
             assert!(words().may_be_known(phrase.as_bytes()), "{phrase}");
             let filled = folded(phrase.replace('*', "x y").as_bytes());
@@ -73,7 +80,10 @@ fn stars_stand_for_any_words() {
         ("ada left", Some(Meaning::Noted)),
         ("left", None),
         ("ada left me", None),
-        ("ada changed the subject from \"a\" to \"b: c\"", Some(Meaning::Call)),
+        (
+            "ada changed the subject from \"a\" to \"b: c\"",
+            Some(Meaning::Call),
+        ),
         ("ada changed the subject from \"a\"", None),
     ];
     for (text, expected) in cases {
@@ -108,7 +118,9 @@ fn markers_are_read_beside_their_hour() {
         ("xyz", 9, None),
     ];
     for (text, hour, expected) in cases {
-        let read = words().marker(text.as_bytes(), hour).map(|marker| marker.half);
+        let read = words()
+            .marker(text.as_bytes(), hour)
+            .map(|marker| marker.half);
         assert_eq!(read, expected, "{text} {hour}");
     }
 }
