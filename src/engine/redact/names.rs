@@ -78,7 +78,7 @@ pub(super) fn stem(name: &str) -> &str {
 }
 
 /// The values that withholding a file of this name withholds.
-pub(super) fn values(name: &str) -> Vec<&str> {
+pub fn values(name: &str) -> Vec<&str> {
     let name = without_folder(name);
     let own = without_counter(name);
     let mut values = vec![name];

@@ -45,6 +45,14 @@ pub(super) fn can_be_reading(at: &str, raw: &str) -> bool {
     same && all_found
 }
 
+/// Whether `raw` has the shape of a stamp: five or six numbers, none above four digits, and little
+/// else.
+pub(super) fn is_stamp(raw: &str) -> bool {
+    let numbers = numbers(raw);
+    let short = (5..=6).contains(&numbers.len()) && numbers.iter().all(|number| *number < 10_000);
+    short && raw.chars().filter(|c| c.is_alphabetic()).count() <= 24
+}
+
 /// The numbers in a text, digits of any script.
 fn numbers(text: &str) -> Vec<u32> {
     let mut out = Vec::new();

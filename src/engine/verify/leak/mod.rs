@@ -1,12 +1,29 @@
 //! Searches a finished package for everything that is withheld, in every form. Reads the package
 //! with its own readers and derives the forbidden values from the case and the decisions.
+//!
+//! Read [`LeakJob`] first. Invariants: no report and no error quotes a withheld value; a package of
+//! any size is searched in bounded memory; what could not be searched is said. The forms, and what
+//! counts as a leak where, stand in `docs/verify.md`.
+
+mod batch;
+mod decode;
+mod files;
+mod fixed;
+mod fold;
+mod found;
+mod job;
+mod scan;
+mod set;
+mod stream;
+mod transcripts;
+mod values;
+
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::case::Case;
-use crate::engine::decision::DecisionLog;
-use crate::engine::job::Step;
-use crate::engine::source::SharedSource;
+pub use job::LeakJob;
 
 /// What the check found. Quotes no withheld value.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -26,7 +43,7 @@ pub struct LeakReport {
 /// A withheld value found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Leak {
-    /// Id of the decision that withholds it.
+    /// Id of the decision that withholds it; `source 1` for the digest of an export or its text.
     pub decision: String,
     /// The file of the package.
     pub file: String,
@@ -36,22 +53,4 @@ pub struct Leak {
     pub record: Option<(u32, u32)>,
     /// Which form: `text`, `URL-encoded`, `Base64`, …
     pub form: String,
-}
-
-/// A leak check in steps.
-pub struct LeakJob {}
-
-impl LeakJob {
-    /// Derives the forbidden values. Nothing of the package is read yet.
-    pub fn new(package: SharedSource, case: &Case, log: &DecisionLog) -> LeakJob {
-        let _ = (package, case, log);
-        todo!()
-    }
-
-    /// Searches some more.
-    ///
-    /// Errors: the staged package could not be read.
-    pub fn step(&mut self) -> std::io::Result<Step<LeakReport>> {
-        todo!()
-    }
 }

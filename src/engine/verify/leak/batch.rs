@@ -1,0 +1,279 @@
+//! A batch of what is withheld, in every form, ready to be searched for. Everything is in one batch
+//! unless so much is withheld that its patterns would not fit in memory; then the package is
+//! searched once for each.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use sha2::{Digest, Sha256, Sha512};
+use unicode_normalization::UnicodeNormalization;
+
+use super::fixed;
+use super::fold::{folded, n_visible, numbers};
+use super::set::{Form, Pattern, Set};
+use super::values::{Withheld, Words};
+use crate::engine::verify::words::is_break;
+
+/// Longest piece of a value that is looked for. Units: bytes. Of longer ones the first and the last
+/// piece of this length are looked for, and each line.
+pub(super) const PIECE_BYTES: usize = 200;
+/// Most lines of a body that are looked for.
+const LINES_LIMIT: usize = 500;
+/// Fewer visible characters are not looked for.
+const SHORTEST_CHARS: usize = 3;
+/// Most patterns in a batch.
+const PATTERNS_LIMIT: usize = 400_000;
+/// Longest pattern: every piece in UTF-16. Units: bytes.
+pub(super) const PATTERN_BYTES: usize = 2 * PIECE_BYTES + 64;
+
+/// One value that is looked for.
+#[derive(Debug, Clone)]
+pub(super) struct Value {
+    /// Which redaction withholds it.
+    pub(super) subject: usize,
+    /// Visible characters.
+    pub(super) n_chars: usize,
+    /// It has letters, of any script.
+    pub(super) has_letters: bool,
+    /// Counts only where no letter or digit touches it.
+    pub(super) whole_words: bool,
+    /// It also stands in words that every package holds.
+    pub(super) in_fixed: bool,
+}
+
+/// A digest that must not be in the package: its first bytes, whose it is, and its name.
+pub(super) type Forbidden = ([u8; 16], usize, &'static str);
+
+/// Values in all their forms.
+pub(super) struct Batch {
+    /// By number.
+    pub(super) values: Vec<Value>,
+    /// Over bytes as they stand.
+    pub(super) raw: Set,
+    /// Over folded text.
+    pub(super) folded: Set,
+    /// Over the digits of numbers.
+    pub(super) numbers: Set,
+    /// Sorted.
+    pub(super) digests: Vec<Forbidden>,
+    /// Redactions that are too short to be looked for.
+    pub(super) too_short: Vec<usize>,
+    /// The first item of the next batch; `None` when this is the last.
+    pub(super) next_item: Option<usize>,
+}
+
+#[derive(Default)]
+struct Building {
+    known: BTreeMap<(Vec<u8>, bool), u32>,
+    values: Vec<Value>,
+    raw: Vec<Pattern>,
+    folded: Vec<Pattern>,
+    numbers: Vec<Pattern>,
+    digests: Vec<Forbidden>,
+    too_short: Vec<usize>,
+}
+
+impl Batch {
+    /// Expands items from `first` on, as many as fit.
+    ///
+    /// Errors: the patterns do not fit in memory.
+    pub(super) fn new(withheld: &Withheld, first: usize) -> io::Result<Batch> {
+        let mut building = Building::default();
+        let mut next_item = None;
+        for (index, item) in withheld.items.iter().enumerate().skip(first) {
+            if building.raw.len() + building.folded.len() > PATTERNS_LIMIT {
+                next_item = Some(index);
+                break;
+            }
+            let words = withheld.words(item);
+            let is_name = matches!(item.words, Words::Name(_));
+            building.item(item.subject, words, is_name);
+        }
+        building.digests.sort_unstable();
+        building.digests.dedup();
+        building.too_short.sort_unstable();
+        building.too_short.dedup();
+        Ok(Batch {
+            values: building.values,
+            raw: Set::new(building.raw)?,
+            folded: Set::new(building.folded)?,
+            numbers: Set::new(building.numbers)?,
+            digests: building.digests,
+            too_short: building.too_short,
+            next_item,
+        })
+    }
+
+    /// How many forms of values there are.
+    pub(super) fn n_forms(&self) -> usize {
+        self.raw.len() + self.folded.len() + self.numbers.len() + self.digests.len()
+    }
+}
+
+impl Building {
+    fn item(&mut self, subject: usize, words: &[u8], is_name: bool) {
+        if words.is_empty() {
+            return;
+        }
+        self.plain_digests(subject, words);
+        let text = String::from_utf8_lossy(words);
+        let visible = n_visible(&folded(&text));
+        if visible < SHORTEST_CHARS {
+            self.too_short.push(subject);
+            return;
+        }
+        for piece in pieces(&text) {
+            self.value(subject, piece, is_name);
+        }
+        if words.len() > text.len() || std::str::from_utf8(words).is_err() {
+            self.odd_bytes(subject, words);
+        }
+    }
+
+    /// Digests of the value, and of the value with a line end.
+    fn plain_digests(&mut self, subject: usize, words: &[u8]) {
+        for line_end in [&b""[..], b"\n"] {
+            let sha256 = Sha256::new().chain_update(words).chain_update(line_end);
+            let sha512 = Sha512::new().chain_update(words).chain_update(line_end);
+            self.digests
+                .push((first_bytes(&sha256.finalize()), subject, "SHA-256"));
+            self.digests
+                .push((first_bytes(&sha512.finalize()), subject, "SHA-512"));
+        }
+    }
+
+    /// A value that is not UTF-8 is looked for as it stands.
+    fn odd_bytes(&mut self, subject: usize, words: &[u8]) {
+        let value = self.values.len() as u32;
+        self.values.push(Value {
+            subject,
+            n_chars: words.len(),
+            has_letters: true,
+            whole_words: false,
+            in_fixed: false,
+        });
+        let piece = words.get(..PIECE_BYTES).unwrap_or(words);
+        self.raw.push(pattern(piece.to_vec(), value, Form::Text));
+    }
+
+    fn value(&mut self, subject: usize, piece: &str, is_name: bool) {
+        let plain = folded(piece);
+        let plain = plain.trim();
+        let n_chars = n_visible(plain);
+        if n_chars < SHORTEST_CHARS {
+            return;
+        }
+        let key = (piece.as_bytes().to_vec(), is_name);
+        if self.known.contains_key(&key) {
+            return;
+        }
+        let value = self.values.len() as u32;
+        self.known.insert(key, value);
+        self.values.push(Value {
+            subject,
+            n_chars,
+            has_letters: plain.chars().any(char::is_alphabetic),
+            whole_words: is_name || (n_chars <= 5 && plain.is_ascii()),
+            in_fixed: fixed::holds(plain),
+        });
+        self.folded
+            .push(pattern(plain.as_bytes().to_vec(), value, Form::Text));
+        let reversed: String = plain.chars().rev().collect();
+        if reversed != plain {
+            self.folded
+                .push(pattern(reversed.into_bytes(), value, Form::Reversed));
+        }
+        self.raw_forms(value, piece.trim());
+        if !is_name {
+            self.number_forms(value, plain);
+        }
+    }
+
+    fn raw_forms(&mut self, value: u32, piece: &str) {
+        let mut spellings: Vec<String> = vec![piece.to_owned()];
+        if !piece.is_ascii() {
+            spellings.push(piece.nfc().collect());
+            spellings.push(piece.nfd().collect());
+            spellings.push(piece.nfkc().collect());
+            spellings.push(piece.to_lowercase());
+            spellings.push(piece.to_uppercase());
+            spellings.sort();
+            spellings.dedup();
+        }
+        for spelling in &spellings {
+            let reversed: String = spelling.chars().rev().collect();
+            self.raw
+                .push(pattern(reversed.into_bytes(), value, Form::Reversed));
+            let units: Vec<u16> = spelling.encode_utf16().collect();
+            let little = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+            let big = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
+            self.raw.push(pattern(little, value, Form::Utf16));
+            self.raw.push(pattern(big, value, Form::Utf16));
+            self.raw
+                .push(pattern(spelling.clone().into_bytes(), value, Form::Text));
+        }
+    }
+
+    fn number_forms(&mut self, value: u32, plain: &str) {
+        for number in numbers(plain) {
+            let len = number.digits.len();
+            if len < 6 || number.can_be_date() {
+                continue;
+            }
+            self.numbers.push(pattern(
+                number.digits.clone().into_bytes(),
+                value,
+                Form::Number,
+            ));
+            for n_last in [6, 7, 8] {
+                let end = len.checked_sub(n_last).filter(|start| *start > 0);
+                if let Some(end) = end.and_then(|start| number.digits.get(start..)) {
+                    self.numbers
+                        .push(pattern(end.as_bytes().to_vec(), value, Form::NumberEnd));
+                }
+            }
+        }
+    }
+}
+
+fn pattern(bytes: Vec<u8>, value: u32, form: Form) -> Pattern {
+    Pattern { bytes, value, form }
+}
+
+/// The first bytes of a digest, enough to tell it from any other.
+pub(super) fn first_bytes(digest: &[u8]) -> [u8; 16] {
+    let mut out = [0; 16];
+    for (to, from) in out.iter_mut().zip(digest) {
+        *to = *from;
+    }
+    out
+}
+
+/// The pieces of a value: whole, or its start and its end; and each of its lines.
+fn pieces(text: &str) -> Vec<&str> {
+    let mut out = ends(text);
+    if text.contains(is_break) {
+        for line in text.split(is_break).take(LINES_LIMIT) {
+            out.extend(ends(line));
+        }
+    }
+    out
+}
+
+fn ends(text: &str) -> Vec<&str> {
+    if text.len() <= PIECE_BYTES {
+        return vec![text];
+    }
+    let mut start = PIECE_BYTES;
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    let mut end = text.len() - PIECE_BYTES;
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    [text.get(..start), text.get(end..)]
+        .into_iter()
+        .flatten()
+        .collect()
+}

@@ -1,0 +1,252 @@
+//! What every package says, whatever the case: text that is compared with what is known rather than
+//! searched, so that withholding the word "message" does not forbid every package. Taken from the
+//! format and, as plain text, from the templates; anything that is not found here is case data.
+
+use std::sync::LazyLock;
+
+use super::fold::folded;
+use crate::engine::decision::REASONS;
+use crate::engine::verify::{attachments, custody, logs, names, records, stamp};
+
+const README: &str = include_str!("../../package/templates/readme.txt");
+const STYLE: &str = include_str!("../../package/templates/transcript.css");
+
+/// Sentences of the pages, the text transcript and the README's variable parts. A `#` stands for a
+/// number.
+const SENTENCES: [&str; 31] = [
+    "Made from a WhatsApp chat export, a text file that anyone can edit before it is handed over: \
+     this shows what the file said, not that it is true or complete.",
+    "Where something is withheld stands a mark with the reason:",
+    "In parts, which stand beside this file:",
+    "# record",
+    "# records",
+    "# records with",
+    "# thread",
+    "# thread with",
+    "# threads with",
+    "records # to #",
+    "transcript-#.html: records # to #",
+    "transcript-#.html: records # to #, from #-#-#",
+    "# record, in data/threads.",
+    "# records, in data/threads.",
+    "A disclosure made from WhatsApp chat exports (\"Export chat\"): # thread with",
+    "A disclosure made from WhatsApp chat exports (\"Export chat\"): # threads with",
+    "WHAT IS WITHHELD",
+    "No text, name or file is withheld from these threads.",
+    "Where something is withheld there stands a mark with the reason's code, like",
+    "█[TPD]█. It is as long for one letter as for a page. The places are listed in",
+    "data/logs/redaction-log.csv. The codes used here, and how many rows of that log",
+    "give each:",
+    "Attachments that no decision withholds are in data/media, byte for byte as the",
+    "export held them, with whatever metadata they carry (place, time, device). Files",
+    "that no shown message names are not included.",
+    "Attachments were left out of this package altogether. The transcripts say where a",
+    "message names one.",
+    "unzip threadseal-disclosure-#-#.zip",
+    "cd threadseal-disclosure-#-#",
+    "bagit.py --validate threadseal-disclosure-#-#",
+    "threadseal verify threadseal-disclosure-#-#.zip",
+];
+
+/// Words of fixed fields.
+const WORDS: &str = "{\"thread\":1,\"i\":1,\"at\":null,\"raw_stamp\":\"\",\"sender\":null,\
+\"kind\":\"text\",\"flags\":[],\"body\":[{\"t\":\"\"},{\"r\":[\"\"]}],\"attachment\":{\"state\":\
+\"included\",\"file\":\"data/media/000001.jpg\",\"name\":null,\"codes\":[]}} not-included absent \
+withheld maintained source redactions open redact export attachments as-they-are n_redactions \
+Bagging-Date External-Identifier External-Description Bag-Software-Agent Payload-Oxum \
+Threadseal-Format Threadseal-Created Threadseal-Attachments threadseal-disclosure-1 \
+Disclosure of WhatsApp chat exports BagIt-Version: 1.0 Tag-File-Character-Encoding: UTF-8 \
+README.txt bag-info.txt bagit.txt manifest-sha256.txt manifest-sha512.txt tagmanifest-sha256.txt \
+tagmanifest-sha512.txt signatures data/logs/custody.jsonl data/logs/redaction-log.csv \
+data/logs/redaction-log.jsonl data/threads/t001/attachments.csv data/threads/t001/messages.jsonl \
+data/threads/t001/transcript.html data/threads/t001/transcript.txt transcript-0001.html \
+attachment: not in this package attachment: not in the export article class=\"m\" id=\"m1\" \
+header span class=\"n\" span class=\"s\" time div class=\"b\" p class=\"a\" h2 class=\"d\" \
+Monday Tuesday Wednesday Thursday Friday Saturday Sunday";
+
+/// All of it, folded.
+static ALL: LazyLock<String> = LazyLock::new(|| {
+    let mut all = [README, STYLE, WORDS].join("\n");
+    for words in SENTENCES {
+        all.push('\n');
+        all.push_str(words);
+    }
+    let titles = REASONS.iter().map(|reason| reason.title);
+    let columns = attachments::COLUMNS.into_iter().chain(logs::COLUMNS);
+    let keys = custody::KEYS.into_iter();
+    let kinds = records::KINDS.into_iter().chain(records::FLAGS);
+    for word in titles.chain(columns).chain(keys).chain(kinds) {
+        all.push('\n');
+        all.push_str(word);
+    }
+    folded(&all)
+});
+
+/// Whether the folded value stands in what every package says.
+pub(super) fn holds(value: &str) -> bool {
+    ALL.contains(value)
+}
+
+/// Whether this is the style of the pages.
+pub(super) fn is_style(text: &str) -> bool {
+    text.trim() == STYLE.trim()
+}
+
+/// Whether a text node or a line outside records is one of the known sentences.
+pub(super) fn is_sentence(text: &str) -> bool {
+    let text = text.trim();
+    if text.is_empty() {
+        return true;
+    }
+    let general = with_numbers_general(text);
+    SENTENCES.contains(&general.as_str()) || is_reason(text) || is_mark(text)
+}
+
+/// Whether a line of the README is one of the known ones.
+pub(super) fn is_readme_line(line: &str) -> bool {
+    let known = README.lines().any(|known| known == line);
+    known || is_sentence(line) || is_legend(line) || is_made(line) || names::is_top_folder(line)
+}
+
+/// `█[TPD]█`
+pub(super) fn is_mark(text: &str) -> bool {
+    let codes = text
+        .strip_prefix("█[")
+        .and_then(|rest| rest.strip_suffix("]█"));
+    codes.is_some_and(|codes| codes.split(' ').all(is_code))
+}
+
+/// Whether `word` is a reason code.
+pub(super) fn is_code(word: &str) -> bool {
+    REASONS.iter().any(|reason| reason.code == word)
+}
+
+fn is_reason(text: &str) -> bool {
+    REASONS.iter().any(|reason| reason.title == text)
+}
+
+/// `    TPD  Personal data of somebody else: 3`
+fn is_legend(line: &str) -> bool {
+    let Some((code, rest)) = line.trim().split_once("  ") else {
+        return false;
+    };
+    let Some((title, number)) = rest.rsplit_once(": ") else {
+        return false;
+    };
+    let known = is_reason(title) || title == "Other (the note says what)";
+    is_code(code) && known && with_numbers_general(number) == "#"
+}
+
+/// `Made 2024-03-01T10:00:00Z by threadseal 0.1.0.`
+fn is_made(line: &str) -> bool {
+    let inner = line
+        .strip_prefix("Made ")
+        .and_then(|rest| rest.strip_suffix('.'));
+    inner
+        .and_then(|inner| inner.split_once(" by "))
+        .is_some_and(|(time, tool)| stamp::is_instant(time) && is_tool(tool))
+}
+
+/// `threadseal 0.1.0`
+pub(super) fn is_tool(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_digit() || c == '.';
+    text.strip_prefix("threadseal ")
+        .is_some_and(|version| !version.is_empty() && version.chars().all(plain))
+}
+
+/// Whether `text` is a type that the program tells by content.
+pub(super) fn is_media_type(text: &str) -> bool {
+    const OFFICE: &str = "application/vnd.openxmlformats-officedocument.";
+    let office = [
+        "presentationml.presentation",
+        "spreadsheetml.sheet",
+        "wordprocessingml.document",
+    ];
+    let plain = [
+        "application/octet-stream",
+        "application/pdf",
+        "application/zip",
+        "audio/aac",
+        "audio/amr",
+        "audio/mp4",
+        "audio/mpeg",
+        "audio/ogg",
+        "audio/wav",
+        "image/gif",
+        "image/jpeg",
+        "image/png",
+        "image/webp",
+        "text/plain",
+        "text/vcard",
+        "video/3gpp",
+        "video/mp4",
+        "video/ogg",
+    ];
+    plain.contains(&text)
+        || text
+            .strip_prefix(OFFICE)
+            .is_some_and(|rest| office.contains(&rest))
+}
+
+/// Numbers, with or without commas between thousands, as `#`.
+fn with_numbers_general(text: &str) -> String {
+    let mut out = String::new();
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let inside = out.ends_with('#');
+        let next_is_digit = chars.peek().is_some_and(char::is_ascii_digit);
+        if c.is_ascii_digit() {
+            if !inside {
+                out.push('#');
+            }
+        } else if !(c == ',' && inside && next_is_digit) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_sentences_are_known() {
+        for line in [
+            "1,204 records",
+            "1 record",
+            "transcript-0002.html: records 5,001 to 10,000, from 2024-03-01",
+            "Personal data of somebody else",
+            "█[CON TPD]█",
+        ] {
+            assert!(is_sentence(line), "{line}");
+        }
+        for line in ["Jane's records", "12 secrets", "█[Jane]█"] {
+            assert!(!is_sentence(line), "{line}");
+        }
+        for line in [
+            "threadseal-disclosure-20240301-100000",
+            "Made 2024-03-01T10:00:00Z by threadseal 0.1.0.",
+            "    TPD  Personal data of somebody else: 3",
+            "    unzip threadseal-disclosure-20240301-100000.zip",
+            "WHAT THIS IS",
+        ] {
+            assert!(is_readme_line(line), "{line}");
+        }
+        assert!(!is_readme_line("Made by Jane."));
+    }
+
+    #[test]
+    fn common_words_stand_in_every_package() {
+        for word in [
+            "message",
+            "body",
+            "the",
+            "contact details",
+            "transcript.html",
+        ] {
+            assert!(holds(word), "{word}");
+        }
+        assert!(!holds("jane sample"));
+    }
+}

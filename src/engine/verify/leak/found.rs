@@ -1,0 +1,209 @@
+//! What was found, once for each place that a person has to look at.
+
+use std::collections::BTreeMap;
+
+use super::values::Withheld;
+use super::{Leak, LeakReport};
+use crate::engine::case::ThreadId;
+use crate::engine::thread::RecordId;
+
+/// Most rows of a list; the last one says how many more there are.
+const ROWS_LIMIT: usize = 2_000;
+
+/// Which part of a record a hit is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    /// Its body.
+    Body,
+    /// Its sender.
+    Sender,
+    /// Its line in the text transcript, in which the two run together.
+    Line,
+}
+
+/// Where a hit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// In the visible text of a record of the package: thread and record from 1.
+    Visible(u32, u32, Part),
+    /// In a stamp of a record.
+    Stamp(u32, u32),
+    /// Anywhere else.
+    Other,
+}
+
+/// A hit.
+pub(super) struct Hit<'a> {
+    /// Which redaction.
+    pub(super) subject: usize,
+    /// The file.
+    pub(super) file: &'a str,
+    /// Where in it.
+    pub(super) place: String,
+    /// What kind of place.
+    pub(super) class: Class,
+    /// Which form.
+    pub(super) form: &'a str,
+}
+
+/// A visible row, and what is needed to see whether it blocks after all.
+struct Row {
+    leak: Leak,
+    part: Part,
+    subject: usize,
+}
+
+/// Everything that was found.
+#[derive(Default)]
+pub(super) struct Found {
+    leaks: BTreeMap<(usize, String, String), Leak>,
+    n_more_leaks: u64,
+    visible: BTreeMap<(u32, u32, usize), Row>,
+    n_more_visible: u64,
+    /// By thread and redaction: the first record, the file, and in how many stamps.
+    stamps: BTreeMap<(u32, usize), (u32, String, u64)>,
+    /// What could not be searched, for people.
+    pub(super) notes: Vec<String>,
+    /// For each thread of the package: the thread of the case that it is.
+    pub(super) case_threads: BTreeMap<u32, usize>,
+    /// Bytes searched.
+    pub(super) n_bytes: u64,
+    /// Forms searched for.
+    pub(super) n_forms: u64,
+}
+
+impl Found {
+    /// Notes a hit in its list.
+    pub(super) fn put(&mut self, hit: Hit<'_>, withheld: &Withheld) {
+        match hit.class {
+            Class::Other => self.leak(hit, None, withheld),
+            Class::Visible(thread, record, part) => {
+                self.visible(hit, (thread, record), part, withheld);
+            }
+            Class::Stamp(thread, record) => {
+                let stamps = self
+                    .stamps
+                    .entry((thread, hit.subject))
+                    .or_insert_with(|| (record, hit.file.to_owned(), 0));
+                stamps.2 += 1;
+            }
+        }
+    }
+
+    /// Notes a hit that blocks.
+    pub(super) fn leak(&mut self, hit: Hit<'_>, record: Option<(u32, u32)>, withheld: &Withheld) {
+        let key = (hit.subject, hit.file.to_owned(), hit.place.clone());
+        if self.leaks.contains_key(&key) {
+            return;
+        }
+        if self.leaks.len() >= ROWS_LIMIT {
+            self.n_more_leaks += 1;
+            return;
+        }
+        let leak = row(&hit, record, withheld);
+        self.leaks.insert(key, leak);
+    }
+
+    fn visible(&mut self, hit: Hit<'_>, at: (u32, u32), part: Part, withheld: &Withheld) {
+        let key = (at.0, at.1, hit.subject);
+        if let Some(row) = self.visible.get_mut(&key) {
+            row.part = row.part.min(part);
+            return;
+        }
+        if self.visible.len() >= ROWS_LIMIT && !self.could_block(&hit, at, withheld) {
+            self.n_more_visible += 1;
+            return;
+        }
+        let leak = row(&hit, Some(at), withheld);
+        self.visible.insert(
+            key,
+            Row {
+                leak,
+                part,
+                subject: hit.subject,
+            },
+        );
+    }
+
+    fn could_block(&self, hit: &Hit<'_>, at: (u32, u32), withheld: &Withheld) -> bool {
+        withheld
+            .subjects
+            .get(hit.subject)
+            .and_then(|subject| subject.body_of)
+            .is_some_and(|(_, RecordId(record))| record + 1 == at.1)
+    }
+
+    /// The report. A withheld message whose own body shows its words blocks after all.
+    pub(super) fn report(
+        mut self,
+        withheld: &Withheld,
+        mut unsearchable: Vec<String>,
+    ) -> LeakReport {
+        let mut visible = Vec::new();
+        for ((thread, record, _), row) in std::mem::take(&mut self.visible) {
+            let own = withheld
+                .subjects
+                .get(row.subject)
+                .and_then(|subject| subject.body_of);
+            let here = self
+                .case_threads
+                .get(&thread)
+                .map(|known| (ThreadId(*known as u32), RecordId(record - 1)));
+            if own.is_some() && own == here && row.part == Part::Body {
+                let key = (row.subject, row.leak.file.clone(), row.leak.place.clone());
+                self.leaks.insert(key, row.leak);
+            } else {
+                visible.push(row.leak);
+            }
+        }
+        for ((thread, subject), (record, file, n_stamps)) in std::mem::take(&mut self.stamps) {
+            let place = match n_stamps {
+                1 => format!("record {record}, its stamp"),
+                n => format!("record {record}, its stamp, and {} more stamps", n - 1),
+            };
+            let hit = Hit {
+                subject,
+                file: &file,
+                place,
+                class: Class::Other,
+                form: "text",
+            };
+            visible.push(row(&hit, Some((thread, record)), withheld));
+        }
+        let mut leaks: Vec<Leak> = self.leaks.into_values().collect();
+        say_more(&mut leaks, self.n_more_leaks);
+        say_more(&mut visible, self.n_more_visible);
+        unsearchable.append(&mut self.notes);
+        unsearchable.sort();
+        unsearchable.dedup();
+        LeakReport {
+            leaks,
+            visible,
+            unsearchable,
+            n_values: u32::try_from(self.n_forms).unwrap_or(u32::MAX),
+            n_bytes: self.n_bytes,
+        }
+    }
+}
+
+fn say_more(rows: &mut [Leak], n_more: u64) {
+    if let Some(last) = rows.last_mut()
+        && n_more > 0
+    {
+        last.place.push_str(&format!("; and {n_more} more places"));
+    }
+}
+
+fn row(hit: &Hit<'_>, record: Option<(u32, u32)>, withheld: &Withheld) -> Leak {
+    Leak {
+        decision: withheld
+            .subjects
+            .get(hit.subject)
+            .map(|subject| subject.id.clone())
+            .unwrap_or_default(),
+        file: hit.file.to_owned(),
+        place: hit.place.clone(),
+        record,
+        form: hit.form.to_owned(),
+    }
+}

@@ -1,0 +1,520 @@
+//! The leak check in steps: digests of withheld files, then every file of the package, once for
+//! each batch of values.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use data_encoding::HEXLOWER_PERMISSIVE;
+
+use super::LeakReport;
+use super::batch::{Batch, Forbidden, first_bytes};
+use super::files::{self, LineFile, RowFile, Search};
+use super::found::Found;
+use super::scan::Scan;
+use super::stream::Stream;
+use super::transcripts::{PageFile, TextFile};
+use super::values::{Withheld, digits_of};
+use crate::engine::archive::EntryReader;
+use crate::engine::case::Case;
+use crate::engine::decision::DecisionLog;
+use crate::engine::digest::Digester;
+use crate::engine::job::{Progress, STEP_BYTES, Step};
+use crate::engine::source::{SharedSource, read_range};
+use crate::engine::verify::canon;
+use crate::engine::verify::json::Json;
+use crate::engine::verify::lines::{Line, Lines};
+use crate::engine::verify::member::{self, MemberFault, MemberReader};
+use crate::engine::verify::names::{self, Kind};
+use crate::engine::verify::words::{Fact, fact};
+use crate::engine::verify::zip::{Directory, ZipFault};
+
+/// How much of a piece is searched before the time is looked at again. Units: bytes.
+const SLICE_BYTES: usize = 64 << 10;
+
+/// A leak check in steps.
+pub struct LeakJob {
+    package: SharedSource,
+    withheld: Withheld,
+    digests: Vec<Forbidden>,
+    found: Found,
+    phase: Phase,
+    n_done: u64,
+    n_total: u64,
+}
+
+enum Phase {
+    /// Digesting withheld files: which one, and how far.
+    Files(usize, Option<(EntryReader, Digester)>),
+    /// Preparing the values from this item on.
+    Values(usize),
+    /// Searching the package.
+    Package(Box<Passage>),
+    Done(LeakReport),
+}
+
+/// The package being searched for one batch.
+struct Passage {
+    batch: Batch,
+    directory: Directory,
+    folder: String,
+    next: usize,
+    open: Option<Open>,
+    /// Where bytes of the package were searched, header and all.
+    covered: Vec<(u64, u64)>,
+    is_first: bool,
+}
+
+struct Open {
+    path: String,
+    bytes: MemberReader,
+    content: Vec<u8>,
+    used: usize,
+    search: Box<dyn Search>,
+    stamps: Option<Stamps>,
+}
+
+impl LeakJob {
+    /// Derives the forbidden values. Nothing of the package is read yet.
+    pub fn new(package: SharedSource, case: &Case, log: &DecisionLog) -> LeakJob {
+        let withheld = Withheld::of(case, log);
+        let to_digest: u64 = withheld
+            .files
+            .iter()
+            .filter_map(|file| file.archive.entry(file.entry))
+            .map(|entry| entry.size_bytes)
+            .sum();
+        let n_total = to_digest.saturating_add(package.size_bytes()).max(1);
+        let digests = withheld
+            .sources
+            .iter()
+            .filter_map(|(subject, hex)| {
+                let digest = HEXLOWER_PERMISSIVE.decode(hex.as_bytes()).ok()?;
+                Some((first_bytes(&digest), *subject, "SHA-256"))
+            })
+            .collect();
+        LeakJob {
+            package,
+            withheld,
+            digests,
+            found: Found::default(),
+            phase: Phase::Files(0, None),
+            n_done: 0,
+            n_total,
+        }
+    }
+
+    /// Searches some more.
+    ///
+    /// Errors: the staged package could not be read, or the values do not fit in memory.
+    pub fn step(&mut self) -> io::Result<Step<LeakReport>> {
+        let enough = self.n_done.saturating_add(STEP_BYTES as u64);
+        while self.n_done < enough {
+            let idle = Phase::Done(LeakReport::default());
+            match std::mem::replace(&mut self.phase, idle) {
+                Phase::Files(index, open) => self.phase = self.digest(index, open),
+                Phase::Values(first) => self.phase = self.start(first)?,
+                Phase::Package(search) => self.phase = self.search(search)?,
+                Phase::Done(report) => {
+                    self.phase = Phase::Done(report.clone());
+                    return Ok(Step::Done(report));
+                }
+            }
+        }
+        Ok(Step::More(Progress {
+            done: self.n_done.min(self.n_total),
+            total: self.n_total,
+        }))
+    }
+
+    /// Digests some of a withheld file.
+    fn digest(&mut self, index: usize, open: Option<(EntryReader, Digester)>) -> Phase {
+        self.n_done += 64;
+        let Some(file) = self.withheld.files.get(index) else {
+            self.digests.sort_unstable();
+            self.digests.dedup();
+            return Phase::Values(0);
+        };
+        let started = match open {
+            Some(open) => Ok(open),
+            None => file
+                .archive
+                .reader(file.entry)
+                .map(|reader| (reader, Digester::both())),
+        };
+        let next = started.and_then(|(mut reader, mut digest)| {
+            let piece = reader.next()?;
+            if let Some(piece) = &piece {
+                digest.update(piece);
+                self.n_done += piece.len() as u64;
+            }
+            Ok((piece.is_some(), reader, digest))
+        });
+        match next {
+            Ok((true, reader, digest)) => Phase::Files(index, Some((reader, digest))),
+            Ok((false, _, digest)) => {
+                let digests = digest.finish();
+                let sha512 = digests.sha512.unwrap_or_default();
+                for (hex, name) in [(digests.sha256, "SHA-256"), (sha512, "SHA-512")] {
+                    if digests.size_bytes > 0
+                        && let Ok(digest) = HEXLOWER_PERMISSIVE.decode(hex.as_bytes())
+                    {
+                        self.digests
+                            .push((first_bytes(&digest), file.subject, name));
+                    }
+                }
+                Phase::Files(index + 1, None)
+            }
+            Err(_) => {
+                let number = self
+                    .withheld
+                    .subjects
+                    .get(file.subject)
+                    .map_or(0, |subject| subject.number);
+                if number > 0 {
+                    self.found.notes.push(format!(
+                        "redaction {number}: the file could not be read, so its digest was not searched for"
+                    ));
+                }
+                Phase::Files(index + 1, None)
+            }
+        }
+    }
+
+    /// Prepares a batch and looks at the container.
+    fn start(&mut self, first: usize) -> io::Result<Phase> {
+        let batch = Batch::new(&self.withheld, first)?;
+        self.found.n_forms += batch.n_forms() as u64;
+        for subject in &batch.too_short {
+            if let Some(subject) = self.withheld.subjects.get(*subject) {
+                let number = subject.number;
+                self.withheld
+                    .unsearchable
+                    .push(format!("redaction {number}: too short to search for"));
+            }
+        }
+        if first == 0 {
+            self.found.n_forms += self.digests.len() as u64;
+        }
+        let directory = Directory::read(&*self.package).map_err(unreadable)?;
+        let mut folder = String::new();
+        if let Some(first) = directory.members.first() {
+            let label = first.label();
+            if let Some((top, _)) = label.split_once('/') {
+                top.clone_into(&mut folder);
+            }
+        }
+        let search = Passage {
+            batch,
+            directory,
+            folder,
+            next: 0,
+            open: None,
+            covered: Vec::new(),
+            is_first: first == 0,
+        };
+        self.container(&search);
+        Ok(Phase::Package(Box::new(search)))
+    }
+
+    /// Searches names, and headers that are not as they must be.
+    fn container(&mut self, search: &Passage) {
+        let mut scan = Scan {
+            batch: &search.batch,
+            digests: &self.digests,
+            withheld: &self.withheld,
+            found: &mut self.found,
+            file: &search.folder,
+            here: Vec::new(),
+            spare: String::new(),
+        };
+        if !names::is_top_folder(&search.folder) {
+            scan.other(&search.folder, &|| "the name of the top folder".to_owned());
+        }
+        for member in &search.directory.members {
+            let label = member.label();
+            let path = below(&label, &search.folder);
+            if path == label || !files::is_known_path(path) {
+                scan.other(path, &|| "the name of a file".to_owned());
+            }
+        }
+        if !canon::directory_differences(&search.directory).is_empty() {
+            let place = || "the zip's directory".to_owned();
+            for bytes in [&search.directory.raw, &search.directory.tail] {
+                scan.other(&String::from_utf8_lossy(bytes), &place);
+                scan.binary(bytes, None, &place);
+            }
+        }
+    }
+
+    /// Searches some of the package.
+    fn search(&mut self, mut search: Box<Passage>) -> io::Result<Phase> {
+        let Some(mut open) = search.open.take() else {
+            if search.next < search.directory.members.len() {
+                self.open(&mut search)?;
+                return Ok(Phase::Package(search));
+            }
+            self.gaps(&search)?;
+            return Ok(self.after(&search));
+        };
+        if open.used >= open.content.len() {
+            let piece = open.bytes.next(&*self.package).map_err(damaged)?;
+            match piece {
+                Some(piece) => {
+                    open.content = piece.unpacked.unwrap_or(piece.packed);
+                    open.used = 0;
+                }
+                None => {
+                    self.close(&mut search, open);
+                    return Ok(Phase::Package(search));
+                }
+            }
+        }
+        let end = open.content.len().min(open.used + SLICE_BYTES);
+        let slice = open.content.get(open.used..end).unwrap_or_default();
+        open.used = end;
+        if search.is_first
+            && let Some(stamps) = &mut open.stamps
+        {
+            stamps.push(slice);
+        }
+        let before = self.found.n_bytes;
+        let mut scan = Scan {
+            batch: &search.batch,
+            digests: &self.digests,
+            withheld: &self.withheld,
+            found: &mut self.found,
+            file: &open.path,
+            here: Vec::new(),
+            spare: String::new(),
+        };
+        open.search.push(slice, &mut scan);
+        let slice_bytes = slice.len() as u64;
+        let n_searched = self.found.n_bytes.saturating_sub(before);
+        // What was unpacked on the way took time, too; text is searched several times over.
+        self.n_done += slice_bytes.max(n_searched / 4);
+        search.open = Some(open);
+        Ok(Phase::Package(search))
+    }
+
+    fn open(&mut self, search: &mut Passage) -> io::Result<()> {
+        self.n_done += 64;
+        let index = search.next;
+        search.next += 1;
+        let Some(member) = search.directory.members.get(index) else {
+            return Ok(());
+        };
+        let opened = member::open(&*self.package, member).map_err(damaged)?;
+        let label = member.label();
+        let path = below(&label, &search.folder).to_owned();
+        let kind = if path == label {
+            Kind::Unknown
+        } else {
+            Kind::of(&path)
+        };
+        let data_at = opened.reader.position();
+        let end = data_at.saturating_add(member.packed_bytes);
+        search.covered.push((member.header_at, end));
+        let mut scan = Scan {
+            batch: &search.batch,
+            digests: &self.digests,
+            withheld: &self.withheld,
+            found: &mut self.found,
+            file: &path,
+            here: Vec::new(),
+            spare: String::new(),
+        };
+        if member::header_difference(member, &opened.header).is_some() {
+            let place = || "its header in the zip".to_owned();
+            scan.other(&String::from_utf8_lossy(&opened.header), &place);
+            scan.binary(&opened.header, None, &place);
+        }
+        search.open = Some(Open {
+            path,
+            bytes: opened.reader,
+            content: Vec::new(),
+            used: 0,
+            search: search_of(kind),
+            stamps: match kind {
+                Kind::Messages(thread) => Some(Stamps::new(thread)),
+                _other => None,
+            },
+        });
+        Ok(())
+    }
+
+    fn close(&mut self, search: &mut Passage, mut open: Open) {
+        let mut scan = Scan {
+            batch: &search.batch,
+            digests: &self.digests,
+            withheld: &self.withheld,
+            found: &mut self.found,
+            file: &open.path,
+            here: Vec::new(),
+            spare: String::new(),
+        };
+        open.search.end(&mut scan);
+        if search.is_first
+            && let Some(stamps) = open.stamps
+        {
+            stamps.tell_apart(&self.withheld, &mut self.found.case_threads);
+        }
+    }
+
+    /// Searches what stands between the files of a container that is not as it must be.
+    fn gaps(&mut self, search: &Passage) -> io::Result<()> {
+        let mut covered = search.covered.clone();
+        covered.push((search.directory.raw_at, search.directory.raw_at));
+        covered.sort_unstable();
+        let mut at = 0;
+        for (start, end) in covered {
+            let mut stream = Stream::new();
+            let mut scan = Scan {
+                batch: &search.batch,
+                digests: &self.digests,
+                withheld: &self.withheld,
+                found: &mut self.found,
+                file: "between the files of the zip",
+                here: Vec::new(),
+                spare: String::new(),
+            };
+            let had_gap = at < start;
+            while at < start {
+                let len = (start - at).min(SLICE_BYTES as u64);
+                let bytes = read_range(&*self.package, at, len as usize)?;
+                stream.push(&bytes, &mut scan);
+                at += len;
+            }
+            if had_gap {
+                stream.end(&mut scan);
+            }
+            at = at.max(end);
+        }
+        Ok(())
+    }
+
+    fn after(&mut self, search: &Passage) -> Phase {
+        if let Some(next) = search.batch.next_item {
+            return Phase::Values(next);
+        }
+        let found = std::mem::take(&mut self.found);
+        let unsearchable = std::mem::take(&mut self.withheld.unsearchable);
+        Phase::Done(found.report(&self.withheld, unsearchable))
+    }
+}
+
+fn below<'a>(label: &'a str, folder: &str) -> &'a str {
+    label
+        .strip_prefix(folder)
+        .and_then(|rest| rest.strip_prefix('/'))
+        .unwrap_or(label)
+}
+
+fn search_of(kind: Kind) -> Box<dyn Search> {
+    match kind {
+        Kind::Readme => Box::new(LineFile::new(files::readme_line)),
+        Kind::BagInfo => Box::new(LineFile::new(files::bag_info_line)),
+        Kind::BagIt => Box::new(LineFile::new(files::bagit_line)),
+        Kind::Manifest(_) | Kind::TagManifest(_) => Box::new(LineFile::new(files::manifest_line)),
+        Kind::Custody => Box::new(LineFile::new(files::custody_line)),
+        Kind::LogTable => Box::new(RowFile::log()),
+        Kind::LogLines => Box::new(LineFile::new(files::log_line)),
+        Kind::Attachments(_) => Box::new(RowFile::attachments()),
+        Kind::Messages(_) => Box::new(LineFile::new(files::message_line)),
+        Kind::Page(thread) | Kind::PagePart(thread, _) => Box::new(PageFile::new(thread)),
+        Kind::Transcript(thread) => Box::new(TextFile::new(thread)),
+        Kind::Media(_) | Kind::Signature | Kind::Fetch | Kind::Unknown => {
+            Box::new(Attached(Stream::new()))
+        }
+    }
+}
+
+/// A file that the package did not write.
+struct Attached(Stream);
+
+impl Search for Attached {
+    fn push(&mut self, bytes: &[u8], scan: &mut Scan<'_>) {
+        self.0.push(bytes, scan);
+    }
+
+    fn end(&mut self, scan: &mut Scan<'_>) {
+        self.0.end(scan);
+    }
+}
+
+/// The stamps of a thread of the package, by which the thread of the case is told.
+struct Stamps {
+    thread: u32,
+    lines: Lines,
+    stamps: Vec<Fact>,
+}
+
+impl Stamps {
+    fn new(thread: u32) -> Stamps {
+        Stamps {
+            thread,
+            lines: Lines::default(),
+            stamps: Vec::new(),
+        }
+    }
+
+    fn push(&mut self, bytes: &[u8]) {
+        let stamps = &mut self.stamps;
+        self.lines.push(bytes, &mut |_, line| {
+            if let Line::Whole(bytes) = line {
+                let json = std::str::from_utf8(bytes)
+                    .ok()
+                    .and_then(|text| Json::read(text).ok());
+                let raw = json
+                    .as_ref()
+                    .and_then(Json::as_object)
+                    .and_then(|fields| fields.iter().find(|(key, _)| key == "raw_stamp"))
+                    .and_then(|(_, value)| value.as_text())
+                    .unwrap_or_default();
+                stamps.push(fact(&[&digits_of(raw)]));
+            }
+        });
+    }
+
+    /// The first thread of the case behind those already told that has the same stamps; else the
+    /// first with as many records.
+    fn tell_apart(&self, withheld: &Withheld, told: &mut BTreeMap<u32, usize>) {
+        let from = told.values().max().map_or(0, |last| last + 1);
+        let n_threads = withheld.threads.len();
+        let as_many = |index: &usize| {
+            let thread = withheld.threads.get(*index);
+            thread.is_some_and(|thread| thread.n_records() as usize == self.stamps.len())
+        };
+        let same = |index: &usize| {
+            as_many(index)
+                && withheld.threads.get(*index).is_some_and(|thread| {
+                    let stamps = Withheld::stamps_of(thread).map(|stamp| fact(&[&stamp]));
+                    stamps.eq(self.stamps.iter().copied())
+                })
+        };
+        let found = (from..n_threads)
+            .find(same)
+            .or_else(|| (from..n_threads).find(as_many));
+        if let Some(found) = found {
+            told.insert(self.thread, found);
+        }
+    }
+}
+
+fn unreadable(fault: ZipFault) -> io::Error {
+    match fault {
+        ZipFault::NotAZip => io::Error::new(io::ErrorKind::InvalidData, "this is not a zip"),
+        ZipFault::Damaged { at, text } => {
+            io::Error::new(io::ErrorKind::InvalidData, format!("byte {at}: {text}"))
+        }
+        ZipFault::Read { source, .. } => source,
+    }
+}
+
+fn damaged(fault: MemberFault) -> io::Error {
+    match fault {
+        MemberFault::Damaged(at, text) => {
+            io::Error::new(io::ErrorKind::InvalidData, format!("byte {at}: {text}"))
+        }
+        MemberFault::Read(_, error) => error,
+    }
+}

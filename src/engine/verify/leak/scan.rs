@@ -1,0 +1,379 @@
+//! Searches one piece of a package at a time: text as text, bytes as bytes, and whatever is wrapped
+//! inside either.
+
+use super::batch::{Batch, Forbidden, Value, first_bytes};
+use super::decode::{Wrap, base64_runs, hex_runs, unbased, unhexed};
+use super::fold::{folded, numbers};
+use super::found::{Class, Found, Hit, Part};
+use super::set::{Form, Pattern};
+use super::values::Withheld;
+
+/// How often something wrapped may be wrapped again.
+const DEPTH: usize = 3;
+/// Shortest run of hex digits, or of Base64 digits, that is undone in text.
+const RUN_DIGITS: usize = 6;
+/// In bytes that are no text, shorter patterns occur by chance.
+const BINARY_BYTES: usize = 6;
+/// In what was undone from hex or Base64, shorter patterns occur by chance.
+const UNDONE_BYTES: usize = 5;
+/// In text of attachments, words of fewer characters are no sign of anything.
+const ATTACHED_CHARS: usize = 4;
+/// Values longer than this are looked for in the bytes of every file as they stand.
+const LONG_CHARS: usize = 12;
+
+/// What is searched with, and where hits go.
+pub(super) struct Scan<'a> {
+    /// What is searched for.
+    pub(super) batch: &'a Batch,
+    /// Digests of files and sources.
+    pub(super) digests: &'a [Forbidden],
+    /// Whose it is.
+    pub(super) withheld: &'a Withheld,
+    /// Where hits go.
+    pub(super) found: &'a mut Found,
+    /// The file that is searched.
+    pub(super) file: &'a str,
+    /// Values found since this was emptied.
+    pub(super) here: Vec<u32>,
+    /// A word that says nothing where it is searched just now: the ending of a file name.
+    pub(super) spare: String,
+}
+
+/// What kind of thing a piece is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// Text of a file that the package writes.
+    Written(Class),
+    /// Text inside an attachment.
+    Attached,
+}
+
+impl Piece {
+    fn class(self) -> Class {
+        match self {
+            Piece::Written(class) => class,
+            Piece::Attached => Class::Other,
+        }
+    }
+}
+
+impl Scan<'_> {
+    /// Searches a text. `place` is asked for only when something is found.
+    pub(super) fn text(&mut self, piece: Piece, text: &str, place: &dyn Fn() -> String) {
+        self.found.n_bytes += text.len() as u64;
+        self.wrapped_text(piece, text, None, DEPTH, place);
+    }
+
+    /// Searches the name of a file that is handed over: its ending alone tells the type, which the
+    /// package tells anyway.
+    pub(super) fn file_name(&mut self, name: &str, place: &dyn Fn() -> String) {
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        self.spare = ending.to_ascii_lowercase();
+        self.other(name, place);
+        self.spare.clear();
+    }
+
+    /// Searches text that is not a record's.
+    pub(super) fn other(&mut self, text: &str, place: &dyn Fn() -> String) {
+        self.text(Piece::Written(Class::Other), text, place);
+    }
+
+    fn wrapped_text(
+        &mut self,
+        piece: Piece,
+        text: &str,
+        wrap: Option<&'static str>,
+        depth: usize,
+        place: &dyn Fn() -> String,
+    ) {
+        let plain = folded(text);
+        let batch = self.batch;
+        batch.folded.find(plain.as_bytes(), &mut |at, pattern| {
+            self.text_hit(piece, text, &plain, at, pattern, wrap, place);
+        });
+        self.number_hits(piece, &plain, wrap, place);
+        let Some(depth) = depth.checked_sub(1) else {
+            return;
+        };
+        for way in Wrap::ALL {
+            if let Some(inner) = way.undone(text.as_bytes()) {
+                let inner = String::from_utf8_lossy(&inner);
+                // A lone `+` is more often a plus than a space.
+                let is_url = way != Wrap::Url || text.contains('%');
+                let label = wrap.or(is_url.then_some(way.label()));
+                self.wrapped_text(piece, &inner, label, depth, place);
+            }
+        }
+        self.runs(piece, text.as_bytes(), RUN_DIGITS, depth, place);
+    }
+
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one hit, and what decides whether it counts"
+    )]
+    fn text_hit(
+        &mut self,
+        piece: Piece,
+        text: &str,
+        plain: &str,
+        at: usize,
+        pattern: &Pattern,
+        wrap: Option<&'static str>,
+        place: &dyn Fn() -> String,
+    ) {
+        let Some(value) = self.batch.values.get(pattern.value as usize).cloned() else {
+            return;
+        };
+        if pattern.bytes == self.spare.as_bytes() {
+            return;
+        }
+        let stands_alone = stands_alone(plain, at, pattern.bytes.len());
+        let subject = self.withheld.subjects.get(value.subject);
+        let term = subject.and_then(|subject| subject.everywhere.as_ref());
+        let visible = matches!(piece.class(), Class::Visible(..));
+        let form = match (wrap, pattern.form) {
+            (Some(wrap), _) => wrap,
+            (None, Form::Reversed) => "reversed",
+            (None, Form::Text | Form::Utf16 | Form::Number | Form::NumberEnd) => "text",
+        };
+        // A term withheld everywhere must not stand anywhere in what a person said.
+        let by_field = matches!(
+            piece.class(),
+            Class::Visible(_, _, Part::Body | Part::Sender)
+        );
+        if by_field
+            && wrap.is_none()
+            && term.is_some_and(|term| !term.spans(text.as_bytes()).is_empty())
+        {
+            self.note(pattern.value);
+            let record = match piece.class() {
+                Class::Visible(thread, record, _) => Some((thread, record)),
+                Class::Stamp(..) | Class::Other => None,
+            };
+            let hit = self.hit(value.subject, piece.class(), form, place());
+            self.found.leak(hit, record, self.withheld);
+            return;
+        }
+        let counts = match piece {
+            Piece::Written(Class::Stamp(..)) => pattern.form == Form::Text,
+            Piece::Written(_) => !value.whole_words || stands_alone,
+            Piece::Attached => {
+                value.n_chars >= ATTACHED_CHARS && (!value.whole_words || stands_alone)
+            }
+        };
+        if counts || (visible && term.is_some()) {
+            self.note(pattern.value);
+            self.put(&value, piece.class(), form, place);
+        }
+    }
+
+    fn number_hits(
+        &mut self,
+        piece: Piece,
+        plain: &str,
+        wrap: Option<&'static str>,
+        place: &dyn Fn() -> String,
+    ) {
+        let batch = self.batch;
+        let in_stamp = matches!(piece.class(), Class::Stamp(..));
+        if batch.numbers.len() == 0 || in_stamp || !plain.bytes().any(|b| b.is_ascii_digit()) {
+            return;
+        }
+        let shortest = if piece == Piece::Attached { 8 } else { 6 };
+        for number in numbers(plain) {
+            if number.digits.len() < shortest || number.can_be_date() {
+                continue;
+            }
+            batch
+                .numbers
+                .find(number.digits.as_bytes(), &mut |at, pattern| {
+                    let ends = at + pattern.bytes.len() == number.digits.len();
+                    let counts = pattern.form == Form::Number || ends;
+                    if counts
+                        && pattern.bytes.len() >= shortest
+                        && let Some(value) = batch.values.get(pattern.value as usize)
+                    {
+                        self.put(value, piece.class(), wrap.unwrap_or("digits"), place);
+                    }
+                });
+        }
+    }
+
+    /// Undoes runs of hex and Base64 digits, looks for digests, and searches what comes out.
+    pub(super) fn runs(
+        &mut self,
+        piece: Piece,
+        bytes: &[u8],
+        shortest: usize,
+        depth: usize,
+        place: &dyn Fn() -> String,
+    ) {
+        for run in hex_runs(bytes, shortest) {
+            let run = bytes.get(run).unwrap_or_default();
+            for skip in 0..2 {
+                let out = unhexed(run.get(skip..).unwrap_or_default());
+                self.digest_hits(&out, place);
+                self.undone(piece, &out, "hex", depth, place);
+            }
+        }
+        // What comes out of all runs goes through the search at once: there are many short ones.
+        let mut all = Vec::new();
+        for run in base64_runs(bytes, shortest) {
+            let run = bytes.get(run).unwrap_or_default();
+            for skip in 0..4 {
+                let out = unbased(run, skip);
+                self.digest_hits(&out, place);
+                all.extend_from_slice(&out);
+                all.push(0);
+            }
+        }
+        self.undone(piece, &all, "Base64", depth, place);
+    }
+
+    fn digest_hits(&mut self, bytes: &[u8], place: &dyn Fn() -> String) {
+        if bytes.len() < 32 {
+            return;
+        }
+        for window in bytes.windows(16) {
+            let start = first_bytes(window);
+            for list in [&self.batch.digests[..], self.digests] {
+                let from = list.partition_point(|(known, _, _)| *known < start);
+                let own = list.iter().skip(from);
+                for (_, subject, name) in own.take_while(|(known, _, _)| *known == start) {
+                    let hit = self.hit(*subject, Class::Other, name, place());
+                    self.found.leak(hit, None, self.withheld);
+                }
+            }
+        }
+    }
+
+    /// Searches bytes that were undone from something.
+    fn undone(
+        &mut self,
+        piece: Piece,
+        bytes: &[u8],
+        label: &'static str,
+        depth: usize,
+        place: &dyn Fn() -> String,
+    ) {
+        let batch = self.batch;
+        batch.raw.find(bytes, &mut |_, pattern| {
+            if pattern.bytes.len() >= UNDONE_BYTES
+                && let Some(value) = batch.values.get(pattern.value as usize)
+            {
+                self.note(pattern.value);
+                self.put(value, piece.class(), label, place);
+            }
+        });
+        if let Some(depth) = depth.checked_sub(1) {
+            for text in bytes.split(|byte| *byte < b' ' && !byte.is_ascii_whitespace()) {
+                if text.len() >= UNDONE_BYTES
+                    && let Ok(text) = std::str::from_utf8(text)
+                    && Wrap::ALL
+                        .iter()
+                        .any(|way| way.undone(text.as_bytes()).is_some())
+                {
+                    self.wrapped_text(piece, text, Some(label), depth, place);
+                }
+            }
+        }
+    }
+
+    /// Searches a line of a file as it stands, for long values and those in other encodings. What
+    /// was found in its parts already is not found again.
+    pub(super) fn whole_line(&mut self, line: &[u8], place: &dyn Fn() -> String) {
+        self.found.n_bytes += line.len() as u64;
+        let batch = self.batch;
+        batch.raw.find(line, &mut |_, pattern| {
+            let Some(value) = batch.values.get(pattern.value as usize) else {
+                return;
+            };
+            let counts = match pattern.form {
+                Form::Utf16 => pattern.bytes.len() >= 8,
+                _other => value.n_chars > LONG_CHARS && !value.in_fixed && !value.whole_words,
+            };
+            if counts && !self.here.contains(&pattern.value) {
+                self.put(value, Class::Other, form_label(pattern.form), place);
+            }
+        });
+        for run in hex_runs(line, 64) {
+            self.digest_hits(&unhexed(line.get(run).unwrap_or_default()), place);
+        }
+    }
+
+    /// Searches bytes that are no text.
+    pub(super) fn binary(
+        &mut self,
+        bytes: &[u8],
+        label: Option<&'static str>,
+        place: &dyn Fn() -> String,
+    ) {
+        let batch = self.batch;
+        batch.raw.find(bytes, &mut |_, pattern| {
+            let shortest = match pattern.form {
+                Form::Utf16 => 8,
+                Form::Text | Form::Reversed | Form::Number | Form::NumberEnd => BINARY_BYTES,
+            };
+            if pattern.bytes.len() >= shortest
+                && let Some(value) = batch.values.get(pattern.value as usize)
+            {
+                let form = label.unwrap_or(form_label(pattern.form));
+                self.put(value, Class::Other, form, place);
+            }
+        });
+    }
+
+    fn note(&mut self, value: u32) {
+        if !self.here.contains(&value) {
+            self.here.push(value);
+        }
+    }
+
+    fn put(&mut self, value: &Value, class: Class, form: &str, place: &dyn Fn() -> String) {
+        // Stamps are written by the program; words in them would not be.
+        let class = match class {
+            Class::Stamp(..) if value.has_letters && value.n_chars > 4 => Class::Other,
+            other => other,
+        };
+        let hit = Hit {
+            subject: value.subject,
+            file: self.file,
+            place: place(),
+            class,
+            form,
+        };
+        self.found.put(hit, self.withheld);
+    }
+
+    fn hit<'h>(&self, subject: usize, class: Class, form: &'h str, place: String) -> Hit<'h>
+    where
+        Self: 'h,
+    {
+        Hit {
+            subject,
+            file: self.file,
+            place,
+            class,
+            form,
+        }
+    }
+}
+
+fn form_label(form: Form) -> &'static str {
+    match form {
+        Form::Text => "text",
+        Form::Utf16 => "UTF-16",
+        Form::Reversed => "reversed",
+        Form::Number | Form::NumberEnd => "digits",
+    }
+}
+
+/// Whether no letter or digit touches the hit.
+fn stands_alone(text: &str, at: usize, len: usize) -> bool {
+    let before = text.get(..at).and_then(|text| text.chars().next_back());
+    let after = text.get(at + len..).and_then(|text| text.chars().next());
+    [before, after]
+        .into_iter()
+        .flatten()
+        .all(|c| !c.is_alphanumeric())
+}

@@ -1,0 +1,332 @@
+//! Case and standing decisions to what must not be in the package. Holds places in the threads
+//! rather than copies of their text, so that many withheld messages cost little.
+
+use std::rc::Rc;
+
+use crate::engine::archive::Archive;
+use crate::engine::case::{Case, ThreadId};
+use crate::engine::decision::{Decision, DecisionKind, DecisionLog};
+use crate::engine::place::{ByteSpan, EntryId};
+use crate::engine::redact::term::Term;
+use crate::engine::redact::{Redactions, Spot, names, occurrences};
+use crate::engine::thread::{Kind, RecordId, Thread};
+use crate::engine::verify::stamp;
+
+/// Most spellings of a term that are looked for one by one; folding finds the others.
+const SPELLINGS: usize = 64;
+
+/// A redaction that stands, or a source whose digest is forbidden.
+pub(super) struct Subject {
+    /// For the report: the decision's id, or `source 1`.
+    pub(super) id: String,
+    /// For people: its number in the list of redactions, from 1; 0 for a source.
+    pub(super) number: usize,
+    /// The term, when it withholds one at every place without exception.
+    pub(super) everywhere: Option<Term>,
+    /// The message whose whole body it withholds.
+    pub(super) body_of: Option<(ThreadId, RecordId)>,
+}
+
+/// Where the words of something withheld are to be had.
+pub(super) enum Words {
+    /// The whole body of a record: number of the thread in [`Withheld::threads`].
+    Body(usize, RecordId),
+    /// A part of a record.
+    Span(usize, RecordId, ByteSpan),
+    /// A term, or a spelling of it.
+    Term(Vec<u8>),
+    /// A file name or a part of one; looked for as whole words.
+    Name(String),
+}
+
+/// Something withheld.
+pub(super) struct Item {
+    /// Which redaction withholds it.
+    pub(super) subject: usize,
+    /// Its words.
+    pub(super) words: Words,
+}
+
+/// A file of a source whose digest is forbidden.
+pub(super) struct Digested {
+    /// Which redaction withholds it, or which source it is the text of.
+    pub(super) subject: usize,
+    /// The source.
+    pub(super) archive: Rc<Archive>,
+    /// The entry.
+    pub(super) entry: EntryId,
+}
+
+/// Everything that must not be in the package.
+#[derive(Default)]
+pub(super) struct Withheld {
+    /// Redactions and sources.
+    pub(super) subjects: Vec<Subject>,
+    /// What they withhold.
+    pub(super) items: Vec<Item>,
+    /// All threads of the case.
+    pub(super) threads: Vec<Rc<Thread>>,
+    /// Files to be digested.
+    pub(super) files: Vec<Digested>,
+    /// Digests of whole sources, in hex, with the source's subject.
+    pub(super) sources: Vec<(usize, String)>,
+    /// What cannot be searched for, for people.
+    pub(super) unsearchable: Vec<String>,
+}
+
+impl Withheld {
+    /// Derives it.
+    ///
+    /// Cost: one pass over every thread for each `Value` decision.
+    pub(super) fn of(case: &Case, log: &DecisionLog) -> Withheld {
+        let mut withheld = Withheld {
+            threads: case
+                .threads()
+                .map(|(_, _, thread)| Rc::clone(thread))
+                .collect(),
+            ..Withheld::default()
+        };
+        let redactions = Redactions::resolve(case, log);
+        for (index, standing) in redactions.decisions().iter().enumerate() {
+            withheld.decision(case, index + 1, &standing.decision);
+        }
+        withheld.digests(case);
+        withheld
+    }
+
+    fn decision(&mut self, case: &Case, number: usize, decision: &Decision) {
+        let subject = self.subjects.len();
+        self.subjects.push(Subject {
+            id: decision.id.0.clone(),
+            number,
+            everywhere: None,
+            body_of: None,
+        });
+        let before = self.items.len();
+        match &decision.kind {
+            DecisionKind::Message { target, .. } => {
+                if let Some((thread, record)) = case.locate(target) {
+                    self.message(case, subject, thread, record);
+                }
+            }
+            DecisionKind::Span { target, span, .. } => {
+                if let Some((thread, record)) = case.locate(target) {
+                    self.put(subject, Words::Span(thread.0 as usize, record, *span));
+                }
+            }
+            DecisionKind::Attachment { source, entry, .. } => {
+                if let Some((number, open)) = case.source(source) {
+                    self.file(case, subject, number, *entry, true);
+                    let archive = Rc::clone(&open.archive);
+                    self.digest(subject, archive, *entry);
+                }
+            }
+            DecisionKind::Value { find, except, .. } => {
+                self.term(case, subject, find);
+                if except.is_empty() {
+                    self.set_term(subject, find);
+                }
+            }
+            DecisionKind::Opened { .. }
+            | DecisionKind::Owner { .. }
+            | DecisionKind::Withdraw { .. }
+            | DecisionKind::Justified { .. }
+            | DecisionKind::Built { .. }
+            | DecisionKind::Verified { .. } => return,
+        }
+        if self.items.len() == before {
+            self.unsearchable.push(format!(
+                "redaction {number}: what it withholds is not open, so nothing could be searched for"
+            ));
+        }
+    }
+
+    fn put(&mut self, subject: usize, words: Words) {
+        self.items.push(Item { subject, words });
+    }
+
+    fn set_term(&mut self, subject: usize, find: &str) {
+        if let Some(subject) = self.subjects.get_mut(subject) {
+            subject.everywhere = Term::new(find);
+        }
+    }
+
+    fn message(&mut self, case: &Case, subject: usize, thread: ThreadId, record: RecordId) {
+        let Some((open, text)) = case.thread(thread) else {
+            return;
+        };
+        self.put(subject, Words::Body(thread.0 as usize, record));
+        if let Some(subject) = self.subjects.get_mut(subject) {
+            subject.body_of = Some((thread, record));
+        }
+        let named = text
+            .record(record)
+            .and_then(|record| record.attachment)
+            .and_then(|id| text.attachments.get(id.0 as usize));
+        let Some(attachment) = named else {
+            return;
+        };
+        self.put(subject, Words::Name(attachment.name.clone()));
+        if let Some(entry) = attachment.entry {
+            let number = case.source(&open.id).map_or(0, |(number, _)| number);
+            self.file(case, subject, number, entry, false);
+            self.digest(subject, Rc::clone(&open.archive), entry);
+        }
+    }
+
+    /// The names of a file: in the archive, and as records write them. `parts`: what of the name
+    /// says something, too.
+    fn file(&mut self, case: &Case, subject: usize, source: usize, entry: EntryId, parts: bool) {
+        let Some(open) = case.sources.get(source) else {
+            return;
+        };
+        let in_archive = open.archive.entry(entry).map(|entry| entry.name.clone());
+        let written = open.threads.iter().flat_map(|thread| {
+            let named = thread.attachments.iter();
+            named.filter(|attachment| attachment.entry == Some(entry))
+        });
+        let mut all: Vec<String> = written.map(|attachment| attachment.name.clone()).collect();
+        all.extend(in_archive);
+        all.sort();
+        all.dedup();
+        for name in all {
+            if parts {
+                for part in names::values(&name) {
+                    self.put(subject, Words::Name(part.to_owned()));
+                }
+            }
+            self.put(subject, Words::Name(name));
+        }
+    }
+
+    fn digest(&mut self, subject: usize, archive: Rc<Archive>, entry: EntryId) {
+        self.files.push(Digested {
+            subject,
+            archive,
+            entry,
+        });
+    }
+
+    fn term(&mut self, case: &Case, subject: usize, find: &str) {
+        self.put(subject, Words::Term(find.as_bytes().to_vec()));
+        let mut spellings: Vec<Vec<u8>> = Vec::new();
+        for spot in occurrences(case, find) {
+            let written = written(case, spot);
+            if spellings.len() < SPELLINGS && !written.is_empty() && !spellings.contains(&written) {
+                spellings.push(written);
+            }
+        }
+        for written in spellings {
+            self.put(subject, Words::Term(written));
+        }
+    }
+
+    /// The digests of sources and of their chat texts are forbidden, whatever is withheld.
+    fn digests(&mut self, case: &Case) {
+        for (index, open) in case.sources.iter().enumerate() {
+            let subject = self.subjects.len();
+            self.subjects.push(Subject {
+                id: format!("source {}", index + 1),
+                number: 0,
+                everywhere: None,
+                body_of: None,
+            });
+            if !open.id.is_provisional() {
+                self.sources.push((subject, open.id.0.clone()));
+            }
+            for thread in &open.threads {
+                self.digest(subject, Rc::clone(&open.archive), thread.entry);
+            }
+        }
+    }
+
+    /// The words of an item as they are written.
+    pub(super) fn words<'a>(&'a self, item: &'a Item) -> &'a [u8] {
+        match &item.words {
+            Words::Body(thread, record) => self.body(*thread, *record),
+            Words::Span(thread, record, span) => self.span(*thread, *record, *span),
+            Words::Term(term) => term,
+            Words::Name(name) => name.as_bytes(),
+        }
+    }
+
+    fn body(&self, thread: usize, record: RecordId) -> &[u8] {
+        let Some(thread) = self.threads.get(thread) else {
+            return &[];
+        };
+        let kind = thread.record(record).map(|record| record.kind);
+        match kind {
+            // WhatsApp's own words, which say nothing about anybody.
+            Some(Kind::MediaOmitted | Kind::Deleted | Kind::ViewOnce | Kind::Null) | None => &[],
+            Some(
+                Kind::Text
+                | Kind::Attachment
+                | Kind::Call
+                | Kind::Location
+                | Kind::LiveLocation
+                | Kind::Contact
+                | Kind::Poll
+                | Kind::Event
+                | Kind::System
+                | Kind::SystemUnclassified
+                | Kind::Preamble,
+            ) => thread.body(record),
+        }
+    }
+
+    /// The bytes of a span, cut to the body and grown to whole characters.
+    fn span(&self, thread: usize, record: RecordId, span: ByteSpan) -> &[u8] {
+        let Some(thread) = self.threads.get(thread) else {
+            return &[];
+        };
+        let body = thread.body(record);
+        let offset = thread.body_offset(record);
+        let inside = |at: u32| (at.saturating_sub(offset) as usize).min(body.len());
+        let (mut start, mut end) = (inside(span.start), inside(span.end()));
+        let goes_on = |at: usize| body.get(at).is_some_and(|byte| byte & 0xc0 == 0x80);
+        while start > 0 && goes_on(start) {
+            start -= 1;
+        }
+        while goes_on(end) {
+            end += 1;
+        }
+        body.get(start..end).unwrap_or_default()
+    }
+
+    /// The digits in the stamps of a thread's records, to tell threads apart.
+    pub(super) fn stamps_of(thread: &Thread) -> impl Iterator<Item = String> {
+        (0..thread.n_records()).map(|id| {
+            let (stamp, _, _) = thread.parts(RecordId(id));
+            digits_of(&String::from_utf8_lossy(stamp))
+        })
+    }
+}
+
+/// The digits in a text, of any script.
+pub(super) fn digits_of(text: &str) -> String {
+    text.chars()
+        .filter_map(stamp::digit)
+        .filter_map(|digit| char::from_digit(digit, 10))
+        .collect()
+}
+
+fn written(case: &Case, spot: Spot) -> Vec<u8> {
+    let cut = |bytes: &[u8], span: ByteSpan| {
+        let range = span.start as usize..span.end() as usize;
+        bytes.get(range).unwrap_or_default().to_vec()
+    };
+    let found = match spot {
+        Spot::Title(thread, span) => case
+            .thread(thread)
+            .map(|(_, thread)| cut(thread.title.as_bytes(), span)),
+        Spot::Name(thread, participant, span) => case.thread(thread).and_then(|(_, thread)| {
+            let participant = thread.participants.get(participant.0 as usize)?;
+            Some(cut(participant.name.as_bytes(), span))
+        }),
+        Spot::Body(thread, record, span) => case
+            .thread(thread)
+            .map(|(_, thread)| cut(thread.bytes(record), span)),
+        Spot::EntryName(..) => None,
+    };
+    found.unwrap_or_default()
+}
