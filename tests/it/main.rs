@@ -10,4 +10,5 @@
 
 mod archive;
 mod corpus;
+mod package;
 mod support;

@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::bag::package_name;
-use super::log;
 use super::plan::{Material, sorted_codes};
 use crate::engine::decision::{Decision, DecisionId, DecisionKind, DecisionLog, canonical_json};
 use crate::engine::digest::sha256_hex;
@@ -78,8 +77,9 @@ fn standing<'a>(
     original: &BTreeMap<DecisionId, DecisionId>,
 ) -> BTreeMap<DecisionId, &'a Decision> {
     let mut out = BTreeMap::new();
-    for row in &material.plan.rows {
-        if let Some(decision) = log::decision(material, row) {
+    for index in material.plan.rows_of.keys() {
+        if let Some(standing) = material.redactions.decisions().get(*index as usize) {
+            let decision = &standing.decision;
             let id = original.get(&decision.id).unwrap_or(&decision.id);
             out.entry(id.clone()).or_insert(decision);
         }

@@ -64,7 +64,7 @@ pub(super) fn json_row(out: &mut Vec<u8>, material: &Material, no: usize, row: &
 }
 
 /// The decision that a row is about.
-pub(super) fn decision<'a>(
+fn decision<'a>(
     material: &'a Material,
     row: &LogRow,
 ) -> Option<&'a crate::engine::decision::Decision> {
@@ -78,12 +78,12 @@ pub(super) fn decision<'a>(
 /// The reasons that the rows give, in the usual order, with the number of rows that give each.
 pub(super) fn legend(material: &Material) -> Vec<(&'static Reason, u64)> {
     let mut counts = [0u64; REASONS.len()];
-    for row in &material.plan.rows {
-        let codes = decision(material, row)
-            .map(sorted_codes)
-            .unwrap_or_default();
+    for (index, n_rows) in &material.plan.rows_of {
+        let standing = material.redactions.decisions().get(*index as usize);
+        let codes = standing.and_then(|standing| standing.decision.kind.codes());
         for (reason, count) in REASONS.iter().zip(&mut counts) {
-            *count += u64::from(codes.iter().any(|code| code == reason.code));
+            let gives = |codes: &[String]| codes.iter().any(|code| code == reason.code);
+            *count += if codes.is_some_and(gives) { *n_rows } else { 0 };
         }
     }
     REASON_TABLE

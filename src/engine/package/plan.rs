@@ -42,6 +42,8 @@ pub(super) struct Plan {
     pub(super) media: Vec<Media>,
     /// In document order.
     pub(super) rows: Vec<LogRow>,
+    /// Number of rows by number of decision.
+    pub(super) rows_of: BTreeMap<u32, u64>,
     index_of: BTreeMap<EntryAt, usize>,
 }
 
@@ -315,6 +317,7 @@ impl Walk {
             (*mark, standing.map(|s| said(&s.decision)), *gaps)
         });
         for (_, gaps, decision) in decisions {
+            *material.plan.rows_of.entry(decision as u32).or_default() += 1;
             material.plan.rows.push(LogRow {
                 thread: self.thread as u32,
                 record,

@@ -289,7 +289,7 @@ mod tests {
     #[test]
     fn plain_numbers_need_no_extra_field() {
         let mut layout = ZipLayout::default();
-        let header = layout.open("p/a", NO_FIT_4 - 100, 1);
+        let header = layout.open("p/a", NO_FIT_4 - 50, 1);
         assert_eq!(header.len(), 30 + 3);
         assert_eq!(header[4..6], [10, 0]);
         let second = layout.open("p/b", 1, 1);
