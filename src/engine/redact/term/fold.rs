@@ -3,25 +3,7 @@
 //! Each unit is one folded character and the bytes it came from. Nothing that is written anywhere
 //! is ever made from units: they are for finding only.
 
-use unicode_normalization::char::{
-    canonical_combining_class, decompose_canonical, is_combining_mark,
-};
-
-/// Stands where bytes are not UTF-8. No character has this number.
-const NOT_UTF8: u32 = u32::MAX;
-
-/// How a unit behaves beside the one before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Class {
-    /// Stands by itself.
-    Base,
-    /// An accent or a vowel point: may be left out of a term.
-    Accent,
-    /// Another combining mark, an Indic vowel sign for example: part of the word.
-    Mark,
-    /// A Kana voicing mark: makes the character before it another one.
-    Voicing,
-}
+use super::chars::{Class, Folded, NO_BONE, NOT_UTF8, base, fold_char, is_plain_symbol};
 
 /// One folded character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +20,14 @@ pub(super) struct Unit {
 }
 
 impl Unit {
+    /// Its one byte in the quick look.
+    pub(super) fn bone(self) -> Option<u8> {
+        let Unit {
+            code, order, class, ..
+        } = self;
+        Folded { code, order, class }.bone()
+    }
+
     /// Whether it belongs to a word, for the edges of whole words.
     pub(super) fn is_word(self) -> bool {
         self.class != Class::Base
@@ -45,31 +35,15 @@ impl Unit {
     }
 }
 
-/// A folded character before it has a place.
-#[derive(Debug, Clone, Copy)]
-struct Folded {
-    code: u32,
-    order: u8,
-    class: Class,
-}
-
 /// What a character folds to, kept: nearly all text consists of few characters.
 #[derive(Debug, Clone, Copy)]
 struct Memo {
-    /// How many of `units` hold; 255 when the character was not folded yet.
     n_units: u8,
+    n_bones: u8,
     units: [Folded; 4],
+    bones: [u8; 4],
 }
 
-const NO_UNIT: Folded = Folded {
-    code: 0,
-    order: 0,
-    class: Class::Base,
-};
-const NO_MEMO: Memo = Memo {
-    n_units: u8::MAX,
-    units: [NO_UNIT; 4],
-};
 /// Characters below this are kept: all alphabets with case or accents.
 const MEMO_CHARS: usize = 0x3100;
 
@@ -78,14 +52,15 @@ const MEMO_CHARS: usize = 0x3100;
 pub(crate) struct Folder {
     units: Vec<Unit>,
     run_start: usize,
-    memo: Vec<Memo>,
+    memo: Vec<Option<Memo>>,
+    bones: Vec<u8>,
 }
 
 impl Folder {
     /// For many texts: keeps what characters fold to. Cost: a few hundred kilobytes.
     pub(crate) fn for_many() -> Folder {
         Folder {
-            memo: vec![NO_MEMO; MEMO_CHARS],
+            memo: vec![None; MEMO_CHARS],
             ..Folder::default()
         }
     }
@@ -95,43 +70,100 @@ impl Folder {
     pub(super) fn fold(&mut self, text: &[u8]) -> &[Unit] {
         self.units.clear();
         self.run_start = 0;
-        let mut at = 0_u32;
-        for chunk in text.utf8_chunks() {
-            for c in chunk.valid().chars() {
-                let end = at + c.len_utf8() as u32;
-                self.push_char(c, at, end);
-                at = end;
+        let mut at = 0;
+        while let Some(rest) = text.get(at..)
+            && !rest.is_empty()
+        {
+            at += self.push_ascii(rest, at);
+            let Some((c, len)) = first_char(text.get(at..).unwrap_or(&[])) else {
+                continue;
+            };
+            let (start, end) = (at as u32, (at + len) as u32);
+            match c {
+                Some(c) => self.push_char(c, start, end),
+                None => self.push(base(NOT_UTF8), start, end),
             }
-            let invalid = chunk.invalid().len() as u32;
-            if invalid > 0 {
-                self.push(base(NOT_UTF8), at, at + invalid);
-                at += invalid;
-            }
+            at += len;
         }
         self.settle_marks();
         &self.units
     }
 
+    /// Takes the ASCII characters that `text` begins with; how many there are.
+    fn push_ascii(&mut self, text: &[u8], start: usize) -> usize {
+        let mut at = 0;
+        loop {
+            let word = text.get(at..).unwrap_or(&[]);
+            let n = word
+                .iter()
+                .take_while(|byte| byte.is_ascii() && !is_ascii_space(**byte))
+                .count();
+            if n > 0 {
+                self.settle_marks();
+                let first = start + at;
+                let unit = |(k, byte): (usize, &u8)| Unit {
+                    code: u32::from(byte.to_ascii_lowercase()),
+                    start: (first + k) as u32,
+                    end: (first + k + 1) as u32,
+                    order: 0,
+                    class: Class::Base,
+                };
+                self.units.extend(word.iter().take(n).enumerate().map(unit));
+                self.run_start = self.units.len();
+                at += n;
+            }
+            match text.get(at) {
+                Some(byte) if is_ascii_space(*byte) => {
+                    let space = (start + at) as u32;
+                    self.push(base(u32::from(' ')), space, space + 1);
+                    at += 1;
+                }
+                Some(_) | None => return at,
+            }
+        }
+    }
+
+    /// Boils `text` down to one byte a letter, for the quick look.
+    pub(super) fn bones(&mut self, text: &[u8]) -> &[u8] {
+        let Folder { bones, memo, .. } = self;
+        bones.clear();
+        let mut rest = text;
+        while !rest.is_empty() {
+            let n_ascii = rest.iter().take_while(|byte| byte.is_ascii()).count();
+            let (ascii, after) = rest.split_at(n_ascii);
+            let from = bones.len();
+            bones.extend_from_slice(ascii);
+            if let Some(run) = bones.get_mut(from..) {
+                run.make_ascii_lowercase();
+            }
+            rest = after;
+            let Some((c, len)) = first_char(rest) else {
+                continue;
+            };
+            match c {
+                Some(c) if is_plain_symbol(c) => bones.extend(base(u32::from(c)).bone()),
+                Some(c) => match memo.get_mut(c as usize) {
+                    Some(slot) => {
+                        let kept = slot.get_or_insert_with(|| memo_of(c));
+                        bones.extend(kept.bones.iter().take(usize::from(kept.n_bones)));
+                    }
+                    None => fold_char(c, &mut |folded| bones.extend(folded.bone())),
+                },
+                None => bones.push(NO_BONE),
+            }
+            rest = rest.get(len..).unwrap_or(&[]);
+        }
+        bones
+    }
+
     fn push_char(&mut self, c: char, start: u32, end: u32) {
-        if c.is_ascii() && !is_space(c) {
-            return self.push(base(u32::from(c.to_ascii_lowercase())), start, end);
+        if is_plain_symbol(c) {
+            return self.push(base(u32::from(c)), start, end);
         }
-        if is_space(c) {
-            return self.push(base(u32::from(' ')), start, end);
-        }
-        let index = c as usize;
-        let Some(kept) = self.memo.get(index).copied() else {
+        let Some(slot) = self.memo.get_mut(c as usize) else {
             return fold_char(c, &mut |folded| self.push(folded, start, end));
         };
-        let kept = if kept.n_units == u8::MAX {
-            let made = memo_of(c);
-            if let Some(slot) = self.memo.get_mut(index) {
-                *slot = made;
-            }
-            made
-        } else {
-            kept
-        };
+        let kept = *slot.get_or_insert_with(|| memo_of(c));
         for folded in kept.units.iter().take(usize::from(kept.n_units)) {
             self.push(*folded, start, end);
         }
@@ -141,7 +173,8 @@ impl Folder {
         if folded.order == 0 {
             self.settle_marks();
         }
-        if let Some(last) = self.units.last_mut()
+        if may_join(folded.code)
+            && let Some(last) = self.units.last_mut()
             && let Some(joined) = joined(last.code, folded.code)
         {
             last.code = joined;
@@ -170,26 +203,40 @@ impl Folder {
     }
 }
 
+/// The first character, or `None` for a sequence that is not UTF-8, and its length in bytes.
+fn first_char(text: &[u8]) -> Option<(Option<char>, usize)> {
+    let chunk = text.get(..text.len().min(4))?.utf8_chunks().next()?;
+    Some(match chunk.valid().chars().next() {
+        Some(c) => (Some(c), c.len_utf8()),
+        None => (None, chunk.invalid().len()),
+    })
+}
+
 fn memo_of(c: char) -> Memo {
     let mut memo = Memo {
         n_units: 0,
-        ..NO_MEMO
+        n_bones: 0,
+        units: [base(0); 4],
+        bones: [0; 4],
     };
     fold_char(c, &mut |folded| {
         if let Some(slot) = memo.units.get_mut(usize::from(memo.n_units)) {
             *slot = folded;
             memo.n_units += 1;
         }
+        if let Some(bone) = folded.bone()
+            && let Some(slot) = memo.bones.get_mut(usize::from(memo.n_bones))
+        {
+            *slot = bone;
+            memo.n_bones += 1;
+        }
     });
     memo
 }
 
-fn base(code: u32) -> Folded {
-    Folded {
-        code,
-        order: 0,
-        class: Class::Base,
-    }
+/// Whether a character can be one with the one before it.
+fn may_join(code: u32) -> bool {
+    code == u32::from(' ') || code == 0x0307 || (0x1161..=0x11c2).contains(&code)
 }
 
 /// What two neighbours are together: one space for many, one syllable for Korean letters, and a
@@ -209,92 +256,6 @@ fn joined(last: u32, next: u32) -> Option<u32> {
     }
 }
 
-fn fold_char(c: char, out: &mut dyn FnMut(Folded)) {
-    // Korean syllables stay whole: a syllable is not found inside another one.
-    if ('\u{ac00}'..='\u{d7a3}').contains(&c) {
-        return out(base(u32::from(c)));
-    }
-    decompose_canonical(c, |part| fold_part(part, out));
-}
-
-fn fold_part(c: char, out: &mut dyn FnMut(Folded)) {
-    let c = plain(c);
-    if is_ignored(c) {
-        return;
-    }
-    // Lower, upper, lower: so that `ẞ`, `ß` and `ss`, or the two small sigmas, become the same.
-    for lower in c.to_lowercase() {
-        for upper in lower.to_uppercase() {
-            for folded in upper.to_lowercase() {
-                out(classed(plain(folded)));
-            }
-        }
-    }
-}
-
-fn classed(c: char) -> Folded {
-    let order = canonical_combining_class(c);
-    let class = match order {
-        8 => Class::Voicing,
-        1 | 10..=35 | 200.. => Class::Accent,
-        _other if is_combining_mark(c) => Class::Mark,
-        _other => Class::Base,
-    };
-    Folded {
-        code: u32::from(c),
-        order,
-        class,
-    }
-}
-
-/// One spelling for spaces, dashes, quotes, full-width forms and digits.
-fn plain(c: char) -> char {
-    match c {
-        _space if is_space(c) => ' ',
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => '-',
-        '\u{2018}'..='\u{201b}' | '\u{02bc}' | '\u{2032}' => '\'',
-        '\u{201c}'..='\u{201f}' | '\u{2033}' => '"',
-        '\u{ff01}'..='\u{ff5e}' => ascii(u32::from(c) - 0xff01 + 0x21),
-        _other => digit(c).unwrap_or(c),
-    }
-}
-
-fn ascii(code: u32) -> char {
-    char::from_u32(code).unwrap_or(' ').to_ascii_lowercase()
-}
-
-fn is_space(c: char) -> bool {
-    c.is_whitespace()
-}
-
-/// Characters that show nothing: direction marks, joiners, soft hyphens, variation selectors, tags.
-fn is_ignored(c: char) -> bool {
-    matches!(c,
-        '\u{00ad}' | '\u{034f}' | '\u{061c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
-        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
-        | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}'
-        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
-}
-
-/// The zeros of the decimal digit systems of Unicode, in order.
-const ZEROS: [u32; 62] = [
-    0x0660, 0x06f0, 0x07c0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66, 0x0ce6, 0x0d66,
-    0x0de6, 0x0e50, 0x0ed0, 0x0f20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90,
-    0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10,
-    0x104a0, 0x10d30, 0x11066, 0x110f0, 0x11136, 0x111d0, 0x112f0, 0x11450, 0x114d0, 0x11650,
-    0x116c0, 0x11730, 0x118e0, 0x11950, 0x11c50, 0x11d50, 0x11da0, 0x16a60, 0x16ac0, 0x16b50,
-    0x1e140, 0x1e2f0, 0x1e4f0, 0x1e950, 0x1fbf0, 0x1d7ce,
-];
-
-/// The ASCII digit of any decimal digit that is not ASCII itself.
-fn digit(c: char) -> Option<char> {
-    let code = u32::from(c);
-    if (0x1d7ce..=0x1d7ff).contains(&code) {
-        return char::from_digit((code - 0x1d7ce) % 10, 10);
-    }
-    ZEROS
-        .iter()
-        .find(|zero| (**zero..**zero + 10).contains(&code))
-        .and_then(|zero| char::from_digit(code - zero, 10))
+fn is_ascii_space(byte: u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | b' ')
 }

@@ -17,6 +17,8 @@
 //!
 //! Never allocates for ASCII text and an ASCII term beyond the result. Never panics.
 
+mod bones;
+mod chars;
 mod fold;
 pub(crate) mod pair;
 pub(super) mod set;
@@ -25,8 +27,10 @@ mod tests;
 
 use crate::engine::place::ByteSpan;
 
+use bones::Filter;
+use chars::Class;
 pub(crate) use fold::Folder;
-use fold::{Class, Unit};
+use fold::Unit;
 use pair::Pair;
 
 /// A term prepared for comparing.
@@ -34,6 +38,7 @@ use pair::Pair;
 pub struct Term {
     letters: Vec<Letter>,
     ascii: Option<Words>,
+    filter: Filter,
 }
 
 /// One folded character of a term.
@@ -41,6 +46,7 @@ pub struct Term {
 struct Letter {
     code: u32,
     is_accent: bool,
+    bone: Option<u8>,
 }
 
 /// An ASCII term as words with white space between: the longest word is searched for, the others
@@ -69,10 +75,16 @@ impl Term {
             .map(|unit| Letter {
                 code: unit.code,
                 is_accent: unit.class == Class::Accent,
+                bone: unit.bone(),
             })
             .collect();
         let ascii = Words::new(&letters);
-        Some(Term { letters, ascii })
+        let filter = Filter::new([letters.as_slice()].into_iter());
+        Some(Term {
+            letters,
+            ascii,
+            filter,
+        })
     }
 
     /// Where it occurs in `text`: sorted, not overlapping, the leftmost first, in bytes of `text`,
@@ -86,6 +98,9 @@ impl Term {
         let mut spans = Vec::new();
         if text.is_ascii() {
             self.each_in_ascii(text, &mut |_| true, &mut |span| spans.push(span));
+            return spans;
+        }
+        if !self.filter.may_hold(folder, text) {
             return spans;
         }
         let units = folder.fold(text);

@@ -8,6 +8,8 @@ use std::ops::Range;
 
 /// Bytes compared at once. Four vectors of 16: enough that the test at the end costs little.
 const BLOCK: usize = 64;
+/// Bytes in one vector.
+const VECTOR: usize = 16;
 
 /// How often bytes are seen in chats, the rarest first. Bytes that are not listed count as rarer
 /// than all of these.
@@ -94,22 +96,36 @@ impl Pair {
         let mut at = starts.start;
         for (block_a, block_b) in blocks_a.iter().zip(blocks_b) {
             if self.any(block_a, block_b) {
-                self.look(text, at, block_a, block_b, &mut found);
+                self.narrow(text, at, block_a, block_b, &mut found);
             }
             at += BLOCK;
         }
-        self.look(text, at, rest_a, rest_b, &mut found);
+        self.narrow(text, at, rest_a, rest_b, &mut found);
     }
 
     /// Whether both bytes agree anywhere in the block. No branch inside: this loop becomes vectors.
     #[inline]
-    fn any(&self, a: &[u8; BLOCK], b: &[u8; BLOCK]) -> bool {
+    fn any<const N: usize>(&self, a: &[u8; N], b: &[u8; N]) -> bool {
         let (first, second) = (self.rarest, self.second);
         let mut any = 0_u8;
-        for k in 0..BLOCK {
+        for k in 0..N {
             any |= u8::from(first.fits(a[k])) & u8::from(second.fits(b[k]));
         }
         any != 0
+    }
+
+    /// Less than a block, or a block in which both bytes agree somewhere: vector by vector.
+    fn narrow(&self, text: &[u8], at: usize, a: &[u8], b: &[u8], found: &mut impl FnMut(usize)) {
+        let (vectors_a, rest_a) = a.as_chunks::<VECTOR>();
+        let (vectors_b, rest_b) = b.as_chunks::<VECTOR>();
+        let mut at = at;
+        for (vector_a, vector_b) in vectors_a.iter().zip(vectors_b) {
+            if self.any(vector_a, vector_b) {
+                self.look(text, at, vector_a, vector_b, found);
+            }
+            at += VECTOR;
+        }
+        self.look(text, at, rest_a, rest_b, found);
     }
 
     /// Compares the needle itself wherever both bytes agree.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::bones::Filter;
 use super::{
     Folder, Letter, Term, Unit, bytes_of, is_whole_word, is_whole_word_in_ascii, with_marks,
 };
@@ -27,6 +28,9 @@ pub(crate) struct TermSet {
     sorted: Vec<u32>,
     /// For each first letter, which of `sorted` begin with it.
     first: BTreeMap<u32, (u32, u32)>,
+    /// Whether any of `sorted` begins with this ASCII character.
+    is_first: [bool; 128],
+    filter: Filter,
     /// Terms with accents, compared one by one.
     accented: Vec<u32>,
 }
@@ -77,10 +81,19 @@ impl TermSet {
                 range.1 = number(place) + 1;
             }
         }
+        let mut is_first = [false; 128];
+        for code in first.keys() {
+            if let Some(slot) = is_first.get_mut(*code as usize) {
+                *slot = true;
+            }
+        }
+        let filter = Filter::new(terms.iter().map(|(term, _)| term.letters.as_slice()));
         TermSet {
             terms,
             sorted,
             first,
+            is_first,
+            filter,
             accented,
         }
     }
@@ -108,6 +121,9 @@ impl TermSet {
             }
             return;
         }
+        if !self.filter.may_hold(&mut scratch.folder, text) {
+            return;
+        }
         scratch.hits.clear();
         let units = scratch.folder.fold(text);
         for at in 0..units.len() {
@@ -119,7 +135,10 @@ impl TermSet {
 
     fn match_at(&self, units: &[Unit], at: usize, hits: &mut Vec<Hit>) {
         let Some(unit) = units.get(at) else { return };
-        if let Some((low, high)) = self.first.get(&unit.code) {
+        let may_begin = self.is_first.get(unit.code as usize).copied();
+        if may_begin.unwrap_or(true)
+            && let Some((low, high)) = self.first.get(&unit.code)
+        {
             self.match_sorted(units, at, *low as usize..*high as usize, hits);
         }
         for n in &self.accented {

@@ -205,6 +205,12 @@ fn no_common_character_folds_to_more_than_is_kept() {
         let text = c.to_string();
         let expected = slow.fold(text.as_bytes()).to_vec();
         assert_eq!(kept.fold(text.as_bytes()), expected, "U+{:04X}", c as u32);
+        let mut bones: Vec<u8> = expected.iter().filter_map(|unit| unit.bone()).collect();
+        if c.is_ascii_whitespace() || c == '\u{b}' {
+            bones = vec![c as u8];
+        }
+        assert_eq!(kept.bones(text.as_bytes()), bones, "U+{:04X}", c as u32);
+        assert_eq!(slow.bones(text.as_bytes()), bones, "U+{:04X}", c as u32);
         let again: String = expected
             .iter()
             .filter_map(|u| char::from_u32(u.code))
@@ -254,6 +260,20 @@ fn set_spans(terms: &[&str], text: &[u8]) -> Vec<Vec<ByteSpan>> {
 }
 
 proptest! {
+    #[test]
+    fn the_quick_look_never_says_no_to_a_hit(term in tricky(), before in tricky(), after in tricky()) {
+        let Some(prepared) = Term::new(&term) else { return Ok(()) };
+        let text = format!("{before}{term}{after}").to_uppercase();
+        let mut folder = Folder::for_many();
+        let units = folder.fold(text.as_bytes()).to_vec();
+        let is_hit = (0..units.len()).any(|at| prepared.match_at(&units, at).is_some());
+        if is_hit {
+            prop_assert!(prepared.filter.may_hold(&mut folder, text.as_bytes()), "{:?}", text);
+            let alone = &mut Folder::default();
+            prop_assert!(prepared.filter.may_hold(alone, text.as_bytes()), "{:?}", text);
+        }
+    }
+
     #[test]
     fn hits_are_whole_sorted_and_fold_to_the_term(term in tricky(), text in tricky()) {
         let Some(prepared) = Term::new(&term) else { return Ok(()) };
