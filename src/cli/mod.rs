@@ -17,6 +17,7 @@ use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
 
 use crate::engine::finding::Failure;
+use crate::engine::session::TOOL;
 
 use args::Command;
 use error::CliError;
@@ -98,9 +99,6 @@ fn execute(command: &Command, to: &mut Output<'_>) -> Result<u8, CliError> {
         } => leakcheck::run(package, decisions, sources, to),
     }
 }
-
-/// Name and version as packages carry them; the page writes the same.
-const TOOL: &str = concat!("threadseal ", env!("CARGO_PKG_VERSION"));
 
 fn tell_all(err: &mut dyn Write, failures: &[Failure]) {
     for failure in failures {

@@ -12,3 +12,4 @@ mod archive;
 mod corpus;
 mod package;
 mod support;
+mod tidy;

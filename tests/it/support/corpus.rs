@@ -97,9 +97,10 @@ pub(crate) enum Change {
     After {
         n_bytes: usize,
     },
-    /// A whole zip with one entry in the comment.
+    /// A whole zip with one entry, in the comment.
     SecondEnd {
         entry: String,
+        text: String,
     },
     /// Another number of entries than there are.
     Entries {
@@ -256,8 +257,9 @@ impl Made {
             }
             Change::Before { n_bytes } => self.zip.before = vec![b'-'; *n_bytes],
             Change::After { n_bytes } => self.zip.after = vec![b'-'; *n_bytes],
-            Change::SecondEnd { entry } => {
-                self.zip.comment = OddZip::of(vec![Odd::stored(entry, b"other")]).bytes();
+            Change::SecondEnd { entry, text } => {
+                let other = vec![Odd::stored(entry, text.as_bytes())];
+                self.zip.comment = OddZip::of(other).bytes();
             }
             Change::Entries { n_entries } => self.zip.n_entries = Some(*n_entries),
             Change::Split => self.zip.disk = 2,

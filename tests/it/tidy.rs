@@ -1,0 +1,201 @@
+//! Rules of the house that the compiler and the lints cannot check.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::support::corpus;
+
+/// Lines of a file, tests beside it not counted.
+const LINES: usize = 400;
+
+/// Over the limit today. A file is taken off when it shrinks; none is added.
+const LONGER: [&str; 9] = [
+    "src/engine/parse/kinds.rs",
+    "src/engine/parse/read.rs",
+    "src/engine/parse/stamp.rs",
+    "src/engine/session/mod.rs",
+    "src/engine/session/protocol.rs",
+    "src/engine/session/rows/pieces.rs",
+    "src/engine/thread.rs",
+    "src/engine/verify/page.rs",
+    "src/ui/feed/mod.rs",
+];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every file with that ending under the folder, with its text.
+fn files(folder: &str, ending: &str) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        for one in fs::read_dir(&folder).unwrap() {
+            let path = one.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path
+                .extension()
+                .is_some_and(|extension| extension == ending)
+            {
+                let text = fs::read_to_string(&path).unwrap();
+                found.push((path, text));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn is_test(path: &Path) -> bool {
+    let path = path.strip_prefix(root()).unwrap_or(path);
+    path.components().any(|part| {
+        part.as_os_str() == "tests"
+            || part.as_os_str() == "tests.rs"
+            || part.as_os_str() == "testkit.rs"
+    })
+}
+
+/// The part of a file before its tests.
+fn without_tests(text: &str) -> &str {
+    text.split("#[cfg(test)]\nmod tests {")
+        .next()
+        .unwrap_or(text)
+}
+
+fn assert_none(wrong: &[String], rule: &str) {
+    assert!(wrong.is_empty(), "{rule}:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn engine_and_app_know_nothing_of_the_machine() {
+    let words = [
+        "web_sys",
+        "js_sys",
+        "wasm_bindgen",
+        "yew",
+        "gloo",
+        "target_arch",
+        "std::fs",
+        "std::net",
+        "std::env",
+        "std::thread",
+        "SystemTime",
+        "Instant::now",
+    ];
+    let mut wrong = Vec::new();
+    for folder in ["src/engine", "src/app"] {
+        for (path, text) in files(folder, "rs") {
+            if is_test(&path) {
+                continue;
+            }
+            for (number, line) in without_tests(&text).lines().enumerate() {
+                let code = line.split("//").next().unwrap_or(line);
+                for word in words.iter().filter(|word| code.contains(*word)) {
+                    wrong.push(format!("{}:{}: {word}", path.display(), number + 1));
+                }
+            }
+        }
+    }
+    assert_none(&wrong, "engine and app are pure");
+}
+
+#[test]
+fn layers_use_only_those_below_them() {
+    let forbidden = [
+        (
+            "src/engine",
+            &["crate::app", "crate::ui", "crate::worker", "crate::cli"][..],
+        ),
+        ("src/app", &["crate::ui", "crate::worker", "crate::cli"][..]),
+        ("src/worker", &["crate::app", "crate::ui", "crate::cli"][..]),
+        ("src/ui", &["crate::cli"][..]),
+        ("src/cli", &["crate::app", "crate::ui", "crate::worker"][..]),
+        (
+            "src/engine/verify",
+            &["engine::package", "super::package"][..],
+        ),
+    ];
+    let mut wrong = Vec::new();
+    for (folder, words) in forbidden {
+        for (path, text) in files(folder, "rs") {
+            if is_test(&path) {
+                continue;
+            }
+            for word in words
+                .iter()
+                .filter(|word| without_tests(&text).contains(*word))
+            {
+                wrong.push(format!("{}: {word}", path.display()));
+            }
+        }
+    }
+    assert_none(&wrong, "a layer uses the ones below it");
+}
+
+#[test]
+fn every_module_says_what_it_is_for() {
+    let wrong: Vec<String> = ["src", "tests/it"]
+        .iter()
+        .flat_map(|folder| files(folder, "rs"))
+        .filter(|(path, text)| {
+            !(is_test(path) && path.starts_with(root().join("src"))) && !text.starts_with("//!")
+        })
+        .map(|(path, _)| path.display().to_string())
+        .collect();
+    assert_none(&wrong, "a module begins with what it does");
+}
+
+#[test]
+fn no_file_is_too_long_to_read() {
+    let wrong: Vec<String> = files("src", "rs")
+        .into_iter()
+        .filter(|(path, _)| !is_test(path) && !LONGER.iter().any(|longer| path.ends_with(longer)))
+        .map(|(path, text)| (path, without_tests(&text).lines().count()))
+        .filter(|(_, n_lines)| *n_lines > LINES)
+        .map(|(path, n_lines)| format!("{}: {n_lines} lines", path.display()))
+        .collect();
+    assert_none(&wrong, "a file is at most 400 lines without its tests");
+}
+
+/// `A001`, `P012`: a letter and three digits, in quotes.
+fn codes_in(text: &str) -> BTreeSet<String> {
+    text.split('"')
+        .filter(|word| {
+            let mut chars = word.chars();
+            word.len() == 4
+                && matches!(chars.next(), Some('A' | 'P'))
+                && chars.all(|c| c.is_ascii_digit())
+        })
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn every_finding_has_a_case() {
+    let mut used = BTreeSet::new();
+    for folder in ["src/engine/archive", "src/engine/parse"] {
+        for (path, text) in files(folder, "rs") {
+            if !is_test(&path) {
+                used.extend(codes_in(without_tests(&text)));
+            }
+        }
+    }
+    assert!(used.len() > 15, "{used:?}");
+    let mut covered: BTreeSet<String> = corpus::all()
+        .into_iter()
+        .flat_map(|(_, case)| case.codes)
+        .collect();
+    // A disk that fails cannot be a folder of files.
+    for (_, text) in files("tests/it", "rs") {
+        covered.extend(codes_in(&text));
+    }
+    for (path, text) in files("src/engine/parse", "rs") {
+        if is_test(&path) {
+            covered.extend(codes_in(&text));
+        }
+    }
+    let wrong: Vec<String> = used.difference(&covered).cloned().collect();
+    assert_none(&wrong, "a code of a finding has a case");
+}
