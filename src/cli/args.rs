@@ -25,10 +25,10 @@ threadseal build INPUT... --decisions LOG.json --created RFC3339 --out DISCLOSUR
     then gives it its name. The same inputs give the same bytes.
     --decisions    the file that \"Save decisions\" wrote
     --created      the only time that enters the package, for example 2024-03-01T10:00:00Z
-    --out          must not exist yet
+    --out          never written over, unless it is empty or holds the same bytes
     --attachments  what happens to attachments that no decision withholds: byte for byte with all
-                   their metadata, or none. Must be chosen once anything is withheld;
-                   else they go out as they are
+                   their metadata, or none. Unless said: none once anything is withheld,
+                   else as they are
     exit 0 built, 1 blocked by a failed check or a leak, 2 could not be built
 
 threadseal verify PACKAGE.zip [--json]

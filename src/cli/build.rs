@@ -27,7 +27,7 @@ pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
     let options = BuildOptions {
         created,
         tool: TOOL.to_owned(),
-        media: media_choice(build.attachments, &log)?,
+        media: media_choice(build.attachments, &log, to.err)?,
         threads: Vec::new(),
     };
     let mut job = BuildJob::new(Rc::clone(&case), &log, options)?;
@@ -50,15 +50,27 @@ pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
     Ok(FINE)
 }
 
-/// Nothing is chosen for a person who withholds something: metadata can say what was taken out.
-fn media_choice(chosen: Option<MediaChoice>, log: &DecisionLog) -> Result<MediaChoice, CliError> {
+/// Where nothing is said, the careful choice: once something is withheld no attachment goes out,
+/// since it may show what was taken out of the text. Said on the way, so that nobody is surprised.
+fn media_choice(
+    chosen: Option<MediaChoice>,
+    log: &DecisionLog,
+    err: &mut dyn Write,
+) -> Result<MediaChoice, CliError> {
     let withholds = log
         .standing()
         .iter()
         .any(|decision| decision.kind.codes().is_some());
     match chosen {
         Some(choice) => Ok(choice),
-        None if withholds => Err(CliError::AttachmentsNotChosen),
+        None if withholds => {
+            writeln!(
+                err,
+                "note: something is withheld, so no attachment goes out; \
+                 say --attachments as-they-are to hand them over with all their metadata"
+            )?;
+            Ok(MediaChoice::Withheld)
+        }
         None => Ok(MediaChoice::AsTheyAre),
     }
 }

@@ -43,8 +43,6 @@ pub(super) enum CliError {
     LogNotText { path: PathBuf },
     #[error("{created:?} is not a time as RFC 3339 writes it, for example 2024-03-01T10:00:00Z")]
     Created { created: String },
-    #[error("something is withheld, and --attachments does not say what happens to attachments")]
-    AttachmentsNotChosen,
     #[error("{path:?} exists already")]
     OutExists { path: PathBuf },
     #[error("{path:?} could not be written")]
@@ -88,10 +86,6 @@ impl Explain for CliError {
             CliError::Log { source, .. } => source.help(),
             CliError::LogNotText { .. } => "Choose a file that \"Save decisions\" wrote",
             CliError::Created { .. } => "Give date, time and zone",
-            CliError::AttachmentsNotChosen => {
-                "Add --attachments withheld, or --attachments as-they-are: byte for byte, with \
-                 everything that is in them and in their metadata"
-            }
             CliError::OutExists { .. } => "Choose another name, or move that file away first",
             CliError::Out { .. } => "Check that the folder exists, may be written to and has room",
             CliError::Incomplete => "Put right what is named above, then run it again",

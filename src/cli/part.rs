@@ -3,7 +3,7 @@
 //! Never writes over a file that stands there, and leaves nothing behind when it is dropped.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 use super::error::CliError;
@@ -22,9 +22,8 @@ pub(super) struct Part {
 impl Part {
     /// Begins a file that is to become `out`.
     ///
-    /// Errors: `OutExists`, `Out`.
+    /// Errors: `Out`.
     pub(super) fn begin(out: &Path) -> Result<Part, CliError> {
-        refuse_existing(out)?;
         let failed = |source| CliError::Out {
             path: out.to_owned(),
             source,
@@ -62,22 +61,28 @@ impl Part {
         self.file.sync_all().map_err(|source| self.failed(source))
     }
 
-    /// Gives it its name.
+    /// Gives it its name. A file of that name stays as it is: one with the same bytes will do, an
+    /// empty one was made to be filled, and any other is somebody's.
     ///
-    /// Errors: `OutExists` when somebody else took the name meanwhile, `Out`.
+    /// Errors: `OutExists`, `Out`.
     pub(super) fn finish(self) -> Result<(), CliError> {
         // A link fails where a file stands; renaming would write over it.
         match fs::hard_link(&self.path, &self.out) {
-            Ok(()) => Ok(()),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                Err(CliError::OutExists {
-                    path: self.out.clone(),
-                })
-            }
-            Err(_no_links_here) => {
-                refuse_existing(&self.out)?;
-                fs::rename(&self.path, &self.out).map_err(|source| self.failed(source))
-            }
+            Ok(()) => return Ok(()),
+            Err(_taken_or_no_links_here) => {}
+        }
+        let free = match fs::symlink_metadata(&self.out) {
+            Err(_nothing_there) => true,
+            Ok(there) => there.is_file() && there.len() == 0,
+        };
+        if free {
+            return fs::rename(&self.path, &self.out).map_err(|source| self.failed(source));
+        }
+        match same_bytes(&self.path, &self.out) {
+            Ok(true) => Ok(()),
+            Ok(false) | Err(_) => Err(CliError::OutExists {
+                path: self.out.clone(),
+            }),
         }
     }
 
@@ -102,11 +107,24 @@ impl Drop for Part {
     }
 }
 
-fn refuse_existing(out: &Path) -> Result<(), CliError> {
-    match out.symlink_metadata() {
-        Ok(_) => Err(CliError::OutExists {
-            path: out.to_owned(),
-        }),
-        Err(_free) => Ok(()),
+fn same_bytes(one: &Path, other: &Path) -> io::Result<bool> {
+    if fs::metadata(one)?.len() != fs::metadata(other)?.len() {
+        return Ok(false);
+    }
+    let (mut one, mut other) = (
+        BufReader::new(File::open(one)?),
+        BufReader::new(File::open(other)?),
+    );
+    loop {
+        let (left, right) = (one.fill_buf()?, other.fill_buf()?);
+        let n = left.len().min(right.len());
+        if left.get(..n) != right.get(..n) {
+            return Ok(false);
+        }
+        if n == 0 {
+            return Ok(left.len() == right.len());
+        }
+        one.consume(n);
+        other.consume(n);
     }
 }
