@@ -102,7 +102,7 @@ enum State {
         end: u32,
         day: Option<String>,
     },
-    Bytes(EntryAt, EntryReader),
+    Bytes(EntryAt, Box<EntryReader>),
     End,
 }
 
@@ -145,7 +145,7 @@ impl Making {
             }
             Content::Media(index) => {
                 if let Some(media) = material.plan.media.get(*index) {
-                    self.state = State::Bytes(media.at, reader(material, media.at)?);
+                    self.state = State::Bytes(media.at, Box::new(reader(material, media.at)?));
                 }
                 return Ok(out);
             }

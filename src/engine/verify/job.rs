@@ -26,7 +26,7 @@ pub struct VerifyJob {
 
 enum Phase {
     Directory,
-    Files(Files),
+    Files(Box<Files>),
     Rest,
     Done,
 }
@@ -144,12 +144,12 @@ impl VerifyJob {
         self.folder = shape::top_folder(&directory.members);
         let names = shape::names_of(&directory.members, &self.folder, &mut self.book);
         shape::check_files(&names, &directory.members, &mut self.book);
-        Phase::Files(Files {
+        Phase::Files(Box::new(Files {
             directory,
             names,
             next: 0,
             open: None,
-        })
+        }))
     }
 
     fn zip_fault(&mut self, fault: ZipFault) {
@@ -177,7 +177,7 @@ impl VerifyJob {
             || memchr::memmem::find(name, b"/README.txt").is_some()
     }
 
-    fn read_on(&mut self, mut files: Files) -> Phase {
+    fn read_on(&mut self, mut files: Box<Files>) -> Phase {
         let Some(open) = &mut files.open else {
             let Some(named) = files.names.get(files.next) else {
                 self.finish();

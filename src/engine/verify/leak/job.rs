@@ -1,19 +1,20 @@
 //! The leak check in steps: digests of withheld files, then every file of the package, once for
 //! each batch of values.
 
-use std::collections::BTreeMap;
 use std::io;
 
 use data_encoding::HEXLOWER_PERMISSIVE;
 
 use super::LeakReport;
 use super::batch::{Batch, Forbidden, first_bytes};
-use super::files::{self, LineFile, RowFile, Search};
+use super::faults::{damaged, unreadable};
+use super::files::{Search, is_known_path};
 use super::found::Found;
+use super::readers::{below, search_of};
 use super::scan::Scan;
+use super::stamps::Stamps;
 use super::stream::Stream;
-use super::transcripts::{PageFile, TextFile};
-use super::values::{Withheld, digits_of};
+use super::values::Withheld;
 use crate::engine::archive::EntryReader;
 use crate::engine::case::Case;
 use crate::engine::decision::DecisionLog;
@@ -21,15 +22,11 @@ use crate::engine::digest::Digester;
 use crate::engine::job::{Progress, STEP_BYTES, Step};
 use crate::engine::source::{SharedSource, read_range};
 use crate::engine::verify::canon;
-use crate::engine::verify::json::Json;
-use crate::engine::verify::lines::{Line, Lines};
-use crate::engine::verify::member::{self, MemberFault, MemberReader};
+use crate::engine::verify::member::{self, MemberReader};
 use crate::engine::verify::names::{self, Kind};
-use crate::engine::verify::words::{Fact, fact};
-use crate::engine::verify::zip::{Directory, ZipFault};
+use crate::engine::verify::zip::Directory;
 
-/// How much of a piece is searched before the time is looked at again. Units: bytes.
-const SLICE_BYTES: usize = 64 << 10;
+const SLICE_BYTES: usize = 64 << 10; // What one step searches of a piece.
 
 /// A leak check in steps.
 pub struct LeakJob {
@@ -44,7 +41,7 @@ pub struct LeakJob {
 
 enum Phase {
     /// Digesting withheld files: which one, and how far.
-    Files(usize, Option<(EntryReader, Digester)>),
+    Files(usize, Option<Box<(EntryReader, Digester)>>),
     /// Preparing the values from this item on.
     Values(usize),
     /// Searching the package.
@@ -127,7 +124,7 @@ impl LeakJob {
     }
 
     /// Digests some of a withheld file.
-    fn digest(&mut self, index: usize, open: Option<(EntryReader, Digester)>) -> Phase {
+    fn digest(&mut self, index: usize, open: Option<Box<(EntryReader, Digester)>>) -> Phase {
         self.n_done += 64;
         let Some(file) = self.withheld.files.get(index) else {
             self.digests.sort_unstable();
@@ -135,7 +132,7 @@ impl LeakJob {
             return Phase::Values(0);
         };
         let started = match open {
-            Some(open) => Ok(open),
+            Some(open) => Ok(*open),
             None => file
                 .archive
                 .reader(file.entry)
@@ -150,7 +147,7 @@ impl LeakJob {
             Ok((piece.is_some(), reader, digest))
         });
         match next {
-            Ok((true, reader, digest)) => Phase::Files(index, Some((reader, digest))),
+            Ok((true, reader, digest)) => Phase::Files(index, Some(Box::new((reader, digest)))),
             Ok((false, _, digest)) => {
                 let digests = digest.finish();
                 let sha512 = digests.sha512.unwrap_or_default();
@@ -233,7 +230,7 @@ impl LeakJob {
         for member in &search.directory.members {
             let label = member.label();
             let path = below(&label, &search.folder);
-            if path == label || !files::is_known_path(path) {
+            if path == label || !is_known_path(path) {
                 scan.other(path, &|| "the name of a file".to_owned());
             }
         }
@@ -399,122 +396,5 @@ impl LeakJob {
         let found = std::mem::take(&mut self.found);
         let unsearchable = std::mem::take(&mut self.withheld.unsearchable);
         Phase::Done(found.report(&self.withheld, unsearchable))
-    }
-}
-
-fn below<'a>(label: &'a str, folder: &str) -> &'a str {
-    label
-        .strip_prefix(folder)
-        .and_then(|rest| rest.strip_prefix('/'))
-        .unwrap_or(label)
-}
-
-fn search_of(kind: Kind) -> Box<dyn Search> {
-    match kind {
-        Kind::Readme => Box::new(LineFile::new(files::readme_line)),
-        Kind::BagInfo => Box::new(LineFile::new(files::bag_info_line)),
-        Kind::BagIt => Box::new(LineFile::new(files::bagit_line)),
-        Kind::Manifest(_) | Kind::TagManifest(_) => Box::new(LineFile::new(files::manifest_line)),
-        Kind::Custody => Box::new(LineFile::new(files::custody_line)),
-        Kind::LogTable => Box::new(RowFile::log()),
-        Kind::LogLines => Box::new(LineFile::new(files::log_line)),
-        Kind::Attachments(_) => Box::new(RowFile::attachments()),
-        Kind::Messages(_) => Box::new(LineFile::new(files::message_line)),
-        Kind::Page(thread) | Kind::PagePart(thread, _) => Box::new(PageFile::new(thread)),
-        Kind::Transcript(thread) => Box::new(TextFile::new(thread)),
-        Kind::Media(_) | Kind::Signature | Kind::Fetch | Kind::Unknown => {
-            Box::new(Attached(Stream::new()))
-        }
-    }
-}
-
-/// A file that the package did not write.
-struct Attached(Stream);
-
-impl Search for Attached {
-    fn push(&mut self, bytes: &[u8], scan: &mut Scan<'_>) {
-        self.0.push(bytes, scan);
-    }
-
-    fn end(&mut self, scan: &mut Scan<'_>) {
-        self.0.end(scan);
-    }
-}
-
-/// The stamps of a thread of the package, by which the thread of the case is told.
-struct Stamps {
-    thread: u32,
-    lines: Lines,
-    stamps: Vec<Fact>,
-}
-
-impl Stamps {
-    fn new(thread: u32) -> Stamps {
-        Stamps {
-            thread,
-            lines: Lines::default(),
-            stamps: Vec::new(),
-        }
-    }
-
-    fn push(&mut self, bytes: &[u8]) {
-        let stamps = &mut self.stamps;
-        self.lines.push(bytes, &mut |_, line| {
-            if let Line::Whole(bytes) = line {
-                let json = std::str::from_utf8(bytes)
-                    .ok()
-                    .and_then(|text| Json::read(text).ok());
-                let raw = json
-                    .as_ref()
-                    .and_then(Json::as_object)
-                    .and_then(|fields| fields.iter().find(|(key, _)| key == "raw_stamp"))
-                    .and_then(|(_, value)| value.as_text())
-                    .unwrap_or_default();
-                stamps.push(fact(&[&digits_of(raw)]));
-            }
-        });
-    }
-
-    /// The first thread of the case behind those already told that has the same stamps; else the
-    /// first with as many records.
-    fn tell_apart(&self, withheld: &Withheld, told: &mut BTreeMap<u32, usize>) {
-        let from = told.values().max().map_or(0, |last| last + 1);
-        let n_threads = withheld.threads.len();
-        let as_many = |index: &usize| {
-            let thread = withheld.threads.get(*index);
-            thread.is_some_and(|thread| thread.n_records() as usize == self.stamps.len())
-        };
-        let same = |index: &usize| {
-            as_many(index)
-                && withheld.threads.get(*index).is_some_and(|thread| {
-                    let stamps = Withheld::stamps_of(thread).map(|stamp| fact(&[&stamp]));
-                    stamps.eq(self.stamps.iter().copied())
-                })
-        };
-        let found = (from..n_threads)
-            .find(same)
-            .or_else(|| (from..n_threads).find(as_many));
-        if let Some(found) = found {
-            told.insert(self.thread, found);
-        }
-    }
-}
-
-fn unreadable(fault: ZipFault) -> io::Error {
-    match fault {
-        ZipFault::NotAZip => io::Error::new(io::ErrorKind::InvalidData, "this is not a zip"),
-        ZipFault::Damaged { at, text } => {
-            io::Error::new(io::ErrorKind::InvalidData, format!("byte {at}: {text}"))
-        }
-        ZipFault::Read { source, .. } => source,
-    }
-}
-
-fn damaged(fault: MemberFault) -> io::Error {
-    match fault {
-        MemberFault::Damaged(at, text) => {
-            io::Error::new(io::ErrorKind::InvalidData, format!("byte {at}: {text}"))
-        }
-        MemberFault::Read(_, error) => error,
     }
 }

@@ -7,13 +7,17 @@
 
 mod batch;
 mod decode;
+mod faults;
 mod files;
 mod fixed;
 mod fold;
 mod found;
 mod job;
+mod readers;
+mod rows;
 mod scan;
 mod set;
+mod stamps;
 mod stream;
 mod transcripts;
 mod values;

@@ -1,0 +1,49 @@
+//! Which reader searches which file of the package.
+
+use super::files::{self, LineFile, Search};
+use super::rows::RowFile;
+use super::scan::Scan;
+use super::stream::Stream;
+use super::transcripts::{PageFile, TextFile};
+use crate::engine::verify::names::Kind;
+
+/// The reader for a file of that kind.
+pub(super) fn search_of(kind: Kind) -> Box<dyn Search> {
+    match kind {
+        Kind::Readme => Box::new(LineFile::new(files::readme_line)),
+        Kind::BagInfo => Box::new(LineFile::new(files::bag_info_line)),
+        Kind::BagIt => Box::new(LineFile::new(files::bagit_line)),
+        Kind::Manifest(_) | Kind::TagManifest(_) => Box::new(LineFile::new(files::manifest_line)),
+        Kind::Custody => Box::new(LineFile::new(files::custody_line)),
+        Kind::LogTable => Box::new(RowFile::log()),
+        Kind::LogLines => Box::new(LineFile::new(files::log_line)),
+        Kind::Attachments(_) => Box::new(RowFile::attachments()),
+        Kind::Messages(_) => Box::new(LineFile::new(files::message_line)),
+        Kind::Page(thread) | Kind::PagePart(thread, _) => Box::new(PageFile::new(thread)),
+        Kind::Transcript(thread) => Box::new(TextFile::new(thread)),
+        Kind::Media(_) | Kind::Signature | Kind::Fetch | Kind::Unknown => {
+            Box::new(Attached(Stream::new()))
+        }
+    }
+}
+
+/// A file that the package did not write.
+struct Attached(Stream);
+
+impl Search for Attached {
+    fn push(&mut self, bytes: &[u8], scan: &mut Scan<'_>) {
+        self.0.push(bytes, scan);
+    }
+
+    fn end(&mut self, scan: &mut Scan<'_>) {
+        self.0.end(scan);
+    }
+}
+
+/// A path without the package's own folder.
+pub(super) fn below<'a>(label: &'a str, folder: &str) -> &'a str {
+    label
+        .strip_prefix(folder)
+        .and_then(|rest| rest.strip_prefix('/'))
+        .unwrap_or(label)
+}
