@@ -254,7 +254,9 @@ pub(super) fn settled(state: &mut State, now: &Instant, index: usize) -> Vec<Eff
     });
     if let Some((thread, record)) = resume {
         state.resume = None;
+        let (screen, area) = (state.screen, state.area);
         effects.extend(reading::go_to(state, thread, record, false));
+        (state.screen, state.area) = (screen, area);
     } else if state.reading.is_none()
         && state.resume.is_none()
         && let Some(first) = threads.and_then(|summary| summary.threads.first().map(|t| t.thread))

@@ -50,6 +50,7 @@ fn view_media(view: &View, form: &BuildForm) -> Html {
                 <input
                     type="radio"
                     name="media"
+                    autofocus={media == MediaChoice::AsTheyAre}
                     checked={form.media == Some(media)}
                     onchange={view.on::<Event>(Action::Package(PackageAction::MediaChosen { media }))}
                 />

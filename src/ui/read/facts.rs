@@ -10,7 +10,7 @@ use crate::engine::session::protocol::ThreadSummary;
 use crate::engine::thread::OrderState;
 use crate::ui::view::View;
 
-use super::source_facts;
+use super::{source_facts, tools};
 
 /// The facts.
 pub(super) fn view(view: &View, reading: &Reading) -> Html {
@@ -22,6 +22,10 @@ pub(super) fn view(view: &View, reading: &Reading) -> Html {
             <h2 class="panel__title" id="facts-title">
                 <bdi>{ words::title(thread) }</bdi>
             </h2>
+            <div class="panel__tools">
+                { tools::view_side(view, thread) }
+                { tools::view_spell_out(view) }
+            </div>
             { view_order(thread) }
             <dl class="facts">
                 { fact("Messages", words::count(thread.n_messages)) }

@@ -27,8 +27,7 @@ pub(super) fn view(view: &View, reading: &Reading) -> Html {
                 on_action={view.on_action.clone()}
             />
             { view_go_to(view, thread) }
-            { view_side(view, thread) }
-            { view_switches(view, reading) }
+            { view_recipient(view, reading) }
             { view_acts(view) }
         </div>
     }
@@ -90,7 +89,8 @@ fn view_go_to(view: &View, thread: &ThreadSummary) -> Html {
     }
 }
 
-fn view_side(view: &View, thread: &ThreadSummary) -> Html {
+/// Whose phone made the export, and how the thread is looked at.
+pub(super) fn view_side(view: &View, thread: &ThreadSummary) -> Html {
     let id = thread.thread;
     let owner = view.state.owners.get(&id).copied();
     let onchange = view.on_action.reform(move |event: Event| {
@@ -105,7 +105,7 @@ fn view_side(view: &View, thread: &ThreadSummary) -> Html {
     });
     let names = thread.participants.iter().zip(0_u32..);
     html! {
-        <div class="tools__form">
+        <div class="side-choice">
             <label class="tools__label" for="my-side">{ "My side" }</label>
             <select class="select tools__side" id="my-side" {onchange}>
                 <option value="" selected={owner.is_none()}>{ "nobody" }</option>
@@ -120,34 +120,40 @@ fn view_side(view: &View, thread: &ThreadSummary) -> Html {
     }
 }
 
-fn view_switches(view: &View, reading: &Reading) -> Html {
-    let switch = |action: fn(bool) -> ReadAction| {
-        view.on_action.reform(move |event: Event| {
-            let on = event
-                .target_dyn_into::<HtmlInputElement>()
-                .is_some_and(|input| input.checked());
-            Action::Read(action(on))
-        })
-    };
+/// A handler for a checkbox.
+fn switch(view: &View, action: fn(bool) -> ReadAction) -> Callback<Event> {
+    view.on_action.reform(move |event: Event| {
+        let on = event
+            .target_dyn_into::<HtmlInputElement>()
+            .is_some_and(|input| input.checked());
+        Action::Read(action(on))
+    })
+}
+
+fn view_recipient(view: &View, reading: &Reading) -> Html {
     html! {
-        <>
-            <label class="check">
-                <input
-                    type="checkbox"
-                    checked={reading.view == RowsFor::Recipient}
-                    onchange={switch(|on| ReadAction::RecipientView { on })}
-                />
-                { "Show as the recipient will see it" }
-            </label>
-            <label class="check">
-                <input
-                    type="checkbox"
-                    checked={view.state.spell_out}
-                    onchange={switch(|on| ReadAction::SpellOut { on })}
-                />
-                { "Show invisible characters" }
-            </label>
-        </>
+        <label class="check">
+            <input
+                type="checkbox"
+                checked={reading.view == RowsFor::Recipient}
+                onchange={switch(view, |on| ReadAction::RecipientView { on })}
+            />
+            { "Show as the recipient will see it" }
+        </label>
+    }
+}
+
+/// The switch for characters that cannot be seen.
+pub(super) fn view_spell_out(view: &View) -> Html {
+    html! {
+        <label class="check">
+            <input
+                type="checkbox"
+                checked={view.state.spell_out}
+                onchange={switch(view, |on| ReadAction::SpellOut { on })}
+            />
+            { "Show invisible characters" }
+        </label>
     }
 }
 

@@ -87,7 +87,7 @@ fn view_reason(index: usize) -> Html {
         <div class="form__row" key={index}>
             <label for={id.clone()}>{ name }</label>
             <select class="select" {id} data-reason="true" autofocus={index == 0}>
-                <option value="">{ "Choose a reason" }</option>
+                <option value="" selected=true>{ "Choose a reason" }</option>
                 { for REASONS.iter().map(|reason| html! {
                     <option value={reason.code}>
                         { format!("{} · {}", reason.code, reason.title) }
