@@ -6,6 +6,8 @@ use crate::engine::case::ThreadId;
 use crate::engine::place::EntryId;
 use crate::engine::session::protocol::{RowsFor, Tag};
 
+use super::long_rows::MadeFor;
+
 /// What was asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Asked {
@@ -23,6 +25,13 @@ pub enum Asked {
         revision: u32,
         /// Words to highlight.
         highlight: Option<String>,
+    },
+    /// More of a very long message.
+    LongRow {
+        /// Which thread.
+        thread: ThreadId,
+        /// What else the row depends on.
+        made_for: MadeFor,
     },
     /// Records that hold the words.
     Find,

@@ -69,6 +69,11 @@ pub enum FeedAction {
         /// Which.
         record: RecordId,
     },
+    /// More of a very long message shall be shown.
+    MoreWanted {
+        /// Which.
+        record: RecordId,
+    },
     /// A row wants to show a file.
     MediaWanted {
         /// Number of the source.

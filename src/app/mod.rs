@@ -12,6 +12,7 @@ pub mod kept;
 pub mod keys;
 pub mod log;
 mod log_file;
+pub mod long_rows;
 pub mod packaging;
 mod reading;
 pub mod redacting;

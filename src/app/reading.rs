@@ -14,8 +14,9 @@ use super::action::ReadAction;
 use super::asks::Asked;
 use super::effect::Effect;
 use super::feed::{Jump, RowWindow};
+use super::long_rows::{LongRows, MadeFor};
 use super::state::{Area, Reading, Screen, Search, SourceState, State};
-use super::{search, sources, words};
+use super::{long_rows, search, sources, words};
 
 /// Rows asked for before the feed has said how many fit.
 const FIRST_ROWS: u32 = 60;
@@ -72,6 +73,7 @@ pub(super) fn open_thread(state: &mut State, thread: ThreadId) -> Vec<Effect> {
         jump: None,
         focused: None,
         search: Search::default(),
+        long: LongRows::default(),
     });
     state.media.clear();
     let mut effects = vec![Effect::KeepMedia { only: Vec::new() }];
@@ -161,14 +163,21 @@ pub(super) fn rows_arrived(
     thread: ThreadId,
     rows: Vec<Row>,
 ) -> Vec<Effect> {
-    let Some(Asked::Rows {
-        first,
-        view,
-        highlight,
-        ..
-    }) = state.asks.answered(tag)
-    else {
-        return Vec::new();
+    let (first, view, highlight) = match state.asks.answered(tag) {
+        Some(Asked::Rows {
+            first,
+            view,
+            highlight,
+            ..
+        }) => (first, view, highlight),
+        Some(Asked::LongRow {
+            thread: asked,
+            made_for,
+        }) if asked == thread => {
+            long_rows::arrived(state, &made_for, revision, rows);
+            return Vec::new();
+        }
+        _other => return Vec::new(),
     };
     let in_force = state.log.revision();
     let Some(reading) = &mut state.reading else {
@@ -184,11 +193,21 @@ pub(super) fn rows_arrived(
     }
     reading.since = tag;
     reading.shown = view;
-    let window = next_window(&reading.window, first, rows, revision);
+    let mut window = next_window(&reading.window, first, rows, revision);
+    let made_for = MadeFor {
+        revision,
+        view,
+        highlight,
+    };
+    let longer = reading.long.fill(&mut window.rows, &made_for);
     if *reading.window != window {
         reading.window = Rc::new(window);
     }
-    trim_media(state)
+    let mut effects = trim_media(state);
+    for (record, max_chars) in longer {
+        effects.extend(long_rows::ask(state, record, max_chars));
+    }
+    effects
 }
 
 /// The new window; rows that are as they were keep their pointer.

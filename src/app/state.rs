@@ -16,6 +16,7 @@ use super::asks::Asks;
 use super::feed::{Jump, RowWindow};
 use super::kept::{KeepState, KeptRecord};
 use super::log::LogState;
+use super::long_rows::LongRows;
 use super::packaging::{BuildForm, PackagePhase};
 use super::redacting::RedactTarget;
 use super::verifying::VerifyPhase;
@@ -255,6 +256,8 @@ pub struct Reading {
     pub focused: Option<RecordId>,
     /// The search in it.
     pub search: Search,
+    /// Long messages that are shown further than usual.
+    pub long: LongRows,
 }
 
 /// A search.

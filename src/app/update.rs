@@ -9,7 +9,8 @@ use super::effect::Effect;
 use super::feed::FeedAction;
 use super::state::{Dialog, Screen, State};
 use super::{
-    kept, keys, log_file, packaging, reading, redacting, search, sources, verifying, worker_life,
+    kept, keys, log_file, long_rows, packaging, reading, redacting, search, sources, verifying,
+    worker_life,
 };
 
 /// Takes in what happened at `now`. Returns what is to be done about it.
@@ -130,6 +131,7 @@ fn failed(
         }
         Some(
             Asked::Rows { .. }
+            | Asked::LongRow { .. }
             | Asked::Find
             | Asked::FindTerm
             | Asked::GoToDate { .. }
@@ -162,6 +164,7 @@ fn media_arrived(
         Some(
             Asked::Media { .. }
             | Asked::Rows { .. }
+            | Asked::LongRow { .. }
             | Asked::Find
             | Asked::FindTerm
             | Asked::GoToDate { .. }
@@ -181,6 +184,7 @@ fn feed(state: &mut State, action: FeedAction) -> Vec<Effect> {
             }
             Vec::new()
         }
+        FeedAction::MoreWanted { record } => long_rows::more_wanted(state, record),
         FeedAction::MediaWanted { source, entry } => {
             if !state.media.insert((source, entry)) {
                 return Vec::new();

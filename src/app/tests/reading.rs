@@ -9,7 +9,7 @@ use crate::app::state::{Area, Dialog};
 use crate::engine::case::ThreadId;
 use crate::engine::finding::Failure;
 use crate::engine::place::EntryId;
-use crate::engine::session::protocol::{Event, Request, RowsFor, Tag};
+use crate::engine::session::protocol::{Event, Request, Row, RowsFor, Tag};
 use crate::engine::thread::{ParticipantId, RecordId};
 
 fn want(page: &mut Page, first: u32, n_rows: u32) -> Vec<Effect> {
@@ -321,4 +321,54 @@ fn keys_act_on_the_thread_but_not_under_a_dialog() {
     page.act(Action::Go(GoAction::Area { area: Area::People }));
     page.act(Action::Go(GoAction::SingleKeys { on: true }));
     assert_eq!(page.act(key("/")), []);
+}
+
+#[test]
+fn more_of_a_long_message_stays_shown_while_nothing_else_changes() {
+    let mut page = Page::with_digest();
+    let long = |n_more_chars, text: &str| Row {
+        n_more_chars,
+        ..row(0, text)
+    };
+    let answer = |page: &mut Page, effects: &[Effect], row: Row| {
+        let asked = requests(effects).into_iter().find_map(|at| match at {
+            Request::Rows { tag, .. } | Request::LongRow { tag, .. } => Some(*tag),
+            _other => None,
+        });
+        let revision = page.state.log.revision();
+        page.event(Event::Rows {
+            tag: asked.expect("rows were asked for"),
+            revision,
+            thread: ThreadId(0),
+            rows: vec![row],
+        })
+    };
+    let shown = |page: &Page| {
+        let window = &page.state.reading.as_ref().expect("reading").window;
+        window.rows[0].body[0].text.clone()
+    };
+    let effects = want(&mut page, 0, 1);
+    answer(&mut page, &effects, long(900, "beginning"));
+    let record = RecordId(0);
+    let effects = page.act(Action::Feed(FeedAction::MoreWanted { record }));
+    assert!(matches!(
+        requests(&effects)[..],
+        [Request::LongRow {
+            max_chars: 220_000,
+            ..
+        }]
+    ));
+    answer(&mut page, &effects, long(0, "beginning and end"));
+    assert_eq!(shown(&page), "beginning and end");
+    let effects = want(&mut page, 0, 2);
+    let effects = answer(&mut page, &effects, long(900, "beginning"));
+    assert_eq!(shown(&page), "beginning and end");
+    assert_eq!(effects, []);
+    // A search changes how rows look: the long one is made again.
+    let query = "end".to_owned();
+    let effects = page.act(Action::Search(SearchAction::Typed { query }));
+    let effects = answer(&mut page, &effects, long(900, "beginning"));
+    assert!(matches!(requests(&effects)[..], [Request::LongRow { .. }]));
+    answer(&mut page, &effects, long(0, "beginning and end"));
+    assert_eq!(shown(&page), "beginning and end");
 }

@@ -86,6 +86,9 @@ pub fn MessageRow(props: &MessageRowProps) -> Html {
                         on_action={props.on_action.clone()}
                     />
                 }
+                if row.n_more_chars > 0 {
+                    { view_more(props) }
+                }
                 { view_foot(row) }
                 if props.focused && !props.recipient_view {
                     <bar::MessageBar
@@ -96,6 +99,19 @@ pub fn MessageRow(props: &MessageRowProps) -> Html {
                 }
             </div>
         </div>
+    }
+}
+
+/// The way to the rest of a very long message.
+fn view_more(props: &MessageRowProps) -> Html {
+    let record = props.row.record;
+    let more = props
+        .on_action
+        .reform(move |_: MouseEvent| Action::Feed(FeedAction::MoreWanted { record }));
+    html! {
+        <button type="button" class="link" onclick={more}>
+            { format!("Show more of this message: {} characters are left out here", props.row.n_more_chars) }
+        </button>
     }
 }
 
