@@ -96,6 +96,9 @@ pub(super) fn open_batch(state: &mut State, index: usize) -> Vec<Effect> {
 pub(super) fn opened(state: &mut State, now: &Instant, summary: SourceSummary) -> Vec<Effect> {
     let batch = take_pending(state, Some(&summary.name));
     warn_of_findings(state, &summary.name, &summary.findings);
+    for failure in &summary.failures {
+        state.alerts.failure(failure.clone());
+    }
     let confirmed = state.confirmed.get(&summary.provisional).cloned();
     let kept = if confirmed.is_some() {
         KeptPhase::Settled {
@@ -300,6 +303,15 @@ pub(super) fn percent(progress: Progress) -> u8 {
     let total = u128::from(progress.total.max(1));
     let share = u128::from(progress.done) * 100 / total;
     u8::try_from(share.min(100)).unwrap_or(100)
+}
+
+/// The digests of a source cannot be had.
+pub(super) fn digest_failed(state: &mut State, source: u32, failure: Failure) -> Vec<Effect> {
+    if let Some(at) = state.source_mut(source) {
+        at.digest = DigestPhase::Failed;
+    }
+    state.alerts.failure(failure);
+    Vec::new()
 }
 
 /// The digests of a source were ended by the person.

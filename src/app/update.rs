@@ -47,6 +47,7 @@ fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> 
             entries,
             findings,
         } => sources::digested(state, now, source, id, entries, findings),
+        Event::DigestFailed { source, failure } => sources::digest_failed(state, source, failure),
         Event::Rows {
             tag,
             revision,

@@ -181,6 +181,7 @@ fn tag_of(answer: &Answer) -> Option<Tag> {
         | Answer::Verified { .. }
         | Answer::Cancelled { .. }
         | Answer::Failed { .. }
+        | Answer::DigestFailed { .. }
         | Answer::Broken { .. } => None,
     }
 }

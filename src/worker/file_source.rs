@@ -78,6 +78,11 @@ impl FileSource {
         }
     }
 
+    /// Asks the browser for one byte, past everything that was read ahead.
+    pub(super) fn still_reads(&self) -> bool {
+        self.size_bytes == 0 || self.read(0, 1).is_ok()
+    }
+
     fn read(&self, start: u64, len: u64) -> io::Result<Uint8Array> {
         let reader = FileReaderSync::new().map_err(|thrown| io_error(&thrown))?;
         let part = self

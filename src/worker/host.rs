@@ -46,6 +46,18 @@ impl BrowserHost {
     }
 }
 
+impl BrowserHost {
+    /// What we keep of a source of ours.
+    fn known(&self, source: &SharedSource) -> Option<(Rc<FileSource>, Blob)> {
+        let address = Rc::as_ptr(source).cast::<()>();
+        let files = self.files.borrow();
+        let (file, blob) = files
+            .iter()
+            .find(|(file, _)| file.as_ptr().cast::<()>() == address)?;
+        Some((file.upgrade()?, blob.clone()))
+    }
+}
+
 impl Host for BrowserHost {
     type Handle = Blob;
     type Parts = BlobParts;
@@ -58,14 +70,15 @@ impl Host for BrowserHost {
         byte_len: u64,
         mime: &str,
     ) -> Option<Blob> {
-        let address = Rc::as_ptr(source).cast::<()>();
-        let files = self.files.borrow();
-        let (_, blob) = files
-            .iter()
-            .find(|(file, _)| file.as_ptr().cast::<()>() == address)?;
+        let (_, blob) = self.known(source)?;
         let end = byte_start.checked_add(byte_len)?;
         blob.slice_with_f64_and_f64_and_content_type(byte_start as f64, end as f64, mime)
             .ok()
+    }
+
+    fn still_reads(&self, source: &SharedSource) -> bool {
+        self.known(source)
+            .is_none_or(|(file, _)| file.still_reads())
     }
 
     fn parts(&mut self) -> BlobParts {

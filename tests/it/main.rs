@@ -11,5 +11,6 @@
 mod archive;
 mod corpus;
 mod package;
+mod session;
 mod support;
 mod tidy;

@@ -151,6 +151,7 @@ fn source(number: u32, name: &str, provisional: &str) -> SourceSummary {
         size_bytes: 1_234,
         provisional: SourceId(provisional.to_owned()),
         threads: vec![thread(number, provisional)],
+        failures: Vec::new(),
         findings: Vec::new(),
     }
 }

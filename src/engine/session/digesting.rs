@@ -48,8 +48,8 @@ impl<H: Host> Session<H> {
             Err(error) => {
                 self.digesting.pop_front();
                 self.set_digest_stopped(source, true);
-                self.fail(None, error.to_failure());
-                self.emit_digest_cancelled(source);
+                let failure = error.to_failure();
+                self.emit(Event::DigestFailed { source, failure });
             }
         }
         Turn::Worked

@@ -28,6 +28,10 @@ pub trait Host {
         mime: &str,
     ) -> Option<Self::Handle>;
 
+    /// Whether a source can still be read, asked of the platform and of no memory of it. A file
+    /// that was touched since it was chosen cannot.
+    fn still_reads(&self, source: &SharedSource) -> bool;
+
     /// An empty collection.
     fn parts(&mut self) -> Self::Parts;
 

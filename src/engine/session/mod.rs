@@ -14,11 +14,13 @@ mod host;
 mod info;
 mod media;
 mod open;
+mod opening;
 mod packaging;
 pub mod protocol;
 mod redaction_rows;
 mod rows;
 mod sample;
+mod searching;
 mod term_hits;
 mod throttle;
 
@@ -30,20 +32,19 @@ pub use host::{Host, Parts, Stage};
 
 use digesting::Digesting;
 use media::MediaJob;
-use open::Opened;
+use opening::Opening;
 use packaging::{Packaging, Verifying};
 use rows::{RowMaker, TypeCache};
+use searching::Finder;
 use term_hits::TermJob;
 
 use super::archive::Given;
 use super::case::{Case, ThreadId};
 use super::decision::DecisionLog;
 use super::finding::{Explain, Failure};
-use super::job::Step;
 use super::place::SourceId;
 use super::redact::Redactions;
-use super::search::SearchJob;
-use super::thread::{RecordId, Thread};
+use super::thread::RecordId;
 use protocol::{BODY_CHARS_SHOWN, BUILD, Event, Request, RowsFor, Tag};
 
 /// What is written into packages as the program that made them.
@@ -87,22 +88,6 @@ pub struct Session<H: Host> {
     digesting: VecDeque<Digesting>,
     /// By number of source: ended by the person and not taken up again.
     digest_stopped: Vec<bool>,
-}
-
-/// Files that wait to be opened.
-enum Opening {
-    /// As they were chosen.
-    Chosen(Vec<Given>),
-    /// What becomes one source.
-    Group(Vec<Given>),
-}
-
-/// A search that runs.
-struct Finder {
-    tag: Tag,
-    id: ThreadId,
-    thread: Rc<Thread>,
-    job: SearchJob,
 }
 
 /// What one kind of work came to in this turn.
@@ -265,53 +250,6 @@ impl<H: Host> Session<H> {
         }
     }
 
-    fn queue_open(&mut self, given: Vec<Given>) {
-        if given.is_empty() {
-            self.fail_with(None, &SessionError::NothingGiven);
-        } else {
-            self.opening.push_back(Opening::Chosen(given));
-        }
-    }
-
-    fn step_open(&mut self) -> Turn {
-        match self.opening.pop_front() {
-            None => return Turn::Nothing,
-            Some(Opening::Chosen(given)) => {
-                let (groups, failures) = open::groups(given);
-                for group in groups.into_iter().rev() {
-                    self.opening.push_front(Opening::Group(group));
-                }
-                for failure in failures {
-                    self.fail(None, failure);
-                }
-            }
-            Some(Opening::Group(given)) => {
-                match open::open(given, &self.case, &self.provisionals) {
-                    Ok(opened) => self.add_source(opened),
-                    Err(failure) => self.fail(None, failure),
-                }
-            }
-        }
-        Turn::Worked
-    }
-
-    fn add_source(&mut self, opened: Opened) {
-        let number = self.case.sources.len() as u32;
-        let archive = Rc::clone(&opened.source.archive);
-        let case = Rc::make_mut(&mut self.case);
-        case.sources.push(opened.source);
-        self.redactions = None;
-        if let Some(source) = open::summary(&self.case, number, &opened.provisional) {
-            self.emit(Event::Opened { source });
-        }
-        self.provisionals.push(opened.provisional);
-        self.digest_stopped.push(false);
-        for failure in opened.failures {
-            self.fail(None, failure);
-        }
-        self.digesting.push_back(Digesting::new(number, archive));
-    }
-
     /// Takes the log as the page has it. One that cannot be read changes nothing: what was
     /// withheld stays withheld.
     fn take_log(&mut self, revision: u32, log: &str, identities: Vec<(u32, SourceId)>) {
@@ -380,51 +318,6 @@ impl<H: Host> Session<H> {
     fn no_thread(&mut self, tag: Tag, thread: ThreadId) {
         let what = format!("thread {}", thread.0.saturating_add(1));
         self.fail_with(Some(tag), &SessionError::NotOpen { what });
-    }
-
-    fn queue_find(&mut self, tag: Tag, id: ThreadId, query: &str) {
-        let Some(thread) = self.case.thread(id).map(|(_, thread)| Rc::clone(thread)) else {
-            return self.no_thread(tag, id);
-        };
-        self.find = Some(Finder {
-            tag,
-            id,
-            thread,
-            job: SearchJob::new(query),
-        });
-    }
-
-    fn step_find(&mut self) -> Turn {
-        let Some(find) = &mut self.find else {
-            return Turn::Nothing;
-        };
-        if let Step::Done(hits) = find.job.step(&find.thread) {
-            let event = Event::Found {
-                tag: find.tag,
-                thread: find.id,
-                records: hits.records,
-                n_hits: hits.n_hits,
-            };
-            self.find = None;
-            self.emit(event);
-        }
-        Turn::Worked
-    }
-
-    fn step_term(&mut self) -> Turn {
-        let Some((tag, job)) = &mut self.term else {
-            return Turn::Nothing;
-        };
-        if let Some((hits, n_hits)) = job.step(&self.case) {
-            let event = Event::TermHits {
-                tag: *tag,
-                hits,
-                n_hits,
-            };
-            self.term = None;
-            self.emit(event);
-        }
-        Turn::Worked
     }
 
     fn cancel(&mut self, tag: Tag) {

@@ -47,11 +47,7 @@ pub(super) fn groups(given: Vec<Given>) -> (Vec<Vec<Given>>, Vec<Failure>) {
 /// Opens one source and reads its threads.
 ///
 /// Cost: the directory and the chat texts are read; nothing else is.
-pub(super) fn open(
-    given: Vec<Given>,
-    case: &Case,
-    provisionals: &[SourceId],
-) -> Result<Opened, Failure> {
+pub(super) fn open(given: Vec<Given>) -> Result<Opened, Failure> {
     let Parsed {
         value: archive,
         findings,
@@ -59,16 +55,6 @@ pub(super) fn open(
     let provisional = archive
         .provisional_id()
         .map_err(|error| error.to_failure())?;
-    if let Some(index) = provisionals.iter().position(|known| *known == provisional) {
-        let error = SessionError::AlreadyOpen {
-            name: archive.name().to_owned(),
-            open_name: case
-                .sources
-                .get(index)
-                .map_or_else(String::new, |source| source.archive.name().to_owned()),
-        };
-        return Err(error.to_failure());
-    }
     threads_of(archive, findings, provisional)
 }
 
@@ -114,7 +100,12 @@ fn thread_of(archive: &Archive, entry: EntryId) -> Result<Parsed<Thread>, Failur
 }
 
 /// What the page is told of the source of that number.
-pub(super) fn summary(case: &Case, number: u32, provisional: &SourceId) -> Option<SourceSummary> {
+pub(super) fn summary(
+    case: &Case,
+    number: u32,
+    provisional: &SourceId,
+    failures: Vec<Failure>,
+) -> Option<SourceSummary> {
     let source = case.sources.get(number as usize)?;
     let n_before: usize = case
         .sources
@@ -137,6 +128,7 @@ pub(super) fn summary(case: &Case, number: u32, provisional: &SourceId) -> Optio
         provisional: provisional.clone(),
         threads,
         findings: source.findings.clone(),
+        failures,
     })
 }
 

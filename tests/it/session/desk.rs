@@ -32,7 +32,7 @@ pub(crate) struct Platform {
     pub(crate) n_not_yet: u32,
     /// Changes what was written before it is read again.
     pub(crate) spoil: Option<fn(&mut Vec<u8>)>,
-    /// Sources that may be sliced.
+    /// Sources that can still be read.
     pub(crate) known: Vec<SharedSource>,
 }
 
@@ -62,6 +62,11 @@ impl Host for Memory {
             .slices
             .push((byte_start, byte_len, mime.to_owned()));
         Some(bytes)
+    }
+
+    fn still_reads(&self, source: &SharedSource) -> bool {
+        let platform = self.0.borrow();
+        platform.known.iter().any(|known| Rc::ptr_eq(known, source))
     }
 
     fn parts(&mut self) -> MemoryParts {

@@ -5,7 +5,7 @@ use threadseal::engine::session::protocol::{Event, Request};
 
 use super::desk::{Answer, Desk, failures, only_thread, opened};
 use super::{TEXT, entries};
-use crate::support::zips;
+use crate::support::zips::{self, Odd, OddZip};
 
 fn kinds(answers: &[Answer]) -> Vec<&'static str> {
     answers
@@ -120,6 +120,30 @@ fn the_same_export_is_not_opened_twice() {
     assert_eq!(failures.len(), 1);
     assert!(failures[0].what.contains("already open"), "{failures:?}");
     assert!(failures[0].what.contains("copy of a.zip"));
+}
+
+#[test]
+fn a_file_that_was_touched_can_be_opened_again() {
+    let zip = zips::ordinary(&entries());
+    let mut desk = Desk::with(&[("a.zip", &zip)]);
+    desk.platform.borrow_mut().known.clear();
+    let answers = desk.open(&[("a.zip", &zip)]);
+    assert_eq!(failures(&answers), []);
+    assert_eq!(opened(&answers)[0].source, 1);
+}
+
+#[test]
+fn a_damaged_text_does_not_spoil_the_others() {
+    let mut damaged = Odd::deflated("WhatsApp Chat with Cleo.txt", TEXT);
+    damaged.crc32 ^= 1;
+    let good = Odd::deflated("WhatsApp Chat with Ben.txt", TEXT);
+    let zip = OddZip::of(vec![good, damaged]).bytes();
+    let answers = Desk::new().open(&[("a.zip", &zip)]);
+    assert_eq!(failures(&answers), []);
+    let source = &opened(&answers)[0];
+    assert_eq!(source.threads.len(), 1);
+    assert_eq!(source.failures.len(), 1, "{source:#?}");
+    assert!(source.failures[0].what.contains("Cleo"));
 }
 
 #[test]

@@ -4,9 +4,8 @@ use crate::engine::parse;
 use crate::engine::place::ByteSpan;
 use crate::engine::redact::{Part, mark_text};
 use crate::engine::search;
-use crate::engine::thread::{Flags, RecordId, Thread};
-
 use crate::engine::session::protocol::{Piece, Withheld};
+use crate::engine::thread::{Flags, RecordId, Thread};
 
 /// A body as pieces.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -6,15 +6,21 @@
 //! `Request::Hello` and `Event::Ready` stay the first variants: a stale worker must be able to read
 //! the one message that tells it that it is stale.
 
+mod answer;
+mod row;
+mod summary;
+
 use serde::{Deserialize, Serialize};
+
+pub use answer::{BuildOutcome, RedactionRow, TERM_HITS_SHOWN, TermHit, TermSpot};
+pub use row::{AttachmentView, MediaClass, Piece, Row, Withheld};
+pub use summary::{AttachmentCounts, EntryDigest, SourceSummary, ThreadSummary};
 
 use crate::engine::case::ThreadId;
 use crate::engine::finding::{Failure, Finding};
 use crate::engine::job::Progress;
-use crate::engine::place::{ByteSpan, EntryId, MessagePlace, SourceId};
-use crate::engine::thread::{
-    DateOrder, Flags, Kind, OrderState, ParticipantId, Platform, RecordId,
-};
+use crate::engine::place::{EntryId, MessagePlace, SourceId};
+use crate::engine::thread::RecordId;
 
 /// The build of this program: version, and the commit when the build was told of it.
 pub const BUILD: &str = match option_env!("THREADSEAL_BUILD") {
@@ -37,8 +43,10 @@ pub enum Request {
         build: String,
     },
     /// Files beside: one for each name. Zips open each as a source of its own, everything else
-    /// together as one. Answer: `Opened` for each source, or `Failed`; later `Digesting` and
-    /// `Digested`. Send `Decisions` after each `Opened`, before asking for its rows.
+    /// together as one. Answer: `Opened` for each source, or `Failed`, in the order of opening;
+    /// later `Digesting`, then `Digested` or `DigestFailed`. Send `Decisions` after each `Opened`,
+    /// before asking for its rows. A source that is open already is refused, unless the open one
+    /// cannot be read any more: then it opens again, as a source of its own.
     Open {
         /// The names of the files beside.
         names: Vec<String>,
@@ -227,6 +235,13 @@ pub enum Event {
         /// What was noticed on the way (a wrong CRC, an entry longer than declared).
         findings: Vec<Finding>,
     },
+    /// The digests of a source cannot be computed: it went away or changed since it was chosen.
+    DigestFailed {
+        /// Number of the source.
+        source: u32,
+        /// What, where, what to do.
+        failure: Failure,
+    },
     /// Rows of a thread.
     Rows {
         /// Of the request.
@@ -325,263 +340,4 @@ pub enum Event {
         /// For a report of the fault.
         message: String,
     },
-}
-
-/// How many hits of a term the page lists. All of them count.
-pub const TERM_HITS_SHOWN: usize = 2_000;
-
-/// What the page keeps of a source.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SourceSummary {
-    /// Its number, in order of opening, from 0.
-    pub source: u32,
-    /// Name of the file.
-    pub name: String,
-    /// Size of the file, or of all loose files together.
-    pub size_bytes: u64,
-    /// Size and last 64 KiB: enough to bring decisions back at once.
-    pub provisional: SourceId,
-    /// The threads in it.
-    pub threads: Vec<ThreadSummary>,
-    /// What was odd.
-    pub findings: Vec<Finding>,
-}
-
-/// What the page keeps of a thread.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ThreadSummary {
-    /// Its number over the case.
-    pub thread: ThreadId,
-    /// A label from a file name.
-    pub title: String,
-    /// Header family.
-    pub platform: Platform,
-    /// Records, a preamble included.
-    pub n_records: u32,
-    /// Records without the preamble.
-    pub n_messages: u32,
-    /// Stamp of the first message as written.
-    pub first: String,
-    /// Stamp of the last message as written.
-    pub last: String,
-    /// Date order in force for most records.
-    pub order: DateOrder,
-    /// How well it is known.
-    pub order_state: OrderState,
-    /// Why, in words.
-    pub order_evidence: String,
-    /// Name and number of messages, in order of first appearance.
-    pub participants: Vec<(String, u32)>,
-    /// A message of each participant, for choosing one's own side.
-    pub participant_places: Vec<MessagePlace>,
-    /// Named, present, absent, unreferenced.
-    pub attachments: AttachmentCounts,
-}
-
-/// The three sets of attachments, and their sum.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct AttachmentCounts {
-    /// References in the text.
-    pub named: u32,
-    /// References whose file is in the export.
-    pub present: u32,
-    /// References whose file is not.
-    pub absent: u32,
-    /// Files that no message names.
-    pub unreferenced: u32,
-}
-
-/// One entry's digest.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EntryDigest {
-    /// Which entry.
-    pub entry: EntryId,
-    /// Its name.
-    pub name: String,
-    /// Size as unpacked.
-    pub size_bytes: u64,
-    /// 64 hex digits.
-    pub sha256: String,
-}
-
-/// One record as the page draws it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Row {
-    /// Number, from 0.
-    pub record: RecordId,
-    /// What a decision about it names.
-    pub place: MessagePlace,
-    /// What it is.
-    pub kind: Kind,
-    /// What else is true of it.
-    pub flags: Flags,
-    /// The stamp as written, without brackets.
-    pub stamp: String,
-    /// `YYYY-MM-DD` and weekday, when the time is resolved.
-    pub day: Option<(String, String)>,
-    /// The time of day as written, without the date, when it can be told apart; else the stamp.
-    pub time: String,
-    /// Who is named as sender.
-    pub sender: Option<ParticipantId>,
-    /// The sender's name, with marks where parts of it are withheld.
-    pub sender_name: Vec<Piece>,
-    /// What is to be read, in order. Attachment markers and edited suffixes are left out in the
-    /// editor's view when `attachment` or the flag says the same.
-    pub body: Vec<Piece>,
-    /// The file it names.
-    pub attachment: Option<AttachmentView>,
-    /// Set when the whole body is withheld: the codes, and the decisions that did it.
-    pub withheld: Option<Withheld>,
-    /// How much of the body is left out of `body` at its end because it is very long; 0 nearly
-    /// always. `Request::LongRow` gives more of it. Units: characters.
-    pub n_more_chars: u32,
-}
-
-/// A run of text with one look. In the editor's view, pieces carry their place, so that a selection
-/// can be turned into bytes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Piece {
-    /// The bytes it stands for, counted from the start of the record; empty in the recipient's
-    /// view, where nothing can be selected.
-    pub span: ByteSpan,
-    /// What is drawn. In the editor's view exactly the bytes of `span` unless `atomic`.
-    pub text: String,
-    /// `text` stands for the span as a whole: a mark, or bytes that are not UTF-8.
-    pub atomic: bool,
-    /// A search hit.
-    pub hit: bool,
-    /// Set when it is withheld.
-    pub withheld: Option<Withheld>,
-}
-
-/// Why something is withheld, and by which decisions.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Withheld {
-    /// Reason codes, each once.
-    pub codes: Vec<String>,
-    /// Ids of the decisions; empty in the recipient's view.
-    pub decisions: Vec<String>,
-}
-
-/// What kind of thing a file is, decided by its content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MediaClass {
-    /// Shown inline.
-    Picture,
-    /// Played inline.
-    Video,
-    /// Played inline.
-    Sound,
-    /// A contact card; offered for saving.
-    Card,
-    /// Anything else; offered for saving.
-    Document,
-}
-
-/// A file that a record names.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AttachmentView {
-    /// As the text writes it; empty in the recipient's view when it is withheld.
-    pub name: String,
-    /// The entry; `None` when the export does not hold it, or when it is withheld from this view.
-    pub entry: Option<EntryId>,
-    /// Number of the source.
-    pub source: u32,
-    /// By content.
-    pub class: MediaClass,
-    /// By content.
-    pub mime: String,
-    /// Unpacked size; 0 when absent or withheld from this view.
-    pub size_bytes: u64,
-    /// Set when the file is withheld.
-    pub withheld: Option<Withheld>,
-}
-
-/// A term found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TermHit {
-    /// Where.
-    pub spot: TermSpot,
-    /// Up to 40 characters before, on the same line.
-    pub before: String,
-    /// The hit as written.
-    pub hit: String,
-    /// Up to 40 characters after, on the same line.
-    pub after: String,
-}
-
-/// Where a term stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum TermSpot {
-    /// In a body. Can be left out of a `Value` decision.
-    Body {
-        /// Which thread.
-        thread: ThreadId,
-        /// Which record.
-        record: RecordId,
-        /// For `except`.
-        place: MessagePlace,
-        /// Counted from the start of the record.
-        span: ByteSpan,
-    },
-    /// In a participant's name: every message of theirs is concerned.
-    Name {
-        /// Which thread.
-        thread: ThreadId,
-        /// Who.
-        participant: ParticipantId,
-    },
-    /// In a thread's title.
-    Title {
-        /// Which thread.
-        thread: ThreadId,
-    },
-    /// In the name of an entry.
-    FileName {
-        /// Number of the source.
-        source: u32,
-        /// Which entry.
-        entry: EntryId,
-    },
-}
-
-/// One standing redaction for the list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RedactionRow {
-    /// Its decision.
-    pub decision: String,
-    /// `Message`, `Span`, `Attachment` or `Value`.
-    pub kind: String,
-    /// Reason codes.
-    pub codes: Vec<String>,
-    /// The note, when there is one.
-    pub note: Option<String>,
-    /// Who and when.
-    pub by: String,
-    /// RFC 3339.
-    pub at: String,
-    /// What it covers, shortened for the list. Shown on this page only.
-    pub what: String,
-    /// First place it covers; `None` when its source is not open.
-    pub at_record: Option<(ThreadId, RecordId)>,
-    /// How many places it covers in what is open.
-    pub n_places: u32,
-}
-
-/// What came of a build.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BuildOutcome {
-    /// Name for the zip, made of ASCII.
-    pub file_name: String,
-    /// Its size.
-    pub size_bytes: u64,
-    /// SHA-256 of the zip.
-    pub sha256: String,
-    /// The verifier's report on the staged bytes.
-    pub report: crate::engine::verify::Report,
-    /// What the leak check says.
-    pub leaks: crate::engine::verify::leak::LeakReport,
-    /// A leak outside visible text, or a failed check: nothing may be saved.
-    pub blocked: bool,
 }

@@ -1,0 +1,84 @@
+//! What the page keeps of what is open.
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::case::ThreadId;
+use crate::engine::finding::{Failure, Finding};
+use crate::engine::place::{EntryId, MessagePlace, SourceId};
+use crate::engine::thread::{DateOrder, OrderState, Platform};
+
+/// What the page keeps of a source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceSummary {
+    /// Its number, in order of opening, from 0.
+    pub source: u32,
+    /// Name of the file.
+    pub name: String,
+    /// Size of the file, or of all loose files together.
+    pub size_bytes: u64,
+    /// Size and last 64 KiB: enough to bring decisions back at once.
+    pub provisional: SourceId,
+    /// The threads in it.
+    pub threads: Vec<ThreadSummary>,
+    /// What was odd.
+    pub findings: Vec<Finding>,
+    /// Texts in it that could not become threads, while others did.
+    pub failures: Vec<Failure>,
+}
+
+/// What the page keeps of a thread.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ThreadSummary {
+    /// Its number over the case.
+    pub thread: ThreadId,
+    /// A label from a file name.
+    pub title: String,
+    /// Header family.
+    pub platform: Platform,
+    /// Records, a preamble included.
+    pub n_records: u32,
+    /// Records without the preamble.
+    pub n_messages: u32,
+    /// Stamp of the first message as written.
+    pub first: String,
+    /// Stamp of the last message as written.
+    pub last: String,
+    /// Date order in force for most records.
+    pub order: DateOrder,
+    /// How well it is known.
+    pub order_state: OrderState,
+    /// Why, in words.
+    pub order_evidence: String,
+    /// Name and number of messages, in order of first appearance.
+    pub participants: Vec<(String, u32)>,
+    /// A message of each participant, for choosing one's own side.
+    pub participant_places: Vec<MessagePlace>,
+    /// Named, present, absent, unreferenced.
+    pub attachments: AttachmentCounts,
+}
+
+/// The three sets of attachments, and their sum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct AttachmentCounts {
+    /// References in the text.
+    pub named: u32,
+    /// References whose file is in the export.
+    pub present: u32,
+    /// References whose file is not.
+    pub absent: u32,
+    /// Files that no message names.
+    pub unreferenced: u32,
+}
+
+/// One entry's digest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryDigest {
+    /// Which entry.
+    pub entry: EntryId,
+    /// Its name.
+    pub name: String,
+    /// Size as unpacked.
+    pub size_bytes: u64,
+    /// 64 hex digits.
+    pub sha256: String,
+}
