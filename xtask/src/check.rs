@@ -56,7 +56,25 @@ pub fn run_all() -> Outcome<()> {
 ///
 /// Errors: set-up, build, or a program that is measured.
 pub fn bench() -> Outcome<()> {
-    Err("there is nothing to measure yet".to_owned())
+    let page_tools = tools::for_the_page()?;
+    let test_tools = tools::for_the_tests()?;
+    tools::system::RIPGREP.ensure()?;
+    let peers = tools::system::peers()?;
+    page::fetch()?;
+    let page = page::build(&page_tools, "bench")?;
+    let mut command = tools::cargo();
+    command.args([
+        "run",
+        "--locked",
+        "--manifest-path",
+        "tests/web/Cargo.toml",
+        "--bin",
+        "bench",
+    ]);
+    command
+        .envs(browser_settings(&page, &test_tools))
+        .env("THREADSEAL_PEERS", peers);
+    say::run(&mut command)
 }
 
 fn format() -> Outcome<()> {

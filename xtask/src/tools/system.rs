@@ -168,3 +168,39 @@ pub fn bagit(python: &PathBuf) -> Outcome<PathBuf> {
         .map_err(|error| format!("cannot move {} into place: {error}", aside.display()))?;
     Ok(home)
 }
+
+/// What opening and parsing are measured against, by exact version.
+const PEERS: [&str; 2] = ["jszip@3.10.1", "whatsapp-chat-parser@4.0.2"];
+
+/// The folder that holds the peers, filled if need be.
+///
+/// Errors: npm is missing or fails; the text names the command.
+pub fn peers() -> Outcome<PathBuf> {
+    let npm = NPM.ensure()?;
+    let cache = paths::cache()?;
+    let home = cache.join(format!("peers-{}", PEERS.join("-")));
+    let modules = home.join("node_modules");
+    let _lock = lock(&cache, "peers")?;
+    if modules.is_dir() {
+        return Ok(modules);
+    }
+    // Aside first, as above.
+    let aside = cache.join("peers.part");
+    let _ = std::fs::remove_dir_all(&aside);
+    std::fs::create_dir_all(&aside)
+        .map_err(|error| format!("cannot make {}: {error}", aside.display()))?;
+    let mut command = Command::new(npm);
+    command.current_dir(&aside);
+    command.args([
+        "install",
+        "--no-audit",
+        "--no-fund",
+        "--ignore-scripts",
+        "--prefix",
+        ".",
+    ]);
+    say::run(command.args(PEERS))?;
+    std::fs::rename(&aside, &home)
+        .map_err(|error| format!("cannot move {} into place: {error}", aside.display()))?;
+    Ok(modules)
+}

@@ -1,0 +1,336 @@
+//! `cargo xtask bench`: the page beside the programs that people use today, in one run, on one
+//! machine. Absolute times move with the machine; the ratios are what counts.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use fantoccini::Locator;
+use serde_json::Value;
+use web_tests::browser::Browser;
+use web_tests::exports::{many_text, written};
+use web_tests::measure::{Row, Times, timed};
+use web_tests::page::{Page, until_within};
+use web_tests::settings;
+use web_tests::zips::{Entry, zip};
+use xtask::server::Server;
+
+const N_MESSAGES: usize = 1_000_000;
+const N_RUNS: usize = 5;
+const TERM: &str = "urgent legal";
+/// Media of the export whose digests are measured.
+const MEDIA_BYTES: usize = 24 << 20;
+const PATIENCE: Duration = Duration::from_secs(300);
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    let inputs = Inputs::make();
+    let mut rows = Vec::new();
+    let (peer_open, peer_parse) = peer(&inputs).await;
+    rows.push(Row {
+        what: "first rows on screen, 1,000,000 messages".to_owned(),
+        ours: first_rows(&inputs.zip).await,
+        beside: "JSZip + whatsapp-chat-parser, same browser".to_owned(),
+        theirs: peer_open,
+        bar: 0.1,
+    });
+    rows.push(Row {
+        what: "text to thread (bare .txt, reading included)".to_owned(),
+        ours: first_rows(&inputs.text).await,
+        beside: "whatsapp-chat-parser, text in memory".to_owned(),
+        theirs: peer_parse,
+        bar: 1.0 / 12.0,
+    });
+    rows.push(Row {
+        what: format!("search {TERM:?}, any case, 1,000,000 messages"),
+        ours: search(&inputs.zip).await,
+        beside: "rg -c -i on the text, native".to_owned(),
+        theirs: ripgrep(&inputs.text),
+        bar: 0.5,
+    });
+    rows.push(Row {
+        what: "digest of source and every entry, 42 MB".to_owned(),
+        ours: digests(&inputs.media).await,
+        beside: "sha256sum X.zip; unzip -p X.zip | sha256sum".to_owned(),
+        theirs: native_digests(&inputs.media),
+        bar: 0.8,
+    });
+    println!("\n{}", machine());
+    println!(
+        "{:<44} {:>10} {:>12} {:>9}",
+        "what (medians)", "ours", "beside", "ratio"
+    );
+    for row in rows {
+        println!("{}", row.shown());
+    }
+}
+
+/// The files that everything is measured on.
+struct Inputs {
+    zip: PathBuf,
+    text: PathBuf,
+    media: PathBuf,
+}
+
+impl Inputs {
+    fn make() -> Inputs {
+        let folder = settings::scratch("bench-inputs");
+        println!("making an export of {N_MESSAGES} messages");
+        let name = "WhatsApp Chat with Long Haul.txt";
+        let text = many_text(N_MESSAGES);
+        let packed = zip(&[Entry::packed(name, text.as_bytes())]);
+        let few = many_text(N_MESSAGES / 5);
+        let mut entries = vec![Entry::packed(name, few.as_bytes())];
+        let part = MEDIA_BYTES / 24;
+        for number in 0..24 {
+            let bytes = noise(number, part);
+            entries.push(Entry::stored(
+                &format!("IMG-20240101-WA{number:04}.jpg"),
+                &bytes,
+            ));
+        }
+        let media = zip(&entries);
+        println!(
+            "{} MB of text in a zip of {} MB; another with media of {} MB, {} MB unpacked",
+            text.len() / 1_000_000,
+            packed.len() / 1_000_000,
+            media.len() / 1_000_000,
+            (few.len() + MEDIA_BYTES) / 1_000_000,
+        );
+        Inputs {
+            zip: written(&folder, "WhatsApp Chat with Long Haul.zip", &packed),
+            text: written(&folder, name, text.as_bytes()),
+            media: written(&folder, "WhatsApp Chat with Media.zip", &media),
+        }
+    }
+}
+
+/// Bytes that do not pack, the same every time.
+fn noise(seed: usize, n_bytes: usize) -> Vec<u8> {
+    let mut state = seed as u64 + 0x9e37_79b9_7f4a_7c15;
+    let mut bytes = Vec::with_capacity(n_bytes);
+    while bytes.len() < n_bytes {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        bytes.extend_from_slice(&state.to_le_bytes());
+    }
+    bytes.truncate(n_bytes);
+    bytes
+}
+
+/// Notes when a file is chosen, and when `wanted` is first on screen after that.
+fn stopwatch(wanted: &str) -> String {
+    format!(
+        "window.watch = {{}};
+         document.addEventListener('change', () => {{
+             watch.start = performance.now();
+             const look = () => {{
+                 if (document.querySelector({wanted:?})) {{
+                     requestAnimationFrame(() => setTimeout(() => {{ watch.end = performance.now(); }}));
+                 }} else {{
+                     requestAnimationFrame(look);
+                 }}
+             }};
+             look();
+         }}, {{ capture: true, once: true }});"
+    )
+}
+
+async fn stopped(page: &Page) -> f64 {
+    until_within("the end of a measurement", PATIENCE, || async {
+        page.js("window.watch.end ? watch.end - watch.start : null")
+            .await
+            .as_f64()
+    })
+    .await
+}
+
+/// A page that was just loaded, as on a person's first visit.
+async fn fresh_page(name: &str) -> Page {
+    let page = Page {
+        browser: Browser::start(name).await,
+    };
+    page.open().await;
+    until_within("ready", PATIENCE, || async {
+        let text = page
+            .js("document.querySelector('footer')?.innerText ?? ''")
+            .await;
+        text.as_str()?.contains("Ready offline").then_some(())
+    })
+    .await;
+    page
+}
+
+async fn first_rows(export: &Path) -> Times {
+    let mut times = Vec::new();
+    for _run in 0..N_RUNS {
+        let page = fresh_page("bench").await;
+        page.execute(&stopwatch("[role=article]"), Vec::new())
+            .await
+            .expect("a script runs");
+        page.choose_files("Open exports", &[export]).await;
+        times.push(stopped(&page).await);
+        page.browser.close().await;
+    }
+    Times(times)
+}
+
+async fn digests(export: &Path) -> Times {
+    let mut times = Vec::new();
+    for _run in 0..N_RUNS {
+        let page = fresh_page("bench").await;
+        let done = stopwatch("[aria-label^='Copy the SHA-256 of']");
+        page.execute(&done, Vec::new())
+            .await
+            .expect("a script runs");
+        page.choose_files("Open exports", &[export]).await;
+        times.push(stopped(&page).await);
+        page.browser.close().await;
+    }
+    Times(times)
+}
+
+async fn search(export: &Path) -> Times {
+    let page = fresh_page("bench").await;
+    page.choose_files("Open exports", &[export]).await;
+    let box_css = Locator::Css("input[type=search]");
+    until_within("the thread", PATIENCE, || async {
+        page.find_all(box_css).await.ok()?.into_iter().next()
+    })
+    .await;
+    // Digests are computed meanwhile; a person would wait for nothing, but a comparison must.
+    until_within("digests", PATIENCE, || async {
+        let done = page
+            .js("!!document.querySelector(\"[aria-label^='Copy the SHA-256 of']\")")
+            .await;
+        done.as_bool()?.then_some(())
+    })
+    .await;
+    let script = format!(
+        "const done = arguments[arguments.length - 1];
+         const box = document.querySelector('input[type=search]');
+         const status = document.querySelector(\"[role=status][aria-label='Search results']\");
+         const type = text => {{ box.value = text; box.dispatchEvent(new InputEvent('input', {{ bubbles: true }})); }};
+         const until = (fits, then) => {{
+             const look = () => fits(status.innerText) ? then() : requestAnimationFrame(look);
+             look();
+         }};
+         type('');
+         until(text => !/^[0-9]/.test(text), () => {{
+             const start = performance.now();
+             const seen = new MutationObserver(() => {{
+                 if (/^5[,.\\u202f ]?000/.test(status.innerText)) {{
+                     seen.disconnect();
+                     done(performance.now() - start);
+                 }}
+             }});
+             seen.observe(status, {{ childList: true, characterData: true, subtree: true }});
+             type({TERM:?});
+         }});"
+    );
+    let mut times = Vec::new();
+    for _run in 0..7 {
+        let time = page
+            .execute_async(&script, Vec::new())
+            .await
+            .expect("a search ends");
+        times.push(time.as_f64().expect("a number"));
+    }
+    page.browser.close().await;
+    Times(times)
+}
+
+fn ripgrep(text: &Path) -> Times {
+    let command = || timed(Command::new("rg").args(["-c", "-i", TERM]).arg(text));
+    command();
+    Times((0..7).map(|_| command()).collect())
+}
+
+fn native_digests(export: &Path) -> Times {
+    let unpacked = "unzip -p \"$1\" | sha256sum";
+    let run = || {
+        timed(Command::new("sha256sum").arg(export))
+            + timed(Command::new("sh").args(["-c", unpacked, "sh"]).arg(export))
+    };
+    run();
+    Times((0..7).map(|_| run()).collect())
+}
+
+/// The page that people would build from the usual two libraries.
+const PEER_PAGE: &str =
+    "<!doctype html><meta charset=utf-8><title>peer</title><link rel=icon href=data:,>
+<script src=/jszip/dist/jszip.min.js></script>
+<script src=/whatsapp-chat-parser/dist/index.global.js></script>
+<input type=file><div id=rows></div>";
+
+/// Choice to first rows, and the parsing alone.
+async fn peer(inputs: &Inputs) -> (Times, Times) {
+    let folder = settings::path("THREADSEAL_PEERS");
+    std::fs::write(folder.join("peer.html"), PEER_PAGE).expect("the peers' folder can be written");
+    let server = Server::of_folder(&folder, 0).expect("the peers can be served");
+    let (mut opened, mut parsed) = (Vec::new(), Vec::new());
+    for _run in 0..N_RUNS {
+        let page = Page {
+            browser: Browser::start("bench").await,
+        };
+        page.goto(&format!("{}peer.html", server.url()))
+            .await
+            .expect("the peers' page loads");
+        let script = "
+            document.querySelector('input').addEventListener('change', async event => {
+                const start = performance.now();
+                const zip = await JSZip.loadAsync(event.target.files[0]);
+                const text = await Object.values(zip.files)[0].async('string');
+                const loaded = performance.now();
+                const messages = whatsappChatParser.parseString(text);
+                const parsed = performance.now();
+                for (const message of messages.slice(0, 30)) {
+                    const row = document.createElement('p');
+                    row.textContent = `${message.author}: ${message.message}`;
+                    document.querySelector('#rows').append(row);
+                }
+                requestAnimationFrame(() => setTimeout(() => {
+                    window.result = [performance.now() - start, parsed - loaded, messages.length];
+                }));
+            });";
+        page.execute(script, Vec::new())
+            .await
+            .expect("a script runs");
+        let input = page
+            .find_all(Locator::Css("input"))
+            .await
+            .expect("the input is there");
+        let path = inputs.zip.display().to_string();
+        input[0]
+            .send_keys(&path)
+            .await
+            .expect("a file can be chosen");
+        let result: Value = until_within("the peers", PATIENCE, || async {
+            let result = page.js("window.result ?? null").await;
+            (!result.is_null()).then_some(result)
+        })
+        .await;
+        assert_eq!(result[2], N_MESSAGES, "the peers read every message");
+        opened.push(result[0].as_f64().expect("a number"));
+        parsed.push(result[1].as_f64().expect("a number"));
+        page.browser.close().await;
+    }
+    (Times(opened), Times(parsed))
+}
+
+/// What the ratios were measured on.
+fn machine() -> String {
+    let first_line = |program: &Path| xtask::say::version_of(program).unwrap_or_default();
+    let cpu = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let cpu = cpu
+        .lines()
+        .find_map(|line| line.strip_prefix("model name"))
+        .map_or("unknown", |name| name.trim_start_matches([' ', '\t', ':']));
+    format!(
+        "CPU {cpu}; {}; {}; {}; {N_RUNS} runs each in a fresh browser, 7 of each command",
+        first_line(&settings::path("THREADSEAL_CHROMIUM")),
+        first_line(Path::new("sha256sum")),
+        first_line(Path::new("rg")),
+    )
+}
