@@ -6,6 +6,7 @@ use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use fantoccini::{Client, Locator};
@@ -325,16 +326,35 @@ impl Page {
         .unwrap_or_else(|error| panic!("{function}: {error}"))
     }
 
-    /// Presses keys with the focus where it is.
+    /// Presses keys one after the other, with the focus where it is.
     ///
     /// # Panics
-    /// When nothing has the focus.
+    /// When the browser refuses.
     pub async fn keys(&self, keys: &str) {
-        let active = self
-            .active_element()
+        let mut actions = KeyActions::new("keyboard".to_owned());
+        for value in keys.chars() {
+            actions = actions.then(KeyAction::Down { value });
+            actions = actions.then(KeyAction::Up { value });
+        }
+        self.perform_actions(actions)
             .await
-            .expect("something has the focus");
-        active.send_keys(keys).await.expect("keys can be pressed");
+            .expect("keys can be pressed");
+    }
+
+    /// Presses a key while Control is held down.
+    ///
+    /// # Panics
+    /// When the browser refuses.
+    pub async fn with_control(&self, value: char) {
+        const CONTROL: char = '\u{e009}';
+        let actions = KeyActions::new("keyboard".to_owned())
+            .then(KeyAction::Down { value: CONTROL })
+            .then(KeyAction::Down { value })
+            .then(KeyAction::Up { value })
+            .then(KeyAction::Up { value: CONTROL });
+        self.perform_actions(actions)
+            .await
+            .expect("keys can be pressed");
     }
 
     /// Console messages since the last call, as `LEVEL text`.

@@ -8,7 +8,6 @@ const ENTER: &str = "\u{e007}";
 const TAB: &str = "\u{e004}";
 const DOWN: &str = "\u{e015}";
 const ESCAPE: &str = "\u{e00c}";
-const CONTROL: &str = "\u{e009}";
 
 /// The role and name of what has the focus.
 async fn focused(page: &Page) -> String {
@@ -118,10 +117,10 @@ async fn reading_searching_and_redacting_work_by_keyboard() {
         words_fit(&page, 5, |words| words.contains("Withheld")).await;
 
         focus(&page, 5).await;
-        page.keys(&format!("{CONTROL}z")).await;
+        page.with_control('z').await;
         words_fit(&page, 5, |words| !words.contains("Withheld")).await;
         focus(&page, 5).await;
-        page.keys(&format!("{CONTROL}y")).await;
+        page.with_control('y').await;
         words_fit(&page, 5, |words| words.contains("Withheld")).await;
     })
     .await;

@@ -26,8 +26,7 @@ async fn a_hundred_thousand_messages_scroll_to_the_end() {
         let n_rows = page.find_all(Locator::Css("[role=article]")).await.unwrap().len();
         assert!(n_rows < 300, "only the window is in the document: {n_rows} rows");
 
-        let go = page.find(part("spinbutton", "Go to message")).await;
-        page.write(&go, "54321\u{e007}").await;
+        go_to_message(&page, 54_321).await;
         words_fit(&page, 54_321, |words| words.contains("no 54321 ")).await;
 
         let search = page.find(part("searchbox", "Search messages")).await;

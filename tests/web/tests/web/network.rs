@@ -33,6 +33,7 @@ async fn after_loading_the_page_asks_for_nothing() {
         })
         .await;
         show_every_row(&page).await;
+        go_to_message(&page, 5).await;
         redact_message(&page, 5, "COM").await;
         build(&page).await;
         let package = save_package(&page).await;
@@ -70,9 +71,7 @@ async fn show_every_row(page: &Page) {
         .unwrap();
     let n_records: u32 = n_records.parse().unwrap();
     for number in (1..=n_records).step_by(4) {
-        let go = page.find(part("spinbutton", "Go to message")).await;
-        page.write(&go, &format!("{number}\u{e007}")).await;
-        article(page, number).await;
+        go_to_message(page, number).await;
     }
 }
 

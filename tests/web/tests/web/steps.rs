@@ -56,6 +56,13 @@ pub(crate) async fn words_fit(page: &Page, number: u32, fit: impl Fn(&str) -> bo
     .await
 }
 
+/// Goes to a message by its number.
+pub(crate) async fn go_to_message(page: &Page, number: u32) {
+    let go = page.find(part("spinbutton", "Go to message")).await;
+    page.write(&go, &format!("{number}\u{e007}")).await;
+    article(page, number).await;
+}
+
 /// Gives a message the focus.
 pub(crate) async fn focus(page: &Page, number: u32) -> Element {
     until(&format!("message {number} has the focus"), || async {
@@ -86,7 +93,7 @@ pub(crate) async fn select_words(page: &Page, number: u32, words: &str) {
     let argument = serde_json::to_value(&found).unwrap();
     let script = "
         const [article, words] = arguments;
-        const walker = document.createTreeWalker(article.querySelector('.words'), NodeFilter.SHOW_TEXT);
+        const walker = document.createTreeWalker(article.querySelector('.words:not(.words--name)'), NodeFilter.SHOW_TEXT);
         for (let node = walker.nextNode(); node; node = walker.nextNode()) {
             const at = node.data.indexOf(words);
             if (at >= 0) {
