@@ -6,6 +6,7 @@
 pub mod action;
 pub mod alerts;
 pub mod asks;
+mod digests;
 pub mod effect;
 pub mod feed;
 pub mod kept;

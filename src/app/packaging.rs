@@ -12,9 +12,10 @@ use crate::engine::time::Instant;
 
 use super::action::PackageAction;
 use super::asks::Asked;
+use super::digests::percent;
 use super::effect::Effect;
 use super::redacting::reason_error;
-use super::sources::{log_changed, percent};
+use super::sources::log_changed;
 use super::state::{Area, Dialog, DigestPhase, Screen, State};
 use super::worker_life::discard;
 

@@ -2,12 +2,9 @@
 
 use std::rc::Rc;
 
-use crate::engine::decision::DecisionKind;
 use crate::engine::finding::{Explain, Failure, Finding, Severity};
-use crate::engine::job::Progress;
-use crate::engine::place::SourceId;
 use crate::engine::session::SessionError;
-use crate::engine::session::protocol::{EntryDigest, Request, SourceSummary};
+use crate::engine::session::protocol::{Request, SourceSummary};
 use crate::engine::time::Instant;
 
 use super::action::OpenAction;
@@ -141,7 +138,7 @@ fn take_pending(state: &mut State, name: Option<&str>) -> Option<usize> {
 const SHOWN_BESIDE_THE_THREAD: [&str; 2] = ["P007", "P020"];
 
 /// Says once for each source that it is odd in ways that change what may be relied on.
-fn warn_of_findings(state: &mut State, name: &str, findings: &[Finding]) {
+pub(super) fn warn_of_findings(state: &mut State, name: &str, findings: &[Finding]) {
     let matters = |finding: &&Finding| {
         finding.severity >= Severity::Warning
             && !SHOWN_BESIDE_THE_THREAD.contains(&finding.code.as_str())
@@ -286,120 +283,4 @@ pub(super) fn log_changed(state: &mut State, now: &Instant) -> Vec<Effect> {
     effects.extend(reading::ask_rows(state));
     effects.extend(kept::save_effects(state, now));
     effects
-}
-
-/// The digests of a source went on.
-pub(super) fn digesting(state: &mut State, source: u32, progress: Progress) -> Vec<Effect> {
-    if let Some(at) = state.source_mut(source) {
-        at.digest = DigestPhase::Computing {
-            percent: percent(progress),
-        };
-    }
-    Vec::new()
-}
-
-/// Units: percent.
-pub(super) fn percent(progress: Progress) -> u8 {
-    let total = u128::from(progress.total.max(1));
-    let share = u128::from(progress.done) * 100 / total;
-    u8::try_from(share.min(100)).unwrap_or(100)
-}
-
-/// The digests of a source cannot be had.
-pub(super) fn digest_failed(state: &mut State, source: u32, failure: Failure) -> Vec<Effect> {
-    if let Some(at) = state.source_mut(source) {
-        at.digest = DigestPhase::Failed;
-    }
-    state.alerts.failure(failure);
-    Vec::new()
-}
-
-/// The digests of a source were ended by the person.
-pub(super) fn digest_cancelled(state: &mut State, source: u32) -> Vec<Effect> {
-    if let Some(at) = state.source_mut(source) {
-        at.digest = DigestPhase::Cancelled;
-    }
-    Vec::new()
-}
-
-/// The digests of a source are there.
-pub(super) fn digested(
-    state: &mut State,
-    now: &Instant,
-    source: u32,
-    id: SourceId,
-    entries: Vec<EntryDigest>,
-    findings: Vec<Finding>,
-) -> Vec<Effect> {
-    let Some(index) = state
-        .sources
-        .iter()
-        .position(|at| at.summary.source == source)
-    else {
-        return Vec::new();
-    };
-    let Some(at) = state.sources.get_mut(index) else {
-        return Vec::new();
-    };
-    at.digest = DigestPhase::Known {
-        sha256: id.0.clone(),
-    };
-    at.entries = Rc::new(entries);
-    let name = at.summary.name.clone();
-    Rc::make_mut(&mut at.findings).extend(findings.iter().cloned());
-    let provisional = at.summary.provisional.clone();
-    let size_bytes = at.summary.size_bytes;
-    warn_of_findings(state, &name, &findings);
-    let is_new = state.confirmed.insert(provisional, id.clone()) != Some(id.clone());
-    confirm(state, index, &id);
-    if is_new {
-        state.log.decide(
-            now,
-            DecisionKind::Opened {
-                source: id,
-                size_bytes,
-            },
-        );
-    }
-    state.log.bump();
-    if state
-        .sources
-        .get(index)
-        .is_some_and(SourceState::is_settled)
-    {
-        return log_changed(state, now);
-    }
-    Vec::new()
-}
-
-/// Lets decisions name the source by its digest; those made about another file are set aside.
-fn confirm(state: &mut State, index: usize, id: &SourceId) {
-    let Some(source) = state.sources.get_mut(index) else {
-        return;
-    };
-    let was = std::mem::replace(&mut source.identity, id.clone());
-    if was == *id {
-        return;
-    }
-    if was.is_provisional() {
-        state.log.confirm(&was, id);
-        return;
-    }
-    let name = source.summary.name.clone();
-    let (set_aside, others) = match &mut source.kept {
-        KeptPhase::Loading => (Vec::new(), Vec::new()),
-        KeptPhase::Settled {
-            unconfirmed,
-            others,
-        } => (std::mem::take(unconfirmed), std::mem::take(others)),
-    };
-    state.log.set_aside(&set_aside);
-    state.log.confirm(&was, id);
-    kept::other_file(state, &name);
-    let own = others
-        .iter()
-        .find(|record| record.confirmed.as_ref() == Some(id));
-    if let Some(record) = own {
-        kept::take_in(state, index, record);
-    }
 }

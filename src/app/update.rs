@@ -9,8 +9,8 @@ use super::effect::Effect;
 use super::feed::FeedAction;
 use super::state::{Dialog, Screen, State};
 use super::{
-    kept, keys, log_file, long_rows, packaging, reading, redacting, search, sources, verifying,
-    worker_life,
+    digests, kept, keys, log_file, long_rows, packaging, reading, redacting, search, sources,
+    verifying, worker_life,
 };
 
 /// Takes in what happened at `now`. Returns what is to be done about it.
@@ -40,14 +40,14 @@ fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> 
     match event {
         Event::Ready { build } => worker_life::ready(state, &build),
         Event::Opened { source } => sources::opened(state, now, source),
-        Event::Digesting { source, progress } => sources::digesting(state, source, progress),
+        Event::Digesting { source, progress } => digests::digesting(state, source, progress),
         Event::Digested {
             source,
             id,
             entries,
             findings,
-        } => sources::digested(state, now, source, id, entries, findings),
-        Event::DigestFailed { source, failure } => sources::digest_failed(state, source, failure),
+        } => digests::digested(state, now, source, id, entries, findings),
+        Event::DigestFailed { source, failure } => digests::digest_failed(state, source, failure),
         Event::Rows {
             tag,
             revision,
@@ -88,7 +88,7 @@ fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> 
         Event::Cancelled { tag, source } => {
             let mut effects = tag.map_or_else(Vec::new, |tag| ended(state, tag));
             if let Some(source) = source {
-                effects.extend(sources::digest_cancelled(state, source));
+                effects.extend(digests::digest_cancelled(state, source));
             }
             effects
         }

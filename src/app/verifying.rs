@@ -10,8 +10,9 @@ use crate::engine::verify::{Report, Verdict};
 
 use super::action::VerifyAction;
 use super::asks::Asked;
+use super::digests::percent;
 use super::effect::Effect;
-use super::sources::{log_changed, percent};
+use super::sources::log_changed;
 use super::state::{FileKey, State};
 
 /// A package being checked.

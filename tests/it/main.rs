@@ -9,8 +9,13 @@
 )]
 
 mod archive;
+mod cli;
 mod corpus;
+mod leak;
 mod package;
+mod redact;
+mod search;
 mod session;
 mod support;
 mod tidy;
+mod verify;

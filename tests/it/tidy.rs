@@ -10,13 +10,10 @@ use crate::support::corpus;
 const LINES: usize = 400;
 
 /// Over the limit today. A file is taken off when it shrinks; none is added.
-const LONGER: [&str; 9] = [
+const LONGER: [&str; 6] = [
     "src/engine/parse/kinds.rs",
     "src/engine/parse/read.rs",
     "src/engine/parse/stamp.rs",
-    "src/engine/session/mod.rs",
-    "src/engine/session/protocol.rs",
-    "src/engine/session/rows/pieces.rs",
     "src/engine/thread.rs",
     "src/engine/verify/page.rs",
     "src/ui/feed/mod.rs",
@@ -157,6 +154,30 @@ fn no_file_is_too_long_to_read() {
         .map(|(path, n_lines)| format!("{}: {n_lines} lines", path.display()))
         .collect();
     assert_none(&wrong, "a file is at most 400 lines without its tests");
+}
+
+#[test]
+fn nothing_is_left_to_be_done() {
+    let marks = [
+        concat!("TO", "DO"),
+        concat!("FIX", "ME"),
+        "todo!(",
+        "unimplemented!(",
+    ];
+    let mut wrong = Vec::new();
+    for (path, text) in files("src", "rs") {
+        for (number, line) in text.lines().enumerate() {
+            if marks.iter().any(|mark| line.contains(mark)) {
+                wrong.push(format!(
+                    "{}:{}: {}",
+                    path.display(),
+                    number + 1,
+                    line.trim()
+                ));
+            }
+        }
+    }
+    assert_none(&wrong, "no stubs");
 }
 
 /// `A001`, `P012`: a letter and three digits, in quotes.

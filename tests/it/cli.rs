@@ -1,0 +1,492 @@
+//! The command line program as its callers see it: exit codes, what it prints, what it leaves.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use tempfile::TempDir;
+use threadseal::cli::{self, Output};
+use threadseal::engine::decision::{Decision, DecisionKind, DecisionLog};
+use threadseal::engine::place::{EntryId, MessagePlace, SourceId};
+use threadseal::engine::time::Instant;
+
+use crate::support::{Ran, threadseal, zips};
+
+const TEXT: &str = "[31/12/2023, 21:05:07] Ada Poe: the code is walrus-4711\r\n\
+    [31/12/2023, 21:06:10] Ben Ray: \u{200e}<attached: 00000002-PHOTO-2023-12-31-21-06-10.jpg>\r\n\
+    [31/12/2023, 21:07:00] Ada Poe: see you\nat eight\r\n";
+const PHOTO: &str = "00000002-PHOTO-2023-12-31-21-06-10.jpg";
+const CREATED: &str = "2024-03-01T10:00:00Z";
+
+/// A folder with an export in it.
+struct Desk {
+    folder: TempDir,
+}
+
+impl Desk {
+    fn new() -> Desk {
+        let desk = Desk {
+            folder: tempfile::tempdir().unwrap(),
+        };
+        desk.write("export.zip", &export(b"not really a picture"));
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) {
+        fs::write(self.path(name), bytes).unwrap();
+    }
+
+    /// Runs a line; words that begin with `@` are files of the folder.
+    fn run(&self, line: &str) -> Ran {
+        threadseal(
+            line.split_whitespace()
+                .map(|word| match word.strip_prefix('@') {
+                    Some(name) => self.path(name).into_os_string(),
+                    None => OsString::from(word),
+                }),
+        )
+    }
+
+    /// Everything in the folder, sorted.
+    fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(self.folder.path())
+            .unwrap()
+            .map(|one| one.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    fn source(&self) -> SourceId {
+        SourceId(sha256(&fs::read(self.path("export.zip")).unwrap()))
+    }
+
+    fn log(&self, kinds: Vec<DecisionKind>) {
+        let mut log = DecisionLog::default();
+        for kind in kinds {
+            let at = Instant::from_rfc3339("2024-02-01T10:00:00Z").unwrap();
+            log.append(Decision::new("Cy Doe", at, kind));
+        }
+        self.write("log.json", log.to_file().as_bytes());
+    }
+
+    /// Withholds the first message.
+    fn first_message(&self, source: SourceId) -> DecisionKind {
+        DecisionKind::Message {
+            target: MessagePlace {
+                source,
+                entry: EntryId(0),
+                byte_start: 0,
+                byte_len: TEXT.find('\n').unwrap() as u64 + 1,
+            },
+            codes: vec!["SEC".to_owned()],
+            note: None,
+        }
+    }
+}
+
+fn export(photo: &[u8]) -> Vec<u8> {
+    zips::stored(&[("_chat.txt", TEXT.as_bytes()), (PHOTO, photo)])
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    data_encoding::HEXLOWER.encode(&Sha256::digest(bytes))
+}
+
+fn json(ran: &Ran) -> Value {
+    serde_json::from_str(&ran.out).unwrap()
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect()
+}
+
+#[test]
+fn help_version_and_slips() {
+    let desk = Desk::new();
+    let help = desk.run("--help");
+    assert_eq!(help.code, 0);
+    for word in [
+        "inspect",
+        "build",
+        "verify",
+        "leakcheck",
+        "--attachments",
+        "exit 0",
+    ] {
+        assert!(help.out.contains(word), "{word}");
+    }
+    assert!(desk.run("--version").out.starts_with("threadseal "));
+    let slip = desk.run("inspect");
+    assert_eq!((slip.code, slip.out.as_str()), (2, ""));
+    assert_eq!(
+        slip.err,
+        "error: inspect needs the name of a file\n  help: See: threadseal --help\n"
+    );
+}
+
+#[test]
+fn inspect_prints_the_keys_it_promises() {
+    let desk = Desk::new();
+    let ran = desk.run("inspect @export.zip");
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let value = json(&ran);
+    assert_eq!(keys(&value), ["findings", "sources", "threads"]);
+    let source = &value["sources"][0];
+    assert_eq!(keys(source), ["name", "sha256", "size_bytes"]);
+    assert_eq!(source["sha256"], desk.source().0);
+    let thread = &value["threads"][0];
+    assert_eq!(
+        keys(thread),
+        [
+            "attachments",
+            "date_order",
+            "first",
+            "last",
+            "n_messages",
+            "participants",
+            "platform",
+            "title",
+            "unexplained_bytes"
+        ]
+    );
+    assert_eq!(thread["attachments"]["named"], 1);
+    assert_eq!(thread["attachments"]["present"], 1);
+    assert_eq!(thread["first"], "2023-12-31T21:05:07");
+    assert_eq!(thread["unexplained_bytes"], 0);
+    assert_eq!(keys(&thread["date_order"]), ["order", "state"]);
+    assert_eq!(keys(&thread["participants"][0]), ["n_messages", "name"]);
+}
+
+#[test]
+fn messages_partition_the_text_and_keep_it() {
+    let desk = Desk::new();
+    desk.write(
+        "WhatsApp Chat with Ada.txt",
+        b"before\n31/12/2023, 21:05 - Ada: a \xFF b \n\n31/12/2023, 21:06 - Ben: c",
+    );
+    let ran = desk.run("inspect --messages @export.zip");
+    let records: Vec<Value> = ran
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let mut next = 0;
+    for (index, record) in records.iter().enumerate() {
+        assert_eq!(record["i"], index as u64 + 1);
+        assert_eq!(record["byte_start"], next);
+        next += record["byte_len"].as_u64().unwrap();
+    }
+    assert_eq!(next, TEXT.len() as u64);
+    assert_eq!(records[2]["body"], "see you\nat eight");
+    assert_eq!(records[1]["attachment"]["name"], PHOTO);
+    assert_eq!(records[0]["attachment"], Value::Null);
+    assert_eq!(
+        keys(&records[0]),
+        [
+            "at",
+            "attachment",
+            "body",
+            "byte_len",
+            "byte_start",
+            "edited",
+            "flags",
+            "i",
+            "kind",
+            "raw_stamp",
+            "sender",
+            "thread"
+        ]
+    );
+    let folder = desk.path("loose");
+    fs::create_dir(&folder).unwrap();
+    fs::rename(
+        desk.path("WhatsApp Chat with Ada.txt"),
+        folder.join("WhatsApp Chat with Ada.txt"),
+    )
+    .unwrap();
+    let ran = desk.run("inspect --messages @loose");
+    let records: Vec<Value> = ran
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(records.len(), 3);
+    assert_eq!(records[0]["kind"], "preamble");
+    assert_eq!(
+        (&records[0]["at"], &records[0]["sender"]),
+        (&Value::Null, &Value::Null)
+    );
+    assert_eq!(records[1]["body"], "a \u{fffd} b \n");
+    assert_eq!(records[1]["at"], "2023-12-31T21:05");
+}
+
+#[test]
+fn what_cannot_be_opened_does_not_spoil_the_rest() {
+    let desk = Desk::new();
+    desk.write("broken.zip", b"PK\x03\x04 and no more");
+    fs::copy(desk.path("export.zip"), desk.path("again.zip")).unwrap();
+    let ran = desk.run("inspect @broken.zip @export.zip @missing.zip @again.zip");
+    assert_eq!(ran.code, 1);
+    assert_eq!(json(&ran)["sources"].as_array().unwrap().len(), 1);
+    assert_eq!(ran.err.matches("error: ").count(), 3, "{}", ran.err);
+    assert_eq!(ran.err.matches("  help: ").count(), 3);
+    assert!(
+        ran.err
+            .contains("\"again.zip\" and \"export.zip\" are the same export")
+    );
+    let ran = desk.run("inspect @broken.zip");
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+}
+
+#[test]
+fn a_package_is_built_checked_and_the_same_twice() {
+    let desk = Desk::new();
+    desk.log(vec![desk.first_message(desk.source())]);
+    let line = format!("build @export.zip --decisions @log.json --created {CREATED} --out @o.zip");
+    let ran = desk.run(&line);
+    assert_eq!(ran.code, 0);
+    assert!(
+        ran.err.contains("so no attachment goes out"),
+        "{}",
+        ran.err
+    );
+    for (choice, out) in [
+        ("withheld", "o.zip"),
+        ("withheld", "p.zip"),
+        ("as-they-are", "q.zip"),
+    ] {
+        let line = line.replace("@o.zip", &format!("@{out} --attachments {choice}"));
+        let ran = desk.run(&line);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{out}");
+        let sha256 = sha256(&fs::read(desk.path(out)).unwrap());
+        assert_eq!(ran.out, format!("{sha256}  {}\n", desk.path(out).display()));
+    }
+    assert_eq!(
+        desk.names(),
+        ["export.zip", "log.json", "o.zip", "p.zip", "q.zip"]
+    );
+    let read = |name: &str| fs::read(desk.path(name)).unwrap();
+    assert!(read("o.zip") == read("p.zip") && read("o.zip") != read("q.zip"));
+
+    // The same bytes again are fine; other bytes are not written over what stands there.
+    let again = desk.run(&format!("{line} --attachments withheld"));
+    assert_eq!(again.code, 0, "{}", again.err);
+    let other = desk.run(&format!("{line} --attachments as-they-are"));
+    assert_eq!(other.code, 2);
+    assert!(other.err.contains("exists already"), "{}", other.err);
+    assert!(read("o.zip") == read("p.zip"));
+    fs::write(desk.path("empty.zip"), b"").unwrap();
+    let filled = line.replace("@o.zip", "@empty.zip --attachments withheld");
+    assert_eq!(desk.run(&filled).code, 0);
+    assert!(read("empty.zip") == read("p.zip"));
+
+    for package in ["o.zip", "q.zip"] {
+        let verified = desk.run(&format!("verify @{package} --json"));
+        assert_eq!(verified.code, 0, "{}", verified.out);
+        let value = json(&verified);
+        assert_eq!(keys(&value), ["checks", "not_checked", "result"]);
+        assert_eq!(value["result"], "valid");
+        assert_eq!(keys(&value["checks"][0]), ["id", "place", "state", "text"]);
+        let text = desk.run(&format!("verify @{package}"));
+        assert!(text.out.starts_with("Valid"), "{}", text.out);
+        let clean = desk.run(&format!(
+            "leakcheck @{package} --decisions @log.json @export.zip"
+        ));
+        assert_eq!(clean.code, 0, "{}{}", clean.out, clean.err);
+        assert!(clean.out.contains("clean: 0 leaks"));
+    }
+}
+
+#[test]
+fn nothing_withheld_needs_no_choice() {
+    let desk = Desk::new();
+    desk.log(Vec::new());
+    let ran = desk.run(&format!(
+        "build @export.zip --decisions @log.json --created {CREATED} --out @o.zip"
+    ));
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert_eq!(desk.run("verify @o.zip").code, 0);
+}
+
+#[test]
+fn a_provisional_place_is_confirmed() {
+    let desk = Desk::new();
+    let bytes = fs::read(desk.path("export.zip")).unwrap();
+    let provisional = format!("provisional:{}:{}", bytes.len(), &sha256(&bytes)[..16]);
+    desk.log(vec![desk.first_message(SourceId(provisional))]);
+    let ran = desk.run(&format!(
+        "build @export.zip --decisions @log.json --created {CREATED} --out @o.zip \
+         --attachments withheld"
+    ));
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let package = fs::read(desk.path("o.zip")).unwrap();
+    assert!(memchr::memmem::find(&package, b"walrus-4711").is_none());
+    assert!(memchr::memmem::find(&package, b"at eight").is_some());
+}
+
+#[test]
+fn a_leak_blocks_the_package_and_leaves_nothing() {
+    let desk = Desk::new();
+    desk.write(
+        "export.zip",
+        &export(b"a picture with walrus-4711 in its metadata"),
+    );
+    desk.log(vec![DecisionKind::Value {
+        find: "walrus-4711".to_owned(),
+        except: Vec::new(),
+        codes: vec!["SEC".to_owned()],
+        note: None,
+    }]);
+    let line = format!("build @export.zip --decisions @log.json --created {CREATED} --out @o.zip");
+    let ran = desk.run(&format!("{line} --attachments as-they-are"));
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{}", ran.err);
+    assert!(ran.err.starts_with("leak: "), "{}", ran.err);
+    assert!(ran.err.contains("the package is blocked and was not saved"));
+    assert!(!ran.err.contains("walrus"), "{}", ran.err);
+    assert_eq!(desk.names(), ["export.zip", "log.json"]);
+    let ran = desk.run(&format!("{line} --attachments withheld"));
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+}
+
+#[test]
+fn leakcheck_finds_what_another_log_withholds() {
+    let desk = Desk::new();
+    desk.log(Vec::new());
+    let built = desk.run(&format!(
+        "build @export.zip --decisions @log.json --created {CREATED} --out @o.zip"
+    ));
+    assert_eq!(built.code, 0);
+    desk.log(vec![DecisionKind::Value {
+        find: "walrus-4711".to_owned(),
+        except: Vec::new(),
+        codes: vec!["SEC".to_owned()],
+        note: None,
+    }]);
+    let ran = desk.run("leakcheck @o.zip --decisions @log.json @export.zip");
+    let found = ran.out.lines().count() > 1;
+    assert!(found && !ran.out.contains("walrus"), "{}", ran.out);
+    let ran = desk.run("leakcheck @o.zip --decisions @log.json @missing.zip");
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+}
+
+#[test]
+fn decisions_about_another_source_are_refused() {
+    let desk = Desk::new();
+    desk.log(vec![desk.first_message(SourceId("ab".repeat(32)))]);
+    let ran = desk.run(&format!(
+        "build @export.zip --decisions @log.json --created {CREATED} --out @o.zip \
+         --attachments withheld"
+    ));
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.err
+            .contains("1 decisions belong to sources that were not given: abab")
+    );
+    assert_eq!(desk.names(), ["export.zip", "log.json"]);
+    desk.write("log.json", b"{\"format\":\"threadseal-decisions-1\"}");
+    for (log, created) in [
+        ("@log.json", CREATED),
+        ("@export.zip", CREATED),
+        ("@log.json", "now"),
+    ] {
+        let ran = desk.run(&format!(
+            "build @export.zip --decisions {log} --created {created} --out @o.zip"
+        ));
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+        assert_eq!(ran.err.matches("error: ").count(), 1, "{}", ran.err);
+    }
+    assert_eq!(desk.names(), ["export.zip", "log.json"]);
+}
+
+#[test]
+fn verify_tells_a_changed_package_from_something_else() {
+    let desk = Desk::new();
+    desk.log(Vec::new());
+    let built = desk.run(&format!(
+        "build @export.zip --decisions @log.json --created {CREATED} --out @o.zip"
+    ));
+    assert_eq!(built.code, 0);
+    let mut bytes = fs::read(desk.path("o.zip")).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    desk.write("changed.zip", &bytes);
+    let changed = desk.run("verify @changed.zip");
+    assert_eq!(changed.code, 1);
+    assert!(changed.out.starts_with("Not valid"), "{}", changed.out);
+    assert!(changed.out.contains("FAILED  V"));
+    desk.write("other.bin", b"something else");
+    assert_eq!(desk.run("verify @other.bin --json").code, 2);
+    let missing = desk.run("verify @missing.zip");
+    assert_eq!((missing.code, missing.out.as_str()), (2, ""));
+}
+
+/// Takes some bytes, then is gone.
+struct Gone {
+    left: usize,
+}
+
+impl Write for Gone {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.left == 0 {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
+        let n = bytes.len().min(self.left);
+        self.left -= n;
+        Ok(n)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn run_into_a_closed_pipe(args: &[&Path]) -> (u8, Vec<u8>) {
+    let mut err = Vec::new();
+    let code = cli::run(
+        args.iter().map(|arg| arg.as_os_str().to_owned()),
+        &mut Output {
+            out: &mut Gone { left: 10 },
+            err: &mut err,
+        },
+    );
+    (code, err)
+}
+
+#[test]
+fn a_reader_that_stops_reading_ends_it_in_silence() {
+    let desk = Desk::new();
+    let export = desk.path("export.zip");
+    for more in [&[][..], &[Path::new("--messages")]] {
+        let mut args = vec![Path::new("inspect"), &export];
+        args.extend(more);
+        assert_eq!(run_into_a_closed_pipe(&args), (2, Vec::new()));
+    }
+}
+
+#[test]
+fn the_program_itself_runs() {
+    let desk = Desk::new();
+    let ran = std::process::Command::new(env!("CARGO_BIN_EXE_threadseal"))
+        .arg("inspect")
+        .arg(desk.path("export.zip"))
+        .output()
+        .unwrap();
+    assert!(ran.status.success());
+    assert_eq!(
+        String::from_utf8(ran.stdout).unwrap(),
+        desk.run("inspect @export.zip").out
+    );
+}
