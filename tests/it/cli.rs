@@ -258,11 +258,7 @@ fn a_package_is_built_checked_and_the_same_twice() {
     let line = format!("build @export.zip --decisions @log.json --created {CREATED} --out @o.zip");
     let ran = desk.run(&line);
     assert_eq!(ran.code, 0);
-    assert!(
-        ran.err.contains("so no attachment goes out"),
-        "{}",
-        ran.err
-    );
+    assert!(ran.err.contains("so no attachment goes out"), "{}", ran.err);
     for (choice, out) in [
         ("withheld", "o.zip"),
         ("withheld", "p.zip"),

@@ -89,7 +89,8 @@ fn a_package_zipped_anew_keeps_its_content() {
         let mut bytes = Vec::new();
         std::io::Read::read_to_end(&mut entry, &mut bytes).unwrap();
         let options = zip::write::SimpleFileOptions::default();
-        write.start_file(entry.name().to_owned(), options).unwrap();
+        let name = entry.name().unwrap().into_owned();
+        write.start_file(name, options).unwrap();
         write.write_all(&bytes).unwrap();
     }
     let again = write.finish().unwrap().into_inner();

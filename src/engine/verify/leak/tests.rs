@@ -431,7 +431,7 @@ fn assert_no_quote(report: &LeakReport) {
 
 #[test]
 fn every_form_in_an_attachment_is_found() {
-    let binary: Vec<u8> = (0..4000_u32).map(|i| (i * 7919 >> 3) as u8).collect();
+    let binary: Vec<u8> = (0..4000_u32).map(|i| ((i * 7919) >> 3) as u8).collect();
     for (form, planted) in forms(SECRET) {
         for (head, tail) in [
             (&b"BEGIN:VCARD\r\nNOTE:"[..], &b"\r\nEND:VCARD\r\n"[..]),
