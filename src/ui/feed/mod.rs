@@ -278,7 +278,8 @@ impl Feed {
         redraw
     }
 
-    /// Page keys go from message to message, Home and End to the ends; the rest is the browser's.
+    /// Page and arrow keys go from message to message, Home and End to the ends; the rest is the
+    /// browser's. Inside a message that is taller than the view an arrow scrolls.
     fn key(&mut self, ctx: &Context<Self>, event: &KeyboardEvent) -> bool {
         let writing = event.target_dyn_into::<HtmlElement>().is_some_and(|at| {
             matches!(
@@ -292,8 +293,10 @@ impl Feed {
         let last = ctx.props().n_records.saturating_sub(1);
         let at = self.focused.unwrap_or_else(|| self.model.anchor().record);
         let to = match event.key().as_str() {
-            "PageDown" | "j" => at.saturating_add(1).min(last),
-            "PageUp" | "k" => at.saturating_sub(1),
+            "ArrowDown" if self.goes_on(at, 1.0) => return false,
+            "ArrowUp" if self.goes_on(at, -1.0) => return false,
+            "PageDown" | "ArrowDown" | "j" => at.saturating_add(1).min(last),
+            "PageUp" | "ArrowUp" | "k" => at.saturating_sub(1),
             "Home" => 0,
             "End" => last,
             _other => return false,
@@ -302,6 +305,25 @@ impl Feed {
         self.go_to(to);
         self.rest_soon(ctx);
         true
+    }
+
+    /// Whether a message that is taller than the view goes on past its edge: below for 1, above
+    /// for -1.
+    fn goes_on(&self, record: u32, towards: f64) -> bool {
+        let (Some(pane), Some(row)) = (self.pane.cast::<Element>(), self.row_element(record))
+        else {
+            return false;
+        };
+        let (seen, row) = (
+            pane.get_bounding_client_rect(),
+            row.get_bounding_client_rect(),
+        );
+        let past = if towards > 0.0 {
+            row.bottom() - seen.bottom()
+        } else {
+            seen.top() - row.top()
+        };
+        row.height() > seen.height() && past > 1.0
     }
 
     fn go_to(&mut self, record: u32) {
