@@ -115,7 +115,7 @@ pub enum Effect {
     /// Put the keyboard focus on the element of that id.
     FocusOn {
         /// Its id.
-        id: &'static str,
+        id: String,
     },
     /// Choose the colours.
     ShowTheme {

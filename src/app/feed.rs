@@ -54,6 +54,11 @@ pub struct Jump {
     pub focus: bool,
 }
 
+/// The id of a record's element in the page.
+pub fn element_id(record: RecordId) -> String {
+    format!("message-{}", u64::from(record.0) + 1)
+}
+
 /// What happened in the feed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FeedAction {

@@ -1,10 +1,11 @@
 //! What is kept on this device: decisions by source, never a byte of a source.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::decision::{DecisionKind, DecisionLog, LogError};
+use crate::engine::decision::{DecisionId, DecisionKind, DecisionLog, LogError};
 use crate::engine::finding::Failure;
 use crate::engine::place::SourceId;
 use crate::engine::time::Instant;
@@ -89,22 +90,30 @@ pub struct KeepState {
     pub failed: Option<Failure>,
     /// Keys written in this session.
     pub written: Vec<String>,
+    /// What was last sent to be written, by key: number of decisions and the last of them.
+    pub sent: BTreeMap<String, (usize, Option<DecisionId>)>,
 }
 
 /// What is to be written now that the log changed: one record for each source that is open.
-pub(super) fn save_effects(state: &State, now: &Instant) -> Vec<Effect> {
+pub(super) fn save_effects(state: &mut State, now: &Instant) -> Vec<Effect> {
     if state.keep.private {
         return Vec::new();
     }
-    state
-        .sources
-        .iter()
-        .filter(|source| source.is_settled())
-        .filter_map(|source| save_effect(state, source, now))
-        .collect()
+    let mut effects = Vec::new();
+    let mut sent = std::mem::take(&mut state.keep.sent);
+    for source in state.sources.iter().filter(|source| source.is_settled()) {
+        effects.extend(save_effect(state, source, now, &mut sent));
+    }
+    state.keep.sent = sent;
+    effects
 }
 
-fn save_effect(state: &State, source: &SourceState, now: &Instant) -> Option<Effect> {
+fn save_effect(
+    state: &State,
+    source: &SourceState,
+    now: &Instant,
+    sent: &mut BTreeMap<String, (usize, Option<DecisionId>)>,
+) -> Option<Effect> {
     let part = state.log.part_for(&source.identity);
     let settled_something = part
         .decisions()
@@ -116,6 +125,12 @@ fn save_effect(state: &State, source: &SourceState, now: &Instant) -> Option<Eff
     let provisional = source.summary.provisional.clone();
     let confirmed = (!source.identity.is_provisional()).then(|| source.identity.clone());
     let replaces = confirmed.is_some().then(|| key_of(&provisional, None));
+    let last = part.decisions().last().map(|decision| decision.id.clone());
+    let state_now = (part.decisions().len(), last);
+    let key = key_of(&provisional, confirmed.as_ref());
+    if sent.insert(key, state_now.clone()) == Some(state_now) {
+        return None;
+    }
     Some(Effect::SaveKept {
         record: KeptRecord {
             provisional,
@@ -132,6 +147,7 @@ fn save_effect(state: &State, source: &SourceState, now: &Instant) -> Option<Eff
 /// "Private session" was switched.
 pub(super) fn set_private(state: &mut State, now: &Instant, on: bool) -> Vec<Effect> {
     state.keep.private = on;
+    state.keep.sent.clear();
     if on {
         return Vec::new();
     }
@@ -147,6 +163,7 @@ pub(super) fn set_private(state: &mut State, now: &Instant, on: bool) -> Vec<Eff
 /// Forgets what is kept about everything open, and keeps nothing more in this session.
 pub(super) fn forget_open(state: &mut State) -> Vec<Effect> {
     state.keep.private = true;
+    state.keep.sent.clear();
     let mut keys: Vec<String> = state.keep.written.drain(..).collect();
     for source in &state.sources {
         keys.push(key_of(&source.summary.provisional, None));
@@ -211,7 +228,7 @@ pub(super) fn take_in(
     state: &mut State,
     index: usize,
     record: &KeptRecord,
-) -> Vec<crate::engine::decision::DecisionId> {
+) -> Vec<DecisionId> {
     let log = match DecisionLog::from_file(&record.log) {
         Ok(log) => log,
         Err(error) => {

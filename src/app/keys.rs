@@ -85,7 +85,9 @@ impl Meaning {
     /// As effect, when it is one.
     pub(super) fn effect(&self) -> Option<Effect> {
         match self {
-            Meaning::Focus(id) => Some(Effect::FocusOn { id }),
+            Meaning::Focus(id) => Some(Effect::FocusOn {
+                id: (*id).to_owned(),
+            }),
             Meaning::Act(_) => None,
         }
     }

@@ -29,6 +29,8 @@ pub enum PackagePhase {
     Building {
         /// Of the request.
         tag: Tag,
+        /// What goes in, in the order in which the package counts threads.
+        threads: Vec<ThreadId>,
         /// What is being done, for people.
         phase: String,
         /// Units: percent.
@@ -38,6 +40,8 @@ pub enum PackagePhase {
     Built {
         /// What came of it.
         outcome: Rc<BuildOutcome>,
+        /// What is in it, in the order in which the package counts threads.
+        threads: Vec<ThreadId>,
         /// A person looked at every place where a withheld value stands in visible text.
         looked: bool,
     },
@@ -211,16 +215,17 @@ fn build(state: &mut State, now: &Instant) -> Vec<Effect> {
     if form.unfinished().is_some() || !blockers(state).is_empty() {
         return Vec::new();
     }
-    let all = state.threads().count() == form.threads.len();
-    let threads = if all {
+    let chosen: Vec<ThreadId> = form.threads.iter().copied().collect();
+    let threads = if state.threads().count() == chosen.len() {
         Vec::new()
     } else {
-        form.threads.iter().copied().collect()
+        chosen.clone()
     };
     let mut effects = drop_staged(state);
     let tag = state.asks.ask(Asked::Build);
     state.package = PackagePhase::Building {
         tag,
+        threads: chosen,
         phase: "Preparing".to_owned(),
         percent: 0,
     };
@@ -271,6 +276,7 @@ pub(super) fn progressed(state: &mut State, at: Tag, now_doing: String, progress
         tag,
         phase,
         percent: done,
+        ..
     } = &mut state.package
         && *tag == at
     {
@@ -286,10 +292,16 @@ pub(super) fn built(
     tag: Tag,
     outcome: BuildOutcome,
 ) -> Vec<Effect> {
-    let waited = matches!(&state.package, PackagePhase::Building { tag: at, .. } if *at == tag);
-    if state.asks.answered(tag).is_none() || !waited {
-        return vec![Effect::post(Request::DiscardPackage)];
-    }
+    let threads = match &state.package {
+        PackagePhase::Building {
+            tag: at, threads, ..
+        } if *at == tag => threads.clone(),
+        PackagePhase::None
+        | PackagePhase::Building { .. }
+        | PackagePhase::Built { .. }
+        | PackagePhase::Outdated => return vec![Effect::post(Request::DiscardPackage)],
+    };
+    state.asks.answered(tag);
     let blocked = outcome.blocked;
     if !blocked {
         state.log.decide(
@@ -301,6 +313,7 @@ pub(super) fn built(
     }
     state.package = PackagePhase::Built {
         looked: false,
+        threads,
         outcome: Rc::new(outcome),
     };
     if blocked {
@@ -323,7 +336,9 @@ pub(super) fn ended(state: &mut State, at: Tag) {
 }
 
 fn looked(state: &mut State, now: &Instant) -> Vec<Effect> {
-    let PackagePhase::Built { outcome, looked } = &mut state.package else {
+    let PackagePhase::Built {
+        outcome, looked, ..
+    } = &mut state.package else {
         return Vec::new();
     };
     if *looked || outcome.blocked || outcome.leaks.visible.is_empty() {
@@ -341,7 +356,9 @@ fn looked(state: &mut State, now: &Instant) -> Vec<Effect> {
 
 fn saving(state: &State, effect: impl FnOnce(&BuildOutcome) -> Effect) -> Vec<Effect> {
     match &state.package {
-        PackagePhase::Built { outcome, looked } if may_be_saved(outcome, *looked) => {
+        PackagePhase::Built {
+            outcome, looked, ..
+        } if may_be_saved(outcome, *looked) => {
             vec![effect(outcome)]
         }
         PackagePhase::None

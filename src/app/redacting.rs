@@ -252,14 +252,29 @@ fn applied(
         }
         Some(Dialog::Name | Dialog::Build(_) | Dialog::Shortcuts) | None => return Vec::new(),
     };
+    let mut effects: Vec<Effect> = back_to_message(state).into_iter().collect();
     state.dialog = None;
-    let mut effects = Vec::new();
     if let Some(name) = by {
         effects.extend(super::log_file::name_given(state, &name));
     }
     state.log.act(now, kind);
     effects.extend(changed(state, now));
     effects
+}
+
+/// The button that opened the dialog may be gone afterwards; its message is not.
+pub(super) fn back_to_message(state: &State) -> Option<Effect> {
+    let Some(Dialog::Redact { target, .. }) = &state.dialog else {
+        return None;
+    };
+    let record = match target {
+        RedactTarget::Message { record, .. }
+        | RedactTarget::Span { record, .. }
+        | RedactTarget::Attachment { record, .. } => *record,
+    };
+    Some(Effect::FocusOn {
+        id: super::feed::element_id(record),
+    })
 }
 
 impl Everywhere {
@@ -370,6 +385,6 @@ pub(super) fn open_redaction(state: &mut State, decision: String) -> Vec<Effect>
     state.area = Area::Redact;
     state.chosen_redaction = Some(decision);
     vec![Effect::FocusOn {
-        id: "chosen-redaction",
+        id: "chosen-redaction".to_owned(),
     }]
 }

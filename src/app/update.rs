@@ -238,8 +238,9 @@ fn go(state: &mut State, action: GoAction) -> Vec<Effect> {
         GoAction::Thread { thread } => reading::open_thread(state, thread),
         GoAction::Record { thread, record } => reading::go_to(state, thread, record, true),
         GoAction::DialogClosed => {
+            let back = redacting::back_to_message(state);
             state.dialog = None;
-            Vec::new()
+            back.into_iter().collect()
         }
         GoAction::Shortcuts => {
             state.dialog = Some(Dialog::Shortcuts);
@@ -297,6 +298,8 @@ fn keep(state: &mut State, now: &Instant, action: KeepAction) -> Vec<Effect> {
             Vec::new()
         }
         KeepAction::Failed { failure } => {
+            // What was not written is tried again with the next decision.
+            state.keep.sent.clear();
             state.keep.failed = Some(failure.clone());
             state.alerts.failure(failure);
             Vec::new()

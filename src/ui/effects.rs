@@ -1,8 +1,10 @@
 //! Performs effects: the only things the page does to the world around it.
 
+use std::cell::Cell;
 use std::future::Future;
 use std::rc::Rc;
 
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, Document, HtmlElement, Url};
@@ -10,8 +12,10 @@ use yew::AttrValue;
 
 use crate::app::Effect;
 use crate::app::action::{Action, GoAction, KeepAction, PackageAction};
+use crate::app::kept::KeptRecord;
 use crate::app::state::Theme;
 use crate::engine::finding::Failure;
+use crate::engine::place::SourceId;
 use crate::engine::session::protocol::{Event as Answer, Tag};
 use crate::ui::app::App;
 use crate::ui::download::{self, Picked};
@@ -102,21 +106,31 @@ impl App {
         spawn_local(async move { on_action.emit(work.await) });
     }
 
-    fn load_kept(&self, provisional: crate::engine::place::SourceId) {
+    /// Threads wait for this answer, so it comes in any case: a browser whose storage does not
+    /// answer must not keep a person from reading.
+    fn load_kept(&self, provisional: SourceId) {
         let on_action = self.on_action.clone();
-        spawn_local(async move {
-            let records = match keep::load(provisional.clone()).await {
-                Ok(records) => records,
-                Err(failure) => {
+        let answered = Rc::new(Cell::new(false));
+        let answer = {
+            let provisional = provisional.clone();
+            move |read: Result<Vec<KeptRecord>, Failure>| {
+                if answered.replace(true) {
+                    return;
+                }
+                let provisional = provisional.clone();
+                let records = read.unwrap_or_else(|failure| {
                     on_action.emit(Action::Keep(KeepAction::Failed { failure }));
                     Vec::new()
-                }
-            };
-            on_action.emit(Action::Keep(KeepAction::Loaded {
-                provisional,
-                records,
-            }));
-        });
+                });
+                on_action.emit(Action::Keep(KeepAction::Loaded {
+                    provisional,
+                    records,
+                }));
+            }
+        };
+        let late = answer.clone();
+        Timeout::new(keep::PATIENCE_MS, move || late(Err(keep::no_answer()))).forget();
+        spawn_local(async move { answer(keep::load(provisional).await) });
     }
 
     fn list_kept(&self) {
@@ -191,7 +205,7 @@ impl App {
     }
 }
 
-fn listed(result: Result<Vec<crate::app::kept::KeptRecord>, Failure>) -> Action {
+fn listed(result: Result<Vec<KeptRecord>, Failure>) -> Action {
     Action::Keep(match result {
         Ok(records) => KeepAction::Listed { records },
         Err(failure) => KeepAction::Failed { failure },
@@ -203,12 +217,11 @@ fn document() -> Option<Document> {
 }
 
 /// Waits until what is to be focused is drawn.
-fn focus_soon(id: &'static str) {
-    gloo_timers::callback::Timeout::new(0, move || {
-        let element = document().and_then(|document| document.get_element_by_id(id));
+fn focus_soon(id: String) {
+    Timeout::new(0, move || {
+        let element = document().and_then(|document| document.get_element_by_id(&id));
         if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-            element.scroll_into_view();
-            // Fails only for what cannot take the focus.
+            // Fails only for what cannot take the focus. The browser scrolls it into view.
             let _ = element.focus();
         }
     })

@@ -20,6 +20,9 @@ const LOGS: &str = "logs";
 /// The person's name.
 const SETTINGS: &str = "settings";
 
+/// How long reading may take before the page goes on without it. Units: milliseconds.
+pub const PATIENCE_MS: u32 = 4_000;
+
 /// Under which the name stands.
 const NAME: &str = "name";
 
@@ -219,6 +222,14 @@ async fn committed(transaction: &IdbTransaction) -> Result<(), JsValue> {
         transaction.set_onabort(Some(aborted.unchecked_ref()));
     });
     JsFuture::from(promise).await.map(drop)
+}
+
+/// The browser's storage did not answer in time.
+pub fn no_answer() -> Failure {
+    Failure {
+        what: "the browser did not say what is kept on this device for this file".to_owned(),
+        help: "If you redacted it before, reload the page before you read on; else go on".to_owned(),
+    }
 }
 
 fn not_read(error: &JsValue) -> Failure {

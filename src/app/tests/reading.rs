@@ -304,7 +304,7 @@ fn keys_act_on_the_thread_but_not_under_a_dialog() {
     assert_eq!(
         page.act(key("/")),
         [Effect::FocusOn {
-            id: "search-messages"
+            id: "search-messages".to_owned()
         }]
     );
     let effects = want(&mut page, 0, 2);

@@ -5,9 +5,11 @@ use std::rc::Rc;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use crate::app::action::ReadAction;
+use crate::app::action::{GoAction, ReadAction};
 use crate::app::{Action, words};
+use crate::engine::case::ThreadId;
 use crate::engine::finding::{Finding, Severity};
+use crate::engine::thread::RecordId;
 use crate::ui::view::View;
 
 /// How many are drawn at first, and more each time.
@@ -16,19 +18,33 @@ const DRAWN: usize = 300;
 /// The area.
 pub fn view(view: &View) -> Html {
     let from = view.state.findings_from.unwrap_or(Severity::Info);
-    let all: Vec<Rc<Vec<Finding>>> = view
+    let all = view
         .state
         .sources
         .iter()
-        .map(|source| source.findings.clone())
-        .collect();
+        .map(|source| OfSource {
+            findings: source.findings.clone(),
+            thread: match &source.summary.threads[..] {
+                [only] => Some(only.thread),
+                _several => None,
+            },
+        })
+        .collect::<Vec<_>>();
     html! { <FindingTable {all} {from} on_action={view.on_action.clone()} /> }
+}
+
+/// The findings of a source.
+#[derive(PartialEq)]
+struct OfSource {
+    findings: Rc<Vec<Finding>>,
+    /// The thread that numbers of messages count in, when there is only one.
+    thread: Option<ThreadId>,
 }
 
 /// What the table needs.
 #[derive(Properties, PartialEq)]
 struct FindingTableProps {
-    all: Vec<Rc<Vec<Finding>>>,
+    all: Vec<OfSource>,
     from: Severity,
     on_action: Callback<Action>,
 }
@@ -36,11 +52,11 @@ struct FindingTableProps {
 #[component]
 fn FindingTable(props: &FindingTableProps) -> Html {
     let n_drawn = use_state_eq(|| DRAWN);
-    let chosen: Vec<&Finding> = props
+    let chosen: Vec<(&Finding, Option<ThreadId>)> = props
         .all
         .iter()
-        .flat_map(|list| list.iter())
-        .filter(|finding| finding.severity >= props.from)
+        .flat_map(|source| source.findings.iter().map(|finding| (finding, source.thread)))
+        .filter(|(finding, _)| finding.severity >= props.from)
         .collect();
     let more = {
         let n_drawn = n_drawn.clone();
@@ -64,7 +80,11 @@ fn FindingTable(props: &FindingTableProps) -> Html {
                         <th scope="col">{ "What" }</th>
                     </tr>
                 </thead>
-                <tbody>{ for chosen.iter().take(*n_drawn).map(|finding| view_finding(finding)) }</tbody>
+                <tbody>
+                    { for chosen.iter().take(*n_drawn).map(|(finding, thread)| {
+                        view_finding(props, finding, *thread)
+                    }) }
+                </tbody>
             </table>
             if chosen.len() > *n_drawn {
                 <button type="button" class="button" onclick={more}>{ "Show more findings" }</button>
@@ -109,14 +129,35 @@ fn word(severity: Severity) -> &'static str {
     }
 }
 
-fn view_finding(finding: &Finding) -> Html {
+fn view_finding(props: &FindingTableProps, finding: &Finding, thread: Option<ThreadId>) -> Html {
     let severity = word(finding.severity);
     html! {
         <tr data-severity={severity}>
             <td class="table__code">{ &finding.code }</td>
             <td class="table__state">{ severity }</td>
-            <td><bdi>{ finding.place.to_string() }</bdi></td>
+            <td>
+                <bdi>{ finding.place.to_string() }</bdi>
+                { view_go(props, finding, thread) }
+            </td>
             <td>{ &finding.text }</td>
         </tr>
+    }
+}
+
+fn view_go(props: &FindingTableProps, finding: &Finding, thread: Option<ThreadId>) -> Html {
+    let record = finding.place.record.and_then(|number| number.checked_sub(1));
+    let (Some(thread), Some(record)) = (thread, record.map(RecordId)) else {
+        return Html::default();
+    };
+    let go = props
+        .on_action
+        .reform(move |_: MouseEvent| Action::Go(GoAction::Record { thread, record }));
+    html! {
+        <>
+            { " " }
+            <button type="button" class="link" onclick={go}>
+                { format!("Go to message {}", record.0 + 1) }
+            </button>
+        </>
     }
 }

@@ -12,6 +12,7 @@ use crate::ui::parts::Progress;
 use crate::ui::view::View;
 
 pub use form::view as view_form;
+use result::Result;
 
 /// The area.
 pub fn view(view: &View) -> Html {
@@ -23,7 +24,11 @@ pub fn view(view: &View) -> Html {
             </p>
         },
         PackagePhase::Building { phase, percent, .. } => view_building(view, phase, *percent),
-        PackagePhase::Built { outcome, looked } => result::view(view, outcome, *looked),
+        PackagePhase::Built {
+            outcome,
+            looked,
+            threads,
+        } => result::view(view, &Result { outcome, threads }, *looked),
     };
     html! { <div class="package">{ inside }</div> }
 }

@@ -14,17 +14,25 @@ use crate::ui::parts::Digest;
 use crate::ui::verify::view_report;
 use crate::ui::view::View;
 
+/// What came of building, and which threads are in it.
+pub(super) struct Result<'a> {
+    pub(super) outcome: &'a BuildOutcome,
+    /// In the order in which the package counts them.
+    pub(super) threads: &'a [ThreadId],
+}
+
 /// The result.
-pub(super) fn view(view: &View, outcome: &BuildOutcome, looked: bool) -> Html {
+pub(super) fn view(view: &View, result: &Result, looked: bool) -> Html {
+    let outcome = result.outcome;
     html! {
         <>
             <h2>
                 { if outcome.blocked { "This package must not go out" } else { "The package is built" } }
             </h2>
             if outcome.blocked {
-                { view_blocked(view, outcome) }
+                { view_blocked(view, result) }
             } else {
-                { view_eye(view, outcome, looked) }
+                { view_eye(view, result, looked) }
                 { view_save(view, outcome, looked) }
             }
             { view_search(view, outcome) }
@@ -33,14 +41,14 @@ pub(super) fn view(view: &View, outcome: &BuildOutcome, looked: bool) -> Html {
     }
 }
 
-fn view_blocked(view: &View, outcome: &BuildOutcome) -> Html {
+fn view_blocked(view: &View, result: &Result) -> Html {
     html! {
         <div class="notice" data-tone="error">
             <p>
                 { "Something that is withheld stands where it would leave the building, or a check \
                    failed. Nothing was saved. Redact what is named here, then build again." }
             </p>
-            { view_leaks(view, &outcome.leaks.leaks) }
+            { view_leaks(view, result, &result.outcome.leaks.leaks) }
         </div>
     }
 }
@@ -54,7 +62,7 @@ fn number_of(state: &State, decision: &str) -> Option<usize> {
         .map(|index| index + 1)
 }
 
-fn view_leaks(view: &View, leaks: &[Leak]) -> Html {
+fn view_leaks(view: &View, result: &Result, leaks: &[Leak]) -> Html {
     html! {
         <ul class="leaks">
             { for leaks.iter().map(|leak| {
@@ -65,7 +73,7 @@ fn view_leaks(view: &View, leaks: &[Leak]) -> Html {
                         { format!("What {number} withholds, {}, in ", as_form(&leak.form)) }
                         <code>{ &leak.file }</code>
                         { format!(", {} ", leak.place) }
-                        { view_jump(view, leak) }
+                        { view_jump(view, result, leak) }
                     </li>
                 }
             }) }
@@ -81,16 +89,18 @@ fn as_form(form: &str) -> String {
     }
 }
 
-fn view_jump(view: &View, leak: &Leak) -> Html {
+fn view_jump(view: &View, result: &Result, leak: &Leak) -> Html {
     let Some((thread, record)) = leak.record else {
         return Html::default();
     };
-    let (Some(thread_index), Some(record_index)) = (thread.checked_sub(1), record.checked_sub(1))
-    else {
+    let in_case = (thread as usize)
+        .checked_sub(1)
+        .and_then(|index| result.threads.get(index));
+    let (Some(thread), Some(record_index)) = (in_case, record.checked_sub(1)) else {
         return Html::default();
     };
     let go = Action::Go(GoAction::Record {
-        thread: ThreadId(thread_index),
+        thread: *thread,
         record: RecordId(record_index),
     });
     html! {
@@ -100,8 +110,8 @@ fn view_jump(view: &View, leak: &Leak) -> Html {
     }
 }
 
-fn view_eye(view: &View, outcome: &BuildOutcome, looked: bool) -> Html {
-    let visible = &outcome.leaks.visible;
+fn view_eye(view: &View, result: &Result, looked: bool) -> Html {
+    let visible = &result.outcome.leaks.visible;
     if visible.is_empty() {
         return Html::default();
     }
@@ -112,7 +122,7 @@ fn view_eye(view: &View, outcome: &BuildOutcome, looked: bool) -> Html {
                 { "The same words stand in messages that you did not redact. Go to each place; redact \
                    it there and build again, or confirm that it may stay." }
             </p>
-            { view_leaks(view, visible) }
+            { view_leaks(view, result, visible) }
             <label class="check">
                 <input
                     type="checkbox"

@@ -62,7 +62,7 @@ fn view_go_to(view: &View, thread: &ThreadSummary) -> Html {
     html! {
         <>
             <form class="tools__form" onsubmit={to_message}>
-                <label class="tools__label" for={GO_TO_ID}>{ "Go to message" }</label>
+                <label class="tools__label tools__label--spare" for={GO_TO_ID}>{ "Go to message" }</label>
                 <input
                     class="field field--number"
                     id={GO_TO_ID}
@@ -70,12 +70,12 @@ fn view_go_to(view: &View, thread: &ThreadSummary) -> Html {
                     type="number"
                     min="1"
                     max={thread.n_records.to_string()}
-                    placeholder="#"
+                    placeholder="Message #"
                 />
                 <button class="button button--small" aria-label="Go to this message">{ "Go" }</button>
             </form>
             <form class="tools__form" onsubmit={to_date}>
-                <label class="tools__label" for="go-to-date">{ "Go to date" }</label>
+                <label class="tools__label tools__label--spare" for="go-to-date">{ "Go to date" }</label>
                 <input
                     class="field field--date"
                     id="go-to-date"
