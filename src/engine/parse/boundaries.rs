@@ -7,7 +7,7 @@
 //! one; no test here pretends to.
 
 use super::lines::{AFTER_CRLF, Candidates, LineCounts, REJECTED};
-use super::pasted::{reject_pasted_blocks, reject_strange_dates};
+use super::pasted::reject_pasted;
 use crate::engine::thread::{Flags, Record};
 
 /// How the boundaries are known.
@@ -39,14 +39,13 @@ const PASTED_RUN: usize = 19;
 /// Settles `candidates`: afterwards it holds records only.
 pub(super) fn settle(text: &[u8], candidates: &mut Candidates) -> Settled {
     let copied = reject_copies(candidates);
-    let boundaries = boundaries(&candidates.records, candidates.lines);
+    let boundaries = boundaries(candidates.headers, candidates.lines);
     match boundaries {
-        Boundaries::CrLf => reject_after_lf(&mut candidates.records),
+        Boundaries::CrLf => reject_after_lf(candidates),
         Boundaries::Lf | Boundaries::Uniform => {
-            flag_rare_line_ends(&mut candidates.records);
+            flag_rare_line_ends(candidates);
             reject_other_shapes(candidates);
-            reject_strange_dates(text, &mut candidates.records, &candidates.shapes);
-            reject_pasted_blocks(text, &mut candidates.records, &candidates.shapes);
+            reject_pasted(text, &mut candidates.records, &candidates.shapes);
         }
     }
     let (n_rejected, first_rejected) = keep_accepted(&mut candidates.records);
@@ -64,34 +63,25 @@ pub(super) fn is_open(record: &Record) -> bool {
 
 /// Copy-shaped lines are text in every file that has real headers. Whether there are none.
 fn reject_copies(candidates: &mut Candidates) -> bool {
-    let is_copy: Vec<bool> = candidates
-        .shapes
-        .signatures
-        .iter()
-        .map(|signature| signature.is_copy())
-        .collect();
-    let copy = |record: &Record| is_copy.get(usize::from(record.shape)) == Some(&true);
-    if candidates.records.iter().all(copy) {
-        return true;
+    let signatures = &candidates.shapes.signatures;
+    let is_copy: Vec<bool> = signatures.iter().map(|s| s.is_copy()).collect();
+    if !is_copy.contains(&true) || !is_copy.contains(&false) {
+        return !is_copy.contains(&false);
     }
+    candidates.headers = LineCounts::default();
     for record in &mut candidates.records {
         if is_copy.get(usize::from(record.shape)) == Some(&true) {
             record.flags.add(REJECTED);
+        } else {
+            let after_crlf = record.flags.has(AFTER_CRLF);
+            candidates.headers.count(record.start > 0, after_crlf);
         }
     }
     false
 }
 
 /// Compares the line ends before headers with those before other lines.
-fn boundaries(records: &[Record], lines: LineCounts) -> Boundaries {
-    let mut headers = LineCounts::default();
-    for record in records.iter().filter(|r| is_open(r) && r.start > 0) {
-        if record.flags.has(AFTER_CRLF) {
-            headers.n_after_crlf += 1;
-        } else {
-            headers.n_after_lf += 1;
-        }
-    }
+fn boundaries(headers: LineCounts, lines: LineCounts) -> Boundaries {
     let others = LineCounts {
         n_after_crlf: lines.n_after_crlf.saturating_sub(headers.n_after_crlf),
         n_after_lf: lines.n_after_lf.saturating_sub(headers.n_after_lf),
@@ -114,9 +104,12 @@ fn boundaries(records: &[Record], lines: LineCounts) -> Boundaries {
 }
 
 /// The first candidate is never inside another message, whatever stands before it.
-fn reject_after_lf(records: &mut [Record]) {
-    let open = records.iter_mut().filter(|record| is_open(record));
-    for record in open.skip(1) {
+fn reject_after_lf(candidates: &mut Candidates) {
+    if candidates.headers.n_after_lf == 0 {
+        return;
+    }
+    let records = candidates.records.iter_mut();
+    for record in records.filter(|record| is_open(record)).skip(1) {
         if !record.flags.has(AFTER_CRLF) {
             record.flags.add(REJECTED);
         }
@@ -124,17 +117,17 @@ fn reject_after_lf(records: &mut [Record]) {
 }
 
 /// Headers after the line end that few headers follow are accepted, but marked.
-fn flag_rare_line_ends(records: &mut [Record]) {
-    let n_open = records.iter().filter(|r| is_open(r) && r.start > 0).count();
-    let n_crlf = records
-        .iter()
-        .filter(|r| is_open(r) && r.flags.has(AFTER_CRLF))
-        .count();
-    let rare_is_crlf = n_crlf * 2 <= n_open;
-    if n_crlf == 0 || n_crlf == n_open {
+fn flag_rare_line_ends(candidates: &mut Candidates) {
+    let LineCounts {
+        n_after_crlf,
+        n_after_lf,
+    } = candidates.headers;
+    if n_after_crlf == 0 || n_after_lf == 0 {
         return;
     }
-    for record in records.iter_mut().filter(|r| is_open(r) && r.start > 0) {
+    let rare_is_crlf = n_after_crlf <= n_after_lf;
+    let records = candidates.records.iter_mut();
+    for record in records.filter(|record| is_open(record) && record.start > 0) {
         if record.flags.has(AFTER_CRLF) == rare_is_crlf {
             record.flags.add(Flags::BOUNDARY_UNCERTAIN);
         }
@@ -181,6 +174,9 @@ fn reject_other_shapes(candidates: &mut Candidates) {
 /// `None` when all open candidates have one shape.
 fn shape_runs(candidates: &Candidates) -> Option<Vec<Run>> {
     let signatures = &candidates.shapes.signatures;
+    if signatures.len() < 2 {
+        return None;
+    }
     let mut counts = vec![0usize; signatures.len()];
     for record in candidates.records.iter().filter(|r| is_open(r)) {
         *counts.get_mut(usize::from(record.shape))? += 1;
@@ -215,8 +211,10 @@ fn shape_runs(candidates: &Candidates) -> Option<Vec<Run>> {
 fn keep_accepted(records: &mut Vec<Record>) -> (u32, Option<u32>) {
     let mut n_rejected = 0u32;
     let mut first_rejected = None;
-    let mut kept = 0usize;
-    for index in 0..records.len() {
+    let Some(mut kept) = records.iter().position(|record| !is_open(record)) else {
+        return (0, None);
+    };
+    for index in kept..records.len() {
         let Some(record) = records.get(index).copied() else {
             break;
         };

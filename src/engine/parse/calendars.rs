@@ -3,6 +3,7 @@
 //! rule, and the stamp as written is always shown.
 
 use super::dates::{FIRST_YEAR, LAST_YEAR, day_number, ordered};
+use super::evidence::Evidence;
 use super::shape::{DateForm, Era, Signature};
 use crate::engine::thread::{DateOrder, Record};
 
@@ -58,7 +59,16 @@ impl Calendar {
 }
 
 /// The calendar of each shape, where nearly all of its years point to one.
-pub(super) fn calendars(records: &[Record], signatures: &[Signature]) -> Vec<Option<Calendar>> {
+pub(super) fn calendars(
+    records: &[Record],
+    signatures: &[Signature],
+    evidence: &[Evidence],
+) -> Vec<Option<Calendar>> {
+    let four_digits = |form| matches!(form, DateForm::YearFirst | DateForm::YearLast);
+    let mut shapes = signatures.iter().zip(evidence);
+    if shapes.all(|(s, e)| !four_digits(s.date) || e.n_common_years == e.n_records) {
+        return vec![None; signatures.len()];
+    }
     let mut counts = vec![[0usize; 5]; signatures.len()];
     for record in records {
         let shape = usize::from(record.shape);

@@ -86,6 +86,29 @@ impl<'a> Cursor<'a> {
     /// One to four digits; `None` and no move for none or more.
     #[inline]
     pub(super) fn number(&mut self) -> Option<Number> {
+        let rest = self.rest();
+        let mut value = 0u16;
+        let mut width = 0usize;
+        while let Some(byte @ b'0'..=b'9') = rest.get(width) {
+            if width == 4 {
+                return None;
+            }
+            value = value * 10 + u16::from(byte - b'0');
+            width += 1;
+        }
+        if rest.get(width).is_some_and(|byte| *byte >= 0x80) {
+            return self.number_of_any_script();
+        }
+        self.at += width;
+        (width > 0).then_some(Number {
+            value,
+            width: width as u8,
+            script: 0,
+        })
+    }
+
+    #[cold]
+    fn number_of_any_script(&mut self) -> Option<Number> {
         let mut number: Option<Number> = None;
         let start = self.at;
         while let Some((digit, len, script)) = digit(self.rest()) {
@@ -122,8 +145,12 @@ pub(super) fn digit(bytes: &[u8]) -> Option<(u8, usize, u8)> {
     if first < 0x80 {
         return first.is_ascii_digit().then(|| (first - b'0', 1, 0));
     }
+    digit_of_any_script(bytes)
+}
+
+fn digit_of_any_script(bytes: &[u8]) -> Option<(u8, usize, u8)> {
     // Every script with digits of its own starts with one of these bytes.
-    if !matches!(first, 0xD9 | 0xDB | 0xE0 | 0xE1 | 0xEF) {
+    if !matches!(bytes.first(), Some(0xD9 | 0xDB | 0xE0 | 0xE1 | 0xEF)) {
         return None;
     }
     let (found, len) = first_char(bytes)?;
@@ -173,7 +200,15 @@ pub(super) fn marks_len(bytes: &[u8]) -> usize {
 }
 
 /// Length of all marks at the end of `bytes`.
+#[inline]
 pub(super) fn trailing_marks_len(bytes: &[u8]) -> usize {
+    match bytes.last() {
+        Some(0x80..=0xBF) => all_trailing_marks_len(bytes),
+        _no_mark => 0,
+    }
+}
+
+fn all_trailing_marks_len(bytes: &[u8]) -> usize {
     let mut end = bytes.len();
     loop {
         let cut = [2, 3].into_iter().find(|len| {

@@ -6,7 +6,7 @@
 
 use std::cmp::Ordering;
 
-use super::evidence::{Evidence, fields_above_twelve};
+use super::evidence::Evidence;
 use super::shape::{DateForm, MarkerForm, ShapeTable, Signature};
 use crate::engine::thread::{DateOrder, Flags, HalfDay, NO_YEAR, OrderState, RawStamp, Record};
 
@@ -44,15 +44,14 @@ pub(super) enum Why {
 }
 
 /// The reading of each shape by its plainest evidence, for tests that run before it is settled.
-pub(super) fn quick_orders(records: &[Record], shapes: &ShapeTable) -> Vec<DateOrder> {
-    let above = fields_above_twelve(records, shapes.signatures.len());
-    let both = shapes.signatures.iter().zip(above);
-    both.map(|(signature, (n_first, n_second))| {
+pub(super) fn quick_orders(shapes: &ShapeTable) -> Vec<DateOrder> {
+    let both = shapes.signatures.iter().zip(&shapes.counts);
+    both.map(|(signature, counts)| {
         let usual = signature.usual_order();
         if matches!(signature.date, DateForm::YearFirst | DateForm::Named) {
             return usual;
         }
-        match n_first.cmp(&n_second) {
+        match counts.n_first_above.cmp(&counts.n_second_above) {
             Ordering::Greater if usual == DateOrder::Ymd => DateOrder::Ymd,
             Ordering::Greater => DateOrder::Dmy,
             Ordering::Less => DateOrder::Mdy,
@@ -215,37 +214,56 @@ pub(super) fn day_number([year, month, day]: [u16; 3]) -> Option<i64> {
     Some(era * 146_097 + in_era * 365 + in_era / 4 - in_era / 100 + in_year - 719_468)
 }
 
-/// Seconds on the civil line; `None` when the date is not one or half of the day is unknown.
-#[inline]
-pub(super) fn clock_seconds(stamp: &RawStamp, order: DateOrder) -> Option<i64> {
-    let day = day_number(ordered(stamp.date, order)?)?;
-    let hour = match stamp.half {
-        HalfDay::None => stamp.hour,
-        HalfDay::Am => stamp.hour % 12,
-        HalfDay::Pm => stamp.hour % 12 + 12,
-        HalfDay::Unknown => return None,
-    };
-    let second = if stamp.second == u8::MAX {
-        0
-    } else {
-        stamp.second
-    };
-    Some(day * 86_400 + i64::from(hour) * 3600 + i64::from(stamp.minute) * 60 + i64::from(second))
+/// Reads clocks, and remembers the last day: neighbours share it.
+#[derive(Debug, Default)]
+pub(super) struct Clock {
+    last: Option<([u16; 3], DateOrder, Option<i64>)>,
 }
 
-/// Minutes on the civil line, for dates WhatsApp can have written.
-#[inline]
-pub(super) fn clock_minutes(stamp: &RawStamp, order: DateOrder) -> Option<i64> {
-    let [year, _, _] = ordered(stamp.date, order)?;
-    if !(FIRST_YEAR..=LAST_YEAR).contains(&year) {
-        return None;
+impl Clock {
+    /// Seconds on the civil line; `None` when the date is not one or half of the day is unknown.
+    #[inline]
+    pub(super) fn seconds(&mut self, stamp: &RawStamp, order: DateOrder) -> Option<i64> {
+        let day = match self.last {
+            Some((date, last_order, day)) if date == stamp.date && last_order == order => day,
+            _other => {
+                let day = ordered(stamp.date, order).and_then(day_number);
+                self.last = Some((stamp.date, order, day));
+                day
+            }
+        };
+        let hour = match stamp.half {
+            HalfDay::None => stamp.hour,
+            HalfDay::Am => stamp.hour % 12,
+            HalfDay::Pm => stamp.hour % 12 + 12,
+            HalfDay::Unknown => return None,
+        };
+        let second = match stamp.second {
+            u8::MAX => 0,
+            second => second,
+        };
+        let in_day = u32::from(hour) * 3600 + u32::from(stamp.minute) * 60 + u32::from(second);
+        Some(day? * 86_400 + i64::from(in_day))
     }
-    clock_seconds(stamp, order).map(|seconds| seconds.div_euclid(60))
+
+    /// Minutes on the civil line, for dates WhatsApp can have written.
+    #[inline]
+    pub(super) fn minutes(&mut self, stamp: &RawStamp, order: DateOrder) -> Option<i64> {
+        let seconds = self.seconds(stamp, order)?;
+        let [year, _, _] = ordered(stamp.date, order)?;
+        (FIRST_YEAR..=LAST_YEAR)
+            .contains(&year)
+            .then(|| seconds.div_euclid(60))
+    }
 }
 
-/// What flagging came to.
+/// What flagging came to, and what else the last walk counts.
 #[derive(Debug, Default)]
 pub(super) struct Flagged {
+    pub(super) n_uncertain: u32,
+    pub(super) first_uncertain: Option<u32>,
+    pub(super) n_missing: u32,
+    pub(super) first_missing: Option<u32>,
     pub(super) n_backward: u32,
     pub(super) first_backward: Option<u32>,
     pub(super) n_unresolved: u32,
@@ -258,7 +276,16 @@ pub(super) struct Flagged {
 pub(super) fn flag(records: &mut [Record], orders: &[Ordered]) -> Flagged {
     let mut flagged = Flagged::default();
     let mut before: Option<(i64, bool)> = None;
+    let mut clock = Clock::default();
     for (index, record) in records.iter_mut().enumerate() {
+        if record.flags.has(Flags::BOUNDARY_UNCERTAIN) {
+            flagged.n_uncertain += 1;
+            flagged.first_uncertain.get_or_insert(index as u32);
+        }
+        if record.flags.has(Flags::ATTACHMENT_MISSING) {
+            flagged.n_missing += 1;
+            flagged.first_missing.get_or_insert(index as u32);
+        }
         let (Some(stamp), Some(ordered)) = (record.stamp, orders.get(usize::from(record.shape)))
         else {
             continue;
@@ -271,7 +298,7 @@ pub(super) fn flag(records: &mut [Record], orders: &[Ordered]) -> Flagged {
             flagged.n_unknown_marker += 1;
             flagged.first_unknown_marker.get_or_insert(index as u32);
         }
-        let Some(now) = clock_seconds(&stamp, ordered.order) else {
+        let Some(now) = clock.seconds(&stamp, ordered.order) else {
             flagged.n_unresolved += 1;
             flagged.first_unresolved.get_or_insert(index as u32);
             continue;

@@ -1,6 +1,6 @@
 //! What the stamps and file names of one header shape say about the order of their fields.
 
-use super::dates::{FIRST_YEAR, clock_seconds, day_number};
+use super::dates::{Clock, FIRST_YEAR, LAST_YEAR, day_number};
 use super::media_name::{MediaName, media_name};
 use crate::engine::thread::{Attachment, DateOrder, HalfDay, RawStamp, Record};
 
@@ -22,6 +22,8 @@ pub(super) struct Evidence {
     pub(super) month_above: Option<Field>,
     /// A record whose year stands first, since the other readings give one before 2009.
     pub(super) year_only_first: Option<u32>,
+    /// Years of four digits in which WhatsApp existed.
+    pub(super) n_common_years: u32,
     first_can_be_year: bool,
     media_dmy: Option<u32>,
     media_mdy: Option<u32>,
@@ -63,6 +65,8 @@ impl Evidence {
         if third > 12 {
             self.day_above.get_or_insert((index, third));
         }
+        let common = FIRST_YEAR..=LAST_YEAR;
+        self.n_common_years += u32::from(common.contains(&first) || common.contains(&third));
         self.first_can_be_year &= first < 100 && first + 2000 >= FIRST_YEAR;
         if third < 100 && third + 2000 < FIRST_YEAR {
             self.year_only_first.get_or_insert(index);
@@ -76,32 +80,25 @@ impl Evidence {
     }
 }
 
-/// How many first and second fields of each shape are above twelve.
-pub(super) fn fields_above_twelve(records: &[Record], n_shapes: usize) -> Vec<(u32, u32)> {
-    let mut above = vec![(0, 0); n_shapes];
-    for record in records {
-        if let (Some(stamp), Some(n)) = (&record.stamp, above.get_mut(usize::from(record.shape))) {
-            n.0 += u32::from(stamp.date[0] > 12);
-            n.1 += u32::from(stamp.date[1] > 12);
-        }
-    }
-    above
-}
-
 /// Gathers the evidence of every shape.
-pub(super) fn gather(
-    records: &[Record],
-    attachments: &[Attachment],
-    n_shapes: usize,
-) -> Vec<Evidence> {
+pub(super) fn gather(records: &[Record], n_shapes: usize) -> Vec<Evidence> {
     let mut all = vec![Evidence::default(); n_shapes];
     for (index, record) in records.iter().enumerate() {
-        if let (Some(stamp), Some(evidence)) =
-            (&record.stamp, all.get_mut(usize::from(record.shape)))
-        {
-            evidence.see_stamp(index as u32, stamp);
-        }
+        see(&mut all, index as u32, record);
     }
+    all
+}
+
+/// Takes in one record.
+#[inline]
+pub(super) fn see(all: &mut [Evidence], index: u32, record: &Record) {
+    if let (Some(stamp), Some(evidence)) = (&record.stamp, all.get_mut(usize::from(record.shape))) {
+        evidence.see_stamp(index, stamp);
+    }
+}
+
+/// Adds what the names of files and the steps of the clock say.
+pub(super) fn complete(all: &mut [Evidence], records: &[Record], attachments: &[Attachment]) {
     for attachment in attachments {
         let index = attachment.record.0;
         let Some(record) = records.get(index as usize) else {
@@ -115,11 +112,10 @@ pub(super) fn gather(
             evidence.see_name(index, stamp, name);
         }
     }
-    for evidence in &mut all {
+    for evidence in all.iter_mut() {
         evidence.settle();
     }
-    count_steps(records, &mut all);
-    all
+    count_steps(records, all);
 }
 
 impl Evidence {
@@ -169,7 +165,7 @@ pub(super) fn fits_exactly(
             half: *half,
             ..*stamp
         };
-        clock_seconds(&stamp, order).is_some_and(|read| {
+        Clock::default().seconds(&stamp, order).is_some_and(|read| {
             if stamp.second == u8::MAX {
                 (read - named).abs() < 62
             } else {
@@ -188,6 +184,7 @@ fn count_steps(records: &[Record], all: &mut [Evidence]) {
         return;
     }
     let mut last: Vec<[Option<i64>; 2]> = vec![[None; 2]; all.len()];
+    let mut clocks = [Clock::default(), Clock::default()];
     for record in records {
         let shape = usize::from(record.shape);
         let (Some(stamp), Some(evidence), Some(last)) =
@@ -198,7 +195,8 @@ fn count_steps(records: &[Record], all: &mut [Evidence]) {
         if !open(evidence) {
             continue;
         }
-        let [dmy, mdy] = [DateOrder::Dmy, DateOrder::Mdy].map(|order| clock_seconds(stamp, order));
+        let dmy = clocks[0].seconds(stamp, DateOrder::Dmy);
+        let mdy = clocks[1].seconds(stamp, DateOrder::Mdy);
         let back = |last: Option<i64>, now: Option<i64>| {
             u32::from(last.zip(now).is_some_and(|(last, now)| now < last))
         };

@@ -4,6 +4,7 @@
 //! [`super::boundaries`]. Never looks past the line, never allocates on the usual path.
 
 use super::cursor::{Cursor, join_scripts, space_len};
+use super::quick::quick_header;
 use super::shape::{Family, MarkerForm, Signature};
 use super::stamp::{DateRead, TimeRead, date, glue, marker_after, marker_to_comma, time};
 use crate::engine::thread::{HalfDay, RawStamp};
@@ -54,7 +55,13 @@ pub(super) fn may_start(first: u8, grammar: Grammar) -> bool {
 }
 
 /// The header at the start of `line`.
+#[inline]
 pub(super) fn header(line: &[u8], grammar: Grammar) -> Option<Header> {
+    quick_header(line).or_else(|| full_header(line, grammar))
+}
+
+/// The header at the start of `line`, by the whole grammar.
+pub(super) fn full_header(line: &[u8], grammar: Grammar) -> Option<Header> {
     let mut c = Cursor::new(line);
     c.skip_marks();
     let bracketed = c.eat(b'[');

@@ -2,6 +2,8 @@
 //! has the structure but no known words says so in a flag.
 
 use super::Names;
+use std::cell::OnceCell;
+
 use super::cursor::{
     first_line, mark_len, marks_len, trailing_marks_len, trailing_space_len, trimmed,
 };
@@ -18,9 +20,28 @@ const TAIL_BYTES: usize = 200;
 
 /// What is known about the text around a body.
 pub(super) struct Around<'a> {
-    pub(super) names: &'a dyn Names,
+    names: &'a dyn Names,
+    text: &'a [u8],
+    marked: OnceCell<bool>,
+}
+
+impl<'a> Around<'a> {
+    pub(super) fn new(names: &'a dyn Names, text: &'a [u8]) -> Around<'a> {
+        Around {
+            names,
+            text,
+            marked: OnceCell::new(),
+        }
+    }
+
     /// WhatsApp's marks stand somewhere in the text; where they do, words without one were typed.
-    pub(super) marked_text: bool,
+    fn marked_text(&self) -> bool {
+        *self.marked.get_or_init(|| {
+            ["\u{200E}", "\u{200F}"]
+                .iter()
+                .any(|mark| memchr::memmem::find(self.text, mark.as_bytes()).is_some())
+        })
+    }
 }
 
 /// One record, ready to be judged.
@@ -95,7 +116,7 @@ fn is_plain(subject: Subject<'_>, around: &Around<'_>) -> bool {
     if words().may_be_known(body) {
         return false;
     }
-    subject.family != Family::Bracket || !around.marked_text || last_mark(body).is_none()
+    subject.family != Family::Bracket || !around.marked_text() || last_mark(body).is_none()
 }
 
 #[inline]
@@ -146,6 +167,14 @@ fn without_sender(body: &[u8], mut flags: Flags) -> Judged {
 
 fn with_sender(subject: Subject<'_>, around: &Around<'_>, mut flags: Flags) -> Judged {
     let body = subject.body;
+    let line = trimmed(first_line(body));
+    // The most frequent of all, and nothing can follow it on its line.
+    if first_line(body).len() == body.len()
+        && let Some(kind) = angled(line).and_then(omitted)
+        && by_app(body, subject, around)
+    {
+        return Judged::plain(kind, flags);
+    }
     let edited = edited_suffix(body);
     let unsure = edited.as_ref().filter(|suffix| !suffix.known_words);
     if unsure.is_some()
@@ -162,7 +191,7 @@ fn with_sender(subject: Subject<'_>, around: &Around<'_>, mut flags: Flags) -> J
         }
     }
     let bare = trimmed(core);
-    if bare == b"null" || trimmed(bare).is_empty() && only_blanks(bare) {
+    if bare == b"null" || only_blanks(bare) {
         return Judged::plain(Kind::Null, flags);
     }
     named_file(core, subject, around, flags)
@@ -173,7 +202,18 @@ fn with_sender(subject: Subject<'_>, around: &Around<'_>, mut flags: Flags) -> J
 }
 
 fn only_blanks(bare: &[u8]) -> bool {
-    bare.iter().all(|byte| matches!(byte, b'\r' | b'\n'))
+    bare.iter().all(|byte| matches!(byte, b'\r' | b'\n' | b' '))
+}
+
+/// What stands in the angle brackets that are the whole line.
+fn angled(line: &[u8]) -> Option<&[u8]> {
+    line.strip_prefix(b"<")?.strip_suffix(b">")
+}
+
+/// Whether words at the start of `core` can be WhatsApp's own: on iPhones they stand behind a mark,
+/// unless the text has lost its marks.
+fn by_app(core: &[u8], subject: Subject<'_>, around: &Around<'_>) -> bool {
+    subject.family != Family::Bracket || mark_len(core) > 0 || !around.marked_text()
 }
 
 fn named_file(
@@ -218,7 +258,7 @@ fn accept(
     family: Family,
     around: &Around<'_>,
 ) -> Option<Accepted> {
-    let typed = !marker.marked && around.marked_text;
+    let typed = !marker.marked && around.marked_text();
     let by_phone = media_name(name).is_some();
     let file_like = by_phone || has_extension(name);
     if !marker.known_words && !marker.marked && !by_phone && typed {
@@ -271,16 +311,14 @@ fn placeholder(
     let line = trimmed(first_line(core));
     let marked = mark_len(core) > 0;
     let bracket = subject.family == Family::Bracket;
-    let angled = line.strip_prefix(b"<").and_then(|l| l.strip_suffix(b">"));
-    if let Some(inner) = angled {
+    if let Some(inner) = angled(line) {
         let known = omitted(inner);
-        let by_app = !bracket || marked || !around.marked_text;
         let short = String::from_utf8_lossy(line).chars().count() <= PLACEHOLDER_CHARS;
         // `<Note: report.pdf>` names a file without being WhatsApp's marker: somebody typed it.
         let names_file = std::str::from_utf8(inner).is_ok_and(has_extension);
         let lone = !inner.contains(&b'<') && !inner.is_empty() && !names_file;
         return match known {
-            Some(kind) if by_app => Some(Judged::plain(kind, flags)),
+            Some(kind) if by_app(core, subject, around) => Some(Judged::plain(kind, flags)),
             None if lone && short && (!bracket || marked) => {
                 Some(by_structure(Kind::MediaOmitted, flags))
             }
@@ -290,7 +328,7 @@ fn placeholder(
     if !bracket {
         return None;
     }
-    if marked || !around.marked_text {
+    if by_app(core, subject, around) {
         let start = marks_len(core);
         let whole = core.get(start..).unwrap_or_default();
         if let Some(kind) = omitted(first_line(whole)) {
@@ -332,10 +370,10 @@ fn known_phrase(
     around: &Around<'_>,
     flags: Flags,
 ) -> Option<Judged> {
-    let marked = mark_len(core) > 0;
-    if subject.family == Family::Bracket && !marked && around.marked_text {
+    if !by_app(core, subject, around) {
         return None;
     }
+    let marked = mark_len(core) > 0;
     let first = first_line(core);
     let one_line = first.len() == core.len();
     let key = folded(first);
@@ -381,7 +419,7 @@ fn rich(core: &[u8], subject: Subject<'_>, around: &Around<'_>, flags: Flags) ->
     } else {
         return None;
     };
-    if !marked && around.marked_text && subject.family == Family::Bracket {
+    if !by_app(core, subject, around) {
         return Some(by_structure(kind, flags));
     }
     Some(Judged::plain(kind, flags))
@@ -390,12 +428,12 @@ fn rich(core: &[u8], subject: Subject<'_>, around: &Around<'_>, flags: Flags) ->
 /// What is left: text, or on iPhones lines about the thread under a name that only stands for it.
 fn app_text(core: &[u8], subject: Subject<'_>, around: &Around<'_>, mut flags: Flags) -> Judged {
     let marked = mark_len(core) > 0;
-    let key = folded(first_line(core));
     if subject.family != Family::Bracket {
         return Judged::plain(Kind::Text, flags);
     }
+    let key = folded(first_line(core));
     if !marked {
-        if !around.marked_text && words().noted.opens_with_known(&key) {
+        if !around.marked_text() && words().noted.opens_with_known(&key) {
             flags.add(Flags::SENDER_IS_FORMAL);
             return Judged::plain(Kind::System, flags);
         }

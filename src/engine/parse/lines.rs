@@ -10,10 +10,11 @@ use super::header::{Grammar, header, may_start};
 use super::shape::ShapeTable;
 use crate::engine::thread::{Flags, Kind, Record};
 
+/// Names up to this length are found without a search. Units: bytes.
+const SHORT_NAME: usize = 24;
+
 /// The line before the candidate ended with CR LF. Only used while parsing.
 pub(super) const AFTER_CRLF: Flags = Flags(1 << 15);
-/// A byte order mark stands at the candidate. Only used while parsing.
-pub(super) const HAS_BOM: Flags = Flags(1 << 14);
 /// The candidate is text of the record before it. Only used while parsing.
 pub(super) const REJECTED: Flags = Flags(1 << 13);
 
@@ -24,6 +25,15 @@ pub(super) struct LineCounts {
     pub(super) n_after_lf: u64,
 }
 
+impl LineCounts {
+    /// Counts a line; the first line of all has no line end before it.
+    #[inline]
+    pub(super) fn count(&mut self, has_line_before: bool, after_crlf: bool) {
+        self.n_after_crlf += u64::from(has_line_before && after_crlf);
+        self.n_after_lf += u64::from(has_line_before && !after_crlf);
+    }
+}
+
 /// What the first pass found.
 pub(super) struct Candidates {
     /// Header-shaped lines in file order: start, lengths, stamp, shape, flags. `sender_len` is up
@@ -31,6 +41,10 @@ pub(super) struct Candidates {
     pub(super) records: Vec<Record>,
     pub(super) shapes: ShapeTable,
     pub(super) lines: LineCounts,
+    /// The candidates among `lines`.
+    pub(super) headers: LineCounts,
+    /// Candidates with a byte order mark, but for one at the very start.
+    pub(super) n_inner_boms: u32,
     /// First candidate whose 12-hour marker is only derived.
     pub(super) first_derived_marker: Option<u32>,
 }
@@ -44,6 +58,8 @@ pub(super) fn candidates(text: &[u8], grammar: Grammar) -> Result<Candidates, Ou
         records: Vec::new(),
         shapes: ShapeTable::default(),
         lines: LineCounts::default(),
+        headers: LineCounts::default(),
+        n_inner_boms: 0,
         first_derived_marker: None,
     };
     let mut start = 0usize;
@@ -53,11 +69,7 @@ pub(super) fn candidates(text: &[u8], grammar: Grammar) -> Result<Candidates, Ou
             break;
         }
         let after_crlf = before == Some(b'\r');
-        match before {
-            None => {}
-            Some(b'\r') => found.lines.n_after_crlf += 1,
-            Some(_other) => found.lines.n_after_lf += 1,
-        }
+        found.lines.count(before.is_some(), after_crlf);
         let line = text.get(start..end).unwrap_or_default();
         if line.first().is_some_and(|first| may_start(*first, grammar)) {
             found.take(line, start, grammar, after_crlf, text.len())?;
@@ -81,7 +93,7 @@ impl Candidates {
         let Some(header) = header(line, grammar) else {
             return Ok(());
         };
-        let Some(shape) = self.shapes.number(header.signature) else {
+        let Some(shape) = self.shapes.count(header.signature, header.stamp.date) else {
             return Ok(());
         };
         if self.records.len() == self.records.capacity() {
@@ -91,9 +103,8 @@ impl Candidates {
         if after_crlf {
             flags.add(AFTER_CRLF);
         }
-        if header.has_bom {
-            flags.add(HAS_BOM);
-        }
+        self.headers.count(start > 0, after_crlf);
+        self.n_inner_boms += u32::from(header.has_bom && start > 0);
         if header.derived_marker && self.first_derived_marker.is_none() {
             self.first_derived_marker = Some(start as u32);
         }
@@ -138,7 +149,12 @@ impl Candidates {
 #[inline]
 pub(super) fn sender_len(rest: &[u8]) -> usize {
     let line = super::cursor::without_cr(rest);
-    for colon in memchr_iter(b':', line) {
+    // Most names are short: a plain loop finds their end sooner than a search.
+    let head = line.get(..line.len().min(SHORT_NAME)).unwrap_or_default();
+    let first = head.iter().position(|byte| *byte == b':');
+    let start = first.unwrap_or(head.len());
+    let rest = line.get(start..).unwrap_or_default();
+    for colon in memchr_iter(b':', rest).map(|at| start + at) {
         if let Some(len) = separator_len(line, colon) {
             let name = line.get(..colon).unwrap_or_default();
             let has_name = name.len() > marks_len(name);

@@ -4,9 +4,9 @@
 //! trimmed or repaired; whatever the bytes, parsing ends with a thread or an error, never a panic;
 //! structure decides before words; what is only likely is flagged, and said in a finding.
 //!
-//! The passes, in order: `encoding` (to UTF-8), `lines` and `header` (candidates), `boundaries` and
-//! `pasted` (which of them are records), `senders`, `kinds` with `marker` and `rich`, `evidence`
-//! and `dates`, `report` (findings). `words/` holds the vocabulary, one language a file.
+//! The passes, in order: `encoding` (to UTF-8), `lines` with `quick` and `header` (candidates), `boundaries` and
+//! `pasted` (which of them are records), `senders`, `kinds` with `marker` and `rich`, `evidence`,
+//! `dates` and `orders`, `report` (findings). `words/` holds the vocabulary, one language a file.
 
 mod boundaries;
 mod calendars;
@@ -20,7 +20,9 @@ mod kinds;
 mod lines;
 mod marker;
 mod media_name;
+mod orders;
 mod pasted;
+mod quick;
 mod read;
 mod report;
 mod rich;

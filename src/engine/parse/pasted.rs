@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 
 use super::boundaries::is_open;
 use super::cursor::trimmed;
-use super::dates::{clock_minutes, quick_orders};
+use super::dates::{Clock, quick_orders};
 use super::lines::REJECTED;
 use super::shape::ShapeTable;
-use crate::engine::thread::{DateOrder, Flags, Record};
+use crate::engine::thread::{DateOrder, Flags, HalfDay, NO_YEAR, Record};
 
 /// Longest pasted block that is looked for. Keeps the cost linear.
 const LONGEST_BLOCK: usize = 64;
@@ -47,31 +47,66 @@ fn counts<'a>(text: &'a [u8], records: &[Record], of: &[usize]) -> BTreeMap<&'a 
     counts
 }
 
-fn minutes(record: &Record, orders: &[DateOrder]) -> Option<i64> {
+fn minutes(clock: &mut Clock, record: &Record, orders: &[DateOrder]) -> Option<i64> {
     let order = orders.get(usize::from(record.shape))?;
-    clock_minutes(&record.stamp?, *order)
+    clock.minutes(record.stamp.as_ref()?, *order)
+}
+
+/// Marks and rejects what does not belong.
+pub(super) fn reject_pasted(text: &[u8], records: &mut [Record], shapes: &ShapeTable) {
+    let orders = quick_orders(shapes);
+    let look = look(records, &orders);
+    reject_strange_dates(text, records, shapes, look.strange);
+    if look.jumps_back {
+        reject_pasted_blocks(text, records, &orders);
+    }
+}
+
+/// What one walk over the candidates sees.
+struct Look {
+    /// Candidates whose date cannot be.
+    strange: Vec<usize>,
+    /// The clock jumps back by more than a day somewhere.
+    jumps_back: bool,
+}
+
+fn look(records: &[Record], orders: &[DateOrder]) -> Look {
+    let mut look = Look {
+        strange: Vec::new(),
+        jumps_back: false,
+    };
+    let mut before = i64::MIN;
+    let mut clock = Clock::default();
+    for (index, record) in records.iter().enumerate().filter(|(_, r)| is_open(r)) {
+        match minutes(&mut clock, record, orders) {
+            Some(now) => {
+                look.jumps_back |= now < before.saturating_sub(DAY_MINUTES);
+                before = now;
+            }
+            None if is_written_out(record) => look.strange.push(index),
+            None => {}
+        }
+    }
+    look
+}
+
+/// A stamp with a year and a known half of the day.
+fn is_written_out(record: &Record) -> bool {
+    record
+        .stamp
+        .is_some_and(|stamp| stamp.half != HalfDay::Unknown && !stamp.date.contains(&NO_YEAR))
 }
 
 /// Marks headers whose date cannot be; rejects them when their sender speaks nowhere else.
 ///
 /// Shapes of which more than a quarter cannot be read are left alone: there the reading is wrong.
-pub(super) fn reject_strange_dates(text: &[u8], records: &mut [Record], shapes: &ShapeTable) {
-    let orders = quick_orders(records, shapes);
-    let mut n_open = vec![0usize; orders.len()];
-    let mut strange: Vec<usize> = Vec::new();
-    for (index, record) in records.iter().enumerate().filter(|(_, r)| is_open(r)) {
-        if let Some(count) = n_open.get_mut(usize::from(record.shape)) {
-            *count += 1;
-        }
-        let read = minutes(record, &orders);
-        let known_half = record
-            .stamp
-            .is_some_and(|stamp| stamp.half != crate::engine::thread::HalfDay::Unknown);
-        if read.is_none() && known_half {
-            strange.push(index);
-        }
-    }
-    let mut n_strange = vec![0usize; orders.len()];
+fn reject_strange_dates(
+    text: &[u8],
+    records: &mut [Record],
+    shapes: &ShapeTable,
+    mut strange: Vec<usize>,
+) {
+    let mut n_strange = vec![0u64; shapes.counts.len()];
     for index in &strange {
         if let Some(count) = records
             .get(*index)
@@ -83,7 +118,8 @@ pub(super) fn reject_strange_dates(text: &[u8], records: &mut [Record], shapes: 
     let share = |record: &Record| {
         let shape = usize::from(record.shape);
         let strange = n_strange.get(shape).copied().unwrap_or(0);
-        (strange, n_open.get(shape).copied().unwrap_or(0))
+        let all = shapes.counts.get(shape);
+        (strange, all.map_or(0, |counts| counts.n_candidates))
     };
     strange.retain(|index| {
         let share = records.get(*index).map(share);
@@ -106,9 +142,8 @@ pub(super) fn reject_strange_dates(text: &[u8], records: &mut [Record], shapes: 
 }
 
 /// Marks blocks whose clock jumps; rejects those in which only strangers speak.
-pub(super) fn reject_pasted_blocks(text: &[u8], records: &mut [Record], shapes: &ShapeTable) {
-    let orders = quick_orders(records, shapes);
-    let blocks = blocks(records, &orders);
+fn reject_pasted_blocks(text: &[u8], records: &mut [Record], orders: &[DateOrder]) {
+    let blocks = blocks(records, orders);
     let inside: Vec<usize> = blocks.iter().flat_map(|block| block.clone()).collect();
     let everywhere = counts(text, records, &inside);
     let mut in_blocks: BTreeMap<&[u8], usize> = BTreeMap::new();
@@ -147,8 +182,11 @@ fn blocks(records: &[Record], orders: &[DateOrder]) -> Vec<std::ops::Range<usize
     let mut before: Option<i64> = None;
     let mut index = 0usize;
     let mut n_seen = 0usize;
+    let mut clock = Clock::default();
     while let Some(record) = records.get(index) {
-        let now = is_open(record).then(|| minutes(record, orders)).flatten();
+        let now = is_open(record)
+            .then(|| minutes(&mut clock, record, orders))
+            .flatten();
         let Some(now) = now else {
             index += 1;
             continue;
@@ -170,12 +208,14 @@ fn blocks(records: &[Record], orders: &[DateOrder]) -> Vec<std::ops::Range<usize
 
 /// One past the last candidate of a block that starts at `start`; `last` is the time before it.
 fn block_end(records: &[Record], orders: &[DateOrder], start: usize, last: i64) -> Option<usize> {
-    let first = minutes(records.get(start)?, orders)?;
+    let mut clock = Clock::default();
+    let first = minutes(&mut clock, records.get(start)?, orders)?;
     let back = last - first;
     let mut previous = first;
     let ahead = records.iter().enumerate().skip(start + 1);
     for (index, record) in ahead.take(LONGEST_BLOCK) {
-        let Some(now) = is_open(record).then(|| minutes(record, orders)).flatten() else {
+        let now = is_open(record).then(|| minutes(&mut clock, record, orders));
+        let Some(now) = now.flatten() else {
             continue;
         };
         let forward = now - previous;

@@ -3,27 +3,24 @@
 use std::collections::BTreeMap;
 
 use super::boundaries::settle;
-use super::calendars::{calendars, convert};
-use super::cursor::mark_len;
-use super::dates::{Ordered, decide, flag, settle_unknown_words};
+use super::cursor::{mark_len, without_cr};
+use super::dates::settle_unknown_words;
 use super::encoding::{decode, encoding_of, utf16_origins};
-use super::evidence::{Evidence, gather};
+use super::evidence::{Evidence, see};
 use super::header::Grammar;
 use super::kinds::{Around, NamedFile, Subject, judge};
-use super::lines::{AFTER_CRLF, Candidates, HAS_BOM, OutOfMemory, candidates};
+use super::lines::{AFTER_CRLF, Candidates, OutOfMemory, candidates};
+use super::orders::settle_dates;
 use super::report::{Noticed, findings};
 use super::rich::MAP_LINKS;
-use super::shape::{DateForm, Family, ShapeTable, Signature, pattern};
+use super::shape::{Family, ShapeTable, Signature};
 use super::{Names, ParseError, senders, title};
 use crate::engine::finding::Parsed;
 use crate::engine::place::EntryId;
 use crate::engine::thread::{
-    Attachment, AttachmentId, Encoding, Flags, Kind, MatchRule, Platform, Record, RecordId, Shape,
-    Thread,
+    Attachment, AttachmentId, Encoding, Flags, Kind, MatchRule, Participant, Platform, Record,
+    RecordId, Thread,
 };
-
-/// Headers of each kind that a split needs on both sides.
-const SPLIT_RECORDS: usize = 2;
 
 /// See [`super::thread_from_text`].
 pub(super) fn thread_from(
@@ -52,12 +49,12 @@ pub(super) fn thread_from(
     let settled = settle(&text, &mut found);
     let mut noticed = Noticed::new(settled);
     noticed.derived_marker_at = found.first_derived_marker;
+    noticed.n_inner_boms = found.n_inner_boms;
     let Candidates {
         mut records,
         mut shapes,
         ..
     } = found;
-    noticed.count_temporary_flags(&mut records);
     put_preamble(&mut records);
     let (participants, sender_notes) = senders::settle(&text, &mut records);
     noticed.senders = sender_notes;
@@ -65,7 +62,7 @@ pub(super) fn thread_from(
     let mut thread = Thread {
         entry,
         title: String::new(),
-        platform: platform(&records, &shapes),
+        platform: Platform::Unknown,
         encoding: decoded.encoding,
         text,
         records,
@@ -78,10 +75,10 @@ pub(super) fn thread_from(
         let starts = thread.records.iter().map(|record| record.start);
         thread.origin = utf16_origins(&thread.text, starts, decoded.original_bytes);
     }
-    judge_all(names, &mut thread, &shapes);
-    settle_dates(&mut thread, &mut shapes, &mut noticed);
+    let evidence = judge_all(names, &mut thread, &shapes);
+    settle_dates(&mut thread, &mut shapes, evidence, &mut noticed);
+    thread.platform = platform(&noticed.signatures);
     noticed.flag_invalid(&mut thread);
-    count_messages(&mut thread);
     thread.title = title::title(&thread, names.title_of(entry));
     let findings = findings(names, &thread, &noticed);
     Ok(Parsed {
@@ -133,15 +130,8 @@ fn put_preamble(records: &mut Vec<Record>) {
     records.insert(0, preamble);
 }
 
-fn platform(records: &[Record], shapes: &ShapeTable) -> Platform {
-    let mut met = vec![false; shapes.signatures.len()];
-    for record in records.iter().filter(|record| record.stamp.is_some()) {
-        if let Some(met) = met.get_mut(usize::from(record.shape)) {
-            *met = true;
-        }
-    }
-    let families = shapes.signatures.iter().zip(met).filter(|(_, met)| *met);
-    let mut platforms = families.map(|(signature, _)| match signature.family {
+fn platform(signatures: &[Signature]) -> Platform {
+    let mut platforms = signatures.iter().map(|signature| match signature.family {
         Family::Bracket => Platform::Ios,
         Family::Dash => Platform::Android,
         Family::Colon => Platform::Unknown,
@@ -154,45 +144,71 @@ fn platform(records: &[Record], shapes: &ShapeTable) -> Platform {
     }
 }
 
-/// Kinds, attachments, edited suffixes.
-fn judge_all(names: &dyn Names, thread: &mut Thread, shapes: &ShapeTable) {
-    let around = Around {
-        names,
-        marked_text: has_marks(&thread.text),
-    };
-    let mut maps = map_links(&thread.text).into_iter().peekable();
+/// Kinds, attachments, edited suffixes; counts what each voice said, and gathers what the stamps
+/// say about their order on the way.
+fn judge_all(names: &dyn Names, thread: &mut Thread, shapes: &ShapeTable) -> Vec<Evidence> {
+    let text = thread.text.as_slice();
+    let around = Around::new(names, text);
+    let mut evidence = vec![Evidence::default(); shapes.signatures.len()];
+    let mut maps = map_links(text).into_iter().peekable();
     for index in 0..thread.records.len() {
-        let id = RecordId(index as u32);
-        let end = thread.span(id).end();
+        let end = match thread.records.get(index + 1) {
+            Some(next) => next.start,
+            None => text.len() as u32,
+        };
         let mut has_map = false;
         while maps.next_if(|at| *at < end).is_some() {
             has_map = true;
         }
-        let Some(record) = thread.record(id).copied() else {
+        let Some(record) = thread.records.get_mut(index) else {
             break;
         };
+        record.flags.0 &= !AFTER_CRLF.0;
         if record.kind == Kind::Preamble {
             continue;
         }
+        see(&mut evidence, index as u32, record);
         let family = shapes.signatures.get(usize::from(record.shape));
-        let subject = Subject {
-            body: thread.body(id),
-            has_sender: record.sender_len > 0,
-            family: family.map_or(Family::Dash, |signature| signature.family),
-            line_marked: mark_len(thread.bytes(id)) > 0,
-            has_map,
-        };
-        let judged = judge(subject, &around);
-        let attachment = judged
+        let bytes = text.get(record.start as usize..end as usize);
+        let bytes = bytes.unwrap_or_default();
+        let judged = judge(
+            Subject {
+                body: body_of(bytes, record),
+                has_sender: record.sender_len > 0,
+                family: family.map_or(Family::Dash, |signature| signature.family),
+                line_marked: mark_len(bytes) > 0,
+                has_map,
+            },
+            &around,
+        );
+        record.kind = judged.kind;
+        record.flags.add(judged.flags);
+        record.attachment = judged
             .file
-            .map(|file| push_attachment(&mut thread.attachments, file, id));
-        if let Some(record) = thread.records.get_mut(index) {
-            record.kind = judged.kind;
-            record.flags.add(judged.flags);
-            record.attachment = attachment;
-        }
+            .map(|file| push_attachment(&mut thread.attachments, file, RecordId(index as u32)));
+        count_message(&mut thread.participants, record);
     }
     flag_shared(thread);
+    evidence
+}
+
+/// The same as [`Thread::body`].
+fn body_of<'t>(bytes: &'t [u8], record: &Record) -> &'t [u8] {
+    let head = (record.stamp_len + record.sender_len) as usize;
+    let body = bytes.get(head..).unwrap_or_default();
+    let body = body.strip_suffix(b"\n").unwrap_or(body);
+    without_cr(body)
+}
+
+/// Lines that only carry a name are not counted for it.
+fn count_message(participants: &mut [Participant], record: &Record) {
+    if record.kind.is_system() || record.flags.has(Flags::SENDER_IS_FORMAL) {
+        return;
+    }
+    let participant = record.participant.map(|id| id.0 as usize);
+    if let Some(participant) = participant.and_then(|id| participants.get_mut(id)) {
+        participant.n_messages += 1;
+    }
 }
 
 fn push_attachment(
@@ -208,13 +224,6 @@ fn push_attachment(
         record,
     });
     id
-}
-
-/// Whether WhatsApp's marks stand anywhere.
-fn has_marks(text: &[u8]) -> bool {
-    ["\u{200E}", "\u{200F}"]
-        .iter()
-        .any(|mark| memchr::memmem::find(text, mark.as_bytes()).is_some())
 }
 
 /// Where links to maps stand, in order.
@@ -247,147 +256,7 @@ fn flag_shared(thread: &mut Thread) {
     }
 }
 
-/// Orders, calendars, and the flags that follow from them.
-fn settle_dates(thread: &mut Thread, shapes: &mut ShapeTable, noticed: &mut Noticed) {
-    split_mixed(&mut thread.records, shapes);
-    let signatures = &shapes.signatures;
-    let evidence = gather(&thread.records, &thread.attachments, signatures.len());
-    let ordered: Vec<Ordered> = signatures
-        .iter()
-        .zip(&evidence)
-        .map(|(signature, evidence)| decide(*signature, evidence))
-        .collect();
-    let orders: Vec<_> = ordered.iter().map(|ordered| ordered.order).collect();
-    noticed.calendars = calendars(&thread.records, signatures);
-    convert(&mut thread.records, &orders, &noticed.calendars);
-    noticed.flagged = flag(&mut thread.records, &ordered);
-    keep_met_shapes(thread, signatures, &evidence, ordered, noticed);
-}
-
-/// Two exports joined into one file may differ in nothing but the order of day and month: when all
-/// proof for one order stands before all proof for the other, the second part is a shape of its own.
-fn split_mixed(records: &mut [Record], shapes: &mut ShapeTable) {
-    for shape in 0..shapes.signatures.len() {
-        let Some(signature) = shapes.signatures.get(shape).copied() else {
-            return;
-        };
-        if !matches!(signature.date, DateForm::YearLast | DateForm::Short) {
-            continue;
-        }
-        let Some(at) = split_point(records, shape) else {
-            continue;
-        };
-        let Ok(number) = u8::try_from(shapes.signatures.len()) else {
-            return;
-        };
-        shapes.signatures.push(signature);
-        for record in records.iter_mut().skip(at) {
-            if usize::from(record.shape) == shape {
-                record.shape = number;
-            }
-        }
-    }
-}
-
-/// The first record of the second part.
-fn split_point(records: &[Record], shape: usize) -> Option<usize> {
-    let mut before: Option<bool> = None;
-    let mut split: Option<usize> = None;
-    let (mut n_before, mut n_after) = (0usize, 0usize);
-    for (index, record) in records.iter().enumerate() {
-        let Some(stamp) = record.stamp.filter(|_| usize::from(record.shape) == shape) else {
-            continue;
-        };
-        let day_first = match (stamp.date[0] > 12, stamp.date[1] > 12) {
-            (true, false) => true,
-            (false, true) => false,
-            _says_nothing => continue,
-        };
-        match before {
-            None => before = Some(day_first),
-            Some(known) if known != day_first && split.is_some() => return None,
-            Some(known) if known != day_first => {
-                split = Some(index);
-                before = Some(day_first);
-            }
-            Some(_same) => {}
-        }
-        if split.is_some() {
-            n_after += 1;
-        } else {
-            n_before += 1;
-        }
-    }
-    split.filter(|_| n_before >= SPLIT_RECORDS && n_after >= SPLIT_RECORDS)
-}
-
-/// The thread keeps the shapes that a record has, numbered anew.
-fn keep_met_shapes(
-    thread: &mut Thread,
-    signatures: &[Signature],
-    evidence: &[Evidence],
-    ordered: Vec<Ordered>,
-    noticed: &mut Noticed,
-) {
-    let mut numbers: Vec<Option<u8>> = vec![None; signatures.len()];
-    let calendars = std::mem::take(&mut noticed.calendars);
-    for (old, (evidence, ordered)) in evidence.iter().zip(ordered).enumerate() {
-        if evidence.n_records == 0 {
-            continue;
-        }
-        let first = RecordId(evidence.first_record);
-        let (stamp, _, _) = thread.parts(first);
-        let shape = Shape {
-            pattern: pattern(stamp),
-            n_records: evidence.n_records,
-            order: ordered.order,
-            state: ordered.state,
-            evidence: super::report::why(thread, &ordered),
-        };
-        if let Some(number) = numbers.get_mut(old) {
-            *number = u8::try_from(thread.shapes.len()).ok();
-        }
-        noticed
-            .calendars
-            .push(calendars.get(old).copied().unwrap_or(None));
-        noticed.first_records.push(evidence.first_record);
-        noticed.ordered.push(ordered);
-        noticed.signatures.extend(signatures.get(old));
-        thread.shapes.push(shape);
-    }
-    for record in &mut thread.records {
-        if let Some(Some(number)) = numbers.get(usize::from(record.shape)) {
-            record.shape = *number;
-        }
-    }
-}
-
-/// Counts what each voice said; lines that only carry a name are left out.
-fn count_messages(thread: &mut Thread) {
-    for record in &thread.records {
-        let counts = !record.kind.is_system() && !record.flags.has(Flags::SENDER_IS_FORMAL);
-        let participant = record
-            .participant
-            .filter(|_| counts)
-            .and_then(|id| thread.participants.get_mut(id.0 as usize));
-        if let Some(participant) = participant {
-            participant.n_messages += 1;
-        }
-    }
-}
-
 impl Noticed {
-    /// Takes the flags that only parsing uses off the records.
-    fn count_temporary_flags(&mut self, records: &mut [Record]) {
-        let temporary = AFTER_CRLF.0 | HAS_BOM.0;
-        for record in records {
-            if record.flags.has(HAS_BOM) && record.start > 0 {
-                self.n_inner_boms += 1;
-            }
-            record.flags.0 &= !temporary;
-        }
-    }
-
     /// Flags records that hold bytes that are not UTF-8.
     fn flag_invalid(&mut self, thread: &mut Thread) {
         if thread.encoding != Encoding::Utf8 || std::str::from_utf8(&thread.text).is_ok() {

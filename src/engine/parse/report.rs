@@ -12,7 +12,7 @@ use super::stamp::is_mixed;
 use super::stamps::stamp_text;
 use crate::engine::finding::{Finding, Severity};
 use crate::engine::place::Place;
-use crate::engine::thread::{DateOrder, Encoding, Flags, Kind, OrderState, RecordId, Thread};
+use crate::engine::thread::{DateOrder, Encoding, Kind, OrderState, RecordId, Thread};
 
 /// Messages at which WhatsApp is said to cut an export: without media, and with.
 const CUTS: [u32; 2] = [40_000, 10_000];
@@ -120,17 +120,6 @@ impl Reporter<'_> {
     fn holding(&self, at: u32) -> Option<u32> {
         Some(self.thread.record_holding(at).0)
     }
-
-    fn count(&self, flag: Flags) -> (usize, Option<u32>) {
-        let mut with = self
-            .thread
-            .records
-            .iter()
-            .enumerate()
-            .filter(|(_, record)| record.flags.has(flag));
-        let first = with.next().map(|(index, _)| index as u32);
-        (with.count() + usize::from(first.is_some()), first)
-    }
 }
 
 /// All findings, in the order of their codes.
@@ -145,7 +134,7 @@ pub(super) fn findings(names: &dyn Names, thread: &Thread, noticed: &Noticed) ->
     dates(&mut report, noticed);
     stamps(&mut report, noticed);
     senders(&mut report, noticed);
-    attachments(&mut report);
+    attachments(&mut report, noticed);
     truncation(&mut report);
     report.list.sort_by(|a, b| a.code.cmp(&b.code));
     report.list
@@ -190,7 +179,7 @@ fn boundaries(report: &mut Reporter<'_>, noticed: &Noticed) {
         let text = "this is text copied out of WhatsApp, not an exported chat";
         report.add("P014", Severity::Warning, Some(0), text.to_owned());
     }
-    let (n, first) = report.count(Flags::BOUNDARY_UNCERTAIN);
+    let (n, first) = (noticed.flagged.n_uncertain, noticed.flagged.first_uncertain);
     if n > 0 {
         let text = format!(
             "{n} messages start in a way that differs from the others, or with a clock that jumps; \
@@ -363,8 +352,8 @@ fn senders(report: &mut Reporter<'_>, noticed: &Noticed) {
     }
 }
 
-fn attachments(report: &mut Reporter<'_>) {
-    let (n, first) = report.count(Flags::ATTACHMENT_MISSING);
+fn attachments(report: &mut Reporter<'_>, noticed: &Noticed) {
+    let (n, first) = (noticed.flagged.n_missing, noticed.flagged.first_missing);
     if n > 0 {
         let text = format!("{n} messages name a file that is not in the export");
         report.add("P020", Severity::Warning, first, text);

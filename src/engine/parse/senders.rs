@@ -48,8 +48,18 @@ pub(super) fn settle(text: &[u8], records: &mut [Record]) -> (Vec<Participant>, 
         names = collect(text, records);
     }
     let rejected = rejected(&names);
-    apply_rejected(text, records, &names, &rejected, &mut notes);
-    (participants(text, records), notes)
+    if apply_rejected(text, records, &names, &rejected, &mut notes) {
+        names = collect(text, records);
+    }
+    (names.iter().map(participant).collect(), notes)
+}
+
+fn participant(name: &Name<'_>) -> Participant {
+    Participant {
+        name: String::from_utf8_lossy(name.text).into_owned(),
+        n_messages: 0,
+        first_record: RecordId(name.first_record),
+    }
 }
 
 /// The part of a record from its sender on, and the name without its marks.
@@ -286,13 +296,15 @@ fn quotation_marks(name: &[u8]) -> usize {
         .count()
 }
 
+/// Takes rejected names off their records. Whether any record changed.
 fn apply_rejected(
     text: &[u8],
     records: &mut [Record],
     names: &[Name<'_>],
     rejected: &[bool],
     notes: &mut SenderNotes,
-) {
+) -> bool {
+    let mut changed = false;
     let known: BTreeMap<&[u8], ()> = names
         .iter()
         .zip(rejected)
@@ -315,12 +327,15 @@ fn apply_rejected(
         let line = first_line(after_stamp(text, record));
         if let Some(len) = glued_sender(line, &known) {
             record.sender_len = len as u32;
+            changed = true;
         } else if is_rejected {
             record.sender_len = 0;
+            changed = true;
             notes.n_not_senders += 1;
             notes.first_not_sender = notes.first_not_sender.or(Some(index as u32));
         }
     }
+    changed
 }
 
 /// `Bob:Hi` without a space, when Bob is known from elsewhere: length up to and with the colon.
@@ -337,26 +352,4 @@ fn glued_sender(line: &[u8], known: &BTreeMap<&[u8], ()>) -> Option<usize> {
             known.contains_key(name)
         })
         .map(|colon| colon + 1)
-}
-
-/// Numbers participants in order of first appearance, and counts later.
-fn participants(text: &[u8], records: &mut [Record]) -> Vec<Participant> {
-    let mut participants: Vec<Participant> = Vec::new();
-    let mut interner = Interner::new();
-    for (index, record) in records.iter_mut().enumerate() {
-        record.participant = None;
-        let Some(name) = name_in(text, record) else {
-            continue;
-        };
-        let number = interner.number(name);
-        if number as usize == participants.len() {
-            participants.push(Participant {
-                name: String::from_utf8_lossy(name).into_owned(),
-                n_messages: 0,
-                first_record: RecordId(index as u32),
-            });
-        }
-        record.participant = Some(ParticipantId(number));
-    }
-    participants
 }

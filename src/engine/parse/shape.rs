@@ -123,10 +123,21 @@ impl Signature {
     }
 }
 
+/// What the candidates of one shape look like.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct ShapeCounts {
+    pub(super) n_candidates: u64,
+    /// First and second date fields above twelve.
+    pub(super) n_first_above: u64,
+    pub(super) n_second_above: u64,
+}
+
 /// The shapes met so far. At most [`ShapeTable::MOST`].
 #[derive(Debug, Default)]
 pub(super) struct ShapeTable {
     pub(super) signatures: Vec<Signature>,
+    /// Beside `signatures`; while candidates are collected.
+    pub(super) counts: Vec<ShapeCounts>,
     last: usize,
 }
 
@@ -134,18 +145,24 @@ impl ShapeTable {
     /// More shapes than any text has that is not made to have them.
     const MOST: usize = 200;
 
-    /// The number of a shape; `None` when there are too many already.
+    /// Counts a candidate and gives the number of its shape; `None` when there are too many.
     #[inline]
-    pub(super) fn number(&mut self, signature: Signature) -> Option<u8> {
+    pub(super) fn count(&mut self, signature: Signature, date: [u16; 3]) -> Option<u8> {
         if self.signatures.get(self.last) != Some(&signature) {
             self.last = match self.signatures.iter().position(|s| *s == signature) {
                 Some(found) => found,
                 None if self.signatures.len() >= ShapeTable::MOST => return None,
                 None => {
                     self.signatures.push(signature);
+                    self.counts.push(ShapeCounts::default());
                     self.signatures.len() - 1
                 }
             };
+        }
+        if let Some(counts) = self.counts.get_mut(self.last) {
+            counts.n_candidates += 1;
+            counts.n_first_above += u64::from(date[0] > 12);
+            counts.n_second_above += u64::from(date[1] > 12);
         }
         u8::try_from(self.last).ok()
     }

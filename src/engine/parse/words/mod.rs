@@ -147,16 +147,14 @@ impl Words {
             ("call", Meaning::Call),
             ("live location", Meaning::LiveLocation),
         ]);
-        let mut starts = phrases::Starts::new();
-        for (phrase, _) in &said {
-            starts.add(phrase);
-        }
         let also = ["poll", "event", "attached, before the name", "noted"];
-        for (_, phrase) in lines(files).filter(|(heading, _)| also.contains(heading)) {
-            if !phrase.starts_with('*') {
-                starts.add(phrase);
-            }
-        }
+        let others = lines(files).filter(|(heading, _)| also.contains(heading));
+        let starts = said
+            .iter()
+            .map(|(phrase, _)| *phrase)
+            .chain(others.map(|(_, phrase)| phrase))
+            .filter(|phrase| !phrase.starts_with('*'));
+        let starts = phrases::Starts::new(starts);
         Words {
             said: Phrases::new(&said),
             marked: Phrases::new(&of(&[("call, marked", Meaning::Call)])),

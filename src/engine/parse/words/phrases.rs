@@ -19,6 +19,11 @@ pub(in crate::engine::parse) fn folded(text: &[u8]) -> String {
         cut -= 1;
     }
     let mut rest = text.get(..cut).unwrap_or_default();
+    if rest.is_ascii() {
+        let lower = rest.to_ascii_lowercase();
+        let text = std::str::from_utf8(&lower).unwrap_or_default();
+        return text.trim().trim_end_matches('.').trim_end().to_owned();
+    }
     let mut out = String::with_capacity(rest.len());
     let mut plain = true;
     while !rest.is_empty() {
@@ -93,55 +98,69 @@ impl Glob {
 /// Phrases with what they mean.
 pub(in crate::engine::parse) struct Phrases {
     exact: BTreeMap<String, Meaning>,
-    globs: Vec<Glob>,
+    /// Those that open with fixed words: tried one by one, since the first byte already differs.
+    opening: Vec<Glob>,
+    /// Those that open with any words.
+    floating: Vec<Glob>,
     finder: Option<AhoCorasick>,
 }
 
 impl Phrases {
     pub(super) fn new(phrases: &[(&str, Meaning)]) -> Phrases {
         let mut exact = BTreeMap::new();
-        let mut globs = Vec::new();
+        let (mut opening, mut floating) = (Vec::new(), Vec::new());
         for (phrase, meaning) in phrases {
             let key = folded(phrase.as_bytes());
-            if key.contains('*') {
-                globs.push(Glob {
-                    parts: key.split('*').map(str::to_owned).collect(),
-                    meaning: *meaning,
-                });
-            } else {
+            if !key.contains('*') {
                 exact.entry(key).or_insert(*meaning);
+                continue;
             }
+            let list = if key.starts_with('*') {
+                &mut floating
+            } else {
+                &mut opening
+            };
+            list.push(Glob {
+                parts: key.split('*').map(str::to_owned).collect(),
+                meaning: *meaning,
+            });
         }
-        let finder = AhoCorasick::new(globs.iter().map(Glob::longest_part)).ok();
+        let finder = match floating.as_slice() {
+            [] => None,
+            some => AhoCorasick::new(some.iter().map(Glob::longest_part)).ok(),
+        };
         Phrases {
             exact,
-            globs,
+            opening,
+            floating,
             finder,
         }
     }
 
     /// What `text` means as a whole. `text` is [`folded`].
     ///
-    /// Cost: linear in `text`; only phrases whose longest part occurs are tried.
+    /// Cost: linear in `text`; of those that open with any words, only phrases whose longest part
+    /// occurs are tried.
     pub(in crate::engine::parse) fn meaning(&self, text: &str) -> Option<Meaning> {
         if let Some(meaning) = self.exact.get(text) {
             return Some(*meaning);
         }
+        if let Some(glob) = self.opening.iter().find(|glob| glob.fits(text)) {
+            return Some(glob.meaning);
+        }
         let finder = self.finder.as_ref()?;
-        let mut tried = vec![false; self.globs.len()];
+        let mut tried = vec![false; self.floating.len()];
         finder.find_overlapping_iter(text).find_map(|hit| {
             let index = hit.pattern().as_usize();
             let seen = tried.get_mut(index).map(|t| std::mem::replace(t, true));
-            let glob = self.globs.get(index)?;
+            let glob = self.floating.get(index)?;
             (seen == Some(false) && glob.fits(text)).then_some(glob.meaning)
         })
     }
-}
 
-impl Phrases {
     /// Whether `text` opens with the fixed words of a sentence that nobody types by chance.
     pub(in crate::engine::parse) fn opens_with_known(&self, text: &str) -> bool {
-        self.globs.iter().any(|glob| {
+        self.opening.iter().any(|glob| {
             glob.parts
                 .first()
                 .is_some_and(|first| first.len() >= 20 && text.starts_with(first.as_str()))
@@ -149,51 +168,91 @@ impl Phrases {
     }
 }
 
-/// The first bytes of phrases, as a set that may hold a little too much.
+/// The first bytes of phrases: six, or four for those that have no more than five.
 pub(super) struct Starts {
+    /// Sorted once all are added.
+    keys: Vec<u64>,
+    /// One bit for each of 65,536 digests of `keys`: most bodies end here.
     bits: Vec<u64>,
 }
 
-impl Starts {
-    pub(super) fn new() -> Starts {
-        Starts {
-            bits: vec![0; 1024],
-        }
-    }
+const SIX: u64 = 0xFFFF_FFFF_FFFF;
+const FOUR: u64 = 0xFFFF_FFFF;
 
-    /// Adds a phrase as it may be written: either case of the first letter, either composition.
-    pub(super) fn add(&mut self, phrase: &str) {
-        let mut chars = phrase.chars();
-        let Some(first) = chars.next() else { return };
-        let rest = chars.as_str();
-        let upper: String = first.to_uppercase().collect();
-        let lower: String = first.to_lowercase().collect();
-        for start in [upper, lower] {
-            let whole = format!("{start}{rest}");
-            let composed: String = whole.nfc().collect();
-            let decomposed: String = whole.nfd().collect();
-            for text in [composed, decomposed] {
-                if let Some(key) = start_key(text.as_bytes()) {
-                    self.bits[key / 64] |= 1 << (key % 64);
-                }
+impl Starts {
+    /// Of phrases as they may be written: either case of the first letter, either composition.
+    pub(super) fn new<'a>(phrases: impl Iterator<Item = &'a str>) -> Starts {
+        let mut keys: Vec<u64> = phrases
+            .flat_map(spellings)
+            .filter_map(|s| key_of(&s))
+            .collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let mut bits = vec![0; 1024];
+        for key in &keys {
+            let digest = digest(*key);
+            if let Some(word) = bits.get_mut(digest / 64) {
+                *word |= 1 << (digest % 64);
             }
         }
+        Starts { keys, bits }
     }
 
     #[inline]
     pub(super) fn has(&self, body: &[u8]) -> bool {
-        start_key(body).is_some_and(|key| {
-            self.bits
-                .get(key / 64)
-                .is_some_and(|word| word >> (key % 64) & 1 == 1)
-        })
+        let head = head(body);
+        self.holds(head & SIX) || self.holds(head & FOUR)
+    }
+
+    #[inline]
+    fn holds(&self, key: u64) -> bool {
+        let digest = digest(key);
+        let word = self.bits.get(digest / 64).copied().unwrap_or(0);
+        word >> (digest % 64) & 1 == 1 && self.keys.binary_search(&key).is_ok()
     }
 }
 
-/// Which bit of 65,536 stands for the first four bytes; ASCII letters in either case are the same.
+fn spellings(phrase: &str) -> Vec<String> {
+    let mut chars = phrase.chars();
+    let Some(first) = chars.next() else {
+        return Vec::new();
+    };
+    let rest = chars.as_str();
+    let upper: String = first.to_uppercase().collect();
+    let lower: String = first.to_lowercase().collect();
+    [upper, lower]
+        .iter()
+        .map(|start| format!("{start}{rest}"))
+        .flat_map(|text| [text.nfc().collect(), text.nfd().collect()])
+        .collect()
+}
+
+fn key_of(text: &str) -> Option<u64> {
+    let head = head(text.as_bytes());
+    match text.len() {
+        0..4 => None,
+        4..6 => Some(head & FOUR),
+        _six_or_more => Some(head & SIX),
+    }
+}
+
+/// The first eight bytes, with the bit set that tells the case of ASCII letters.
 #[inline]
-fn start_key(text: &[u8]) -> Option<usize> {
-    let head: [u8; 4] = text.get(..4)?.try_into().ok()?;
-    let word = u32::from_le_bytes(head.map(|byte| byte.to_ascii_lowercase()));
-    Some((word.wrapping_mul(0x9E37_79B1) >> 16) as usize)
+fn head(text: &[u8]) -> u64 {
+    let bytes = match text.first_chunk::<8>() {
+        Some(bytes) => *bytes,
+        None => {
+            let mut bytes = [0; 8];
+            for (to, from) in bytes.iter_mut().zip(text) {
+                *to = *from;
+            }
+            bytes
+        }
+    };
+    u64::from_le_bytes(bytes) | 0x2020_2020_2020_2020
+}
+
+#[inline]
+fn digest(key: u64) -> usize {
+    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize
 }

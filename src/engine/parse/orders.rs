@@ -1,0 +1,138 @@
+//! Orders, calendars and shapes of a whole thread, once its records and their files are known.
+
+use super::calendars::{calendars, convert};
+use super::dates::{Ordered, decide, flag};
+use super::evidence::{Evidence, complete, gather};
+use super::report::{Noticed, why};
+use super::shape::{DateForm, ShapeTable, Signature, pattern};
+use crate::engine::thread::{Record, RecordId, Shape, Thread};
+
+/// Headers of each kind that a split needs on both sides.
+const SPLIT_RECORDS: usize = 2;
+
+/// Orders, calendars, and the flags that follow from them.
+pub(super) fn settle_dates(
+    thread: &mut Thread,
+    shapes: &mut ShapeTable,
+    mut evidence: Vec<Evidence>,
+    noticed: &mut Noticed,
+) {
+    let n_shapes = shapes.signatures.len();
+    split_mixed(&mut thread.records, shapes, &evidence);
+    if shapes.signatures.len() > n_shapes {
+        evidence = gather(&thread.records, shapes.signatures.len());
+    }
+    complete(&mut evidence, &thread.records, &thread.attachments);
+    let signatures = &shapes.signatures;
+    let ordered: Vec<Ordered> = signatures
+        .iter()
+        .zip(&evidence)
+        .map(|(signature, evidence)| decide(*signature, evidence))
+        .collect();
+    let orders: Vec<_> = ordered.iter().map(|ordered| ordered.order).collect();
+    noticed.calendars = calendars(&thread.records, signatures, &evidence);
+    convert(&mut thread.records, &orders, &noticed.calendars);
+    noticed.flagged = flag(&mut thread.records, &ordered);
+    keep_met_shapes(thread, signatures, &evidence, ordered, noticed);
+}
+
+/// Two exports joined into one file may differ in nothing but the order of day and month: when all
+/// proof for one order stands before all proof for the other, the second part is a shape of its own.
+fn split_mixed(records: &mut [Record], shapes: &mut ShapeTable, evidence: &[Evidence]) {
+    for (shape, evidence) in evidence.iter().enumerate() {
+        let Some(signature) = shapes.signatures.get(shape).copied() else {
+            return;
+        };
+        if !matches!(signature.date, DateForm::YearLast | DateForm::Short) {
+            continue;
+        }
+        if evidence.first_above.is_none() || evidence.second_above.is_none() {
+            continue;
+        }
+        let Some(at) = split_point(records, shape) else {
+            continue;
+        };
+        let Ok(number) = u8::try_from(shapes.signatures.len()) else {
+            return;
+        };
+        shapes.signatures.push(signature);
+        for record in records.iter_mut().skip(at) {
+            if usize::from(record.shape) == shape {
+                record.shape = number;
+            }
+        }
+    }
+}
+
+/// The first record of the second part.
+fn split_point(records: &[Record], shape: usize) -> Option<usize> {
+    let mut before: Option<bool> = None;
+    let mut split: Option<usize> = None;
+    let (mut n_before, mut n_after) = (0usize, 0usize);
+    for (index, record) in records.iter().enumerate() {
+        let Some(stamp) = record.stamp.filter(|_| usize::from(record.shape) == shape) else {
+            continue;
+        };
+        let day_first = match (stamp.date[0] > 12, stamp.date[1] > 12) {
+            (true, false) => true,
+            (false, true) => false,
+            _says_nothing => continue,
+        };
+        match before {
+            None => before = Some(day_first),
+            Some(known) if known != day_first && split.is_some() => return None,
+            Some(known) if known != day_first => {
+                split = Some(index);
+                before = Some(day_first);
+            }
+            Some(_same) => {}
+        }
+        if split.is_some() {
+            n_after += 1;
+        } else {
+            n_before += 1;
+        }
+    }
+    split.filter(|_| n_before >= SPLIT_RECORDS && n_after >= SPLIT_RECORDS)
+}
+
+/// The thread keeps the shapes that a record has, numbered anew.
+fn keep_met_shapes(
+    thread: &mut Thread,
+    signatures: &[Signature],
+    evidence: &[Evidence],
+    ordered: Vec<Ordered>,
+    noticed: &mut Noticed,
+) {
+    let mut numbers: Vec<Option<u8>> = vec![None; signatures.len()];
+    let calendars = std::mem::take(&mut noticed.calendars);
+    for (old, (evidence, ordered)) in evidence.iter().zip(ordered).enumerate() {
+        if evidence.n_records == 0 {
+            continue;
+        }
+        let first = RecordId(evidence.first_record);
+        let (stamp, _, _) = thread.parts(first);
+        let shape = Shape {
+            pattern: pattern(stamp),
+            n_records: evidence.n_records,
+            order: ordered.order,
+            state: ordered.state,
+            evidence: why(thread, &ordered),
+        };
+        if let Some(number) = numbers.get_mut(old) {
+            *number = u8::try_from(thread.shapes.len()).ok();
+        }
+        noticed
+            .calendars
+            .push(calendars.get(old).copied().unwrap_or(None));
+        noticed.first_records.push(evidence.first_record);
+        noticed.ordered.push(ordered);
+        noticed.signatures.extend(signatures.get(old));
+        thread.shapes.push(shape);
+    }
+    for record in &mut thread.records {
+        if let Some(Some(number)) = numbers.get(usize::from(record.shape)) {
+            record.shape = *number;
+        }
+    }
+}
