@@ -110,14 +110,17 @@ where
         for line in page.console().await {
             eprintln!("console: {line}");
         }
+        // Without this the browser would outlive its driver.
+        let _ = page.client().close().await;
         std::panic::resume_unwind(panic);
     }
     let complaints = page.complaints().await;
-    assert!(complaints.is_empty(), "the console holds: {complaints:#?}");
-    match std::rc::Rc::try_unwrap(page) {
-        Ok(page) => page.browser.close().await,
-        Err(page) => page.browser.scratch.clone(),
+    if !complaints.is_empty() {
+        let _ = page.client().close().await;
+        panic!("the console holds: {complaints:#?}");
     }
+    let _ = page.client().close().await;
+    page.browser.scratch.clone()
 }
 
 /// Calls `look` until it finds something.
@@ -153,6 +156,11 @@ where
 }
 
 impl Page {
+    /// The session itself.
+    fn client(&self) -> Client {
+        self.browser.client.clone()
+    }
+
     /// Goes to the page's own address and waits until it is there.
     ///
     /// # Panics
