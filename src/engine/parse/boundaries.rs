@@ -211,10 +211,11 @@ fn shape_runs(candidates: &Candidates) -> Option<Vec<Run>> {
 fn keep_accepted(records: &mut Vec<Record>) -> (u32, Option<u32>) {
     let mut n_rejected = 0u32;
     let mut first_rejected = None;
-    let Some(mut kept) = records.iter().position(|record| !is_open(record)) else {
+    let Some(first) = records.iter().position(|record| !is_open(record)) else {
         return (0, None);
     };
-    for index in kept..records.len() {
+    let mut kept = first;
+    for index in first..records.len() {
         let Some(record) = records.get(index).copied() else {
             break;
         };
