@@ -224,11 +224,7 @@ fn pick(records: &[KeptRecord], known: Option<&SourceId>) -> Option<usize> {
 
 /// Merges a record's decisions and lets the source be called as they call it. Returns the ids of
 /// what came from it.
-pub(super) fn take_in(
-    state: &mut State,
-    index: usize,
-    record: &KeptRecord,
-) -> Vec<DecisionId> {
+pub(super) fn take_in(state: &mut State, index: usize, record: &KeptRecord) -> Vec<DecisionId> {
     let log = match DecisionLog::from_file(&record.log) {
         Ok(log) => log,
         Err(error) => {

@@ -338,7 +338,8 @@ pub(super) fn ended(state: &mut State, at: Tag) {
 fn looked(state: &mut State, now: &Instant) -> Vec<Effect> {
     let PackagePhase::Built {
         outcome, looked, ..
-    } = &mut state.package else {
+    } = &mut state.package
+    else {
         return Vec::new();
     };
     if *looked || outcome.blocked || outcome.leaks.visible.is_empty() {

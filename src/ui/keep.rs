@@ -228,7 +228,8 @@ async fn committed(transaction: &IdbTransaction) -> Result<(), JsValue> {
 pub fn no_answer() -> Failure {
     Failure {
         what: "the browser did not say what is kept on this device for this file".to_owned(),
-        help: "If you redacted it before, reload the page before you read on; else go on".to_owned(),
+        help: "If you redacted it before, reload the page before you read on; else go on"
+            .to_owned(),
     }
 }
 

@@ -144,7 +144,9 @@ fn visible_places_must_be_looked_at_before_saving() {
     let tag = build(&mut page);
     built(&mut page, tag, outcome(false, 2));
     let may_save = |page: &Page| match &page.state.package {
-        PackagePhase::Built { outcome, looked, .. } => may_be_saved(outcome, *looked),
+        PackagePhase::Built {
+            outcome, looked, ..
+        } => may_be_saved(outcome, *looked),
         other => panic!("expected a package, found {other:?}"),
     };
     assert!(!may_save(&page));

@@ -55,7 +55,12 @@ fn FindingTable(props: &FindingTableProps) -> Html {
     let chosen: Vec<(&Finding, Option<ThreadId>)> = props
         .all
         .iter()
-        .flat_map(|source| source.findings.iter().map(|finding| (finding, source.thread)))
+        .flat_map(|source| {
+            source
+                .findings
+                .iter()
+                .map(|finding| (finding, source.thread))
+        })
         .filter(|(finding, _)| finding.severity >= props.from)
         .collect();
     let more = {
@@ -145,7 +150,10 @@ fn view_finding(props: &FindingTableProps, finding: &Finding, thread: Option<Thr
 }
 
 fn view_go(props: &FindingTableProps, finding: &Finding, thread: Option<ThreadId>) -> Html {
-    let record = finding.place.record.and_then(|number| number.checked_sub(1));
+    let record = finding
+        .place
+        .record
+        .and_then(|number| number.checked_sub(1));
     let (Some(thread), Some(record)) = (thread, record.map(RecordId)) else {
         return Html::default();
     };
