@@ -63,8 +63,8 @@ const WEB: [&str; 7] = [
     "yew",
 ];
 
-/// The one source that packages may come from.
-const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";
+/// How a lock file writes that a package comes from a registry, and not from a repository.
+const FROM_REGISTRY: &str = "registry+";
 
 /// Checks both trees of the program, and the licences and sources of everything.
 ///
@@ -215,11 +215,18 @@ fn foreign_sources(lock_file: &str) -> Outcome<Vec<String>> {
     let path = paths::root().join(lock_file);
     let text = fs::read_to_string(&path)
         .map_err(|error| format!("cannot read {}: {error}", path.display()))?;
-    Ok(text
+    let sources: Vec<&str> = text
         .lines()
         .filter_map(|line| line.strip_prefix("source = "))
         .map(|value| value.trim_matches('"'))
-        .filter(|source| *source != REGISTRY)
+        .collect();
+    // One registry, whichever Cargo is set up for: the first that is named is the only one.
+    let registry = sources
+        .iter()
+        .find(|source| source.starts_with(FROM_REGISTRY));
+    Ok(sources
+        .iter()
+        .filter(|source| Some(*source) != registry)
         .map(|source| format!("{lock_file}: a package from {source}"))
         .collect())
 }
