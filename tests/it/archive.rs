@@ -736,6 +736,82 @@ fn use_everything(bytes: Vec<u8>) {
     }
 }
 
+/// A zip of six gigabytes that is not there: the middle is one stored entry of zeros.
+struct Huge {
+    front: Vec<u8>,
+    zeros: u64,
+    back: Vec<u8>,
+}
+
+impl Huge {
+    fn zip(zeros: u64) -> Huge {
+        let chat = Odd::stored("_chat.txt", TEXT);
+        let mut video = Odd::stored("v.mp4", b"");
+        video.zip64 = true;
+        video.packed_bytes = zeros;
+        video.size_bytes = zeros;
+        let mut last = Odd::deflated("last.txt", b"the last entry");
+        last.zip64 = true;
+        let front = OddZip::of(vec![chat.clone(), video.clone()]);
+        let front = front.bytes()[..front.offset_of(b"none") as usize].to_vec();
+        let shift = front.len() as u64 + zeros;
+        last.offset = Some(shift);
+        video.offset = Some(OddZip::of(vec![chat.clone()]).offset_of(b"none"));
+        let whole = OddZip {
+            zip64: true,
+            inserted: Some(zeros),
+            ..OddZip::of(vec![chat, video, last])
+        };
+        let back = whole.bytes()[front.len()..].to_vec();
+        Huge { front, zeros, back }
+    }
+}
+
+impl Source for Huge {
+    fn size_bytes(&self) -> u64 {
+        self.front.len() as u64 + self.zeros + self.back.len() as u64
+    }
+
+    fn read_at(&self, offset: u64, buf: &mut [u8]) -> std::io::Result<()> {
+        let back_at = self.front.len() as u64 + self.zeros;
+        for (at, byte) in (offset..).zip(buf) {
+            *byte = match at.checked_sub(back_at) {
+                Some(at) => self.back[at as usize],
+                None => self.front.get(at as usize).copied().unwrap_or(0),
+            };
+        }
+        Ok(())
+    }
+}
+
+#[test]
+fn a_zip_of_six_gigabytes_opens() {
+    let zeros = 6 << 30;
+    let source = Rc::new(Huge::zip(zeros));
+    let name = "huge.zip".to_owned();
+    let parsed = Archive::open(vec![Given { name, source }], &Limits::USUAL).unwrap();
+    assert_eq!(codes(&parsed.findings), Vec::<&str>::new());
+    let archive = parsed.value;
+    assert_eq!(archive.entries()[1].size_bytes, zeros);
+    assert_eq!(read(&archive, 0).unwrap(), TEXT);
+    assert_eq!(read(&archive, 2).unwrap(), b"the last entry");
+    let (_, start, len) = archive.stored_range(EntryId(1)).unwrap();
+    assert_eq!(
+        (start + len, len),
+        (archive_offset_of_last(&archive), zeros)
+    );
+    assert_eq!(archive.head(EntryId(1), 10).unwrap(), [0; 10]);
+    assert!(matches!(
+        read(&archive, 1),
+        Err(ArchiveError::EntryTooLarge { .. })
+    ));
+}
+
+/// The bytes of the entry before end where its header begins.
+fn archive_offset_of_last(archive: &Archive) -> u64 {
+    archive.size_bytes() - Huge::zip(6 << 30).back.len() as u64
+}
+
 fn a_full_zip() -> Vec<u8> {
     let mut wide = Odd::deflated("a.jpg", b"picture");
     wide.zip64 = true;
@@ -750,6 +826,58 @@ fn a_full_zip() -> Vec<u8> {
 }
 
 proptest! {
+    #[test]
+    fn what_another_program_packs_comes_out_the_same(
+        entries in proptest::collection::btree_map(
+            "[a-zé日]{1,12}(/[a-z ]{1,8})?",
+            (proptest::collection::vec(any::<u8>(), 0..5000), 0u8..4),
+            1..12,
+        ),
+        zip64 in any::<bool>(),
+    ) {
+        let entries: Vec<(String, Vec<u8>)> = entries
+            .into_iter()
+            .map(|(name, (bytes, repeat))| (name, bytes.repeat(repeat.into())))
+            .collect();
+        let (archive, findings) = opened(zips::by_others(&entries, zip64));
+        prop_assert!(findings.is_empty(), "{findings:?}");
+        for (number, (name, bytes)) in entries.iter().enumerate() {
+            let id = EntryId(number as u32);
+            prop_assert_eq!(&archive.entry(id).unwrap().name, name);
+            prop_assert_eq!(&read(&archive, id.0).unwrap(), bytes);
+            prop_assert_eq!(archive.find(name), Some((id, MatchRule::Exact)));
+        }
+        let done = digests(archive);
+        prop_assert!(done.findings.is_empty(), "{:?}", done.findings);
+        let expected: Vec<String> = entries.iter().map(|(_, bytes)| sha256(bytes)).collect();
+        let found: Vec<String> = done.entries.into_iter().map(|e| e.sha256).collect();
+        prop_assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn what_stands_by_hand_is_what_another_program_reads(
+        contents in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..300), 0..6),
+        zip64 in any::<bool>(),
+        sizes_behind in any::<bool>(),
+    ) {
+        let entries = contents
+            .iter()
+            .enumerate()
+            .map(|(number, bytes)| {
+                let mut odd = Odd::deflated(format!("{number}.bin"), bytes);
+                odd.sizes_behind = sizes_behind && !zip64;
+                odd.zip64 = zip64;
+                odd
+            })
+            .collect();
+        let bytes = OddZip { zip64, ..OddZip::of(entries) }.bytes();
+        prop_assert_eq!(zips::read_by_others(&bytes), contents.clone());
+        let (archive, _) = opened(bytes);
+        for (number, bytes) in contents.iter().enumerate() {
+            prop_assert_eq!(&read(&archive, number as u32).unwrap(), bytes);
+        }
+    }
+
     #[test]
     fn arbitrary_bytes_never_panic(mut bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
         use_everything(bytes.clone());

@@ -1,6 +1,6 @@
 //! Zips: ordinary ones by the `zip` crate, odd ones by hand.
 
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
@@ -29,6 +29,36 @@ fn written(entries: &[(&str, &[u8])], method: CompressionMethod) -> Vec<u8> {
         }
     }
     writer.finish().unwrap().into_inner()
+}
+
+/// A zip by the `zip` crate, every second entry packed.
+pub(crate) fn by_others(entries: &[(String, Vec<u8>)], zip64: bool) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (number, (name, bytes)) in entries.iter().enumerate() {
+        let method = match number % 2 {
+            0 => CompressionMethod::Deflated,
+            _ => CompressionMethod::Stored,
+        };
+        let options = SimpleFileOptions::default()
+            .compression_method(method)
+            .large_file(zip64);
+        writer.start_file(name, options).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+/// Every entry as the `zip` crate reads it.
+pub(crate) fn read_by_others(bytes: &[u8]) -> Vec<Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    (0..archive.len())
+        .map(|number| {
+            let mut content = Vec::new();
+            let mut entry = archive.by_index(number).unwrap();
+            entry.read_to_end(&mut content).unwrap();
+            content
+        })
+        .collect()
 }
 
 /// The raw DEFLATE form of bytes.
@@ -162,6 +192,8 @@ pub(crate) struct OddZip {
     /// What the end record says instead of the truth.
     pub(crate) n_entries: Option<u16>,
     pub(crate) disk: u16,
+    /// Bytes that are thought to stand before the directory, counted in all offsets after them.
+    pub(crate) inserted: Option<u64>,
 }
 
 impl OddZip {
@@ -190,11 +222,12 @@ impl OddZip {
             local_record(&mut out, odd);
             directory_record(&mut directory, odd, odd.offset.unwrap_or(offset));
         }
-        let at = out.len() as u64 - shift;
+        let thought = self.inserted.unwrap_or(0);
+        let at = out.len() as u64 - shift + thought;
         out.extend(&directory);
         let n_entries = self.n_entries.unwrap_or(self.entries.len() as u16);
         if self.zip64 {
-            let end64_at = out.len() as u64 - shift;
+            let end64_at = out.len() as u64 - shift + thought;
             out.extend(b"PK\x06\x06");
             out.extend(44u64.to_le_bytes());
             out.extend([45, 0, 45, 0]);
