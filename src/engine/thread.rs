@@ -6,8 +6,12 @@
 
 use serde::{Deserialize, Serialize};
 
+mod stamp;
+
 use super::place::{ByteSpan, EntryId};
 use super::time::CivilTime;
+
+pub use stamp::{DateOrder, HalfDay, NO_YEAR, OrderState, RawStamp, Shape};
 
 /// Number of a record in its thread, from 0 in memory. People and files see it from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -170,39 +174,6 @@ impl Flags {
     }
 }
 
-/// The half of the day that a 12-hour stamp names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum HalfDay {
-    /// 24-hour time.
-    None,
-    /// Before noon.
-    Am,
-    /// After noon.
-    Pm,
-    /// A marker that is not known: the time of day is unresolved.
-    Unknown,
-}
-
-/// Stands in [`RawStamp::date`] for a year that the stamp does not write.
-pub const NO_YEAR: u16 = u16::MAX;
-
-/// The numbers of a stamp in the order in which they stand, before any choice of date order. Years
-/// of another calendar are counted on to the common one; a finding says so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RawStamp {
-    /// The three date fields. A two-digit year stays two digits; one that is not written is
-    /// [`NO_YEAR`]. A month that is written as a name stands second, after the day.
-    pub date: [u16; 3],
-    /// Hour as written.
-    pub hour: u8,
-    /// Minute.
-    pub minute: u8,
-    /// Second; 255 when the export writes none.
-    pub second: u8,
-    /// 12-hour marker.
-    pub half: HalfDay,
-}
-
 /// One thing said or noted. Units: bytes, counted in [`Thread::text`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Record {
@@ -264,47 +235,6 @@ pub struct Attachment {
     pub rule: MatchRule,
     /// The record that names it.
     pub record: RecordId,
-}
-
-/// In which order day, month and year stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum DateOrder {
-    /// Day, month, year.
-    Dmy,
-    /// Month, day, year.
-    Mdy,
-    /// Year, month, day.
-    Ymd,
-}
-
-/// How well the order is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum OrderState {
-    /// A record shows it.
-    Proven,
-    /// Several hints agree.
-    Corroborated,
-    /// Nothing shows it: both readings are possible.
-    Assumed,
-    /// The evidence contradicts itself.
-    Conflict,
-}
-
-/// A header shape of the file with its date order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shape {
-    /// For people: `dd/dd/dddd, dd:dd - `.
-    pub pattern: String,
-    /// Records that have it.
-    pub n_records: u32,
-    /// The reading in force.
-    pub order: DateOrder,
-    /// How well it is known.
-    pub state: OrderState,
-    /// In words, with record numbers from 1: why.
-    pub evidence: String,
 }
 
 /// How the bytes of the chat text became [`Thread::text`].
@@ -456,27 +386,5 @@ impl Thread {
         let stamp = record.stamp?;
         let order = self.shapes.get(record.shape as usize)?.order;
         stamp.civil(order)
-    }
-}
-
-impl RawStamp {
-    /// Reads the numbers under `order`. `None` when that gives no real day or the half of the day
-    /// is not known. Two-digit years are 2000 and up.
-    pub fn civil(&self, order: DateOrder) -> Option<CivilTime> {
-        let [first, second, third] = self.date;
-        let [year, month, day] = match order {
-            DateOrder::Dmy => [third, second, first],
-            DateOrder::Mdy => [third, first, second],
-            DateOrder::Ymd => [first, second, third],
-        };
-        let year = if year < 100 { year + 2000 } else { year };
-        let hour = match self.half {
-            HalfDay::None => self.hour,
-            HalfDay::Am => self.hour % 12,
-            HalfDay::Pm => self.hour % 12 + 12,
-            HalfDay::Unknown => return None,
-        };
-        let seconds = (self.second != 255).then_some(self.second);
-        CivilTime::new([year, month, day], hour, self.minute, seconds)
     }
 }

@@ -3,10 +3,11 @@
 //! Deliberately wide; whether a line that fits really starts a record is settled in
 //! [`super::boundaries`]. Never looks past the line, never allocates on the usual path.
 
+use super::between::{glue, marker_after, marker_to_comma};
 use super::cursor::{Cursor, join_scripts, space_len};
 use super::quick::quick_header;
 use super::shape::{Family, MarkerForm, Signature};
-use super::stamp::{DateRead, TimeRead, date, glue, marker_after, marker_to_comma, time};
+use super::stamp::{DateRead, TimeRead, date, time};
 use crate::engine::thread::{HalfDay, RawStamp};
 
 /// How much is accepted.

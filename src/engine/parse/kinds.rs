@@ -1,26 +1,24 @@
 //! What each record is. Structure before words: words only name what the structure found, and what
 //! has the structure but no known words says so in a flag.
 
-use super::Names;
 use std::cell::OnceCell;
 
+use super::Names;
 use super::cursor::{
     first_line, mark_len, marks_len, trailing_marks_len, trailing_space_len, trimmed,
 };
-use super::marker::{EditedSuffix, FileMarker, PLACEHOLDER_CHARS, edited_suffix, file_marker};
-use super::media_name::media_name;
+use super::files::accept;
+use super::marker::{EditedSuffix, edited_suffix, file_marker};
+use super::omitted::{angled, last_mark, omitted, placeholder};
 use super::rich::{is_event, is_location, is_poll};
 use super::shape::Family;
 use super::words::{Meaning, folded, words};
 use crate::engine::place::EntryId;
 use crate::engine::thread::{Flags, Kind, MatchRule};
 
-/// Longest tail of a body in which a mark is looked for.
-const TAIL_BYTES: usize = 200;
-
 /// What is known about the text around a body.
 pub(super) struct Around<'a> {
-    names: &'a dyn Names,
+    pub(super) names: &'a dyn Names,
     text: &'a [u8],
     marked: OnceCell<bool>,
 }
@@ -35,7 +33,7 @@ impl<'a> Around<'a> {
     }
 
     /// WhatsApp's marks stand somewhere in the text; where they do, words without one were typed.
-    fn marked_text(&self) -> bool {
+    pub(super) fn marked_text(&self) -> bool {
         *self.marked.get_or_init(|| {
             ["\u{200E}", "\u{200F}"]
                 .iter()
@@ -71,7 +69,7 @@ pub(super) struct Judged {
 }
 
 impl Judged {
-    fn plain(kind: Kind, flags: Flags) -> Judged {
+    pub(super) fn plain(kind: Kind, flags: Flags) -> Judged {
         Judged {
             kind,
             flags,
@@ -132,22 +130,6 @@ fn is_marker_end(text: &[u8], last: u8) -> bool {
     }
 }
 
-/// First byte behind the last mark on the last line, when text follows it.
-fn last_mark(body: &[u8]) -> Option<(usize, usize)> {
-    let end = body.len();
-    let tail_start = end.saturating_sub(TAIL_BYTES);
-    let tail = body.get(tail_start..)?;
-    let tail_start = memchr::memrchr(b'\n', tail).map_or(tail_start, |at| tail_start + at + 1);
-    let tail = body.get(tail_start..)?;
-    memchr::memrchr_iter(0xE2, tail).find_map(|at| {
-        let len = mark_len(tail.get(at..)?);
-        // Isolates and embeddings stand around names and numbers; only the plain marks are meant.
-        let plain = matches!(tail.get(at..)?, [0xE2, 0x80, 0x8E | 0x8F, ..]);
-        (len > 0 && plain && at + len < tail.len())
-            .then_some((tail_start + at, tail_start + at + len))
-    })
-}
-
 /// Lines without a sender are about the thread; nobody can type one.
 fn without_sender(body: &[u8], mut flags: Flags) -> Judged {
     let key = folded(first_line(body));
@@ -205,14 +187,9 @@ fn only_blanks(bare: &[u8]) -> bool {
     bare.iter().all(|byte| matches!(byte, b'\r' | b'\n' | b' '))
 }
 
-/// What stands in the angle brackets that are the whole line.
-fn angled(line: &[u8]) -> Option<&[u8]> {
-    line.strip_prefix(b"<")?.strip_suffix(b">")
-}
-
 /// Whether words at the start of `core` can be WhatsApp's own: on iPhones they stand behind a mark,
 /// unless the text has lost its marks.
-fn by_app(core: &[u8], subject: Subject<'_>, around: &Around<'_>) -> bool {
+pub(super) fn by_app(core: &[u8], subject: Subject<'_>, around: &Around<'_>) -> bool {
     subject.family != Family::Bracket || mark_len(core) > 0 || !around.marked_text()
 }
 
@@ -246,121 +223,9 @@ fn named_file(
     })
 }
 
-struct Accepted {
-    file: NamedFile,
-    by_structure: bool,
-}
-
-/// Whether a marker really names a file. People type file names, too.
-fn accept(
-    marker: &FileMarker,
-    name: &str,
-    family: Family,
-    around: &Around<'_>,
-) -> Option<Accepted> {
-    let typed = !marker.marked && around.marked_text();
-    let by_phone = media_name(name).is_some();
-    let file_like = by_phone || has_extension(name);
-    if !marker.known_words && !marker.marked && !by_phone && typed {
-        return None;
-    }
-    let found = around.names.find(name);
-    let known = marker.known_words && (found.is_some() || file_like || marker.marked);
-    let certain = if marker.angled {
-        marker.marked || (marker.at_start && !(family == Family::Bracket && typed))
-    } else {
-        true
-    };
-    let by_structure = if certain && known {
-        false
-    } else if certain {
-        let unknown_words = found.is_some() && !typed && (marker.marked || !marker.angled);
-        if !(unknown_words || (by_phone && !typed)) {
-            return None;
-        }
-        true
-    } else {
-        if !(known && found.is_some() && by_phone && !typed) {
-            return None;
-        }
-        true
-    };
-    Some(Accepted {
-        file: NamedFile {
-            name: name.to_owned(),
-            found,
-        },
-        by_structure,
-    })
-}
-
-fn has_extension(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(stem, extension)| {
-        let plain = extension.chars().all(|c| c.is_ascii_alphanumeric());
-        !stem.is_empty() && extension.len() <= 5 && plain
-    })
-}
-
-/// `<Media omitted>` on a first line; `image omitted` behind a mark, a caption before it or not.
-fn placeholder(
-    core: &[u8],
-    subject: Subject<'_>,
-    around: &Around<'_>,
-    flags: Flags,
-) -> Option<Judged> {
-    let line = trimmed(first_line(core));
-    let marked = mark_len(core) > 0;
-    let bracket = subject.family == Family::Bracket;
-    if let Some(inner) = angled(line) {
-        let known = omitted(inner);
-        let short = String::from_utf8_lossy(line).chars().count() <= PLACEHOLDER_CHARS;
-        // `<Note: report.pdf>` names a file without being WhatsApp's marker: somebody typed it.
-        let names_file = std::str::from_utf8(inner).is_ok_and(has_extension);
-        let lone = !inner.contains(&b'<') && !inner.is_empty() && !names_file;
-        return match known {
-            Some(kind) if by_app(core, subject, around) => Some(Judged::plain(kind, flags)),
-            None if lone && short && (!bracket || marked) => {
-                Some(by_structure(Kind::MediaOmitted, flags))
-            }
-            _typed => None,
-        };
-    }
-    if !bracket {
-        return None;
-    }
-    if by_app(core, subject, around) {
-        let start = marks_len(core);
-        let whole = core.get(start..).unwrap_or_default();
-        if let Some(kind) = omitted(first_line(whole)) {
-            return Some(Judged::plain(kind, flags));
-        }
-    }
-    let (mark, phrase) = last_mark(core).filter(|(mark, _)| *mark > 0)?;
-    let phrase = core.get(phrase..)?;
-    if let Some(kind) = omitted(phrase) {
-        return Some(Judged::plain(kind, flags));
-    }
-    let before_is_marks = marks_len(core) >= mark;
-    let short = phrase.len() <= 80 && !phrase.iter().any(|b| matches!(b, b'?' | b'!' | b'.'));
-    (subject.line_marked && !before_is_marks && !marked && short)
-        .then(|| by_structure(Kind::MediaOmitted, flags))
-}
-
-fn by_structure(kind: Kind, mut flags: Flags) -> Judged {
+pub(super) fn by_structure(kind: Kind, mut flags: Flags) -> Judged {
     flags.add(Flags::KIND_BY_STRUCTURE);
     Judged::plain(kind, flags)
-}
-
-fn omitted(text: &[u8]) -> Option<Kind> {
-    match words().said.meaning(&folded(text))? {
-        Meaning::Omitted => Some(Kind::MediaOmitted),
-        Meaning::ViewOnce => Some(Kind::ViewOnce),
-        Meaning::NotExported
-        | Meaning::Deleted
-        | Meaning::Call
-        | Meaning::LiveLocation
-        | Meaning::Noted => None,
-    }
 }
 
 /// A whole message in WhatsApp's own words: deleted, calls, live locations, what was not exported.

@@ -4,10 +4,13 @@
 //! trimmed or repaired; whatever the bytes, parsing ends with a thread or an error, never a panic;
 //! structure decides before words; what is only likely is flagged, and said in a finding.
 //!
-//! The passes, in order: `encoding` (to UTF-8), `lines` with `quick` and `header` (candidates), `boundaries` and
-//! `pasted` (which of them are records), `senders`, `kinds` with `marker` and `rich`, `evidence`,
+//! The passes, in order: `encoding` (to UTF-8), `lines` with `quick`, `header`, `stamp` and `between`
+//! (candidates), `boundaries` and
+//! `pasted` (which of them are records), `senders`, `kinds` with `marker`, `files`, `omitted` and
+//! `rich`, `evidence`,
 //! `dates` and `orders`, `report` (findings). `words/` holds the vocabulary, one language a file.
 
+mod between;
 mod boundaries;
 mod calendars;
 mod colon_names;
@@ -15,11 +18,13 @@ mod cursor;
 mod dates;
 mod encoding;
 mod evidence;
+mod files;
 mod header;
 mod kinds;
 mod lines;
 mod marker;
 mod media_name;
+mod omitted;
 mod orders;
 mod pasted;
 mod quick;

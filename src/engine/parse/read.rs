@@ -87,13 +87,19 @@ pub(super) fn thread_from(
     })
 }
 
-/// Usual headers; only where there are none, those of very old exports.
+/// Usual headers; those of very old exports where the text does not start with a usual one and
+/// they are many more. A usual header in such a text was pasted.
 fn all_candidates(text: &[u8]) -> Result<Candidates, OutOfMemory> {
-    let found = candidates(text, Grammar::Usual)?;
-    if !found.records.is_empty() {
-        return Ok(found);
+    let usual = candidates(text, Grammar::Usual)?;
+    if usual.records.first().is_some_and(|first| first.start == 0) {
+        return Ok(usual);
     }
-    candidates(text, Grammar::Old)
+    let old = candidates(text, Grammar::Old)?;
+    if old.records.len() >= usual.records.len() * 2 {
+        Ok(old)
+    } else {
+        Ok(usual)
+    }
 }
 
 /// See [`super::n_header_lines`].

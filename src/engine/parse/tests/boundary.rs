@@ -235,3 +235,12 @@ fn header_lines_are_counted_for_choosing_the_text() {
         .collect();
     assert_eq!(n_header_lines(&wide), 1);
 }
+
+#[test]
+fn a_usual_header_pasted_into_an_old_text_is_text() {
+    let text = "31.12.16, 21:05:07: Ada: see\r\n31/12/2016, 20:00 - Zoe: pasted\r\n\
+                31.12.16, 21:05:08: Bob: ok\r\n31.12.16, 21:05:09: Ada: yes\r\n";
+    let thread = read_text(text).value;
+    assert_eq!(thread.n_records(), 3);
+    assert!(thread.records[0].flags.has(Flags::LOOKS_LIKE_HEADER_INSIDE));
+}

@@ -350,6 +350,32 @@ fn an_unknown_marker_leaves_the_time_unresolved() {
 }
 
 #[test]
+fn frequent_markers_are_read_like_all_others() {
+    for (marker, hour) in [
+        ("a.m.", 9),
+        ("p.m.", 21),
+        ("a. m.", 9),
+        ("p.\u{202f}m.", 21),
+        ("A.M.", 9),
+        ("ص", 9),
+        ("م", 21),
+        ("上午", 9),
+        ("下午", 21),
+        ("午前", 9),
+        ("午後", 21),
+        ("오전", 9),
+        ("오후", 21),
+        ("A. M", 9),
+        ("P M", 21),
+    ] {
+        let parsed = read_text(&format!("31/12/2023, 9:05 {marker} - Ada: x\n"));
+        let at = parsed.value.civil(RecordId(0)).expect("a time");
+        assert_eq!(at.hour, hour, "{marker}");
+        assert!(!codes(&parsed.findings).contains(&"P018"), "{marker}");
+    }
+}
+
+#[test]
 fn derived_markers_say_so() {
     let parsed = read_text("7.03.2024 ÖS 3:05 - Ada: x\n");
     assert!(codes(&parsed.findings).contains(&"P018"));
