@@ -212,7 +212,11 @@ fn read_rare_marker(text: &[u8], hour: u8) -> Option<MarkerRead> {
         return Some(NO_MARKER);
     }
     if let Some(marker) = words().marker(text, hour) {
-        let dotted = matches!(text, [b'a' | b'p' | b'A' | b'P', b'.', ..]);
+        let dotted = matches!(
+            text,
+            [b'a' | b'p' | b'A' | b'P', b'.', .., b'm' | b'M']
+                | [b'a' | b'p' | b'A' | b'P', b'.', .., b'm' | b'M', b'.']
+        );
         return Some(MarkerRead {
             half: marker.half,
             form: if dotted {
@@ -238,7 +242,7 @@ fn read_rare_marker(text: &[u8], hour: u8) -> Option<MarkerRead> {
         && !text.chars().any(digit_char);
     fits.then_some(MarkerRead {
         half: HalfDay::Unknown,
-        form: MarkerForm::Unknown,
+        form: MarkerForm::Other,
         derived: false,
     })
 }

@@ -322,24 +322,28 @@ pub(super) fn flag(records: &mut [Record], orders: &[Ordered]) -> Flagged {
 }
 
 /// Words in no table beside times that go past twelve mean nothing; beside others they may mean
-/// half of the day, and stay unknown. Settled for a whole shape.
+/// half of the day, and stay unknown. Settled for a whole shape, where no word of it is known.
 pub(super) fn settle_unknown_words(records: &mut [Record], shapes: &ShapeTable) {
-    let unknown: Vec<bool> = shapes
+    let mut unknown: Vec<bool> = shapes
         .signatures
         .iter()
-        .map(|signature| signature.marker == MarkerForm::Unknown)
+        .map(|signature| signature.marker == MarkerForm::Other)
         .collect();
     if !unknown.contains(&true) {
         return;
     }
     let mut past_twelve = vec![false; unknown.len()];
     for record in records.iter() {
-        let late = record
-            .stamp
-            .is_some_and(|stamp| stamp.hour == 0 || stamp.hour > 12);
-        if let Some(past) = past_twelve.get_mut(usize::from(record.shape)) {
-            *past |= late;
-        }
+        let shape = usize::from(record.shape);
+        let (Some(stamp), Some(unknown), Some(past)) = (
+            record.stamp,
+            unknown.get_mut(shape),
+            past_twelve.get_mut(shape),
+        ) else {
+            continue;
+        };
+        *unknown &= stamp.half == HalfDay::Unknown;
+        *past |= stamp.hour == 0 || stamp.hour > 12;
     }
     for record in records.iter_mut() {
         let shape = usize::from(record.shape);

@@ -58,10 +58,9 @@ pub(super) enum MarkerForm {
     Lower,
     /// With dots: `a.m.`
     Dotted,
-    /// Another known one, before or after the time.
+    /// Any other words, before or after the time: known markers, and words in no table, which may
+    /// be markers or mean nothing. One form, so that a rare marker never tears a file apart.
     Other,
-    /// A word in no table. It may be a marker, or mean nothing.
-    Unknown,
 }
 
 /// The signature of a header.

@@ -350,6 +350,43 @@ fn an_unknown_marker_leaves_the_time_unresolved() {
 }
 
 #[test]
+fn a_marker_in_no_table_keeps_its_record() {
+    let text = "31/12/2023, 9:05 in the morning - Ada: a\n31/12/2023, 12:00 noonish - Bob: b\n\
+                31/12/2023, 8:05 in the evening - Ada: c\n";
+    let parsed = read_text(text);
+    let thread = &parsed.value;
+    assert_eq!(thread.n_records(), 3);
+    assert_eq!(thread.shapes.len(), 1);
+    assert_eq!(thread.civil(RecordId(1)), None);
+    let at = thread.civil(RecordId(2)).expect("a time");
+    assert_eq!(at.to_string(), "2023-12-31T20:05");
+}
+
+#[test]
+fn both_halves_of_a_day_have_one_shape() {
+    for (am, pm) in [
+        ("p.d.", "m.d."),
+        ("a.m.", "p.m."),
+        ("A. M.", "P. M."),
+        ("de.", "du."),
+        ("ap.", "ip."),
+        ("SA", "CH"),
+        ("ص", "م"),
+        ("vorm.", "nachm."),
+        ("ق.ظ.", "ب.ظ."),
+        ("A M", "P M"),
+    ] {
+        let text = format!("31/12/2023, 11:05 {am} - Ada: a\n31/12/2023, 3:05 {pm} - Ada: b\n");
+        let thread = read_text(&text).value;
+        assert_eq!(
+            (thread.n_records(), thread.shapes.len()),
+            (2, 1),
+            "{am} {pm}"
+        );
+    }
+}
+
+#[test]
 fn frequent_markers_are_read_like_all_others() {
     for (marker, hour) in [
         ("a.m.", 9),
