@@ -75,6 +75,7 @@ pub(super) fn start_afresh(state: &mut State, without: Option<usize>) -> Vec<Eff
             .unwrap_or(crate::engine::thread::RecordId(reading.window.first));
         state.resume = Some((reading.thread, record));
     }
+    let has_staged = matches!(state.package, PackagePhase::Built { .. });
     forget_work(state);
     state.worker = WorkerPhase::Restarting;
     state.sources.clear();
@@ -84,6 +85,9 @@ pub(super) fn start_afresh(state: &mut State, without: Option<usize>) -> Vec<Eff
         Effect::RestartWorker,
         Effect::KeepMedia { only: Vec::new() },
     ];
+    if has_staged {
+        effects.push(Effect::DropPackage);
+    }
     for index in 0..state.batches.len() {
         if Some(index) != without {
             effects.extend(open_batch(state, index));
@@ -102,6 +106,14 @@ fn forget_work(state: &mut State) {
     if matches!(state.package, PackagePhase::Building { .. }) {
         state.package = PackagePhase::None;
         state.alerts.error("the package was not finished", stopped);
+    }
+    // The new worker sweeps what the old one staged: the link would lead nowhere.
+    if matches!(state.package, PackagePhase::Built { .. }) {
+        state.package = PackagePhase::None;
+        state.alerts.error(
+            "the finished package went with the part of the program that made it",
+            "Build it again; no decision is lost",
+        );
     }
     if matches!(state.verify, VerifyPhase::Checking { .. }) {
         state.verify = VerifyPhase::Idle;

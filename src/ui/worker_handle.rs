@@ -125,7 +125,8 @@ impl WorkerHandle {
             match port::decode::<Event>(&message.data()) {
                 Ok((Event::Broken { message }, _)) => handle.broke(message),
                 Ok((event, beside)) => {
-                    if matches!(event, Event::Ready { .. }) {
+                    // A worker of another build would misread everything: it gets nothing.
+                    if matches!(&event, Event::Ready { build } if build == BUILD) {
                         handle.flush();
                     }
                     (handle.inner.on_event)(event, beside);

@@ -178,6 +178,18 @@ fn a_redaction_makes_a_finished_package_outdated() {
 }
 
 #[test]
+fn a_finished_package_goes_with_its_worker() {
+    let mut page = Page::with_digest();
+    let tag = build(&mut page);
+    built(&mut page, tag, outcome(false, 0));
+    let effects = page.event(Event::Broken {
+        message: "memory".to_owned(),
+    });
+    assert!(effects.contains(&Effect::DropPackage), "{effects:?}");
+    assert_eq!(page.state.package, PackagePhase::None);
+}
+
+#[test]
 fn a_package_that_comes_after_a_change_is_thrown_away() {
     let mut page = Page::with_digest();
     redact(&mut page);

@@ -165,6 +165,32 @@ fn a_withheld_file_is_neither_named_nor_given() {
     let file = editor.attachment.as_ref().unwrap();
     assert_eq!(file.name, "IMG-20231231-WA0001.jpg");
     assert!(file.withheld.is_some());
+    let marked = editor.body.iter().find(|piece| piece.withheld.is_some());
+    assert_eq!(marked.unwrap().text, "IMG-20231231-WA0001.jpg");
+    check_places(TEXT, editor);
+}
+
+#[test]
+fn an_empty_message_can_be_withheld() {
+    let text =
+        b"31/12/2023, 21:05 - Ada: null\n31/12/2023, 21:06 - Ada: \n31/12/2023, 21:07 - Ben: x\n";
+    let mut desk = Desk::with(&[("WhatsApp Chat with Ben.txt", text)]);
+    let rows = desk.rows(RowsFor::Editor, None);
+    assert_eq!(rows.len(), 3);
+    desk.decide(DecisionKind::Message {
+        target: rows[1].place.clone(),
+        codes: codes("TPD"),
+        note: None,
+    });
+    for view in [RowsFor::Editor, RowsFor::Recipient] {
+        let rows = desk.rows(view, None);
+        assert_eq!(
+            rows[1].withheld.as_ref().unwrap().codes,
+            ["TPD"],
+            "{view:?}"
+        );
+        assert_eq!(rows[0].withheld, None);
+    }
 }
 
 #[test]

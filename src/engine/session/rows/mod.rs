@@ -4,6 +4,7 @@
 //! names the bytes it stands for, so that a selection becomes bytes without looking at the text
 //! again; what is cut because it is very long is announced, never dropped silently.
 
+mod chars;
 mod pieces;
 
 use std::collections::BTreeMap;
@@ -17,7 +18,7 @@ use crate::engine::redact::{Grounds, Part, Redactions, Shown, ShownAttachment};
 use crate::engine::thread::{Attachment, Flags, Kind, Record, RecordId, Thread};
 
 use super::protocol::{AttachmentView, MediaClass, Row, RowsFor, Withheld};
-pub(super) use pieces::excerpt;
+pub(super) use chars::excerpt;
 
 /// Types of entries, asked once each: telling one costs a read.
 pub(super) type TypeCache = BTreeMap<(u32, EntryId), MediaType>;
@@ -250,7 +251,7 @@ fn day_of(thread: &Thread, record: RecordId) -> Option<(String, String)> {
 fn withheld_whole(marks: &[(ByteSpan, Withheld)], body: ByteSpan) -> Option<Withheld> {
     marks
         .iter()
-        .find(|(span, _)| body.len > 0 && span.start <= body.start && span.end() >= body.end())
+        .find(|(span, _)| pieces::covers(*span, body))
         .map(|(_, withheld)| withheld.clone())
 }
 

@@ -1,5 +1,6 @@
 //! Bytes to pieces: runs of text with one look, and the bytes each stands for.
 
+use super::chars::{char_ceil, char_floor, first_chars, n_chars};
 use crate::engine::parse;
 use crate::engine::place::ByteSpan;
 use crate::engine::redact::{Part, mark_text};
@@ -39,7 +40,7 @@ pub(super) fn editor_body(body: &EditorBody<'_>) -> Body {
     let mut left = body.max_chars as usize;
     let mut rest: Option<ByteSpan> = None;
     let mut n_more_chars = 0;
-    for segment in drawn_segments(body.thread, body.record, bytes, span) {
+    for segment in drawn_segments(body, bytes, span) {
         let shown = first_chars(slice(bytes, segment), left);
         left = left.saturating_sub(n_chars(&slice(bytes, segment)[..shown]));
         if shown > 0 {
@@ -134,19 +135,6 @@ pub(super) fn recipient_parts(parts: &[Part], highlight: Option<&str>, max_chars
     }
 }
 
-/// The beginning of `bytes` as one line of at most `max_chars` characters, for lists.
-pub(in crate::engine::session) fn excerpt(bytes: &[u8], max_chars: usize) -> String {
-    let shown = first_chars(bytes, max_chars);
-    let mut text: String = String::from_utf8_lossy(&bytes[..shown])
-        .chars()
-        .map(|c| if c == '\n' || c == '\r' { ' ' } else { c })
-        .collect();
-    if shown < bytes.len() {
-        text.push('…');
-    }
-    text
-}
-
 fn push_text_with_hits(text: &str, highlight: Option<&str>, pieces: &mut Vec<Piece>) {
     let mut at = 0;
     let mut push = |start: usize, end: usize, hit: bool| {
@@ -170,27 +158,33 @@ fn push_text_with_hits(text: &str, highlight: Option<&str>, pieces: &mut Vec<Pie
     push(at, text.len(), false);
 }
 
+/// Whether a mark takes the whole body. An empty body can be withheld, too.
+pub(super) fn covers(mark: ByteSpan, body: ByteSpan) -> bool {
+    mark.start <= body.start && mark.end() >= body.end()
+}
+
 /// The body without the parts that the row says in another way: the marker that names a file, with
-/// the line end between it and what was typed, and the suffix that says "edited".
-fn drawn_segments(
-    thread: &Thread,
-    record: RecordId,
-    bytes: &[u8],
-    body: ByteSpan,
-) -> Vec<ByteSpan> {
-    let Some(about) = thread.record(record) else {
+/// the line end between it and what was typed, and the suffix that says "edited". A marker of
+/// which a part is withheld stays, so that the editor sees it.
+fn drawn_segments(asked: &EditorBody<'_>, bytes: &[u8], body: ByteSpan) -> Vec<ByteSpan> {
+    let Some(about) = asked.thread.record(asked.record) else {
         return vec![body];
     };
-    let parts = parse::body_parts(thread, record);
+    let parts = parse::body_parts(asked.thread, asked.record);
     let at_record = |span: ByteSpan| span_of(span.start + body.start, span.end() + body.start);
+    let is_touched = |span: ByteSpan| {
+        let mut marks = asked.marks.iter();
+        marks.any(|(mark, _)| mark.overlaps(span) && !covers(*mark, body))
+    };
     let marker = parts
         .marker
-        .filter(|_| about.attachment.is_some())
-        .map(|marker| with_line_end(bytes, body, at_record(marker)));
+        .map(at_record)
+        .filter(|marker| about.attachment.is_some() && !is_touched(*marker))
+        .map(|marker| with_line_end(bytes, body, marker));
     let edited = parts
         .edited
-        .filter(|_| about.flags.has(Flags::EDITED))
-        .map(at_record);
+        .map(at_record)
+        .filter(|edited| about.flags.has(Flags::EDITED) && !is_touched(*edited));
     let mut left_out: Vec<ByteSpan> = marker.into_iter().chain(edited).collect();
     left_out.sort_unstable();
     let mut segments = Vec::new();
@@ -347,54 +341,4 @@ fn span_of(start: u32, end: u32) -> ByteSpan {
 
 fn nowhere() -> ByteSpan {
     ByteSpan { start: 0, len: 0 }
-}
-
-fn continues_char(byte: u8) -> bool {
-    byte & 0xC0 == 0x80
-}
-
-fn n_chars(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| !continues_char(**byte)).count()
-}
-
-/// How many bytes the first `max_chars` characters take.
-fn first_chars(bytes: &[u8], max_chars: usize) -> usize {
-    if bytes.len() <= max_chars {
-        return bytes.len();
-    }
-    // Bytes that only ever continue a character would count as none: no character has over four.
-    let most = bytes.len().min(max_chars.saturating_mul(4));
-    bytes[..most]
-        .iter()
-        .enumerate()
-        .filter(|(_, byte)| !continues_char(**byte))
-        .nth(max_chars)
-        .map_or(most, |(at, _)| at)
-}
-
-/// The start of the character that holds byte `at`. A decision from another hand may point anywhere.
-fn char_floor(bytes: &[u8], at: u32) -> u32 {
-    let mut start = at;
-    while start > 0
-        && at - start < 3
-        && bytes
-            .get(start as usize)
-            .is_some_and(|byte| continues_char(*byte))
-    {
-        start -= 1;
-    }
-    start
-}
-
-/// The end of the character that holds the byte before `at`.
-fn char_ceil(bytes: &[u8], at: u32) -> u32 {
-    let mut end = at;
-    while end - at < 3
-        && bytes
-            .get(end as usize)
-            .is_some_and(|byte| continues_char(*byte))
-    {
-        end += 1;
-    }
-    end
 }
