@@ -8,6 +8,7 @@ pub mod alerts;
 pub mod asks;
 mod digests;
 pub mod effect;
+pub mod everywhere;
 pub mod feed;
 pub mod kept;
 pub mod keys;

@@ -1,24 +1,19 @@
 //! Withholding: what is chosen, the reasons asked for, what is appended to the log.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
 
-use crate::engine::decision::{DecisionId, DecisionKind, REASONS, SpanPlace};
+use crate::engine::decision::{DecisionId, DecisionKind, REASONS};
 use crate::engine::place::{ByteSpan, EntryId, MessagePlace, SourceId};
-use crate::engine::session::protocol::{Request, RowsFor, Tag, TermHit, TermSpot};
+use crate::engine::session::protocol::RowsFor;
 use crate::engine::thread::RecordId;
 use crate::engine::time::Instant;
 
 use super::action::RedactAction;
-use super::asks::Asked;
 use super::effect::Effect;
-use super::packaging;
 use super::reading::named_now;
 use super::sources::log_changed;
-use super::state::{Area, Dialog, Everywhere, State};
-
-/// How many hits are drawn at first, and more each time.
-const HITS_DRAWN: usize = 200;
+use super::state::{Area, Dialog, State};
+use super::{everywhere, packaging};
 
 /// What shall be withheld.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,18 +90,10 @@ impl RedactTarget {
 pub(super) fn update(state: &mut State, now: &Instant, action: RedactAction) -> Vec<Effect> {
     match action {
         RedactAction::Applied { codes, note, by } => applied(state, now, codes, &note, by),
-        RedactAction::EverywhereWanted => {
-            state.dialog = Some(Dialog::Everywhere(Everywhere::default()));
-            Vec::new()
-        }
-        RedactAction::TermTyped { term } => term_typed(state, term),
-        RedactAction::HitTicked { index, ticked } => hit_ticked(state, index, ticked),
-        RedactAction::MoreHits => {
-            if let Some(Dialog::Everywhere(form)) = &mut state.dialog {
-                form.n_drawn += HITS_DRAWN;
-            }
-            Vec::new()
-        }
+        RedactAction::EverywhereWanted => everywhere::wanted(state),
+        RedactAction::TermTyped { term } => everywhere::term_typed(state, term),
+        RedactAction::HitTicked { index, ticked } => everywhere::hit_ticked(state, index, ticked),
+        RedactAction::MoreHits => everywhere::more_hits(state),
         RedactAction::Withdrawn { decision } => {
             let withdraws = DecisionId(decision);
             state.log.act(now, DecisionKind::Withdraw { withdraws });
@@ -241,14 +228,8 @@ fn applied(
             if form.error.is_some() {
                 return Vec::new();
             }
-            let except = excepted(form);
-            let find = form.term.trim().to_owned();
-            DecisionKind::Value {
-                find,
-                except: except.into_iter().map(|spot| named(state, spot)).collect(),
-                codes,
-                note,
-            }
+            let form = form.clone();
+            everywhere::decision(state, &form, codes, note)
         }
         Some(Dialog::Name | Dialog::Build(_) | Dialog::Shortcuts) | None => return Vec::new(),
     };
@@ -275,109 +256,6 @@ pub(super) fn back_to_message(state: &State) -> Option<Effect> {
     Some(Effect::FocusOn {
         id: super::feed::element_id(record),
     })
-}
-
-impl Everywhere {
-    /// Why it cannot be applied yet.
-    pub fn unfinished(&self) -> Option<String> {
-        if self.term.trim().is_empty() {
-            return Some("Type what shall be withheld in \"Find\"".to_owned());
-        }
-        if self.hits.is_none() {
-            return Some("Wait until the hits are found".to_owned());
-        }
-        if self.n_kept() == 0 {
-            return Some("There is no hit to withhold".to_owned());
-        }
-        None
-    }
-
-    /// Hits that shall be withheld, listed or not.
-    pub fn n_kept(&self) -> u32 {
-        let n_unticked = u32::try_from(self.unticked.len()).unwrap_or(u32::MAX);
-        self.n_hits.saturating_sub(n_unticked)
-    }
-}
-
-/// Whether a hit can be left out: only one in a body has a place of its own.
-pub fn can_untick(hit: &TermHit) -> bool {
-    matches!(hit.spot, TermSpot::Body { .. })
-}
-
-fn excepted(form: &Everywhere) -> Vec<SpanPlace> {
-    let hits = form.hits.iter().flat_map(|hits| hits.iter());
-    hits.enumerate()
-        .filter(|(index, _)| form.unticked.contains(index))
-        .filter_map(|(_, hit)| match &hit.spot {
-            TermSpot::Body { place, span, .. } => Some(SpanPlace {
-                target: place.clone(),
-                span: *span,
-            }),
-            TermSpot::Name { .. } | TermSpot::Title { .. } | TermSpot::FileName { .. } => None,
-        })
-        .collect()
-}
-
-/// A source that got its digest while the dialog was open is named by it.
-fn named(state: &State, mut spot: SpanPlace) -> SpanPlace {
-    if let Some(confirmed) = state.confirmed.get(&spot.target.source) {
-        spot.target.source = confirmed.clone();
-    }
-    spot
-}
-
-fn term_typed(state: &mut State, term: String) -> Vec<Effect> {
-    let Some(Dialog::Everywhere(form)) = &mut state.dialog else {
-        return Vec::new();
-    };
-    if form.term == term {
-        return Vec::new();
-    }
-    *form = Everywhere {
-        term,
-        n_drawn: HITS_DRAWN,
-        ..Everywhere::default()
-    };
-    let wanted = form.term.trim().to_owned();
-    if wanted.is_empty() {
-        return Vec::new();
-    }
-    let tag = state.asks.ask(Asked::FindTerm);
-    form.tag = Some(tag);
-    vec![Effect::post(Request::FindTerm { tag, term: wanted })]
-}
-
-/// The hits of a term came back.
-pub(super) fn term_found(
-    state: &mut State,
-    tag: Tag,
-    hits: Vec<TermHit>,
-    n_hits: u32,
-) -> Vec<Effect> {
-    state.asks.answered(tag);
-    if let Some(Dialog::Everywhere(form)) = &mut state.dialog
-        && form.tag == Some(tag)
-    {
-        form.hits = Some(Rc::new(hits));
-        form.n_hits = n_hits;
-    }
-    Vec::new()
-}
-
-fn hit_ticked(state: &mut State, index: usize, ticked: bool) -> Vec<Effect> {
-    if let Some(Dialog::Everywhere(form)) = &mut state.dialog {
-        let may = form
-            .hits
-            .as_ref()
-            .and_then(|hits| hits.get(index))
-            .is_some_and(can_untick);
-        if ticked {
-            form.unticked.remove(&index);
-        } else if may {
-            form.unticked.insert(index);
-        }
-    }
-    Vec::new()
 }
 
 /// A mark was pressed: the list shows its decision.

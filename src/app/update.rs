@@ -9,8 +9,8 @@ use super::effect::Effect;
 use super::feed::FeedAction;
 use super::state::{Dialog, Screen, State};
 use super::{
-    digests, kept, keys, log_file, long_rows, packaging, reading, redacting, search, sources,
-    verifying, worker_life,
+    digests, everywhere, kept, keys, log_file, long_rows, packaging, reading, redacting, search,
+    sources, verifying, worker_life,
 };
 
 /// Takes in what happened at `now`. Returns what is to be done about it.
@@ -60,7 +60,7 @@ fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> 
             records,
             n_hits,
         } => search::found(state, tag, thread, records, n_hits),
-        Event::TermHits { tag, hits, n_hits } => redacting::term_found(state, tag, hits, n_hits),
+        Event::TermHits { tag, hits, n_hits } => everywhere::term_found(state, tag, hits, n_hits),
         Event::Located { tag, at } => reading::located(state, tag, at),
         Event::Redactions { revision, list } => {
             if revision == state.log.revision() {

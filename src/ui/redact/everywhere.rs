@@ -6,7 +6,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::app::action::{GoAction, RedactAction};
-use crate::app::redacting::can_untick;
+use crate::app::everywhere::can_untick;
 use crate::app::state::{Everywhere, State};
 use crate::app::{Action, words};
 use crate::engine::session::protocol::{TermHit, TermSpot};
