@@ -14,6 +14,7 @@ mod corpus;
 mod leak;
 mod package;
 mod redact;
+mod sample;
 mod search;
 mod session;
 mod support;
