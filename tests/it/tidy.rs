@@ -10,7 +10,7 @@ use crate::support::corpus;
 const LINES: usize = 400;
 
 /// Over the limit today. A file is taken off when it shrinks; none is added.
-const LONGER: [&str; 2] = ["src/engine/verify/page.rs", "src/ui/feed/mod.rs"];
+const LONGER: [&str; 1] = ["src/ui/feed/mod.rs"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -21,8 +21,8 @@ pub(super) const PIECE_BYTES: usize = 200;
 const LINES_LIMIT: usize = 500;
 /// Fewer visible characters are not looked for.
 const SHORTEST_CHARS: usize = 3;
-/// Most patterns in a batch.
-const PATTERNS_LIMIT: usize = 400_000;
+/// Most patterns in a batch: about 100 MB with their automaton.
+const PATTERNS_LIMIT: usize = 200_000;
 /// Longest pattern: every piece in UTF-16. Units: bytes.
 pub(super) const PATTERN_BYTES: usize = 2 * PIECE_BYTES + 64;
 
@@ -199,6 +199,13 @@ impl Building {
             spellings.push(piece.to_uppercase());
             spellings.sort();
             spellings.dedup();
+        }
+        let narrow: Option<Vec<u8>> = piece
+            .nfc()
+            .map(|c| u8::try_from(u32::from(c)).ok())
+            .collect();
+        if let Some(latin1) = narrow.filter(|_| !piece.is_ascii()) {
+            self.raw.push(pattern(latin1, value, Form::Text));
         }
         for spelling in &spellings {
             let reversed: String = spelling.chars().rev().collect();

@@ -235,7 +235,8 @@ pub(super) fn base64_runs(bytes: &[u8], shortest: usize) -> Vec<Range<usize>> {
     for run in runs(bytes, shortest.min(4), |byte| sextet(byte).is_some()) {
         let joins = out.last().is_some_and(|last| {
             let between = bytes.get(last.end..run.start);
-            let line_end = matches!(between, Some(b"\n" | b"\r\n"));
+            // A vCard starts the lines that go on with a space.
+            let line_end = matches!(between, Some(b"\n" | b"\r\n" | b"\n " | b"\r\n "));
             line_end && last.len() >= 60
         });
         match out.last_mut() {

@@ -6,7 +6,7 @@ use std::io;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 /// How many first bytes of a pattern go into the automaton.
-const ANCHOR_BYTES: usize = 16;
+const ANCHOR_BYTES: usize = 10;
 
 /// How a pattern is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -134,7 +134,7 @@ mod tests {
             "bc",
             "a pattern that is longer than its anchor",
             "a pattern that is longer than its anchor by far",
-            "a pattern that i",
+            "a pattern ",
         ];
         let patterns = texts.iter().enumerate().map(|(index, text)| Pattern {
             bytes: text.as_bytes().to_vec(),

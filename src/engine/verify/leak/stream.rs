@@ -14,8 +14,8 @@ const WINDOW_BYTES: usize = 64 << 10;
 const OVERLAP_BYTES: usize = 4 * PATTERN_BYTES;
 /// Blocks in which text is told from other bytes.
 const BLOCK_BYTES: usize = 256;
-/// In bytes that are no text, shorter runs of Base64 or hex digits occur by chance.
-const RUN_DIGITS: usize = 24;
+/// In bytes that are no text, shorter runs of Base64 or hex digits hold nothing that counts.
+const RUN_DIGITS: usize = 8;
 /// How deep something packed may be packed.
 const DEPTH: usize = 3;
 /// Most streams that are unpacked at the same time.

@@ -352,6 +352,7 @@ fn forms(secret: &str) -> Vec<(&'static str, Vec<u8>)> {
         ("reversed", text(secret.chars().rev().collect())),
         ("UTF-16", utf16(u16::to_le_bytes)),
         ("UTF-16", utf16(u16::to_be_bytes)),
+        ("text", secret.chars().map(|c| u32::from(c) as u8).collect()),
     ];
     for before in ["", "x", "xy"] {
         let inner = format!("{before}{secret}");

@@ -1,22 +1,16 @@
 //! `transcript.html` and its parts: every record of `messages.jsonl` with the same words, in order,
 //! and no tag that could run, load or lead anywhere.
 
+mod record;
+mod tags;
+
 use super::book::{Book, Reader};
 use super::checks::Id;
 use super::html::{Token, Tokens, unescaped};
 use super::stamp;
-use super::words::{self, Codes, Part, comparable, fact, parts_in_text};
-
-/// Tags outside records that may stand with no attributes or with those given.
-const FRAME_TAGS: [&str; 16] = [
-    "html", "head", "title", "style", "body", "main", "h1", "p", "ol", "li", "dl", "dt", "dd",
-    "mark", "meta", "footer",
-];
-/// Attributes that may stand outside records.
-const FRAME_ATTRIBUTES: [&str; 6] = ["lang", "charset", "name", "content", "class", "id"];
-/// The page's own policy: nothing is loaded, nothing runs.
-pub(super) const POLICY_TAG: &str = "meta http-equiv=\"Content-Security-Policy\" \
-content=\"default-src 'none'; style-src 'unsafe-inline'\"";
+use super::words::{self, Part, comparable, fact, parts_in_text};
+use record::Collected;
+pub(super) use tags::POLICY_TAG;
 
 /// Where in a page the reader is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,18 +51,6 @@ pub(super) struct Page {
     n_here: u32,
     style: String,
     title: Vec<Part>,
-}
-
-/// The record that is being read.
-#[derive(Default)]
-struct Collected {
-    id: String,
-    number: String,
-    stamp: Vec<Part>,
-    sender: Option<Vec<Part>>,
-    body: Vec<Part>,
-    attachment: Vec<Part>,
-    fault: Option<&'static str>,
 }
 
 impl Page {
@@ -172,10 +154,7 @@ impl Page {
             self.at = At::Article;
             return true;
         }
-        if let Some(name) = tag.strip_prefix('/') {
-            return FRAME_TAGS.contains(&name);
-        }
-        tag.eq_ignore_ascii_case("!doctype html") || tag == POLICY_TAG || is_frame_tag(tag)
+        tags::may_frame(tag)
     }
 
     fn note_title(&mut self, book: &mut Book) {
@@ -238,7 +217,7 @@ impl Page {
         } else {
             Part::Text(text.to_owned())
         };
-        let typed_mark = !self.in_mark && (looks_like_mark(text) || self.opens_bare(text));
+        let typed_mark = !self.in_mark && (record::looks_like_mark(text) || self.opens_bare(text));
         if typed_mark {
             return self.record.fault("holds what can be taken for a mark");
         }
@@ -329,75 +308,6 @@ impl Page {
             book.fail(Id::Page, text);
         }
     }
-}
-
-impl Collected {
-    fn fault(&mut self, text: &'static str) {
-        self.fault.get_or_insert(text);
-    }
-
-    fn compare(&self, i: u32, wanted: [u8; 16]) -> Result<(), &'static str> {
-        if let Some(fault) = self.fault {
-            return Err(fault);
-        }
-        if self.id != format!("m{i}") || self.number != i.to_string() {
-            return Err("is not numbered in order");
-        }
-        let attachment = match self.attachment.as_slice() {
-            [] => String::new(),
-            [Part::Text(words)] => words.strip_prefix("attachment: ").unwrap_or("?").to_owned(),
-            [Part::Text(words), Part::Mark(codes)] if words == "attachment: " => codes.mark(),
-            _other => "?".to_owned(),
-        };
-        let (is_said, sender) = match &self.sender {
-            Some(parts) => ("said", comparable(parts)),
-            None => ("", String::new()),
-        };
-        let found = fact(&[
-            &comparable(&self.stamp),
-            is_said,
-            &sender,
-            &comparable(&self.body),
-            &attachment,
-        ]);
-        if found == wanted {
-            Ok(())
-        } else {
-            Err("its words differ from those in messages.jsonl")
-        }
-    }
-}
-
-/// Whether typed text could be taken for a mark or the start of one.
-fn looks_like_mark(text: &str) -> bool {
-    match parts_in_text(text) {
-        None => true,
-        Some(parts) => parts
-            .iter()
-            .any(|part| matches!(part, Part::Mark(Codes(_)))),
-    }
-}
-
-/// Whether a tag that is no record's may stand in a page: a known name, known attributes.
-fn is_frame_tag(tag: &str) -> bool {
-    let (name, mut rest) = tag.split_once(' ').unwrap_or((tag, ""));
-    if !FRAME_TAGS.contains(&name) {
-        return false;
-    }
-    while !rest.is_empty() {
-        let Some((attribute, after)) = rest.split_once("=\"") else {
-            return false;
-        };
-        let Some((value, after)) = after.split_once('"') else {
-            return false;
-        };
-        let known = FRAME_ATTRIBUTES.contains(&attribute) && unescaped(value).is_some();
-        if !known || value.to_ascii_lowercase().contains("refresh") {
-            return false;
-        }
-        rest = after.strip_prefix(' ').unwrap_or(after);
-    }
-    true
 }
 
 impl Reader for Page {

@@ -1,0 +1,44 @@
+//! The tags that may stand in a page outside records: none that could run, load or lead anywhere.
+
+use crate::engine::verify::html::unescaped;
+
+/// Tags outside records that may stand with no attributes or with those given.
+const FRAME_TAGS: [&str; 16] = [
+    "html", "head", "title", "style", "body", "main", "h1", "p", "ol", "li", "dl", "dt", "dd",
+    "mark", "meta", "footer",
+];
+/// Attributes that may stand outside records.
+const FRAME_ATTRIBUTES: [&str; 6] = ["lang", "charset", "name", "content", "class", "id"];
+/// The page's own policy: nothing is loaded, nothing runs.
+pub(in crate::engine::verify) const POLICY_TAG: &str = "meta http-equiv=\"Content-Security-Policy\" \
+content=\"default-src 'none'; style-src 'unsafe-inline'\"";
+
+/// Whether a tag that is no record's may stand in a page.
+pub(super) fn may_frame(tag: &str) -> bool {
+    match tag.strip_prefix('/') {
+        Some(name) => FRAME_TAGS.contains(&name),
+        None => tag.eq_ignore_ascii_case("!doctype html") || tag == POLICY_TAG || is_frame_tag(tag),
+    }
+}
+
+/// Whether a tag that is no record's may stand in a page: a known name, known attributes.
+fn is_frame_tag(tag: &str) -> bool {
+    let (name, mut rest) = tag.split_once(' ').unwrap_or((tag, ""));
+    if !FRAME_TAGS.contains(&name) {
+        return false;
+    }
+    while !rest.is_empty() {
+        let Some((attribute, after)) = rest.split_once("=\"") else {
+            return false;
+        };
+        let Some((value, after)) = after.split_once('"') else {
+            return false;
+        };
+        let known = FRAME_ATTRIBUTES.contains(&attribute) && unescaped(value).is_some();
+        if !known || value.to_ascii_lowercase().contains("refresh") {
+            return false;
+        }
+        rest = after.strip_prefix(' ').unwrap_or(after);
+    }
+    true
+}
