@@ -46,7 +46,9 @@ fn view_blocked(view: &View, result: &Result) -> Html {
         <div class="notice" data-tone="error">
             <p>
                 { "Something that is withheld stands where it would leave the building, or a check \
-                   failed. Nothing was saved. Redact what is named here, then build again." }
+                   failed. Nothing was saved. Redact what is named here, then build again. Where an \
+                   attachment holds it: go to its message and press “Redact attachment”, or build \
+                   with attachments withheld." }
             </p>
             { view_leaks(view, result, &result.outcome.leaks.leaks) }
         </div>

@@ -278,7 +278,10 @@ pub(super) fn message_line(line: &str, number: u64, scan: &mut Scan<'_>) {
             "body" if !again => parts(value, visible(Part::Body), number, scan),
             "kind" if value.as_text().is_some_and(|word| KINDS.contains(&word)) => {}
             "flags" if is_flags(value) => {}
-            "attachment" if !again => attachment(value, number, scan),
+            "attachment" if !again => {
+                named_file(value, (thread, record), scan);
+                attachment(value, number, scan);
+            }
             _other => json(key, value, &[], number, scan),
         }
     }
@@ -345,6 +348,16 @@ fn is_codes(value: &Json) -> bool {
     value
         .as_texts()
         .is_some_and(|codes| codes.iter().all(|code| fixed::is_code(code)))
+}
+
+/// Remembers which record names a file first, so that a hit in the file leads there.
+fn named_file(value: &Json, at: (u32, u32), scan: &mut Scan<'_>) {
+    let members = value.as_object().unwrap_or_default();
+    let file = members.iter().find(|(key, _)| key == "file");
+    if let Some(path) = file.and_then(|(_, path)| path.as_text()) {
+        let known = scan.found.named_by.entry(path.to_owned());
+        known.or_insert(at);
+    }
 }
 
 fn attachment(value: &Json, number: u64, scan: &mut Scan<'_>) {

@@ -62,6 +62,8 @@ pub(super) struct Found {
     n_more_visible: u64,
     /// By thread and redaction: the first record, the file, and in how many stamps.
     stamps: BTreeMap<(u32, usize), (u32, String, u64)>,
+    /// By file of an attachment: thread and record from 1 that name it first.
+    pub(super) named_by: BTreeMap<String, (u32, u32)>,
     /// What could not be searched, for people.
     pub(super) notes: Vec<String>,
     /// For each thread of the package: the thread of the case that it is.
@@ -171,6 +173,9 @@ impl Found {
             visible.push(row(&hit, Some((thread, record)), withheld));
         }
         let mut leaks: Vec<Leak> = self.leaks.into_values().collect();
+        for leak in leaks.iter_mut().filter(|leak| leak.record.is_none()) {
+            leak.record = self.named_by.get(&leak.file).copied();
+        }
         say_more(&mut leaks, self.n_more_leaks);
         say_more(&mut visible, self.n_more_visible);
         unsearchable.append(&mut self.notes);

@@ -53,7 +53,7 @@ pub struct Leak {
     pub file: String,
     /// Where in it, for people: line, record, or byte.
     pub place: String,
-    /// Thread and record from 1, when it is in a record.
+    /// Thread and record of the package from 1, when it is in a record or in a file it names.
     pub record: Option<(u32, u32)>,
     /// Which form: `text`, `URL-encoded`, `Base64`, …
     pub form: String,

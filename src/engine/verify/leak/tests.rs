@@ -495,6 +495,8 @@ fn a_value_across_two_pieces_is_found() {
         bag.seal();
         let report = with_body(&bag, SECRET);
         assert_eq!(report.leaks.len(), 1, "{filler}");
+        let named_by = report.leaks[0].record.map(|(thread, _)| thread);
+        assert_eq!(named_by, Some(1), "the record that names the file");
         assert!(report.n_bytes > bytes.len() as u64);
     }
 }
