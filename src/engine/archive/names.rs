@@ -15,18 +15,21 @@ const CP437_HIGH: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ
 pub(super) fn decode(raw: &[u8]) -> (String, bool) {
     match std::str::from_utf8(raw) {
         Ok(name) => (name.to_owned(), true),
-        Err(_) => (raw.iter().map(|byte| cp437(*byte)).collect(), false),
+        Err(_) => (cp437(raw), false),
     }
 }
 
-fn cp437(byte: u8) -> char {
-    match byte.checked_sub(0x80) {
-        None => char::from(byte),
-        Some(high) => CP437_HIGH
-            .chars()
-            .nth(high.into())
-            .unwrap_or(char::REPLACEMENT_CHARACTER),
-    }
+fn cp437(raw: &[u8]) -> String {
+    let high: Vec<char> = CP437_HIGH.chars().collect();
+    raw.iter()
+        .map(|byte| match byte.checked_sub(0x80) {
+            None => char::from(*byte),
+            Some(above) => high
+                .get(usize::from(above))
+                .copied()
+                .unwrap_or(char::REPLACEMENT_CHARACTER),
+        })
+        .collect()
 }
 
 /// Both separators count: some programs write backslashes.
@@ -141,7 +144,8 @@ mod tests {
     #[test]
     fn every_byte_of_the_code_page_has_its_own_character() {
         assert_eq!(CP437_HIGH.chars().count(), 128);
-        let all: std::collections::BTreeSet<char> = (0..=255).map(cp437).collect();
+        let bytes: Vec<u8> = (0..=255).collect();
+        let all: std::collections::BTreeSet<char> = cp437(&bytes).chars().collect();
         assert_eq!(all.len(), 256);
         assert_eq!(decode(b"caf\x82.txt"), ("café.txt".to_owned(), false));
         assert_eq!(decode("café".as_bytes()), ("café".to_owned(), true));
