@@ -341,6 +341,17 @@ impl State {
 }
 
 impl State {
+    /// Whether a thread was just opened and its first rows are on their way: a moment later the
+    /// page is drawn with them.
+    pub fn awaits_first_rows(&self) -> bool {
+        self.reading.as_ref().is_some_and(|reading| {
+            reading.window.rows.is_empty()
+                && self
+                    .thread(reading.thread)
+                    .is_some_and(|(_, thread)| thread.n_records > 0)
+        })
+    }
+
     /// Whether leaving the page would lose something.
     pub fn must_warn(&self) -> bool {
         self.log.is_unsaved()

@@ -1,5 +1,6 @@
 //! SHA-256 and SHA-512 while bytes stream past.
 
+use super::job::CALL_BYTES;
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256, Sha512};
 
@@ -48,9 +49,11 @@ impl Digester {
 
     /// Takes the next bytes.
     pub fn update(&mut self, bytes: &[u8]) {
-        self.sha256.update(bytes);
-        if let Some(sha512) = &mut self.sha512 {
-            sha512.update(bytes);
+        for piece in bytes.chunks(CALL_BYTES) {
+            self.sha256.update(piece);
+            if let Some(sha512) = &mut self.sha512 {
+                sha512.update(piece);
+            }
         }
         self.size_bytes += bytes.len() as u64;
     }

@@ -25,3 +25,9 @@ pub enum Step<T> {
 /// Large enough that the browser's cost per read does not matter (a read costs about a millisecond
 /// there), small enough that Cancel feels instant.
 pub const STEP_BYTES: usize = 8 << 20;
+
+/// How much one call of an inner loop does at most. Units: bytes.
+///
+/// A browser translates what runs often into fast code, but puts it in force only at the next
+/// call: one call over a hundred megabytes would run slowly to its end.
+pub const CALL_BYTES: usize = 512 << 10;

@@ -7,7 +7,7 @@ use gloo_events::EventListener;
 use web_sys::Blob;
 use yew::prelude::*;
 
-use crate::app::action::{Action, LogAction, OpenAction, VerifyAction};
+use crate::app::action::{Action, KeepAction, LogAction, OpenAction, VerifyAction};
 use crate::app::state::Screen;
 use crate::app::{State, update};
 use crate::engine::session::protocol::{Event as Answer, Tag};
@@ -72,6 +72,7 @@ impl Component for App {
     }
 
     fn update(&mut self, _ctx: &Context<Self>, msg: Msg) -> bool {
+        let leads_to_rows = leads_to_rows(&msg);
         match msg {
             Msg::Act(action) => self.act(action),
             Msg::Answered(answer, beside) => {
@@ -84,7 +85,8 @@ impl Component for App {
             Msg::Files(chosen) => self.take_files(chosen),
         }
         listeners::warn_before_leaving(self.state.must_warn());
-        true
+        // Drawing an empty thread first would keep its rows waiting.
+        !(leads_to_rows && self.state.awaits_first_rows())
     }
 
     fn view(&self, _ctx: &Context<Self>) -> Html {
@@ -162,6 +164,14 @@ impl App {
             on_action.emit(Action::Log(action));
         });
     }
+}
+
+/// Whether the first rows of a thread follow at once when it is the first that was opened.
+fn leads_to_rows(msg: &Msg) -> bool {
+    matches!(
+        msg,
+        Msg::Answered(Answer::Opened { .. }, _) | Msg::Act(Action::Keep(KeepAction::Loaded { .. }))
+    )
 }
 
 /// The question whose answer has a blob beside.

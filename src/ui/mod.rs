@@ -24,3 +24,4 @@ pub mod shell;
 pub mod verify;
 pub mod view;
 pub mod worker_handle;
+mod worker_program;

@@ -1,20 +1,17 @@
 //! The page's end of the port: starts the worker, queues requests until it is ready, hands events
 //! on, replaces a worker that broke. Knows nothing of what the messages mean.
-//!
-//! The worker starts from a `blob:` address, because only such a worker is bound by the page's
-//! security policy; one started from its own address could reach any host.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::Array;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, ErrorEvent, MessageEvent, Url, Worker};
+use web_sys::{Blob, ErrorEvent, MessageEvent, Url, Worker};
 
 use crate::engine::finding::Failure;
 use crate::engine::session::protocol::{BUILD, Event, Request};
 use crate::port;
+use crate::ui::worker_program::WorkerProgram;
 
 /// Takes every event of the worker with the blobs beside it, the first `Ready` included.
 pub type OnEvent = Rc<dyn Fn(Event, Vec<Blob>)>;
@@ -27,7 +24,13 @@ pub struct WorkerHandle {
 
 struct Inner {
     on_event: OnEvent,
+    /// `None` until it is loaded.
+    program: RefCell<Option<Rc<WorkerProgram>>>,
     running: RefCell<Option<Running>>,
+    /// Requests until the worker is ready.
+    queue: RefCell<Vec<(Request, Vec<Blob>)>>,
+    /// The worker broke and none was started in its place.
+    is_broken: Cell<bool>,
     /// Counts the starts, so that a late message of a worker that was ended is not mistaken.
     n_starts: Cell<u32>,
 }
@@ -37,70 +40,89 @@ struct Running {
     worker: Worker,
     address: String,
     ready: bool,
-    queue: Vec<(Request, Vec<Blob>)>,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(ErrorEvent)>,
 }
 
 impl WorkerHandle {
-    /// Starts a worker. `on_event` is called from the page's event loop, never from inside a
-    /// method of this handle, except with `Broken` when a start fails.
+    /// Loads the worker's program and starts it. `on_event` is called from the page's event loop,
+    /// never from inside a method of this handle, except with `Broken` when a start fails.
     pub fn start(on_event: OnEvent) -> WorkerHandle {
         let handle = WorkerHandle {
             inner: Rc::new(Inner {
                 on_event,
+                program: RefCell::new(None),
                 running: RefCell::new(None),
+                queue: RefCell::new(Vec::new()),
+                is_broken: Cell::new(false),
                 n_starts: Cell::new(0),
             }),
         };
-        handle.restart();
+        handle.clone().load();
         handle
+    }
+
+    fn load(self) {
+        wasm_bindgen_futures::spawn_local(async move {
+            match WorkerProgram::load().await {
+                Ok(program) => {
+                    *self.inner.program.borrow_mut() = Some(Rc::new(program));
+                    self.start_or_say();
+                }
+                Err(thrown) => self.broke(text_of(thrown)),
+            }
+        });
+    }
+
+    fn start_or_say(&self) {
+        if let Err(message) = self.try_start() {
+            (self.inner.on_event)(Event::Broken { message }, Vec::new());
+        }
     }
 
     /// Ends the worker that runs, if one does, and starts a new one. What was open in the old one
     /// is gone: the page opens its files and sends its decisions again.
     pub fn restart(&self) {
         self.terminate();
-        if let Err(message) = self.try_start() {
-            (self.inner.on_event)(Event::Broken { message }, Vec::new());
-        }
+        self.inner.is_broken.set(false);
+        self.start_or_say();
     }
 
     /// Ends the worker at once. Requests are dropped until [`WorkerHandle::restart`].
     pub fn terminate(&self) {
         self.inner.n_starts.set(self.inner.n_starts.get() + 1);
+        self.inner.queue.borrow_mut().clear();
         if let Some(running) = self.inner.running.borrow_mut().take() {
             running.end();
         }
-    }
-
-    /// Whether a worker runs or is starting.
-    pub fn is_running(&self) -> bool {
-        self.inner.running.borrow().is_some()
     }
 
     /// Sends a request with the files beside it; keeps it until the worker is ready.
     ///
     /// Errors: the message could not be packed or posted.
     pub fn post(&self, request: Request, files: Vec<Blob>) -> Result<(), Failure> {
-        let mut running = self.inner.running.borrow_mut();
-        match running.as_mut() {
+        match &*self.inner.running.borrow() {
             Some(running) if running.ready => running.send(&request, &files),
-            Some(running) => {
-                running.queue.push((request, files));
-                Ok(())
-            }
-            None => Err(Failure {
+            None if self.inner.is_broken.get() => Err(Failure {
                 what: "the part of the page that reads files is not running".to_owned(),
                 help: "Reload the page and open the files again".to_owned(),
             }),
+            Some(_) | None => {
+                self.inner.queue.borrow_mut().push((request, files));
+                Ok(())
+            }
         }
     }
 
     fn try_start(&self) -> Result<(), String> {
         let start = self.inner.n_starts.get();
-        let address = start_address().map_err(text_of)?;
+        // While it loads there is nothing to do: it starts when it is there.
+        let Some(program) = self.inner.program.borrow().clone() else {
+            return Ok(());
+        };
+        let address = program.address().map_err(text_of)?;
         let worker = Worker::new(&address).map_err(text_of)?;
+        worker.post_message(program.module()).map_err(text_of)?;
         let on_message = self.on_message(start);
         let on_error = self.on_error(start);
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -109,7 +131,6 @@ impl WorkerHandle {
             worker,
             address,
             ready: false,
-            queue: Vec::new(),
             _on_message: on_message,
             _on_error: on_error,
         });
@@ -158,7 +179,7 @@ impl WorkerHandle {
             let hello = Request::Hello {
                 build: BUILD.to_owned(),
             };
-            let queue = std::mem::take(&mut running.queue);
+            let queue = self.inner.queue.take();
             std::iter::once((hello, Vec::new()))
                 .chain(queue)
                 .find_map(|(request, files)| running.send(&request, &files).err())
@@ -172,6 +193,8 @@ impl WorkerHandle {
     fn broke(&self, message: String) {
         // The closures that are running right now belong to the worker that is taken out here:
         // they are let go after this turn of the event loop.
+        self.inner.is_broken.set(true);
+        self.inner.queue.borrow_mut().clear();
         self.inner.n_starts.set(self.inner.n_starts.get() + 1);
         if let Some(running) = self.inner.running.borrow_mut().take() {
             running.end_later();
@@ -199,31 +222,6 @@ impl Running {
         self.end();
         wasm_bindgen_futures::spawn_local(async move { drop(self) });
     }
-}
-
-/// The `blob:` address of a script that loads the worker's own files and nothing else.
-fn start_address() -> Result<String, JsValue> {
-    let base = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.base_uri().ok().flatten())
-        .ok_or_else(|| JsValue::from_str("the page has no address"))?;
-    let script = js_text(&Url::new_with_base("worker.js", &base)?.href());
-    let wasm = js_text(&Url::new_with_base("worker_bg.wasm", &base)?.href());
-    // A rejected promise does not reach `onerror`; an error thrown from a timer does.
-    let text = format!(
-        "importScripts({script});\
-         wasm_bindgen({{module_or_path:{wasm}}}).catch(e=>setTimeout(()=>{{throw e}}))"
-    );
-    let options = BlobPropertyBag::new();
-    options.set_type("text/javascript");
-    let blob =
-        Blob::new_with_str_sequence_and_options(&Array::of1(&JsValue::from_str(&text)), &options)?;
-    Url::create_object_url_with_blob(&blob)
-}
-
-/// The text as a string of the script, quotes included.
-fn js_text(text: &str) -> String {
-    serde_json::Value::String(text.to_owned()).to_string()
 }
 
 fn failure_of(what: String) -> Failure {

@@ -18,6 +18,7 @@ mod odd;
 mod opening;
 mod reader;
 mod titles;
+mod unpacker;
 
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};

@@ -3,11 +3,14 @@
 //! Never reserves more than what was checked against the packed size, and never hands out the last
 //! piece of an entry whose size or CRC is wrong.
 
-use flate2::{Crc, Decompress, FlushDecompress, Status};
+use std::cmp::Ordering;
+
+use flate2::Crc;
 
 use super::directory::{LOCAL_LEN, Standing};
 use super::error::{ArchiveError, EntryPlace};
 use super::local::LocalHeader;
+use super::unpacker::{Damaged, Unpacker};
 use super::{Entry, Packing};
 use crate::engine::job::STEP_BYTES;
 use crate::engine::source::{SharedSource, read_range};
@@ -29,8 +32,7 @@ pub struct EntryReader {
     /// How many packed bytes are read at once.
     block_bytes: usize,
     /// `None` for what stands unpacked.
-    unpacker: Option<Decompress>,
-    ended: bool,
+    unpacker: Option<Unpacker>,
     size_bytes: u64,
     done_bytes: u64,
     crc: Crc,
@@ -53,7 +55,6 @@ impl EntryReader {
             packed_left: size_bytes,
             block_bytes: STEP_BYTES,
             unpacker: None,
-            ended: false,
             size_bytes,
             done_bytes: 0,
             crc: Crc::new(),
@@ -112,10 +113,9 @@ impl EntryReader {
             packed_left: standing.packed_bytes - in_memory as u64,
             block_bytes,
             unpacker: match entry.packing {
-                Packing::Deflated => Some(Decompress::new(false)),
+                Packing::Deflated => Some(Unpacker::new()),
                 Packing::Stored | Packing::Unsupported(_) => None,
             },
-            ended: false,
             size_bytes: entry.size_bytes,
             done_bytes: 0,
             crc: Crc::new(),
@@ -148,10 +148,41 @@ impl EntryReader {
 
     /// Everything.
     pub(super) fn read_to_end(mut self) -> Result<Vec<u8>, ArchiveError> {
-        let mut all = self.zeroed(self.size_bytes)?;
-        self.fill_exactly(&mut all)?;
+        let all = match self.unpacker.take() {
+            Some(mut unpacker) => {
+                let all = self.inflate_all(&mut unpacker)?;
+                self.unpacker = Some(unpacker);
+                all
+            }
+            None => {
+                let mut all = self.zeroed(self.size_bytes)?;
+                self.fill_exactly(&mut all)?;
+                all
+            }
+        };
         self.check_end()?;
         Ok(all)
+    }
+
+    /// Unpacks straight into memory that was not written before: clearing a hundred megabytes first
+    /// costs as much as searching them.
+    fn inflate_all(&mut self, unpacker: &mut Unpacker) -> Result<Vec<u8>, ArchiveError> {
+        let mut all = self.reserved(self.size_bytes)?;
+        while (all.len() as u64) < self.size_bytes && !unpacker.ended {
+            self.load_if_empty()?;
+            let n_before = all.len();
+            let input = self.window.get(self.used..).unwrap_or_default();
+            let called = unpacker.fill_room(input, &mut all);
+            self.used += called.map_err(|damaged| self.damaged(&damaged))?.n_read;
+            self.crc.update(all.get(n_before..).unwrap_or_default());
+        }
+        self.done_bytes = all.len() as u64;
+        match self.done_bytes.cmp(&self.size_bytes) {
+            Ordering::Equal => Ok(all),
+            Ordering::Less => Err(self.too_short()),
+            // The allocator may give more room than was asked for.
+            Ordering::Greater => Err(self.too_long()),
+        }
     }
 
     /// The first bytes, at most `n`. Nothing is checked but that they can be unpacked.
@@ -173,6 +204,12 @@ impl EntryReader {
     }
 
     fn zeroed(&self, len: u64) -> Result<Vec<u8>, ArchiveError> {
+        let mut bytes = self.reserved(len)?;
+        bytes.resize(len as usize, 0);
+        Ok(bytes)
+    }
+
+    fn reserved(&self, len: u64) -> Result<Vec<u8>, ArchiveError> {
         let no_room = || ArchiveError::Memory {
             at: self.at.clone(),
             size_bytes: len,
@@ -180,7 +217,6 @@ impl EntryReader {
         let len = usize::try_from(len).map_err(|_| no_room())?;
         let mut bytes = Vec::new();
         bytes.try_reserve_exact(len).map_err(|_| no_room())?;
-        bytes.resize(len, 0);
         Ok(bytes)
     }
 
@@ -188,11 +224,22 @@ impl EntryReader {
         if self.fill(out)? == out.len() {
             return Ok(());
         }
-        Err(ArchiveError::TooShort {
+        Err(self.too_short())
+    }
+
+    fn too_short(&self) -> ArchiveError {
+        ArchiveError::TooShort {
             at: self.at.clone(),
             found_bytes: self.done_bytes,
             size_bytes: self.size_bytes,
-        })
+        }
+    }
+
+    fn too_long(&self) -> ArchiveError {
+        ArchiveError::TooLong {
+            at: self.at.clone(),
+            size_bytes: self.size_bytes,
+        }
     }
 
     /// Fills `out`; the number of bytes is smaller only where the entry ends.
@@ -229,48 +276,33 @@ impl EntryReader {
         Ok(n_copied + n_read)
     }
 
-    fn inflate(
-        &mut self,
-        unpacker: &mut Decompress,
-        out: &mut [u8],
-    ) -> Result<usize, ArchiveError> {
+    fn inflate(&mut self, unpacker: &mut Unpacker, out: &mut [u8]) -> Result<usize, ArchiveError> {
         let mut n_filled = 0;
-        while n_filled < out.len() && !self.ended {
-            if self.used == self.window.len() && self.packed_left > 0 {
-                self.load()?;
-            }
+        while n_filled < out.len() && !unpacker.ended {
+            self.load_if_empty()?;
             let free = &mut out[n_filled..];
-            let n_new = self.inflate_once(unpacker, free)?;
-            self.crc.update(&free[..n_new]);
-            n_filled += n_new;
+            let input = self.window.get(self.used..).unwrap_or_default();
+            let called = unpacker.fill_slice(input, free);
+            let call = called.map_err(|damaged| self.damaged(&damaged))?;
+            self.used += call.n_read;
+            self.crc.update(&free[..call.n_written]);
+            n_filled += call.n_written;
         }
         Ok(n_filled)
     }
 
-    /// One call of the unpacker over what is in memory.
-    fn inflate_once(
-        &mut self,
-        unpacker: &mut Decompress,
-        out: &mut [u8],
-    ) -> Result<usize, ArchiveError> {
-        let (read_before, written_before) = (unpacker.total_in(), unpacker.total_out());
-        let input = self.window.get(self.used..).unwrap_or_default();
-        let status = unpacker.decompress(input, out, FlushDecompress::None);
-        let n_read = (unpacker.total_in() - read_before) as usize;
-        let n_written = (unpacker.total_out() - written_before) as usize;
-        self.used += n_read;
-        let stuck = n_read == 0 && n_written == 0;
-        match status {
-            Ok(Status::StreamEnd) => self.ended = true,
-            Ok(Status::Ok | Status::BufError) if !stuck => {}
-            Ok(Status::Ok | Status::BufError) | Err(_) => {
-                return Err(ArchiveError::Damaged {
-                    at: self.at.clone(),
-                    unpacked_bytes: written_before + n_written as u64,
-                });
-            }
+    fn damaged(&self, damaged: &Damaged) -> ArchiveError {
+        ArchiveError::Damaged {
+            at: self.at.clone(),
+            unpacked_bytes: damaged.0,
         }
-        Ok(n_written)
+    }
+
+    fn load_if_empty(&mut self) -> Result<(), ArchiveError> {
+        if self.used == self.window.len() && self.packed_left > 0 {
+            self.load()?;
+        }
+        Ok(())
     }
 
     fn load(&mut self) -> Result<(), ArchiveError> {
@@ -298,10 +330,7 @@ impl EntryReader {
             return Ok(());
         }
         if self.has_more()? {
-            return Err(ArchiveError::TooLong {
-                at: self.at.clone(),
-                size_bytes: self.size_bytes,
-            });
+            return Err(self.too_long());
         }
         match self.expected_crc {
             Some(expected) if expected != self.crc.sum() => Err(ArchiveError::Crc {

@@ -19,10 +19,10 @@ use super::thread::{Record, RecordId, Thread};
 
 /// Text searched in one go. Units: bytes. Small enough to stay in the processor's cache.
 const CALL_BYTES: usize = 1 << 20;
-/// Bytes searched in one step, when bytes are compared.
-const STEP_PLAIN: usize = 8 << 20;
-/// Bytes searched in one step, when text is folded.
-const STEP_FOLDED: usize = 1 << 20;
+/// Bytes searched in one step.
+const STEP_BYTES: usize = 8 << 20;
+/// Bytes folded in one step, about.
+const STEP_FOLDED: usize = 512 << 10;
 
 /// A search being run over a thread, in steps.
 pub struct SearchJob {
@@ -78,7 +78,7 @@ impl SearchJob {
         }
     }
 
-    /// Searches the next part of the bodies: one to eight megabytes. `thread` must be the same
+    /// Searches the next part of the bodies: eight megabytes. `thread` must be the same
     /// each time.
     pub fn step(&mut self, thread: &Thread) -> Step<Hits> {
         let total = thread.text.len();
@@ -86,7 +86,7 @@ impl SearchJob {
             Query::Nothing => self.next = total,
             Query::Plain(pair) => {
                 let pair = pair.clone();
-                let end = total.min(self.next.saturating_add(STEP_PLAIN));
+                let end = total.min(self.next.saturating_add(STEP_BYTES));
                 while self.next < end {
                     let call_end = end.min(self.next + CALL_BYTES);
                     self.plain_call(thread, &pair, self.next..call_end);
@@ -122,22 +122,65 @@ impl SearchJob {
     }
 
     fn folded_step(&mut self, thread: &Thread) {
-        let Query::Folded(folded) = &mut self.query else {
-            return;
-        };
-        let (term, folder) = folded.as_mut();
-        let end = self.next.saturating_add(STEP_FOLDED);
-        while self.next < end && self.record < thread.records.len() {
-            let id = RecordId(self.record as u32);
-            let spans = term.spans_with(folder, thread.body(id));
-            count(&mut self.hits, self.record, spans.len());
-            self.next = thread.span(id).end() as usize;
-            self.record += 1;
-        }
-        if self.record >= thread.records.len() {
-            self.next = thread.text.len();
+        let end = thread.text.len().min(self.next.saturating_add(STEP_BYTES));
+        let mut n_folded = 0;
+        while self.next < end && n_folded < STEP_FOLDED {
+            let call_end = end.min(self.next + CALL_BYTES);
+            n_folded += self.folded_call(thread, call_end);
         }
     }
+
+    /// Searches the records that start before byte `end`; how many bytes had to be folded.
+    fn folded_call(&mut self, thread: &Thread, end: usize) -> usize {
+        let mut n_folded = 0;
+        let Query::Folded(folded) = &mut self.query else {
+            return n_folded;
+        };
+        let (term, folder) = folded.as_mut();
+        let n_before = thread
+            .records
+            .partition_point(|record| (record.start as usize) < end);
+        let records = self.record..n_before.max(self.record);
+        for record in worth_folding(thread, term, records.clone()) {
+            let body = thread.body(RecordId(record as u32));
+            count(&mut self.hits, record, term.spans_with(folder, body).len());
+            n_folded += body.len();
+        }
+        self.record = records.end;
+        self.next = thread
+            .records
+            .get(records.end)
+            .map_or(thread.text.len(), |record| record.start as usize);
+        n_folded
+    }
+}
+
+/// The records that can hold a hit, in order: those whose body is not ASCII, and those in which
+/// the longest word of the term stands. Most of an ordinary text is neither.
+fn worth_folding(thread: &Thread, term: &Term, records: std::ops::Range<usize>) -> Vec<usize> {
+    let start_of = |record: usize| {
+        let start = thread
+            .records
+            .get(record)
+            .map(|record| record.start as usize);
+        start.unwrap_or(thread.text.len())
+    };
+    let bytes = start_of(records.start)..start_of(records.end);
+    let mut worth = Vec::new();
+    if let Some(word) = term.longest_ascii() {
+        let mut record = records.start;
+        word.each(&thread.text, bytes.clone(), |at| {
+            record = holding(&thread.records, record, at);
+            worth.push(record);
+        });
+    }
+    if !thread.text.get(bytes).is_some_and(<[u8]>::is_ascii) {
+        let is_folded = |record: &usize| !thread.body(RecordId(*record as u32)).is_ascii();
+        worth.extend(records.filter(is_folded));
+    }
+    worth.sort_unstable();
+    worth.dedup();
+    worth
 }
 
 /// Where `query` occurs in one body, any case. Spans count from the first byte of `text`. Agrees

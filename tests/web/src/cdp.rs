@@ -40,11 +40,43 @@ impl Channel {
         Channel { socket, last: 0 }
     }
 
+    /// What all wasm programs of the page and of its workers hold. Units: bytes.
+    ///
+    /// # Panics
+    /// When the browser knows no such page.
+    pub fn wasm_memory_bytes(&mut self, page_url: &str) -> f64 {
+        let (page, workers) = self.attached(page_url);
+        let sessions = workers.into_iter().map(|worker| worker.session);
+        std::iter::once(page)
+            .chain(sessions)
+            .map(|session| self.memory_of(&session))
+            .sum()
+    }
+
+    fn memory_of(&mut self, session: &str) -> f64 {
+        let prototype = json!({ "expression": "WebAssembly.Memory.prototype" });
+        let prototype = self.call(Some(session), "Runtime.evaluate", prototype);
+        let all = json!({ "prototypeObjectId": prototype["result"]["objectId"] });
+        let all = self.call(Some(session), "Runtime.queryObjects", all);
+        let sum = json!({
+            "objectId": all["objects"]["objectId"],
+            "functionDeclaration": "function () { return this.reduce((sum, memory) => sum + memory.buffer.byteLength, 0) }",
+            "returnByValue": true,
+        });
+        let sum = self.call(Some(session), "Runtime.callFunctionOn", sum);
+        sum["result"]["value"].as_f64().expect("a number of bytes")
+    }
+
     /// The dedicated workers of the page at `page_url`.
     ///
     /// # Panics
     /// When the browser knows no such page.
     pub fn workers(&mut self, page_url: &str) -> Vec<Worker> {
+        self.attached(page_url).1
+    }
+
+    /// The session of the page and its workers.
+    fn attached(&mut self, page_url: &str) -> (String, Vec<Worker>) {
         let targets = self.call(None, "Target.getTargets", json!({}));
         let page = targets["targetInfos"]
             .as_array()
@@ -58,7 +90,7 @@ impl Channel {
         let session = session.as_str().expect("a session id").to_owned();
         let auto = json!({ "autoAttach": true, "waitForDebuggerOnStart": false, "flatten": true });
         let (_, events) = self.call_and_hear(Some(&session), "Target.setAutoAttach", auto);
-        events
+        let workers = events
             .iter()
             .filter(|event| event["method"] == "Target.attachedToTarget")
             .filter(|event| event["params"]["targetInfo"]["type"] == "worker")
@@ -72,7 +104,8 @@ impl Channel {
                     .unwrap_or_default()
                     .to_owned(),
             })
-            .collect()
+            .collect();
+        (session, workers)
     }
 
     /// Evaluates in the worker, waits for a promise, returns the value.

@@ -87,6 +87,11 @@ impl Term {
         })
     }
 
+    /// The longest word of a term that is ASCII: without it no ASCII text holds the term.
+    pub(crate) fn longest_ascii(&self) -> Option<&Pair> {
+        self.ascii.as_ref().map(|words| &words.longest)
+    }
+
     /// Where it occurs in `text`: sorted, not overlapping, the leftmost first, in bytes of `text`,
     /// grown to whole characters and to the combining marks that follow.
     pub fn spans(&self, text: &[u8]) -> Vec<ByteSpan> {

@@ -14,6 +14,7 @@ async fn a_killed_worker_loses_no_decision() {
         redact_message(&page, 5, "SEC").await;
         redact_message(&page, 9, "TPD").await;
         let before = redactions_are(&page, 2).await;
+        let n_asked = page.browser.server.asked().len();
 
         let mut channel = Channel::open(&page.browser.debugger);
         let url = page.current_url().await.unwrap();
@@ -30,6 +31,8 @@ async fn a_killed_worker_loses_no_decision() {
         go_to(&page, "Read").await;
         words_fit(&page, 5, |words| words.contains("Withheld")).await;
         assert_eq!(redactions_are(&page, 2).await, before);
+        let n_asked_after = page.browser.server.asked().len();
+        assert_eq!(n_asked_after, n_asked, "the new worker asked for something");
         build(&page).await;
         let package = save_package(&page).await;
         assert!(verdict(&page, &package).await.starts_with("Valid"));

@@ -1,32 +1,30 @@
 //! `cargo xtask bench`: the page beside the programs that people use today, in one run, on one
 //! machine. Absolute times move with the machine; the ratios are what counts.
 
-use std::path::{Path, PathBuf};
+mod grows;
+mod inputs;
+mod peers;
+
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
 use fantoccini::Locator;
-use serde_json::Value;
+use inputs::Inputs;
 use web_tests::browser::Browser;
-use web_tests::exports::{many_text, written};
 use web_tests::measure::{Row, Times, timed};
 use web_tests::page::{Page, until_within};
 use web_tests::settings;
-use web_tests::zips::{Entry, zip};
-use xtask::server::Server;
 
-const N_MESSAGES: usize = 1_000_000;
 const N_RUNS: usize = 5;
 const TERM: &str = "urgent legal";
-/// Media of the export whose digests are measured.
-const MEDIA_BYTES: usize = 24 << 20;
 const PATIENCE: Duration = Duration::from_secs(300);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let inputs = Inputs::make();
     let mut rows = Vec::new();
-    let (peer_open, peer_parse) = peer(&inputs).await;
+    let (peer_open, peer_parse) = peers::peer(&inputs).await;
     rows.push(Row {
         what: "first rows on screen, 1,000,000 messages".to_owned(),
         ours: first_rows(&inputs.zip).await,
@@ -55,6 +53,7 @@ async fn main() {
         theirs: native_digests(&inputs.media),
         bar: 0.8,
     });
+    let growth = grows::measured(&inputs).await;
     println!("\n{}", machine());
     println!(
         "{:<44} {:>10} {:>12} {:>9}",
@@ -63,60 +62,9 @@ async fn main() {
     for row in rows {
         println!("{}", row.shown());
     }
-}
-
-/// The files that everything is measured on.
-struct Inputs {
-    zip: PathBuf,
-    text: PathBuf,
-    media: PathBuf,
-}
-
-impl Inputs {
-    fn make() -> Inputs {
-        let folder = settings::scratch("bench-inputs");
-        println!("making an export of {N_MESSAGES} messages");
-        let name = "WhatsApp Chat with Long Haul.txt";
-        let text = many_text(N_MESSAGES);
-        let packed = zip(&[Entry::packed(name, text.as_bytes())]);
-        let few = many_text(N_MESSAGES / 5);
-        let mut entries = vec![Entry::packed(name, few.as_bytes())];
-        let part = MEDIA_BYTES / 24;
-        for number in 0..24 {
-            let bytes = noise(number, part);
-            entries.push(Entry::stored(
-                &format!("IMG-20240101-WA{number:04}.jpg"),
-                &bytes,
-            ));
-        }
-        let media = zip(&entries);
-        println!(
-            "{} MB of text in a zip of {} MB; another with media of {} MB, {} MB unpacked",
-            text.len() / 1_000_000,
-            packed.len() / 1_000_000,
-            media.len() / 1_000_000,
-            (few.len() + MEDIA_BYTES) / 1_000_000,
-        );
-        Inputs {
-            zip: written(&folder, "WhatsApp Chat with Long Haul.zip", &packed),
-            text: written(&folder, name, text.as_bytes()),
-            media: written(&folder, "WhatsApp Chat with Media.zip", &media),
-        }
+    for line in growth {
+        println!("{line}");
     }
-}
-
-/// Bytes that do not pack, the same every time.
-fn noise(seed: usize, n_bytes: usize) -> Vec<u8> {
-    let mut state = seed as u64 + 0x9e37_79b9_7f4a_7c15;
-    let mut bytes = Vec::with_capacity(n_bytes);
-    while bytes.len() < n_bytes {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        bytes.extend_from_slice(&state.to_le_bytes());
-    }
-    bytes.truncate(n_bytes);
-    bytes
 }
 
 /// Notes when a file is chosen, and when `wanted` is first on screen after that.
@@ -255,68 +203,6 @@ fn native_digests(export: &Path) -> Times {
     };
     run();
     Times((0..7).map(|_| run()).collect())
-}
-
-/// The page that people would build from the usual two libraries.
-const PEER_PAGE: &str =
-    "<!doctype html><meta charset=utf-8><title>peer</title><link rel=icon href=data:,>
-<script src=/jszip/dist/jszip.min.js></script>
-<script src=/whatsapp-chat-parser/dist/index.global.js></script>
-<input type=file><div id=rows></div>";
-
-/// Choice to first rows, and the parsing alone.
-async fn peer(inputs: &Inputs) -> (Times, Times) {
-    let folder = settings::path("THREADSEAL_PEERS");
-    std::fs::write(folder.join("peer.html"), PEER_PAGE).expect("the peers' folder can be written");
-    let server = Server::of_folder(&folder, 0).expect("the peers can be served");
-    let (mut opened, mut parsed) = (Vec::new(), Vec::new());
-    for _run in 0..N_RUNS {
-        let page = Page {
-            browser: Browser::start("bench").await,
-        };
-        page.goto(&format!("{}peer.html", server.url()))
-            .await
-            .expect("the peers' page loads");
-        let script = "
-            document.querySelector('input').addEventListener('change', async event => {
-                const start = performance.now();
-                const zip = await JSZip.loadAsync(event.target.files[0]);
-                const text = await Object.values(zip.files)[0].async('string');
-                const loaded = performance.now();
-                const messages = whatsappChatParser.parseString(text);
-                const parsed = performance.now();
-                for (const message of messages.slice(0, 30)) {
-                    const row = document.createElement('p');
-                    row.textContent = `${message.author}: ${message.message}`;
-                    document.querySelector('#rows').append(row);
-                }
-                requestAnimationFrame(() => setTimeout(() => {
-                    window.result = [performance.now() - start, parsed - loaded, messages.length];
-                }));
-            });";
-        page.execute(script, Vec::new())
-            .await
-            .expect("a script runs");
-        let input = page
-            .find_all(Locator::Css("input"))
-            .await
-            .expect("the input is there");
-        let path = inputs.zip.display().to_string();
-        input[0]
-            .send_keys(&path)
-            .await
-            .expect("a file can be chosen");
-        let result: Value = until_within("the peers", PATIENCE, || async {
-            let result = page.js("window.result ?? null").await;
-            (!result.is_null()).then_some(result)
-        })
-        .await;
-        assert_eq!(result[2], N_MESSAGES, "the peers read every message");
-        opened.push(result[0].as_f64().expect("a number"));
-        parsed.push(result[1].as_f64().expect("a number"));
-        page.browser.close().await;
-    }
-    (Times(opened), Times(parsed))
 }
 
 /// What the ratios were measured on.
