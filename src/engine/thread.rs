@@ -279,14 +279,11 @@ impl Thread {
         self.records.len() as u32
     }
 
-    /// Number of messages: all records but a preamble.
+    /// Number of messages: all records but a preamble, which can only stand first.
     pub fn n_messages(&self) -> u32 {
-        self.n_records()
-            - self
-                .records
-                .iter()
-                .filter(|r| r.kind == Kind::Preamble)
-                .count() as u32
+        let first = self.records.first();
+        let preamble = first.is_some_and(|record| record.kind == Kind::Preamble);
+        self.n_records() - u32::from(preamble)
     }
 
     /// The record, when there is one of that number.

@@ -6,7 +6,7 @@
 //! test is flagged, too. A line typed to look exactly like a header of its file cannot be told from
 //! one; no test here pretends to.
 
-use super::lines::{AFTER_CRLF, Candidates, LineCounts, REJECTED};
+use super::lines::{AFTER_CRLF, Candidates, LOOK, LineCounts, REJECTED};
 use super::pasted::reject_pasted;
 use crate::engine::thread::{Flags, Record};
 
@@ -37,7 +37,7 @@ pub(super) struct Settled {
 const PASTED_RUN: usize = 19;
 
 /// Settles `candidates`: afterwards it holds records only.
-pub(super) fn settle(text: &[u8], candidates: &mut Candidates) -> Settled {
+pub(super) fn settle(text: &[u8], candidates: &mut Candidates<'_>) -> Settled {
     let copied = reject_copies(candidates);
     let boundaries = boundaries(candidates.headers, candidates.lines);
     match boundaries {
@@ -62,7 +62,7 @@ pub(super) fn is_open(record: &Record) -> bool {
 }
 
 /// Copy-shaped lines are text in every file that has real headers. Whether there are none.
-fn reject_copies(candidates: &mut Candidates) -> bool {
+fn reject_copies(candidates: &mut Candidates<'_>) -> bool {
     let signatures = &candidates.shapes.signatures;
     let is_copy: Vec<bool> = signatures.iter().map(|s| s.is_copy()).collect();
     if !is_copy.contains(&true) || !is_copy.contains(&false) {
@@ -104,7 +104,7 @@ fn boundaries(headers: LineCounts, lines: LineCounts) -> Boundaries {
 }
 
 /// The first candidate is never inside another message, whatever stands before it.
-fn reject_after_lf(candidates: &mut Candidates) {
+fn reject_after_lf(candidates: &mut Candidates<'_>) {
     if candidates.headers.n_after_lf == 0 {
         return;
     }
@@ -117,7 +117,7 @@ fn reject_after_lf(candidates: &mut Candidates) {
 }
 
 /// Headers after the line end that few headers follow are accepted, but marked.
-fn flag_rare_line_ends(candidates: &mut Candidates) {
+fn flag_rare_line_ends(candidates: &mut Candidates<'_>) {
     let LineCounts {
         n_after_crlf,
         n_after_lf,
@@ -143,7 +143,7 @@ struct Run {
 
 /// Headers of another shape than most are text when they stand between headers of the main shape.
 /// A long run, or one at either end of the file, is another export put before or behind this one.
-fn reject_other_shapes(candidates: &mut Candidates) {
+fn reject_other_shapes(candidates: &mut Candidates<'_>) {
     let Some(runs) = shape_runs(candidates) else {
         return;
     };
@@ -172,7 +172,7 @@ fn reject_other_shapes(candidates: &mut Candidates) {
 }
 
 /// `None` when all open candidates have one shape.
-fn shape_runs(candidates: &Candidates) -> Option<Vec<Run>> {
+fn shape_runs(candidates: &Candidates<'_>) -> Option<Vec<Run>> {
     let signatures = &candidates.shapes.signatures;
     if signatures.len() < 2 {
         return None;
@@ -230,6 +230,7 @@ fn keep_accepted(records: &mut Vec<Record>) -> (u32, Option<u32>) {
         first_rejected = first_rejected.or(Some(record.start));
         if let Some(holder) = kept.checked_sub(1).and_then(|last| records.get_mut(last)) {
             holder.flags.add(Flags::LOOKS_LIKE_HEADER_INSIDE);
+            holder.flags.add(LOOK);
         }
     }
     records.truncate(kept);

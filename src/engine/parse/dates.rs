@@ -7,6 +7,7 @@
 use std::cmp::Ordering;
 
 use super::evidence::Evidence;
+use super::lines::PIECE_RECORDS;
 use super::shape::{DateForm, MarkerForm, ShapeTable, Signature};
 use crate::engine::thread::{DateOrder, Flags, HalfDay, NO_YEAR, OrderState, RawStamp, Record};
 
@@ -214,6 +215,12 @@ pub(super) fn day_number([year, month, day]: [u16; 3]) -> Option<i64> {
     Some(era * 146_097 + in_era * 365 + in_era / 4 - in_era / 100 + in_year - 719_468)
 }
 
+/// Whether two dates have the same fields.
+#[inline]
+pub(super) fn same_date(one: [u16; 3], other: [u16; 3]) -> bool {
+    (one[0] ^ other[0]) | (one[1] ^ other[1]) | (one[2] ^ other[2]) == 0
+}
+
 /// Reads clocks, and remembers the last day: neighbours share it.
 #[derive(Debug, Default)]
 pub(super) struct Clock {
@@ -225,12 +232,10 @@ impl Clock {
     #[inline]
     pub(super) fn seconds(&mut self, stamp: &RawStamp, order: DateOrder) -> Option<i64> {
         let day = match self.last {
-            Some((date, last_order, day)) if date == stamp.date && last_order == order => day,
-            _other => {
-                let day = ordered(stamp.date, order).and_then(day_number);
-                self.last = Some((stamp.date, order, day));
+            Some((date, last_order, day)) if same_date(date, stamp.date) && last_order == order => {
                 day
             }
+            _other => self.turn(stamp.date, order),
         };
         let hour = match stamp.half {
             HalfDay::None => stamp.hour,
@@ -246,15 +251,27 @@ impl Clock {
         Some(day? * 86_400 + i64::from(in_day))
     }
 
+    /// Turns to another day.
+    #[cold]
+    fn turn(&mut self, date: [u16; 3], order: DateOrder) -> Option<i64> {
+        let day = ordered(date, order).and_then(day_number);
+        self.last = Some((date, order, day));
+        day
+    }
+
     /// Minutes on the civil line, for dates WhatsApp can have written.
     #[inline]
     pub(super) fn minutes(&mut self, stamp: &RawStamp, order: DateOrder) -> Option<i64> {
-        let seconds = self.seconds(stamp, order)?;
-        let [year, _, _] = ordered(stamp.date, order)?;
-        (FIRST_YEAR..=LAST_YEAR)
-            .contains(&year)
-            .then(|| seconds.div_euclid(60))
+        likely_day(stamp.date, order)?;
+        Some(self.seconds(stamp, order)?.div_euclid(60))
     }
+}
+
+/// Days since 1970 of a date WhatsApp can have written.
+pub(super) fn likely_day(date: [u16; 3], order: DateOrder) -> Option<i64> {
+    let date = ordered(date, order)?;
+    let likely = (FIRST_YEAR..=LAST_YEAR).contains(&date[0]);
+    day_number(date).filter(|_| likely)
 }
 
 /// What flagging came to, and what else the last walk counts.
@@ -274,51 +291,70 @@ pub(super) struct Flagged {
 
 /// Sets the flags that follow from the orders in force.
 pub(super) fn flag(records: &mut [Record], orders: &[Ordered]) -> Flagged {
-    let mut flagged = Flagged::default();
-    let mut before: Option<(i64, bool)> = None;
-    let mut clock = Clock::default();
-    for (index, record) in records.iter_mut().enumerate() {
-        if record.flags.has(Flags::BOUNDARY_UNCERTAIN) {
-            flagged.n_uncertain += 1;
-            flagged.first_uncertain.get_or_insert(index as u32);
-        }
-        if record.flags.has(Flags::ATTACHMENT_MISSING) {
-            flagged.n_missing += 1;
-            flagged.first_missing.get_or_insert(index as u32);
-        }
-        let (Some(stamp), Some(ordered)) = (record.stamp, orders.get(usize::from(record.shape)))
-        else {
-            continue;
-        };
-        if ordered.state == OrderState::Assumed {
-            record.flags.add(Flags::DATE_ORDER_ASSUMED);
-        }
-        if stamp.half == HalfDay::Unknown {
-            record.flags.add(Flags::UNKNOWN_MARKER);
-            flagged.n_unknown_marker += 1;
-            flagged.first_unknown_marker.get_or_insert(index as u32);
-        }
-        let Some(now) = clock.seconds(&stamp, ordered.order) else {
-            flagged.n_unresolved += 1;
-            flagged.first_unresolved.get_or_insert(index as u32);
-            continue;
-        };
-        let to_minute = stamp.second == u8::MAX;
-        if let Some((last, last_to_minute)) = before {
-            let back = if to_minute || last_to_minute {
-                now.div_euclid(60) < last.div_euclid(60)
-            } else {
-                now < last
+    let mut flagger = Flagger {
+        flagged: Flagged::default(),
+        clock: Clock::default(),
+        before: None,
+    };
+    for (piece, start) in records
+        .chunks_mut(PIECE_RECORDS)
+        .zip((0..).step_by(PIECE_RECORDS))
+    {
+        flagger.piece(piece, start, orders);
+    }
+    flagger.flagged
+}
+
+struct Flagger {
+    flagged: Flagged,
+    clock: Clock,
+    /// The last time that could be read, and whether it goes to the minute only.
+    before: Option<(i64, bool)>,
+}
+
+impl Flagger {
+    #[inline(never)]
+    fn piece(&mut self, records: &mut [Record], start: u32, orders: &[Ordered]) {
+        let flagged = &mut self.flagged;
+        for (index, record) in (start..).zip(records) {
+            if record.flags.has(Flags::BOUNDARY_UNCERTAIN) {
+                flagged.n_uncertain += 1;
+                flagged.first_uncertain.get_or_insert(index);
+            }
+            if record.flags.has(Flags::ATTACHMENT_MISSING) {
+                flagged.n_missing += 1;
+                flagged.first_missing.get_or_insert(index);
+            }
+            let (Some(stamp), Some(ordered)) =
+                (record.stamp, orders.get(usize::from(record.shape)))
+            else {
+                continue;
             };
-            if back {
+            if ordered.state == OrderState::Assumed {
+                record.flags.add(Flags::DATE_ORDER_ASSUMED);
+            }
+            if stamp.half == HalfDay::Unknown {
+                record.flags.add(Flags::UNKNOWN_MARKER);
+                flagged.n_unknown_marker += 1;
+                flagged.first_unknown_marker.get_or_insert(index);
+            }
+            let Some(now) = self.clock.seconds(&stamp, ordered.order) else {
+                flagged.n_unresolved += 1;
+                flagged.first_unresolved.get_or_insert(index);
+                continue;
+            };
+            let to_minute = stamp.second == u8::MAX;
+            if let Some((last, last_to_minute)) = self.before
+                && now < last
+                && (!(to_minute || last_to_minute) || now.div_euclid(60) < last.div_euclid(60))
+            {
                 record.flags.add(Flags::BACKWARD_STEP);
                 flagged.n_backward += 1;
-                flagged.first_backward.get_or_insert(index as u32);
+                flagged.first_backward.get_or_insert(index);
             }
+            self.before = Some((now, to_minute));
         }
-        before = Some((now, to_minute));
     }
-    flagged
 }
 
 /// Words in no table beside times that go past twelve mean nothing; beside others they may mean

@@ -1,6 +1,6 @@
 //! What the stamps and file names of one header shape say about the order of their fields.
 
-use super::dates::{Clock, FIRST_YEAR, LAST_YEAR, day_number};
+use super::dates::{Clock, FIRST_YEAR, LAST_YEAR, day_number, same_date};
 use super::media_name::{MediaName, media_name};
 use crate::engine::thread::{Attachment, DateOrder, HalfDay, RawStamp, Record};
 
@@ -45,20 +45,20 @@ impl Evidence {
         }
     }
 
-    #[inline]
-    fn see_stamp(&mut self, index: u32, stamp: &RawStamp) {
-        let [first, second, third] = stamp.date;
+    /// Takes in `n` records of one date, the first of that index.
+    fn see_date(&mut self, index: u32, date: [u16; 3], n: u32) {
+        let [first, second, third] = date;
         if self.n_records == 0 {
             self.first_record = index;
             self.first_can_be_year = true;
         }
-        self.n_records += 1;
+        self.n_records += n;
         if first > 12 {
-            self.n_first_above += 1;
+            self.n_first_above += n;
             self.first_above.get_or_insert((index, first));
         }
         if second > 12 {
-            self.n_second_above += 1;
+            self.n_second_above += n;
             self.second_above.get_or_insert((index, second));
             self.month_above.get_or_insert((index, second));
         }
@@ -66,7 +66,8 @@ impl Evidence {
             self.day_above.get_or_insert((index, third));
         }
         let common = FIRST_YEAR..=LAST_YEAR;
-        self.n_common_years += u32::from(common.contains(&first) || common.contains(&third));
+        let has_year = common.contains(&first) || common.contains(&third);
+        self.n_common_years += if has_year { n } else { 0 };
         self.first_can_be_year &= first < 100 && first + 2000 >= FIRST_YEAR;
         if third < 100 && third + 2000 < FIRST_YEAR {
             self.year_only_first.get_or_insert(index);
@@ -82,18 +83,62 @@ impl Evidence {
 
 /// Gathers the evidence of every shape.
 pub(super) fn gather(records: &[Record], n_shapes: usize) -> Vec<Evidence> {
-    let mut all = vec![Evidence::default(); n_shapes];
+    let mut days = Days::new(n_shapes);
     for (index, record) in records.iter().enumerate() {
-        see(&mut all, index as u32, record);
+        days.see(index as u32, record);
     }
-    all
+    days.evidence()
 }
 
-/// Takes in one record.
-#[inline]
-pub(super) fn see(all: &mut [Evidence], index: u32, record: &Record) {
-    if let (Some(stamp), Some(evidence)) = (&record.stamp, all.get_mut(usize::from(record.shape))) {
-        evidence.see_stamp(index, stamp);
+/// Gathers what stamps say, a day at a time: neighbours share theirs.
+pub(super) struct Days {
+    all: Vec<Evidence>,
+    date: [u16; 3],
+    shape: u8,
+    first: u32,
+    n: u32,
+}
+
+impl Days {
+    pub(super) fn new(n_shapes: usize) -> Days {
+        Days {
+            all: vec![Evidence::default(); n_shapes],
+            date: [0; 3],
+            shape: 0,
+            first: 0,
+            n: 0,
+        }
+    }
+
+    /// Takes in one record.
+    #[inline]
+    pub(super) fn see(&mut self, index: u32, record: &Record) {
+        let Some(stamp) = &record.stamp else {
+            return;
+        };
+        if !same_date(stamp.date, self.date) || record.shape != self.shape {
+            self.end_day();
+            self.date = stamp.date;
+            self.shape = record.shape;
+            self.first = index;
+        }
+        self.n += 1;
+    }
+
+    #[cold]
+    fn end_day(&mut self) {
+        if let Some(evidence) = self.all.get_mut(usize::from(self.shape))
+            && self.n > 0
+        {
+            evidence.see_date(self.first, self.date, self.n);
+        }
+        self.n = 0;
+    }
+
+    /// What was gathered, by shape.
+    pub(super) fn evidence(mut self) -> Vec<Evidence> {
+        self.end_day();
+        self.all
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn accept(
     family: Family,
     around: &Around<'_>,
 ) -> Option<Accepted> {
-    let typed = !marker.marked && around.marked_text();
+    let typed = !marker.marked && around.marked_text;
     let by_phone = media_name(name).is_some();
     if typed && !marker.known_words {
         return None;

@@ -55,10 +55,10 @@ pub(super) fn may_start(first: u8, grammar: Grammar) -> bool {
     }
 }
 
-/// The header at the start of `line`.
+/// The header at the start of `line`. `ahead` is the text from there on.
 #[inline]
-pub(super) fn header(line: &[u8], grammar: Grammar) -> Option<Header> {
-    quick_header(line).or_else(|| full_header(line, grammar))
+pub(super) fn header(ahead: &[u8], line: &[u8], grammar: Grammar) -> Option<Header> {
+    quick_header(ahead).or_else(|| full_header(line, grammar))
 }
 
 /// The header at the start of `line`, by the whole grammar.

@@ -1,8 +1,6 @@
 //! What each record is. Structure before words: words only name what the structure found, and what
 //! has the structure but no known words says so in a flag.
 
-use std::cell::OnceCell;
-
 use super::Names;
 use super::cursor::{
     first_line, mark_len, marks_len, trailing_marks_len, trailing_space_len, trimmed,
@@ -12,34 +10,15 @@ use super::marker::{EditedSuffix, edited_suffix, file_marker};
 use super::omitted::{angled, last_mark, omitted, placeholder};
 use super::rich::{is_event, is_location, is_poll};
 use super::shape::Family;
-use super::words::{Meaning, folded, words};
+use super::words::{Meaning, folded, may_be_known, words};
 use crate::engine::place::EntryId;
 use crate::engine::thread::{Flags, Kind, MatchRule};
 
 /// What is known about the text around a body.
 pub(super) struct Around<'a> {
     pub(super) names: &'a dyn Names,
-    text: &'a [u8],
-    marked: OnceCell<bool>,
-}
-
-impl<'a> Around<'a> {
-    pub(super) fn new(names: &'a dyn Names, text: &'a [u8]) -> Around<'a> {
-        Around {
-            names,
-            text,
-            marked: OnceCell::new(),
-        }
-    }
-
     /// WhatsApp's marks stand somewhere in the text; where they do, words without one were typed.
-    pub(super) fn marked_text(&self) -> bool {
-        *self.marked.get_or_init(|| {
-            ["\u{200E}", "\u{200F}"]
-                .iter()
-                .any(|mark| memchr::memmem::find(self.text, mark.as_bytes()).is_some())
-        })
-    }
+    pub(super) marked_text: bool,
 }
 
 /// One record, ready to be judged.
@@ -111,10 +90,21 @@ fn is_plain(subject: Subject<'_>, around: &Around<'_>) -> bool {
             _closer => return false,
         }
     }
-    if words().may_be_known(body) {
+    if may_be_known(body) {
         return false;
     }
-    subject.family != Family::Bracket || !around.marked_text() || last_mark(body).is_none()
+    subject.family != Family::Bracket || !around.marked_text || last_mark(body).is_none()
+}
+
+/// Whether a body of one line is plain text, whatever stands around it. Links are not looked for.
+#[inline]
+pub(super) fn is_plain_line(body: &[u8], family: Family) -> bool {
+    let (Some(first), Some(last)) = (body.first(), body.last()) else {
+        return false;
+    };
+    let marked = *first >= 0x80 && mark_len(body) > 0;
+    let plain = *first != b'<' && !marked && body != b"null" && !is_marker_end(body, *last);
+    plain && !may_be_known(body) && (family != Family::Bracket || last_mark(body).is_none())
 }
 
 #[inline]
@@ -190,7 +180,7 @@ fn only_blanks(bare: &[u8]) -> bool {
 /// Whether words at the start of `core` can be WhatsApp's own: on iPhones they stand behind a mark,
 /// unless the text has lost its marks.
 pub(super) fn by_app(core: &[u8], subject: Subject<'_>, around: &Around<'_>) -> bool {
-    subject.family != Family::Bracket || mark_len(core) > 0 || !around.marked_text()
+    subject.family != Family::Bracket || mark_len(core) > 0 || !around.marked_text
 }
 
 fn named_file(
@@ -298,7 +288,7 @@ fn app_text(core: &[u8], subject: Subject<'_>, around: &Around<'_>, mut flags: F
     }
     let key = folded(first_line(core));
     if !marked {
-        if !around.marked_text() && words().noted.opens_with_known(&key) {
+        if !around.marked_text && words().noted.opens_with_known(&key) {
             flags.add(Flags::SENDER_IS_FORMAL);
             return Judged::plain(Kind::System, flags);
         }

@@ -1,20 +1,38 @@
-//! First pass: splits at line feeds only, and collects every line that looks like a header.
+//! First pass: splits at line feeds only, collects every line that looks like a header, and sees
+//! on the way what later passes would have to walk the text for again: who is named, which bodies
+//! ask for a closer look, where links stand, whether the bytes are UTF-8.
 //!
 //! Carriage returns, U+2028 and the like never end a line here: they occur inside messages.
 //! Candidates are written straight into [`Record`]s, so that a million of them are held once.
+//!
+//! The text is gone through in pieces, one call each: a browser compiles while a program runs, and
+//! takes up the faster code of a function where it is called again.
 
-use memchr::memchr_iter;
+use memchr::memmem::Finder;
+use memchr::{memchr, memchr_iter};
 
-use super::cursor::{mark_len, marks_len, space_len};
-use super::header::{Grammar, header, may_start};
+use super::cursor::{mark_len, marks_len, space_len, without_cr};
+use super::header::{Grammar, Header, header, may_start};
+use super::kinds::is_plain_line;
+use super::learned::Learned;
+use super::rich::MAP_LINKS;
 use super::shape::ShapeTable;
+use super::voices::Voices;
 use crate::engine::thread::{Flags, Kind, Record};
+
+/// About how much text one call goes through. It stays in the processor's own memory meanwhile.
+const PIECE_BYTES: usize = 64 << 10;
+
+/// How many records one call goes through.
+pub(super) const PIECE_RECORDS: usize = 4096;
 
 /// Names up to this length are found without a search. Units: bytes.
 const SHORT_NAME: usize = 24;
 
 /// The line before the candidate ended with CR LF. Only used while parsing.
 pub(super) const AFTER_CRLF: Flags = Flags(1 << 15);
+/// The body may be more than plain text. Only used while parsing.
+pub(super) const LOOK: Flags = Flags(1 << 14);
 /// The candidate is text of the record before it. Only used while parsing.
 pub(super) const REJECTED: Flags = Flags(1 << 13);
 
@@ -35,7 +53,7 @@ impl LineCounts {
 }
 
 /// What the first pass found.
-pub(super) struct Candidates {
+pub(super) struct Candidates<'t> {
     /// Header-shaped lines in file order: start, lengths, stamp, shape, flags. `sender_len` is up
     /// to the first colon that can end a sender; 0 for none.
     pub(super) records: Vec<Record>,
@@ -47,13 +65,29 @@ pub(super) struct Candidates {
     pub(super) n_inner_boms: u32,
     /// First candidate whose 12-hour marker is only derived.
     pub(super) first_derived_marker: Option<u32>,
+    /// The names of all candidates.
+    pub(super) voices: Voices<'t>,
+    pub(super) seen: Seen,
+    learned: Learned,
+    /// Whether the line that was read last ended with CR LF.
+    after_crlf: bool,
+}
+
+/// What was seen of the text as a whole.
+pub(super) struct Seen {
+    /// Where links to maps stand, in order.
+    pub(super) map_links: Vec<u32>,
+    /// All of it is UTF-8.
+    pub(super) is_utf8: bool,
+    /// The marks that WhatsApp writes stand somewhere in it.
+    pub(super) marked: bool,
 }
 
 /// The candidates do not fit into memory.
 pub(super) struct OutOfMemory;
 
 /// Collects the candidates of `text`.
-pub(super) fn candidates(text: &[u8], grammar: Grammar) -> Result<Candidates, OutOfMemory> {
+pub(super) fn candidates(text: &[u8], grammar: Grammar) -> Result<Candidates<'_>, OutOfMemory> {
     let mut found = Candidates {
         records: Vec::new(),
         shapes: ShapeTable::default(),
@@ -61,66 +95,153 @@ pub(super) fn candidates(text: &[u8], grammar: Grammar) -> Result<Candidates, Ou
         headers: LineCounts::default(),
         n_inner_boms: 0,
         first_derived_marker: None,
+        voices: Voices::new(),
+        seen: Seen {
+            map_links: Vec::new(),
+            is_utf8: true,
+            marked: false,
+        },
+        learned: Learned::default(),
+        after_crlf: false,
     };
-    let mut start = 0usize;
-    let mut before: Option<u8> = None;
-    for end in memchr_iter(b'\n', text).chain(std::iter::once(text.len())) {
-        if start >= text.len() {
-            break;
-        }
-        let after_crlf = before == Some(b'\r');
-        found.lines.count(before.is_some(), after_crlf);
-        let line = text.get(start..end).unwrap_or_default();
-        if line.first().is_some_and(|first| may_start(*first, grammar)) {
-            found.take(line, start, grammar, after_crlf, text.len())?;
-        }
-        before = Some(line.last().copied().unwrap_or(b'\n'));
-        start = end + 1;
+    let links = Finder::new(b"https://");
+    let mut at = 0usize;
+    while at < text.len() {
+        let end = piece_end(text, at);
+        found
+            .seen
+            .look_over(text.get(at..end).unwrap_or_default(), at, &links);
+        found.take_lines(text, at, end, grammar)?;
+        at = end;
     }
     Ok(found)
 }
 
-impl Candidates {
+/// The end of the line that the last byte of a piece stands in.
+fn piece_end(text: &[u8], at: usize) -> usize {
+    let from = (at + PIECE_BYTES).min(text.len());
+    let rest = text.get(from..).unwrap_or_default();
+    memchr(b'\n', rest).map_or(text.len(), |end| from + end + 1)
+}
+
+impl Seen {
+    /// Looks over a piece of whole lines.
+    #[inline(never)]
+    fn look_over(&mut self, piece: &[u8], at: usize, links: &Finder<'_>) {
+        if !is_ascii(piece) {
+            self.is_utf8 &= std::str::from_utf8(piece).is_ok();
+            let has = |mark: &str| memchr::memmem::find(piece, mark.as_bytes()).is_some();
+            self.marked = self.marked || has("\u{200E}") || has("\u{200F}");
+        }
+        for hit in links.find_iter(piece) {
+            let rest = piece.get(hit..).unwrap_or_default();
+            if MAP_LINKS
+                .iter()
+                .any(|link| rest.starts_with(link.as_bytes()))
+            {
+                self.map_links.push((at + hit) as u32);
+            }
+        }
+    }
+}
+
+fn is_ascii(piece: &[u8]) -> bool {
+    let (chunks, rest) = piece.as_chunks::<64>();
+    let high = |bytes: &[u8]| bytes.iter().fold(0, |all, byte| all | byte);
+    chunks.iter().all(|chunk| high(chunk) < 0x80) && high(rest) < 0x80
+}
+
+impl<'t> Candidates<'t> {
+    /// Takes the lines of the piece from `at` to `end`.
+    #[inline(never)]
+    fn take_lines(
+        &mut self,
+        text: &'t [u8],
+        at: usize,
+        end: usize,
+        grammar: Grammar,
+    ) -> Result<(), OutOfMemory> {
+        let mut start = at;
+        let piece = text.get(at..end).unwrap_or_default();
+        let unended = (piece.last() != Some(&b'\n')).then_some(piece.len());
+        for line_end in memchr_iter(b'\n', piece).chain(unended).map(|i| at + i) {
+            let line = text.get(start..line_end).unwrap_or_default();
+            self.lines.count(start > 0, self.after_crlf);
+            let is_header = line.first().is_some_and(|first| may_start(*first, grammar))
+                && self.take(text, start, line, grammar)?;
+            if !is_header && let Some(holder) = self.records.last_mut() {
+                holder.flags.add(LOOK);
+            }
+            self.after_crlf = line.last() == Some(&b'\r');
+            start = line_end + 1;
+        }
+        Ok(())
+    }
+
+    /// A header that is not of the form of one before it.
+    #[inline(never)]
+    fn first_of_form(
+        &mut self,
+        ahead: &[u8],
+        line: &[u8],
+        grammar: Grammar,
+    ) -> Option<(Header, u8)> {
+        let header = header(ahead, line, grammar)?;
+        let shape = self.shapes.number(header.signature)?;
+        self.learned.learn(line, &header, shape);
+        Some((header, shape))
+    }
+
+    /// Takes a line if it is a candidate.
     #[inline]
     fn take(
         &mut self,
-        line: &[u8],
+        text: &'t [u8],
         start: usize,
+        line: &'t [u8],
         grammar: Grammar,
-        after_crlf: bool,
-        text_len: usize,
-    ) -> Result<(), OutOfMemory> {
-        let Some(header) = header(line, grammar) else {
-            return Ok(());
+    ) -> Result<bool, OutOfMemory> {
+        let ahead = text.get(start..).unwrap_or_default();
+        let (header, shape) = match self.learned.read(ahead) {
+            Some(read) => read,
+            None => match self.first_of_form(ahead, line, grammar) {
+                Some(read) => read,
+                None => return Ok(false),
+            },
         };
-        let Some(shape) = self.shapes.count(header.signature, header.stamp.date) else {
-            return Ok(());
-        };
+        self.shapes.count(shape, header.stamp.date);
         if self.records.len() == self.records.capacity() {
-            self.grow(start, text_len)?;
+            self.grow(start, text.len())?;
         }
         let mut flags = Flags::default();
-        if after_crlf {
+        if self.after_crlf {
             flags.add(AFTER_CRLF);
         }
-        self.headers.count(start > 0, after_crlf);
+        self.headers.count(start > 0, self.after_crlf);
         self.n_inner_boms += u32::from(header.has_bom && start > 0);
         if header.derived_marker && self.first_derived_marker.is_none() {
             self.first_derived_marker = Some(start as u32);
         }
-        let rest = line.get(header.len as usize..).unwrap_or_default();
-        self.records.push(Record {
+        let rest = without_cr(line.get(header.len as usize..).unwrap_or_default());
+        let mut record = Record {
             start: start as u32,
             stamp_len: header.len,
-            sender_len: sender_len(rest) as u32,
+            sender_len: 0,
             participant: None,
             attachment: None,
             stamp: Some(header.stamp),
             shape,
             kind: Kind::Text,
             flags,
-        });
-        Ok(())
+        };
+        let index = self.records.len() as u32;
+        self.voices.find(text, rest, index, &mut record);
+        let body = rest.get(record.sender_len as usize..).unwrap_or_default();
+        if record.sender_len == 0 || !is_plain_line(body, header.signature.family) {
+            record.flags.add(LOOK);
+        }
+        self.records.push(record);
+        Ok(true)
     }
 
     /// Makes room for as many records as the text so far lets expect, so that the list is seldom
@@ -148,7 +269,7 @@ impl Candidates {
 /// the end of the line follows. 0 when there is none.
 #[inline]
 pub(super) fn sender_len(rest: &[u8]) -> usize {
-    let line = super::cursor::without_cr(rest);
+    let line = without_cr(rest);
     // Most names are short: a plain loop finds their end sooner than a search.
     let head = line.get(..line.len().min(SHORT_NAME)).unwrap_or_default();
     let first = head.iter().position(|byte| *byte == b':');

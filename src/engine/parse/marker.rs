@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::cursor::{
     first_line, marks_len, space_len, trailing_marks_len, trailing_space_len, without_cr,
 };
-use super::words::{folded, words};
+use super::words::{folded, may_be_known, words};
 
 /// Longest text inside angle brackets that is a placeholder. Units: characters.
 pub(super) const PLACEHOLDER_CHARS: usize = 60;
@@ -81,7 +81,7 @@ fn in_parentheses(line: &[u8]) -> Option<FileMarker> {
 fn behind_words(line: &[u8]) -> Option<FileMarker> {
     let lead = marks_len(line);
     let rest = line.get(lead..)?;
-    if !words().may_be_known(rest) {
+    if !may_be_known(rest) {
         return None;
     }
     let text = std::str::from_utf8(rest).ok()?;

@@ -4,9 +4,9 @@
 //! trimmed or repaired; whatever the bytes, parsing ends with a thread or an error, never a panic;
 //! structure decides before words; what is only likely is flagged, and said in a finding.
 //!
-//! The passes, in order: `encoding` (to UTF-8), `lines` with `quick`, `header`, `stamp` and `between`
+//! The passes, in order: `encoding` (to UTF-8), `lines` with `learned`, `quick`, `header`, `stamp` and `between`
 //! (candidates), `boundaries` and
-//! `pasted` (which of them are records), `senders`, `kinds` with `marker`, `files`, `omitted` and
+//! `pasted` (which of them are records), `voices`, `senders`, `kinds` with `marker`, `files`, `omitted` and
 //! `rich`, `evidence`,
 //! `dates` and `orders`, `report` (findings). `words/` holds the vocabulary, one language a file.
 
@@ -21,6 +21,7 @@ mod evidence;
 mod files;
 mod header;
 mod kinds;
+mod learned;
 mod lines;
 mod marker;
 mod media_name;
@@ -36,6 +37,7 @@ mod shape;
 mod stamp;
 mod stamps;
 mod title;
+mod voices;
 mod words;
 
 #[cfg(test)]

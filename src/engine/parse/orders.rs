@@ -130,6 +130,12 @@ fn keep_met_shapes(
         noticed.signatures.extend(signatures.get(old));
         thread.shapes.push(shape);
     }
+    let same = (0..)
+        .zip(&numbers)
+        .all(|(old, new)| new.is_none_or(|new| new == old));
+    if same {
+        return;
+    }
     for record in &mut thread.records {
         if let Some(Some(number)) = numbers.get(usize::from(record.shape)) {
             record.shape = *number;

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use super::boundaries::is_open;
 use super::cursor::trimmed;
-use super::dates::{Clock, quick_orders};
-use super::lines::REJECTED;
+use super::dates::{Clock, likely_day, quick_orders, same_date};
+use super::lines::{PIECE_RECORDS, REJECTED};
 use super::shape::ShapeTable;
 use crate::engine::thread::{DateOrder, Flags, HalfDay, NO_YEAR, Record};
 
@@ -63,31 +63,59 @@ pub(super) fn reject_pasted(text: &[u8], records: &mut [Record], shapes: &ShapeT
 }
 
 /// What one walk over the candidates sees.
+#[derive(Default)]
 struct Look {
     /// Candidates whose date cannot be.
     strange: Vec<usize>,
-    /// The clock jumps back by more than a day somewhere.
+    /// A date stands behind a later one somewhere.
     jumps_back: bool,
+    /// The day of the candidate seen last, and its shape: most candidates share theirs.
+    date: [u16; 3],
+    shape: Option<u8>,
+    day: Option<i64>,
+    last_day: Option<i64>,
 }
 
 fn look(records: &[Record], orders: &[DateOrder]) -> Look {
-    let mut look = Look {
-        strange: Vec::new(),
-        jumps_back: false,
-    };
-    let mut before = i64::MIN;
-    let mut clock = Clock::default();
-    for (index, record) in records.iter().enumerate().filter(|(_, r)| is_open(r)) {
-        match minutes(&mut clock, record, orders) {
-            Some(now) => {
-                look.jumps_back |= now < before.saturating_sub(DAY_MINUTES);
-                before = now;
-            }
-            None if is_written_out(record) => look.strange.push(index),
-            None => {}
-        }
+    let mut look = Look::default();
+    for (piece, start) in records
+        .chunks(PIECE_RECORDS)
+        .zip((0..).step_by(PIECE_RECORDS))
+    {
+        look.piece(piece, start, orders);
     }
     look
+}
+
+impl Look {
+    #[inline(never)]
+    fn piece(&mut self, records: &[Record], start: usize, orders: &[DateOrder]) {
+        for (index, record) in records.iter().enumerate() {
+            let Some(stamp) = &record.stamp else {
+                continue;
+            };
+            if !is_open(record) {
+                continue;
+            }
+            if !same_date(self.date, stamp.date) || self.shape != Some(record.shape) {
+                self.turn(record.shape, stamp.date, orders);
+            }
+            if self.day.is_none() && is_written_out(record) {
+                self.strange.push(start + index);
+            }
+        }
+    }
+
+    #[cold]
+    fn turn(&mut self, shape: u8, date: [u16; 3], orders: &[DateOrder]) {
+        (self.date, self.shape) = (date, Some(shape));
+        let order = orders.get(usize::from(shape));
+        self.day = order.and_then(|order| likely_day(date, *order));
+        if self.day.is_some() {
+            self.jumps_back |= self.day < self.last_day;
+            self.last_day = self.day;
+        }
+    }
 }
 
 /// A stamp with a year and a known half of the day.

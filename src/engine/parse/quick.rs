@@ -9,20 +9,11 @@ use crate::engine::thread::{HalfDay, RawStamp};
 /// Longer than any header this reads. A power of two, so that a masked index is always inside.
 const WINDOW: usize = 64;
 
-/// The first bytes of a line, zeros behind them.
-struct Window([u8; WINDOW]);
+/// The bytes from the start of a line on. Those behind its end do no harm: no header holds a line
+/// feed.
+struct Window<'t>(&'t [u8; WINDOW]);
 
-impl Window {
-    #[inline]
-    fn new(line: &[u8]) -> Window {
-        let mut bytes = [0u8; WINDOW];
-        let len = line.len().min(WINDOW - 8);
-        if let (Some(to), Some(from)) = (bytes.get_mut(..len), line.get(..len)) {
-            to.copy_from_slice(from);
-        }
-        Window(bytes)
-    }
-
+impl Window<'_> {
     #[inline]
     fn at(&self, index: usize) -> u8 {
         self.0[index % WINDOW]
@@ -59,10 +50,25 @@ impl Window {
     }
 }
 
-/// The header at the start of `line`, when it is of the usual kind.
+/// The header at the start of `ahead`, which goes on past the line, when it is of the usual kind.
 #[inline]
-pub(super) fn quick_header(line: &[u8]) -> Option<Header> {
-    let w = Window::new(line);
+pub(super) fn quick_header(ahead: &[u8]) -> Option<Header> {
+    match ahead.first_chunk() {
+        Some(bytes) => read(&Window(bytes)),
+        None => near_end(ahead),
+    }
+}
+
+/// The last bytes of a text, zeros behind them.
+#[cold]
+fn near_end(ahead: &[u8]) -> Option<Header> {
+    let mut bytes = [0; WINDOW];
+    bytes.get_mut(..ahead.len())?.copy_from_slice(ahead);
+    read(&Window(&bytes))
+}
+
+#[inline]
+fn read(w: &Window<'_>) -> Option<Header> {
     let bracketed = w.at(0) == b'[';
     let mut i = usize::from(bracketed);
     let (first, n_first) = w.field(i)?;
@@ -109,7 +115,7 @@ pub(super) fn quick_header(line: &[u8]) -> Option<Header> {
         u8::MAX
     };
     i += 3 * usize::from(has_seconds);
-    let (half, marker, n_marker) = marker(&w, i, hour)?;
+    let (half, marker, n_marker) = marker(w, i, hour)?;
     i += n_marker;
     let closed = if bracketed {
         w.at(i) == b']' && w.at(i + 1) == b' '
@@ -155,7 +161,7 @@ pub(super) fn quick_header(line: &[u8]) -> Option<Header> {
 /// `AM`, `pm` and the like behind one space of any kind; nothing when a plain space or a bracket
 /// follows that closes the stamp.
 #[inline]
-fn marker(w: &Window, i: usize, hour: u16) -> Option<(HalfDay, MarkerForm, usize)> {
+fn marker(w: &Window<'_>, i: usize, hour: u16) -> Option<(HalfDay, MarkerForm, usize)> {
     let space = match (w.at(i), w.at(i + 1), w.at(i + 2)) {
         (b']', _, _) | (b' ', b'-', _) => return Some((HalfDay::None, MarkerForm::None, 0)),
         (b' ', _, _) => 1,

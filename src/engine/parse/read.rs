@@ -1,20 +1,20 @@
 //! The passes in order.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::boundaries::settle;
 use super::cursor::{mark_len, without_cr};
 use super::dates::settle_unknown_words;
 use super::encoding::{decode, encoding_of, utf16_origins};
-use super::evidence::{Evidence, see};
+use super::evidence::{Days, Evidence};
 use super::header::Grammar;
 use super::kinds::{Around, NamedFile, Subject, judge};
-use super::lines::{AFTER_CRLF, Candidates, OutOfMemory, candidates};
+use super::lines::{AFTER_CRLF, Candidates, LOOK, OutOfMemory, PIECE_RECORDS, Seen, candidates};
 use super::orders::settle_dates;
 use super::report::{Noticed, findings};
-use super::rich::MAP_LINKS;
 use super::shape::{Family, ShapeTable, Signature};
-use super::{Names, ParseError, senders, title};
+use super::{Names, ParseError, senders, title, voices};
 use crate::engine::finding::Parsed;
 use crate::engine::place::EntryId;
 use crate::engine::thread::{
@@ -53,10 +53,17 @@ pub(super) fn thread_from(
     let Candidates {
         mut records,
         mut shapes,
+        voices: all_voices,
+        seen,
         ..
     } = found;
-    put_preamble(&mut records);
-    let (participants, sender_notes) = senders::settle(&text, &mut records);
+    let n_before = put_preamble(&mut records);
+    let heard = if noticed.settled.n_rejected == 0 {
+        all_voices.into_list(n_before)
+    } else {
+        voices::collect(&text, &mut records)
+    };
+    let (participants, sender_notes) = senders::settle(&text, &mut records, heard);
     noticed.senders = sender_notes;
     settle_unknown_words(&mut records, &shapes);
     let mut thread = Thread {
@@ -75,10 +82,12 @@ pub(super) fn thread_from(
         let starts = thread.records.iter().map(|record| record.start);
         thread.origin = utf16_origins(&thread.text, starts, decoded.original_bytes);
     }
-    let evidence = judge_all(names, &mut thread, &shapes);
+    let evidence = judge_all(names, &mut thread, &shapes, &seen);
     settle_dates(&mut thread, &mut shapes, evidence, &mut noticed);
     thread.platform = platform(&noticed.signatures);
-    noticed.flag_invalid(&mut thread);
+    if !seen.is_utf8 {
+        noticed.flag_invalid(&mut thread);
+    }
     thread.title = title::title(&thread, names.title_of(entry));
     let findings = findings(names, &thread, &noticed);
     Ok(Parsed {
@@ -89,9 +98,11 @@ pub(super) fn thread_from(
 
 /// Usual headers; those of very old exports where the text does not start with a usual one and
 /// they are many more. A usual header in such a text was pasted.
-fn all_candidates(text: &[u8]) -> Result<Candidates, OutOfMemory> {
+fn all_candidates(text: &[u8]) -> Result<Candidates<'_>, OutOfMemory> {
     let usual = candidates(text, Grammar::Usual)?;
-    if usual.records.first().is_some_and(|first| first.start == 0) {
+    let n_lines = usual.lines.n_after_crlf + usual.lines.n_after_lf + 1;
+    let starts = usual.records.first().is_some_and(|first| first.start == 0);
+    if starts || usual.records.len() as u64 * 2 > n_lines {
         return Ok(usual);
     }
     let old = candidates(text, Grammar::Old)?;
@@ -117,10 +128,10 @@ pub(super) fn n_header_lines(bytes: &[u8]) -> usize {
     all_candidates(text).map_or(0, |found| found.records.len())
 }
 
-/// What stands before the first header is a record of its own.
-fn put_preamble(records: &mut Vec<Record>) {
+/// What stands before the first header is a record of its own. How many there are of it.
+fn put_preamble(records: &mut Vec<Record>) -> u32 {
     if records.first().is_none_or(|first| first.start == 0) {
-        return;
+        return 0;
     }
     let preamble = Record {
         start: 0,
@@ -134,6 +145,7 @@ fn put_preamble(records: &mut Vec<Record>) {
         flags: Flags::default(),
     };
     records.insert(0, preamble);
+    1
 }
 
 fn platform(signatures: &[Signature]) -> Platform {
@@ -152,50 +164,91 @@ fn platform(signatures: &[Signature]) -> Platform {
 
 /// Kinds, attachments, edited suffixes; counts what each voice said, and gathers what the stamps
 /// say about their order on the way.
-fn judge_all(names: &dyn Names, thread: &mut Thread, shapes: &ShapeTable) -> Vec<Evidence> {
-    let text = thread.text.as_slice();
-    let around = Around::new(names, text);
-    let mut evidence = vec![Evidence::default(); shapes.signatures.len()];
-    let mut maps = map_links(text).into_iter().peekable();
-    for index in 0..thread.records.len() {
+fn judge_all(
+    names: &dyn Names,
+    thread: &mut Thread,
+    shapes: &ShapeTable,
+    seen: &Seen,
+) -> Vec<Evidence> {
+    let around = Around {
+        names,
+        marked_text: seen.marked,
+    };
+    let mut days = Days::new(shapes.signatures.len());
+    for at in &seen.map_links {
+        let holder = thread.record_holding(*at);
+        if let Some(record) = thread.records.get_mut(holder.0 as usize) {
+            record.flags.add(LOOK);
+        }
+    }
+    let mut start = 0;
+    while start < thread.records.len() {
+        let end = (start + PIECE_RECORDS).min(thread.records.len());
+        judge_piece(thread, start..end, shapes, seen, &around, &mut days);
+        start = end;
+    }
+    flag_shared(thread);
+    days.evidence()
+}
+
+#[inline(never)]
+fn judge_piece(
+    thread: &mut Thread,
+    piece: Range<usize>,
+    shapes: &ShapeTable,
+    seen: &Seen,
+    around: &Around<'_>,
+    days: &mut Days,
+) {
+    for index in piece {
         let end = match thread.records.get(index + 1) {
             Some(next) => next.start,
-            None => text.len() as u32,
+            None => thread.text.len() as u32,
         };
-        let mut has_map = false;
-        while maps.next_if(|at| *at < end).is_some() {
-            has_map = true;
-        }
         let Some(record) = thread.records.get_mut(index) else {
             break;
         };
-        record.flags.0 &= !AFTER_CRLF.0;
+        let look = record.flags.has(LOOK);
+        record.flags.0 &= !(AFTER_CRLF.0 | LOOK.0);
         if record.kind == Kind::Preamble {
             continue;
         }
-        see(&mut evidence, index as u32, record);
-        let family = shapes.signatures.get(usize::from(record.shape));
-        let bytes = text.get(record.start as usize..end as usize);
-        let bytes = bytes.unwrap_or_default();
-        let judged = judge(
-            Subject {
-                body: body_of(bytes, record),
-                has_sender: record.sender_len > 0,
-                family: family.map_or(Family::Dash, |signature| signature.family),
-                line_marked: mark_len(bytes) > 0,
-                has_map,
-            },
-            &around,
-        );
-        record.kind = judged.kind;
-        record.flags.add(judged.flags);
-        record.attachment = judged
-            .file
-            .map(|file| push_attachment(&mut thread.attachments, file, RecordId(index as u32)));
+        days.see(index as u32, record);
+        if look {
+            let text = thread.text.as_slice();
+            let bytes = text.get(record.start as usize..end as usize);
+            let file = judge_record(bytes.unwrap_or_default(), record, shapes, seen, around);
+            record.attachment = file
+                .map(|file| push_attachment(&mut thread.attachments, file, RecordId(index as u32)));
+        }
         count_message(&mut thread.participants, record);
     }
-    flag_shared(thread);
-    evidence
+}
+
+/// Settles kind and flags of a record; the file it names.
+fn judge_record(
+    bytes: &[u8],
+    record: &mut Record,
+    shapes: &ShapeTable,
+    seen: &Seen,
+    around: &Around<'_>,
+) -> Option<NamedFile> {
+    let end = record.start + bytes.len() as u32;
+    let next_link = seen.map_links.partition_point(|at| *at < record.start);
+    let family = shapes.signatures.get(usize::from(record.shape));
+    let judged = judge(
+        Subject {
+            body: body_of(bytes, record),
+            has_sender: record.sender_len > 0,
+            family: family.map_or(Family::Dash, |signature| signature.family),
+            line_marked: mark_len(bytes) > 0,
+            has_map: seen.map_links.get(next_link).is_some_and(|at| *at < end),
+        },
+        around,
+    );
+    record.kind = judged.kind;
+    record.flags.add(judged.flags);
+    judged.file
 }
 
 /// The same as [`Thread::body`].
@@ -232,17 +285,6 @@ fn push_attachment(
     id
 }
 
-/// Where links to maps stand, in order.
-fn map_links(text: &[u8]) -> Vec<u32> {
-    let mut places: Vec<u32> = MAP_LINKS
-        .iter()
-        .flat_map(|link| memchr::memmem::find_iter(text, link.as_bytes()))
-        .map(|at| at as u32)
-        .collect();
-    places.sort_unstable();
-    places
-}
-
 /// Files that several records name.
 fn flag_shared(thread: &mut Thread) {
     let key = |attachment: &Attachment| match attachment.entry {
@@ -265,9 +307,6 @@ fn flag_shared(thread: &mut Thread) {
 impl Noticed {
     /// Flags records that hold bytes that are not UTF-8.
     fn flag_invalid(&mut self, thread: &mut Thread) {
-        if thread.encoding != Encoding::Utf8 || std::str::from_utf8(&thread.text).is_ok() {
-            return;
-        }
         let mut at = 0usize;
         let mut index = 0usize;
         for chunk in thread.text.utf8_chunks() {

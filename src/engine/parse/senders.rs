@@ -6,22 +6,15 @@
 
 use std::collections::BTreeMap;
 
-use super::colon_names::{Longer, Watch};
+use super::colon_names::Longer;
 use super::cursor::{first_line, marks_len, trailing_marks_len};
-use super::lines::separator_len;
+use super::lines::{LOOK, separator_len};
+use super::voices::{Name, after_stamp, collect};
 use super::words::{folded, words};
-use crate::engine::thread::{Participant, ParticipantId, Record, RecordId};
+use crate::engine::thread::{Participant, Record, RecordId};
 
 /// Spaces and colons of a name that are looked at; more are prose.
 const MOST_CUTS: usize = 32;
-
-/// A name as it stands before the first colon of some records.
-pub(super) struct Name<'t> {
-    pub(super) text: &'t [u8],
-    pub(super) n_records: u32,
-    first_record: u32,
-    watch: Watch,
-}
 
 /// What was found besides.
 #[derive(Debug, Default)]
@@ -33,12 +26,16 @@ pub(super) struct SenderNotes {
     pub(super) first_not_sender: Option<u32>,
 }
 
-/// Settles `sender_len` and `participant` of every record.
+/// Settles `sender_len` and `participant` of every record. `names` are those of the records as they
+/// stand.
 ///
 /// Cost: linear in the text, times the logarithm of the number of names.
-pub(super) fn settle(text: &[u8], records: &mut [Record]) -> (Vec<Participant>, SenderNotes) {
+pub(super) fn settle<'t>(
+    text: &'t [u8],
+    records: &mut [Record],
+    mut names: Vec<Name<'t>>,
+) -> (Vec<Participant>, SenderNotes) {
     let mut notes = SenderNotes::default();
-    let mut names = collect(text, records);
     for _round in 0..3 {
         let longer = longer_names(text, records, &names);
         if longer.is_empty() {
@@ -60,84 +57,6 @@ fn participant(name: &Name<'_>) -> Participant {
         n_messages: 0,
         first_record: RecordId(name.first_record),
     }
-}
-
-/// The part of a record from its sender on, and the name without its marks.
-fn after_stamp<'t>(text: &'t [u8], record: &Record) -> &'t [u8] {
-    text.get((record.start + record.stamp_len) as usize..)
-        .unwrap_or_default()
-}
-
-fn name_in<'t>(text: &'t [u8], record: &Record) -> Option<&'t [u8]> {
-    if record.sender_len == 0 {
-        return None;
-    }
-    let part = after_stamp(text, record).get(..record.sender_len as usize)?;
-    let name = part.get(marks_len(part)..memchr::memrchr(b':', part)?)?;
-    name.get(..name.len() - trailing_marks_len(name))
-}
-
-/// Numbers names in order of first appearance.
-struct Interner<'t> {
-    by_text: BTreeMap<&'t [u8], u32>,
-    /// The last few, since people take turns.
-    recent: [Option<(&'t [u8], u32)>; 4],
-    next: usize,
-}
-
-impl<'t> Interner<'t> {
-    fn new() -> Interner<'t> {
-        Interner {
-            by_text: BTreeMap::new(),
-            recent: [None; 4],
-            next: 0,
-        }
-    }
-
-    #[inline]
-    fn number(&mut self, name: &'t [u8]) -> u32 {
-        let known = self.recent.iter().flatten().find(|(text, _)| *text == name);
-        if let Some((_, number)) = known {
-            return *number;
-        }
-        let fresh = self.by_text.len() as u32;
-        let number = *self.by_text.entry(name).or_insert(fresh);
-        if let Some(slot) = self.recent.get_mut(self.next) {
-            *slot = Some((name, number));
-        }
-        self.next = (self.next + 1) % self.recent.len();
-        number
-    }
-}
-
-/// All names, and in each record's `participant` the number of its name.
-fn collect<'t>(text: &'t [u8], records: &mut [Record]) -> Vec<Name<'t>> {
-    let mut names: Vec<Name<'t>> = Vec::new();
-    let mut interner = Interner::new();
-    for (index, record) in records.iter_mut().enumerate() {
-        record.participant = None;
-        let Some(name) = name_in(text, record) else {
-            continue;
-        };
-        let number = interner.number(name);
-        if number as usize == names.len() {
-            names.push(Name {
-                text: name,
-                n_records: 0,
-                first_record: index as u32,
-                watch: Watch::default(),
-            });
-        }
-        record.participant = Some(ParticipantId(number));
-        if let Some(known) = names.get_mut(number as usize) {
-            known.n_records += 1;
-            if known.watch.is_alive() {
-                let start = (record.start + record.stamp_len + record.sender_len) as usize;
-                known.watch.see(text, start);
-            }
-        }
-    }
-    names
 }
 
 /// Names that are only the first part of a longer one, by number.
@@ -197,6 +116,7 @@ fn apply_longer(
         let rest = after_stamp(text, record);
         let rest = rest.get(record.sender_len as usize..).unwrap_or_default();
         let colon = memchr::memrchr(b':', more).unwrap_or(0);
+        record.flags.add(LOOK);
         let separator = separator_len(first_line(rest), colon);
         let same = rest.get(..colon) == more.get(..colon) && rest.get(colon) == Some(&b':');
         record.sender_len = match separator {
@@ -327,9 +247,11 @@ fn apply_rejected(
         let line = first_line(after_stamp(text, record));
         if let Some(len) = glued_sender(line, &known) {
             record.sender_len = len as u32;
+            record.flags.add(LOOK);
             changed = true;
         } else if is_rejected {
             record.sender_len = 0;
+            record.flags.add(LOOK);
             changed = true;
             notes.n_not_senders += 1;
             notes.first_not_sender = notes.first_not_sender.or(Some(index as u32));

@@ -144,9 +144,9 @@ impl ShapeTable {
     /// More shapes than any text has that is not made to have them.
     const MOST: usize = 200;
 
-    /// Counts a candidate and gives the number of its shape; `None` when there are too many.
+    /// The number of a shape; `None` when there are too many.
     #[inline]
-    pub(super) fn count(&mut self, signature: Signature, date: [u16; 3]) -> Option<u8> {
+    pub(super) fn number(&mut self, signature: Signature) -> Option<u8> {
         if self.signatures.get(self.last) != Some(&signature) {
             self.last = match self.signatures.iter().position(|s| *s == signature) {
                 Some(found) => found,
@@ -158,12 +158,17 @@ impl ShapeTable {
                 }
             };
         }
-        if let Some(counts) = self.counts.get_mut(self.last) {
+        u8::try_from(self.last).ok()
+    }
+
+    /// Counts a candidate.
+    #[inline]
+    pub(super) fn count(&mut self, shape: u8, date: [u16; 3]) {
+        if let Some(counts) = self.counts.get_mut(usize::from(shape)) {
             counts.n_candidates += 1;
             counts.n_first_above += u64::from(date[0] > 12);
             counts.n_second_above += u64::from(date[1] > 12);
         }
-        u8::try_from(self.last).ok()
     }
 }
 

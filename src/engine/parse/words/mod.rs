@@ -11,7 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 pub(super) use half::Marker;
-pub(super) use phrases::{Phrases, folded};
+pub(super) use phrases::folded;
+
+use phrases::Phrases;
 
 use half::Meaning as MarkerMeaning;
 
@@ -27,16 +29,16 @@ pub(super) enum Meaning {
     Noted,
 }
 
-/// All languages together.
+/// All languages together. Phrases are prepared when the first text asks for them: most never do.
 pub(super) struct Words {
     /// Messages under a sender.
-    pub(super) said: Phrases,
+    pub(super) said: LazyLock<Phrases>,
     /// Messages under a sender behind the mark.
-    pub(super) marked: Phrases,
+    pub(super) marked: LazyLock<Phrases>,
     /// Lines about the thread.
-    pub(super) noted: Phrases,
+    pub(super) noted: LazyLock<Phrases>,
     /// Lines that name the group.
-    pub(super) names_group: Phrases,
+    pub(super) names_group: LazyLock<Phrases>,
     pub(super) attached: BTreeSet<String>,
     pub(super) attached_before: Vec<String>,
     pub(super) attached_angle: BTreeSet<String>,
@@ -47,7 +49,6 @@ pub(super) struct Words {
     pub(super) after_time: BTreeSet<String>,
     pub(super) months: BTreeMap<String, u8>,
     markers: BTreeMap<String, Vec<MarkerMeaning>>,
-    starts: phrases::Starts,
 }
 
 const FILES: [&str; 44] = [
@@ -105,83 +106,58 @@ pub(super) fn words() -> &'static Words {
     &WORDS
 }
 
-/// Heading and phrase of every line that has both.
-fn lines<'a>(files: &'a [&'a str]) -> impl Iterator<Item = (&'a str, &'a str)> {
-    files.iter().flat_map(|file| {
-        let mut heading = "";
-        file.lines().filter_map(move |line| {
-            let line = line.trim();
-            if line.is_empty() || line.starts_with('#') {
-                return None;
-            }
-            if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
-                heading = name;
-                return None;
-            }
-            Some((heading, line))
-        })
-    })
+/// Whether a message that starts with `body` may be one of [`Words::said`], a poll, an event,
+/// or name a file behind a word. Never says no wrongly.
+#[inline]
+pub(super) fn may_be_known(body: &[u8]) -> bool {
+    static STARTS: LazyLock<phrases::Starts> = LazyLock::new(starts);
+    STARTS.has(body)
 }
 
-impl Words {
-    fn new(files: &[&str]) -> Words {
-        let of = |wanted: &[(&str, Meaning)]| -> Vec<(&str, Meaning)> {
-            lines(files)
-                .filter_map(|(heading, phrase)| {
-                    let (_, meaning) = wanted.iter().find(|(name, _)| *name == heading)?;
-                    Some((phrase, *meaning))
-                })
-                .collect()
-        };
-        let set = |wanted: &str| -> BTreeSet<String> {
-            lines(files)
-                .filter(|(heading, _)| *heading == wanted)
-                .map(|(_, phrase)| folded(phrase.as_bytes()))
-                .collect()
-        };
-        let said = of(&[
-            ("media omitted", Meaning::Omitted),
-            ("view once", Meaning::ViewOnce),
-            ("not exported", Meaning::NotExported),
-            ("deleted", Meaning::Deleted),
-            ("call", Meaning::Call),
-            ("live location", Meaning::LiveLocation),
-        ]);
-        let also = ["poll", "event", "attached, before the name", "noted"];
-        let others = lines(files).filter(|(heading, _)| also.contains(heading));
-        let starts = said
-            .iter()
-            .map(|(phrase, _)| *phrase)
-            .chain(others.map(|(_, phrase)| phrase))
-            .filter(|phrase| !phrase.starts_with('*'));
-        let starts = phrases::Starts::new(starts);
-        Words {
-            said: Phrases::new(&said),
-            marked: Phrases::new(&of(&[("call, marked", Meaning::Call)])),
-            noted: Phrases::new(&of(&[
-                ("call, noted", Meaning::Call),
-                ("noted", Meaning::Noted),
-            ])),
-            names_group: Phrases::new(&of(&[("names the group", Meaning::Noted)])),
-            attached: set("attached"),
-            attached_before: set("attached, before the name").into_iter().collect(),
-            attached_angle: set("attached in angle brackets"),
-            edited: set("edited"),
-            poll: set("poll"),
-            event: set("event"),
-            glue: set("between date and time"),
-            after_time: set("after the time"),
-            months: months(files),
-            markers: half::markers(lines(files)),
-            starts,
-        }
-    }
+fn starts() -> phrases::Starts {
+    let under = Headings::new(&FILES);
+    let also = ["poll", "event", "attached, before the name", "noted"];
+    let said = SAID.iter().map(|(heading, _)| *heading);
+    let phrases = said.chain(also).flat_map(|heading| under.phrases(heading));
+    phrases::Starts::new(phrases.filter(|phrase| !phrase.starts_with('*')))
+}
 
-    /// Whether a message that starts with `body` may be one of [`Words::said`], a poll, an event,
-    /// or name a file behind a word. Never says no wrongly.
-    #[inline]
-    pub(super) fn may_be_known(&self, body: &[u8]) -> bool {
-        self.starts.has(body)
+/// Headings of whole messages under a sender.
+const SAID: [(&str, Meaning); 6] = [
+    ("media omitted", Meaning::Omitted),
+    ("view once", Meaning::ViewOnce),
+    ("not exported", Meaning::NotExported),
+    ("deleted", Meaning::Deleted),
+    ("call", Meaning::Call),
+    ("live location", Meaning::LiveLocation),
+];
+
+impl Words {
+    fn new(files: &'static [&'static str]) -> Words {
+        let under = Headings::new(files);
+        Words {
+            said: LazyLock::new(|| Headings::new(&FILES).meaning(&SAID)),
+            marked: LazyLock::new(|| {
+                Headings::new(&FILES).meaning(&[("call, marked", Meaning::Call)])
+            }),
+            noted: LazyLock::new(|| {
+                let noted = [("call, noted", Meaning::Call), ("noted", Meaning::Noted)];
+                Headings::new(&FILES).meaning(&noted)
+            }),
+            names_group: LazyLock::new(|| {
+                Headings::new(&FILES).meaning(&[("names the group", Meaning::Noted)])
+            }),
+            attached: under.set("attached"),
+            attached_before: under.set("attached, before the name").into_iter().collect(),
+            attached_angle: under.set("attached in angle brackets"),
+            edited: under.set("edited"),
+            poll: under.set("poll"),
+            event: under.set("event"),
+            glue: under.set("between date and time"),
+            after_time: under.set("after the time"),
+            months: months(&under),
+            markers: half::markers(under.all()),
+        }
     }
 
     /// What a 12-hour marker means beside `hour`; `None` when it is in no table.
@@ -191,14 +167,63 @@ impl Words {
     }
 }
 
-fn months(files: &[&str]) -> BTreeMap<String, u8> {
-    lines(files)
-        .filter(|(heading, _)| *heading == "months")
-        .filter_map(|(_, line)| {
+fn months(under: &Headings) -> BTreeMap<String, u8> {
+    under
+        .phrases("months")
+        .filter_map(|line| {
             let (name, number) = line.rsplit_once(' ')?;
             Some((folded(name.as_bytes()), number.parse().ok()?))
         })
         .collect()
+}
+
+/// What stands under each heading of all files.
+struct Headings(BTreeMap<&'static str, Vec<&'static str>>);
+
+impl Headings {
+    fn new(files: &'static [&'static str]) -> Headings {
+        let mut headings: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for file in files {
+            let mut heading = "";
+            let mut phrases = Vec::new();
+            for line in file.split('\n').map(str::trim_ascii) {
+                let name = line.strip_prefix('[').and_then(|l| l.strip_suffix(']'));
+                match name {
+                    Some(next) => {
+                        headings.entry(heading).or_default().append(&mut phrases);
+                        heading = next;
+                    }
+                    None if line.is_empty() || line.starts_with('#') => {}
+                    None => phrases.push(line),
+                }
+            }
+            headings.entry(heading).or_default().append(&mut phrases);
+        }
+        Headings(headings)
+    }
+
+    /// Heading and phrase of every line that has both.
+    fn all(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let pairs = self.0.iter();
+        pairs.flat_map(|(heading, phrases)| phrases.iter().map(|phrase| (*heading, *phrase)))
+    }
+
+    fn phrases(&self, heading: &str) -> impl Iterator<Item = &'static str> {
+        self.0.get(heading).into_iter().flatten().copied()
+    }
+
+    fn set(&self, heading: &str) -> BTreeSet<String> {
+        let phrases = self.phrases(heading);
+        phrases.map(|phrase| folded(phrase.as_bytes())).collect()
+    }
+
+    fn meaning(&self, wanted: &[(&str, Meaning)]) -> Phrases {
+        let phrases: Vec<(&str, Meaning)> = wanted
+            .iter()
+            .flat_map(|(heading, meaning)| self.phrases(heading).map(|phrase| (phrase, *meaning)))
+            .collect();
+        Phrases::new(&phrases)
+    }
 }
 
 #[cfg(test)]

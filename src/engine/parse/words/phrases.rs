@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use aho_corasick::AhoCorasick;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::Meaning;
 use crate::engine::parse::cursor::{first_char, marks_len, space_len};
@@ -41,7 +41,7 @@ pub(in crate::engine::parse) fn folded(text: &[u8]) -> String {
         push_folded(&mut out, found);
         rest = rest.get(len..).unwrap_or_default();
     }
-    if !plain {
+    if !plain && is_nfc_quick(out.chars()) != IsNormalized::Yes {
         out = out.nfc().collect();
     }
     out.trim()
@@ -212,14 +212,23 @@ impl Starts {
     }
 }
 
+/// How a phrase may start. Only the bytes that make a key matter.
 fn spellings(phrase: &str) -> Vec<String> {
-    let mut chars = phrase.chars();
+    let end = phrase
+        .char_indices()
+        .nth(8)
+        .map_or(phrase.len(), |(at, _)| at);
+    let mut chars = phrase.get(..end).unwrap_or_default().chars();
     let Some(first) = chars.next() else {
         return Vec::new();
     };
     let rest = chars.as_str();
     let upper: String = first.to_uppercase().collect();
     let lower: String = first.to_lowercase().collect();
+    if phrase.get(..end).is_some_and(|start| start.is_ascii()) {
+        // A key does not tell the case of ASCII letters.
+        return vec![format!("{lower}{rest}")];
+    }
     [upper, lower]
         .iter()
         .map(|start| format!("{start}{rest}"))
