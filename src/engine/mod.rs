@@ -15,6 +15,7 @@ pub mod package;
 pub mod parse;
 pub mod place;
 pub mod redact;
+pub mod seal;
 pub mod search;
 pub mod session;
 pub mod source;

@@ -249,7 +249,8 @@ impl Archive {
         of_text.or_else(of_archive).unwrap_or_default()
     }
 
-    fn is_loose(&self) -> bool {
+    /// Whether it is loose files and no zip.
+    pub fn is_loose(&self) -> bool {
         matches!(self.body, Body::Loose { .. })
     }
 
