@@ -29,6 +29,7 @@ pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
         tool: TOOL.to_owned(),
         media: media_choice(build.attachments, &log, to.err)?,
         threads: Vec::new(),
+        proof: None,
     };
     let mut job = BuildJob::new(Rc::clone(&case), &log, options)?;
     let built = loop {

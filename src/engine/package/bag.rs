@@ -16,12 +16,17 @@ const README: &str = include_str!("templates/readme.txt");
 
 /// The package's folder: its zip's name without `.zip`.
 pub(super) fn package_name(created: &Instant) -> String {
+    stamped_name("disclosure", created)
+}
+
+/// The name of a package of that kind.
+pub(super) fn stamped_name(kind: &str, created: &Instant) -> String {
     let stamp = jiff::Timestamp::from_millisecond(created.unix_ms())
         .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
         .to_zoned(jiff::tz::TimeZone::UTC)
         .datetime();
     format!(
-        "threadseal-disclosure-{:04}{:02}{:02}-{:02}{:02}{:02}",
+        "threadseal-{kind}-{:04}{:02}{:02}-{:02}{:02}{:02}",
         stamp.year(),
         stamp.month(),
         stamp.day(),

@@ -99,8 +99,9 @@ fn counts(decisions: &BTreeMap<DecisionId, &Decision>) -> BTreeMap<String, u64> 
 }
 
 /// Lines, each holding the digest of the one before.
-struct Chain {
-    out: Vec<u8>,
+pub(super) struct Chain {
+    /// The lines so far.
+    pub(super) out: Vec<u8>,
     prev: String,
     seq: u64,
 }
@@ -116,7 +117,15 @@ impl Default for Chain {
 }
 
 impl Chain {
-    fn line(&mut self, action: &str, actor: &str, object: &str, time: &str, detail: Value) {
+    /// Appends a line.
+    pub(super) fn line(
+        &mut self,
+        action: &str,
+        actor: &str,
+        object: &str,
+        time: &str,
+        detail: Value,
+    ) {
         self.seq += 1;
         let line = canonical_json(&json!({
             "action": action,

@@ -3,12 +3,15 @@
 
 use std::rc::Rc;
 
+use data_encoding::HEXLOWER;
+
 use super::copies::{reader, unread};
 use super::outgoing::{EntryAt, File, Outgoing, tidy};
 use super::plan::{Material, PlannedThread};
-use super::{BuildError, csv, html, jsonl, log, text};
+use super::{BuildError, csv, html, jsonl, log, proof, text};
 use crate::engine::archive::EntryReader;
 use crate::engine::redact::Part;
+use crate::engine::seal::Sealed;
 use crate::engine::thread::RecordId;
 
 /// A piece of text is about this long.
@@ -46,6 +49,10 @@ pub(super) enum Content {
     Index(usize),
     /// A part of the transcript, from 0.
     Part(usize, usize),
+    /// The leaves of a thread's seal.
+    Leaves(usize),
+    /// The openings of its records.
+    Openings(usize),
 }
 
 /// All payload files, sorted by the bytes of their paths.
@@ -63,6 +70,7 @@ pub(super) fn payload(material: &Material, custody: Vec<u8>) -> Vec<Payload> {
     }
     for (index, thread) in material.plan.threads.iter().enumerate() {
         thread_files(&mut out, index, thread);
+        proof_files(&mut out, index, thread);
     }
     out.sort_by(|a, b| a.path.as_bytes().cmp(b.path.as_bytes()));
     out
@@ -81,6 +89,21 @@ fn thread_files(out: &mut Vec<Payload>, index: usize, thread: &PlannedThread) {
     }
     for part in 0..thread.parts.len() {
         add(&html::part_name(part), Content::Part(index, part));
+    }
+}
+
+fn proof_files(out: &mut Vec<Payload>, index: usize, thread: &PlannedThread) {
+    let Some(seal) = &thread.seal else {
+        return;
+    };
+    let json = Content::Fixed(seal.json.as_bytes().into());
+    for (name, content) in [
+        ("leaves.txt", Content::Leaves(index)),
+        ("openings.jsonl", Content::Openings(index)),
+        ("seal.json", json),
+    ] {
+        let path = format!("data/proof/{:04}/{name}", index + 1);
+        out.push(file(path, content));
     }
 }
 
@@ -154,6 +177,10 @@ impl Making {
             | Content::Messages(index)
             | Content::Text(index)
             | Content::Page(index) => (0, n_records(material, *index)),
+            Content::Leaves(index) | Content::Openings(index) => {
+                let seal = seal_of(material, *index);
+                (0, seal.map_or(0, |seal| seal.leaves.len() as u32))
+            }
             Content::Index(_) => (0, 0),
             Content::Part(index, part) => {
                 let thread = material.plan.threads.get(*index);
@@ -175,7 +202,12 @@ impl Making {
     fn head(&self, material: &Material, out: &mut Vec<u8>, (start, end): (u32, u32)) {
         let reasons = || -> Vec<_> { log::legend(material).into_iter().map(|(r, _)| r).collect() };
         match &self.content {
-            Content::Fixed(_) | Content::Media(_) | Content::LogJson | Content::Messages(_) => {}
+            Content::Fixed(_)
+            | Content::Media(_)
+            | Content::LogJson
+            | Content::Messages(_)
+            | Content::Leaves(_)
+            | Content::Openings(_) => {}
             Content::LogCsv => out.extend_from_slice(log::HEAD),
             Content::Attachments(_) => out.extend_from_slice(csv::ATTACHMENTS_HEAD),
             Content::Text(index) => text::head(out, &title(material, *index), end),
@@ -257,6 +289,18 @@ impl Making {
                     csv::attachment(out, &record, included);
                 }
             }
+            Content::Leaves(index) => {
+                let seal = seal_of(material, *index);
+                if let Some(leaf) = seal.and_then(|seal| seal.leaves.get(at as usize)) {
+                    out.extend_from_slice(HEXLOWER.encode(leaf).as_bytes());
+                    out.push(b'\n');
+                }
+            }
+            Content::Openings(index) => {
+                if let Some(thread) = material.plan.threads.get(*index) {
+                    proof::opening(out, material, thread, at);
+                }
+            }
             Content::Messages(index) => {
                 if let Some(record) = record(*index) {
                     jsonl::record(out, &record, media);
@@ -275,6 +319,10 @@ impl Making {
             }
         }
     }
+}
+
+fn seal_of(material: &Material, index: usize) -> Option<&Sealed> {
+    material.plan.threads.get(index)?.seal.as_deref()
 }
 
 fn n_records(material: &Material, index: usize) -> u32 {

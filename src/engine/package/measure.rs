@@ -106,12 +106,24 @@ fn learned(material: &mut Material, current: Current) -> Measured {
 /// About how many bytes a payload file has. Rows of logs and lists are not counted.
 pub(super) fn estimate(material: &Material, content: &Content) -> u64 {
     let thread = |index: usize| material.plan.threads.get(index).map(|t| &t.thread);
+    let leaves = |index: usize| {
+        let seal = material
+            .plan
+            .threads
+            .get(index)
+            .and_then(|t| t.seal.as_ref());
+        seal.map_or(0, |seal| seal.leaves.len() as u64)
+    };
     match content {
         Content::Fixed(_)
         | Content::LogCsv
         | Content::LogJson
         | Content::Attachments(_)
         | Content::Index(_) => 0,
+        Content::Leaves(index) => leaves(*index) * 65,
+        Content::Openings(index) => {
+            leaves(*index) * 200 + thread(*index).map_or(0, |t| t.text.len() as u64)
+        }
         Content::Media(index) => material.plan.media.get(*index).map_or(0, |m| m.size_bytes),
         Content::Messages(index) => thread(*index).map_or(0, |t| messages_estimate(t)),
         Content::Text(index) => thread(*index).map_or(0, |t| text_estimate(t)),

@@ -16,6 +16,8 @@ mod log;
 mod measure;
 mod outgoing;
 mod plan;
+mod proof;
+mod sealed;
 mod text;
 mod typed;
 mod write;
@@ -29,6 +31,8 @@ use super::session::protocol::MediaChoice;
 use super::time::Instant;
 
 pub use job::BuildJob;
+pub use proof::{Bodies, Proof};
+pub use sealed::{SealedJob, SealedOptions};
 
 /// Everything a build depends on besides the case and the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +45,8 @@ pub struct BuildOptions {
     pub media: MediaChoice,
     /// Which threads; empty for all.
     pub threads: Vec<ThreadId>,
+    /// What proves the package against the seals of its threads; `None` for no proof.
+    pub proof: Option<Proof>,
 }
 
 /// Where a package is written to, from first byte to last.
@@ -108,6 +114,12 @@ pub enum BuildError {
         /// From 1.
         number: u32,
     },
+    /// There is to be a proof, but no seal of a thread, or one of other records.
+    #[error("thread {number} has no seal, or its seal is of another number of messages")]
+    NoSeal {
+        /// From 1.
+        number: u32,
+    },
     /// The job is over.
     #[error("this build is over")]
     Ended,
@@ -135,6 +147,7 @@ impl Explain for BuildError {
                 "Give every redaction a reason, and a note where the reason is \"Other\""
             }
             BuildError::NoThread { .. } => "Choose among the threads that are open",
+            BuildError::NoSeal { .. } => "Seal what is open again, then build again",
             BuildError::Ended => "Start a new build",
         }
     }

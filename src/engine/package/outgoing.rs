@@ -4,9 +4,8 @@
 //! Read [`Allowed`] first: what redaction allows of a record, with the grounds that the redaction
 //! log needs. [`Outgoing`] is the same without grounds, as the files show it.
 
-use std::collections::BTreeSet;
-
 use super::plan::{Material, PlannedThread};
+use super::proof;
 use crate::engine::case::Case;
 use crate::engine::parse::body_parts;
 use crate::engine::place::{ByteSpan, EntryId};
@@ -131,14 +130,10 @@ impl File {
     }
 }
 
-/// What may be shown of a record of `thread`.
-pub(super) fn allowed(
-    case: &Case,
-    redactions: &Redactions,
-    thread: &PlannedThread,
-    record: RecordId,
-    chat_copies: &BTreeSet<EntryAt>,
-) -> Allowed {
+/// What may be shown of a record of `thread`. With a proof that opens parts, marks reach to the
+/// edges of tokens.
+pub(super) fn allowed(material: &Material, thread: &PlannedThread, record: RecordId) -> Allowed {
+    let (case, redactions) = (&*material.case, &material.redactions);
     let Shown {
         stamp,
         sender,
@@ -157,13 +152,23 @@ pub(super) fn allowed(
         ShownAttachment::Withheld(grounds) => AllowedFile::Withheld(grounds),
         ShownAttachment::Entry(entry) => {
             let chat = case.is_chat_text(thread.source, entry)
-                || chat_copies.contains(&(thread.source, entry));
+                || material.chat_copies.contains(&(thread.source, entry));
             if chat {
                 AllowedFile::ChatText(name(Some(entry)))
             } else {
                 AllowedFile::Entry(entry, name(Some(entry)))
             }
         }
+    };
+    // What is proven is proven by the token.
+    let body = if material.opens_parts() && !withheld && has_mark(&body) {
+        proof::grown(
+            &thread.thread,
+            record,
+            proof::hidden_in(material, thread, record),
+        )
+    } else {
+        body
     };
     Allowed {
         stamp,
@@ -215,7 +220,8 @@ fn marker_grounds(
         })
 }
 
-fn join(into: &mut Grounds, more: Grounds) {
+/// Adds codes and decisions, sorted and each once.
+pub(super) fn join(into: &mut Grounds, more: Grounds) {
     into.codes.extend(more.codes);
     into.codes.sort_unstable();
     into.codes.dedup();
@@ -257,13 +263,7 @@ impl Outgoing {
     pub(super) fn new(material: &Material, index: usize, record: RecordId) -> Option<Outgoing> {
         let thread = material.plan.threads.get(index)?;
         let raw = thread.thread.record(record)?;
-        let allowed = allowed(
-            &material.case,
-            &material.redactions,
-            thread,
-            record,
-            &material.chat_copies,
-        );
+        let allowed = allowed(material, thread, record);
         let body_marked = has_mark(&allowed.body);
         let flags = if body_marked || has_mark(&allowed.sender) {
             Vec::new()

@@ -7,12 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::outgoing::{Allowed, AllowedFile, EntryAt, Name, allowed, tidy};
+use super::proof::Bodies;
 use super::{BuildError, BuildOptions};
 use crate::engine::case::{Case, ThreadId};
 use crate::engine::decision::Decision;
 use crate::engine::media::{HEAD_BYTES, MediaType, sniff};
 use crate::engine::place::EntryId;
 use crate::engine::redact::{Grounds, Part, Redactions};
+use crate::engine::seal::Sealed;
 use crate::engine::session::protocol::MediaChoice;
 use crate::engine::thread::{RecordId, Thread};
 
@@ -33,6 +35,14 @@ pub(super) struct Material {
     pub(super) plan: Plan,
 }
 
+impl Material {
+    /// Whether bodies in which something is withheld are opened token by token.
+    pub(super) fn opens_parts(&self) -> bool {
+        let proof = self.options.proof.as_ref();
+        proof.is_some_and(|proof| proof.bodies == Bodies::Parts)
+    }
+}
+
 /// What a package will hold.
 #[derive(Default)]
 pub(super) struct Plan {
@@ -44,6 +54,8 @@ pub(super) struct Plan {
     pub(super) rows: Vec<LogRow>,
     /// Number of rows by number of decision.
     pub(super) rows_of: BTreeMap<u32, u64>,
+    /// Entries that some record names by just the name they have.
+    pub(super) shown_names: BTreeSet<EntryAt>,
     index_of: BTreeMap<EntryAt, usize>,
 }
 
@@ -59,6 +71,8 @@ pub(super) struct PlannedThread {
     pub(super) folder: String,
     /// First record and one past the last of each part; none for a short thread.
     pub(super) parts: Vec<(u32, u32)>,
+    /// When the package holds a proof.
+    pub(super) seal: Option<Rc<Sealed>>,
 }
 
 /// An attachment that goes out.
@@ -132,6 +146,7 @@ impl Plan {
             if options.threads.is_empty() || options.threads.contains(&id) {
                 let number = plan.threads.len() + 1;
                 plan.threads.push(PlannedThread {
+                    seal: seal_of(options, id, thread)?,
                     id,
                     source,
                     thread: Rc::clone(thread),
@@ -158,6 +173,22 @@ impl Plan {
     /// The sources of the threads, in case order, each once.
     pub(super) fn sources(&self) -> BTreeSet<usize> {
         self.threads.iter().map(|thread| thread.source).collect()
+    }
+}
+
+/// The seal of a thread, when there is to be a proof. It must be of just these records.
+fn seal_of(
+    options: &BuildOptions,
+    id: ThreadId,
+    thread: &Thread,
+) -> Result<Option<Rc<Sealed>>, BuildError> {
+    let Some(proof) = &options.proof else {
+        return Ok(None);
+    };
+    let seal = proof.seals.iter().find(|seal| seal.thread == id);
+    match seal {
+        Some(seal) if seal.n_messages == thread.n_records() => Ok(Some(Rc::clone(seal))),
+        _none_or_another => Err(BuildError::NoSeal { number: id.0 + 1 }),
     }
 }
 
@@ -231,19 +262,15 @@ impl Walk {
             return Ok(());
         };
         let source = planned.source;
-        let allowed = allowed(
-            &material.case,
-            &material.redactions,
-            planned,
-            record,
-            &material.chat_copies,
-        );
+        let allowed = allowed(material, planned, record);
         self.log_record(material, record, &allowed);
-        match (allowed.file, material.options.media) {
-            (AllowedFile::Entry(entry, name), MediaChoice::AsTheyAre) => {
-                add_media(material, (source, entry), &name)
-            }
-            _stays => Ok(()),
+        let AllowedFile::Entry(entry, name) = allowed.file else {
+            return Ok(());
+        };
+        note_name(material, (source, entry), &name);
+        match material.options.media {
+            MediaChoice::AsTheyAre => add_media(material, (source, entry), &name),
+            MediaChoice::Withheld => Ok(()),
         }
     }
 
@@ -355,6 +382,22 @@ fn marks(parts: &[Part]) -> Vec<&Grounds> {
             Part::Mark(grounds) => Some(grounds),
         })
         .collect()
+}
+
+/// Remembers that a record shows the very name of an entry: the proof may show it, too.
+fn note_name(material: &mut Material, at: EntryAt, name: &Name) {
+    let Name::Shown(name) = name else {
+        return;
+    };
+    let is_open = material
+        .redactions
+        .entry_name_grounds(&material.case, at.0, at.1)
+        .is_none();
+    let open = material.case.sources.get(at.0);
+    let entry = open.and_then(|open| open.archive.entry(at.1));
+    if is_open && entry.is_some_and(|entry| entry.name == *name) {
+        material.plan.shown_names.insert(at);
+    }
 }
 
 /// Gives an entry its number when this is the first visible record that names it. A name that is

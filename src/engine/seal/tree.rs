@@ -97,7 +97,7 @@ mod tests {
         for other in path {
             if index % 2 == 1 || index == n {
                 hash = node(other, &hash);
-                while index != 0 && index % 2 == 0 {
+                while index != 0 && index.is_multiple_of(2) {
                     index >>= 1;
                     n >>= 1;
                 }

@@ -98,6 +98,7 @@ impl<H: Host> Session<H> {
             tool: TOOL.to_owned(),
             media: choice.media,
             threads: choice.threads.clone(),
+            proof: None,
         };
         BuildJob::new(Rc::clone(&self.case), &self.log, options).map_err(|error| error.to_failure())
     }

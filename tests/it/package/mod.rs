@@ -87,6 +87,7 @@ pub(crate) fn options(media: MediaChoice) -> BuildOptions {
         tool: "threadseal test".to_owned(),
         media,
         threads: Vec::new(),
+        proof: None,
     }
 }
 

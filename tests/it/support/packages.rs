@@ -151,6 +151,7 @@ pub(crate) fn built(
         tool: "threadseal 0.1.0".to_owned(),
         media,
         threads: threads.to_vec(),
+        proof: None,
     };
     let mut job = BuildJob::new(Rc::clone(case), log, options).unwrap();
     let mut sink = Bytes(Vec::new());
