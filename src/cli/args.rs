@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use lexopt::prelude::*;
 
 use super::error::CliError;
+use crate::engine::package::Bodies;
+use crate::engine::seal::Secret;
 use crate::engine::session::protocol::MediaChoice;
 
 /// What `--help` prints.
@@ -20,6 +22,7 @@ threadseal inspect INPUT... [--messages]
     exit 0 all of it, 1 some inputs could not be opened (the others are printed), 2 none could
 
 threadseal build INPUT... --decisions LOG.json --created RFC3339 --out DISCLOSURE.zip
+                 [--sealed-out SEALED.zip] [--secret HEX] [--open-parts]
                  [--attachments as-they-are|withheld]
     Builds a disclosure package, verifies it, searches it for everything that is withheld, and only
     then gives it its name. The same inputs give the same bytes.
@@ -29,10 +32,19 @@ threadseal build INPUT... --decisions LOG.json --created RFC3339 --out DISCLOSUR
     --attachments  what happens to attachments that no decision withholds: byte for byte with all
                    their metadata, or none. Unless said: none once anything is withheld,
                    else as they are
+    --secret       64 hex digits drawn by chance, for example by openssl rand -hex 32. Seals the
+                   exports and puts a proof into the package. Whoever has it can find out what is
+                   withheld; without it no later package can be proven under the same root. The
+                   same exports and the same secret give the same root. Never use one for others
+    --sealed-out   the custodian's own package: exports, decisions, secret. Never hand it over
+    --open-parts   also prove the words beside a mark: marks grow to the edges of tokens of at most
+                   eight characters, and the tokens under each mark can be counted. Unless said,
+                   of a message in which something is withheld only time and sender are proven
     exit 0 built, 1 blocked by a failed check or a leak, 2 could not be built
 
-threadseal verify PACKAGE.zip [--json]
-    Checks a package against itself.
+threadseal verify PACKAGE.zip [--root HEX] [--json]
+    Checks a package against itself, and its proof, where it holds one.
+    --root         the root of a seal as its maker told you of it; once for each seal
     exit 0 valid, 1 not valid, 2 not readable as a package
 
 threadseal leakcheck PACKAGE.zip --decisions LOG.json SOURCE...
@@ -53,15 +65,20 @@ pub(super) enum Command {
         messages: bool,
     },
     Build(Build),
-    Verify {
-        package: PathBuf,
-        json: bool,
-    },
+    Verify(Verify),
     Leakcheck {
         package: PathBuf,
         decisions: PathBuf,
         sources: Vec<PathBuf>,
     },
+}
+
+/// What to verify, and what is known of it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Verify {
+    pub(super) package: PathBuf,
+    pub(super) json: bool,
+    pub(super) roots: Vec<String>,
 }
 
 /// What to build, and where to.
@@ -72,6 +89,9 @@ pub(super) struct Build {
     pub(super) created: String,
     pub(super) out: PathBuf,
     pub(super) attachments: Option<MediaChoice>,
+    pub(super) secret: Option<Secret>,
+    pub(super) sealed_out: Option<PathBuf>,
+    pub(super) bodies: Bodies,
 }
 
 /// Everything that was given, before it is known what the command needs.
@@ -84,6 +104,10 @@ struct Given {
     created: Option<String>,
     out: Option<PathBuf>,
     attachments: Option<MediaChoice>,
+    secret: Option<Secret>,
+    sealed_out: Option<PathBuf>,
+    open_parts: bool,
+    roots: Vec<String>,
 }
 
 /// Reads the arguments after the program's name.
@@ -101,8 +125,16 @@ pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command,
     let allowed: &[&str] = match command.as_str() {
         "help" => return Ok(Command::Help),
         "inspect" => &["messages"],
-        "build" => &["decisions", "created", "out", "attachments"],
-        "verify" => &["json"],
+        "build" => &[
+            "decisions",
+            "created",
+            "out",
+            "attachments",
+            "secret",
+            "sealed-out",
+            "open-parts",
+        ],
+        "verify" => &["json", "root"],
         "leakcheck" => &["decisions"],
         other => return Err(usage(&format!("there is no command {other:?}"))),
     };
@@ -138,6 +170,22 @@ impl Given {
             "decisions" => once(&mut self.decisions, name, value(parser)?.into())?,
             "created" => once(&mut self.created, name, text(parser)?)?,
             "out" => once(&mut self.out, name, value(parser)?.into())?,
+            "sealed-out" => once(&mut self.sealed_out, name, value(parser)?.into())?,
+            "open-parts" => self.open_parts = true,
+            "secret" => {
+                // The secret itself is not repeated in an error.
+                let secret = Secret::from_hex(&text(parser)?)
+                    .ok_or_else(|| usage("--secret is not 64 hex digits"))?;
+                once(&mut self.secret, name, secret)?;
+            }
+            "root" => {
+                let root = text(parser)?.to_ascii_lowercase();
+                let is_hex = |byte: u8| byte.is_ascii_hexdigit();
+                if root.len() != 64 || !root.bytes().all(is_hex) {
+                    return Err(usage("--root is not 64 hex digits"));
+                }
+                self.roots.push(root);
+            }
             _attachments => {
                 let choice = match text(parser)?.as_str() {
                     "as-they-are" => MediaChoice::AsTheyAre,
@@ -165,20 +213,30 @@ impl Given {
                 inputs: paths,
                 messages: self.messages,
             },
+            "build" if self.secret.is_none() && (self.sealed_out.is_some() || self.open_parts) => {
+                return Err(usage("--sealed-out and --open-parts need --secret"));
+            }
             "build" => Command::Build(Build {
                 inputs: paths,
                 decisions: self.decisions.ok_or_else(|| needed("decisions"))?,
                 created: self.created.ok_or_else(|| needed("created"))?,
                 out: self.out.ok_or_else(|| needed("out"))?,
                 attachments: self.attachments,
+                secret: self.secret,
+                sealed_out: self.sealed_out,
+                bodies: match self.open_parts {
+                    true => Bodies::Parts,
+                    false => Bodies::Closed,
+                },
             }),
             "verify" if paths.len() > 1 => {
                 return Err(usage("verify takes one package at a time"));
             }
-            "verify" => Command::Verify {
+            "verify" => Command::Verify(Verify {
                 package: paths.remove(0),
                 json: self.json,
-            },
+                roots: self.roots,
+            }),
             _leakcheck => {
                 let package = paths.remove(0);
                 if paths.is_empty() {
@@ -252,14 +310,34 @@ mod tests {
                 created: "t".into(),
                 out: "o.zip".into(),
                 attachments: Some(MediaChoice::Withheld),
+                secret: None,
+                sealed_out: None,
+                bodies: Bodies::Closed,
+            })),
+        );
+        let hex = "0A".repeat(32);
+        check(
+            &format!(
+                "build a --decisions d --created t --out o --sealed-out s --secret {hex} --open-parts"
+            ),
+            Ok(Command::Build(Build {
+                inputs: vec!["a".into()],
+                decisions: "d".into(),
+                created: "t".into(),
+                out: "o".into(),
+                attachments: None,
+                secret: Some(Secret([10; 32])),
+                sealed_out: Some("s".into()),
+                bodies: Bodies::Parts,
             })),
         );
         check(
-            "verify --json -- -p.zip",
-            Ok(Command::Verify {
+            &format!("verify --json --root {hex} -- -p.zip"),
+            Ok(Command::Verify(Verify {
                 package: "-p.zip".into(),
                 json: true,
-            }),
+                roots: vec!["0a".repeat(32)],
+            })),
         );
         check(
             "leakcheck p.zip --decisions d.json a.zip",
@@ -282,6 +360,12 @@ mod tests {
             Err("build needs --decisions"),
         );
         check("build a --out o --out p", Err("--out is given twice"));
+        check("build a --secret 00", Err("--secret is not 64 hex digits"));
+        check("verify a --root zz", Err("--root is not 64 hex digits"));
+        check(
+            "build a --decisions d --created t --out o --sealed-out s",
+            Err("--sealed-out and --open-parts need --secret"),
+        );
         check(
             "verify a.zip b.zip",
             Err("verify takes one package at a time"),

@@ -7,13 +7,15 @@ use super::args::Build;
 use super::error::CliError;
 use super::part::Part;
 use super::{FINE, NO, Output, leakcheck, open, verify};
+use crate::engine::case::Case;
 use crate::engine::decision::DecisionLog;
 use crate::engine::job::Step;
-use crate::engine::package::{BuildJob, BuildOptions, Built};
+use crate::engine::package::{BuildJob, BuildOptions, Built, Proof, SealedJob, SealedOptions};
+use crate::engine::seal::{SealJob, Sealed};
 use crate::engine::session::TOOL;
 use crate::engine::session::protocol::MediaChoice;
 use crate::engine::time::Instant;
-use crate::engine::verify::{CheckState, Report, Verdict};
+use crate::engine::verify::{CheckState, Expected, Report, Verdict};
 
 /// Builds, verifies, searches for leaks; then the package gets its name.
 pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
@@ -24,12 +26,20 @@ pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
     let opened = open::open_all(&build.inputs, to.err)?;
     let log = open::read_log(&build.decisions, &opened)?;
     let case = Rc::new(opened.case);
+    let seals = seals(build, &case)?;
+    if let Some(seals) = &seals {
+        save_sealed(build, &case, &log, &created, seals, to)?;
+    }
+    let proof = seals.map(|seals| Proof {
+        seals,
+        bodies: build.bodies,
+    });
     let options = BuildOptions {
         created,
         tool: TOOL.to_owned(),
         media: media_choice(build.attachments, &log, to.err)?,
         threads: Vec::new(),
-        proof: None,
+        proof,
     };
     let mut job = BuildJob::new(Rc::clone(&case), &log, options)?;
     let built = loop {
@@ -38,7 +48,7 @@ pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
         }
     };
     part.sync()?;
-    let report = verify::report_on(part.path())?;
+    let report = verify::report_on(part.path(), Expected::default())?;
     let leaks = leakcheck::search(part.path(), &case, &log)?;
     leakcheck::print(&leaks, to.err)?;
     let is_same = report.sha256 == built.sha256;
@@ -49,6 +59,59 @@ pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
     part.finish()?;
     print_built(build, &built, to.out)?;
     Ok(FINE)
+}
+
+/// The seals of everything that is open, when a secret is given.
+fn seals(build: &Build, case: &Case) -> Result<Option<Vec<Rc<Sealed>>>, CliError> {
+    let Some(secret) = &build.secret else {
+        return Ok(None);
+    };
+    let mut job = SealJob::new(case, secret, &build.created, TOOL)?;
+    loop {
+        if let Step::Done(seals) = job.step()? {
+            return Ok(Some(seals));
+        }
+    }
+}
+
+/// Writes the custodian's package, when one is asked for.
+fn save_sealed(
+    build: &Build,
+    case: &Rc<Case>,
+    log: &DecisionLog,
+    created: &Instant,
+    seals: &[Rc<Sealed>],
+    to: &mut Output<'_>,
+) -> Result<(), CliError> {
+    let Some(out) = &build.sealed_out else {
+        writeln!(
+            to.err,
+            "note: the secret is kept nowhere but with you; without it no later package can be \
+             proven under the same root"
+        )?;
+        return Ok(());
+    };
+    let mut part = Part::begin(out)?;
+    let options = SealedOptions {
+        created: created.clone(),
+        tool: TOOL.to_owned(),
+        seals: seals.to_vec(),
+    };
+    let mut job = SealedJob::new(Rc::clone(case), log, options);
+    let built = loop {
+        if let Step::Done(built) = job.step(&mut part)? {
+            break built;
+        }
+    };
+    part.sync()?;
+    part.finish()?;
+    writeln!(
+        to.err,
+        "sealed: {} holds the secret; keep it, and never hand it over",
+        out.display()
+    )?;
+    writeln!(to.out, "{}  {}", built.sha256, out.display())?;
+    Ok(())
 }
 
 /// Where nothing is said, the careful choice: once something is withheld no attachment goes out,

@@ -7,6 +7,7 @@ use crate::engine::archive::ArchiveError;
 use crate::engine::decision::LogError;
 use crate::engine::finding::{Explain, Failure};
 use crate::engine::package::BuildError;
+use crate::engine::seal::SealError;
 
 /// Why a command cannot be carried out.
 #[derive(Debug, thiserror::Error)]
@@ -105,6 +106,12 @@ impl From<io::Error> for CliError {
 
 impl From<ArchiveError> for CliError {
     fn from(error: ArchiveError) -> CliError {
+        CliError::Engine(error.to_failure())
+    }
+}
+
+impl From<SealError> for CliError {
+    fn from(error: SealError) -> CliError {
         CliError::Engine(error.to_failure())
     }
 }

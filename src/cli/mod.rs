@@ -91,7 +91,7 @@ fn execute(command: &Command, to: &mut Output<'_>) -> Result<u8, CliError> {
             Ok(if opened.failures.is_empty() { FINE } else { NO })
         }
         Command::Build(build) => build::run(build, to),
-        Command::Verify { package, json } => verify::run(package, *json, to),
+        Command::Verify(verify) => verify::run(verify, to),
         Command::Leakcheck {
             package,
             decisions,

@@ -5,15 +5,19 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::args::Verify;
 use super::error::CliError;
 use super::{FINE, NO, Output, UNANSWERED, open};
 use crate::engine::job::Step;
-use crate::engine::verify::{Check, CheckState, Report, Verdict, VerifyJob};
+use crate::engine::verify::{Check, CheckState, Expected, Report, Verdict, VerifyJob};
 
 /// Prints what was checked and what could not be.
-pub(super) fn run(package: &Path, json: bool, to: &mut Output<'_>) -> Result<u8, CliError> {
-    let report = report_on(package)?;
-    if json {
+pub(super) fn run(verify: &Verify, to: &mut Output<'_>) -> Result<u8, CliError> {
+    let expected = Expected {
+        roots: verify.roots.clone(),
+    };
+    let report = report_on(&verify.package, expected)?;
+    if verify.json {
         print_json(&report, to.out)?;
     } else {
         print_text(&report, to.out)?;
@@ -25,11 +29,11 @@ pub(super) fn run(package: &Path, json: bool, to: &mut Output<'_>) -> Result<u8,
     })
 }
 
-/// Verifies the file.
+/// Verifies the file, and against what is known of it.
 ///
 /// Errors: `Open`. Everything else is in the report.
-pub(super) fn report_on(package: &Path) -> Result<Report, CliError> {
-    let mut job = VerifyJob::new(open::source_at(package)?);
+pub(super) fn report_on(package: &Path, expected: Expected) -> Result<Report, CliError> {
+    let mut job = VerifyJob::new(open::source_at(package)?).expecting(expected);
     loop {
         if let Step::Done(report) = job.step() {
             return Ok(report);
@@ -51,7 +55,11 @@ pub(super) fn line(check: &Check) -> String {
 
 fn print_text(report: &Report, out: &mut dyn Write) -> Result<(), CliError> {
     writeln!(out, "{}", report.headline)?;
-    writeln!(out, "SHA-256 {}\n", report.sha256)?;
+    writeln!(out, "SHA-256 {}", report.sha256)?;
+    for root in &report.roots {
+        writeln!(out, "root    {root}")?;
+    }
+    writeln!(out)?;
     for check in &report.checks {
         writeln!(out, "{}", line(check))?;
     }

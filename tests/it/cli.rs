@@ -486,3 +486,94 @@ fn the_program_itself_runs() {
         desk.run("inspect @export.zip").out
     );
 }
+
+#[test]
+fn a_sealed_export_gives_a_package_with_a_proof() {
+    let desk = Desk::new();
+    desk.log(vec![desk.first_message(desk.source())]);
+    let secret = "07".repeat(32);
+    let build = format!(
+        "build @export.zip --decisions @log.json --created {CREATED} --secret {secret} --attachments as-they-are"
+    );
+    let ran = desk.run(&format!("{build} --sealed-out @sealed.zip --out @out.zip"));
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("holds the secret"), "{}", ran.err);
+    assert_eq!(ran.out.lines().count(), 2);
+    for name in ["sealed.zip", "out.zip"] {
+        assert!(
+            ran.out
+                .contains(&sha256(&fs::read(desk.path(name)).unwrap()))
+        );
+    }
+    // The root is in the report, and the one that was told is compared.
+    let report = desk.run("verify @out.zip");
+    let root = report
+        .out
+        .lines()
+        .find_map(|line| line.strip_prefix("root    "));
+    let root = root.unwrap().to_owned();
+    let told = desk.run(&format!("verify @out.zip --root {root}"));
+    assert_eq!(told.code, 0);
+    assert!(
+        told.out
+            .starts_with("Valid: consistent with itself and with the root")
+    );
+    let other = desk.run(&format!("verify @out.zip --root {}", "0".repeat(64)));
+    assert_eq!(other.code, 1);
+    assert_eq!(
+        desk.run("leakcheck @out.zip --decisions @log.json @export.zip")
+            .code,
+        0
+    );
+    // A later package under the same secret lifts a redaction and has the same root.
+    desk.log(Vec::new());
+    let again = format!("{build} --out @second.zip").replace("10:00:00Z", "11:00:00Z");
+    let ran = desk.run(&again);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("kept nowhere"), "{}", ran.err);
+    assert_eq!(
+        desk.run(&format!("verify @second.zip --root {root}")).code,
+        0
+    );
+}
+
+#[test]
+fn a_sealed_package_holds_the_export_and_can_be_checked() {
+    let desk = Desk::new();
+    desk.write("_chat.txt", TEXT.as_bytes());
+    desk.write(PHOTO, b"not really a picture");
+    desk.log(Vec::new());
+    let line = format!(
+        "build @export.zip --decisions @log.json --created {CREATED} --secret {} --sealed-out @sealed.zip --out @out.zip",
+        "07".repeat(32)
+    );
+    assert_eq!(desk.run(&line).code, 0);
+    let sealed = fs::read(desk.path("sealed.zip")).unwrap();
+    let bag = crate::support::forge::Forged::of(&sealed);
+    assert_eq!(bag.zip(), sealed, "the same kind of zip");
+    assert_eq!(
+        bag.clone().package(),
+        sealed,
+        "its manifests and sizes are right"
+    );
+    assert_eq!(
+        bag.files["data/original/0001.zip"],
+        fs::read(desk.path("export.zip")).unwrap()
+    );
+    assert!(
+        bag.text("data/seal/0001/secret.json")
+            .contains(&"07".repeat(32))
+    );
+    let records = bag.text("data/seal/0001/records.tsv");
+    assert!(records.contains("1\tm\t0\t23\t9\t25\n"), "{records}");
+    // Loose files are kept one by one.
+    let loose = line.replace("@export.zip", &format!("@_chat.txt @{PHOTO}"));
+    let loose = loose
+        .replace("@sealed.zip", "@loose.zip")
+        .replace("@out.zip", "@two.zip");
+    let ran = desk.run(&loose);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let bag = crate::support::forge::Forged::of(&fs::read(desk.path("loose.zip")).unwrap());
+    assert_eq!(bag.files["data/original/0001/0002.bin"], TEXT.as_bytes());
+    assert!(bag.text("data/original/sources.json").contains("_chat.txt"));
+}

@@ -13,6 +13,13 @@ use crate::engine::time::Instant;
 pub(super) const DECLARATION: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 
 const README: &str = include_str!("templates/readme.txt");
+const PROOF: &str = include_str!("templates/proof.txt");
+const PROOF_CLOSED: &str = "\
+Of a message in which something is withheld, the time and the sender are proven,
+and nothing else: the words beside a mark are as the maker gave them.";
+const PROOF_PARTS: &str = "\
+Every shown word is proven. Marks reach to the edges of tokens of at most eight
+characters, and the number of tokens under each mark can be counted.";
 
 /// The package's folder: its zip's name without `.zip`.
 pub(super) fn package_name(created: &Instant) -> String {
@@ -101,6 +108,7 @@ pub(super) fn readme(material: &Material) -> Vec<u8> {
     README
         .replace("{contents}", &contents(material))
         .replace("{withheld}", &withheld(material))
+        .replace("{proof}", &proof(material))
         .replace("{media}", media(material))
         .replace("{tool}", &one_line(&material.options.tool))
         .replace("{created}", &one_line(created.as_str()))
@@ -151,6 +159,24 @@ fn withheld(material: &Material) -> String {
         ));
     }
     out
+}
+
+/// What the proof shows; nothing for a package without one.
+fn proof(material: &Material) -> String {
+    let seals = material.plan.threads.iter().filter_map(|t| t.seal.as_ref());
+    let roots: Vec<String> = seals
+        .map(|seal| format!("    {}", seal.root_hex()))
+        .collect();
+    if roots.is_empty() {
+        return String::new();
+    }
+    let bodies = if material.opens_parts() {
+        PROOF_PARTS
+    } else {
+        PROOF_CLOSED
+    };
+    let text = PROOF.replace("{bodies}", bodies);
+    text.replace("{roots}", &roots.join("\n"))
 }
 
 fn media(material: &Material) -> &'static str {
@@ -204,6 +230,7 @@ mod tests {
             "{contents}",
             "{withheld}",
             "{media}",
+            "{proof}",
             "{tool}",
             "{created}",
             "{folder}",

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::bag::package_name;
-use super::plan::{Material, sorted_codes};
+use super::plan::Material;
+use super::walk::sorted_codes;
 use crate::engine::decision::{Decision, DecisionId, DecisionKind, DecisionLog, canonical_json};
 use crate::engine::digest::sha256_hex;
 use crate::engine::session::protocol::MediaChoice;

@@ -3,7 +3,8 @@
 
 use super::csv;
 use super::jsonl::{optional, put, string, strings};
-use super::plan::{LogRow, Material, sorted_codes};
+use super::plan::{LogRow, Material};
+use super::walk::sorted_codes;
 use crate::engine::decision::{REASONS, Reason};
 
 /// First line of the CSV form.

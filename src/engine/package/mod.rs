@@ -20,6 +20,7 @@ mod proof;
 mod sealed;
 mod text;
 mod typed;
+mod walk;
 mod write;
 mod zip;
 

@@ -42,11 +42,19 @@ pub(super) enum Id {
     RedactionLog,
     /// V17
     Custody,
+    /// V18
+    Seal,
+    /// V19
+    Openings,
+    /// V20
+    Proof,
+    /// V21
+    Root,
 }
 
 impl Id {
     /// In the order of the report.
-    pub(super) const ALL: [Id; 17] = [
+    pub(super) const ALL: [Id; 21] = [
         Id::Readable,
         Id::Container,
         Id::Names,
@@ -64,6 +72,10 @@ impl Id {
         Id::Attachments,
         Id::RedactionLog,
         Id::Custody,
+        Id::Seal,
+        Id::Openings,
+        Id::Proof,
+        Id::Root,
     ];
 
     fn words(self) -> (&'static str, &'static str) {
@@ -112,6 +124,13 @@ impl Id {
                 "both redaction logs agree with each other and with every mark",
             ),
             Id::Custody => ("V17", "the lines of custody.jsonl are chained"),
+            Id::Seal => ("V18", "the leaves of every seal come to its root"),
+            Id::Openings => ("V19", "every opening comes to its leaf"),
+            Id::Proof => (
+                "V20",
+                "what is shown is what was sealed, where the proof opens it, and nothing is missing",
+            ),
+            Id::Root => ("V21", "every root that was given is the root of a seal"),
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::proof::SealFacts;
 use super::words::{Codes, Fact};
 
 /// A file that was read to its end.
@@ -124,6 +125,8 @@ pub(super) struct Facts {
     pub(super) custody_redacts: bool,
     /// The last custody line: its object, its time, what it says of attachments.
     pub(super) export: Option<[String; 3]>,
+    /// By number of the thread.
+    pub(super) seals: BTreeMap<u32, SealFacts>,
     /// Labels and values of `bag-info.txt`.
     pub(super) bag_info: Vec<(String, String)>,
 }

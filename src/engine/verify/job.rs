@@ -7,11 +7,21 @@ use super::facts::Seen;
 use super::member::{self, MemberFault, MemberReader, PIECE_BYTES};
 use super::names::Kind;
 use super::shape::{self, Named};
+use super::whole::Whole;
 use super::zip::{Directory, ZipFault};
-use super::{NOT_CHECKED, Report, Verdict, bag, canon, custody, logs};
+use super::{
+    NOT_CHECKED, Report, SHOWN, SHOWN_WITH_PROOF, Verdict, bag, canon, custody, logs, proof,
+};
 use crate::engine::digest::Digester;
 use crate::engine::job::{Progress, STEP_BYTES, Step};
-use crate::engine::source::{SharedSource, Source, read_range};
+use crate::engine::source::{SharedSource, read_range};
+
+/// What the person knows of the package from elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Expected {
+    /// Roots of seals, 64 lower-case hex digits each.
+    pub roots: Vec<String>,
+}
 
 /// A verification in steps.
 pub struct VerifyJob {
@@ -22,6 +32,7 @@ pub struct VerifyJob {
     folder: String,
     n_read: u64,
     is_package: bool,
+    expected: Expected,
 }
 
 enum Phase {
@@ -46,55 +57,25 @@ struct OpenFile {
     reader: Box<dyn Reader>,
 }
 
-/// The digest of the whole container, fed in the order of its bytes from whatever is read anyway.
-struct Whole {
-    digest: Digester,
-    at: u64,
-}
-
-impl Whole {
-    /// Takes bytes that stand at `at`, as far as they are the next ones.
-    fn take(&mut self, at: u64, bytes: &[u8]) {
-        let Some(skip) = self.at.checked_sub(at) else {
-            return;
-        };
-        let fresh = usize::try_from(skip)
-            .ok()
-            .and_then(|skip| bytes.get(skip..));
-        if let Some(fresh) = fresh {
-            self.digest.update(fresh);
-            self.at += fresh.len() as u64;
-        }
-    }
-
-    /// Reads on towards `to`, at most a piece. Whether it is there.
-    fn catch_up(&mut self, source: &dyn Source, to: u64) -> std::io::Result<bool> {
-        let missing = to.min(source.size_bytes()).saturating_sub(self.at);
-        let len = missing.min(PIECE_BYTES as u64);
-        if len > 0 {
-            let bytes = read_range(source, self.at, len as usize)?;
-            self.digest.update(&bytes);
-            self.at += len;
-        }
-        Ok(missing == len)
-    }
-}
-
 impl VerifyJob {
     /// Prepares it. Nothing is read yet.
     pub fn new(package: SharedSource) -> VerifyJob {
         VerifyJob {
             source: package,
             phase: Phase::Directory,
-            whole: Whole {
-                digest: Digester::sha256(),
-                at: 0,
-            },
+            whole: Whole::new(),
             book: Book::default(),
             folder: String::new(),
             n_read: 0,
             is_package: true,
+            expected: Expected::default(),
         }
+    }
+
+    /// Also compares with what is known from elsewhere.
+    pub fn expecting(mut self, expected: Expected) -> VerifyJob {
+        self.expected = expected;
+        self
     }
 
     /// Does some of it. Reading errors become a report "not valid" that names the place.
@@ -199,7 +180,7 @@ impl VerifyJob {
                 return Phase::Files(files);
             }
             Err(error) => {
-                let text = format!("byte {} could not be read: {error}", self.whole.at);
+                let text = format!("byte {} could not be read: {error}", self.whole.at());
                 self.book.ledger.fail(Id::Readable, None, text);
                 self.book.ledger.skip(&Id::ALL);
                 return Phase::Done;
@@ -301,6 +282,32 @@ impl VerifyJob {
         logs::check_marks(&mut self.book);
         custody::check_custody(&mut self.book, &self.folder);
         shape::check_media(&mut self.book);
+        proof::check_proof(&mut self.book);
+        self.check_roots();
+    }
+
+    fn check_roots(&mut self) {
+        if self.expected.roots.is_empty() {
+            return self.book.ledger.skip(&[Id::Root]);
+        }
+        let found = self.roots();
+        for root in &self.expected.roots {
+            if !found.contains(root) {
+                let text = match found.len() {
+                    0 => format!("no seal here comes to the root {root}"),
+                    _ => format!(
+                        "the root {root} is not that of a seal here: {}",
+                        found.join(", ")
+                    ),
+                };
+                self.book.ledger.fail(Id::Root, Some("data/proof"), text);
+            }
+        }
+    }
+
+    fn roots(&self) -> Vec<String> {
+        let seals = self.book.facts.seals.values();
+        seals.filter_map(|seal| seal.root.clone()).collect()
     }
 
     /// Reads to the end for the digest of the whole. Whether it is there.
@@ -310,7 +317,7 @@ impl VerifyJob {
             Ok(done) => done,
             Err(error) => {
                 self.book.ledger.skip(&Id::ALL);
-                let text = format!("byte {} could not be read: {error}", self.whole.at);
+                let text = format!("byte {} could not be read: {error}", self.whole.at());
                 self.book.ledger.fail(Id::Readable, None, text);
                 true
             }
@@ -324,22 +331,31 @@ impl VerifyJob {
             (true, true) => Verdict::Valid,
             (true, false) => Verdict::NotValid,
         };
-        let sha256 = if self.whole.at == self.source.size_bytes() {
-            self.whole.digest.clone().finish().sha256
-        } else {
-            String::new()
-        };
+        let sha256 = self.whole.sha256(&*self.source);
         Report {
             result,
             headline: self.headline(result),
             sha256,
+            roots: self.roots(),
             checks: ledger.checks(),
-            not_checked: NOT_CHECKED.map(str::to_owned).to_vec(),
+            not_checked: self.not_checked(),
         }
+    }
+
+    fn not_checked(&self) -> Vec<String> {
+        let has_proof = !self.book.facts.seals.is_empty();
+        let shown = if has_proof { SHOWN_WITH_PROOF } else { SHOWN };
+        let mut out: Vec<String> = NOT_CHECKED.map(str::to_owned).to_vec();
+        out.push(shown.to_owned());
+        out.extend(proof::not_proven(&self.book));
+        out
     }
 
     fn headline(&self, result: Verdict) -> String {
         let ledger = &self.book.ledger;
+        if result == Verdict::Valid && !self.expected.roots.is_empty() {
+            return "Valid: consistent with itself and with the root that was given".to_owned();
+        }
         if result == Verdict::Valid {
             return "Valid: consistent with itself; origin not checked".to_owned();
         }

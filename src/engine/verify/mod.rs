@@ -21,10 +21,12 @@ mod logs;
 mod member;
 mod names;
 mod page;
+mod proof;
 mod records;
 mod shape;
 mod stamp;
 mod transcript;
+mod whole;
 mod words;
 mod zip;
 
@@ -35,7 +37,7 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
-pub use job::VerifyJob;
+pub use job::{Expected, VerifyJob};
 
 /// What it all came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,6 +83,8 @@ pub struct Report {
     pub headline: String,
     /// SHA-256 of the zip.
     pub sha256: String,
+    /// The root of each seal whose leaves come to it, in the order of threads.
+    pub roots: Vec<String>,
     /// Passed and failed, in the order of checking.
     pub checks: Vec<Check>,
     /// What a package cannot show by itself.
@@ -88,7 +92,7 @@ pub struct Report {
 }
 
 /// What no package can show by itself, in plain words.
-const NOT_CHECKED: [&str; 8] = [
+const NOT_CHECKED: [&str; 7] = [
     "That the export was genuine or unchanged before it was opened: it is a text file that anyone \
      can edit",
     "That the export was complete: what was deleted, had disappeared or was cut off before leaves \
@@ -97,9 +101,15 @@ const NOT_CHECKED: [&str; 8] = [
     "The time zone of the stamps, and that the phone's clock was right",
     "Who built this package, and that it is the one they built: compare its SHA-256 with the one \
      they gave you another way",
-    "That what is withheld is what the reasons say, and that what is shown stands in the original: \
-     this package holds no proof of it",
     "That the people named in the logs decided what the logs say, and when: names and times are as \
      typed and as the device's clock had them",
     "What is in the attachments, and that each is the file that was sent",
 ];
+
+/// The same, for a package without a proof.
+const SHOWN: &str = "That what is withheld is what the reasons say, and that what is shown stands \
+                     in the original: this package holds no proof of it";
+
+/// The same, for a package with one.
+const SHOWN_WITH_PROOF: &str = "That what is withheld is what the reasons say, and that the seal \
+                                is the one its maker told you of: compare its root";

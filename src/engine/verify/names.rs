@@ -41,6 +41,12 @@ pub(super) enum Kind {
     PagePart(u32, u32),
     /// `data/threads/t001/transcript.txt`
     Transcript(u32),
+    /// `data/proof/0001/seal.json`
+    Seal(u32),
+    /// `data/proof/0001/leaves.txt`
+    Leaves(u32),
+    /// `data/proof/0001/openings.jsonl`
+    Openings(u32),
     /// Below `signatures/`.
     Signature,
     /// `fetch.txt`: never allowed.
@@ -102,6 +108,9 @@ impl Kind {
         if let Some(rest) = path.strip_prefix("data/threads/t") {
             return of_thread(rest).unwrap_or(Kind::Unknown);
         }
+        if let Some(rest) = path.strip_prefix("data/proof/") {
+            return of_proof(rest).unwrap_or(Kind::Unknown);
+        }
         match path.strip_prefix("signatures/") {
             Some(_) => Kind::Signature,
             None => Kind::Unknown,
@@ -126,6 +135,17 @@ fn of_thread(rest: &str) -> Option<Kind> {
             let number = part.strip_prefix("transcript-")?.strip_suffix(".html")?;
             counted(number, 4).map(|part| Kind::PagePart(thread, part))
         }
+    }
+}
+
+fn of_proof(rest: &str) -> Option<Kind> {
+    let (number, name) = rest.split_once('/')?;
+    let seal = counted(number, 4)?;
+    match name {
+        "seal.json" => Some(Kind::Seal(seal)),
+        "leaves.txt" => Some(Kind::Leaves(seal)),
+        "openings.jsonl" => Some(Kind::Openings(seal)),
+        _other => None,
     }
 }
 

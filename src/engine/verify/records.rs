@@ -8,7 +8,7 @@ use super::json::Json;
 use super::lines::{Line, Lines};
 use super::names::Kind;
 use super::words::{Codes, Fact, Part, codes_in, comparable, fact, n_marks, parts_of, pictured};
-use super::{csv, stamp};
+use super::{csv, proof, stamp};
 
 const KEYS: [&str; 9] = [
     "thread",
@@ -131,7 +131,9 @@ impl Messages {
         let body = parts_of(body).map_err(|why| format!("has a body that {why}"))?;
         check_kind(kind, flags, sender.as_deref().unwrap_or_default(), &body)?;
         let named = self.attachment(i, attachment, book)?;
-        self.note_marks(i, sender.as_deref().unwrap_or_default(), &body, book);
+        let who = sender.as_deref().unwrap_or_default();
+        self.note_marks(i, who, &body, book);
+        proof::compare(book, self.thread, i, raw, who, &body);
         Ok(record_fact(raw, sender.as_deref(), &body, &named, day))
     }
 
@@ -172,6 +174,9 @@ impl Messages {
         }
         if named.state == State::Included {
             note_file(&named.file, book);
+            if let Some(name) = &named.name {
+                proof::check_file(book, self.thread, i, &named.file, name);
+            }
         }
         let row = AttachmentFact {
             record: i,

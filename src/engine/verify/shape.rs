@@ -10,6 +10,7 @@ use super::custody::Custody;
 use super::logs::{LogLines, LogTable};
 use super::names::{self, Digest, Kind};
 use super::page::Page;
+use super::proof::{self, Leaves, Openings, SealJson};
 use super::records::Messages;
 use super::transcript::Transcript;
 use super::zip::Member;
@@ -46,6 +47,9 @@ pub(super) fn reader_of(kind: Kind) -> Box<dyn Reader> {
         Kind::Page(thread) => Box::new(Page::new(thread, false)),
         Kind::PagePart(thread, _) => Box::new(Page::new(thread, true)),
         Kind::Transcript(thread) => Box::new(Transcript::new(thread)),
+        Kind::Seal(seal) => Box::new(SealJson::new(seal)),
+        Kind::Leaves(seal) => Box::new(Leaves::new(seal)),
+        Kind::Openings(seal) => Box::new(Openings::new(seal)),
         Kind::Media(_) | Kind::Signature | Kind::Fetch | Kind::Unknown => Box::new(Ignored),
     }
 }
@@ -69,6 +73,9 @@ pub(super) fn checks_on(kind: Kind) -> &'static [Id] {
         ],
         Kind::Page(_) | Kind::PagePart(..) => &[Id::Page],
         Kind::Transcript(_) => &[Id::Transcript, Id::RedactionLog],
+        Kind::Leaves(_) => &[Id::Seal, Id::Openings, Id::Proof],
+        Kind::Openings(_) => &[Id::Openings, Id::Proof],
+        Kind::Seal(_) => &[Id::Seal],
         Kind::Signature => &[Id::Signatures],
         Kind::Fetch | Kind::Unknown => &[],
     }
@@ -163,6 +170,7 @@ pub(super) fn check_files(names: &[Named], members: &[Member], book: &mut Book) 
     }
     let mut threads: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
     let mut media = BTreeSet::new();
+    let mut seals = BTreeSet::new();
     for named in names {
         match named.kind {
             Kind::Unknown => fail(book, named, "is no file of this format"),
@@ -180,6 +188,9 @@ pub(super) fn check_files(names: &[Named], members: &[Member], book: &mut Book) 
             }
             Kind::PagePart(thread, part) => {
                 threads.entry(thread).or_default().insert(part);
+            }
+            Kind::Seal(seal) | Kind::Leaves(seal) | Kind::Openings(seal) => {
+                seals.insert(seal);
             }
             Kind::Signature => check_signature(named, members, book),
             Kind::Readme
@@ -204,6 +215,30 @@ pub(super) fn check_files(names: &[Named], members: &[Member], book: &mut Book) 
         book.ledger.fail(Id::Files, Some("data/threads"), text);
     }
     check_threads(&threads, &paths, book);
+    check_seals(&seals, &threads, &paths, book);
+}
+
+/// A package proves all its threads or none.
+fn check_seals(
+    seals: &BTreeSet<u32>,
+    threads: &BTreeMap<u32, BTreeSet<u32>>,
+    paths: &BTreeSet<&str>,
+    book: &mut Book,
+) {
+    if seals.is_empty() {
+        return book.ledger.skip(&[Id::Seal, Id::Openings, Id::Proof]);
+    }
+    for number in seals.iter().chain(threads.keys()).collect::<BTreeSet<_>>() {
+        for name in ["leaves.txt", "openings.jsonl", "seal.json"] {
+            let path = proof::path(*number, name);
+            missing_unless(paths.contains(path.as_str()), &path, book);
+        }
+        if !threads.contains_key(number) {
+            let text = "is a proof of a thread that is not there";
+            let path = format!("data/proof/{number:04}");
+            book.ledger.fail(Id::Files, Some(&path), text);
+        }
+    }
 }
 
 fn check_threads(threads: &BTreeMap<u32, BTreeSet<u32>>, paths: &BTreeSet<&str>, book: &mut Book) {

@@ -151,7 +151,7 @@ pub(super) fn opens_bare(text: &str) -> bool {
 }
 
 /// Characters that take no room: they cannot keep `█` and `[` apart for the eye.
-fn is_invisible(c: char) -> bool {
+pub(super) fn is_invisible(c: char) -> bool {
     (c.is_control() && !c.is_whitespace())
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'

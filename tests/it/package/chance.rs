@@ -7,12 +7,13 @@ use proptest::prelude::*;
 use threadseal::engine::case::{Case, ThreadId};
 use threadseal::engine::decision::{DecisionKind, DecisionLog};
 use threadseal::engine::job::Step;
+use threadseal::engine::package::Bodies;
 use threadseal::engine::place::ByteSpan;
 use threadseal::engine::session::protocol::MediaChoice;
 use threadseal::engine::thread::RecordId;
 use threadseal::engine::verify::leak::{LeakJob, LeakReport};
 
-use super::{Export, Made, build, opened, owned, place};
+use super::{Export, Made, build, build_proven, opened, owned, place};
 
 const NAMES: [&str; 5] = ["Ada", "Bob Roe", "+44 20 7946 0958", "بوب", "█[TPD]█"];
 const WORDS: [&str; 22] = [
@@ -135,6 +136,7 @@ proptest! {
         choices in prop::collection::vec(
             (0..4u8, 0..20usize, 0..50usize, 0..50usize, 0..4usize), 0..8),
         as_they_are in any::<bool>(),
+        bodies in prop::sample::select(vec![None, Some(Bodies::Closed), Some(Bodies::Parts)]),
     ) {
         let text = chat(&said);
         let case = opened(&[Export {
@@ -149,8 +151,12 @@ proptest! {
         let log = decided(&case, &choices);
         let media = if as_they_are { MediaChoice::AsTheyAre } else { MediaChoice::Withheld };
         // Building verifies.
-        let zip = build(&case, &log, media);
-        prop_assert!(zip == build(&case, &log, media));
+        let made = || match bodies {
+            None => build(&case, &log, media),
+            Some(bodies) => build_proven(&case, &log, media, bodies),
+        };
+        let zip = made();
+        prop_assert!(zip == made());
         let report = leaks(&zip, &case, &log);
         // A part of a body may say what other files say openly; what a term or a file withholds
         // stands nowhere.

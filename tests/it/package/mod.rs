@@ -4,6 +4,7 @@ mod chance;
 mod content;
 mod failures;
 mod long;
+pub(crate) mod proof;
 mod secrecy;
 mod zip_form;
 
@@ -18,9 +19,10 @@ use threadseal::engine::decision::{Decision, DecisionKind, DecisionLog};
 use threadseal::engine::digest::sha256_hex;
 use threadseal::engine::job::Step;
 use threadseal::engine::limits::Limits;
-use threadseal::engine::package::{BuildError, BuildJob, BuildOptions, Built, Sink};
+use threadseal::engine::package::{Bodies, BuildError, BuildJob, BuildOptions, Built, Proof, Sink};
 use threadseal::engine::parse::thread_from_text;
 use threadseal::engine::place::{ByteSpan, MessagePlace, SourceId};
+use threadseal::engine::seal::{SealJob, Sealed, Secret};
 use threadseal::engine::session::protocol::MediaChoice;
 use threadseal::engine::thread::RecordId;
 use threadseal::engine::time::Instant;
@@ -147,6 +149,31 @@ fn assert_valid(zip: &[u8]) {
 /// The zip.
 pub(crate) fn build(case: &Rc<Case>, log: &DecisionLog, media: MediaChoice) -> Vec<u8> {
     try_build(case, log, options(media)).unwrap()
+}
+
+/// The seals of everything in the case, under a fixed secret.
+pub(crate) fn seals(case: &Case) -> Vec<Rc<Sealed>> {
+    let mut job = SealJob::new(case, &Secret([7; 32]), CREATED, "threadseal 0.1.0").unwrap();
+    loop {
+        if let Step::Done(seals) = job.step().unwrap() {
+            return seals;
+        }
+    }
+}
+
+/// The zip, with a proof in it.
+pub(crate) fn build_proven(
+    case: &Rc<Case>,
+    log: &DecisionLog,
+    media: MediaChoice,
+    bodies: Bodies,
+) -> Vec<u8> {
+    let mut options = options(media);
+    options.proof = Some(Proof {
+        seals: seals(case),
+        bodies,
+    });
+    try_build(case, log, options).unwrap()
 }
 
 /// The files of a zip without the top folder.

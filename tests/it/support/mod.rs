@@ -1,6 +1,7 @@
 //! Builds exports for the tests: ordinary zips with a foreign writer, broken ones byte by byte.
 
 pub(crate) mod corpus;
+pub(crate) mod forge;
 pub(crate) mod packages;
 pub(crate) mod zips;
 

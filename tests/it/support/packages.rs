@@ -16,7 +16,7 @@ use threadseal::engine::session::protocol::MediaChoice;
 use threadseal::engine::thread::RecordId;
 use threadseal::engine::time::Instant;
 use threadseal::engine::verify::leak::{LeakJob, LeakReport};
-use threadseal::engine::verify::{CheckState, Report, VerifyJob};
+use threadseal::engine::verify::{CheckState, Expected, Report, VerifyJob};
 
 use super::given;
 
@@ -162,6 +162,19 @@ pub(crate) fn built(
 /// Verifies a package.
 pub(crate) fn verified(package: &[u8]) -> Report {
     let mut job = VerifyJob::new(Rc::new(package.to_vec()));
+    loop {
+        if let Step::Done(report) = job.step() {
+            return report;
+        }
+    }
+}
+
+/// Verifies a package against a root that was told.
+pub(crate) fn verified_with(package: &[u8], root: &str) -> Report {
+    let expected = Expected {
+        roots: vec![root.to_owned()],
+    };
+    let mut job = VerifyJob::new(Rc::new(package.to_vec())).expecting(expected);
     loop {
         if let Step::Done(report) = job.step() {
             return report;

@@ -147,7 +147,10 @@ pub(super) fn is_known_path(path: &str) -> bool {
         | Kind::Messages(_)
         | Kind::Page(_)
         | Kind::PagePart(..)
-        | Kind::Transcript(_) => true,
+        | Kind::Transcript(_)
+        | Kind::Seal(_)
+        | Kind::Leaves(_)
+        | Kind::Openings(_) => true,
     }
 }
 

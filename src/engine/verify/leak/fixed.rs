@@ -9,11 +9,12 @@ use crate::engine::decision::REASONS;
 use crate::engine::verify::{attachments, custody, logs, names, records, stamp};
 
 const README: &str = include_str!("../../package/templates/readme.txt");
+const PROOF: &str = include_str!("../../package/templates/proof.txt");
 const STYLE: &str = include_str!("../../package/templates/transcript.css");
 
 /// Sentences of the pages, the text transcript and the README's variable parts. A `#` stands for a
 /// number.
-const SENTENCES: [&str; 31] = [
+const SENTENCES: [&str; 35] = [
     "Made from a WhatsApp chat export, a text file that anyone can edit before it is handed over: \
      this shows what the file said, not that it is true or complete.",
     "Where something is withheld stands a mark with the reason:",
@@ -42,6 +43,10 @@ const SENTENCES: [&str; 31] = [
     "that no shown message names are not included.",
     "Attachments were left out of this package altogether. The transcripts say where a",
     "message names one.",
+    "Of a message in which something is withheld, the time and the sender are proven,",
+    "and nothing else: the words beside a mark are as the maker gave them.",
+    "Every shown word is proven. Marks reach to the edges of tokens of at most eight",
+    "characters, and the number of tokens under each mark can be counted.",
     "unzip threadseal-disclosure-#-#.zip",
     "cd threadseal-disclosure-#-#",
     "bagit.py --validate threadseal-disclosure-#-#",
@@ -66,7 +71,7 @@ Monday Tuesday Wednesday Thursday Friday Saturday Sunday";
 
 /// All of it, folded.
 static ALL: LazyLock<String> = LazyLock::new(|| {
-    let mut all = [README, STYLE, WORDS].join("\n");
+    let mut all = [README, PROOF, STYLE, WORDS].join("\n");
     for words in SENTENCES {
         all.push('\n');
         all.push_str(words);
@@ -104,8 +109,22 @@ pub(super) fn is_sentence(text: &str) -> bool {
 
 /// Whether a line of the README is one of the known ones.
 pub(super) fn is_readme_line(line: &str) -> bool {
-    let known = README.lines().any(|known| known == line);
-    known || is_sentence(line) || is_legend(line) || is_made(line) || names::is_top_folder(line)
+    let known = README
+        .lines()
+        .chain(PROOF.lines())
+        .any(|known| known == line);
+    known
+        || is_root(line)
+        || is_sentence(line)
+        || is_legend(line)
+        || is_made(line)
+        || names::is_top_folder(line)
+}
+
+/// `    d7992f74…`
+fn is_root(line: &str) -> bool {
+    let digits = line.strip_prefix("    ").unwrap_or_default();
+    digits.len() == 64 && digits.bytes().all(super::files::is_hex)
 }
 
 /// `█[TPD]█`

@@ -13,6 +13,7 @@ mod fixed;
 mod fold;
 mod found;
 mod job;
+mod proofs;
 mod readers;
 mod rows;
 mod scan;

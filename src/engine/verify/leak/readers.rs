@@ -1,6 +1,7 @@
 //! Which reader searches which file of the package.
 
 use super::files::{self, LineFile, Search};
+use super::proofs::{self, OpeningsFile};
 use super::rows::RowFile;
 use super::scan::Scan;
 use super::stream::Stream;
@@ -21,6 +22,9 @@ pub(super) fn search_of(kind: Kind) -> Box<dyn Search> {
         Kind::Messages(_) => Box::new(LineFile::new(files::message_line)),
         Kind::Page(thread) | Kind::PagePart(thread, _) => Box::new(PageFile::new(thread)),
         Kind::Transcript(thread) => Box::new(TextFile::new(thread)),
+        Kind::Seal(_) => Box::new(LineFile::new(proofs::seal_line)),
+        Kind::Leaves(_) => Box::new(LineFile::new(proofs::leaf_line)),
+        Kind::Openings(thread) => Box::new(OpeningsFile::new(thread)),
         Kind::Media(_) | Kind::Signature | Kind::Fetch | Kind::Unknown => {
             Box::new(Attached(Stream::new()))
         }

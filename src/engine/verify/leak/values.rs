@@ -94,6 +94,11 @@ impl Withheld {
         withheld
     }
 
+    /// Whether no redaction stands.
+    pub(super) fn hides_nothing(&self) -> bool {
+        self.subjects.iter().all(|subject| subject.number == 0)
+    }
+
     fn decision(&mut self, case: &Case, number: usize, decision: &Decision) {
         let subject = self.subjects.len();
         self.subjects.push(Subject {

@@ -1,0 +1,229 @@
+//! What a record shows against what its opening shows. Only digests are kept in between.
+
+use super::opening::{Opened, Run};
+use super::{RecordOpen, path};
+use crate::engine::verify::book::Book;
+use crate::engine::verify::checks::Id;
+use crate::engine::verify::words::{Fact, Part, fact, is_invisible, n_marks};
+
+/// Stands for a gap. A typed one is doubled.
+const GAP: char = '\u{10ffff}';
+
+/// The digests of what is opened.
+pub(super) fn facts_of(opened: &Opened, is_full: bool) -> RecordOpen {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    match opened {
+        Opened::Container(_) => RecordOpen::Container,
+        Opened::Withheld => RecordOpen::Withheld,
+        Opened::Member { name, data } => RecordOpen::Member {
+            name: name.as_ref().map(|name| fact(&[&text(name)])),
+            data: *data,
+        },
+        Opened::Message {
+            stamp,
+            sender,
+            body,
+        } => RecordOpen::Message {
+            stamp: stamp.as_ref().map(|stamp| stamp_fact(&text(stamp))),
+            sender: sender
+                .as_ref()
+                .map(|sender| sender_fact(before_colon(sender))),
+            body: body.as_ref().map(|body| opened_body(body)),
+            is_full,
+        },
+    }
+}
+
+/// A stamp without the brackets, dashes, spaces and marks around it.
+fn stamp_fact(stamp: &str) -> Fact {
+    fact(&[stamp.trim_matches(|c: char| !c.is_alphanumeric())])
+}
+
+/// A sender without the invisible marks around the name.
+fn sender_fact(name: &[u8]) -> Fact {
+    let name = String::from_utf8_lossy(name);
+    fact(&[name.trim_matches(is_invisible)])
+}
+
+/// The separator behind a sender begins with the last colon.
+fn before_colon(sender: &[u8]) -> &[u8] {
+    let end = memchr::memrchr(b':', sender).unwrap_or(sender.len());
+    sender.get(..end).unwrap_or_default()
+}
+
+/// A body without the line end that closes the record.
+fn opened_body(runs: &[Run]) -> Fact {
+    let mut out = String::new();
+    for (index, run) in runs.iter().enumerate() {
+        match run {
+            Run::Gap => out.push(GAP),
+            Run::Text(text) => {
+                let mut text = text.as_slice();
+                if index + 1 == runs.len() {
+                    text = text.strip_suffix(b"\n").unwrap_or(text);
+                    text = text.strip_suffix(b"\r").unwrap_or(text);
+                }
+                push_text(&mut out, &String::from_utf8_lossy(text));
+            }
+        }
+    }
+    fact(&[&out])
+}
+
+fn shown_body(parts: &[Part]) -> Fact {
+    let mut out = String::new();
+    let mut after_gap = false;
+    for part in parts {
+        match part {
+            Part::Mark(_) if after_gap => {}
+            Part::Mark(_) => out.push(GAP),
+            Part::Text(text) => push_text(&mut out, text),
+        }
+        after_gap = matches!(part, Part::Mark(_));
+    }
+    fact(&[&out])
+}
+
+fn push_text(out: &mut String, text: &str) {
+    for c in text.chars() {
+        out.push(c);
+        if c == GAP {
+            out.push(c);
+        }
+    }
+}
+
+/// Compares what record `i` of a thread shows with its opening, when there is a proof.
+pub(in crate::engine::verify) fn compare(
+    book: &mut Book,
+    thread: u32,
+    i: u32,
+    stamp: &str,
+    sender: &[Part],
+    body: &[Part],
+) {
+    let Some(seal) = book.facts.seals.get_mut(&thread) else {
+        return;
+    };
+    let shown = Shown {
+        stamp: stamp_fact(stamp),
+        sender,
+        body,
+    };
+    let mut fault = |text: &str| {
+        let text = format!("record {i}: {text}");
+        book.ledger
+            .fail(Id::Proof, Some(&path(thread, "openings.jsonl")), text);
+    };
+    match seal.openings.get(i as usize) {
+        None => fault("is shown, but has no opening"),
+        Some(RecordOpen::Container | RecordOpen::Member { .. } | RecordOpen::Withheld) => {
+            fault("is shown, but not opened as a message");
+        }
+        Some(RecordOpen::Message {
+            stamp,
+            sender,
+            body,
+            is_full,
+        }) => {
+            let marked = n_marks(shown.sender) + n_marks(shown.body) > 0;
+            if marked == *is_full {
+                fault("is opened whole although something is withheld, or the other way round");
+            }
+            let faults = [
+                shown.stamp_fault(stamp),
+                shown.sender_fault(sender),
+                shown.body_fault(body),
+            ];
+            faults.into_iter().flatten().for_each(fault);
+            if shown.has_unproven(body) {
+                seal.unproven.push(i);
+            }
+        }
+    }
+}
+
+struct Shown<'a> {
+    stamp: Fact,
+    sender: &'a [Part],
+    body: &'a [Part],
+}
+
+fn has_text(parts: &[Part]) -> bool {
+    parts
+        .iter()
+        .any(|part| matches!(part, Part::Text(text) if !text.is_empty()))
+}
+
+impl Shown<'_> {
+    fn stamp_fault(&self, opened: &Option<Fact>) -> Option<&'static str> {
+        match opened {
+            None => Some("its stamp is shown, but not opened"),
+            Some(stamp) if *stamp != self.stamp => Some("its stamp is not the sealed one"),
+            Some(_same) => None,
+        }
+    }
+
+    fn sender_fault(&self, opened: &Option<Fact>) -> Option<&'static str> {
+        match (opened, self.sender) {
+            (None, sender) if n_marks(sender) == 0 => {
+                Some("its sender is shown whole, but not opened")
+            }
+            (None, _marked) => None,
+            (Some(_), sender) if n_marks(sender) > 0 => {
+                Some("its sender is withheld, but the opening shows it")
+            }
+            (Some(sender), []) if *sender == sender_fact(b"") => None,
+            (Some(sender), [Part::Text(name)]) if *sender == sender_fact(name.as_bytes()) => None,
+            (Some(_other), _) => Some("its sender is not the sealed one"),
+        }
+    }
+
+    fn body_fault(&self, opened: &Option<Fact>) -> Option<&'static str> {
+        match opened {
+            None if n_marks(self.body) == 0 => Some("its words are shown whole, but not opened"),
+            None => None,
+            Some(body) if *body != shown_body(self.body) => {
+                Some("its words are not the sealed ones")
+            }
+            Some(_same) => None,
+        }
+    }
+
+    /// Whether words stand beside a mark in a field that stays closed.
+    fn has_unproven(&self, body: &Option<Fact>) -> bool {
+        let sender = n_marks(self.sender) > 0 && has_text(self.sender);
+        sender || (body.is_none() && has_text(self.body))
+    }
+}
+
+/// A shown file under a shown name: where the bytes are opened under a name, it is that name.
+pub(in crate::engine::verify) fn check_file(
+    book: &mut Book,
+    thread: u32,
+    i: u32,
+    file: &str,
+    name: &str,
+) {
+    let Some(seal) = book.facts.seals.get(&thread) else {
+        return;
+    };
+    let sha256 = book.facts.seen.get(file).map(|seen| seen.sha256.as_str());
+    let Some(sha256) = sha256.and_then(super::hashes::hash_of) else {
+        return;
+    };
+    let name = fact(&[name]);
+    let mut n_other = 0;
+    for (opened, data, _) in seal.members() {
+        if data == sha256 {
+            match opened {
+                Some(opened) if opened != name => n_other += 1,
+                _same_or_closed => return,
+            }
+        }
+    }
+    if n_other > 0 {
+        let text = format!("record {i}: the seal knows the bytes of {file} under another name");
+        book.fail_at(Id::Proof, &path(thread, "openings.jsonl"), text);
+    }
+}

@@ -1,0 +1,139 @@
+//! The hashes of `chat-seal-1`, written from the format's text with a plain digest.
+
+use data_encoding::HEXLOWER;
+use sha2::{Digest, Sha256};
+
+/// SHA-256 of something.
+pub(super) type Hash = [u8; 32];
+
+/// SHA-256 of the pieces, one after the other.
+pub(super) fn sha256(pieces: &[&[u8]]) -> Hash {
+    let mut digest = Sha256::new();
+    for piece in pieces {
+        digest.update(piece);
+    }
+    digest.finalize().into()
+}
+
+/// A leaf over the pieces.
+pub(super) fn leaf(pieces: &[&[u8]]) -> Hash {
+    let mut all: Vec<&[u8]> = vec![&[0]];
+    all.extend_from_slice(pieces);
+    sha256(&all)
+}
+
+fn node(left: &Hash, right: &Hash) -> Hash {
+    sha256(&[&[1], left, right])
+}
+
+/// HMAC-SHA256 under a key of 32 bytes.
+pub(super) fn hmac(key: &Hash, message: &[&[u8]]) -> Hash {
+    let pad = |with: u8| {
+        let mut block = [with; 64];
+        for (to, from) in block.iter_mut().zip(key) {
+            *to ^= from;
+        }
+        block
+    };
+    let (inner, outer) = (pad(0x36), pad(0x5c));
+    let mut all: Vec<&[u8]> = vec![&inner];
+    all.extend_from_slice(message);
+    let inside = sha256(&all);
+    sha256(&[&outer, &inside])
+}
+
+/// The root over leaf hashes: pairs are joined row by row, and a last one without a neighbour is
+/// passed on as it is.
+pub(super) fn root(leaves: &[Hash]) -> Hash {
+    let mut row = leaves.to_vec();
+    if row.is_empty() {
+        return sha256(&[]);
+    }
+    while row.len() > 1 {
+        row = row
+            .chunks(2)
+            .map(|pair| match pair {
+                [left, right] => node(left, right),
+                [only, ..] => *only,
+                [] => [0; 32],
+            })
+            .collect();
+    }
+    row.first().copied().unwrap_or_default()
+}
+
+/// Reads 64 lower-case hex digits.
+pub(super) fn hash_of(hex: &str) -> Option<Hash> {
+    HEXLOWER.decode(hex.as_bytes()).ok()?.try_into().ok()
+}
+
+/// Where the tokens of a body end.
+///
+/// A token: at most eight characters of ink, and the white that follows when the ink ends there.
+pub(super) fn token_ends(body: &[u8]) -> Vec<usize> {
+    let Ok(text) = std::str::from_utf8(body) else {
+        return vec![body.len()];
+    };
+    let is_white = |c: char| matches!(c, ' ' | '\t' | '\r' | '\n');
+    let mut ends = Vec::new();
+    let mut n_ink = 0;
+    let mut white = false;
+    for (at, c) in text.char_indices() {
+        let begins = if is_white(c) {
+            white = true;
+            false
+        } else {
+            white || n_ink == 8
+        };
+        if begins && at > 0 {
+            ends.push(at);
+            n_ink = 0;
+        }
+        if !is_white(c) {
+            white = false;
+            n_ink += 1;
+        }
+    }
+    if !text.is_empty() {
+        ends.push(text.len());
+    }
+    ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::seal;
+    use proptest::prelude::*;
+
+    #[test]
+    fn roots_are_those_of_the_sealing_side() {
+        for n in 0..70_u8 {
+            let leaves: Vec<Hash> = (0..n).map(|i| leaf(&[&[i]])).collect();
+            assert_eq!(root(&leaves), seal::tree::root(&leaves), "{n} leaves");
+        }
+        assert_eq!(
+            hmac(&[7; 32], &[b"tok", &[0, 0, 0, 1]]),
+            seal::hash::Mac::new(&[7; 32]).of(&[b"tok", &[0, 0, 0, 1]])
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_end_where_the_sealing_side_ends_them(
+            body in prop::collection::vec(prop::sample::select(vec![
+                "a", "é", "😀", " ", "\t", "\r", "\n", "\u{a0}", "\u{2028}", "abcdefgh",
+            ]), 0..30),
+        ) {
+            let body = body.concat();
+            let ends: Vec<usize> =
+                seal::tokens::tokens(body.as_bytes()).map(|token| token.end).collect();
+            prop_assert_eq!(token_ends(body.as_bytes()), ends);
+        }
+    }
+
+    #[test]
+    fn a_body_that_is_no_text_is_one_token() {
+        assert_eq!(token_ends(b"a \xff b"), [5]);
+    }
+}

@@ -1,0 +1,175 @@
+//! The proof: leaves, openings and seal of each thread, and whether what `messages.jsonl` and
+//! `data/media` show is what was sealed. Computes everything anew, from the format's text alone.
+
+mod compare;
+mod hashes;
+mod opening;
+mod readers;
+
+use super::book::Book;
+use super::checks::Id;
+use super::names::Kind;
+use super::words::Fact;
+use hashes::Hash;
+
+pub(super) use compare::{check_file, compare};
+pub(super) use readers::{Leaves, Openings, SealJson};
+
+/// What the files of one proof say.
+#[derive(Debug, Default)]
+pub(super) struct SealFacts {
+    /// From `leaves.txt`.
+    leaves: Vec<Hash>,
+    /// From `openings.jsonl`, one for each line.
+    openings: Vec<RecordOpen>,
+    /// From `seal.json`: its root, when its leaves come to it.
+    pub(super) root: Option<String>,
+    n_messages: Option<u64>,
+    /// Records that show words which no opening proves.
+    unproven: Vec<u32>,
+}
+
+/// What an opening shows, as digests to compare with. `None` is what stays closed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum RecordOpen {
+    Container,
+    Message {
+        stamp: Option<Fact>,
+        sender: Option<Fact>,
+        body: Option<Fact>,
+        is_full: bool,
+    },
+    Member {
+        name: Option<Fact>,
+        data: Option<(Hash, u64)>,
+    },
+    Withheld,
+}
+
+impl SealFacts {
+    fn members(&self) -> impl Iterator<Item = (Option<Fact>, Hash, u64)> {
+        self.openings.iter().filter_map(|opening| match opening {
+            RecordOpen::Member {
+                name,
+                data: Some((sha256, size_bytes)),
+            } => Some((*name, *sha256, *size_bytes)),
+            RecordOpen::Container
+            | RecordOpen::Member { data: None, .. }
+            | RecordOpen::Message { .. }
+            | RecordOpen::Withheld => None,
+        })
+    }
+}
+
+/// Which file of a thread's proof.
+pub(super) fn path(seal: u32, name: &str) -> String {
+    format!("data/proof/{seal:04}/{name}")
+}
+
+/// What only the whole shows: every proof is of its thread, every file is proven.
+pub(super) fn check_proof(book: &mut Book) {
+    if book.facts.seals.is_empty() {
+        return;
+    }
+    let seals = std::mem::take(&mut book.facts.seals);
+    for (number, seal) in &seals {
+        check_kinds(book, *number, seal);
+        let records = book.facts.threads.get(number);
+        let n_shown = records.and_then(|thread| thread.records.as_ref().map(Vec::len));
+        if let (Some(n_messages), Some(n_shown)) = (seal.n_messages, n_shown)
+            && n_messages != n_shown as u64
+        {
+            let text = format!(
+                "the seal is over {n_messages} messages, messages.jsonl of thread {number} shows \
+                 {n_shown}"
+            );
+            book.fail_at(Id::Proof, &path(*number, "seal.json"), text);
+        }
+    }
+    let mut opened: Vec<(Hash, u64)> = seals
+        .values()
+        .flat_map(SealFacts::members)
+        .map(|(_, sha256, size_bytes)| (sha256, size_bytes))
+        .collect();
+    opened.sort_unstable();
+    check_media(book, &opened);
+    book.facts.seals = seals;
+}
+
+/// Messages stand where the seal says that messages are, and nowhere else.
+fn check_kinds(book: &mut Book, number: u32, seal: &SealFacts) {
+    let Some(n_messages) = seal.n_messages else {
+        return;
+    };
+    for (i, opening) in seal.openings.iter().enumerate() {
+        let i = i as u64;
+        let fits = match opening {
+            RecordOpen::Container => i == 0,
+            RecordOpen::Message { .. } => (1..=n_messages).contains(&i),
+            RecordOpen::Member { .. } => i > n_messages,
+            RecordOpen::Withheld => true,
+        };
+        if !fits {
+            let text = format!("record {i} is opened as something that does not stand there");
+            book.fail_at(Id::Openings, &path(number, "openings.jsonl"), text);
+        }
+    }
+}
+
+/// Every file that is handed over is opened, and no digest is opened of a file that is not.
+fn check_media(book: &mut Book, opened: &[(Hash, u64)]) {
+    let mut shown = Vec::new();
+    let mut unopened = Vec::new();
+    for (path, seen) in &book.facts.seen {
+        let Some(sha256) = hashes::hash_of(&seen.sha256) else {
+            continue;
+        };
+        if matches!(Kind::of(path), Kind::Media(_)) {
+            shown.push((sha256, seen.size_bytes));
+            if opened.binary_search(&(sha256, seen.size_bytes)).is_err() {
+                unopened.push(path.clone());
+            }
+        }
+    }
+    for path in unopened {
+        let text = "no opening shows that these bytes were sealed";
+        book.fail_at(Id::Proof, &path, text);
+    }
+    shown.sort_unstable();
+    let n_missing = opened
+        .iter()
+        .filter(|data| shown.binary_search(data).is_err())
+        .count();
+    if n_missing > 0 {
+        let text = format!("digests are opened of files that are not there: {n_missing}");
+        book.fail_at(Id::Proof, "data/proof", text);
+    }
+}
+
+/// What the proof leaves open, in words for people.
+pub(super) fn not_proven(book: &Book) -> Vec<String> {
+    const NAMED: usize = 20;
+    let mut out = Vec::new();
+    for (number, seal) in &book.facts.seals {
+        if seal.unproven.is_empty() {
+            continue;
+        }
+        let n = seal.unproven.len();
+        let named: Vec<String> = seal
+            .unproven
+            .iter()
+            .take(NAMED)
+            .map(u32::to_string)
+            .collect();
+        let more = match n.checked_sub(NAMED) {
+            Some(more) if more > 0 => format!(" and {more} more"),
+            _all_named => String::new(),
+        };
+        out.push(format!(
+            "That the words beside a mark are the sealed ones, in {n} records of thread {number} \
+             whose marked field the proof keeps closed: {}{more}",
+            named.join(", ")
+        ));
+    }
+    out
+}
