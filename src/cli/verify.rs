@@ -56,9 +56,6 @@ pub(super) fn line(check: &Check) -> String {
 fn print_text(report: &Report, out: &mut dyn Write) -> Result<(), CliError> {
     writeln!(out, "{}", report.headline)?;
     writeln!(out, "SHA-256 {}", report.sha256)?;
-    for root in &report.roots {
-        writeln!(out, "root    {root}")?;
-    }
     writeln!(out)?;
     for check in &report.checks {
         writeln!(out, "{}", line(check))?;

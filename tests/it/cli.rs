@@ -507,11 +507,8 @@ fn a_sealed_export_gives_a_package_with_a_proof() {
     }
     // The root is in the report, and the one that was told is compared.
     let report = desk.run("verify @out.zip");
-    let root = report
-        .out
-        .lines()
-        .find_map(|line| line.strip_prefix("root    "));
-    let root = root.unwrap().to_owned();
+    let (_, root) = report.out.split_once("come to its root: ").unwrap();
+    let root = root.lines().next().unwrap().to_owned();
     let told = desk.run(&format!("verify @out.zip --root {root}"));
     assert_eq!(told.code, 0);
     assert!(

@@ -42,7 +42,6 @@ fn report() -> Report {
         result: Verdict::Valid,
         headline: "Valid".to_owned(),
         sha256: "cc".to_owned(),
-        roots: Vec::new(),
         checks: Vec::new(),
         not_checked: Vec::new(),
     }

@@ -83,8 +83,6 @@ pub struct Report {
     pub headline: String,
     /// SHA-256 of the zip.
     pub sha256: String,
-    /// The root of each seal whose leaves come to it, in the order of threads.
-    pub roots: Vec<String>,
     /// Passed and failed, in the order of checking.
     pub checks: Vec<Check>,
     /// What a package cannot show by itself.

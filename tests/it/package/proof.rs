@@ -7,6 +7,7 @@ use data_encoding::HEXLOWER;
 use threadseal::engine::case::Case;
 use threadseal::engine::package::Bodies;
 use threadseal::engine::session::protocol::MediaChoice;
+use threadseal::engine::verify::Check;
 
 use super::{Made, build, build_proven, one, options, seals, text, try_build, unpacked};
 use crate::support::forge::Forged;
@@ -188,7 +189,8 @@ fn the_root_that_was_told_is_compared() {
         report.headline,
         "Valid: consistent with itself and with the root that was given"
     );
-    assert_eq!(report.roots, [root.clone()]);
+    let named = |check: &Check| check.id == "V18" && check.text.ends_with(&root);
+    assert!(report.checks.iter().any(named), "{:?}", report.checks);
     let other = verified_with(&package, &"0".repeat(64));
     assert_eq!(
         told(&other),
@@ -290,7 +292,10 @@ fn forgeries_are_found_and_named() {
         ),
         (
             "the seal of another export",
-            forged(|f| f.replace(SEAL, &f.text(SEAL)[80..90].to_owned(), "0123456789")),
+            forged(|f| {
+                let root = f.text(SEAL)[80..90].to_owned();
+                f.replace(SEAL, &root, "0123456789");
+            }),
         ),
         (
             "a file is another",
