@@ -1,5 +1,6 @@
 //! The tests that need a browser: one program, a file per area.
 
+mod attachments;
 mod bad_input;
 mod journey;
 mod keyboard;
