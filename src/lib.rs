@@ -5,6 +5,7 @@
 //! - [`engine`]: all the thinking. Pure Rust: no browser, no clock, no chance, no network.
 //! - [`app`]: the state of the page and how actions change it. Pure, too.
 //! - `port`: how messages and `File`s cross between the page and the worker, compiled for wasm only.
+//! - `locks`: the browser's word on whether the other side still lives, for wasm only.
 //! - `worker` and `ui`: the thin browser parts, compiled for wasm only.
 //! - [`sample`]: the bytes of the built-in export.
 //! - `cli`: the command line program, compiled for the desktop only.
@@ -17,6 +18,8 @@ pub mod sample;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
+#[cfg(target_arch = "wasm32")]
+mod locks;
 #[cfg(target_arch = "wasm32")]
 pub mod port;
 #[cfg(target_arch = "wasm32")]

@@ -10,6 +10,7 @@ use web_sys::{Blob, ErrorEvent, MessageEvent, Url, Worker};
 
 use crate::engine::finding::Failure;
 use crate::engine::session::protocol::{BUILD, Event, Request};
+use crate::locks;
 use crate::port;
 use crate::ui::worker_program::WorkerProgram;
 
@@ -149,6 +150,7 @@ impl WorkerHandle {
                     // A worker of another build would misread everything: it gets nothing.
                     if matches!(&event, Event::Ready { build } if build == BUILD) {
                         handle.flush();
+                        handle.listen_for_its_end(start);
                     }
                     (handle.inner.on_event)(event, beside);
                 }
@@ -165,6 +167,25 @@ impl WorkerHandle {
                 handle.broke(error.message());
             }
         })
+    }
+
+    /// A worker that ends without a word lets go of the lock that is named after its address.
+    fn listen_for_its_end(&self, start: u32) {
+        let Some((window, name)) = web_sys::window().zip(self.address()) else {
+            return;
+        };
+        let handle = self.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let has_ended = locks::freed(&window.navigator(), &name).await;
+            if has_ended && handle.inner.n_starts.get() == start {
+                handle.broke("it ended without saying why".to_owned());
+            }
+        });
+    }
+
+    fn address(&self) -> Option<String> {
+        let running = self.inner.running.borrow();
+        running.as_ref().map(|running| running.address.clone())
     }
 
     /// The worker said it is there: greet it, then send what waited.

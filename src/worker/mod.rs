@@ -7,7 +7,6 @@ mod blobs;
 mod failure;
 mod file_source;
 mod host;
-mod locks;
 mod run;
 mod staging;
 

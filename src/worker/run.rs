@@ -13,6 +13,7 @@ use super::host::BrowserHost;
 use crate::engine::archive::Given;
 use crate::engine::session::protocol::{BUILD, Event, Request};
 use crate::engine::session::{Session, Work};
+use crate::locks;
 use crate::port;
 
 /// How long the platform is given before it is asked again.
@@ -65,9 +66,17 @@ fn run(scope: DedicatedWorkerGlobalScope) -> Result<(), JsValue> {
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
+    wasm_bindgen_futures::spawn_local(say_ready(scope));
+    Ok(())
+}
+
+/// Says so when the page can hear of our end: our address is the name of a lock that we hold until
+/// then. Where there are no locks, an end without an error stays unheard.
+async fn say_ready(scope: DedicatedWorkerGlobalScope) {
+    let address = scope.location().href();
+    locks::hold_forever(&scope.navigator(), &address).await;
     let build = BUILD.to_owned();
     post(&scope, &Event::Ready { build }, &[]);
-    Ok(())
 }
 
 impl Runner {

@@ -21,10 +21,10 @@ use web_sys::{
 use super::blobs::BlobParts;
 use super::failure::{io_error, storage_full};
 use super::file_source::{FileSource, Windows};
-use super::locks;
 use crate::engine::package::Sink;
 use crate::engine::session::{Parts, Stage};
 use crate::engine::source::SharedSource;
+use crate::locks;
 
 /// Begins the name of everything we store there; the store is shared by all pages of the host.
 const PREFIX: &str = "threadseal-stage-";

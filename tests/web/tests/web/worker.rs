@@ -41,3 +41,26 @@ async fn a_killed_worker_loses_no_decision() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_worker_that_ends_without_a_word_is_replaced() {
+    with_page("closed-worker", |page| async move {
+        page.open().await;
+        let export = journey_export(&page);
+        open_export(&page, &export).await;
+        redact_message(&page, 5, "SEC").await;
+        let before = redactions_are(&page, 1).await;
+
+        let mut channel = Channel::open(&page.browser.debugger);
+        let url = page.current_url().await.unwrap();
+        for worker in &channel.workers(url.as_str()) {
+            channel.set_off(worker, "self.close()");
+        }
+        let said = alert(&page).await;
+        assert!(said.contains("no decision is lost"), "{said}");
+        go_to(&page, "Read").await;
+        words_fit(&page, 5, |words| words.contains("Withheld")).await;
+        assert_eq!(redactions_are(&page, 1).await, before);
+    })
+    .await;
+}
