@@ -10,7 +10,7 @@
     reason = "the one place where the page loads files, and they are its own"
 )]
 
-use js_sys::{Array, JsString, Promise, WebAssembly};
+use js_sys::{Array, JsString, Promise, Reflect, WebAssembly};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, Response, Url, Window};
@@ -32,6 +32,10 @@ impl WorkerProgram {
     /// Errors: what the browser says.
     pub(super) async fn load() -> Result<WorkerProgram, JsValue> {
         let window = web_sys::window().ok_or_else(|| JsValue::from_str("there is no window"))?;
+        let inside = Reflect::get(&window, &JsValue::from_str("threadsealWorker"))?;
+        if inside.is_object() {
+            return WorkerProgram::inside_the_page(&inside).await;
+        }
         let script = window.fetch_with_str("worker.js");
         let module = WebAssembly::compile_streaming(&window.fetch_with_str("worker_bg.wasm"));
         let script = JsFuture::from(answered(script).await?.text()?).await?;
@@ -42,6 +46,17 @@ impl WorkerProgram {
                 // A host that gives the file another type than it has.
                 Err(_) => compiled_whole(&window).await?,
             },
+        })
+    }
+
+    /// In the single-file edition it stands in the page: `{script: string, wasm: Uint8Array}`.
+    async fn inside_the_page(inside: &JsValue) -> Result<WorkerProgram, JsValue> {
+        let wasm = Reflect::get(inside, &JsValue::from_str("wasm"))?;
+        Ok(WorkerProgram {
+            script: Reflect::get(inside, &JsValue::from_str("script"))?.unchecked_into(),
+            module: JsFuture::from(WebAssembly::compile(&wasm))
+                .await?
+                .unchecked_into(),
         })
     }
 

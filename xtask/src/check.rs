@@ -9,6 +9,7 @@ use crate::page;
 use crate::paths;
 use crate::rules;
 use crate::say::{self, Outcome};
+use crate::single;
 use crate::tools::{self, TRUNK, TestTools, WASM_BINDGEN};
 
 /// Runs everything. A check that fails does not keep the others from running.
@@ -42,7 +43,16 @@ pub fn run_all() -> Outcome<()> {
     steps.run("tests: xtask", || cargo_test(Some("xtask/Cargo.toml")));
     let native = steps.run("tests: native", || cargo_test(None));
     let page = page_tools
-        .and_then(|tools| steps.run("release build of the page", || page::build(&tools, "test")));
+        .and_then(|tools| steps.run("release build of the page", || page::build(&tools, "test")))
+        .and_then(|page| {
+            steps.run("no path of this machine in the page", || {
+                page::check_paths(&page)
+            });
+            let written = steps.run("the page as one file", || {
+                single::write(&page, &single_file())
+            });
+            written.map(|()| page)
+        });
     match (page, test_tools, native) {
         (Some(page), Some(tools), Some(())) => {
             steps.run("tests: browser", || browser_tests(&page, &tools));
@@ -75,6 +85,11 @@ pub fn bench() -> Outcome<()> {
         .envs(browser_settings(&page, &test_tools))
         .env("THREADSEAL_PEERS", peers);
     say::run(&mut command)
+}
+
+/// Where the browser tests find the page as one file.
+fn single_file() -> PathBuf {
+    paths::scratch("single").join("threadseal.html")
 }
 
 fn format() -> Outcome<()> {
@@ -139,6 +154,7 @@ pub fn browser_settings(page: &Path, tools: &TestTools) -> Vec<(&'static str, Pa
     let program = format!("threadseal{}", env::consts::EXE_SUFFIX);
     vec![
         ("THREADSEAL_PAGE", page.to_path_buf()),
+        ("THREADSEAL_SINGLE", single_file()),
         ("THREADSEAL_CHROMIUM", tools.chromium.clone()),
         ("THREADSEAL_CHROMEDRIVER", tools.chromedriver.clone()),
         ("THREADSEAL_PYTHON", tools.python.clone()),

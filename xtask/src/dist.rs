@@ -89,7 +89,8 @@ fn read(path: &Path) -> Outcome<String> {
     fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))
 }
 
-fn files(folder: &Path) -> Outcome<Vec<PathBuf>> {
+/// Every file below `folder`, sorted.
+pub(crate) fn files(folder: &Path) -> Outcome<Vec<PathBuf>> {
     let told = |error| format!("cannot list {}: {error}", folder.display());
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).map_err(told)? {

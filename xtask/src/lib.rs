@@ -6,6 +6,7 @@
 //! - [`tools`]: Trunk, wasm-bindgen, the browser and its driver, the foreign checkers.
 //! - [`page`]: builds the page.
 //! - [`dist`]: the last step of that build: the policy's digest, and the gates.
+//! - [`single`]: the same page as one file.
 //! - [`server`]: serves a folder on a loopback port and keeps a log of every request.
 //! - [`rules`]: what may be in the dependency trees.
 //! - [`check`]: `cargo xtask test`.
@@ -17,4 +18,5 @@ pub mod paths;
 pub mod rules;
 pub mod say;
 pub mod server;
+pub mod single;
 pub mod tools;

@@ -1,16 +1,17 @@
-//! `cargo xtask serve | test | bench`: all set-up and every check, from one place.
+//! `cargo xtask serve | dist | test | bench`: all set-up and every check, from one place.
 
 use std::process::ExitCode;
 use std::time::Duration;
 
 use xtask::say::{self, Outcome};
 use xtask::server::Server;
-use xtask::{check, dist, page, paths, tools};
+use xtask::{check, dist, page, paths, single, tools};
 
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
   serve [--port N]   does all set-up, builds the release, serves it on a loopback port
+  dist               the page for a static host, and as one file: dist/page, dist/threadseal.html
   test               does all set-up and runs every check
   bench              measures against the usual programs, side by side
   setup              only the set-up
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
             Ok(port) => serve(port),
             Err(_) => Err(format!("{port:?} is not a port")),
         },
+        ["dist"] => dist_all(),
         ["test"] => check::run_all(),
         ["bench"] => check::bench(),
         ["setup"] => setup(),
@@ -64,6 +66,15 @@ fn serve(port: u16) -> Outcome<()> {
     loop {
         std::thread::sleep(Duration::from_secs(3600));
     }
+}
+
+/// What is given to others.
+fn dist_all() -> Outcome<()> {
+    let tools = tools::for_the_page()?;
+    page::fetch()?;
+    let folder = paths::root().join("dist").join("page");
+    page::build_into(&tools, &folder)?;
+    single::write(&folder, &paths::root().join("dist/threadseal.html"))
 }
 
 fn shown_below_root(folder: &std::path::Path) -> String {

@@ -1,5 +1,6 @@
 //! Builds the page with the pinned tools.
 
+use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -13,10 +14,15 @@ use crate::tools::{self, PageTools};
 /// Errors: the build, or a gate of [`crate::dist`].
 pub fn build(tools: &PageTools, purpose: &str) -> Outcome<PathBuf> {
     let folder = paths::page(purpose);
-    std::fs::create_dir_all(&folder)
-        .map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
-    say::run(&mut trunk_build(tools, &folder))?;
+    build_into(tools, &folder)?;
     Ok(folder)
+}
+
+/// As [`build`], into `folder`.
+pub fn build_into(tools: &PageTools, folder: &Path) -> Outcome<()> {
+    std::fs::create_dir_all(folder)
+        .map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
+    say::run(&mut trunk_build(tools, folder))
 }
 
 fn trunk_build(tools: &PageTools, folder: &Path) -> Command {
@@ -30,9 +36,66 @@ fn trunk_build(tools: &PageTools, folder: &Path) -> Command {
     for variable in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS"] {
         command.env_remove(variable);
     }
+    if let Some(flags) = flags() {
+        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+    }
     // Trunk takes it for its own switch and refuses other words than true and false.
     command.env_remove("NO_COLOR");
     command
+}
+
+/// Folders of this machine that would stand in the programs, and what stands there instead: two
+/// clones in different folders give the same bytes, and nobody's name goes out with a page.
+fn folders() -> Vec<(String, &'static str)> {
+    let cargo = env::var_os("CARGO_HOME")
+        .filter(|path| !path.is_empty())
+        .map(PathBuf::from)
+        .or_else(|| Some(env::home_dir()?.join(".cargo")));
+    let mut folders = vec![(paths::root().display().to_string(), "/threadseal")];
+    folders.extend(cargo.map(|path| (path.display().to_string(), "/cargo")));
+    folders
+}
+
+/// Compiler flags of the page's programs, those of `.cargo/config.toml` included. `None` when a
+/// folder's name holds a space, which such flags cannot carry.
+fn flags() -> Option<String> {
+    let folders = folders();
+    if folders
+        .iter()
+        .any(|(path, _)| path.contains(char::is_whitespace))
+    {
+        say::note("a folder's name holds a space: the page will hold paths of this machine");
+        return None;
+    }
+    let mut flags = vec!["-C target-feature=+simd128".to_owned()];
+    flags.extend(
+        folders
+            .iter()
+            .map(|(path, instead)| format!("--remap-path-prefix={path}={instead}")),
+    );
+    Some(flags.join(" "))
+}
+
+/// Whether no file of the built page names a folder of this machine.
+///
+/// Errors: one does, or cannot be read.
+pub fn check_paths(folder: &Path) -> Outcome<()> {
+    if flags().is_none() {
+        return Ok(());
+    }
+    for name in crate::dist::files(folder)? {
+        let bytes = std::fs::read(&name)
+            .map_err(|error| format!("cannot read {}: {error}", name.display()))?;
+        for (path, _) in folders() {
+            if bytes
+                .windows(path.len())
+                .any(|part| part == path.as_bytes())
+            {
+                return Err(format!("{} holds the path {path}", name.display()));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Fetches what the build needs, so that the build itself can run offline.

@@ -7,5 +7,6 @@ mod keyboard;
 mod long;
 mod looks;
 mod network;
+mod single_file;
 mod steps;
 mod worker;
