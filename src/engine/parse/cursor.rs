@@ -186,6 +186,13 @@ pub(super) fn mark_len(bytes: &[u8]) -> usize {
     }
 }
 
+/// Whether `bytes` start with the mark that WhatsApp puts before its own words. People type the
+/// other marks: keyboards of scripts that run from right to left have them.
+#[inline]
+pub(super) fn is_app_marked(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xE2, 0x80, 0x8E | 0x8F, ..])
+}
+
 /// Length of all marks at the start of `bytes`.
 #[inline]
 pub(super) fn marks_len(bytes: &[u8]) -> usize {

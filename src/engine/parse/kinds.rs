@@ -3,7 +3,7 @@
 
 use super::Names;
 use super::cursor::{
-    first_line, mark_len, marks_len, trailing_marks_len, trailing_space_len, trimmed,
+    first_line, is_app_marked, mark_len, marks_len, trailing_marks_len, trailing_space_len, trimmed,
 };
 use super::files::accept;
 use super::marker::{EditedSuffix, edited_suffix, file_marker};
@@ -59,7 +59,7 @@ impl Judged {
 
 /// Judges one record.
 pub(super) fn judge(subject: Subject<'_>, around: &Around<'_>) -> Judged {
-    let marked = mark_len(subject.body) > 0;
+    let marked = is_app_marked(subject.body);
     let mut flags = Flags::default();
     if marked {
         flags.add(Flags::APP_MARKED);
@@ -102,7 +102,7 @@ pub(super) fn is_plain_line(body: &[u8], family: Family) -> bool {
     let (Some(first), Some(last)) = (body.first(), body.last()) else {
         return false;
     };
-    let marked = *first >= 0x80 && mark_len(body) > 0;
+    let marked = is_app_marked(body);
     let plain = *first != b'<' && !marked && body != b"null" && !is_marker_end(body, *last);
     plain && !may_be_known(body) && (family != Family::Bracket || last_mark(body).is_none())
 }
@@ -180,7 +180,7 @@ fn only_blanks(bare: &[u8]) -> bool {
 /// Whether words at the start of `core` can be WhatsApp's own: on iPhones they stand behind a mark,
 /// unless the text has lost its marks.
 pub(super) fn by_app(core: &[u8], subject: Subject<'_>, around: &Around<'_>) -> bool {
-    subject.family != Family::Bracket || mark_len(core) > 0 || !around.marked_text
+    subject.family != Family::Bracket || is_app_marked(core) || !around.marked_text
 }
 
 fn named_file(
@@ -228,7 +228,7 @@ fn known_phrase(
     if !by_app(core, subject, around) {
         return None;
     }
-    let marked = mark_len(core) > 0;
+    let marked = is_app_marked(core);
     let first = first_line(core);
     let one_line = first.len() == core.len();
     let key = folded(first);
@@ -263,7 +263,7 @@ fn call_phrase(line: &[u8]) -> Option<Meaning> {
 
 /// Places, polls and events.
 fn rich(core: &[u8], subject: Subject<'_>, around: &Around<'_>, flags: Flags) -> Option<Judged> {
-    let marked = mark_len(core) > 0;
+    let marked = is_app_marked(core);
     if subject.has_map && is_location(core) {
         return Some(Judged::plain(Kind::Location, flags));
     }
@@ -282,7 +282,7 @@ fn rich(core: &[u8], subject: Subject<'_>, around: &Around<'_>, flags: Flags) ->
 
 /// What is left: text, or on iPhones lines about the thread under a name that only stands for it.
 fn app_text(core: &[u8], subject: Subject<'_>, around: &Around<'_>, mut flags: Flags) -> Judged {
-    let marked = mark_len(core) > 0;
+    let marked = is_app_marked(core);
     if subject.family != Family::Bracket {
         return Judged::plain(Kind::Text, flags);
     }

@@ -1,6 +1,6 @@
 //! What WhatsApp writes in place of a file that it left out.
 
-use super::cursor::{first_line, mark_len, marks_len, trimmed};
+use super::cursor::{first_line, is_app_marked, mark_len, marks_len, trimmed};
 use super::files::has_extension;
 use super::kinds::{Around, Judged, Subject, by_app, by_structure};
 use super::marker::PLACEHOLDER_CHARS;
@@ -19,7 +19,7 @@ pub(super) fn placeholder(
     flags: Flags,
 ) -> Option<Judged> {
     let line = trimmed(first_line(core));
-    let marked = mark_len(core) > 0;
+    let marked = is_app_marked(core);
     let bracket = subject.family == Family::Bracket;
     if let Some(inner) = angled(line) {
         let known = omitted(inner);
