@@ -859,8 +859,9 @@ proptest! {
 
     #[test]
     fn what_is_shown_does_not_depend_on_what_is_withheld(
-        before in "[a-z ]{0,9}",
-        after in "[a-z ]{0,9}",
+        // No letter of the values: `x` before `XXXXX` would make two places of one.
+        before in "[a-p ]{0,9}",
+        after in "[a-p ]{0,9}",
         one in "[QX]{5,9}", other in "[WZ0-9]{6,20}",
     ) {
         // Everything that holds the value, with the value as a hole.
