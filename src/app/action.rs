@@ -251,6 +251,15 @@ pub enum KeepAction {
         /// Newest first.
         records: Vec<KeptRecord>,
     },
+    /// Another window wrote or deleted what is kept.
+    ChangedElsewhere,
+    /// All that is kept was read once more.
+    Reread {
+        /// Newest first; empty when it could not be read.
+        records: Vec<KeptRecord>,
+        /// A package waits for it.
+        for_build: bool,
+    },
     /// All that is kept.
     Listed {
         /// Newest first.

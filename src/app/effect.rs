@@ -28,6 +28,11 @@ pub enum Effect {
         /// For which.
         provisional: SourceId,
     },
+    /// Read all that is kept once more. Answer: `KeepAction::Reread`, in any case.
+    ReadKept {
+        /// A package waits for the answer.
+        for_build: bool,
+    },
     /// Read all that is kept, and the name. Answers: `KeepAction::Listed`, `NameLoaded`.
     ListKept,
     /// Write what is to be kept, united with what stands there. Answer: `KeepAction::Saved`.

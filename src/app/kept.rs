@@ -6,10 +6,11 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::decision::{DecisionId, DecisionKind, DecisionLog, LogError};
-use crate::engine::finding::Failure;
+use crate::engine::finding::{Explain, Failure};
 use crate::engine::place::SourceId;
 use crate::engine::time::Instant;
 
+use super::alerts::Alerts;
 use super::effect::Effect;
 use super::state::{KeptPhase, SourceState, State};
 
@@ -225,19 +226,8 @@ fn pick(records: &[KeptRecord], known: Option<&SourceId>) -> Option<usize> {
 /// Merges a record's decisions and lets the source be called as they call it. Returns the ids of
 /// what came from it.
 pub(super) fn take_in(state: &mut State, index: usize, record: &KeptRecord) -> Vec<DecisionId> {
-    let log = match DecisionLog::from_file(&record.log) {
-        Ok(log) => log,
-        Err(error) => {
-            let failure = crate::engine::finding::Explain::to_failure(&error);
-            state.alerts.error(
-                format!(
-                    "the decisions kept on this device for {:?} cannot be read: {}",
-                    record.name, failure.what
-                ),
-                "They are left as they are; open a file that \"Save decisions\" wrote",
-            );
-            return Vec::new();
-        }
+    let Some(log) = log_of(&mut state.alerts, record) else {
+        return Vec::new();
     };
     let n_redactions = record.n_redactions();
     let new = state.log.merge(log);
@@ -262,6 +252,24 @@ pub(super) fn take_in(state: &mut State, index: usize, record: &KeptRecord) -> V
         );
     }
     new
+}
+
+/// The decisions of a record; an alert when they cannot be read.
+pub(super) fn log_of(alerts: &mut Alerts, record: &KeptRecord) -> Option<DecisionLog> {
+    match DecisionLog::from_file(&record.log) {
+        Ok(log) => Some(log),
+        Err(error) => {
+            let failure = error.to_failure();
+            alerts.error(
+                format!(
+                    "the decisions kept on this device for {:?} cannot be read: {}",
+                    record.name, failure.what
+                ),
+                "They are left as they are; open a file that \"Save decisions\" wrote",
+            );
+            None
+        }
+    }
 }
 
 /// The file at hand is another one than the file the decisions were made about.

@@ -184,16 +184,30 @@ impl LogState {
             .collect()
     }
 
-    /// After a merge, undo goes back through everything that stands.
+    /// After a merge, undo goes back through everything that stands, and redo through what was
+    /// withdrawn since the last act.
     fn restack(&mut self) {
+        self.undo.clear();
         self.redo.clear();
-        self.undo = self
-            .log
-            .standing()
-            .into_iter()
-            .filter(|decision| is_act(&decision.kind))
-            .map(|decision| decision.id.clone())
-            .collect();
+        let standing = self.log.standing();
+        let standing: BTreeSet<&DecisionId> = standing.iter().map(|at| &at.id).collect();
+        let mut acts: BTreeSet<&DecisionId> = BTreeSet::new();
+        for decision in self.log.decisions() {
+            let stands = standing.contains(&decision.id);
+            match &decision.kind {
+                DecisionKind::Withdraw { withdraws } if stands && acts.contains(withdraws) => {
+                    self.redo.push(decision.id.clone());
+                }
+                kind if is_act(kind) => {
+                    acts.insert(&decision.id);
+                    self.redo.clear();
+                    if stands {
+                        self.undo.push(decision.id.clone());
+                    }
+                }
+                _other => {}
+            }
+        }
     }
 
     /// The redactions that stand.

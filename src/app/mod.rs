@@ -6,6 +6,7 @@
 pub mod action;
 pub mod alerts;
 pub mod asks;
+pub mod blockers;
 mod digests;
 pub mod effect;
 pub mod everywhere;
@@ -24,6 +25,7 @@ mod sources;
 pub mod state;
 pub mod update;
 pub mod verifying;
+mod windows;
 pub mod words;
 mod worker_life;
 

@@ -1,6 +1,5 @@
 //! Making a package: what goes in, what stands in the way, what came of it.
 
-use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -12,11 +11,11 @@ use crate::engine::time::Instant;
 
 use super::action::PackageAction;
 use super::asks::Asked;
+pub use super::blockers::{Blocker, blockers, by_code};
 use super::digests::percent;
 use super::effect::Effect;
-use super::redacting::reason_error;
 use super::sources::log_changed;
-use super::state::{Area, Dialog, DigestPhase, Screen, State};
+use super::state::{Area, Dialog, Screen, State};
 use super::worker_life::discard;
 
 /// A package being made.
@@ -56,17 +55,10 @@ pub struct BuildForm {
     pub media: Option<MediaChoice>,
     /// Threads that go in.
     pub threads: BTreeSet<ThreadId>,
-}
-
-/// Something that stands in the way of building.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Blocker {
-    /// What, and where.
-    pub what: String,
-    /// What to do.
-    pub help: String,
-    /// A source whose digest can be resumed.
-    pub resume: Option<u32>,
+    /// "Build" was pressed: what other windows keep is being read.
+    pub waiting: bool,
+    /// What came in the way since.
+    pub error: Option<String>,
 }
 
 /// About a package being made.
@@ -89,7 +81,7 @@ pub(super) fn update(state: &mut State, now: &Instant, action: PackageAction) ->
             }
             Vec::new()
         }
-        PackageAction::Build => build(state, now),
+        PackageAction::Build => build_wanted(state),
         PackageAction::Cancelled => match &state.package {
             PackagePhase::Building { tag, .. } => {
                 vec![Effect::post(Request::Cancel { tag: *tag })]
@@ -128,68 +120,10 @@ fn wanted(state: &mut State) -> Vec<Effect> {
     state.dialog = Some(Dialog::Build(BuildForm {
         media: nothing_redacted.then_some(MediaChoice::AsTheyAre),
         threads: state.threads().map(|(_, at)| at.thread).collect(),
+        waiting: false,
+        error: None,
     }));
     Vec::new()
-}
-
-/// Everything that stands in the way, the form's own questions left out.
-pub fn blockers(state: &State) -> Vec<Blocker> {
-    let mut blockers: Vec<Blocker> = state
-        .sources
-        .iter()
-        .filter_map(|source| {
-            let (what, help, resume) = match &source.digest {
-                DigestPhase::Known { .. } => return None,
-                DigestPhase::Computing { percent } => (
-                    format!("is still being computed ({percent} %)"),
-                    "Wait until it is done",
-                    None,
-                ),
-                DigestPhase::Cancelled => (
-                    "was cancelled".to_owned(),
-                    "Press \"Resume\"",
-                    Some(source.summary.source),
-                ),
-                DigestPhase::Failed => (
-                    "could not be computed".to_owned(),
-                    "Open the file again",
-                    None,
-                ),
-            };
-            Some(Blocker {
-                what: format!("The SHA-256 of {:?} {what}", source.summary.name),
-                help: help.to_owned(),
-                resume,
-            })
-        })
-        .collect();
-    blockers.extend(reasons_missing(state));
-    blockers
-}
-
-fn reasons_missing(state: &State) -> Vec<Blocker> {
-    let rows = state.redactions.iter().enumerate();
-    rows.filter_map(|(index, row)| {
-        let note = row.note.as_deref().unwrap_or_default();
-        let wrong = reason_error(&row.codes, note)?;
-        Some(Blocker {
-            what: format!("Redaction {} has no proper reason", index + 1),
-            help: format!("{wrong}: withdraw it and redact again"),
-            resume: None,
-        })
-    })
-    .collect()
-}
-
-/// Standing redactions by code, each with the number of redactions.
-pub fn by_code(state: &State) -> BTreeMap<String, u32> {
-    let mut counts = BTreeMap::new();
-    for decision in state.log.standing_redactions() {
-        for code in decision.kind.codes().unwrap_or_default() {
-            *counts.entry(code.clone()).or_insert(0) += 1;
-        }
-    }
-    counts
 }
 
 impl BuildForm {
@@ -203,6 +137,55 @@ impl BuildForm {
         }
         None
     }
+}
+
+/// What another window keeps is looked for first: nothing it withholds may go out of this one.
+fn build_wanted(state: &mut State) -> Vec<Effect> {
+    if !blockers(state).is_empty() {
+        return Vec::new();
+    }
+    match &mut state.dialog {
+        Some(Dialog::Build(form)) if form.unfinished().is_none() && !form.waiting => {
+            form.waiting = true;
+            form.error = None;
+            vec![Effect::ReadKept { for_build: true }]
+        }
+        Some(
+            Dialog::Build(_)
+            | Dialog::Redact { .. }
+            | Dialog::Everywhere(_)
+            | Dialog::Name
+            | Dialog::Shortcuts,
+        )
+        | None => Vec::new(),
+    }
+}
+
+/// What other windows keep was read. When that changed what is withheld, the person looks again.
+pub(super) fn looked_elsewhere(
+    state: &mut State,
+    now: &Instant,
+    is_changed: bool,
+    nothing_redacted: bool,
+) -> Vec<Effect> {
+    let Some(Dialog::Build(form)) = &mut state.dialog else {
+        return Vec::new();
+    };
+    if !std::mem::take(&mut form.waiting) {
+        return Vec::new();
+    }
+    if !is_changed {
+        return build(state, now);
+    }
+    // What was chosen while nothing seemed to be withheld was not a choice.
+    if nothing_redacted {
+        form.media = None;
+    }
+    form.error = Some(
+        "Another window just changed what is withheld. Its decisions hold here now: look at them, then build"
+            .to_owned(),
+    );
+    Vec::new()
 }
 
 fn build(state: &mut State, now: &Instant) -> Vec<Effect> {

@@ -10,7 +10,7 @@ use super::feed::FeedAction;
 use super::state::{Dialog, Screen, State};
 use super::{
     digests, everywhere, kept, keys, log_file, long_rows, packaging, reading, redacting, search,
-    sources, verifying, worker_life,
+    sources, verifying, windows, worker_life,
 };
 
 /// Takes in what happened at `now`. Returns what is to be done about it.
@@ -279,6 +279,10 @@ fn keep(state: &mut State, now: &Instant, action: KeepAction) -> Vec<Effect> {
             provisional,
             records,
         } => kept::loaded(state, now, &provisional, records),
+        KeepAction::ChangedElsewhere => windows::changed_elsewhere(state),
+        KeepAction::Reread { records, for_build } => {
+            windows::reread(state, now, &records, for_build)
+        }
         KeepAction::Listed { records } => {
             state.keep.listed = records.into();
             Vec::new()

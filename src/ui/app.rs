@@ -17,6 +17,7 @@ use crate::ui::effects::Staged;
 use crate::ui::files::{Chosen, FileShelf, Purpose, text_of_file};
 use crate::ui::media_urls::MediaUrls;
 use crate::ui::view::View;
+use crate::ui::windows::Windows;
 use crate::ui::worker_handle::WorkerHandle;
 use crate::ui::{listeners, shell};
 
@@ -29,6 +30,7 @@ pub struct App {
     /// Blobs that came with the answer being handled.
     pub(super) beside: BTreeMap<Tag, Blob>,
     pub(super) staged: Option<Staged>,
+    pub(super) windows: Windows,
     pub(super) on_action: Callback<Action>,
     on_files: Callback<Chosen>,
     has_picker: bool,
@@ -65,6 +67,7 @@ impl Component for App {
             beside: BTreeMap::new(),
             staged: None,
             has_picker: has_picker(),
+            windows: Windows::listen(&on_action),
             _listeners: listeners::all(&on_action, &on_files),
             on_action,
             on_files,

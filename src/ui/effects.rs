@@ -50,19 +50,32 @@ impl App {
             Effect::DropFiles { files } => self.files.drop_files(&files),
             Effect::LoadKept { provisional } => self.load_kept(provisional),
             Effect::ListKept => self.list_kept(),
-            Effect::SaveKept { record, replaces } => self.later(async move {
-                match keep::save(record, replaces).await {
-                    Ok(key) => Action::Keep(KeepAction::Saved { key }),
-                    Err(failure) => Action::Keep(KeepAction::Failed { failure }),
-                }
-            }),
-            Effect::ForgetKept { keys } => self.later(async move {
-                let left = match keep::forget(keys).await {
-                    Ok(()) => keep::list().await,
-                    Err(failure) => Err(failure),
-                };
-                listed(left)
-            }),
+            Effect::ReadKept { for_build } => self.read_kept(for_build),
+            Effect::SaveKept { record, replaces } => {
+                let others = self.windows.others();
+                self.later(async move {
+                    match keep::save(record, replaces).await {
+                        Ok(key) => {
+                            others.tell();
+                            Action::Keep(KeepAction::Saved { key })
+                        }
+                        Err(failure) => Action::Keep(KeepAction::Failed { failure }),
+                    }
+                });
+            }
+            Effect::ForgetKept { keys } => {
+                let others = self.windows.others();
+                self.later(async move {
+                    let left = match keep::forget(keys).await {
+                        Ok(()) => {
+                            others.tell();
+                            keep::list().await
+                        }
+                        Err(failure) => Err(failure),
+                    };
+                    listed(left)
+                });
+            }
             Effect::SaveName { name } => self.save_name(name),
             Effect::SaveText { name, mime, text } => {
                 let saved = download::save_text(&name, mime, &text);
@@ -131,6 +144,25 @@ impl App {
         let late = answer.clone();
         Timeout::new(keep::PATIENCE_MS, move || late(Err(keep::no_answer()))).forget();
         spawn_local(async move { answer(keep::load(provisional).await) });
+    }
+
+    /// A package may wait for this answer, so it comes in any case.
+    fn read_kept(&self, for_build: bool) {
+        let on_action = self.on_action.clone();
+        let answered = Rc::new(Cell::new(false));
+        let answer = move |read: Result<Vec<KeptRecord>, Failure>| {
+            if answered.replace(true) {
+                return;
+            }
+            let records = read.unwrap_or_else(|failure| {
+                on_action.emit(Action::Keep(KeepAction::Failed { failure }));
+                Vec::new()
+            });
+            on_action.emit(Action::Keep(KeepAction::Reread { records, for_build }));
+        };
+        let late = answer.clone();
+        Timeout::new(keep::PATIENCE_MS, move || late(Err(keep::no_answer()))).forget();
+        spawn_local(async move { answer(keep::list().await) });
     }
 
     fn list_kept(&self) {

@@ -141,8 +141,8 @@ async fn all_values() -> Result<Array, JsValue> {
     done(&store.get_all()?).await?.dyn_into()
 }
 
-/// The database's name: the folder of the page.
-fn database_name() -> String {
+/// The database's name: the folder of the page. Windows of the same page share it.
+pub fn database_name() -> String {
     let path = web_sys::window()
         .and_then(|window| window.location().pathname().ok())
         .unwrap_or_default();

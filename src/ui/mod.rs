@@ -23,5 +23,6 @@ pub mod redact;
 pub mod shell;
 pub mod verify;
 pub mod view;
+pub mod windows;
 pub mod worker_handle;
 mod worker_program;

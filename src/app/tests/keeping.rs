@@ -10,11 +10,11 @@ use crate::engine::place::{MessagePlace, SourceId};
 use crate::engine::thread::RecordId;
 use crate::engine::time::Instant;
 
-fn id(text: &str) -> SourceId {
+pub(super) fn id(text: &str) -> SourceId {
     SourceId(text.to_owned())
 }
 
-fn message(source: &str, byte_start: u64, second: i64) -> Decision {
+pub(super) fn message(source: &str, byte_start: u64, second: i64) -> Decision {
     Decision::new(
         "Ada",
         Instant::from_unix_ms(second * 1_000),
@@ -29,7 +29,7 @@ fn message(source: &str, byte_start: u64, second: i64) -> Decision {
     )
 }
 
-fn record(confirmed: Option<&str>, decisions: &[Decision]) -> KeptRecord {
+pub(super) fn record(confirmed: Option<&str>, decisions: &[Decision]) -> KeptRecord {
     let mut log = DecisionLog::default();
     for decision in decisions {
         log.append(decision.clone());
@@ -44,7 +44,7 @@ fn record(confirmed: Option<&str>, decisions: &[Decision]) -> KeptRecord {
     }
 }
 
-fn open_with(records: Vec<KeptRecord>) -> Page {
+pub(super) fn open_with(records: Vec<KeptRecord>) -> Page {
     let mut page = Page::new();
     page.choose(1, "a.zip");
     page.opened(0, "a.zip", "provisional:a");
@@ -52,11 +52,11 @@ fn open_with(records: Vec<KeptRecord>) -> Page {
     page
 }
 
-fn n_standing(page: &Page) -> usize {
+pub(super) fn n_standing(page: &Page) -> usize {
     page.state.log.standing_redactions().len()
 }
 
-fn saved(effects: &[Effect]) -> Vec<&KeptRecord> {
+pub(super) fn saved(effects: &[Effect]) -> Vec<&KeptRecord> {
     effects
         .iter()
         .filter_map(|effect| match effect {

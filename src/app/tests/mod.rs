@@ -4,6 +4,7 @@ mod keeping;
 mod opening;
 mod packages;
 mod reading;
+mod windows;
 mod withholding;
 
 use crate::engine::case::ThreadId;
@@ -17,7 +18,7 @@ use crate::engine::thread::{
 };
 use crate::engine::time::Instant;
 
-use super::action::{Action, KeepAction, OpenAction};
+use super::action::{Action, KeepAction, OpenAction, PackageAction};
 use super::effect::Effect;
 use super::kept::KeptRecord;
 use super::state::{FileKey, State};
@@ -98,6 +99,18 @@ impl Page {
             entries: Vec::new(),
             findings: Vec::new(),
         })
+    }
+
+    /// Presses "Build" in the dialog; no other window keeps anything.
+    fn build(&mut self) -> Vec<Effect> {
+        let effects = self.act(Action::Package(PackageAction::Build));
+        if effects != [Effect::ReadKept { for_build: true }] {
+            return effects;
+        }
+        self.act(Action::Keep(KeepAction::Reread {
+            records: Vec::new(),
+            for_build: true,
+        }))
     }
 
     /// Answers the last question for rows with the rows of those records.

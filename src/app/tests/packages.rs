@@ -30,7 +30,7 @@ fn build(page: &mut Page) -> Tag {
     page.act(Action::Package(PackageAction::Wanted));
     let media = MediaChoice::Withheld;
     page.act(Action::Package(PackageAction::MediaChosen { media }));
-    let effects = page.act(Action::Package(PackageAction::Build));
+    let effects = page.build();
     match requests(&effects)[..] {
         [Request::Build { tag, .. }] | [_, Request::Build { tag, .. }] => *tag,
         ref other => panic!("expected a build, found {other:?}"),
@@ -78,7 +78,7 @@ fn building_waits_for_the_digest_and_says_so() {
     page.act(Action::Package(PackageAction::Wanted));
     let waiting = blockers(&page.state);
     assert!(waiting[0].what.contains("\"a.zip\""), "{waiting:?}");
-    assert_eq!(page.act(Action::Package(PackageAction::Build)), []);
+    assert_eq!(page.build(), []);
     page.event(Event::Cancelled {
         tag: None,
         source: Some(0),
@@ -102,7 +102,7 @@ fn attachments_are_not_pre_chosen_once_anything_is_redacted() {
     assert_eq!(media(&mut page), Some(MediaChoice::AsTheyAre));
     redact(&mut page);
     assert_eq!(media(&mut page), None);
-    assert_eq!(page.act(Action::Package(PackageAction::Build)), []);
+    assert_eq!(page.build(), []);
     assert!(page.state.dialog.is_some(), "the form still asks");
 }
 

@@ -16,7 +16,7 @@ pub fn view(view: &View, form: &BuildForm) -> Html {
     let close = Action::Go(GoAction::DialogClosed);
     let blockers = blockers(view.state);
     let unfinished = form.unfinished();
-    let may_build = blockers.is_empty() && unfinished.is_none();
+    let may_build = blockers.is_empty() && unfinished.is_none() && !form.waiting;
     html! {
         <Dialog name="Build package" on_close={view.on(close.clone())}>
             { view_media(view, form) }
@@ -26,6 +26,9 @@ pub fn view(view: &View, form: &BuildForm) -> Html {
                 <div class="blockers" role="status" aria-label="What stands in the way">
                     { for blockers.iter().map(|blocker| view_blocker(view, blocker)) }
                 </div>
+            }
+            if let Some(error) = &form.error {
+                <p class="form__error" role="alert">{ format!("{error}.") }</p>
             }
             <div class="dialog__acts">
                 if let Some(words) = unfinished {
