@@ -12,6 +12,11 @@ use crate::engine::time::Instant;
 /// The declaration that every bag opens with.
 pub(super) const DECLARATION: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 
+/// The format, in words: in every package, so that it can be checked without us.
+pub(super) const FORMAT: &str = include_str!("../../../docs/disclosure-package.md");
+/// A checker written from the format alone.
+pub(super) const SCRIPT: &str = include_str!("templates/verify.py");
+
 const README: &str = include_str!("templates/readme.txt");
 const PROOF: &str = include_str!("templates/proof.txt");
 const PROOF_CLOSED: &str = "\

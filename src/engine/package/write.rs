@@ -174,7 +174,7 @@ fn changed(current: &Current) -> BuildError {
     }
 }
 
-/// `README.txt`, `bag-info.txt`, `bagit.txt`, the manifests over `payload` (sorted by path) and the
+/// `README.txt`, `bag-info.txt`, `bagit.txt`, `format.md`, `verify.py`, the manifests over `payload` (sorted by path) and the
 /// manifests over those.
 fn tag_files(material: &Material, payload: &[Measured]) -> Vec<Measured> {
     let octets = payload.iter().map(|file| file.digests.size_bytes).sum();
@@ -187,6 +187,7 @@ fn tag_files(material: &Material, payload: &[Measured]) -> Vec<Measured> {
         tag("README.txt", bag::readme(material)),
         tag("bag-info.txt", bag::info(material, octets, payload.len())),
         tag("bagit.txt", bag::DECLARATION.as_bytes().to_vec()),
+        tag("format.md", bag::FORMAT.as_bytes().to_vec()),
         tag(
             "manifest-sha256.txt",
             bag::manifest(Algorithm::Sha256, listed()),
@@ -196,6 +197,7 @@ fn tag_files(material: &Material, payload: &[Measured]) -> Vec<Measured> {
             bag::manifest(Algorithm::Sha512, listed()),
         ),
     ];
+    out.push(tag("verify.py", bag::SCRIPT.as_bytes().to_vec()));
     let tags: Vec<(String, Digests)> = out
         .iter()
         .map(|file| (file.file.path.clone(), file.digests.clone()))

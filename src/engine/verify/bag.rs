@@ -291,7 +291,7 @@ impl Reader for Manifest {
     }
 }
 
-/// Reads `README.txt`: text as the format writes it, nothing more is asked of it.
+/// Reads `README.txt`, `format.md` and `verify.py`: text as the format writes it, nothing more is asked of it.
 #[derive(Default)]
 pub(super) struct Readme {
     kept: Vec<u8>,

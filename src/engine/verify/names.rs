@@ -15,6 +15,10 @@ const SIGNATURE_ENDS: [&str; 5] = [".sig", ".der", ".pem", ".tsq", ".tsr"];
 pub(super) enum Kind {
     /// `README.txt`
     Readme,
+    /// `format.md`
+    Format,
+    /// `verify.py`
+    Script,
     /// `bag-info.txt`
     BagInfo,
     /// `bagit.txt`
@@ -87,6 +91,8 @@ impl Kind {
     pub(super) fn of(path: &str) -> Kind {
         match path {
             "README.txt" => Kind::Readme,
+            "format.md" => Kind::Format,
+            "verify.py" => Kind::Script,
             "bag-info.txt" => Kind::BagInfo,
             "bagit.txt" => Kind::BagIt,
             "fetch.txt" => Kind::Fetch,

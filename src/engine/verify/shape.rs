@@ -18,23 +18,25 @@ use super::zip::Member;
 /// Largest signature. Units: bytes.
 const SIGNATURE_BYTES: u64 = 1 << 20;
 
-const ALWAYS: [&str; 10] = [
+const ALWAYS: [&str; 12] = [
     "README.txt",
     "bag-info.txt",
     "bagit.txt",
     "data/logs/custody.jsonl",
     "data/logs/redaction-log.csv",
     "data/logs/redaction-log.jsonl",
+    "format.md",
     "manifest-sha256.txt",
     "manifest-sha512.txt",
     "tagmanifest-sha256.txt",
     "tagmanifest-sha512.txt",
+    "verify.py",
 ];
 
 /// The reader of a file.
 pub(super) fn reader_of(kind: Kind) -> Box<dyn Reader> {
     match kind {
-        Kind::Readme => Box::new(Readme::default()),
+        Kind::Readme | Kind::Format | Kind::Script => Box::new(Readme::default()),
         Kind::BagInfo => Box::new(SmallFile::bag_info()),
         Kind::BagIt => Box::new(SmallFile::bagit()),
         Kind::Manifest(digest) => Box::new(Manifest::new(digest, Over::Payload)),
@@ -60,7 +62,7 @@ pub(super) fn checks_on(kind: Kind) -> &'static [Id] {
         Kind::BagIt => &[Id::BagIt],
         Kind::BagInfo => &[Id::BagInfo, Id::Custody],
         Kind::Manifest(_) => &[Id::Manifests, Id::Digests],
-        Kind::TagManifest(_) | Kind::Readme => &[Id::TagManifests],
+        Kind::TagManifest(_) | Kind::Readme | Kind::Format | Kind::Script => &[Id::TagManifests],
         Kind::Custody => &[Id::Custody],
         Kind::LogTable | Kind::LogLines => &[Id::RedactionLog, Id::Custody],
         Kind::Attachments(_) | Kind::Media(_) => &[Id::Attachments],
@@ -116,7 +118,7 @@ pub(super) fn is_bag(members: &[Member]) -> bool {
 }
 
 /// Names every member, refuses what may not stand in a package, and sorts into reading order:
-/// the order of paths, which puts what others are compared with first.
+/// the order of paths, which puts what others are compared with first; tag manifests come last.
 pub(super) fn names_of(members: &[Member], folder: &str, book: &mut Book) -> Vec<Named> {
     if !names::is_top_folder(folder) {
         let text = format!("the top folder {folder:?} is not called as the format says");
@@ -158,7 +160,12 @@ pub(super) fn names_of(members: &[Member], folder: &str, book: &mut Book) -> Vec
         let text = "the name stands twice, case ignored";
         book.ledger.fail(Id::Names, Some(&name), text);
     }
-    out.sort_by(|one, other| (&one.path, one.member).cmp(&(&other.path, other.member)));
+    let key = |named: &Named| (matches!(named.kind, Kind::TagManifest(_)), named.member);
+    out.sort_by(|one, other| {
+        let (last, member) = key(one);
+        let (other_last, other_member) = key(other);
+        (last, &one.path, member).cmp(&(other_last, &other.path, other_member))
+    });
     out
 }
 
@@ -194,6 +201,8 @@ pub(super) fn check_files(names: &[Named], members: &[Member], book: &mut Book) 
             }
             Kind::Signature => check_signature(named, members, book),
             Kind::Readme
+            | Kind::Format
+            | Kind::Script
             | Kind::BagInfo
             | Kind::BagIt
             | Kind::Manifest(Digest::Sha256 | Digest::Sha512)

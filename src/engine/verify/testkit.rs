@@ -46,6 +46,8 @@ impl Bag {
         let picture = "\u{1}not really a picture\u{2}";
         put(PICTURE, picture);
         put("README.txt", "What this is.\n");
+        put("format.md", "How it is made.\n");
+        put("verify.py", "print('not read')\n");
         put(
             MESSAGES,
             concat!(

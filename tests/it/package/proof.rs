@@ -25,7 +25,7 @@ const CHAT: &str = "31/12/2023, 09:00 - Messages are end-to-end encrypted.\n\
     31/12/2023, 09:05 - Bob Roe: \u{200e}IMG-20231231-WA0002.jpg (file attached)\n\
     31/12/2023, 09:06 - Ada: two\nlines\n";
 
-fn case() -> Rc<Case> {
+pub(crate) fn case() -> Rc<Case> {
     one(
         "WhatsApp Chat with Bob.zip",
         CHAT,
@@ -46,7 +46,7 @@ fn decided(case: &Case) -> Made {
     made
 }
 
-fn proven(bodies: Bodies) -> Vec<u8> {
+pub(crate) fn proven(bodies: Bodies) -> Vec<u8> {
     let case = case();
     build_proven(&case, &decided(&case).log, MediaChoice::AsTheyAre, bodies)
 }

@@ -66,10 +66,12 @@ fn the_zip_is_canonical() {
         "data/threads/t001/messages.jsonl",
         "data/threads/t001/transcript.html",
         "data/threads/t001/transcript.txt",
+        "format.md",
         "manifest-sha256.txt",
         "manifest-sha512.txt",
         "tagmanifest-sha256.txt",
         "tagmanifest-sha512.txt",
+        "verify.py",
     ];
     assert_eq!(paths, expected);
 }

@@ -79,6 +79,13 @@ pub(super) fn readme_line(line: &str, number: u64, scan: &mut Scan<'_>) {
     }
 }
 
+/// A line of `format.md` or `verify.py`.
+pub(super) fn shipped_line(line: &str, number: u64, scan: &mut Scan<'_>) {
+    if !fixed::is_shipped_line(line) {
+        other(line, number, scan);
+    }
+}
+
 /// A line of `bagit.txt`.
 pub(super) fn bagit_line(line: &str, number: u64, scan: &mut Scan<'_>) {
     if !["BagIt-Version: 1.0", "Tag-File-Character-Encoding: UTF-8"].contains(&line) {
@@ -136,6 +143,8 @@ pub(super) fn is_known_path(path: &str) -> bool {
         }
         Kind::Unknown | Kind::Signature | Kind::Fetch => false,
         Kind::Readme
+        | Kind::Format
+        | Kind::Script
         | Kind::BagInfo
         | Kind::BagIt
         | Kind::Manifest(_)

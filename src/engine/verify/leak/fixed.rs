@@ -2,6 +2,7 @@
 //! searched, so that withholding the word "message" does not forbid every package. Taken from the
 //! format and, as plain text, from the templates; anything that is not found here is case data.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::fold::folded;
@@ -10,6 +11,8 @@ use crate::engine::verify::{attachments, custody, logs, names, records, stamp};
 
 const README: &str = include_str!("../../package/templates/readme.txt");
 const PROOF: &str = include_str!("../../package/templates/proof.txt");
+const FORMAT: &str = include_str!("../../../../docs/disclosure-package.md");
+const SCRIPT: &str = include_str!("../../package/templates/verify.py");
 const STYLE: &str = include_str!("../../package/templates/transcript.css");
 
 /// Sentences of the pages, the text transcript and the README's variable parts. A `#` stands for a
@@ -71,7 +74,7 @@ Monday Tuesday Wednesday Thursday Friday Saturday Sunday";
 
 /// All of it, folded.
 static ALL: LazyLock<String> = LazyLock::new(|| {
-    let mut all = [README, PROOF, STYLE, WORDS].join("\n");
+    let mut all = [README, PROOF, FORMAT, SCRIPT, STYLE, WORDS].join("\n");
     for words in SENTENCES {
         all.push('\n');
         all.push_str(words);
@@ -105,6 +108,15 @@ pub(super) fn is_sentence(text: &str) -> bool {
     }
     let general = with_numbers_general(text);
     SENTENCES.contains(&general.as_str()) || is_reason(text) || is_mark(text)
+}
+
+/// The lines of the format and of the checker that every package holds.
+static SHIPPED: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| FORMAT.lines().chain(SCRIPT.lines()).collect());
+
+/// Whether a line is one of the format or of the checker.
+pub(super) fn is_shipped_line(line: &str) -> bool {
+    SHIPPED.contains(line)
 }
 
 /// Whether a line of the README is one of the known ones.

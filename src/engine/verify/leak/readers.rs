@@ -12,6 +12,7 @@ use crate::engine::verify::names::Kind;
 pub(super) fn search_of(kind: Kind) -> Box<dyn Search> {
     match kind {
         Kind::Readme => Box::new(LineFile::new(files::readme_line)),
+        Kind::Format | Kind::Script => Box::new(LineFile::new(files::shipped_line)),
         Kind::BagInfo => Box::new(LineFile::new(files::bag_info_line)),
         Kind::BagIt => Box::new(LineFile::new(files::bagit_line)),
         Kind::Manifest(_) | Kind::TagManifest(_) => Box::new(LineFile::new(files::manifest_line)),

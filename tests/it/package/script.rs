@@ -1,0 +1,291 @@
+//! `verify.py`, as it stands in every package, gives the verdicts that the verifier gives.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use tempfile::TempDir;
+use threadseal::engine::package::Bodies;
+use threadseal::engine::session::protocol::MediaChoice;
+use threadseal::engine::verify::Verdict;
+
+use super::proof::{case, proven};
+use super::{Export, Made, build, build_proven, one, opened, seals};
+use crate::support::forge::Forged;
+use crate::support::packages::verified;
+
+/// Checks many packages in one run of Python: the exit code and the first line for each.
+const MANY: &str = "
+import contextlib, importlib.util, io, sys
+spec = importlib.util.spec_from_file_location('verify', sys.argv[1])
+verify = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(verify)
+for path in sys.argv[2:]:
+    verify.problems.clear()
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        code = verify.main(path, [])
+    print(code, said.getvalue().split(chr(10))[0])
+";
+
+/// The script that a package holds, and packages to check with it.
+struct Bench {
+    folder: TempDir,
+    paths: Vec<PathBuf>,
+}
+
+impl Bench {
+    fn new(package: &[u8]) -> Bench {
+        let folder = tempfile::tempdir().unwrap();
+        let script = Forged::of(package).text("verify.py");
+        fs::write(folder.path().join("verify.py"), script).unwrap();
+        Bench {
+            folder,
+            paths: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, package: &[u8]) {
+        let path = self.folder.path().join(format!("{}.zip", self.paths.len()));
+        fs::write(&path, package).unwrap();
+        self.paths.push(path);
+    }
+
+    /// What the script says of each package.
+    fn run(&self) -> Vec<String> {
+        let mut said = Vec::new();
+        for paths in self.paths.chunks(500) {
+            let ran = Command::new("python3")
+                .args(["-c", MANY])
+                .arg(self.folder.path().join("verify.py"))
+                .args(paths)
+                .output()
+                .unwrap();
+            let errors = String::from_utf8_lossy(&ran.stderr);
+            assert!(ran.status.success(), "{errors}");
+            let out = String::from_utf8(ran.stdout).unwrap();
+            said.extend(out.lines().map(str::to_owned));
+        }
+        said
+    }
+}
+
+#[test]
+fn it_is_short_and_needs_nothing() {
+    let script = Forged::of(&proven(Bodies::Closed)).text("verify.py");
+    assert!(script.lines().count() < 300);
+    let needed: Vec<&str> = script
+        .lines()
+        .filter(|line| line.starts_with("import "))
+        .collect();
+    assert_eq!(
+        needed,
+        [
+            "import base64, csv, datetime, hashlib, hmac, html, io, json, re, struct, sys, zipfile, zlib"
+        ]
+    );
+}
+
+/// Packages of many kinds, all valid.
+fn packages() -> Vec<Vec<u8>> {
+    let odd = "31/12/2023, 23:59 - Ada: █[TPD]█ <b> \"x\" & 'y' █\u{200b}[LPP]█\n\
+        more\u{2028}and\u{85}more\r\u{b}\n\
+        01/01/2024, 00:00 - +44 20 7946 0958: \u{200e}=odd,\"name\".txt (file attached)\n\
+        02/01/2024, 00:00 - Ada: \u{1b}[2K\u{7f} caf\u{e9} \\[x\n\
+        02/01/2024, 00:01 - Ada:\n\
+        02/01/2024, 00:02 - Ada: Zebedee says Zebedee\n";
+    let strange = one(
+        "WhatsApp Chat with Zebedee & Co.zip",
+        odd,
+        &[("=odd,\"name\".txt", b"text"), ("other.bin", b"\0")],
+    );
+    let mut latin =
+        b"31/12/2023, 09:00 - Ada: caf\xe9 is shut\n31/12/2023, 09:01 - Ada: end\n".to_vec();
+    latin.extend(b"31/12/2023, 09:02 - Ada: Zebedee caf\xe9\n");
+    let two = opened(&[
+        Export {
+            name: "WhatsApp Chat with Bob.zip",
+            entries: vec![("WhatsApp Chat with Bob.txt", &latin)],
+        },
+        Export {
+            name: "WhatsApp Chat with Eve.zip",
+            entries: vec![("WhatsApp Chat with Eve.txt", odd.as_bytes())],
+        },
+    ]);
+    let mut made = Made::default();
+    made.value("Zebedee", &["WIT", "TPD"]);
+    let long: String = (0..5_200)
+        .map(|i| {
+            format!(
+                "{:02}/0{}/2024, 10:{:02} - Ada: {i}\n",
+                i % 27 + 1,
+                i / 2_600 + 1,
+                i % 60
+            )
+        })
+        .collect();
+    let long = one("WhatsApp Chat with Bob.zip", &long, &[]);
+    let none = Made::default();
+    let mut out = Vec::new();
+    for bodies in [Bodies::Closed, Bodies::Parts] {
+        for case in [&strange, &two] {
+            for media in [MediaChoice::AsTheyAre, MediaChoice::Withheld] {
+                out.push(build_proven(case, &made.log, media, bodies));
+                out.push(build_proven(case, &none.log, media, bodies));
+            }
+        }
+        out.push(proven(bodies));
+    }
+    out.push(build(&strange, &made.log, MediaChoice::AsTheyAre));
+    out.push(build(&two, &none.log, MediaChoice::Withheld));
+    out.push(build_proven(
+        &long,
+        &none.log,
+        MediaChoice::Withheld,
+        Bodies::Closed,
+    ));
+    out
+}
+
+#[test]
+fn valid_packages_of_many_kinds_are_valid() {
+    let packages = packages();
+    let mut bench = Bench::new(&packages[0]);
+    packages.iter().for_each(|package| bench.add(package));
+    for (number, said) in bench.run().iter().enumerate() {
+        assert_eq!(
+            said, "0 Valid: consistent with itself; origin not checked",
+            "package {number}"
+        );
+    }
+}
+
+#[test]
+fn a_root_that_was_told_is_compared() {
+    let package = proven(Bodies::Closed);
+    let root = seals(&case())[0].root_hex();
+    let mut bench = Bench::new(&package);
+    bench.add(&package);
+    let run = |root: &str| {
+        let ran = Command::new("python3")
+            .arg(bench.folder.path().join("verify.py"))
+            .arg(&bench.paths[0])
+            .args(["--root", root])
+            .output()
+            .unwrap();
+        (ran.status.code(), String::from_utf8(ran.stdout).unwrap())
+    };
+    let (code, said) = run(&root);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.starts_with("Valid: consistent with itself and with the root that was given"));
+    assert!(said.contains("(1, 2) (1, 3) (1, 6)"), "{said}");
+    let (code, said) = run(&"0".repeat(64));
+    assert_eq!(code, Some(1), "{said}");
+    fs::write(&bench.paths[0], b"no zip at all").unwrap();
+    assert_eq!(run(&root).0, Some(2));
+}
+
+#[test]
+fn a_thousand_flipped_bits_are_all_rejected() {
+    let package = proven(Bodies::Parts);
+    let mut bench = Bench::new(&package);
+    let mut at = 12_345_u64;
+    for _ in 0..1_000 {
+        at = at
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        let mut mutated = package.clone();
+        let byte = (at >> 33) as usize % mutated.len();
+        mutated[byte] ^= 1 << (at >> 20 & 7);
+        assert_ne!(verified(&mutated).result, Verdict::Valid, "byte {byte}");
+        bench.add(&mutated);
+    }
+    for (number, said) in bench.run().iter().enumerate() {
+        assert!(!said.starts_with('0'), "package {number}: {said}");
+    }
+}
+
+#[test]
+fn forgeries_with_fresh_digests_are_rejected_alike() {
+    let package = Forged::of(&proven(Bodies::Parts));
+    let mut bench = Bench::new(&proven(Bodies::Parts));
+    let (proof, thread) = ("data/proof/0001", "data/threads/t001");
+    let replace = |path: String, from: &'static str, to: &'static str| {
+        let mut forged = package.clone();
+        forged.replace(&path, from, to);
+        forged
+    };
+    let mut all = vec![
+        replace(format!("{thread}/transcript.txt"), "two", "ten"),
+        replace(format!("{thread}/transcript.html"), "two", "ten"),
+        replace(
+            format!("{thread}/transcript.html"),
+            "<main>",
+            "<script></script><main>",
+        ),
+        replace(format!("{thread}/messages.jsonl"), "two", "ten"),
+        replace(format!("{thread}/messages.jsonl"), "\"SEC\"", "\"LPP\""),
+        replace(format!("{thread}/attachments.csv"), "included", "absent"),
+        replace(
+            "data/logs/redaction-log.jsonl".to_owned(),
+            "\"SEC\"",
+            "\"LPP\"",
+        ),
+        replace("data/logs/redaction-log.csv".to_owned(), "SEC", "LPP"),
+        replace(
+            "data/logs/custody.jsonl".to_owned(),
+            "\"seq\":1",
+            "\"seq\":2",
+        ),
+        replace(format!("{proof}/seal.json"), "\"root\":\"", "\"root\":\"0"),
+        replace(format!("{proof}/openings.jsonl"), "two", "ten"),
+        replace("bagit.txt".to_owned(), "1.0", "0.97"),
+        replace(
+            "bag-info.txt".to_owned(),
+            "threadseal-disclosure-1",
+            "threadseal-disclosure-2",
+        ),
+    ];
+    // What is shown and its opening are changed together; two leaves are swapped; lines are lost.
+    let mut both = package.clone();
+    both.say("two", "ten");
+    both.replace(&format!("{proof}/openings.jsonl"), "two", "ten");
+    all.push(both);
+    let mut said = package.clone();
+    said.say("two", "ten");
+    all.push(said);
+    for name in ["leaves.txt", "openings.jsonl"] {
+        let path = format!("{proof}/{name}");
+        let mut swapped = package.clone();
+        let mut lines = swapped.lines(&path);
+        lines.swap(1, 2);
+        swapped.put_lines(&path, &lines);
+        all.push(swapped);
+        let mut lost = package.clone();
+        let mut lines = lost.lines(&path);
+        lines.pop();
+        lost.put_lines(&path, &lines);
+        all.push(lost);
+        let mut gone = package.clone();
+        gone.files.remove(&path);
+        all.push(gone);
+    }
+    for path in [
+        "data/extra.txt",
+        "fetch.txt",
+        "signatures/a b.sig",
+        "signatures/x.exe",
+    ] {
+        let mut extra = package.clone();
+        extra.put(path, "more\n");
+        all.push(extra);
+    }
+    for forged in all {
+        let forged = forged.package();
+        assert_eq!(verified(&forged).result, Verdict::NotValid);
+        bench.add(&forged);
+    }
+    for (number, said) in bench.run().iter().enumerate() {
+        assert!(said.starts_with("1 Not valid"), "forgery {number}: {said}");
+    }
+}
