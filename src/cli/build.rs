@@ -10,8 +10,10 @@ use super::{FINE, NO, Output, leakcheck, open, verify};
 use crate::engine::case::Case;
 use crate::engine::decision::DecisionLog;
 use crate::engine::job::Step;
-use crate::engine::package::{BuildJob, BuildOptions, Built, Proof, SealedJob, SealedOptions};
-use crate::engine::seal::{SealJob, Sealed};
+use crate::engine::package::{
+    Bodies, BuildJob, BuildOptions, Built, Proof, SealedJob, SealedOptions,
+};
+use crate::engine::seal::{KeptSeal, SealJob, Sealed};
 use crate::engine::session::TOOL;
 use crate::engine::session::protocol::MediaChoice;
 use crate::engine::time::Instant;
@@ -26,7 +28,7 @@ pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
     let opened = open::open_all(&build.inputs, to.err)?;
     let log = open::read_log(&build.decisions, &opened)?;
     let case = Rc::new(opened.case);
-    let seals = seals(build, &case)?;
+    let seals = seals(build, &case, &opened.kept)?;
     if let Some(seals) = &seals {
         save_sealed(build, &case, &log, &created, seals, to)?;
     }
@@ -61,12 +63,25 @@ pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
     Ok(FINE)
 }
 
-/// The seals of everything that is open, when a secret is given.
-fn seals(build: &Build, case: &Case) -> Result<Option<Vec<Rc<Sealed>>>, CliError> {
-    let Some(secret) = &build.secret else {
-        return Ok(None);
+/// The seals of everything that is open, when a secret is given or a sealed package is open.
+fn seals(
+    build: &Build,
+    case: &Case,
+    kept: &[KeptSeal],
+) -> Result<Option<Vec<Rc<Sealed>>>, CliError> {
+    let mut job = match (&build.secret, kept) {
+        (None, []) if build.sealed_out.is_some() || build.bodies == Bodies::Parts => {
+            let text = "--sealed-out and --open-parts need --secret, or a sealed package to open";
+            return Err(CliError::Usage(text.to_owned()));
+        }
+        (None, []) => return Ok(None),
+        (Some(secret), []) => SealJob::new(case, secret, &build.created, TOOL)?,
+        (None, kept) => SealJob::again(case, kept)?,
+        (Some(_), kept) => {
+            let n_seals = kept.len();
+            return Err(CliError::SealedAlready { n_seals });
+        }
     };
-    let mut job = SealJob::new(case, secret, &build.created, TOOL)?;
     loop {
         if let Step::Done(seals) = job.step()? {
             return Ok(Some(seals));
@@ -84,6 +99,9 @@ fn save_sealed(
     to: &mut Output<'_>,
 ) -> Result<(), CliError> {
     let Some(out) = &build.sealed_out else {
+        if build.secret.is_none() {
+            return Ok(());
+        }
         writeln!(
             to.err,
             "note: the secret is kept nowhere but with you; without it no later package can be \

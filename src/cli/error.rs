@@ -52,6 +52,10 @@ pub(super) enum CliError {
         #[source]
         source: io::Error,
     },
+    #[error("{name:?} in the sealed package {package:?} is not the file that was sealed")]
+    NotTheSealed { name: String, package: String },
+    #[error("--secret is given, but {n_seals} seals with their secrets are open already")]
+    SealedAlready { n_seals: usize },
     #[error("some inputs could not be opened, so nothing was done with the others")]
     Incomplete,
     #[error("{n_decisions} decisions belong to sources that were not given: {first}")]
@@ -89,6 +93,10 @@ impl Explain for CliError {
             CliError::Created { .. } => "Give date, time and zone",
             CliError::OutExists { .. } => "Choose another name, or move that file away first",
             CliError::Out { .. } => "Check that the folder exists, may be written to and has room",
+            CliError::NotTheSealed { .. } => "Take another copy of the sealed package",
+            CliError::SealedAlready { .. } => {
+                "Leave --secret out: what is in a sealed package keeps its seal"
+            }
             CliError::Incomplete => "Put right what is named above, then run it again",
             CliError::SourcesMissing { .. } => "Name the exports they belong to as well",
             CliError::Write { .. } => "Check where the output goes to",

@@ -14,6 +14,7 @@ use crate::engine::job::Step;
 use crate::engine::limits::Limits;
 use crate::engine::parse;
 use crate::engine::place::{EntryId, SourceId};
+use crate::engine::seal::{self, KeptSeal};
 use crate::engine::source::{SeekSource, SharedSource};
 use crate::engine::thread::Thread;
 
@@ -23,6 +24,8 @@ pub(super) struct Opened {
     /// By number of source: what decisions called it before its digest was known.
     pub(super) provisionals: Vec<SourceId>,
     pub(super) failures: Vec<Failure>,
+    /// The seals of what came out of sealed packages.
+    pub(super) kept: Vec<KeptSeal>,
 }
 
 /// Opens everything and computes every digest. What cannot be opened does not spoil the rest.
@@ -31,6 +34,7 @@ pub(super) fn open(inputs: &[PathBuf]) -> Opened {
         case: Case::default(),
         provisionals: Vec::new(),
         failures: Vec::new(),
+        kept: Vec::new(),
     };
     let mut given = Vec::new();
     for path in inputs {
@@ -46,6 +50,10 @@ pub(super) fn open(inputs: &[PathBuf]) -> Opened {
             false
         }
     });
+    given.retain(|file| !opened.is_sealed_package(file));
+    if given.is_empty() && !opened.case.sources.is_empty() {
+        return opened;
+    }
     match archive::group(given) {
         Ok(groups) => groups.into_iter().for_each(|group| opened.add(group)),
         Err(error) => opened.failures.push(error.to_failure()),
@@ -148,6 +156,30 @@ fn file_at(path: &Path) -> Result<Given, CliError> {
 }
 
 impl Opened {
+    /// Takes what a sealed package holds. Whether it is one, even if it cannot be used.
+    fn is_sealed_package(&mut self, file: &Given) -> bool {
+        match seal::kept_in(file) {
+            Ok(None) => return false,
+            Ok(Some(kept)) => {
+                for source in kept.sources {
+                    let before = self.case.sources.len();
+                    self.add(source.files);
+                    let opened = self.case.sources.get(before);
+                    if let Some(open) = opened.filter(|open| open.id != source.id) {
+                        let error = CliError::NotTheSealed {
+                            name: open.archive.name().to_owned(),
+                            package: file.name.clone(),
+                        };
+                        self.failures.push(error.to_failure());
+                    }
+                }
+                self.kept.extend(kept.seals);
+            }
+            Err(error) => self.failures.push(error.to_failure()),
+        }
+        true
+    }
+
     fn add(&mut self, group: Vec<Given>) {
         match self.try_add(group) {
             Ok(()) => {}

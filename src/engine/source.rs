@@ -55,6 +55,36 @@ impl Source for [u8] {
     }
 }
 
+/// A part of another source.
+pub struct RangeSource {
+    inner: SharedSource,
+    start: u64,
+    len: u64,
+}
+
+impl RangeSource {
+    /// The `len` bytes of `inner` from `start` on.
+    pub fn new(inner: SharedSource, start: u64, len: u64) -> RangeSource {
+        RangeSource { inner, start, len }
+    }
+}
+
+impl Source for RangeSource {
+    fn size_bytes(&self) -> u64 {
+        self.len
+    }
+
+    fn read_at(&self, offset: u64, buf: &mut [u8]) -> io::Result<()> {
+        let inside = offset
+            .checked_add(buf.len() as u64)
+            .is_some_and(|end| end <= self.len);
+        if !inside {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        self.inner.read_at(self.start.saturating_add(offset), buf)
+    }
+}
+
 /// Any `Read + Seek` as a source.
 pub struct SeekSource<R> {
     inner: RefCell<R>,

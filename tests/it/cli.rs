@@ -574,3 +574,85 @@ fn a_sealed_package_holds_the_export_and_can_be_checked() {
     assert_eq!(bag.files["data/original/0001/0002.bin"], TEXT.as_bytes());
     assert!(bag.text("data/original/sources.json").contains("_chat.txt"));
 }
+
+#[test]
+fn a_sealed_package_is_opened_again_and_keeps_its_root() {
+    let desk = Desk::new();
+    desk.log(vec![desk.first_message(desk.source())]);
+    let build = format!("--decisions @log.json --created {CREATED} --attachments as-they-are");
+    let secret = "07".repeat(32);
+    let first = format!(
+        "build @export.zip {build} --secret {secret} --sealed-out @sealed.zip --out @one.zip"
+    );
+    assert_eq!(desk.run(&first).code, 0);
+    let root = |name: &str| {
+        let report = desk.run(&format!("verify @{name}")).out;
+        let (_, root) = report.split_once("come to its root: ").unwrap();
+        root.lines().next().unwrap().to_owned()
+    };
+    // The export and its secret are in there: nothing else is needed.
+    fs::remove_file(desk.path("export.zip")).unwrap();
+    let again = desk.run(&format!("build @sealed.zip {build} --out @two.zip"));
+    assert_eq!(again.code, 0, "{}", again.err);
+    assert_eq!(
+        fs::read(desk.path("one.zip")).unwrap(),
+        fs::read(desk.path("two.zip")).unwrap()
+    );
+    // Later, with nothing withheld any more, and sealed anew with its decisions.
+    desk.log(Vec::new());
+    let later = format!("build @sealed.zip {build} --sealed-out @again.zip --out @three.zip");
+    let later = desk.run(&later.replace("10:00:00Z", "12:00:00Z"));
+    assert_eq!(later.code, 0, "{}", later.err);
+    assert_eq!(root("three.zip"), root("one.zip"));
+    assert_eq!(
+        json(&desk.run("inspect @again.zip"))["sources"][0]["name"],
+        "export.zip"
+    );
+    // A second secret would make a second root.
+    let twice = desk.run(&format!(
+        "build @sealed.zip {build} --secret {secret} --out @four.zip"
+    ));
+    assert_eq!(twice.code, 2);
+    assert!(twice.err.contains("are open already"), "{}", twice.err);
+    // Without a seal there is nothing to keep.
+    desk.write("export.zip", &export(b"not really a picture"));
+    let bare = desk.run(&format!(
+        "build @export.zip {build} --sealed-out @x.zip --out @y.zip"
+    ));
+    assert_eq!(bare.code, 2);
+    assert!(bare.err.contains("need --secret"), "{}", bare.err);
+}
+
+#[test]
+fn a_sealed_package_that_was_changed_is_refused() {
+    let desk = Desk::new();
+    desk.log(Vec::new());
+    let build = format!("--decisions @log.json --created {CREATED}");
+    let secret = "07".repeat(32);
+    let line =
+        format!("build @export.zip {build} --secret {secret} --sealed-out @s.zip --out @o.zip");
+    assert_eq!(desk.run(&line).code, 0);
+    let sealed = crate::support::forge::Forged::of(&fs::read(desk.path("s.zip")).unwrap());
+    let mut other = sealed.clone();
+    let export = other.files.get_mut("data/original/0001.zip").unwrap();
+    let at = export.windows(6).position(|six| six == b"really").unwrap();
+    export[at] = b'R';
+    let mut moved = sealed.clone();
+    moved.replace(
+        "data/seal/0001/secret.json",
+        &"07".repeat(32),
+        &"08".repeat(32),
+    );
+    let mut gone = sealed.clone();
+    gone.files.remove("data/seal/0001/secret.json");
+    for (forged, what) in [
+        (other, "is not the file that was sealed"),
+        (moved, "comes to another root"),
+        (gone, "is missing or not of its form"),
+    ] {
+        desk.write("forged.zip", &forged.package());
+        let ran = desk.run(&format!("build @forged.zip {build} --out @p.zip"));
+        assert_eq!(ran.code, 2, "{what}");
+        assert!(ran.err.contains(what), "{what}: {}", ran.err);
+    }
+}

@@ -10,9 +10,9 @@ use super::hash::Hash;
 use super::keys::{Keys, Salts, Secret};
 use super::record::{Parts, container_leaf, member_leaf, message_leaf};
 use super::tree::Tree;
-use super::{Member, SealError, Sealed, seal_json};
+use super::{KeptSeal, Member, SealError, Sealed, seal_json};
 use crate::engine::archive::{Archive, ArchiveError, EntryReader};
-use crate::engine::case::{Case, ThreadId};
+use crate::engine::case::{Case, OpenSource, ThreadId};
 use crate::engine::decision::canonical_json;
 use crate::engine::digest::Digester;
 use crate::engine::job::{Progress, STEP_BYTES, Step};
@@ -30,8 +30,6 @@ pub struct SealJob {
     waiting: Vec<Waiting>,
     current: Option<Box<Sealing>>,
     done: Vec<Rc<Sealed>>,
-    created: String,
-    tool: String,
     progress: Progress,
 }
 
@@ -41,6 +39,10 @@ struct Waiting {
     archive: Rc<Archive>,
     thread: Rc<Thread>,
     secret: Secret,
+    created: String,
+    tool: String,
+    /// What it must come to, for a seal that was kept.
+    root: Option<Hash>,
 }
 
 /// A thread being sealed.
@@ -53,6 +55,10 @@ struct Sealing {
     leaves: Vec<Hash>,
     tree: Tree,
 }
+
+/// Secret, time, tool and, when it is known, the root of the seal of a thread.
+type Terms<'t> = dyn FnMut(&OpenSource, &Thread) -> Result<(Secret, String, String, Option<Hash>), SealError>
+    + 't;
 
 enum Phase {
     /// The digest of the chat text.
@@ -82,6 +88,34 @@ impl SealJob {
         tool: &str,
     ) -> Result<SealJob, SealError> {
         let n_threads = case.threads().count();
+        SealJob::over(case, &mut |open, thread| {
+            let secret = match n_threads {
+                1 => secret.clone(),
+                _several => secret.of_text(&open.id, thread.entry),
+            };
+            Ok((secret, created.to_owned(), tool.to_owned(), None))
+        })
+    }
+
+    /// Prepares to seal anew what was sealed before, to come to the same roots.
+    ///
+    /// Errors: `DigestMissing`, `NoSeal`.
+    pub fn again(case: &Case, kept: &[KeptSeal]) -> Result<SealJob, SealError> {
+        SealJob::over(case, &mut |open, thread| {
+            let of = |seal: &&KeptSeal| seal.source == open.id && seal.entry == thread.entry;
+            let seal = kept.iter().find(of).ok_or_else(|| SealError::NoSeal {
+                name: open.archive.name().to_owned(),
+            })?;
+            Ok((
+                seal.secret.clone(),
+                seal.created.clone(),
+                seal.tool.clone(),
+                Some(seal.root),
+            ))
+        })
+    }
+
+    fn over(case: &Case, terms: &mut Terms<'_>) -> Result<SealJob, SealError> {
         let mut waiting = Vec::new();
         let mut total = 0;
         for (id, open, thread) in case.threads() {
@@ -91,16 +125,16 @@ impl SealJob {
                 });
             }
             total += cost_of(&open.archive, thread);
-            let secret = match n_threads {
-                1 => secret.clone(),
-                _several => secret.of_text(&open.id, thread.entry),
-            };
+            let (secret, created, tool, root) = terms(open, thread)?;
             waiting.push(Waiting {
                 id,
                 source: open.id.clone(),
                 archive: Rc::clone(&open.archive),
                 thread: Rc::clone(thread),
                 secret,
+                created,
+                tool,
+                root,
             });
         }
         waiting.reverse();
@@ -108,8 +142,6 @@ impl SealJob {
             waiting,
             current: None,
             done: Vec::new(),
-            created: created.to_owned(),
-            tool: tool.to_owned(),
             progress: Progress {
                 done: 0,
                 total: total.max(1),
@@ -120,7 +152,7 @@ impl SealJob {
     /// Does some of it: about [`STEP_BYTES`] read, or a fraction of that sealed.
     ///
     /// Shape: one seal for each thread, in case order.
-    /// Errors: `Read`; the job is over then.
+    /// Errors: `Read`, `OtherRoot`; the job is over then.
     pub fn step(&mut self) -> Result<Step<Vec<Rc<Sealed>>>, SealError> {
         let enough = self.progress.done + STEP_BYTES as u64;
         while self.progress.done < enough {
@@ -136,9 +168,7 @@ impl SealJob {
                     self.progress.done += n;
                     self.current = Some(sealing);
                 }
-                None => self
-                    .done
-                    .push(Rc::new(sealing.finish(&self.created, &self.tool))),
+                None => self.done.push(Rc::new(sealing.finish()?)),
             }
         }
         Ok(Step::More(Progress {
@@ -274,19 +304,25 @@ impl Sealing {
         self.leaves.push(leaf);
     }
 
-    fn finish(self, created: &str, tool: &str) -> Sealed {
+    fn finish(self) -> Result<Sealed, SealError> {
         let root = self.tree.root();
+        if self.of.root.is_some_and(|wanted| wanted != root) {
+            return Err(SealError::OtherRoot {
+                name: self.of.archive.name().to_owned(),
+            });
+        }
+        let (created, tool) = (&self.of.created, &self.of.tool);
         let n_messages = self.of.thread.n_records();
-        Sealed {
+        Ok(Sealed {
+            json: seal_json(self.leaves.len(), n_messages, &root, created, tool),
             thread: self.of.id,
             secret: self.of.secret,
             container: self.container,
             n_messages,
             members: self.members,
-            json: seal_json(self.leaves.len(), n_messages, &root, created, tool),
             leaves: self.leaves,
             root,
-        }
+        })
     }
 }
 

@@ -13,6 +13,7 @@ pub mod tokens;
 pub mod tree;
 
 mod job;
+mod kept;
 #[cfg(test)]
 mod tests;
 
@@ -25,6 +26,7 @@ use super::finding::Explain;
 use super::place::EntryId;
 use hash::Hash;
 pub use job::SealJob;
+pub use kept::{Kept, KeptError, KeptSeal, KeptSource, kept_in};
 pub use keys::Secret;
 
 /// The format's name.
@@ -100,6 +102,18 @@ pub enum SealError {
         #[source]
         source: ArchiveError,
     },
+    /// A chat text that is open has no seal among those that were kept.
+    #[error("a chat text of {name:?} has no seal in the sealed package")]
+    NoSeal {
+        /// Name of the source.
+        name: String,
+    },
+    /// A kept seal comes out differently.
+    #[error("the seal of {name:?} comes to another root than when it was made")]
+    OtherRoot {
+        /// Name of the source.
+        name: String,
+    },
     /// The job is over.
     #[error("this sealing is over")]
     Ended,
@@ -113,6 +127,12 @@ impl Explain for SealError {
             }
             SealError::Read { .. } => {
                 "Check that the export is still where it was and open it again; no decision is lost"
+            }
+            SealError::NoSeal { .. } => {
+                "Open sealed packages apart from exports that were not sealed yet"
+            }
+            SealError::OtherRoot { .. } => {
+                "Build with the version of this program that made the seal, which its seal.json names"
             }
             SealError::Ended => "Start a new sealing",
         }

@@ -1,0 +1,240 @@
+//! A sealed package as something to open: the exports inside it, byte for byte, and their seals
+//! with the secrets, so that later disclosures are proven under the same roots.
+//!
+//! Reads only what it needs: every export is checked against its digest when it is opened, and every
+//! seal is computed anew and compared with its root.
+
+use std::collections::BTreeMap;
+
+use data_encoding::HEXLOWER;
+use serde::Deserialize;
+
+use super::hash::Hash;
+use super::keys::Secret;
+use crate::engine::archive::{Archive, ArchiveError, Given};
+use crate::engine::finding::Explain;
+use crate::engine::limits::Limits;
+use crate::engine::place::{EntryId, SourceId};
+use crate::engine::source::RangeSource;
+
+/// Largest of the small files that are read.
+const SMALL_BYTES: u64 = 1 << 20;
+
+/// What a sealed package holds.
+pub struct Kept {
+    /// In the order in which they were opened.
+    pub sources: Vec<KeptSource>,
+    /// One for each chat text.
+    pub seals: Vec<KeptSeal>,
+}
+
+/// An export inside a sealed package.
+pub struct KeptSource {
+    /// What its digest must be.
+    pub id: SourceId,
+    /// Its zip, or its loose files.
+    pub files: Vec<Given>,
+}
+
+/// A seal inside a sealed package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptSeal {
+    /// Of which export.
+    pub source: SourceId,
+    /// Which chat text in it.
+    pub entry: EntryId,
+    /// What its salts are made from.
+    pub secret: Secret,
+    /// What it must come to.
+    pub root: Hash,
+    /// As `seal.json` has it.
+    pub created: String,
+    /// As `seal.json` has it.
+    pub tool: String,
+}
+
+/// A sealed package that cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum KeptError {
+    /// The zip around it cannot be read.
+    #[error("the sealed package {name:?} could not be read")]
+    Archive {
+        /// Of the package.
+        name: String,
+        /// Why.
+        #[source]
+        source: ArchiveError,
+    },
+    /// A file in it is missing, packed, or not of its form.
+    #[error("{path:?} of the sealed package {name:?} is missing or not of its form")]
+    Form {
+        /// Of the package.
+        name: String,
+        /// The file, below the top folder.
+        path: String,
+    },
+}
+
+impl Explain for KeptError {
+    fn help(&self) -> &'static str {
+        match self {
+            KeptError::Archive { .. } | KeptError::Form { .. } => {
+                "Take another copy of the sealed package, and check it as its README.txt says"
+            }
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct SourcesFile {
+    format: String,
+    seals: Vec<SealEntry>,
+    sources: Vec<SourceEntry>,
+}
+
+#[derive(Deserialize)]
+struct SealEntry {
+    entry: EntryId,
+    seal: String,
+    source: usize,
+}
+
+#[derive(Deserialize)]
+struct SourceEntry {
+    files: Vec<FileEntry>,
+    sha256: SourceId,
+}
+
+#[derive(Deserialize)]
+struct FileEntry {
+    file: String,
+    name: String,
+}
+
+#[derive(Deserialize)]
+struct SecretFile {
+    secret: String,
+}
+
+#[derive(Deserialize)]
+struct SealFile {
+    root: String,
+    created: String,
+    tool: String,
+}
+
+/// What `given` holds when it is a sealed package; `None` when it is anything else.
+///
+/// Errors: [`KeptError`], when it is one and cannot be used.
+pub fn kept_in(given: &Given) -> Result<Option<Kept>, KeptError> {
+    let name = given.name.clone();
+    let Ok(opened) = Archive::open(vec![given.clone()], &Limits::USUAL) else {
+        return Ok(None);
+    };
+    let archive = opened.value;
+    let mut entries = BTreeMap::new();
+    for entry in archive.entries() {
+        match entry.name.split_once('/') {
+            Some((folder, path)) if folder.starts_with("threadseal-sealed-") => {
+                entries.insert(path.to_owned(), entry.id);
+            }
+            _other_zip => return Ok(None),
+        }
+    }
+    let package = Package {
+        given,
+        archive,
+        entries,
+        name,
+    };
+    package.read().map(Some)
+}
+
+struct Package<'g> {
+    given: &'g Given,
+    archive: Archive,
+    entries: BTreeMap<String, EntryId>,
+    name: String,
+}
+
+impl Package<'_> {
+    fn read(&self) -> Result<Kept, KeptError> {
+        const PATH: &str = "data/original/sources.json";
+        let list: SourcesFile = self.json(PATH)?;
+        if list.format != "threadseal-sealed-1" {
+            return Err(self.form(PATH));
+        }
+        let mut sources = Vec::new();
+        for source in &list.sources {
+            let files: Result<Vec<Given>, KeptError> =
+                source.files.iter().map(|file| self.inner(file)).collect();
+            sources.push(KeptSource {
+                id: source.sha256.clone(),
+                files: files?,
+            });
+        }
+        let mut seals = Vec::new();
+        for seal in &list.seals {
+            let source = seal
+                .source
+                .checked_sub(1)
+                .and_then(|index| list.sources.get(index))
+                .ok_or_else(|| self.form(PATH))?;
+            seals.push(self.seal(seal, source.sha256.clone())?);
+        }
+        Ok(Kept { sources, seals })
+    }
+
+    fn seal(&self, seal: &SealEntry, source: SourceId) -> Result<KeptSeal, KeptError> {
+        let path = format!("data/seal/{}/seal.json", seal.seal);
+        let file: SealFile = self.json(&path)?;
+        let root = HEXLOWER.decode(file.root.as_bytes()).ok();
+        let root = root.and_then(|root| root.try_into().ok());
+        let secret_path = format!("data/seal/{}/secret.json", seal.seal);
+        let secret: SecretFile = self.json(&secret_path)?;
+        Ok(KeptSeal {
+            source,
+            entry: seal.entry,
+            secret: Secret::from_hex(&secret.secret).ok_or_else(|| self.form(&secret_path))?,
+            root: root.ok_or_else(|| self.form(&path))?,
+            created: file.created,
+            tool: file.tool,
+        })
+    }
+
+    /// A file that was opened, as the bytes inside the package.
+    fn inner(&self, file: &FileEntry) -> Result<Given, KeptError> {
+        let id = self.entry(&file.file)?;
+        let (_, start, len) = self
+            .archive
+            .stored_range(id)
+            .ok_or_else(|| self.form(&file.file))?;
+        Ok(Given {
+            name: file.name.clone(),
+            source: std::rc::Rc::new(RangeSource::new(self.given.source.clone(), start, len)),
+        })
+    }
+
+    fn json<T: serde::de::DeserializeOwned>(&self, path: &str) -> Result<T, KeptError> {
+        let bytes = self
+            .archive
+            .read(self.entry(path)?, SMALL_BYTES)
+            .map_err(|source| KeptError::Archive {
+                name: self.name.clone(),
+                source,
+            })?;
+        serde_json::from_slice(&bytes).map_err(|_| self.form(path))
+    }
+
+    fn entry(&self, path: &str) -> Result<EntryId, KeptError> {
+        let found = self.entries.get(path).copied();
+        found.ok_or_else(|| self.form(path))
+    }
+
+    fn form(&self, path: &str) -> KeptError {
+        KeptError::Form {
+            name: self.name.clone(),
+            path: path.to_owned(),
+        }
+    }
+}
