@@ -94,6 +94,8 @@ fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> 
         }
         Event::Failed { tag, failure } => failed(state, tag, failure),
         Event::Broken { message } => worker_life::broken(state, &message),
+        // The page does not ask for it yet.
+        Event::Provenance { .. } => Vec::new(),
     }
 }
 

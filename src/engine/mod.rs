@@ -14,6 +14,7 @@ pub mod media;
 pub mod package;
 pub mod parse;
 pub mod place;
+pub mod provenance;
 pub mod redact;
 pub mod seal;
 pub mod search;

@@ -195,6 +195,7 @@ fn tag_of(answer: &Answer) -> Option<Tag> {
         | Answer::Cancelled { .. }
         | Answer::Failed { .. }
         | Answer::DigestFailed { .. }
+        | Answer::Provenance { .. }
         | Answer::Broken { .. } => None,
     }
 }

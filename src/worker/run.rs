@@ -148,6 +148,7 @@ fn files_of(host: &BrowserHost, request: &Request, blobs: Vec<Blob>) -> Vec<Give
         | Request::Cancel { .. }
         | Request::CancelDigest { .. }
         | Request::ResumeDigest { .. }
+        | Request::Provenance { .. }
         | Request::LongRow { .. } => Vec::new(),
     };
     names

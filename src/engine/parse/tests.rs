@@ -3,6 +3,7 @@
 mod bodies;
 mod boundary;
 mod dates;
+mod locales;
 mod names;
 mod robust;
 mod stamps;

@@ -1,6 +1,7 @@
 //! Small questions about what is open.
 
 use crate::engine::case::{Case, ThreadId};
+use crate::engine::provenance::{Provenance, provenance};
 use crate::engine::thread::RecordId;
 
 /// The first record in file order whose day is `date` or later. Records whose time is unresolved
@@ -16,6 +17,13 @@ pub(super) fn first_at(case: &Case, id: ThreadId, date: &str) -> Option<(ThreadI
                 .is_some_and(|civil| (civil.year, civil.month, civil.day) >= wanted)
         })
         .map(|record| (id, record))
+}
+
+/// Where a record comes from; `None` when there is no such record.
+pub(super) fn provenance_of(case: &Case, id: ThreadId, record: RecordId) -> Option<Provenance> {
+    let (source, thread) = case.thread(id)?;
+    let entry = source.archive.entry(thread.entry)?;
+    provenance(thread, &entry.name, record)
 }
 
 /// `YYYY-MM-DD` as numbers. Whether there is such a day does not matter for comparing.

@@ -194,6 +194,19 @@ impl<H: Host> Session<H> {
                 let at = self.case.locate(&place);
                 self.emit(Event::Located { tag, at });
             }
+            Request::Provenance {
+                tag,
+                thread,
+                record,
+            } => {
+                let found = info::provenance_of(&self.case, thread, record);
+                self.emit(Event::Provenance {
+                    tag,
+                    thread,
+                    record,
+                    found,
+                });
+            }
             Request::Media { tag, source, entry } => self.queue_media(tag, source, entry),
             Request::Build { tag, options } => self.queue_build(tag, &options),
             Request::DiscardPackage => self.discard_staged(),

@@ -49,6 +49,35 @@ fn a_search_finds_records_and_the_newest_wins() {
 }
 
 #[test]
+fn where_a_message_comes_from_is_told() {
+    let mut desk = desk();
+    let tag = desk.tag();
+    for record in [RecordId(2), RecordId(4_000)] {
+        desk.session.handle(
+            Request::Provenance {
+                tag,
+                thread: ThreadId(0),
+                record,
+            },
+            Vec::new(),
+        );
+    }
+    let answers = desk.finish();
+    let told: Vec<(u32, Option<u64>)> = answers
+        .iter()
+        .filter_map(|(event, _)| match event {
+            Event::Provenance { record, found, .. } => {
+                Some((record.0, found.as_ref().map(|found| found.byte_len)))
+            }
+            _other => None,
+        })
+        .collect();
+    assert_eq!(told.len(), 2);
+    assert!(told[0].1.is_some_and(|len| len > 0));
+    assert_eq!(told[1], (4_000, None));
+}
+
+#[test]
 fn a_cancelled_search_is_said_and_a_finished_one_is_not() {
     let mut desk = desk();
     let tag = desk.tag();

@@ -20,6 +20,7 @@ use crate::engine::case::ThreadId;
 use crate::engine::finding::{Failure, Finding};
 use crate::engine::job::Progress;
 use crate::engine::place::{EntryId, MessagePlace, SourceId};
+use crate::engine::provenance::Provenance;
 use crate::engine::thread::RecordId;
 
 /// The build of this program: version, and the commit when the build was told of it.
@@ -168,6 +169,15 @@ pub enum Request {
         highlight: Option<String>,
         /// How much of the body to give. Units: characters.
         max_chars: u32,
+    },
+    /// Where a message comes from: its bytes, and what settled its kind. Answer: `Provenance`.
+    Provenance {
+        /// Ties the answer.
+        tag: Tag,
+        /// Which thread.
+        thread: ThreadId,
+        /// Which record.
+        record: RecordId,
     },
 }
 
@@ -339,5 +349,16 @@ pub enum Event {
     Broken {
         /// For a report of the fault.
         message: String,
+    },
+    /// Where a message comes from. Shows its bytes bare, whatever decisions withhold.
+    Provenance {
+        /// Of the request.
+        tag: Tag,
+        /// Which thread.
+        thread: ThreadId,
+        /// Which record.
+        record: RecordId,
+        /// `None` when there is no such record.
+        found: Option<Provenance>,
     },
 }
