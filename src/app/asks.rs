@@ -42,6 +42,8 @@ pub enum Asked {
         /// As asked.
         date: String,
     },
+    /// Where a message comes from.
+    WhereFrom,
     /// An entry for showing.
     Media {
         /// Number of the source.

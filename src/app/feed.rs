@@ -112,6 +112,11 @@ pub enum FeedAction {
         /// On which.
         record: RecordId,
     },
+    /// "Where it comes from" was pressed.
+    WhereFrom {
+        /// On which.
+        record: RecordId,
+    },
     /// A mark was pressed: its decision shall be shown in the list.
     OpenRedaction {
         /// Id of the decision.

@@ -25,6 +25,7 @@ mod sources;
 pub mod state;
 pub mod update;
 pub mod verifying;
+mod where_from;
 mod windows;
 pub mod words;
 mod worker_life;

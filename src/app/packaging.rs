@@ -155,6 +155,7 @@ fn build_wanted(state: &mut State) -> Vec<Effect> {
             | Dialog::Redact { .. }
             | Dialog::Everywhere(_)
             | Dialog::Name
+            | Dialog::WhereFrom(_)
             | Dialog::Shortcuts,
         )
         | None => Vec::new(),

@@ -231,7 +231,9 @@ fn applied(
             let form = form.clone();
             everywhere::decision(state, &form, codes, note)
         }
-        Some(Dialog::Name | Dialog::Build(_) | Dialog::Shortcuts) | None => return Vec::new(),
+        Some(Dialog::Name | Dialog::Build(_) | Dialog::WhereFrom(_) | Dialog::Shortcuts) | None => {
+            return Vec::new();
+        }
     };
     let mut effects: Vec<Effect> = back_to_message(state).into_iter().collect();
     state.dialog = None;
@@ -245,13 +247,14 @@ fn applied(
 
 /// The button that opened the dialog may be gone afterwards; its message is not.
 pub(super) fn back_to_message(state: &State) -> Option<Effect> {
-    let Some(Dialog::Redact { target, .. }) = &state.dialog else {
-        return None;
-    };
-    let record = match target {
-        RedactTarget::Message { record, .. }
-        | RedactTarget::Span { record, .. }
-        | RedactTarget::Attachment { record, .. } => *record,
+    let record = match &state.dialog {
+        Some(Dialog::Redact { target, .. }) => match target {
+            RedactTarget::Message { record, .. }
+            | RedactTarget::Span { record, .. }
+            | RedactTarget::Attachment { record, .. } => *record,
+        },
+        Some(Dialog::WhereFrom(Some(shown))) => shown.0,
+        _no_message => return None,
     };
     Some(Effect::FocusOn {
         id: super::feed::element_id(record),

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use crate::engine::case::ThreadId;
 use crate::engine::finding::{Finding, Severity};
 use crate::engine::place::{EntryId, SourceId};
+use crate::engine::provenance::Provenance;
 use crate::engine::session::protocol::{
     EntryDigest, RedactionRow, RowsFor, SourceSummary, Tag, TermHit, ThreadSummary,
 };
@@ -291,6 +292,8 @@ pub enum Dialog {
     Name,
     /// What goes into a package.
     Build(BuildForm),
+    /// Where a message comes from; `None` until it is told.
+    WhereFrom(Option<Rc<(RecordId, Provenance)>>),
     /// The shortcuts.
     Shortcuts,
 }

@@ -10,7 +10,7 @@ use super::feed::FeedAction;
 use super::state::{Dialog, Screen, State};
 use super::{
     digests, everywhere, kept, keys, log_file, long_rows, packaging, reading, redacting, search,
-    sources, verifying, windows, worker_life,
+    sources, verifying, where_from, windows, worker_life,
 };
 
 /// Takes in what happened at `now`. Returns what is to be done about it.
@@ -94,8 +94,9 @@ fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> 
         }
         Event::Failed { tag, failure } => failed(state, tag, failure),
         Event::Broken { message } => worker_life::broken(state, &message),
-        // The page does not ask for it yet.
-        Event::Provenance { .. } => Vec::new(),
+        Event::Provenance {
+            tag, record, found, ..
+        } => where_from::told(state, tag, record, found),
     }
 }
 
@@ -137,6 +138,7 @@ fn failed(
             | Asked::LongRow { .. }
             | Asked::Find
             | Asked::FindTerm
+            | Asked::WhereFrom
             | Asked::GoToDate { .. }
             | Asked::SaveMedia { .. },
         )
@@ -170,6 +172,7 @@ fn media_arrived(
             | Asked::LongRow { .. }
             | Asked::Find
             | Asked::FindTerm
+            | Asked::WhereFrom
             | Asked::GoToDate { .. }
             | Asked::Build
             | Asked::Verify,
@@ -218,6 +221,7 @@ fn feed(state: &mut State, action: FeedAction) -> Vec<Effect> {
             redacting::selection_chosen(state, record, span)
         }
         FeedAction::RedactAttachment { record } => redacting::attachment_chosen(state, record),
+        FeedAction::WhereFrom { record } => where_from::wanted(state, record),
         FeedAction::OpenRedaction { decision } => redacting::open_redaction(state, decision),
     }
 }

@@ -99,7 +99,10 @@ pub(super) fn start_afresh(state: &mut State, without: Option<usize>) -> Vec<Eff
 /// Ends whatever the old worker was doing.
 fn forget_work(state: &mut State) {
     state.asks.forget_all();
-    if matches!(state.dialog, Some(Dialog::Everywhere(_) | Dialog::Build(_))) {
+    if matches!(
+        state.dialog,
+        Some(Dialog::Everywhere(_) | Dialog::Build(_) | Dialog::WhereFrom(_))
+    ) {
         state.dialog = None;
     }
     let stopped = "The program had to be started again meanwhile; nothing was saved";

@@ -189,6 +189,7 @@ fn tag_of(answer: &Answer) -> Option<Tag> {
         | Answer::Found { .. }
         | Answer::TermHits { .. }
         | Answer::Located { .. }
+        | Answer::Provenance { .. }
         | Answer::Redactions { .. }
         | Answer::Progress { .. }
         | Answer::Verified { .. }

@@ -23,6 +23,7 @@ pub mod redact;
 pub mod shell;
 pub mod verify;
 pub mod view;
+mod where_from;
 pub mod windows;
 pub mod worker_handle;
 mod worker_program;

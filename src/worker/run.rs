@@ -142,6 +142,7 @@ fn files_of(host: &BrowserHost, request: &Request, blobs: Vec<Blob>) -> Vec<Give
         | Request::FindTerm { .. }
         | Request::GoToDate { .. }
         | Request::Locate { .. }
+        | Request::Provenance { .. }
         | Request::Media { .. }
         | Request::Build { .. }
         | Request::DiscardPackage

@@ -372,3 +372,34 @@ fn more_of_a_long_message_stays_shown_while_nothing_else_changes() {
     answer(&mut page, &effects, long(0, "beginning and end"));
     assert_eq!(shown(&page), "beginning and end");
 }
+
+#[test]
+fn where_a_message_comes_from_is_asked_and_shown_until_it_is_closed() {
+    let mut page = Page::with_digest();
+    let record = RecordId(1);
+    let effects = page.act(Action::Feed(FeedAction::WhereFrom { record }));
+    let [
+        Effect::Post {
+            request: Request::Provenance {
+                tag, record: asked, ..
+            },
+            ..
+        },
+    ] = effects.as_slice()
+    else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(*asked, record);
+    assert_eq!(page.state.dialog, Some(Dialog::WhereFrom(None)));
+    let told = |tag: Tag| Event::Provenance {
+        tag,
+        thread: ThreadId(0),
+        record,
+        found: None,
+    };
+    page.event(told(Tag(9_999)));
+    assert_eq!(page.state.dialog, Some(Dialog::WhereFrom(None)));
+    // There is no such record: nothing to show.
+    page.event(told(*tag));
+    assert_eq!(page.state.dialog, None);
+}

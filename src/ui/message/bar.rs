@@ -56,6 +56,10 @@ pub(crate) fn MessageBar(props: &MessageBarProps) -> Html {
                     onclick={send(FeedAction::RedactAttachment { record })}
                 >{ "Redact attachment" }</button>
             }
+            <button
+                class="button button--small"
+                onclick={send(FeedAction::WhereFrom { record })}
+            >{ "Where it comes from" }</button>
             { for decisions(&props.row).into_iter().map(|(number, decision)| html! {
                 <button
                     class="button button--small"

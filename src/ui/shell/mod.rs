@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 use crate::app::state::{Area, Dialog, Screen};
 use crate::ui::view::View;
-use crate::ui::{findings, open, package, people, read, redact, verify};
+use crate::ui::{findings, open, package, people, read, redact, verify, where_from};
 
 /// The whole page.
 pub fn view(view: &View) -> Html {
@@ -76,6 +76,7 @@ fn view_dialog(view: &View) -> Html {
         Some(Dialog::Everywhere(form)) => redact::view_everywhere(view, form),
         Some(Dialog::Name) => redact::view_name(view),
         Some(Dialog::Build(form)) => package::view_form(view, form),
+        Some(Dialog::WhereFrom(shown)) => where_from::view(view, shown.as_deref()),
         Some(Dialog::Shortcuts) => shortcuts::view(view),
     }
 }
