@@ -21,6 +21,14 @@ threadseal inspect INPUT... [--messages]
     JSON object a line, in file order.
     exit 0 all of it, 1 some inputs could not be opened (the others are printed), 2 none could
 
+threadseal suggest INPUT... [--countries GB,US] [--terms LIST.csv]
+    Prints what may have to be withheld, one JSON object a line: what it looks like, how sure that
+    is and why, and the words themselves. Nothing is withheld by it.
+    --countries  whose identifiers and national telephone numbers are looked for; unless said, the
+                 countries whose calling codes stand in the names of participants
+    --terms      terms of your own, one a line: kind,term,yes,no (see docs/detectors.md)
+    exit 0 searched, 2 could not be searched
+
 threadseal build INPUT... --decisions LOG.json --created RFC3339 --out DISCLOSURE.zip
                  [--sealed-out SEALED.zip] [--secret HEX] [--open-parts]
                  [--attachments as-they-are|withheld]
@@ -63,6 +71,11 @@ pub(super) enum Command {
     Inspect {
         inputs: Vec<PathBuf>,
         messages: bool,
+    },
+    Suggest {
+        inputs: Vec<PathBuf>,
+        countries: Option<String>,
+        terms: Option<PathBuf>,
     },
     Build(Build),
     Verify(Verify),
@@ -108,6 +121,8 @@ struct Given {
     sealed_out: Option<PathBuf>,
     open_parts: bool,
     roots: Vec<String>,
+    countries: Option<String>,
+    terms: Option<PathBuf>,
 }
 
 /// Reads the arguments after the program's name.
@@ -135,6 +150,7 @@ pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command,
             "open-parts",
         ],
         "verify" => &["json", "root"],
+        "suggest" => &["countries", "terms"],
         "leakcheck" => &["decisions"],
         other => return Err(usage(&format!("there is no command {other:?}"))),
     };
@@ -168,6 +184,8 @@ impl Given {
             "messages" => self.messages = true,
             "json" => self.json = true,
             "decisions" => once(&mut self.decisions, name, value(parser)?.into())?,
+            "countries" => once(&mut self.countries, name, text(parser)?)?,
+            "terms" => once(&mut self.terms, name, value(parser)?.into())?,
             "created" => once(&mut self.created, name, text(parser)?)?,
             "out" => once(&mut self.out, name, value(parser)?.into())?,
             "sealed-out" => once(&mut self.sealed_out, name, value(parser)?.into())?,
@@ -212,6 +230,11 @@ impl Given {
             "inspect" => Command::Inspect {
                 inputs: paths,
                 messages: self.messages,
+            },
+            "suggest" => Command::Suggest {
+                inputs: paths,
+                countries: self.countries,
+                terms: self.terms,
             },
             "build" => Command::Build(Build {
                 inputs: paths,
@@ -297,6 +320,14 @@ mod tests {
             Ok(Command::Inspect {
                 inputs: vec!["a.zip".into(), "b.txt".into()],
                 messages: true,
+            }),
+        );
+        check(
+            "suggest a.zip --countries GB,FR --terms t.csv",
+            Ok(Command::Suggest {
+                inputs: vec!["a.zip".into()],
+                countries: Some("GB,FR".to_owned()),
+                terms: Some("t.csv".into()),
             }),
         );
         check(

@@ -11,6 +11,7 @@ mod leakcheck;
 mod messages;
 mod open;
 mod part;
+mod suggest;
 mod verify;
 
 use std::ffi::OsString;
@@ -90,6 +91,11 @@ fn execute(command: &Command, to: &mut Output<'_>) -> Result<u8, CliError> {
             }
             Ok(if opened.failures.is_empty() { FINE } else { NO })
         }
+        Command::Suggest {
+            inputs,
+            countries,
+            terms,
+        } => suggest::run(inputs, countries.as_deref(), terms.as_ref(), to),
         Command::Build(build) => build::run(build, to),
         Command::Verify(verify) => verify::run(verify, to),
         Command::Leakcheck {

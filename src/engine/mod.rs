@@ -6,6 +6,7 @@
 pub mod archive;
 pub mod case;
 pub mod decision;
+pub mod detect;
 pub mod digest;
 pub mod finding;
 pub mod job;

@@ -11,6 +11,7 @@
 mod archive;
 mod cli;
 mod corpus;
+mod detect;
 mod leak;
 mod package;
 mod redact;

@@ -98,7 +98,7 @@ fn classed(c: char) -> Folded {
 }
 
 /// One spelling for spaces, dashes, quotes, full-width forms and digits.
-fn plain(c: char) -> char {
+pub(crate) fn plain(c: char) -> char {
     match c {
         _space if is_space(c) => ' ',
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => '-',
@@ -118,7 +118,7 @@ fn is_space(c: char) -> bool {
 }
 
 /// Characters that show nothing: direction marks, joiners, soft hyphens, variation selectors, tags.
-fn is_ignored(c: char) -> bool {
+pub(crate) fn is_ignored(c: char) -> bool {
     matches!(c,
         '\u{00ad}' | '\u{034f}' | '\u{061c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
         | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'

@@ -29,6 +29,7 @@ use crate::engine::place::ByteSpan;
 
 use bones::Filter;
 use chars::Class;
+pub(crate) use chars::{is_ignored, plain};
 pub(crate) use fold::Folder;
 use fold::Unit;
 use pair::Pair;

@@ -1,0 +1,175 @@
+//! Postcodes and number plates.
+
+use super::body::{Body, Need, Out};
+use super::catalogue::Detector as D;
+use super::score::Score;
+use super::text::{Gathered, before, slice};
+
+/// Shapes of plates by country, one a line.
+const PLATES: &str = include_str!("words/plates.csv");
+
+/// Postcodes that begin at `start`.
+pub(super) fn postcodes(body: &Body<'_>, gathered: &Gathered, start: usize, out: &mut Out) {
+    british(body, gathered, start, out);
+    canadian(body, gathered, start, out);
+    dutch(body, gathered, start, out);
+    american(body, gathered, start, out);
+}
+
+fn are_capitals(body: &Body<'_>, start: usize, end: usize) -> bool {
+    slice(body.text(), start, end)
+        .iter()
+        .all(|byte| !byte.is_ascii_lowercase())
+}
+
+fn british(body: &Body<'_>, gathered: &Gathered, start: usize, out: &mut Out) {
+    const OUTWARD: [&[u8]; 6] = [b"A9", b"A99", b"AA9", b"AA99", b"A9A", b"AA9A"];
+    for outward in OUTWARD {
+        let shape = [outward, b"9AA"].concat();
+        let Some((end, has_gap)) = gathered.fits(body.text(), &shape, &[outward.len()]) else {
+            continue;
+        };
+        let c = gathered.chars.get(..shape.len()).unwrap_or(&[]);
+        let is_wrong = c.first().is_some_and(|c| b"QVX".contains(c))
+            || (outward.get(1) == Some(&b'A') && c.get(1).is_some_and(|c| b"IJZ".contains(c)))
+            || c.iter().rev().take(2).any(|c| b"CIKMOV".contains(c));
+        if is_wrong {
+            continue;
+        }
+        let end = end as usize;
+        let score = Score::shaped(has_gap);
+        let score = if are_capitals(body, start, end) {
+            score.rule("letters are given out", 25)
+        } else {
+            score.rule("letters are given out", if has_gap { 10 } else { 0 })
+        };
+        let need = if has_gap || are_capitals(body, start, end) {
+            Need::Points
+        } else {
+            Need::Word
+        };
+        out.put(body, D::PostcodeGb, (start, end), score, need);
+    }
+}
+
+fn canadian(body: &Body<'_>, gathered: &Gathered, start: usize, out: &mut Out) {
+    let Some((end, has_gap)) = gathered.fits(body.text(), b"A9A9A9", &[3]) else {
+        return;
+    };
+    let c = gathered.chars.get(..6).unwrap_or(&[]);
+    let is_wrong =
+        c.iter().any(|c| b"DFIOQU".contains(c)) || c.first().is_some_and(|c| b"WZ".contains(c));
+    if is_wrong {
+        return;
+    }
+    let end = end as usize;
+    let points = if are_capitals(body, start, end) {
+        25
+    } else {
+        5
+    };
+    let score = Score::shaped(has_gap).rule("letters are given out", points);
+    out.put(body, D::PostcodeCa, (start, end), score, Need::Points);
+}
+
+fn dutch(body: &Body<'_>, gathered: &Gathered, start: usize, out: &mut Out) {
+    let Some((end, has_gap)) = gathered.fits(body.text(), b"9999AA", &[4]) else {
+        return;
+    };
+    let c = gathered.chars.get(..6).unwrap_or(&[]);
+    let letters = c.get(4..).unwrap_or(&[]);
+    let end = end as usize;
+    let is_wrong = c.first() == Some(&b'0') || [&b"SA"[..], b"SD", b"SS"].contains(&letters);
+    if is_wrong {
+        return;
+    }
+    const UNITS: [&[u8]; 8] = [b"AM", b"PM", b"KM", b"MB", b"GB", b"KB", b"ML", b"KG"];
+    let is_plain = are_capitals(body, start, end) && !UNITS.contains(&letters);
+    let need = if is_plain { Need::Points } else { Need::Word };
+    let score = Score::shaped(has_gap).rule("letters are given out", 20);
+    out.put(body, D::PostcodeNl, (start, end), score, need);
+}
+
+const STATES: &str = "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV \
+NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR";
+
+fn american(body: &Body<'_>, gathered: &Gathered, start: usize, out: &mut Out) {
+    let text = body.text();
+    let long = gathered
+        .fits(text, b"999999999", &[5])
+        .filter(|(_, gap)| *gap);
+    let Some((end, has_four)) = long.or_else(|| gathered.fits(text, b"99999", &[])) else {
+        return;
+    };
+    let state = start
+        .checked_sub(3)
+        .map(|from| slice(text, from, start))
+        .filter(|before| before.ends_with(b" "))
+        .and_then(|before| before.strip_suffix(b" "))
+        .map(String::from_utf8_lossy);
+    let has_state = state.is_some_and(|state| STATES.split(' ').any(|one| one == state));
+    let score = Score::shaped(has_four);
+    let (start, score, need) = if has_state {
+        (start - 3, score.rule("state before it", 30), Need::Points)
+    } else {
+        (start, score, Need::Word)
+    };
+    out.put(body, D::PostcodeUs, (start, end as usize), score, need);
+}
+
+/// Plates that begin at `start`.
+pub(super) fn plates(body: &Body<'_>, gathered: &Gathered, start: usize, out: &mut Out) {
+    if let Some((end, has_gap)) = gathered.fits(body.text(), b"AA99AAA", &[4]) {
+        let c = gathered.chars.get(..7).unwrap_or(&[]);
+        if is_british_plate(c, body.year) {
+            let score = Score::shaped(has_gap).rule("age mark is given out", 15);
+            let need = if has_gap && are_capitals(body, start, end as usize) {
+                Need::Points
+            } else {
+                Need::Word
+            };
+            out.put(body, D::PlateGb, (start, end as usize), score, need);
+        }
+    }
+    if !body.setup.is_on(D::PlateOther) || before(body.text(), start) == Some(b'-') {
+        return;
+    }
+    for line in PLATES.lines().skip(1) {
+        let mut fields = line.split(',');
+        let (Some(_country), Some(shape)) = (fields.next(), fields.next()) else {
+            continue;
+        };
+        let every: Vec<usize> = (1..shape.len()).collect();
+        if let Some((end, has_gap)) = gathered.fits(body.text(), shape.as_bytes(), &every) {
+            let score = Score::shaped(has_gap);
+            out.put(
+                body,
+                D::PlateOther,
+                (start, end as usize),
+                score,
+                Need::Word,
+            );
+            return;
+        }
+    }
+}
+
+fn is_british_plate(c: &[u8], year: u16) -> bool {
+    let age = match c.get(2..4) {
+        Some([tens, ones]) => u16::from(tens - b'0') * 10 + u16::from(ones - b'0'),
+        _other => return false,
+    };
+    let is_letter = |(place, c): (usize, &u8)| match c {
+        b'I' | b'Q' => false,
+        b'Z' => place > 3,
+        _other => true,
+    };
+    // Not known: nothing later than the newest export could be.
+    let newest = if year < 2001 {
+        49
+    } else {
+        year.min(2049) - 2000
+    };
+    let is_given_out = (2..=newest).contains(&age) || (51..=newest.max(1) + 50).contains(&age);
+    is_given_out && c.iter().enumerate().all(is_letter)
+}

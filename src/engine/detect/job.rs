@@ -1,0 +1,296 @@
+//! Detection over a case in steps.
+
+use std::rc::Rc;
+
+use super::catalogue::Detector;
+use super::scanner::Scanner;
+use super::setup::DetectOptions;
+use super::{At, Explanation, Proposal, roster};
+use crate::engine::case::{Case, ThreadId};
+use crate::engine::job::{Progress, Step};
+use crate::engine::place::{ByteSpan, EntryId};
+use crate::engine::thread::{ParticipantId, RecordId, Thread};
+
+/// Text looked at in one step. Units: bytes.
+const STEP_BYTES: u64 = 1 << 20;
+/// Most proposals that are kept; what is beyond is counted.
+pub const PROPOSALS: usize = 500_000;
+
+/// How much of two messages is looked at together. Units: bytes of the bodies, which are cut at
+/// characters.
+const JOIN: usize = 24;
+/// How far apart in time two parts of one number may be sent.
+const JOIN_SECONDS: i64 = 120;
+
+/// Detection being run over a case.
+pub struct DetectJob {
+    scanner: Option<Scanner>,
+    threads: Vec<(ThreadId, Rc<Thread>)>,
+    /// Names of entries: number of the source, entry, name without folders.
+    entries: Vec<(u32, EntryId, String)>,
+    thread: usize,
+    record: u32,
+    done: u64,
+    total: u64,
+    found: Detected,
+}
+
+/// What detection came to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Detected {
+    /// For each thread its title, its participants' names and its bodies in file order; then the
+    /// names of entries.
+    pub proposals: Vec<Proposal>,
+    /// How many more there were than are kept.
+    pub n_beyond: u32,
+}
+
+impl DetectJob {
+    /// Prepares detection over everything that is open.
+    ///
+    /// Cost: reads the contact cards of the case; each is small.
+    pub fn new(case: &Case, options: &DetectOptions) -> DetectJob {
+        let threads: Vec<(ThreadId, Rc<Thread>)> = case
+            .threads()
+            .map(|(id, _, thread)| (id, Rc::clone(thread)))
+            .collect();
+        let mut entries = Vec::new();
+        for (number, source) in case.sources.iter().enumerate() {
+            for entry in source.archive.entries() {
+                if entry.role == crate::engine::archive::Role::Payload {
+                    let name = entry.name.rsplit(['/', '\\']).next().unwrap_or(&entry.name);
+                    entries.push((number as u32, entry.id, name.to_owned()));
+                }
+            }
+        }
+        let names = roster::names_of(case);
+        let total = threads
+            .iter()
+            .map(|(_, thread)| thread.text.len() as u64)
+            .sum::<u64>()
+            .max(1);
+        DetectJob {
+            scanner: Scanner::new(options, &names),
+            threads,
+            entries,
+            thread: 0,
+            record: 0,
+            done: 0,
+            total,
+            found: Detected::default(),
+        }
+    }
+
+    /// Looks at the next megabyte.
+    pub fn step(&mut self) -> Step<Detected> {
+        let stop = self.done.saturating_add(STEP_BYTES);
+        while self.done < stop {
+            let Some((id, thread)) = self.threads.get(self.thread).cloned() else {
+                self.entries();
+                return Step::Done(std::mem::take(&mut self.found));
+            };
+            if self.record == 0 {
+                self.names(id, &thread);
+            }
+            self.records(id, &thread, stop);
+            if self.record >= thread.n_records() {
+                self.thread += 1;
+                self.record = 0;
+            }
+        }
+        Step::More(Progress {
+            done: self.done.min(self.total),
+            total: self.total,
+        })
+    }
+
+    fn records(&mut self, id: ThreadId, thread: &Thread, stop: u64) {
+        while self.record < thread.n_records() && self.done < stop {
+            let record = RecordId(self.record);
+            self.record += 1;
+            self.done += u64::from(thread.span(record).len);
+            let Some(scanner) = &mut self.scanner else {
+                continue;
+            };
+            let offset = thread.body_offset(record);
+            for settled in scanner.look(thread.body(record), year(thread, record)) {
+                let hit = settled.hit;
+                let span = moved(hit.span, offset);
+                let at = At::Body(id, record, span);
+                self.found.push(at, hit.detector, hit.score.points(), None);
+            }
+            self.join(id, thread, record);
+        }
+    }
+
+    /// Numbers that go from one message into the next one of the same participant.
+    fn join(&mut self, id: ThreadId, thread: &Thread, record: RecordId) {
+        let next = RecordId(record.0 + 1);
+        let (Some(first), Some(second)) = (thread.record(record), thread.record(next)) else {
+            return;
+        };
+        if first.participant.is_none() || first.participant != second.participant {
+            return;
+        }
+        let tail = tail(thread.body(record));
+        let head = head(thread.body(next));
+        let has_digit = |part: &[u8]| {
+            part.iter()
+                .any(|byte| byte.is_ascii_digit() || *byte >= 0xd9)
+        };
+        if !has_digit(tail) || !has_digit(head) || !are_close(thread, record, next) {
+            return;
+        }
+        let Some(scanner) = &mut self.scanner else {
+            return;
+        };
+        let joint = tail.len() as u32;
+        let joined = [tail, b" ", head].concat();
+        let across = scanner
+            .look_at_join(&joined)
+            .iter()
+            .filter(|hit| is_joinable(hit.detector))
+            .filter(|hit| hit.span.start < joint && hit.span.end() > joint + 1)
+            .max_by_key(|hit| (hit.span.len, hit.score.points()))
+            .copied();
+        let Some(hit) = across else {
+            return;
+        };
+        let tail_start =
+            thread.body_offset(record) + (thread.body(record).len() - tail.len()) as u32;
+        let one = ByteSpan {
+            start: tail_start + hit.span.start,
+            len: joint - hit.span.start,
+        };
+        let other = ByteSpan {
+            start: thread.body_offset(next),
+            len: hit.span.end() - joint - 1,
+        };
+        let at = At::Body(id, record, one);
+        let points = hit.score.points();
+        self.found
+            .push(at, hit.detector, points, Some((next, other)));
+    }
+
+    fn names(&mut self, id: ThreadId, thread: &Thread) {
+        let Some(scanner) = &mut self.scanner else {
+            return;
+        };
+        for settled in scanner.look(thread.title.as_bytes(), 0) {
+            let hit = settled.hit;
+            let at = At::Title(id, hit.span);
+            self.found.push(at, hit.detector, hit.score.points(), None);
+        }
+        for (number, participant) in thread.participants.iter().enumerate() {
+            for settled in scanner.look(participant.name.as_bytes(), 0) {
+                let hit = settled.hit;
+                // Who speaks is a question of its own: pseudonyms.
+                if hit.detector != Detector::ParticipantName {
+                    let at = At::Name(id, ParticipantId(number as u32), hit.span);
+                    self.found.push(at, hit.detector, hit.score.points(), None);
+                }
+            }
+        }
+    }
+
+    fn entries(&mut self) {
+        let Some(scanner) = &mut self.scanner else {
+            return;
+        };
+        for (source, entry, name) in &self.entries {
+            for settled in scanner.look(name.as_bytes(), 0) {
+                let hit = settled.hit;
+                let at = At::EntryName(*source, *entry, hit.span);
+                self.found.push(at, hit.detector, hit.score.points(), None);
+            }
+        }
+    }
+
+    /// Why a body's proposals are what they are: looks at the body again.
+    pub fn explain(&mut self, thread: &Thread, record: RecordId) -> Vec<Explanation> {
+        let offset = thread.body_offset(record);
+        let Some(scanner) = &mut self.scanner else {
+            return Vec::new();
+        };
+        scanner
+            .look(thread.body(record), year(thread, record))
+            .into_iter()
+            .map(|settled| Explanation {
+                span: moved(settled.hit.span, offset),
+                detector: settled.hit.detector,
+                points: settled.hit.score.points(),
+                reasons: settled.hit.score.reasons().map(|r| r.to_string()).collect(),
+                also: settled.also,
+            })
+            .collect()
+    }
+}
+
+impl Detected {
+    fn push(
+        &mut self,
+        at: At,
+        detector: Detector,
+        points: u8,
+        goes_on: Option<(RecordId, ByteSpan)>,
+    ) {
+        if self.proposals.len() >= PROPOSALS {
+            self.n_beyond = self.n_beyond.saturating_add(1);
+            return;
+        }
+        self.proposals.push(Proposal {
+            at,
+            detector,
+            points,
+            goes_on,
+        });
+    }
+}
+
+fn moved(span: ByteSpan, offset: u32) -> ByteSpan {
+    ByteSpan {
+        start: span.start + offset,
+        len: span.len,
+    }
+}
+
+fn year(thread: &Thread, record: RecordId) -> u16 {
+    thread
+        .civil(record)
+        .and_then(|time| u16::try_from(time.year).ok())
+        .unwrap_or(0)
+}
+
+/// Numbers that people send in parts.
+fn is_joinable(detector: Detector) -> bool {
+    use super::Family;
+    detector == Detector::Phone || matches!(detector.family(), Family::Money | Family::Identifier)
+}
+
+fn are_close(thread: &Thread, one: RecordId, next: RecordId) -> bool {
+    match (thread.civil(one), thread.civil(next)) {
+        (Some(one), Some(next)) => {
+            let apart = next.line_seconds() - one.line_seconds();
+            (0..=JOIN_SECONDS).contains(&apart)
+        }
+        _unknown => true,
+    }
+}
+
+/// The end of a body, from a character on.
+fn tail(body: &[u8]) -> &[u8] {
+    let mut start = body.len().saturating_sub(JOIN);
+    while body.get(start).is_some_and(|byte| byte & 0xc0 == 0x80) {
+        start += 1;
+    }
+    body.get(start..).unwrap_or(&[])
+}
+
+/// The start of a body, up to a character.
+fn head(body: &[u8]) -> &[u8] {
+    let mut end = body.len().min(JOIN);
+    while end < body.len() && body.get(end).is_some_and(|byte| byte & 0xc0 == 0x80) {
+        end -= 1;
+    }
+    body.get(..end).unwrap_or(&[])
+}

@@ -1,0 +1,307 @@
+//! Wallets of cryptocurrencies: addresses with their checksums, recovery words.
+
+use sha2::{Digest, Sha256};
+
+use super::body::{Body, Need, Out};
+use super::catalogue::Detector;
+use super::keccak::keccak_256;
+use super::score::Score;
+use super::text::slice;
+
+/// The words of BIP-39, English, one a line, sorted.
+const SEED_WORDS: &str = include_str!("words/seed.txt");
+
+/// Finds addresses among the long runs of letters and digits.
+pub(super) fn addresses(body: &Body<'_>, out: &mut Out) {
+    for run in &body.marks.long_runs {
+        let (start, end) = (run.start as usize, run.end as usize);
+        if out.in_link(start) {
+            continue;
+        }
+        let run = slice(body.text(), start, end);
+        if let Some((detector, score)) = address(run) {
+            out.put(body, detector, (start, end), score, Need::Points);
+        }
+    }
+}
+
+fn address(run: &[u8]) -> Option<(Detector, Score)> {
+    let lower = run.to_ascii_lowercase();
+    if lower.starts_with(b"0x") {
+        return ethereum(run).map(|score| (Detector::CryptoEth, score));
+    }
+    for (human, detector) in [
+        ("bc", Detector::CryptoBtc),
+        ("tb", Detector::CryptoBtc),
+        ("ltc", Detector::CryptoOther),
+    ] {
+        let is_lead = lower.starts_with(human.as_bytes()) && lower.get(human.len()) == Some(&b'1');
+        if is_lead && is_bech32(human, run) {
+            return Some((
+                detector,
+                Score::shape().checked("bech32").rule("prefix", 15),
+            ));
+        }
+    }
+    if !(26..=35).contains(&run.len()) {
+        return None;
+    }
+    let version = base58_check(run)?;
+    let detector = match (version, run.first()?) {
+        (0x00, b'1') | (0x05, b'3') => Detector::CryptoBtc,
+        (0x41, b'T') | (0x30, b'L') | (0x32, b'M') | (0x1e, b'D') | (0x16, b'9' | b'A') => {
+            Detector::CryptoOther
+        }
+        _other => return None,
+    };
+    Some((
+        detector,
+        Score::shape().checked("base58 check").rule("prefix", 15),
+    ))
+}
+
+/// The version byte of a Base58 text of 25 bytes whose checksum holds.
+fn base58_check(text: &[u8]) -> Option<u8> {
+    const LETTERS: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+    let mut bytes = [0_u8; 25];
+    for c in text {
+        let mut carry = LETTERS.iter().position(|letter| letter == c)? as u32;
+        for byte in bytes.iter_mut().rev() {
+            carry += u32::from(*byte) * 58;
+            *byte = carry as u8;
+            carry >>= 8;
+        }
+        if carry != 0 {
+            return None;
+        }
+    }
+    let (body, check) = bytes.split_at(21);
+    let digest = Sha256::digest(Sha256::digest(body));
+    digest
+        .as_slice()
+        .starts_with(check)
+        .then(|| bytes.first().copied())?
+}
+
+/// Bech32 for version 0, Bech32m for the others (BIP-173, BIP-350).
+fn is_bech32(human: &str, text: &[u8]) -> bool {
+    const LETTERS: &[u8; 32] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
+    let has_upper = text.iter().any(u8::is_ascii_uppercase);
+    let has_lower = text.iter().any(u8::is_ascii_lowercase);
+    if has_upper && has_lower || text.len() > 90 {
+        return false;
+    }
+    let values: Option<Vec<u32>> = text
+        .iter()
+        .skip(human.len() + 1)
+        .map(|c| {
+            let c = c.to_ascii_lowercase();
+            LETTERS
+                .iter()
+                .position(|letter| *letter == c)
+                .map(|at| at as u32)
+        })
+        .collect();
+    let Some(values) = values.filter(|values| values.len() >= 8) else {
+        return false;
+    };
+    let high = human.bytes().map(|c| u32::from(c >> 5));
+    let low = human.bytes().map(|c| u32::from(c & 31));
+    let all = high.chain([0]).chain(low).chain(values.iter().copied());
+    let rest = all.fold(1_u32, |rest, value| {
+        const PARTS: [u32; 5] = [
+            0x3b6a_57b2,
+            0x2650_8e6d,
+            0x1ea1_19fa,
+            0x3d42_33dd,
+            0x2a14_62b3,
+        ];
+        let top = rest >> 25;
+        PARTS
+            .iter()
+            .enumerate()
+            .fold(((rest & 0x01ff_ffff) << 5) ^ value, |rest, (bit, part)| {
+                if top >> bit & 1 == 1 {
+                    rest ^ part
+                } else {
+                    rest
+                }
+            })
+    });
+    match values.first() {
+        Some(0) => rest == 1,
+        _later => rest == 0x2bc8_30a3,
+    }
+}
+
+fn ethereum(run: &[u8]) -> Option<Score> {
+    let hex = run.get(2..)?;
+    if hex.len() != 40 || !hex.iter().all(u8::is_ascii_hexdigit) {
+        return None;
+    }
+    let has_upper = hex.iter().any(u8::is_ascii_uppercase);
+    let has_lower = hex.iter().any(u8::is_ascii_lowercase);
+    let score = Score::shape();
+    if !(has_upper && has_lower) {
+        return Some(score.rule("40 hex digits in one case", 40));
+    }
+    let lower = hex.to_ascii_lowercase();
+    let digest = keccak_256(&lower);
+    let holds = hex.iter().enumerate().all(|(place, c)| {
+        let byte = digest.get(place / 2).copied().unwrap_or(0);
+        let nibble = if place % 2 == 0 { byte >> 4 } else { byte & 15 };
+        !c.is_ascii_alphabetic() || c.is_ascii_uppercase() == (nibble >= 8)
+    });
+    Some(if holds {
+        score.checked("mixed-case checksum").rule("prefix", 15)
+    } else {
+        score.rule("40 hex digits", 20)
+    })
+}
+
+/// Shortest text that can hold the words of a wallet. Units: bytes.
+const SEED_BYTES: usize = 44;
+/// Fewest words in a row that are proposed.
+const SEED_RUN: usize = 11;
+
+/// Finds recovery words.
+pub(super) fn seeds(body: &Body<'_>, out: &mut Out) {
+    let text = body.text();
+    if text.len() < SEED_BYTES {
+        return;
+    }
+    let words: Vec<(usize, usize)> = words(text).collect();
+    let is_seed = |index: usize| {
+        words
+            .get(index)
+            .is_some_and(|(start, end)| number_of(slice(text, *start, *end)).is_some())
+    };
+    // A run of eleven must hold every eleventh word.
+    let mut probe = SEED_RUN - 1;
+    while probe < words.len() {
+        let mut next = probe + SEED_RUN;
+        if is_seed(probe) {
+            let first = (0..probe)
+                .rev()
+                .find(|at| !is_seed(*at))
+                .map_or(0, |at| at + 1);
+            let after = (probe..words.len())
+                .find(|at| !is_seed(*at))
+                .unwrap_or(words.len());
+            if after - first >= SEED_RUN {
+                put_seed(body, words.get(first..after).unwrap_or(&[]), out);
+                next = after + SEED_RUN - 1;
+            }
+        }
+        probe = next;
+    }
+}
+
+fn put_seed(body: &Body<'_>, words: &[(usize, usize)], out: &mut Out) {
+    let (Some(first), Some(last)) = (words.first(), words.last()) else {
+        return;
+    };
+    let text = body.text();
+    let numbers: Vec<u16> = words
+        .iter()
+        .filter_map(|(start, end)| number_of(slice(text, *start, *end)))
+        .collect();
+    let is_length = matches!(numbers.len(), 12 | 15 | 18 | 21 | 24);
+    let score = Score::shape().rule("words of the list in a row", 25);
+    let score = if is_length && seed_checks(&numbers) {
+        score.checked("checksum bits")
+    } else {
+        score
+    };
+    let range = (first.0, last.1);
+    out.put(body, Detector::SeedPhrase, range, score, Need::Points);
+}
+
+/// Runs of letters; numbers and dots between them, as in a numbered list, do not count.
+fn words(text: &[u8]) -> impl Iterator<Item = (usize, usize)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while let Some(byte) = text.get(at).filter(|byte| !byte.is_ascii_alphabetic()) {
+            at += 1;
+            if b":;!?".contains(byte) {
+                // No word: a run ends here.
+                return Some((at, at));
+            }
+        }
+        let start = at;
+        while text
+            .get(at)
+            .is_some_and(|byte| super::text::is_word_byte(*byte) && !byte.is_ascii_digit())
+        {
+            at += 1;
+        }
+        (at > start).then_some((start, at))
+    })
+}
+
+/// The number of a word in the list.
+fn number_of(word: &[u8]) -> Option<u16> {
+    if !(3..=8).contains(&word.len()) {
+        return None;
+    }
+    let word = word.to_ascii_lowercase();
+    // Lines of unequal length: halve by bytes, then go back to the start of the line.
+    let list = SEED_WORDS.as_bytes();
+    let (mut low, mut high) = (0, list.len());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let start = slice(list, 0, middle)
+            .iter()
+            .rposition(|byte| *byte == b'\n')
+            .map_or(0, |at| at + 1);
+        let len = list.iter().skip(start).take_while(|b| **b != b'\n').count();
+        match slice(list, start, start + len).cmp(word.as_slice()) {
+            std::cmp::Ordering::Less => low = start + len + 1,
+            std::cmp::Ordering::Greater => high = start,
+            std::cmp::Ordering::Equal => {
+                let before = slice(list, 0, start);
+                return Some(before.iter().filter(|byte| **byte == b'\n').count() as u16);
+            }
+        }
+    }
+    None
+}
+
+/// Whether the checksum bits at the end fit (BIP-39).
+fn seed_checks(numbers: &[u16]) -> bool {
+    let bits: Vec<bool> = numbers
+        .iter()
+        .flat_map(|number| (0..11).rev().map(move |bit| number >> bit & 1 == 1))
+        .collect();
+    let n_check = bits.len() / 33;
+    let (entropy, check) = bits.split_at(bits.len() - n_check);
+    let byte = |bits: &[bool]| {
+        bits.iter()
+            .fold(0_u8, |byte, bit| byte << 1 | u8::from(*bit))
+    };
+    let bytes: Vec<u8> = entropy.chunks(8).map(byte).collect();
+    let digest = Sha256::digest(&bytes);
+    let first = digest.first().copied().unwrap_or(0);
+    check
+        .iter()
+        .enumerate()
+        .all(|(place, bit)| (first >> (7 - place) & 1 == 1) == *bit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_have_their_numbers() {
+        assert_eq!(number_of(b"abandon"), Some(0));
+        assert_eq!(number_of(b"Zoo"), Some(2047));
+        assert_eq!(number_of(b"about"), Some(3));
+        assert_eq!(number_of(b"absent"), Some(5));
+        assert_eq!(number_of(b"table"), number_of(b"TABLE"));
+        assert_eq!(number_of(b"tabled"), None);
+        for (number, word) in SEED_WORDS.lines().enumerate() {
+            assert_eq!(number_of(word.as_bytes()), Some(number as u16), "{word}");
+        }
+    }
+}
