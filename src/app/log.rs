@@ -249,7 +249,8 @@ fn is_act(kind: &DecisionKind) -> bool {
         | DecisionKind::Message { .. }
         | DecisionKind::Span { .. }
         | DecisionKind::Attachment { .. }
-        | DecisionKind::Value { .. } => true,
+        | DecisionKind::Value { .. }
+        | DecisionKind::Participant { .. } => true,
         DecisionKind::Opened { .. }
         | DecisionKind::Withdraw { .. }
         | DecisionKind::Justified { .. }

@@ -12,13 +12,14 @@ use crate::engine::finding::Explain;
 pub const LOG_FORMAT: &str = "threadseal-decisions-1";
 
 /// The kinds this version knows, as they stand in the file.
-const KINDS: [&str; 10] = [
+const KINDS: [&str; 11] = [
     "Opened",
     "Owner",
     "Message",
     "Span",
     "Attachment",
     "Value",
+    "Participant",
     "Withdraw",
     "Justified",
     "Built",

@@ -159,6 +159,20 @@ pub enum DecisionKind {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<String>,
     },
+    /// A participant is called by a pseudonym: as a sender, and wherever the name, a part of it, or
+    /// one of the other names and numbers stands.
+    Participant {
+        /// Any message of that participant.
+        target: MessagePlace,
+        /// Other names and numbers of the same person.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        also: Vec<String>,
+        /// At least one.
+        codes: Vec<ReasonCode>,
+        /// Goes into the log that is handed over.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
     /// Takes an earlier decision back. Withdrawing a withdrawal brings it into force again.
     Withdraw {
         /// Which.
@@ -192,7 +206,8 @@ impl DecisionKind {
             DecisionKind::Message { codes, .. }
             | DecisionKind::Span { codes, .. }
             | DecisionKind::Attachment { codes, .. }
-            | DecisionKind::Value { codes, .. } => Some(codes),
+            | DecisionKind::Value { codes, .. }
+            | DecisionKind::Participant { codes, .. } => Some(codes),
             DecisionKind::Opened { .. }
             | DecisionKind::Owner { .. }
             | DecisionKind::Withdraw { .. }
@@ -208,7 +223,8 @@ impl DecisionKind {
             DecisionKind::Message { note, .. }
             | DecisionKind::Span { note, .. }
             | DecisionKind::Attachment { note, .. }
-            | DecisionKind::Value { note, .. } => note.as_deref(),
+            | DecisionKind::Value { note, .. }
+            | DecisionKind::Participant { note, .. } => note.as_deref(),
             DecisionKind::Opened { .. }
             | DecisionKind::Owner { .. }
             | DecisionKind::Withdraw { .. }
@@ -225,7 +241,8 @@ impl DecisionKind {
             }
             DecisionKind::Owner { target }
             | DecisionKind::Message { target, .. }
-            | DecisionKind::Span { target, .. } => vec![&mut target.source],
+            | DecisionKind::Span { target, .. }
+            | DecisionKind::Participant { target, .. } => vec![&mut target.source],
             DecisionKind::Value { except, .. } => except
                 .iter_mut()
                 .map(|place| &mut place.target.source)

@@ -48,6 +48,8 @@ use super::thread::{ParticipantId, RecordId};
 
 pub use catalogue::{Detector, Family};
 pub use custom::{OwnKind, OwnTerm, TERM_LINES, TermListError, terms_from_csv};
+pub(crate) use names::{is_word_too, parts_of};
+
 pub use job::{DetectJob, Detected, PROPOSALS};
 pub use pattern::PatternError;
 pub use roster::countries_of;

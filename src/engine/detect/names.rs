@@ -34,30 +34,12 @@ impl Roster {
     pub(super) fn new(names: &[String]) -> (Roster, Vec<OwnWord>) {
         let mut parts = BTreeSet::new();
         for name in names.iter().take(NAMES) {
-            let folded = folded(name);
-            let words: Vec<&str> = folded
-                .split(|c: char| !c.is_alphanumeric() && c != '\'')
-                .filter(|word| !word.is_empty())
-                .collect();
-            // Numbers are found as numbers.
-            let has_letters = words
-                .iter()
-                .any(|word| word.chars().any(char::is_alphabetic));
-            if !has_letters || words.len() > 12 {
-                continue;
-            }
-            for word in &words {
-                let is_long = word.chars().filter(|c| c.is_alphabetic()).count() >= 3
-                    || !word.is_ascii() && word.chars().count() >= 2;
-                if is_long && !has_line(COMMON_WORDS, word) {
-                    parts.insert((*word).to_owned());
-                }
-            }
+            parts.extend(parts_of(name));
         }
         let parts: Vec<(String, bool)> = parts
             .into_iter()
             .map(|part| {
-                let is_word = has_line(NAME_WORDS, &part);
+                let is_word = is_word_too(&part);
                 (part, is_word)
             })
             .collect();
@@ -80,6 +62,34 @@ impl Roster {
             .get(number as usize)
             .map_or("", |(part, _)| part.as_str())
     }
+}
+
+/// The parts of a name that say who is meant: three letters at least, and no word that stands in
+/// names and says nothing. Folded, in lower case, in their order.
+pub(crate) fn parts_of(name: &str) -> Vec<String> {
+    let folded = folded(name);
+    let words: Vec<&str> = folded
+        .split(|c: char| !c.is_alphanumeric() && c != '\'')
+        .filter(|word| !word.is_empty())
+        .collect();
+    if words.len() > 12 {
+        return Vec::new();
+    }
+    let is_part = |word: &&str| {
+        let n_letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        let is_long = n_letters >= 3 || !word.is_ascii() && n_letters >= 2;
+        is_long && !has_line(COMMON_WORDS, word)
+    };
+    words
+        .into_iter()
+        .filter(is_part)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Whether a part of a name is a word, too: `Will`, `May`.
+pub(crate) fn is_word_too(part: &str) -> bool {
+    has_line(NAME_WORDS, part)
 }
 
 /// A name as texts are folded, in lower case.

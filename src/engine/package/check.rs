@@ -36,9 +36,9 @@ pub(super) fn before(case: &Case, log: &DecisionLog) -> Result<(), BuildError> {
 /// The source that a redaction is about. A term is about every source.
 fn target(kind: &DecisionKind) -> Option<&SourceId> {
     match kind {
-        DecisionKind::Message { target, .. } | DecisionKind::Span { target, .. } => {
-            Some(&target.source)
-        }
+        DecisionKind::Message { target, .. }
+        | DecisionKind::Span { target, .. }
+        | DecisionKind::Participant { target, .. } => Some(&target.source),
         DecisionKind::Attachment { source, .. } => Some(source),
         DecisionKind::Value { .. }
         | DecisionKind::Opened { .. }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Grounds, Part};
+use super::{Grounds, Part, ThreadCuts};
 use crate::engine::place::ByteSpan;
 
 /// How bytes came to be withheld.
@@ -12,6 +12,8 @@ pub(super) enum By {
     Choice,
     /// A term was found here.
     Term,
+    /// A name of a participant was found here.
+    Name,
 }
 
 /// Withheld bytes with the decision that did it.
@@ -42,10 +44,32 @@ pub(super) fn merged(mut cuts: Vec<Cut>) -> Vec<Mark> {
             .and_then(|at| chosen.get(at))
             .is_some_and(|(span, _)| cut.span.end() <= span.end())
     };
-    joined(
-        cuts.iter()
-            .filter(|cut| cut.by == By::Choice || !is_covered(cut)),
-    )
+    // Of names, the longest says who is meant: `Samuel Berg` is not the other Samuel.
+    let names = longest_names(&cuts);
+    joined(cuts.iter().filter(|cut| match cut.by {
+        By::Choice => true,
+        By::Term => !is_covered(cut),
+        By::Name => !is_covered(cut) && names.contains(&cut.span),
+    }))
+}
+
+/// The spans of names that lie in no longer one.
+fn longest_names(cuts: &[Cut]) -> BTreeSet<ByteSpan> {
+    let mut spans: Vec<ByteSpan> = cuts
+        .iter()
+        .filter(|cut| cut.by == By::Name)
+        .map(|cut| cut.span)
+        .collect();
+    spans.sort_unstable_by_key(|span| (span.start, std::cmp::Reverse(span.end())));
+    let mut longest: BTreeSet<ByteSpan> = BTreeSet::new();
+    let mut furthest = 0;
+    for span in spans {
+        if span.end() > furthest || longest.contains(&span) {
+            furthest = furthest.max(span.end());
+            longest.insert(span);
+        }
+    }
+    longest
 }
 
 fn joined<'a>(cuts: impl Iterator<Item = &'a Cut>) -> Vec<Mark> {
@@ -62,13 +86,20 @@ fn joined<'a>(cuts: impl Iterator<Item = &'a Cut>) -> Vec<Mark> {
     marks
 }
 
-/// Text with marks in it as parts. Spans count from the first byte of `text`.
-pub(super) fn parts(text: &[u8], marks: Vec<(ByteSpan, Grounds)>) -> Vec<Part> {
+/// Text with marks in it as parts, with what `label` puts behind a mark. Spans count from the first
+/// byte of `text`.
+pub(super) fn parts(
+    text: &[u8],
+    marks: Vec<(ByteSpan, Grounds)>,
+    label: &dyn Fn(&Grounds) -> Option<String>,
+) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut at = 0;
     for (span, grounds) in marks {
         push_text(&mut parts, text.get(at..span.start as usize));
+        let label = label(&grounds);
         parts.push(Part::Mark(grounds));
+        parts.extend(label.map(Part::Text));
         at = span.end() as usize;
     }
     push_text(&mut parts, text.get(at..));
@@ -80,6 +111,22 @@ fn push_text(parts: &mut Vec<Part>, bytes: Option<&[u8]>) {
         && !bytes.is_empty()
     {
         parts.push(Part::Text(String::from_utf8_lossy(bytes).into_owned()));
+    }
+}
+
+impl ThreadCuts {
+    /// With the final numbers of decisions, and in the order of lookups.
+    pub(super) fn renumbered(mut self, new_number: &dyn Fn(u32) -> u32) -> ThreadCuts {
+        let cuts = self.names.values_mut().chain([&mut self.title]).flatten();
+        for cut in cuts.chain(self.bodies.iter_mut().map(|(_, cut)| cut)) {
+            cut.decision = new_number(cut.decision);
+        }
+        for decisions in self.whole.values_mut() {
+            *decisions = decisions.iter().map(|old| new_number(*old)).collect();
+        }
+        self.bodies.sort_unstable();
+        self.bodies.dedup();
+        self
     }
 }
 
@@ -151,6 +198,25 @@ mod tests {
         check(
             &[cut(0, 4, By::Choice, 0), cut(2, 6, By::Term, 1)],
             &[(0, 6, &[0, 1])],
+        );
+    }
+
+    #[test]
+    fn the_longest_name_says_who_is_meant() {
+        check(
+            &[
+                cut(0, 11, By::Name, 1),
+                cut(0, 6, By::Name, 0),
+                cut(0, 6, By::Name, 1),
+                cut(7, 11, By::Name, 1),
+                cut(20, 26, By::Name, 0),
+                cut(20, 26, By::Name, 1),
+            ],
+            &[(0, 11, &[1]), (20, 26, &[0, 1])],
+        );
+        check(
+            &[cut(0, 9, By::Choice, 2), cut(2, 4, By::Name, 1)],
+            &[(0, 9, &[2])],
         );
     }
 

@@ -10,6 +10,8 @@
 //! - `Attachment`: the file, and its name as a value (see [`names`]).
 //! - `Value`: the term wherever [`term::Term`] finds it: bodies, participants' names, titles, file
 //!   names; hits that a person took out stay.
+//! - `Participant`: the sender's name, and names, parts of names and numbers of that person as whole
+//!   words in bodies, names, titles and file names; a pseudonym stands behind the mark.
 //!
 //! A withheld file's name, and one that a decision touches anywhere, is withheld whole in every
 //! record that names that file, so that nothing can be guessed from what is left of it. Marks that
@@ -20,9 +22,12 @@ pub mod names;
 pub mod term;
 
 mod files;
+mod first;
 mod marks;
 mod occurrences;
+mod people;
 mod places;
+mod pseudonyms;
 mod resolve;
 #[cfg(test)]
 mod tests;
@@ -114,6 +119,8 @@ pub struct Redactions {
     entries: BTreeMap<(u32, EntryId), BTreeSet<u32>>,
     /// Entries whose names are touched.
     entry_names: BTreeMap<(u32, EntryId), BTreeSet<u32>>,
+    /// What stands behind marks of one `Participant` decision alone.
+    labels: BTreeMap<usize, String>,
 }
 
 /// What is withheld in one thread. Numbers are those of decisions.
@@ -260,7 +267,7 @@ impl Redactions {
                 let start = span.start.saturating_sub(offset);
                 (ByteSpan { start, ..span }, grounds)
             };
-            marks::parts(opened.body(record), marks.map(from_body).collect())
+            self.parts(opened.body(record), marks.map(from_body).collect())
         };
         let named = found
             .and_then(|found| found.attachment)
@@ -325,11 +332,11 @@ impl Redactions {
     fn name_in(&self, opened: &Thread, thread: ThreadId, who: ParticipantId) -> Vec<Part> {
         let name = opened.participants.get(who.0 as usize);
         let name = name.map_or("", |participant| &participant.name);
-        marks::parts(name.as_bytes(), self.name_spans(thread, who))
+        self.parts(name.as_bytes(), self.name_spans(thread, who))
     }
 
     fn title_in(&self, opened: &Thread, thread: ThreadId) -> Vec<Part> {
-        marks::parts(opened.title.as_bytes(), self.title_spans(thread))
+        self.parts(opened.title.as_bytes(), self.title_spans(thread))
     }
 
     fn marks(&self, cuts: Vec<Cut>) -> Vec<(ByteSpan, Grounds)> {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::files::{FileCuts, cut_file_names, touch_names_in_bodies};
+use super::first::{FirstAt, FirstKey};
 use super::marks::{By, Cut};
 use super::occurrences::{Found, Spot, in_view};
 use super::term::Term;
@@ -14,34 +15,8 @@ use crate::engine::decision::{Decision, DecisionKind, DecisionLog, SpanPlace};
 use crate::engine::place::{ByteSpan, EntryId, SourceId};
 use crate::engine::thread::{AttachmentId, RecordId};
 
-/// Where a decision first shows, for document order: titles stand before the records of their
-/// thread, files that nothing names behind all threads, decisions without a place at the end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum FirstAt {
-    Title(ThreadId),
-    Record(ThreadId, RecordId),
-    Entry(u32, EntryId),
-    Nowhere,
-}
-
-impl FirstAt {
-    fn key(self) -> (u32, u32, u32, u32) {
-        match self {
-            FirstAt::Title(thread) => (0, thread.0, 0, 0),
-            FirstAt::Record(thread, record) => (0, thread.0, 1, record.0),
-            FirstAt::Entry(source, entry) => (1, source, 0, entry.0),
-            FirstAt::Nowhere => (2, 0, 0, 0),
-        }
-    }
-
-    fn place(self) -> Option<(ThreadId, RecordId)> {
-        match self {
-            FirstAt::Title(thread) => Some((thread, RecordId(0))),
-            FirstAt::Record(thread, record) => Some((thread, record)),
-            FirstAt::Entry(..) | FirstAt::Nowhere => None,
-        }
-    }
-}
+/// Threads, and the source that they belong to.
+pub(super) type Here = (BTreeSet<ThreadId>, u32);
 
 /// A term to look for, and for which decision.
 struct Wanted {
@@ -50,18 +25,42 @@ struct Wanted {
     except: BTreeSet<(ThreadId, RecordId, ByteSpan)>,
     /// For an `Attachment`: its own file, whose name does not count as another place.
     own: Option<BTreeSet<FileKey>>,
+    /// What its hits are.
+    by: By,
+    /// For a part of a participant's name: the threads and the source in which it means them.
+    here: Option<Here>,
 }
 
-struct Draft<'a> {
-    view: &'a View<'a>,
-    kept: Vec<&'a Decision>,
+impl Wanted {
+    /// Whether the term means what it is looked for here.
+    fn means(&self, found: &Found) -> bool {
+        let Some((threads, source)) = &self.here else {
+            return true;
+        };
+        match found {
+            Found::Spot(Spot::Title(id, _) | Spot::Name(id, _, _) | Spot::Body(id, _, _))
+            | Found::WrittenName(id, _) => threads.contains(id),
+            Found::Spot(Spot::EntryName(of, _)) => of == source,
+        }
+    }
+}
+
+/// Decisions being resolved.
+pub(super) struct Draft<'a> {
+    /// What is open.
+    pub(super) view: &'a View<'a>,
+    /// The redactions that stand.
+    pub(super) kept: Vec<&'a Decision>,
     first: Vec<FirstAt>,
     n_places: Vec<u32>,
-    threads: Vec<ThreadCuts>,
+    /// What is withheld in each thread.
+    pub(super) threads: Vec<ThreadCuts>,
     entries: BTreeMap<(u32, EntryId), BTreeSet<u32>>,
     files: BTreeMap<FileKey, FileCuts>,
     /// Made when first asked for.
     naming: Option<Naming>,
+    /// For each `Participant` decision where they are first seen.
+    pub(super) seen: BTreeMap<u32, (FirstKey, u32)>,
 }
 
 /// Resolves the standing decisions of `log` against `view`.
@@ -79,6 +78,7 @@ pub(super) fn resolve(view: &View<'_>, log: &DecisionLog) -> Redactions {
         entries: BTreeMap::new(),
         files: BTreeMap::new(),
         naming: None,
+        seen: BTreeMap::new(),
         kept,
     };
     let (wanted, terms) = draft.take_places();
@@ -125,6 +125,8 @@ impl<'a> Draft<'a> {
                                 decision: number,
                                 except: BTreeSet::new(),
                                 own: Some(files.clone()),
+                                by: By::Term,
+                                here: None,
                             });
                         }
                     }
@@ -136,7 +138,24 @@ impl<'a> Draft<'a> {
                             decision: number,
                             except: self.exceptions(except),
                             own: None,
+                            by: By::Term,
+                            here: None,
                         });
+                    }
+                }
+                DecisionKind::Participant { target, also, .. } => {
+                    let aliases = self.take_participant(number, target, also);
+                    for (alias, here) in aliases {
+                        if let Some(term) = Term::new(&alias) {
+                            terms.push((term, Edges::WholeWords));
+                            wanted.push(Wanted {
+                                decision: number,
+                                except: BTreeSet::new(),
+                                own: None,
+                                by: By::Name,
+                                here,
+                            });
+                        }
                     }
                 }
                 DecisionKind::Opened { .. }
@@ -241,11 +260,15 @@ impl<'a> Draft<'a> {
 
     fn take_found(&mut self, wanted: &Wanted, found: Found) {
         let number = wanted.decision;
+        if !wanted.means(&found) {
+            return;
+        }
         match found {
             Found::Spot(Spot::Title(id, span)) => {
                 self.count(number, FirstAt::Title(id));
+                self.see(number, FirstAt::Title(id), span.start);
                 if let Some(cuts) = self.threads.get_mut(id.0 as usize) {
-                    cuts.title.push(cut_of(span, By::Term, number));
+                    cuts.title.push(cut_of(span, wanted.by, number));
                 }
             }
             Found::Spot(Spot::Name(id, who, span)) => {
@@ -258,7 +281,7 @@ impl<'a> Draft<'a> {
                     cuts.names
                         .entry(who)
                         .or_default()
-                        .push(cut_of(span, By::Term, number));
+                        .push(cut_of(span, wanted.by, number));
                 }
             }
             Found::Spot(Spot::Body(id, record, span)) => {
@@ -266,7 +289,11 @@ impl<'a> Draft<'a> {
                     if !self.names_own_file(wanted, id, record) {
                         self.count(number, FirstAt::Record(id, record));
                     }
-                    self.cut(id, record, span, By::Term, number);
+                    let cuts = self.threads.get(id.0 as usize);
+                    if cuts.is_some_and(|cuts| !cuts.whole.contains_key(&record)) {
+                        self.see(number, FirstAt::Record(id, record), span.start);
+                    }
+                    self.cut(id, record, span, wanted.by, number);
                 }
             }
             Found::Spot(Spot::EntryName(source, entry)) => {
@@ -301,7 +328,8 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn count(&mut self, number: u32, at: FirstAt) {
+    /// Counts a place, and notes the first one.
+    pub(super) fn count(&mut self, number: u32, at: FirstAt) {
         if let Some(first) = self.first.get_mut(number as usize)
             && at.key() < first.key()
         {
@@ -331,6 +359,7 @@ impl<'a> Draft<'a> {
                 });
             }
         }
+        let labels = self.labels(&renumbered);
         let new_number = |old: u32| renumbered.get(old as usize).copied().unwrap_or(old);
         let new_set = |old: BTreeSet<u32>| old.into_iter().map(new_number).collect();
         Redactions {
@@ -355,6 +384,7 @@ impl<'a> Draft<'a> {
                     FileKey::Missing(..) => None,
                 })
                 .collect(),
+            labels,
         }
     }
 }
@@ -362,20 +392,4 @@ impl<'a> Draft<'a> {
 /// A cut of `span` by a decision.
 pub(super) fn cut_of(span: ByteSpan, by: By, decision: u32) -> Cut {
     Cut { span, by, decision }
-}
-
-impl ThreadCuts {
-    /// With the final numbers of decisions, and in the order of lookups.
-    fn renumbered(mut self, new_number: &dyn Fn(u32) -> u32) -> ThreadCuts {
-        let cuts = self.names.values_mut().chain([&mut self.title]).flatten();
-        for cut in cuts.chain(self.bodies.iter_mut().map(|(_, cut)| cut)) {
-            cut.decision = new_number(cut.decision);
-        }
-        for decisions in self.whole.values_mut() {
-            *decisions = decisions.iter().map(|old| new_number(*old)).collect();
-        }
-        self.bodies.sort_unstable();
-        self.bodies.dedup();
-        self
-    }
 }

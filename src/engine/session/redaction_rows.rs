@@ -29,6 +29,7 @@ fn row(case: &Case, standing: &Standing) -> RedactionRow {
             ("Attachment", entry_name(case, source, *entry))
         }
         DecisionKind::Value { find, .. } => ("Value", excerpt(find.as_bytes(), EXCERPT_CHARS)),
+        DecisionKind::Participant { target, .. } => ("Participant", sender(case, target)),
         DecisionKind::Opened { .. }
         | DecisionKind::Owner { .. }
         | DecisionKind::Withdraw { .. }
@@ -56,6 +57,19 @@ fn body_text(case: &Case, target: &MessagePlace) -> String {
     case.thread(id).map_or_else(String::new, |(_, thread)| {
         excerpt(thread.body(record), EXCERPT_CHARS)
     })
+}
+
+fn sender(case: &Case, target: &MessagePlace) -> String {
+    let Some((id, record)) = case.locate(target) else {
+        return String::new();
+    };
+    case.thread(id)
+        .and_then(|(_, thread)| {
+            let who = thread.record(record)?.participant?;
+            let name = &thread.participants.get(who.0 as usize)?.name;
+            Some(excerpt(name.as_bytes(), EXCERPT_CHARS))
+        })
+        .unwrap_or_default()
 }
 
 fn span_text(case: &Case, target: &MessagePlace, span: ByteSpan) -> String {

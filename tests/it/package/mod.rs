@@ -5,6 +5,7 @@ mod content;
 mod failures;
 mod long;
 pub(crate) mod proof;
+mod pseudonyms;
 mod script;
 mod secrecy;
 mod zip_form;

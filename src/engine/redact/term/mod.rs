@@ -252,6 +252,14 @@ impl Words {
     }
 }
 
+/// The decimal digits in a text, of any script, as ASCII.
+pub(super) fn plain_digits(text: &str) -> String {
+    text.chars()
+        .map(plain)
+        .filter(char::is_ascii_digit)
+        .collect()
+}
+
 fn is_space(byte: u8) -> bool {
     matches!(byte, b'\t'..=b'\r' | b' ')
 }

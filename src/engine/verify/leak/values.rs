@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::engine::archive::Archive;
 use crate::engine::case::{Case, ThreadId};
 use crate::engine::decision::{Decision, DecisionKind, DecisionLog};
-use crate::engine::place::{ByteSpan, EntryId};
+use crate::engine::place::{ByteSpan, EntryId, MessagePlace};
 use crate::engine::redact::term::Term;
 use crate::engine::redact::{Redactions, Spot, names, occurrences};
 use crate::engine::thread::{Kind, RecordId, Thread};
@@ -132,6 +132,9 @@ impl Withheld {
                     self.set_term(subject, find);
                 }
             }
+            DecisionKind::Participant { target, also, .. } => {
+                self.participant(case, subject, target, also);
+            }
             DecisionKind::Opened { .. }
             | DecisionKind::Owner { .. }
             | DecisionKind::Withdraw { .. }
@@ -153,6 +156,19 @@ impl Withheld {
     fn set_term(&mut self, subject: usize, find: &str) {
         if let Some(subject) = self.subjects.get_mut(subject) {
             subject.everywhere = Term::new(find);
+        }
+    }
+
+    /// The name of whoever sent the message when it says who is meant everywhere, and what a person
+    /// said stands for them, too.
+    fn participant(&mut self, case: &Case, subject: usize, target: &MessagePlace, also: &[String]) {
+        let name = case.locate(target).and_then(|(thread, record)| {
+            let (_, thread) = case.thread(thread)?;
+            let who = thread.record(record)?.participant?;
+            Some(thread.participants.get(who.0 as usize)?.name.clone())
+        });
+        for name in name.iter().chain(also) {
+            self.put(subject, Words::Name(name.clone()));
         }
     }
 

@@ -1,0 +1,102 @@
+//! `Participant` decisions being resolved: who is meant, where their names are withheld, and in
+//! which order they are numbered.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::first::{FirstAt, FirstKey};
+use super::marks::By;
+use super::resolve::{Draft, Here, cut_of};
+use super::{places, pseudonyms};
+use crate::engine::case::ThreadId;
+use crate::engine::decision::DecisionKind;
+use crate::engine::place::{ByteSpan, MessagePlace};
+use crate::engine::thread::RecordId;
+
+impl Draft<'_> {
+    /// Withholds the name of whoever sent the message, as a sender, in every thread of its source;
+    /// returns what else stands for them, and where.
+    pub(super) fn take_participant(
+        &mut self,
+        number: u32,
+        target: &MessagePlace,
+        also: &[String],
+    ) -> Vec<(String, Option<Here>)> {
+        let view = self.view;
+        let mut names = BTreeSet::new();
+        for (_, at) in view.threads_of(&target.source, target.entry) {
+            for record in places::records(at.thread, target).map(RecordId) {
+                let who = at.thread.record(record).and_then(|r| r.participant);
+                let who = who.and_then(|who| at.thread.participants.get(who.0 as usize));
+                names.extend(who.map(|who| (at.source, who.name.as_str())));
+            }
+        }
+        let mut found = Vec::new();
+        for (source, name) in names {
+            let threads = pseudonyms::threads_of(view, source, name);
+            for id in &threads {
+                self.withhold_sender(number, *id, name);
+            }
+            for alias in pseudonyms::aliases(name, also) {
+                let here = alias.here_only.then(|| (threads.clone(), source));
+                found.push((alias.find, here));
+            }
+        }
+        found
+    }
+
+    fn withhold_sender(&mut self, number: u32, id: ThreadId, name: &str) {
+        let thread = self.view.threads.get(id.0 as usize).map(|at| at.thread);
+        let who = thread.and_then(|thread| Some((thread, pseudonyms::called(thread, name)?)));
+        let Some((thread, who)) = who else {
+            return;
+        };
+        let first = thread
+            .participants
+            .get(who.0 as usize)
+            .map(|one| one.first_record);
+        let at = FirstAt::Record(id, first.unwrap_or(RecordId(0)));
+        self.count(number, at);
+        self.see(number, at, 0);
+        let whole = ByteSpan {
+            start: 0,
+            len: name.len() as u32,
+        };
+        if let Some(cuts) = self.threads.get_mut(id.0 as usize) {
+            let cuts = cuts.names.entry(who).or_default();
+            cuts.push(cut_of(whole, By::Choice, number));
+        }
+    }
+
+    /// Notes where a participant is first seen, for the numbers of pseudonyms.
+    pub(super) fn see(&mut self, number: u32, at: FirstAt, start: u32) {
+        let is_participant = self
+            .kept
+            .get(number as usize)
+            .is_some_and(|decision| matches!(decision.kind, DecisionKind::Participant { .. }));
+        if is_participant {
+            let here = (at.key(), start);
+            let seen = self.seen.entry(number).or_insert(here);
+            *seen = (*seen).min(here);
+        }
+    }
+
+    /// The pseudonyms by the final numbers of their decisions.
+    pub(super) fn labels(&self, renumbered: &[u32]) -> BTreeMap<usize, String> {
+        let mut seen: Vec<((FirstKey, u32), u32)> = self
+            .seen
+            .iter()
+            .map(|(number, at)| (*at, *number))
+            .collect();
+        seen.sort_unstable();
+        let class = if seen.is_empty() {
+            ""
+        } else {
+            pseudonyms::class(self.view)
+        };
+        let label = |((_, old), n): (&((FirstKey, u32), u32), u32)| {
+            let new = *renumbered.get(*old as usize)? as usize;
+            Some((new, format!("{class} {n}")))
+        };
+        seen.iter().zip(1..).filter_map(label).collect()
+    }
+}
