@@ -188,6 +188,13 @@ pub enum RedactAction {
     },
     /// "Redact everywhere" was pressed.
     EverywhereWanted,
+    /// "Pseudonymise" was pressed beside a participant.
+    PseudonymWanted {
+        /// In which thread.
+        thread: ThreadId,
+        /// Whom.
+        participant: ParticipantId,
+    },
     /// The term changed.
     TermTyped {
         /// As typed.

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::engine::case::ThreadId;
 use crate::engine::decision::{DecisionId, DecisionKind, REASONS};
 use crate::engine::place::{ByteSpan, EntryId, MessagePlace, SourceId};
 use crate::engine::session::protocol::RowsFor;
-use crate::engine::thread::RecordId;
+use crate::engine::thread::{ParticipantId, RecordId};
 use crate::engine::time::Instant;
 
 use super::action::RedactAction;
@@ -43,6 +44,13 @@ pub enum RedactTarget {
         /// The entry.
         entry: EntryId,
     },
+    /// Whoever sent a message is called by a pseudonym.
+    Participant {
+        /// The name, for people.
+        name: String,
+        /// A message of theirs.
+        place: MessagePlace,
+    },
 }
 
 impl RedactTarget {
@@ -59,6 +67,10 @@ impl RedactTarget {
             RedactTarget::Attachment { record, .. } => format!(
                 "The file that message {} names, and its name everywhere.",
                 record.0 + 1
+            ),
+            RedactTarget::Participant { name, .. } => format!(
+                "{name:?} as a sender, and the name and its parts wherever they stand. A pseudonym \
+                 such as Person 1 stands behind each mark."
             ),
         }
     }
@@ -82,6 +94,12 @@ impl RedactTarget {
                 codes,
                 note,
             },
+            RedactTarget::Participant { place, .. } => DecisionKind::Participant {
+                target: place,
+                also: Vec::new(),
+                codes,
+                note,
+            },
         }
     }
 }
@@ -91,6 +109,10 @@ pub(super) fn update(state: &mut State, now: &Instant, action: RedactAction) -> 
     match action {
         RedactAction::Applied { codes, note, by } => applied(state, now, codes, &note, by),
         RedactAction::EverywhereWanted => everywhere::wanted(state),
+        RedactAction::PseudonymWanted {
+            thread,
+            participant,
+        } => participant_chosen(state, thread, participant),
         RedactAction::TermTyped { term } => everywhere::term_typed(state, term),
         RedactAction::HitTicked { index, ticked } => everywhere::hit_ticked(state, index, ticked),
         RedactAction::MoreHits => everywhere::more_hits(state),
@@ -151,6 +173,28 @@ pub(super) fn attachment_chosen(state: &mut State, record: RecordId) -> Vec<Effe
             entry: attachment?,
         })
     })
+}
+
+/// "Pseudonymise" beside a participant.
+fn participant_chosen(
+    state: &mut State,
+    thread: ThreadId,
+    participant: ParticipantId,
+) -> Vec<Effect> {
+    let index = participant.0 as usize;
+    let target = state.thread(thread).and_then(|(source, at)| {
+        Some(RedactTarget::Participant {
+            name: at.participants.get(index)?.0.clone(),
+            place: named_now(source, at.participant_places.get(index)?),
+        })
+    });
+    if let Some(target) = target {
+        state.dialog = Some(Dialog::Redact {
+            target,
+            error: None,
+        });
+    }
+    Vec::new()
 }
 
 fn choose(
@@ -252,6 +296,7 @@ pub(super) fn back_to_message(state: &State) -> Option<Effect> {
             RedactTarget::Message { record, .. }
             | RedactTarget::Span { record, .. }
             | RedactTarget::Attachment { record, .. } => *record,
+            RedactTarget::Participant { .. } => return None,
         },
         Some(Dialog::WhereFrom(Some(shown))) => shown.0,
         _no_message => return None,

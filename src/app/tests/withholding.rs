@@ -360,3 +360,35 @@ fn a_log_about_another_file_is_taken_in_and_said_so() {
     let log: &DecisionLog = other.state.log.log();
     assert_eq!(log.decisions().len(), 3);
 }
+
+#[test]
+fn a_participant_is_called_by_a_pseudonym_after_a_reason_is_given() {
+    let mut page = Page::with_digest();
+    page.act(Action::Redact(RedactAction::PseudonymWanted {
+        thread: ThreadId(0),
+        participant: ParticipantId(0),
+    }));
+    let Some(Dialog::Redact { target, .. }) = &page.state.dialog else {
+        panic!("{:?}", page.state.dialog);
+    };
+    assert!(target.words().contains("pseudonym"), "{}", target.words());
+    apply(&mut page, &["TPD"], "");
+    let standing = standing(&page);
+    let [DecisionKind::Participant { target, codes, .. }] = &standing[..] else {
+        panic!("{standing:?}");
+    };
+    assert_eq!(target.source, SourceId("aa".to_owned()));
+    assert_eq!(codes, &["TPD"]);
+    page.act(Action::Redact(RedactAction::Undo));
+    assert_eq!(page.state.log.standing_redactions().len(), 0);
+}
+
+#[test]
+fn nobody_is_not_pseudonymised() {
+    let mut page = Page::with_digest();
+    page.act(Action::Redact(RedactAction::PseudonymWanted {
+        thread: ThreadId(0),
+        participant: ParticipantId(99),
+    }));
+    assert_eq!(page.state.dialog, None);
+}

@@ -2,8 +2,9 @@
 
 use yew::prelude::*;
 
-use crate::app::action::{GoAction, ReadAction};
+use crate::app::action::{GoAction, ReadAction, RedactAction};
 use crate::app::{Action, words};
+use crate::engine::case::ThreadId;
 use crate::engine::session::protocol::ThreadSummary;
 use crate::engine::thread::ParticipantId;
 use crate::ui::view::View;
@@ -37,6 +38,7 @@ fn view_thread(view: &View, thread: &ThreadSummary) -> Html {
                         <th scope="col">{ "Participant" }</th>
                         <th scope="col" class="table__number">{ "Messages" }</th>
                         <th scope="col">{ "My side" }</th>
+                        <th scope="col">{ "Pseudonym" }</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -80,6 +82,30 @@ fn view_participant(
                     onclick={view.on::<MouseEvent>(Action::Read(act))}
                 >{ words }</button>
             </td>
+            <td>{ view_pseudonym(view, id, name, participant) }</td>
         </tr>
+    }
+}
+
+/// Whether somebody is called by a pseudonym already, else the button that begins it.
+fn view_pseudonym(view: &View, thread: ThreadId, name: &str, participant: ParticipantId) -> Html {
+    let rows = view.state.redactions.iter();
+    let is_done = rows
+        .filter(|row| row.kind == "Participant")
+        .any(|row| row.what == name);
+    if is_done {
+        return html! { <span class="people__done">{ "Pseudonymised" }</span> };
+    }
+    let act = RedactAction::PseudonymWanted {
+        thread,
+        participant,
+    };
+    html! {
+        <button
+            type="button"
+            class="button button--small"
+            aria-label={format!("Pseudonymise {name}")}
+            onclick={view.on::<MouseEvent>(Action::Redact(act))}
+        >{ "Pseudonymise" }</button>
     }
 }

@@ -140,6 +140,7 @@ fn kind(kind: &str) -> String {
         "Span" => "Part of a message",
         "Attachment" => "Attachment",
         "Value" => "Everywhere",
+        "Participant" => "Pseudonym",
         other => other,
     }
     .to_owned()
