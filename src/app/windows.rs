@@ -118,6 +118,7 @@ fn matters(kind: &DecisionKind) -> bool {
         | DecisionKind::Span { .. }
         | DecisionKind::Attachment { .. }
         | DecisionKind::Value { .. }
+        | DecisionKind::Participant { .. }
         | DecisionKind::Withdraw { .. } => true,
         DecisionKind::Opened { .. }
         | DecisionKind::Justified { .. }

@@ -11,6 +11,7 @@
 //! introduction leads to are not found: that would need a model of the language.
 
 mod body;
+mod byte_class;
 mod catalogue;
 mod checks;
 mod codes;
@@ -19,6 +20,7 @@ mod custom;
 mod fold;
 mod job;
 mod keccak;
+mod letters;
 mod lexicon;
 mod links;
 mod machines;
@@ -38,6 +40,7 @@ mod setup;
 #[cfg(test)]
 mod tests;
 mod text;
+mod verdicts;
 mod wallets;
 
 use serde::{Deserialize, Serialize};

@@ -4,6 +4,8 @@
 //! letter, digit or `_`, `\s` white space, `[a-z]` and `[^a-z]` classes, `( | )` groups and choices,
 //! `? * + {m} {m,n}` how often. `\` before any other sign takes it as it is.
 
+use super::byte_class::{Class, class_of, holds, one};
+
 /// Most states of a pattern, repetitions written out.
 const STATES: usize = 4096;
 /// Longest hit. Units: bytes.
@@ -33,9 +35,6 @@ pub enum PatternError {
         pattern: String,
     },
 }
-
-/// A set of bytes.
-type Class = [u64; 4];
 
 #[derive(Debug, Clone)]
 enum State {
@@ -224,28 +223,6 @@ impl Pattern {
         }
         end
     }
-}
-
-fn holds(class: &Class, byte: u8) -> bool {
-    class
-        .get(usize::from(byte / 64))
-        .is_some_and(|word| word >> (byte % 64) & 1 == 1)
-}
-
-fn class_of(is_in: impl Fn(u8) -> bool) -> Class {
-    let mut class = [0; 4];
-    for byte in 0..=255_u8 {
-        if is_in(byte)
-            && let Some(word) = class.get_mut(usize::from(byte / 64))
-        {
-            *word |= 1_u64 << (byte % 64);
-        }
-    }
-    class
-}
-
-fn one(byte: u8) -> Class {
-    class_of(|other| other.eq_ignore_ascii_case(&byte))
 }
 
 struct Reader<'a> {

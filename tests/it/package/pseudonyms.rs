@@ -167,7 +167,7 @@ fn numbers_stay_when_another_export_is_opened_behind() {
 fn a_label_that_somebody_typed_is_not_given() {
     let chat = chat(&[
         ("Samuel Okafor", "Person 1 is me"),
-        ("Ada", "Participant no. 4?"),
+        ("Ada", "Participant 4?"),
     ]);
     let case = one("WhatsApp Chat with Ada.zip", &chat, &[]);
     let mut made = Made::default();

@@ -347,7 +347,8 @@ fn action(decision: &Decision) -> &'static str {
         DecisionKind::Message { .. }
         | DecisionKind::Span { .. }
         | DecisionKind::Attachment { .. }
-        | DecisionKind::Value { .. } => "redact",
+        | DecisionKind::Value { .. }
+        | DecisionKind::Participant { .. } => "redact",
         DecisionKind::Withdraw { .. } => "unredact",
         DecisionKind::Justified { .. } => "approve",
         DecisionKind::Built { .. } => "export",
