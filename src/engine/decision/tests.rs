@@ -87,6 +87,12 @@ fn one_of_each() -> Vec<Decision> {
         DecisionKind::Value {
             find: "Jane \"Sample\"\u{7f}".to_owned(),
             except,
+            codes: codes.clone(),
+            note: note.clone(),
+        },
+        DecisionKind::Participant {
+            target: place(&here, 4),
+            also: vec!["+44 7700 900123".to_owned(), "Sämmy".to_owned()],
             codes,
             note,
         },
