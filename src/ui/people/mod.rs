@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::app::action::{GoAction, ReadAction, RedactAction};
+use crate::app::characters::shown;
 use crate::app::{Action, words};
 use crate::engine::case::ThreadId;
 use crate::engine::session::protocol::ThreadSummary;
@@ -59,6 +60,7 @@ fn view_participant(
     participant: ParticipantId,
 ) -> Html {
     let id = thread.thread;
+    let name = shown(name, view.state.spell_out);
     let is_owner = view.state.owners.get(&id) == Some(&participant);
     let act = ReadAction::OwnerChosen {
         thread: id,
@@ -71,7 +73,7 @@ fn view_participant(
     };
     html! {
         <tr key={participant.0}>
-            <td><bdi>{ name.to_owned() }</bdi></td>
+            <td><bdi>{ name }</bdi></td>
             <td class="table__number">{ crate::app::words::count(n_messages) }</td>
             <td>
                 <button
