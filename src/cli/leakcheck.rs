@@ -63,6 +63,9 @@ pub(super) fn print(report: &LeakReport, out: &mut dyn Write) -> Result<(), CliE
     for decision in &report.unsearchable {
         writeln!(out, "cannot be searched for, please look: {decision}")?;
     }
+    for what in &report.not_searched {
+        writeln!(out, "cannot be searched, please look: {what}")?;
+    }
     Ok(())
 }
 

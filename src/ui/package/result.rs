@@ -213,6 +213,12 @@ fn view_search(view: &View, outcome: &BuildOutcome) -> Html {
                     }) }
                 </ul>
             }
+            if !leaks.not_searched.is_empty() {
+                <p>{ "Inside files that go out, this cannot be searched, so only the eye can check:" }</p>
+                <ul class="plain-list">
+                    { for leaks.not_searched.iter().map(|what| html! { <li>{ what }</li> }) }
+                </ul>
+            }
         </section>
     }
 }

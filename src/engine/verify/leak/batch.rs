@@ -21,6 +21,8 @@ pub(super) const PIECE_BYTES: usize = 200;
 const LINES_LIMIT: usize = 500;
 /// Fewer visible characters are not looked for.
 const SHORTEST_CHARS: usize = 3;
+/// Shorter lines of a withheld file are not looked for.
+const LINE_CHARS: usize = 16;
 /// Most patterns in a batch: about 100 MB with their automaton.
 const PATTERNS_LIMIT: usize = 200_000;
 /// Longest pattern: every piece in UTF-16. Units: bytes.
@@ -86,8 +88,14 @@ impl Batch {
                 break;
             }
             let words = withheld.words(item);
-            let is_name = matches!(item.words, Words::Name(_));
-            building.item(item.subject, words, is_name);
+            match item.words {
+                Words::Name(_) => building.item(item.subject, words, true),
+                Words::Bytes(_) => building.odd_bytes(item.subject, words, words.len()),
+                Words::Content(_) => building.content(item.subject, words),
+                Words::Body(..) | Words::Span(..) | Words::Term(_) => {
+                    building.item(item.subject, words, false);
+                }
+            }
         }
         building.digests.sort_unstable();
         building.digests.dedup();
@@ -126,7 +134,17 @@ impl Building {
             self.value(subject, piece, is_name);
         }
         if words.len() > text.len() || std::str::from_utf8(words).is_err() {
-            self.odd_bytes(subject, words);
+            self.odd_bytes(subject, words, PIECE_BYTES);
+        }
+    }
+
+    /// The text of a file: its start, its end, and lines that are long enough to say something.
+    fn content(&mut self, subject: usize, words: &[u8]) {
+        let text = String::from_utf8_lossy(words);
+        for piece in pieces(&text) {
+            if n_visible(&folded(piece)) >= LINE_CHARS {
+                self.value(subject, piece, false);
+            }
         }
     }
 
@@ -143,7 +161,7 @@ impl Building {
     }
 
     /// A value that is not UTF-8 is looked for as it stands.
-    fn odd_bytes(&mut self, subject: usize, words: &[u8]) {
+    fn odd_bytes(&mut self, subject: usize, words: &[u8], most: usize) {
         let value = self.values.len() as u32;
         self.values.push(Value {
             subject,
@@ -152,7 +170,7 @@ impl Building {
             whole_words: false,
             in_fixed: false,
         });
-        let piece = words.get(..PIECE_BYTES).unwrap_or(words);
+        let piece = words.get(..most).unwrap_or(words);
         self.raw.push(pattern(piece.to_vec(), value, Form::Text));
     }
 

@@ -49,7 +49,7 @@ const NAMED: [(&str, char); 26] = [
 /// One way of wrapping.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Wrap {
-    /// `%41`, and `+` for a space.
+    /// `%41`, `%u0041`, and `+` for a space.
     Url,
     /// `&eacute;`, `&#233;`, `&#xe9;`
     Entities,
@@ -112,6 +112,11 @@ impl Wrap {
             Wrap::Url if rest.first() == Some(&b'+') => {
                 out.push(b' ');
                 Some(1)
+            }
+            Wrap::Url if matches!(rest.get(1), Some(b'u' | b'U')) => {
+                let digits = std::str::from_utf8(rest.get(2..6)?).ok()?;
+                put(out, char::from_u32(u32::from_str_radix(digits, 16).ok()?)?);
+                Some(6)
             }
             Wrap::Url => {
                 out.push(hex_pair(rest.get(1..3)?)?);
@@ -223,6 +228,46 @@ pub(super) fn hex_runs(bytes: &[u8], shortest: usize) -> Vec<Range<usize>> {
     runs(bytes, shortest, |byte| byte.is_ascii_hexdigit())
 }
 
+/// What runs of pairs of hex digits stand for, with a separator between the pairs: `4a 6f`,
+/// `4a:6f`, `0x4a, 0x6f`.
+pub(super) fn unspaced(bytes: &[u8], shortest: usize) -> Vec<Vec<u8>> {
+    let mut out: Vec<Vec<u8>> = Vec::new();
+    let mut run = Vec::new();
+    let mut at = 0;
+    while let Some(first) = bytes.get(at) {
+        if first.is_ascii_hexdigit() {
+            let rest = bytes.get(at..).unwrap_or_default();
+            let sign = if rest.starts_with(b"0x") { 2 } else { 0 };
+            let digits = rest.get(sign..).unwrap_or_default();
+            let n_digits = digits
+                .iter()
+                .take_while(|byte| byte.is_ascii_hexdigit())
+                .count();
+            if n_digits == 2
+                && let Some(byte) = hex_pair(digits)
+            {
+                run.push(byte);
+                let after = digits.get(2..).unwrap_or_default();
+                let is_gap =
+                    |byte: &&u8| matches!(byte, b' ' | b':' | b'-' | b',' | b';' | b'\n' | b'\r');
+                at += sign + 2 + after.iter().take(2).take_while(is_gap).count();
+                continue;
+            }
+            at += sign + n_digits.max(1);
+        } else {
+            at += 1;
+        }
+        if run.len() >= shortest {
+            out.push(std::mem::take(&mut run));
+        }
+        run.clear();
+    }
+    if run.len() >= shortest {
+        out.push(run);
+    }
+    out
+}
+
 /// The bytes that a run of hex digits stands for.
 pub(super) fn unhexed(run: &[u8]) -> Vec<u8> {
     run.chunks_exact(2).filter_map(hex_pair).collect()
@@ -264,7 +309,8 @@ pub(super) fn unbased(run: &[u8], skip: usize) -> Vec<u8> {
     out
 }
 
-fn sextet(byte: u8) -> Option<u8> {
+/// The value of a Base64 digit of either alphabet.
+pub(super) fn sextet(byte: u8) -> Option<u8> {
     match byte {
         b'A'..=b'Z' => Some(byte - b'A'),
         b'a'..=b'z' => Some(byte - b'a' + 26),
@@ -301,6 +347,7 @@ mod tests {
         let cases = [
             (Wrap::Url, "J%6Fs%c3%A9+x", Some("José x")),
             (Wrap::Url, "100% of %zz", None),
+            (Wrap::Url, "%u004aos%u00e9", Some("José")),
             (
                 Wrap::Entities,
                 "Jos&eacute; &#74;&#x4A;&amp;",
@@ -327,6 +374,14 @@ mod tests {
         let text = b"x 4a6f73C3a9 y";
         let run = hex_runs(text, 6).remove(0);
         assert_eq!(unhexed(&text[run]), "José".as_bytes());
+        for text in [
+            "4a 6f 73 C3 a9",
+            "x 4a:6f:73:c3:a9",
+            "0x4a, 0x6f, 0x73, 0xc3, 0xa9;",
+        ] {
+            assert_eq!(unspaced(text.as_bytes(), 4), ["José".as_bytes()], "{text}");
+        }
+        assert!(unspaced(b"4a6f 73c3 a9 be de", 4).is_empty());
         let encoded = data_encoding::BASE64.encode(b"..Jane Sample..");
         for skip in 0..4 {
             let run = "x".repeat(skip) + &encoded;

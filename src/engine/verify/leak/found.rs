@@ -1,7 +1,8 @@
 //! What was found, once for each place that a person has to look at.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::prints::Matched;
 use super::values::Withheld;
 use super::{Leak, LeakReport};
 use crate::engine::case::ThreadId;
@@ -68,6 +69,14 @@ pub(super) struct Found {
     pub(super) notes: Vec<String>,
     /// For each thread of the package: the thread of the case that it is.
     pub(super) case_threads: BTreeMap<u32, usize>,
+    /// What is worth a look outside visible text.
+    listed: BTreeMap<(usize, String, String), Leak>,
+    /// What inside a file could not be searched, for people.
+    unread: BTreeSet<String>,
+    /// What was seen of withheld files in the file that is searched.
+    pub(super) matched: Matched,
+    /// Bytes unpacked out of the file that is searched.
+    pub(super) n_unpacked: u64,
     /// Bytes searched.
     pub(super) n_bytes: u64,
     /// Forms searched for.
@@ -104,6 +113,27 @@ impl Found {
         }
         let leak = row(&hit, record, withheld);
         self.leaks.insert(key, leak);
+    }
+
+    /// Notes a hit that is for a person to look at, wherever it is.
+    pub(super) fn listed(&mut self, hit: Hit<'_>, withheld: &Withheld) {
+        if let Class::Visible(thread, record, part) = hit.class {
+            return self.visible(hit, (thread, record), part, withheld);
+        }
+        let key = (hit.subject, hit.file.to_owned(), hit.place.clone());
+        if self.listed.len() < ROWS_LIMIT {
+            let leak = row(&hit, None, withheld);
+            self.listed.entry(key).or_insert(leak);
+        } else {
+            self.n_more_visible += 1;
+        }
+    }
+
+    /// Notes what could not be searched.
+    pub(super) fn not_searched(&mut self, what: String) {
+        if self.unread.len() < ROWS_LIMIT {
+            self.unread.insert(what);
+        }
     }
 
     fn visible(&mut self, hit: Hit<'_>, at: (u32, u32), part: Part, withheld: &Withheld) {
@@ -172,8 +202,16 @@ impl Found {
             };
             visible.push(row(&hit, Some((thread, record)), withheld));
         }
+        let leaks_here = |key: &(usize, String, String)| self.leaks.contains_key(key);
+        let listed = std::mem::take(&mut self.listed).into_iter();
+        visible.extend(
+            listed
+                .filter(|(key, _)| !leaks_here(key))
+                .map(|(_, leak)| leak),
+        );
         let mut leaks: Vec<Leak> = self.leaks.into_values().collect();
-        for leak in leaks.iter_mut().filter(|leak| leak.record.is_none()) {
+        let rows = leaks.iter_mut().chain(&mut visible);
+        for leak in rows.filter(|leak| leak.record.is_none()) {
             leak.record = self.named_by.get(&leak.file).copied();
         }
         say_more(&mut leaks, self.n_more_leaks);
@@ -185,6 +223,7 @@ impl Found {
             leaks,
             visible,
             unsearchable,
+            not_searched: self.unread.into_iter().collect(),
             n_values: u32::try_from(self.n_forms).unwrap_or(u32::MAX),
             n_bytes: self.n_bytes,
         }

@@ -6,19 +6,19 @@ use std::io;
 use data_encoding::HEXLOWER_PERMISSIVE;
 
 use super::LeakReport;
-use super::batch::{Batch, Forbidden, first_bytes};
+use super::batch::{Batch, first_bytes};
 use super::faults::{damaged, unreadable};
 use super::files::{Search, is_known_path};
 use super::found::Found;
+use super::held::Held;
 use super::readers::{below, search_of};
+use super::reading::WithheldFiles;
 use super::scan::Scan;
 use super::stamps::Stamps;
 use super::stream::Stream;
 use super::values::Withheld;
-use crate::engine::archive::EntryReader;
 use crate::engine::case::Case;
 use crate::engine::decision::DecisionLog;
-use crate::engine::digest::Digester;
 use crate::engine::job::{Progress, STEP_BYTES, Step};
 use crate::engine::source::{SharedSource, read_range};
 use crate::engine::verify::canon;
@@ -32,7 +32,7 @@ const SLICE_BYTES: usize = 64 << 10; // What one step searches of a piece.
 pub struct LeakJob {
     package: SharedSource,
     withheld: Withheld,
-    digests: Vec<Forbidden>,
+    held: Held,
     found: Found,
     phase: Phase,
     n_done: u64,
@@ -40,8 +40,8 @@ pub struct LeakJob {
 }
 
 enum Phase {
-    /// Digesting withheld files: which one, and how far.
-    Files(usize, Option<Box<(EntryReader, Digester)>>),
+    /// Reading withheld files.
+    Files(WithheldFiles),
     /// Preparing the values from this item on.
     Values(usize),
     /// Searching the package.
@@ -92,9 +92,12 @@ impl LeakJob {
         LeakJob {
             package,
             withheld,
-            digests,
+            held: Held {
+                digests,
+                ..Held::default()
+            },
             found: Found::default(),
-            phase: Phase::Files(0, None),
+            phase: Phase::Files(WithheldFiles::default()),
             n_done: 0,
             n_total,
         }
@@ -108,7 +111,7 @@ impl LeakJob {
         while self.n_done < enough {
             let idle = Phase::Done(LeakReport::default());
             match std::mem::replace(&mut self.phase, idle) {
-                Phase::Files(index, open) => self.phase = self.digest(index, open),
+                Phase::Files(files) => self.phase = self.read(files),
                 Phase::Values(first) => self.phase = self.start(first)?,
                 Phase::Package(search) => self.phase = self.search(search)?,
                 Phase::Done(report) => {
@@ -123,58 +126,20 @@ impl LeakJob {
         }))
     }
 
-    /// Digests some of a withheld file.
-    fn digest(&mut self, index: usize, open: Option<Box<(EntryReader, Digester)>>) -> Phase {
-        self.n_done += 64;
-        let Some(file) = self.withheld.files.get(index) else {
-            self.digests.sort_unstable();
-            self.digests.dedup();
-            return Phase::Values(0);
-        };
-        let started = match open {
-            Some(open) => Ok(*open),
-            None => file
-                .archive
-                .reader(file.entry)
-                .map(|reader| (reader, Digester::both())),
-        };
-        let next = started.and_then(|(mut reader, mut digest)| {
-            let piece = reader.next()?;
-            if let Some(piece) = &piece {
-                digest.update(piece);
-                self.n_done += piece.len() as u64;
-            }
-            Ok((piece.is_some(), reader, digest))
-        });
-        match next {
-            Ok((true, reader, digest)) => Phase::Files(index, Some(Box::new((reader, digest)))),
-            Ok((false, _, digest)) => {
-                let digests = digest.finish();
-                let sha512 = digests.sha512.unwrap_or_default();
-                for (hex, name) in [(digests.sha256, "SHA-256"), (sha512, "SHA-512")] {
-                    if digests.size_bytes > 0
-                        && let Ok(digest) = HEXLOWER_PERMISSIVE.decode(hex.as_bytes())
-                    {
-                        self.digests
-                            .push((first_bytes(&digest), file.subject, name));
-                    }
-                }
-                Phase::Files(index + 1, None)
-            }
-            Err(_) => {
-                let number = self
-                    .withheld
-                    .subjects
-                    .get(file.subject)
-                    .map_or(0, |subject| subject.number);
-                if number > 0 {
-                    self.found.notes.push(format!(
-                        "redaction {number}: the file could not be read, so its digest was not searched for"
-                    ));
-                }
-                Phase::Files(index + 1, None)
-            }
+    /// Reads some of a withheld file.
+    fn read(&mut self, mut files: WithheldFiles) -> Phase {
+        let n_bytes = files.step(&mut self.withheld, &mut self.held, &mut self.found.notes);
+        self.n_done += 64 + n_bytes.unwrap_or(0);
+        if n_bytes.is_some() {
+            return Phase::Files(files);
         }
+        self.withheld.quotable(&mut self.held);
+        self.held.prepare();
+        if self.held.shingles.is_cut {
+            let note = "more is withheld than quotations are searched of: later redactions";
+            self.found.notes.push(note.to_owned());
+        }
+        Phase::Values(0)
     }
 
     /// Prepares a batch and looks at the container.
@@ -190,7 +155,7 @@ impl LeakJob {
             }
         }
         if first == 0 {
-            self.found.n_forms += self.digests.len() as u64;
+            self.found.n_forms += self.held.len() as u64;
         }
         let directory = Directory::read(&*self.package).map_err(unreadable)?;
         let mut folder = String::new();
@@ -215,15 +180,13 @@ impl LeakJob {
 
     /// Searches names, and headers that are not as they must be.
     fn container(&mut self, search: &Passage) {
-        let mut scan = Scan {
-            batch: &search.batch,
-            digests: &self.digests,
-            withheld: &self.withheld,
-            found: &mut self.found,
-            file: &search.folder,
-            here: Vec::new(),
-            spare: String::new(),
-        };
+        let mut scan = Scan::new(
+            &search.batch,
+            &self.held,
+            &self.withheld,
+            &mut self.found,
+            &search.folder,
+        );
         if !names::is_top_folder(&search.folder) {
             scan.other(&search.folder, &|| "the name of the top folder".to_owned());
         }
@@ -275,15 +238,13 @@ impl LeakJob {
             stamps.push(slice);
         }
         let before = self.found.n_bytes;
-        let mut scan = Scan {
-            batch: &search.batch,
-            digests: &self.digests,
-            withheld: &self.withheld,
-            found: &mut self.found,
-            file: &open.path,
-            here: Vec::new(),
-            spare: String::new(),
-        };
+        let mut scan = Scan::new(
+            &search.batch,
+            &self.held,
+            &self.withheld,
+            &mut self.found,
+            &open.path,
+        );
         open.search.push(slice, &mut scan);
         let slice_bytes = slice.len() as u64;
         let n_searched = self.found.n_bytes.saturating_sub(before);
@@ -311,15 +272,13 @@ impl LeakJob {
         let data_at = opened.reader.position();
         let end = data_at.saturating_add(member.packed_bytes);
         search.covered.push((member.header_at, end));
-        let mut scan = Scan {
-            batch: &search.batch,
-            digests: &self.digests,
-            withheld: &self.withheld,
-            found: &mut self.found,
-            file: &path,
-            here: Vec::new(),
-            spare: String::new(),
-        };
+        let mut scan = Scan::new(
+            &search.batch,
+            &self.held,
+            &self.withheld,
+            &mut self.found,
+            &path,
+        );
         if member::header_difference(member, &opened.header).is_some() {
             let place = || "its header in the zip".to_owned();
             scan.other(&String::from_utf8_lossy(&opened.header), &place);
@@ -340,16 +299,15 @@ impl LeakJob {
     }
 
     fn close(&mut self, search: &mut Passage, mut open: Open) {
-        let mut scan = Scan {
-            batch: &search.batch,
-            digests: &self.digests,
-            withheld: &self.withheld,
-            found: &mut self.found,
-            file: &open.path,
-            here: Vec::new(),
-            spare: String::new(),
-        };
+        let mut scan = Scan::new(
+            &search.batch,
+            &self.held,
+            &self.withheld,
+            &mut self.found,
+            &open.path,
+        );
         open.search.end(&mut scan);
+        scan.copies();
         if search.is_first
             && let Some(stamps) = open.stamps
         {
@@ -365,15 +323,13 @@ impl LeakJob {
         let mut at = 0;
         for (start, end) in covered {
             let mut stream = Stream::new();
-            let mut scan = Scan {
-                batch: &search.batch,
-                digests: &self.digests,
-                withheld: &self.withheld,
-                found: &mut self.found,
-                file: "between the files of the zip",
-                here: Vec::new(),
-                spare: String::new(),
-            };
+            let mut scan = Scan::new(
+                &search.batch,
+                &self.held,
+                &self.withheld,
+                &mut self.found,
+                "between the files of the zip",
+            );
             let had_gap = at < start;
             while at < start {
                 let len = (start - at).min(SLICE_BYTES as u64);
@@ -383,6 +339,7 @@ impl LeakJob {
             }
             if had_gap {
                 stream.end(&mut scan);
+                scan.copies();
             }
             at = at.max(end);
         }

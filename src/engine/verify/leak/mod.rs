@@ -6,22 +6,31 @@
 //! counts as a leak where, stand in `docs/verify.md`.
 
 mod batch;
+mod coats;
 mod decode;
 mod faults;
 mod files;
 mod fixed;
 mod fold;
 mod found;
+mod held;
+mod inside;
 mod job;
+mod layers;
+mod packed;
+mod prints;
 mod proofs;
 mod readers;
+mod reading;
 mod rows;
 mod scan;
 mod set;
+mod shingles;
 mod stamps;
 mod stream;
 mod transcripts;
 mod values;
+mod views;
 
 #[cfg(test)]
 mod tests;
@@ -39,6 +48,8 @@ pub struct LeakReport {
     pub visible: Vec<Leak>,
     /// Redactions whose value is too short or too common to search for; for the eye.
     pub unsearchable: Vec<String>,
+    /// What stands in a file of the package and cannot be searched: the file, where in it, and why.
+    pub not_searched: Vec<String>,
     /// Values that were searched for, forms counted.
     pub n_values: u32,
     /// Bytes that were searched, decoded streams included.

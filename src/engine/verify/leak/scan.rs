@@ -1,10 +1,11 @@
 //! Searches one piece of a package at a time: text as text, bytes as bytes, and whatever is wrapped
 //! inside either.
 
-use super::batch::{Batch, Forbidden, Value, first_bytes};
-use super::decode::{Wrap, base64_runs, hex_runs, unbased, unhexed};
+use super::batch::{Batch, Value};
+use super::decode::{Wrap, base64_runs, hex_runs, unbased, unhexed, unspaced};
 use super::fold::{folded, numbers};
 use super::found::{Class, Found, Hit, Part};
+use super::held::Held;
 use super::set::{Form, Pattern};
 use super::values::Withheld;
 
@@ -25,8 +26,8 @@ const LONG_CHARS: usize = 12;
 pub(super) struct Scan<'a> {
     /// What is searched for.
     pub(super) batch: &'a Batch,
-    /// Digests of files and sources.
-    pub(super) digests: &'a [Forbidden],
+    /// What is withheld whatever the batch.
+    pub(super) held: &'a Held,
     /// Whose it is.
     pub(super) withheld: &'a Withheld,
     /// Where hits go.
@@ -49,7 +50,8 @@ pub(super) enum Piece {
 }
 
 impl Piece {
-    fn class(self) -> Class {
+    /// What kind of place it is.
+    pub(super) fn class(self) -> Class {
         match self {
             Piece::Written(class) => class,
             Piece::Attached => Class::Other,
@@ -57,7 +59,26 @@ impl Piece {
     }
 }
 
-impl Scan<'_> {
+impl<'a> Scan<'a> {
+    /// A search of one file.
+    pub(super) fn new(
+        batch: &'a Batch,
+        held: &'a Held,
+        withheld: &'a Withheld,
+        found: &'a mut Found,
+        file: &'a str,
+    ) -> Scan<'a> {
+        Scan {
+            batch,
+            held,
+            withheld,
+            found,
+            file,
+            here: Vec::new(),
+            spare: String::new(),
+        }
+    }
+
     /// Searches a text. `place` is asked for only when something is found.
     pub(super) fn text(&mut self, piece: Piece, text: &str, place: &dyn Fn() -> String) {
         self.found.n_bytes += text.len() as u64;
@@ -92,6 +113,7 @@ impl Scan<'_> {
             self.text_hit(piece, text, &plain, at, pattern, wrap, place);
         });
         self.number_hits(piece, &plain, wrap, place);
+        self.quotations(piece, &plain, place);
         let Some(depth) = depth.checked_sub(1) else {
             return;
         };
@@ -104,7 +126,14 @@ impl Scan<'_> {
                 self.wrapped_text(piece, &inner, label, depth, place);
             }
         }
-        self.runs(piece, text.as_bytes(), RUN_DIGITS, depth, place);
+        let runs = self.runs(piece, text.as_bytes(), RUN_DIGITS, depth, place);
+        for out in unspaced(text.as_bytes(), UNDONE_BYTES) {
+            self.digest_hits(&out, place);
+            self.undone(piece, &out, "hex", depth, place);
+        }
+        if matches!(piece, Piece::Written(_)) {
+            self.packed_in(text.as_bytes(), &runs, depth);
+        }
     }
 
     #[expect(
@@ -207,7 +236,7 @@ impl Scan<'_> {
         shortest: usize,
         depth: usize,
         place: &dyn Fn() -> String,
-    ) {
+    ) -> Vec<std::ops::Range<usize>> {
         for run in hex_runs(bytes, shortest) {
             let run = bytes.get(run).unwrap_or_default();
             for skip in 0..2 {
@@ -218,8 +247,9 @@ impl Scan<'_> {
         }
         // What comes out of all runs goes through the search at once: there are many short ones.
         let mut all = Vec::new();
-        for run in base64_runs(bytes, shortest) {
-            let run = bytes.get(run).unwrap_or_default();
+        let runs = base64_runs(bytes, shortest);
+        for run in &runs {
+            let run = bytes.get(run.clone()).unwrap_or_default();
             for skip in 0..4 {
                 let out = unbased(run, skip);
                 self.digest_hits(&out, place);
@@ -228,23 +258,7 @@ impl Scan<'_> {
             }
         }
         self.undone(piece, &all, "Base64", depth, place);
-    }
-
-    fn digest_hits(&mut self, bytes: &[u8], place: &dyn Fn() -> String) {
-        if bytes.len() < 32 {
-            return;
-        }
-        for window in bytes.windows(16) {
-            let start = first_bytes(window);
-            for list in [&self.batch.digests[..], self.digests] {
-                let from = list.partition_point(|(known, _, _)| *known < start);
-                let own = list.iter().skip(from);
-                for (_, subject, name) in own.take_while(|(known, _, _)| *known == start) {
-                    let hit = self.hit(*subject, Class::Other, name, place());
-                    self.found.leak(hit, None, self.withheld);
-                }
-            }
-        }
+        runs
     }
 
     /// Searches bytes that were undone from something.
@@ -345,7 +359,13 @@ impl Scan<'_> {
         self.found.put(hit, self.withheld);
     }
 
-    fn hit<'h>(&self, subject: usize, class: Class, form: &'h str, place: String) -> Hit<'h>
+    pub(super) fn hit<'h>(
+        &self,
+        subject: usize,
+        class: Class,
+        form: &'h str,
+        place: String,
+    ) -> Hit<'h>
     where
         Self: 'h,
     {

@@ -1,29 +1,32 @@
 //! Bytes that are no file of the package's own making: attachments, gaps in the container, and what
-//! is packed inside them. Searched in windows that overlap by more than the longest pattern.
+//! is packed or written in digits inside them. Searched in windows that overlap by more than the
+//! longest pattern; compared with the withheld files as a whole, too.
 
-use flate2::{Decompress, FlushDecompress, Status};
+use sha2::{Digest, Sha256};
 
 use super::batch::PATTERN_BYTES;
+use super::coats::encoded_starts;
+use super::layers::Layer;
+use super::packed::{self, Stored};
+use super::prints::Roll;
 use super::scan::{Piece, Scan};
-use crate::engine::verify::zip::u16_at;
+use super::views;
 
 /// How many bytes are searched at once.
-const WINDOW_BYTES: usize = 64 << 10;
+pub(super) const WINDOW_BYTES: usize = 64 << 10;
 /// How many are searched again with the next window: the longest pattern, four bytes written for
 /// each byte of it.
 const OVERLAP_BYTES: usize = 4 * PATTERN_BYTES;
+/// What starts so near to the window's end is looked at with the next one.
+const LATER_BYTES: usize = 1 << 10;
 /// Blocks in which text is told from other bytes.
 const BLOCK_BYTES: usize = 256;
 /// In bytes that are no text, shorter runs of Base64 or hex digits hold nothing that counts.
 const RUN_DIGITS: usize = 8;
 /// How deep something packed may be packed.
-const DEPTH: usize = 3;
-/// Most streams that are unpacked at the same time.
+pub(super) const DEPTH: usize = 6;
+/// Most streams that are unpacked out of one at the same time.
 const OPEN_LIMIT: usize = 8;
-/// Most bytes that come out of one packed stream. Units: bytes.
-const UNPACKED_LIMIT: u64 = 1 << 30;
-/// Longest local header of a nested zip that is looked at.
-const HEADER_BYTES: usize = 30 + 512;
 
 /// A stream that is being searched.
 pub(super) struct Stream {
@@ -33,43 +36,74 @@ pub(super) struct Stream {
     /// Up to where packed streams were looked for.
     looked_at: u64,
     depth: usize,
-    is_packed: bool,
-    packed: Vec<Packed>,
-}
-
-/// Something packed inside a stream.
-struct Packed {
-    inflate: Box<Decompress>,
-    inside: Box<Stream>,
-    /// Bytes before this position are not its own.
-    from: u64,
-    n_out: u64,
+    /// For people: where in the file it is, with a comma before it.
+    inside: String,
+    is_pdf: bool,
+    roll: Roll,
+    /// Up to where the bytes belong to something that was unpacked.
+    packed_until: u64,
+    /// What it was unpacked from is read in another way, too.
+    is_spare: bool,
+    /// Of what was unpacked.
+    digest: Option<Sha256>,
+    layers: Vec<Layer>,
+    stored: Vec<Stored>,
 }
 
 impl Stream {
     /// A stream from its first byte.
     pub(super) fn new() -> Stream {
-        Stream::at_depth(DEPTH, false)
-    }
-
-    fn at_depth(depth: usize, is_packed: bool) -> Stream {
         Stream {
             window: Vec::new(),
             at: 0,
             looked_at: 0,
-            depth,
-            is_packed,
-            packed: Vec::new(),
+            depth: DEPTH,
+            inside: String::new(),
+            is_pdf: false,
+            roll: Roll::default(),
+            packed_until: 0,
+            is_spare: false,
+            digest: None,
+            layers: Vec::new(),
+            stored: Vec::new(),
         }
+    }
+
+    /// What comes out of something that starts at byte `at` of this stream.
+    fn child(&self, depth: usize, what: &str, at: u64) -> Stream {
+        Stream {
+            depth,
+            inside: format!("{}, {what} at byte {at}", self.inside),
+            is_pdf: self.is_pdf,
+            is_spare: self.is_covered(at),
+            digest: Some(Sha256::new()),
+            ..Stream::new()
+        }
+    }
+
+    /// What comes out of digits in a text.
+    pub(super) fn of_digits(depth: usize) -> Stream {
+        Stream::new().child(depth, "Base64", 0)
+    }
+
+    /// For people: where in the file it is.
+    pub(super) fn place(&self) -> &str {
+        &self.inside
     }
 
     /// Takes the next bytes, at most a few windows. Returns how many bytes were searched.
     pub(super) fn push(&mut self, bytes: &[u8], scan: &mut Scan<'_>) -> u64 {
+        let held = scan.held;
+        held.prints
+            .compare(&mut self.roll, bytes, &mut scan.found.matched);
+        if let Some(digest) = &mut self.digest {
+            digest.update(bytes);
+        }
         let start = self.at + self.window.len() as u64;
         let mut n_bytes = bytes.len() as u64 + self.unpack(start, bytes, scan);
         self.window.extend_from_slice(bytes);
         if self.window.len() >= WINDOW_BYTES + OVERLAP_BYTES {
-            n_bytes += self.search(scan);
+            n_bytes += self.search(false, scan);
             let keep_from = self.window.len() - OVERLAP_BYTES;
             self.window.drain(..keep_from);
             self.at += keep_from as u64;
@@ -79,152 +113,165 @@ impl Stream {
 
     /// The end of the stream.
     pub(super) fn end(&mut self, scan: &mut Scan<'_>) {
-        self.search(scan);
+        self.search(true, scan);
         self.window.clear();
-        for mut packed in std::mem::take(&mut self.packed) {
-            packed.inside.end(scan);
+        for mut layer in std::mem::take(&mut self.layers) {
+            layer.end(scan);
+        }
+        if let Some(digest) = self.digest.take() {
+            scan.whole_digest(&digest.finalize(), &format!("its bytes{}", self.inside));
         }
     }
 
-    fn search(&mut self, scan: &mut Scan<'_>) -> u64 {
+    fn search(&mut self, is_last: bool, scan: &mut Scan<'_>) -> u64 {
         scan.found.n_bytes += self.window.len() as u64;
-        let label = self.is_packed.then_some("packed");
+        if self.at == 0 {
+            self.is_pdf |= packed::is_pdf(&self.window);
+            self.note(packed::unknown_packing(&self.window), scan);
+        }
+        if self.is_pdf {
+            for reason in packed::unread_in_pdf(&self.window) {
+                self.note(Some(reason), scan);
+            }
+        }
+        let label = self.digest.is_some().then_some("packed");
         let place = || "its bytes".to_owned();
         scan.binary(&self.window, label, &place);
-        scan.runs(Piece::Attached, &self.window, RUN_DIGITS, 1, &place);
+        let runs = scan.runs(Piece::Attached, &self.window, RUN_DIGITS, 1, &place);
         for run in text_runs(&self.window) {
-            let text = String::from_utf8_lossy(self.window.get(run).unwrap_or_default());
+            let bytes = self.window.get(run).unwrap_or_default();
+            let text = String::from_utf8_lossy(bytes);
             scan.text(Piece::Attached, &text, &place);
+            for view in views::of(&text, self.is_pdf) {
+                scan.text(Piece::Attached, &view, &place);
+            }
         }
-        self.look_for_packed(scan)
+        let skip = self.looked_at.saturating_sub(self.at) as usize;
+        let len = self.window.len();
+        let upto = if is_last {
+            len
+        } else {
+            len.saturating_sub(LATER_BYTES)
+        };
+        let mut n_bytes = self.look_for_packed(skip..upto, scan);
+        for (at, coat) in encoded_starts(&self.window, &runs, self.is_pdf) {
+            if (skip..upto).contains(&at) {
+                n_bytes += self.start(at, at, "digits", Layer::encoded(coat), scan);
+            }
+        }
+        self.looked_at = self.at + upto as u64;
+        n_bytes
     }
 
-    /// Starts to unpack what starts in the window and was not seen before.
-    fn look_for_packed(&mut self, scan: &mut Scan<'_>) -> u64 {
+    /// Says what cannot be searched.
+    fn note(&self, reason: Option<&str>, scan: &mut Scan<'_>) {
+        if let Some(reason) = reason {
+            scan.not_searched(&self.inside, reason);
+        }
+    }
+
+    /// Starts to unpack what starts in that part of the window.
+    fn look_for_packed(&mut self, range: std::ops::Range<usize>, scan: &mut Scan<'_>) -> u64 {
+        let mut n_bytes = 0;
+        for at in packed::signs(&self.window, range, self.is_pdf) {
+            let bytes = self.window.get(at..).unwrap_or_default();
+            let is_first = self.at == 0 && at == 0;
+            let is_own = !self.is_covered(self.at + at as u64);
+            if let Some(local) = packed::local_header(bytes) {
+                let what = format!(
+                    "{}, zip member at byte {}",
+                    self.inside,
+                    self.at + at as u64
+                );
+                if let Some(reason) = local.unreadable() {
+                    if is_own {
+                        scan.not_searched(&what, reason);
+                    }
+                } else if local.is_stored() {
+                    let content = bytes.get(local.data..).unwrap_or_default();
+                    if let Some(reason) = packed::unknown_packing(content).filter(|_| is_own) {
+                        scan.not_searched(&what, reason);
+                    }
+                    if let Some(mut stored) = Stored::new(&local, self.at + at as u64, scan.held) {
+                        stored.push(self.at + at as u64, bytes, &what, scan);
+                        self.stored.push(stored);
+                    }
+                } else {
+                    let layer = Layer::inflate(false, is_own);
+                    n_bytes += self.start(at, at + local.data, "zip member", layer, scan);
+                }
+            } else if let Some(data) = packed::gzip_data(bytes) {
+                let layer = Layer::inflate(false, is_first);
+                n_bytes += self.start(at, at + data, "gzip", layer, scan);
+            } else if packed::is_zlib(bytes) {
+                let before = self.window.get(..at).unwrap_or_default();
+                let is_sure = self.is_pdf && packed::follows_stream_word(before);
+                n_bytes += self.start(at, at, "zlib", Layer::inflate(true, is_sure), scan);
+            }
+        }
+        n_bytes
+    }
+
+    /// Starts a layer whose sign stands at `sign` of the window and whose bytes start at `data`.
+    fn start(
+        &mut self,
+        sign: usize,
+        data: usize,
+        what: &str,
+        mut layer: Layer,
+        scan: &mut Scan<'_>,
+    ) -> u64 {
+        let at = self.at + sign as u64;
+        let inside = format!("{}, {what} at byte {at}", self.inside);
         let Some(depth) = self.depth.checked_sub(1) else {
+            if layer.is_sure {
+                scan.not_searched(&inside, "packed more than six deep");
+            }
             return 0;
         };
-        let skip = self.looked_at.saturating_sub(self.at) as usize;
-        let end = self.window.len();
+        if self.layers.len() >= OPEN_LIMIT {
+            if layer.is_sure {
+                scan.not_searched(&inside, "too much packed inside each other");
+            }
+            return 0;
+        }
+        layer.begin(self.child(depth, what, at), self.at + data as u64);
         let mut n_bytes = 0;
-        let mut starts = Vec::new();
-        for at in memchr::memchr3_iter(
-            b'P',
-            0x1f,
-            0x78,
-            self.window.get(skip..).unwrap_or_default(),
-        ) {
-            let at = skip + at;
-            if let Some(start) = packed_start(self.window.get(at..).unwrap_or_default()) {
-                starts.push((at + start.data, start.with_header));
-            }
+        let rest = self.window.get(data..).unwrap_or_default();
+        if layer.push(rest, scan, &mut n_bytes) {
+            self.layers.push(layer);
+        } else if layer.is_sure {
+            self.packed_until = self.packed_until.max(layer.until());
         }
-        for (data, with_header) in starts {
-            let fresh = data < end && self.at + data as u64 >= self.looked_at;
-            if !fresh || self.packed.len() >= OPEN_LIMIT {
-                continue;
-            }
-            let mut packed = Packed {
-                inflate: Box::new(Decompress::new(with_header)),
-                inside: Box::new(Stream::at_depth(depth, true)),
-                from: self.at + data as u64,
-                n_out: 0,
-            };
-            let rest = self.window.get(data..).unwrap_or_default();
-            if packed.push(rest, scan, &mut n_bytes) {
-                self.packed.push(packed);
-            }
-        }
-        // A header that is cut by the window's end is looked at again with the next window.
-        self.looked_at = self.at + end.saturating_sub(HEADER_BYTES) as u64;
         n_bytes
+    }
+
+    /// Whether a byte belongs to something that is unpacked: what looks like the start of a member
+    /// there may be one that cannot be read in this way, but is read in the other.
+    fn is_covered(&self, at: u64) -> bool {
+        self.is_spare
+            || at < self.packed_until
+            || self.layers.iter().any(|layer| layer.may_cover(at))
     }
 
     /// Feeds what is being unpacked with the next bytes.
     fn unpack(&mut self, start: u64, bytes: &[u8], scan: &mut Scan<'_>) -> u64 {
         let mut n_bytes = 0;
-        self.packed.retain_mut(|packed| {
-            let skip = packed.from.saturating_sub(start) as usize;
+        let packed_until = &mut self.packed_until;
+        self.layers.retain_mut(|layer| {
+            let skip = layer.from.saturating_sub(start) as usize;
             let own = bytes.get(skip..).unwrap_or_default();
-            packed.push(own, scan, &mut n_bytes)
+            let goes_on = layer.push(own, scan, &mut n_bytes);
+            if !goes_on && layer.is_sure {
+                *packed_until = layer.until().max(*packed_until);
+            }
+            goes_on
         });
+        let inside = &self.inside;
+        self.stored
+            .retain_mut(|stored| stored.push(start, bytes, inside, scan));
         n_bytes
     }
-}
-
-impl Packed {
-    /// Unpacks the next bytes. Whether more may follow.
-    fn push(&mut self, mut bytes: &[u8], scan: &mut Scan<'_>, n_bytes: &mut u64) -> bool {
-        let mut out = vec![0; WINDOW_BYTES];
-        loop {
-            let (in_before, out_before) = (self.inflate.total_in(), self.inflate.total_out());
-            let status = self
-                .inflate
-                .decompress(bytes, &mut out, FlushDecompress::None);
-            let used = (self.inflate.total_in() - in_before) as usize;
-            let made = (self.inflate.total_out() - out_before) as usize;
-            bytes = bytes.get(used..).unwrap_or_default();
-            self.n_out += made as u64;
-            *n_bytes += made as u64;
-            *n_bytes += self.inside.push(out.get(..made).unwrap_or_default(), scan);
-            let over = self.n_out > UNPACKED_LIMIT;
-            if over {
-                scan.found.notes.push(format!(
-                    "{}: something packed in it was searched up to 1 GiB only",
-                    scan.file
-                ));
-            }
-            let ended = over || !matches!(status, Ok(Status::Ok | Status::BufError));
-            if ended {
-                self.inside.end(scan);
-                return false;
-            }
-            if made < out.len() || (used == 0 && made == 0) {
-                return true;
-            }
-        }
-    }
-}
-
-/// Where packed bytes start behind a sign, and whether they have a zlib header.
-struct Start {
-    data: usize,
-    with_header: bool,
-}
-
-fn packed_start(bytes: &[u8]) -> Option<Start> {
-    match bytes {
-        [b'P', b'K', 3, 4, ..] if u16_at(bytes, 8) == 8 => Some(Start {
-            data: 30 + usize::from(u16_at(bytes, 26)) + usize::from(u16_at(bytes, 28)),
-            with_header: false,
-        }),
-        [0x1f, 0x8b, 8, flags, ..] if flags & 0xe0 == 0 => Some(Start {
-            data: gzip_header(bytes, *flags)?,
-            with_header: false,
-        }),
-        [0x78, 0x01 | 0x5e | 0x9c | 0xda, ..] => Some(Start {
-            data: 0,
-            with_header: true,
-        }),
-        _other => None,
-    }
-}
-
-fn gzip_header(bytes: &[u8], flags: u8) -> Option<usize> {
-    let mut at = 10;
-    if flags & 4 != 0 {
-        at += 2 + usize::from(u16_at(bytes, at));
-    }
-    for bit in [8, 16] {
-        if flags & bit != 0 {
-            let rest = bytes.get(at..)?;
-            at += memchr::memchr(0, rest)? + 1;
-        }
-    }
-    if flags & 2 != 0 {
-        at += 2;
-    }
-    Some(at)
 }
 
 /// Runs of blocks that hold no control characters, as text does.

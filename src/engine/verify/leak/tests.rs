@@ -1,6 +1,8 @@
 //! Withheld values planted in every form into every file of a hand-made package, and clean packages
 //! whose withheld words are common ones.
 
+mod copies;
+
 use std::io::Write;
 use std::rc::Rc;
 
@@ -31,6 +33,11 @@ const PHONE: &str = "+44 7700 900123";
 /// A case with the thread that the small package could have been made from. The body of record 3
 /// is withheld whole; `words` are appended to it.
 fn case(body: &str) -> Case {
+    case_with(body, ("Passport Jane.jpg", b"the withheld picture"))
+}
+
+/// The same with another file beside the chat text, which is entry 1.
+fn case_with(body: &str, (name, bytes): (&str, &[u8])) -> Case {
     let lines = [
         ("29/02/24, 23:59", None, "Messages are encrypted."),
         (
@@ -88,10 +95,7 @@ fn case(body: &str) -> Case {
     }
     let zip = zip(&[
         ("_chat.txt".to_owned(), text.clone()),
-        (
-            "Passport Jane.jpg".to_owned(),
-            b"the withheld picture".to_vec(),
-        ),
+        (name.to_owned(), bytes.to_vec()),
     ]);
     let digest = hex256(&zip);
     let given = Given {

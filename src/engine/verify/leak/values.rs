@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use super::held::Held;
 use crate::engine::archive::Archive;
 use crate::engine::case::{Case, ThreadId};
 use crate::engine::decision::{Decision, DecisionKind, DecisionLog};
@@ -35,6 +36,10 @@ pub(super) enum Words {
     Span(usize, RecordId, ByteSpan),
     /// A term, or a spelling of it.
     Term(Vec<u8>),
+    /// The text of a withheld file.
+    Content(String),
+    /// A withheld file that is short and no text.
+    Bytes(Vec<u8>),
     /// A file name or a part of one; looked for as whole words.
     Name(String),
 }
@@ -92,6 +97,23 @@ impl Withheld {
         }
         withheld.digests(case);
         withheld
+    }
+
+    /// The number of a redaction, from 1; 0 for a source.
+    pub(super) fn number(&self, subject: usize) -> usize {
+        self.subjects
+            .get(subject)
+            .map_or(0, |subject| subject.number)
+    }
+
+    /// Adds the bodies and spans whose words must not be quoted.
+    pub(super) fn quotable(&self, held: &mut Held) {
+        for item in &self.items {
+            if matches!(item.words, Words::Body(..) | Words::Span(..)) {
+                let text = String::from_utf8_lossy(self.words(item));
+                held.shingles.add(item.subject, &text);
+            }
+        }
     }
 
     /// Whether no redaction stands.
@@ -267,6 +289,8 @@ impl Withheld {
             Words::Body(thread, record) => self.body(*thread, *record),
             Words::Span(thread, record, span) => self.span(*thread, *record, *span),
             Words::Term(term) => term,
+            Words::Content(text) => text.as_bytes(),
+            Words::Bytes(bytes) => bytes,
             Words::Name(name) => name.as_bytes(),
         }
     }
