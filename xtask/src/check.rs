@@ -92,6 +92,17 @@ fn single_file() -> PathBuf {
     paths::scratch("single").join("threadseal.html")
 }
 
+/// `cargo xtask fuzz`: the two targets one after the other, `seconds` each.
+///
+/// Errors: an input that fails; it is kept, and its path is printed.
+pub fn fuzz(seconds: u64) -> Outcome<()> {
+    let mut command = tools::cargo();
+    command.args(["test", "--locked", "--test", "it", "fuzz::", "--"]);
+    command.args(["--ignored", "--nocapture", "--test-threads=1"]);
+    command.env("THREADSEAL_FUZZ_SECONDS", seconds.to_string());
+    say::run(&mut command)
+}
+
 fn format() -> Outcome<()> {
     for manifest in ["Cargo.toml", "xtask/Cargo.toml", "tests/web/Cargo.toml"] {
         say::run(tools::cargo().args(["fmt", "--check", "--manifest-path", manifest]))?;

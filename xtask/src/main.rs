@@ -1,4 +1,4 @@
-//! `cargo xtask serve | dist | test | bench`: all set-up and every check, from one place.
+//! `cargo xtask serve | dist | test | bench | fuzz`: all set-up and every check, from one place.
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -14,6 +14,7 @@ usage: cargo xtask COMMAND
   dist               the page for a static host, and as one file: dist/page, dist/threadseal.html
   test               does all set-up and runs every check
   bench              measures against the usual programs, side by side
+  fuzz [--seconds N] changes exports at random, texts and zips that long each; 60 unless given
   setup              only the set-up
   finish-dist        the last step of every Trunk build; Trunk calls it";
 
@@ -29,6 +30,11 @@ fn main() -> ExitCode {
         ["dist"] => dist_all(),
         ["test"] => check::run_all(),
         ["bench"] => check::bench(),
+        ["fuzz"] => check::fuzz(60),
+        ["fuzz", "--seconds", seconds] => match seconds.parse() {
+            Ok(seconds) => check::fuzz(seconds),
+            Err(_) => Err(format!("{seconds:?} is not a number of seconds")),
+        },
         ["setup"] => setup(),
         ["finish-dist"] => dist::from_trunk(),
         ["help" | "--help" | "-h"] => {

@@ -8,7 +8,7 @@
 //! (candidates), `boundaries` and
 //! `pasted` (which of them are records), `voices`, `senders`, `kinds` with `marker`, `files`, `omitted` and
 //! `rich`, `evidence`,
-//! `dates` and `orders`, `report` (findings). `words/` holds the vocabulary, one language a file.
+//! `dates`, `orders` and `flagging`, `report` (findings). `words/` holds the vocabulary, one language a file.
 
 mod between;
 mod boundaries;
@@ -19,6 +19,7 @@ mod dates;
 mod encoding;
 mod evidence;
 mod files;
+mod flagging;
 mod header;
 mod kinds;
 mod learned;

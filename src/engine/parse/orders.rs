@@ -1,8 +1,9 @@
 //! Orders, calendars and shapes of a whole thread, once its records and their files are known.
 
 use super::calendars::{calendars, convert};
-use super::dates::{Ordered, decide, flag};
+use super::dates::{Ordered, decide};
 use super::evidence::{Evidence, complete, gather};
+use super::flagging::flag;
 use super::report::{Noticed, why};
 use super::shape::{DateForm, ShapeTable, Signature, pattern};
 use crate::engine::thread::{Record, RecordId, Shape, Thread};
@@ -32,7 +33,7 @@ pub(super) fn settle_dates(
     let orders: Vec<_> = ordered.iter().map(|ordered| ordered.order).collect();
     noticed.calendars = calendars(&thread.records, signatures, &evidence);
     convert(&mut thread.records, &orders, &noticed.calendars);
-    noticed.flagged = flag(&mut thread.records, &ordered);
+    noticed.flagged = flag(&mut thread.records, &ordered, signatures);
     keep_met_shapes(thread, signatures, &evidence, ordered, noticed);
 }
 

@@ -3,8 +3,9 @@
 use super::Names;
 use super::boundaries::{Boundaries, Settled};
 use super::calendars::Calendar;
-use super::dates::{Flagged, Ordered, Why};
+use super::dates::{Ordered, Why};
 use super::evidence::fits_exactly;
+use super::flagging::Flagged;
 use super::media_name::{MediaName, media_name};
 use super::senders::SenderNotes;
 use super::shape::{DateForm, Era, Signature};
@@ -278,6 +279,14 @@ fn stamps(report: &mut Reporter<'_>, noticed: &Noticed) {
         let n = flagged.n_unresolved - flagged.n_unknown_marker;
         let text = format!("{n} stamps give no real date; their time is unresolved");
         report.add("P010", Severity::Warning, flagged.first_unresolved, text);
+    }
+    if flagged.n_zero_hour > 0 {
+        let text = format!(
+            "{} stamps have the hour 0 beside AM or PM; phones write 12 there, so the text was \
+             edited or made by another program",
+            flagged.n_zero_hour
+        );
+        report.add("P025", Severity::Info, flagged.first_zero_hour, text);
     }
     if let Some(at) = noticed.derived_marker_at {
         let record = report.holding(at);

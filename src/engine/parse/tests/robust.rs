@@ -81,6 +81,46 @@ fn large_and_lopsided_texts() {
     assert_eq!(thread.participants.len(), 200_000);
 }
 
+/// As large as they come. Growth is linear: ten times the text may not take twenty times as long.
+#[test]
+#[ignore = "takes a minute and a gigabyte"]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "how cost grows is what it measures"
+)]
+fn full_size_texts() {
+    let head = "31/12/2023, 21:05 - Ada: ";
+    type Written = fn(&str, usize) -> String;
+    let texts: [(&str, Written); 4] = [
+        ("one line", |head, n| {
+            format!("{head}{}", "x: y ".repeat(n * 2))
+        }),
+        ("lines of one character", |head, n| {
+            format!("{head}\n{}", "a\n".repeat(n))
+        }),
+        ("headers only", |head, n| format!("{head}\n").repeat(n / 3)),
+        ("voices", |_, n| {
+            let line = |n| format!("31/12/2023, 21:05 - Voice {n}: hi\n");
+            (0..n / 50).map(line).collect()
+        }),
+    ];
+    for (what, text) in texts {
+        let took = [1_000_000, 10_000_000].map(|n| {
+            let text = text(head, n);
+            let start = std::time::Instant::now();
+            let parsed = read::thread_from(&Listed(&[]), EntryId(0), text.into_bytes());
+            let took = start.elapsed();
+            println!("{what}, {n}: {took:?}");
+            assert!(parsed.is_ok());
+            took
+        });
+        assert!(
+            took[1] < took[0] * 20 + std::time::Duration::from_millis(200),
+            "{what}"
+        );
+    }
+}
+
 #[test]
 fn lines_that_ask_for_every_test() {
     let many = |line: fn(usize) -> String| -> String { (0..20_000).map(line).collect() };

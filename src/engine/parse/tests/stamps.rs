@@ -434,3 +434,13 @@ fn other_calendars_are_converted_by_a_rule_that_is_shown() {
         assert!(codes(&parsed.findings).contains(&"P015"), "{text}");
     }
 }
+
+#[test]
+fn an_hour_of_zero_beside_am_is_said() {
+    let found = |text: &str| codes(&read_text(text).findings).contains(&"P025");
+    assert!(found("12/31/23, 0:05 AM - Ada: x\n"));
+    assert!(found("[12/31/23, 0:05:07 PM] Ada: x\n"));
+    assert!(!found("12/31/23, 12:05 AM - Ada: x\n"));
+    assert!(!found("2023/12/31 午前0:05 - Ada: x\n"));
+    assert!(!found("31/12/2023, 0:05 - Ada: x\n"));
+}
