@@ -15,7 +15,7 @@ pub enum Action {
     /// The page was loaded.
     Started,
     /// The worker sent something.
-    Worker(Event),
+    Worker(Box<Event>),
     /// In the feed of messages.
     Feed(FeedAction),
     /// About opening sources.

@@ -17,7 +17,7 @@ use super::{
 pub fn update(state: &mut State, now: &Instant, action: Action) -> Vec<Effect> {
     match action {
         Action::Started => vec![Effect::ListKept],
-        Action::Worker(event) => event_arrived(state, now, event),
+        Action::Worker(event) => event_arrived(state, now, *event),
         Action::Feed(action) => feed(state, action),
         Action::Open(action) => sources::update(state, action),
         Action::Go(action) => go(state, action),

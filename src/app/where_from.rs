@@ -31,14 +31,14 @@ pub(super) fn told(
     state: &mut State,
     tag: Tag,
     record: RecordId,
-    found: Option<Provenance>,
+    found: Option<Box<Provenance>>,
 ) -> Vec<Effect> {
     if state.asks.answered(tag) != Some(Asked::WhereFrom) {
         return Vec::new();
     }
     if let Some(Dialog::WhereFrom(shown)) = &mut state.dialog {
         match found {
-            Some(found) => *shown = Some(Rc::new((record, found))),
+            Some(found) => *shown = Some(Rc::new((record, *found))),
             None => state.dialog = None,
         }
     }

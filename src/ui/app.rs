@@ -82,7 +82,7 @@ impl Component for App {
                 if let (Some(tag), Some(blob)) = (tag_of(&answer), beside.into_iter().next()) {
                     self.beside.insert(tag, blob);
                 }
-                self.act(Action::Worker(answer));
+                self.act(Action::Worker(Box::new(answer)));
                 self.beside.clear();
             }
             Msg::Files(chosen) => self.take_files(chosen),
@@ -196,7 +196,6 @@ fn tag_of(answer: &Answer) -> Option<Tag> {
         | Answer::Cancelled { .. }
         | Answer::Failed { .. }
         | Answer::DigestFailed { .. }
-        | Answer::Provenance { .. }
         | Answer::Broken { .. } => None,
     }
 }

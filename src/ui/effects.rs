@@ -41,9 +41,9 @@ impl App {
             Effect::Post { request, files } => {
                 let blobs = self.files.blobs(&files);
                 if let Err(failure) = self.worker.post(request, blobs) {
-                    self.later(
-                        async move { Action::Worker(Answer::Failed { tag: None, failure }) },
-                    );
+                    self.later(async move {
+                        Action::Worker(Box::new(Answer::Failed { tag: None, failure }))
+                    });
                 }
             }
             Effect::RestartWorker => self.worker.restart(),
@@ -200,7 +200,9 @@ impl App {
                 what: format!("{name:?} could not be saved: {what}"),
                 help: "Check the browser's settings for downloads, then try again".to_owned(),
             };
-            self.later(async move { Action::Worker(Answer::Failed { tag: None, failure }) });
+            self.later(
+                async move { Action::Worker(Box::new(Answer::Failed { tag: None, failure })) },
+            );
         }
     }
 

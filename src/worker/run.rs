@@ -149,7 +149,6 @@ fn files_of(host: &BrowserHost, request: &Request, blobs: Vec<Blob>) -> Vec<Give
         | Request::Cancel { .. }
         | Request::CancelDigest { .. }
         | Request::ResumeDigest { .. }
-        | Request::Provenance { .. }
         | Request::LongRow { .. } => Vec::new(),
     };
     names

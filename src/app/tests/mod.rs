@@ -38,9 +38,9 @@ impl Page {
             seconds: 1_700_000_000,
         };
         page.act(Action::Started);
-        page.act(Action::Worker(Event::Ready {
+        page.act(Action::Worker(Box::new(Event::Ready {
             build: crate::engine::session::protocol::BUILD.to_owned(),
-        }));
+        })));
         page
     }
 
@@ -67,7 +67,7 @@ impl Page {
     }
 
     fn event(&mut self, event: Event) -> Vec<Effect> {
-        self.act(Action::Worker(event))
+        self.act(Action::Worker(Box::new(event)))
     }
 
     fn choose(&mut self, key: u32, name: &str) -> Vec<Effect> {

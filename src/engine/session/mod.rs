@@ -199,7 +199,7 @@ impl<H: Host> Session<H> {
                 thread,
                 record,
             } => {
-                let found = info::provenance_of(&self.case, thread, record);
+                let found = info::provenance_of(&self.case, thread, record).map(Box::new);
                 self.emit(Event::Provenance {
                     tag,
                     thread,

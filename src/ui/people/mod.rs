@@ -60,20 +60,20 @@ fn view_participant(
     participant: ParticipantId,
 ) -> Html {
     let id = thread.thread;
-    let name = shown(name, view.state.spell_out);
+    let visible = shown(name, view.state.spell_out);
     let is_owner = view.state.owners.get(&id) == Some(&participant);
     let act = ReadAction::OwnerChosen {
         thread: id,
         participant: (!is_owner).then_some(participant),
     };
     let (words, label) = if is_owner {
-        ("My side ✓", format!("{name} is no longer my side"))
+        ("My side ✓", format!("{visible} is no longer my side"))
     } else {
-        ("This is my side", format!("{name} is my side"))
+        ("This is my side", format!("{visible} is my side"))
     };
     html! {
         <tr key={participant.0}>
-            <td><bdi>{ name }</bdi></td>
+            <td><bdi>{ visible }</bdi></td>
             <td class="table__number">{ crate::app::words::count(n_messages) }</td>
             <td>
                 <button

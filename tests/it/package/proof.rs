@@ -414,3 +414,89 @@ fn any_flipped_byte_of_the_proof_is_found() {
         }
     }
 }
+
+#[test]
+fn what_is_planted_in_a_proof_is_found_by_the_leak_check() {
+    let case = case();
+    let made = decided(&case);
+    let package = Forged::of(&proven(Bodies::Parts));
+    let hash = "ab".repeat(32);
+    let token = |text: &str| format!("{{\"s\":\"{hash}\",\"t\":\"{text}\"}}");
+    let line = |path: &str, at: usize, text: &str| {
+        let mut forged = package.clone();
+        let mut lines = forged.lines(path);
+        text.clone_into(&mut lines[at]);
+        forged.put_lines(path, &lines);
+        forged
+    };
+    let tokens = ["never ", "say ", "this\\n"].map(token).join(",");
+    let digest = threadseal::engine::digest::sha256_hex(b"\xff\xd8\xff two");
+    let source = &case.sources[0].id.0;
+    let full = |field: &str, i: u32| format!("{{\"i\":{i},\"state\":\"full\",{field}}}");
+    let planted = [
+        (
+            "a withheld body",
+            line(OPENINGS, 4, &full("\"body\":\"never say this\\n\"", 4)),
+        ),
+        (
+            "the same, cut into tokens",
+            line(OPENINGS, 4, &full(&format!("\"parts\":[{tokens}]"), 4)),
+        ),
+        (
+            "the same as Base64",
+            line(
+                OPENINGS,
+                4,
+                &full("\"bodyB64\":\"bmV2ZXIgc2F5IHRoaXMK\"", 4),
+            ),
+        ),
+        (
+            "a sender",
+            line(OPENINGS, 3, &full("\"sender\":\"Bob Roe: \"", 3)),
+        ),
+        (
+            "the name of a withheld file",
+            line(
+                OPENINGS,
+                9,
+                &full("\"name\":\"IMG-20231231-WA0002.jpg\"", 9),
+            ),
+        ),
+        (
+            "its digest in an opening",
+            line(OPENINGS, 9, &full(&format!("\"sha256\":\"{digest}\""), 9)),
+        ),
+        ("its digest as a leaf", line(LEAVES, 9, &digest)),
+        (
+            "the digest of the export",
+            line(
+                OPENINGS,
+                0,
+                &full(&format!("\"key\":\"{hash}\",\"json\":\"{source}\""), 0),
+            ),
+        ),
+        (
+            "a key nobody knows",
+            line(OPENINGS, 4, &full("\"never say this\":1", 4)),
+        ),
+        (
+            "words where a hash should be",
+            line(OPENINGS, 4, &full("\"salt\":\"never say this\"", 4)),
+        ),
+        (
+            "words in the seal",
+            line(SEAL, 0, "{\"tool\":\"never say this\"}"),
+        ),
+        ("words that are no JSON", line(SEAL, 0, "never say this")),
+    ];
+    for (what, forged) in planted {
+        let report = leaks(&forged.package(), &case, &made.log);
+        let files: Vec<&str> = report.leaks.iter().map(|leak| leak.file.as_str()).collect();
+        assert!(
+            files.iter().any(|file| file.starts_with("data/proof/")),
+            "{what}: {:?} {:?}",
+            report.leaks,
+            report.visible
+        );
+    }
+}

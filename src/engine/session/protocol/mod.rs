@@ -359,6 +359,6 @@ pub enum Event {
         /// Which record.
         record: RecordId,
         /// `None` when there is no such record.
-        found: Option<Provenance>,
+        found: Option<Box<Provenance>>,
     },
 }

@@ -52,8 +52,8 @@ const SENTENCES: [&str; 35] = [
     "characters, and the number of tokens under each mark can be counted.",
     "unzip threadseal-disclosure-#-#.zip",
     "cd threadseal-disclosure-#-#",
-    "bagit.py --validate threadseal-disclosure-#-#",
-    "threadseal verify threadseal-disclosure-#-#.zip",
+    "python# verify.py ../threadseal-disclosure-#-#.zip",
+    "threadseal verify ../threadseal-disclosure-#-#.zip",
 ];
 
 /// Words of fixed fields.
@@ -260,6 +260,8 @@ mod tests {
             "Made 2024-03-01T10:00:00Z by threadseal 0.1.0.",
             "    TPD  Personal data of somebody else: 3",
             "    unzip threadseal-disclosure-20240301-100000.zip",
+            "    python3 verify.py ../threadseal-disclosure-20240301-100000.zip",
+            "    threadseal verify ../threadseal-disclosure-20240301-100000.zip",
             "WHAT THIS IS",
         ] {
             assert!(is_readme_line(line), "{line}");
