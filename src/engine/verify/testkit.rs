@@ -260,7 +260,12 @@ fn log_lines() -> String {
 
 fn page() -> String {
     let mut out = concat!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Chat with █[TPD]█</title>\n<style>\n.a > b { margin: 0 }\n</style>\n</head>\n",
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n",
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n",
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
+        "<title>Chat with █[TPD]█</title>\n<style>\n",
+        include_str!("page/style.css"),
+        "</style>\n</head>\n",
         "<body>\n<h1>Chat with <mark>█[TPD]█</mark></h1>\n<p class=\"n\">6 records</p>\n<main>\n",
     ).to_owned();
     let article = |i: u32, sender: &str, stamp: &str, body: &str, after: &str| {

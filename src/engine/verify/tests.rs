@@ -225,7 +225,24 @@ fn forged_records_are_found() {
         "</title><meta http-equiv=\"refresh\" content=\"1\">",
         "tag",
     );
-    check(PAGE, "margin: 0", "background: URL(x)", "style");
+    let hidden = "mark { display: none }\n</style>";
+    check(PAGE, "</style>", hidden, "style");
+    check(PAGE, "utf-8", "windows-1252", "head");
+    check(PAGE, "default-src 'none'", "default-src *", "head");
+    let between = "<main>\n<p class=\"about\">Bo: I did it</p>\n";
+    check(PAGE, "<main>\n", between, "tag");
+    check(
+        PAGE,
+        "</main>\n",
+        "</main>\nBo: I did it\n",
+        "text that may not stand here",
+    );
+    check(
+        PAGE,
+        "</article>\n",
+        "</article>\nI did it\n",
+        "text that may not stand here",
+    );
     check(PAGE, "look", "<b>look</b>", "tag");
     check(PAGE, "&amp;", "&", "entity");
 }

@@ -187,11 +187,9 @@ fn with_body(bag: &Bag, body: &str) -> LeakReport {
     run(bag, &case, &log)
 }
 
-/// The small package, written with the style that real ones have.
+/// The small package, written with the words that real ones have.
 fn clean_bag() -> Bag {
     let mut bag = Bag::small();
-    let style = include_str!("../../package/templates/transcript.css");
-    bag.edit(PAGE, ".a > b { margin: 0 }\n", style);
     let sentence = "Made from a WhatsApp chat export, a text file that anyone can edit before it \
                     is handed over: this shows what the file said, not that it is true or complete.";
     bag.edit(TEXT, "What a transcript is.", sentence);

@@ -38,6 +38,14 @@ enum At {
     Attachment,
 }
 
+/// Where in the page: before, among or behind its records.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    Before,
+    Among,
+    Behind,
+}
+
 /// Reads a page of one thread.
 pub(super) struct Page {
     thread: u32,
@@ -49,6 +57,9 @@ pub(super) struct Page {
     day_heading: Option<String>,
     last_day: u32,
     n_here: u32,
+    /// Tags so far, as far as they are those of [`tags::HEAD`].
+    n_head: usize,
+    place: Stands,
     style: String,
     title: Vec<Part>,
 }
@@ -66,6 +77,8 @@ impl Page {
             day_heading: None,
             last_day: 0,
             n_here: 0,
+            n_head: 0,
+            place: Stands::Before,
             style: String::new(),
             title: Vec::new(),
         }
@@ -74,6 +87,12 @@ impl Page {
     fn token(&mut self, at: u64, token: Token<'_>, book: &mut Book) {
         match token {
             Token::Tag(tag) => {
+                if let Some(wanted) = tags::HEAD.get(self.n_head) {
+                    self.n_head += 1;
+                    if *wanted != tag {
+                        book.fail(Id::Page, format!("byte {at}: not the head of the format"));
+                    }
+                }
                 if !self.tag(tag, book) {
                     book.fail(
                         Id::Page,
@@ -94,12 +113,12 @@ impl Page {
     /// Whether the tag may stand where it does.
     fn tag(&mut self, tag: &str, book: &mut Book) -> bool {
         let next = match (self.at, tag) {
-            (At::Frame, "style") => At::Style,
+            (At::Frame, "style") if self.place == Stands::Before => At::Style,
             (At::Style, "/style") => {
                 self.check_style(book);
                 At::Frame
             }
-            (At::Frame, "h1") => {
+            (At::Frame, "h1") if self.place == Stands::Before => {
                 self.title.clear();
                 At::Title
             }
@@ -112,7 +131,7 @@ impl Page {
                 At::Day
             }
             (At::Day, "/h2") => At::Frame,
-            (At::Frame, _) => return self.frame_tag(tag),
+            (At::Frame, _) => return self.frame_tag(tag, book),
             (At::Article, "header") => At::Header,
             (At::Header, "span class=\"n\"") => At::Number,
             (At::Header, "span class=\"s\"") => {
@@ -145,16 +164,36 @@ impl Page {
         !open_mark
     }
 
-    fn frame_tag(&mut self, tag: &str) -> bool {
+    /// Between records stands nothing but days; behind the last one nothing at all.
+    fn frame_tag(&mut self, tag: &str, book: &Book) -> bool {
+        match (self.place, tag) {
+            (Stands::Before, "main") => {
+                self.place = Stands::Among;
+                return true;
+            }
+            (Stands::Among, "/main") => {
+                self.place = Stands::Behind;
+                return true;
+            }
+            (Stands::Behind, _) => return matches!(tag, "/body" | "/html"),
+            (Stands::Before | Stands::Among, _) => {}
+        }
         if let Some(id) = tag.strip_prefix("article class=\"m\" id=\"") {
             self.record = Collected::default();
             id.strip_suffix('"')
                 .unwrap_or_default()
                 .clone_into(&mut self.record.id);
             self.at = At::Article;
-            return true;
+            return self.place == Stands::Among;
         }
-        tags::may_frame(tag)
+        let free = self.place == Stands::Before || self.is_index(book);
+        free && tags::may_frame(tag)
+    }
+
+    /// A page that lists parts instead of holding records.
+    fn is_index(&self, book: &Book) -> bool {
+        let facts = book.facts.threads.get(&self.thread);
+        !self.is_part && facts.is_some_and(|facts| facts.n_parts > 0)
     }
 
     fn note_title(&mut self, book: &mut Book) {
@@ -167,18 +206,8 @@ impl Page {
     }
 
     fn check_style(&self, book: &mut Book) {
-        let style = self.style.to_ascii_lowercase();
-        let loads = [
-            "url(",
-            "@import",
-            "@font-face",
-            "src(",
-            "image(",
-            "image-set(",
-            "\\",
-        ];
-        if loads.iter().any(|word| style.contains(word)) {
-            book.fail(Id::Page, "the style could load something from outside");
+        if self.style.trim_matches('\n') != tags::STYLE.trim_matches('\n') {
+            book.fail(Id::Page, "the style is not that of the format");
         }
     }
 
@@ -192,7 +221,13 @@ impl Page {
             return book.fail(Id::Page, format!("byte {at}: {form}"));
         };
         match self.at {
-            At::Frame | At::Style => {}
+            At::Frame | At::Style => {
+                let free = self.place == Stands::Before
+                    || (self.place == Stands::Among && self.is_index(book));
+                if !free && !text.trim().is_empty() {
+                    book.fail(Id::Page, format!("byte {at}: text that may not stand here"));
+                }
+            }
             At::Day => {
                 if let Some(heading) = &mut self.day_heading {
                     heading.push_str(&text);

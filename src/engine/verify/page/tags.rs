@@ -13,6 +13,20 @@ const FRAME_ATTRIBUTES: [&str; 6] = ["lang", "charset", "name", "content", "clas
 pub(in crate::engine::verify) const POLICY_TAG: &str = "meta http-equiv=\"Content-Security-Policy\" \
 content=\"default-src 'none'; style-src 'unsafe-inline'\"";
 
+/// The first tags of every page: how its bytes are read, and that nothing is loaded or run.
+pub(super) const HEAD: [&str; 7] = [
+    "!DOCTYPE html",
+    "html lang=\"en\"",
+    "head",
+    "meta charset=\"utf-8\"",
+    POLICY_TAG,
+    "meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"",
+    "title",
+];
+
+/// How pages look. A style can hide words and add others, so only this one may stand there.
+pub(super) const STYLE: &str = include_str!("style.css");
+
 /// Whether a tag that is no record's may stand in a page.
 pub(super) fn may_frame(tag: &str) -> bool {
     match tag.strip_prefix('/') {
@@ -41,4 +55,14 @@ fn is_frame_tag(tag: &str) -> bool {
         rest = after.strip_prefix(' ').unwrap_or(after);
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    /// Written down twice on purpose: the verifier shares nothing with what writes.
+    #[test]
+    fn both_sides_mean_the_same_style() {
+        let written = include_str!("../../package/templates/transcript.css");
+        assert_eq!(super::STYLE, written);
+    }
 }
