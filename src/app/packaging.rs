@@ -153,7 +153,6 @@ fn build_wanted(state: &mut State) -> Vec<Effect> {
         Some(
             Dialog::Build(_)
             | Dialog::Redact { .. }
-            | Dialog::Choose { .. }
             | Dialog::Everywhere(_)
             | Dialog::Name
             | Dialog::WhereFrom(_)

@@ -71,7 +71,6 @@ pub(super) fn open_thread(state: &mut State, thread: ThreadId) -> Vec<Effect> {
         view,
         since: state.asks.next(),
         jump: None,
-        step: None,
         focused: None,
         search: Search::default(),
         long: LongRows::default(),

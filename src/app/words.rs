@@ -1,6 +1,5 @@
 //! Numbers, sizes and states in words, and names that are safe to save under.
 
-use super::characters::shown;
 use crate::engine::session::protocol::ThreadSummary;
 use crate::engine::thread::{DateOrder, OrderState, Platform};
 
@@ -81,13 +80,13 @@ pub fn period(thread: &ThreadSummary) -> String {
 }
 
 /// The participants of a thread on one line, at most three by name.
-pub fn voices(thread: &ThreadSummary, spell_out: bool) -> String {
+pub fn voices(thread: &ThreadSummary) -> String {
     const NAMED: usize = 3;
-    let names: Vec<String> = thread
+    let names: Vec<&str> = thread
         .participants
         .iter()
         .take(NAMED)
-        .map(|(name, _)| shown(name, spell_out))
+        .map(|(name, _)| name.as_str())
         .collect();
     let more = thread.participants.len().saturating_sub(NAMED);
     if more == 0 {
@@ -96,17 +95,12 @@ pub fn voices(thread: &ThreadSummary, spell_out: bool) -> String {
     format!("{} and {more} more", names.join(", "))
 }
 
-/// What a thread is called on screen; never empty, never reordered by what is in it.
+/// What a thread is called on screen; never empty.
 pub fn title(thread: &ThreadSummary) -> String {
-    title_spelled(thread, false)
-}
-
-/// The same; with `spell_out` all that cannot be seen in it is spelled out.
-pub fn title_spelled(thread: &ThreadSummary, spell_out: bool) -> String {
     if thread.title.trim().is_empty() {
         return format!("Thread {}", thread.thread.0 + 1);
     }
-    shown(&thread.title, spell_out)
+    thread.title.clone()
 }
 
 /// A name from an archive made safe to save under: one part, no marks that reorder it, not too

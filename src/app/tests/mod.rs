@@ -1,6 +1,5 @@
 //! Lists of actions against the state and the effects they come to.
 
-mod choosing;
 mod keeping;
 mod opening;
 mod packages;
@@ -197,7 +196,7 @@ fn place(source: &str, byte_start: u64) -> MessagePlace {
     }
 }
 
-pub(super) fn row(record: u32, text: &str) -> Row {
+fn row(record: u32, text: &str) -> Row {
     Row {
         record: RecordId(record),
         place: place("provisional:a", u64::from(record) * 20),

@@ -15,7 +15,7 @@ use web_sys::{Element, HtmlElement, ResizeObserver};
 use yew::prelude::*;
 
 use crate::app::action::Action;
-use crate::app::feed::{FeedAction, Jump, RowWindow, Step};
+use crate::app::feed::{FeedAction, Jump, RowWindow};
 use crate::app::scroll::ScrollModel;
 use crate::engine::case::ThreadId;
 use crate::engine::place::ByteSpan;
@@ -43,9 +43,6 @@ pub struct FeedProps {
     pub rows: Rc<RowWindow>,
     /// Where to scroll.
     pub jump: Option<Jump>,
-    /// To the next or previous record.
-    #[prop_or_default]
-    pub step: Option<Step>,
     /// Whose phone made the export.
     pub owner: Option<ParticipantId>,
     /// Drawn as the recipient will see it.
@@ -148,12 +145,6 @@ impl Component for Feed {
         }
         if props.jump.map(|jump| jump.serial) != old.jump.map(|jump| jump.serial) {
             self.follow(props.jump);
-            self.rest_soon(ctx);
-        }
-        if props.step.map(|step| step.serial) != old.step.map(|step| step.serial)
-            && let Some(step) = props.step
-        {
-            self.step(step.down, props.n_records);
             self.rest_soon(ctx);
         }
         true
@@ -314,26 +305,6 @@ impl Feed {
         self.go_to(to);
         self.rest_soon(ctx);
         true
-    }
-
-    /// To a neighbour of the message that has the focus; without one, to the message at hand.
-    fn step(&mut self, down: bool, n_records: u32) {
-        let drawn = self.focused.filter(|at| self.row_element(*at).is_some());
-        let to = match drawn {
-            None => self.model.anchor().record,
-            Some(at) if !self.has_focus(at) => at,
-            Some(at) if down => at.saturating_add(1).min(n_records.saturating_sub(1)),
-            Some(at) => at.saturating_sub(1),
-        };
-        self.go_to(to);
-    }
-
-    fn has_focus(&self, record: u32) -> bool {
-        let active = web_sys::window()
-            .and_then(|window| window.document())
-            .and_then(|document| document.active_element());
-        self.row_element(record)
-            .is_some_and(|row| row.contains(active.as_ref().map(AsRef::as_ref)))
     }
 
     /// Whether a message that is taller than the view goes on past its edge: below for 1, above

@@ -5,7 +5,6 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::action::Action;
-use crate::app::characters::shown;
 use crate::app::feed::FeedAction;
 use crate::engine::place::EntryId;
 use crate::engine::session::protocol::{AttachmentView, MediaClass, Withheld};
@@ -41,7 +40,7 @@ pub(crate) fn AttachmentBox(props: &AttachmentBoxProps) -> Html {
                 None => html! {
                     <p class="attachment__missing">
                         <span class="attachment__label">{ "Not in this export: " }</span>
-                        <bdi class="attachment__name">{ shown(&file.name, false) }</bdi>
+                        <bdi class="attachment__name">{ &file.name }</bdi>
                     </p>
                 },
             } }
@@ -55,7 +54,7 @@ fn withheld_words(withheld: &Withheld) -> String {
 
 fn view_present(props: &AttachmentBoxProps, entry: EntryId) -> Html {
     let file = &props.file;
-    let player = match file.class {
+    let shown = match file.class {
         MediaClass::Picture | MediaClass::Video | MediaClass::Sound => html! {
             <Player
                 file={file.clone()}
@@ -79,15 +78,15 @@ fn view_present(props: &AttachmentBoxProps, entry: EntryId) -> Html {
     };
     html! {
         <>
-            { player }
+            { shown }
             <p class="attachment__line">
                 <span class="attachment__label">{ class_word(file.class) }</span>
-                <bdi class="attachment__name">{ shown(&file.name, false) }</bdi>
+                <bdi class="attachment__name">{ &file.name }</bdi>
                 <span class="attachment__size">{ size_words(file.size_bytes) }</span>
                 <button
                     class="button button--small"
                     onclick={save}
-                    aria-label={format!("Save attachment {}", shown(&file.name, false))}
+                    aria-label={format!("Save attachment {}", file.name)}
                 >{ "Save" }</button>
             </p>
         </>
@@ -152,12 +151,12 @@ fn Player(props: &PlayerProps) -> Html {
         Some(MediaState::Ready { url, .. }) => match props.file.class {
             MediaClass::Video => html! {
                 <div {class}>
-                    <video controls=true preload="metadata" src={url.clone()} aria-label={format!("Video {}", shown(&props.file.name, false))} />
+                    <video controls=true preload="metadata" src={url.clone()} aria-label={format!("Video {}", props.file.name)} />
                 </div>
             },
             MediaClass::Sound => html! {
                 <div {class}>
-                    <audio controls=true preload="metadata" src={url.clone()} aria-label={format!("Sound {}", shown(&props.file.name, false))} />
+                    <audio controls=true preload="metadata" src={url.clone()} aria-label={format!("Sound {}", props.file.name)} />
                 </div>
             },
             MediaClass::Picture | MediaClass::Card | MediaClass::Document => {
@@ -170,10 +169,10 @@ fn Player(props: &PlayerProps) -> Html {
                         {class}
                         data-large={large.to_string()}
                         aria-pressed={large.to_string()}
-                        aria-label={format!("Picture {}, show larger", shown(&props.file.name, false))}
+                        aria-label={format!("Picture {}, show larger", props.file.name)}
                         onclick={toggle}
                     >
-                        <img src={url.clone()} alt={format!("Picture {}", shown(&props.file.name, false))} />
+                        <img src={url.clone()} alt={format!("Picture {}", props.file.name)} />
                     </button>
                 }
             }

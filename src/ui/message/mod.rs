@@ -11,7 +11,6 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::action::Action;
-use crate::app::characters::shown;
 use crate::app::feed::FeedAction;
 use crate::engine::place::ByteSpan;
 use crate::engine::session::protocol::{Piece, Row, Withheld};
@@ -152,8 +151,7 @@ fn label(row: &Row) -> String {
 }
 
 fn plain(pieces: &[Piece]) -> String {
-    let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
-    shown(&text, false)
+    pieces.iter().map(|piece| piece.text.as_str()).collect()
 }
 
 fn view_head(row: &Row, spell_out: bool) -> Html {

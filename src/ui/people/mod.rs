@@ -3,7 +3,6 @@
 use yew::prelude::*;
 
 use crate::app::action::{GoAction, ReadAction, RedactAction};
-use crate::app::characters::shown;
 use crate::app::{Action, words};
 use crate::engine::case::ThreadId;
 use crate::engine::session::protocol::ThreadSummary;
@@ -60,20 +59,19 @@ fn view_participant(
     participant: ParticipantId,
 ) -> Html {
     let id = thread.thread;
-    let visible = shown(name, view.state.spell_out);
     let is_owner = view.state.owners.get(&id) == Some(&participant);
     let act = ReadAction::OwnerChosen {
         thread: id,
         participant: (!is_owner).then_some(participant),
     };
     let (words, label) = if is_owner {
-        ("My side ✓", format!("{visible} is no longer my side"))
+        ("My side ✓", format!("{name} is no longer my side"))
     } else {
-        ("This is my side", format!("{visible} is my side"))
+        ("This is my side", format!("{name} is my side"))
     };
     html! {
         <tr key={participant.0}>
-            <td><bdi>{ visible }</bdi></td>
+            <td><bdi>{ name.to_owned() }</bdi></td>
             <td class="table__number">{ crate::app::words::count(n_messages) }</td>
             <td>
                 <button
