@@ -121,8 +121,8 @@ pub(super) fn check_bag_info(book: &mut Book, folder: &str) {
             "External-Description differs".to_owned(),
         ),
         (
-            agent.is_empty() || agent.len() > 80 || agent.chars().any(char::is_control),
-            "Bag-Software-Agent is empty or odd".to_owned(),
+            !is_program(&agent),
+            "Bag-Software-Agent is not \"threadseal\" and a version".to_owned(),
         ),
         (
             value("Payload-Oxum") != format!("{n_bytes}.{n_files}"),
@@ -142,6 +142,16 @@ pub(super) fn check_bag_info(book: &mut Book, folder: &str) {
             book.fail(Id::BagInfo, text);
         }
     }
+}
+
+/// `threadseal 0.1.0`: a name and a version of at most four numbers, each of at most five digits.
+fn is_program(agent: &str) -> bool {
+    let version = agent.strip_prefix("threadseal ").unwrap_or_default();
+    let numbers: Vec<&str> = version.split('.').collect();
+    let is_number = |text: &&str| {
+        (1..=5).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    (2..=4).contains(&numbers.len()) && numbers.iter().all(is_number)
 }
 
 /// `threadseal-disclosure-YYYYMMDD-HHMMSS` in UTC.
@@ -291,14 +301,14 @@ impl Reader for Manifest {
     }
 }
 
-/// Reads `README.txt`, `format.md` and `verify.py`: text as the format writes it, nothing more is asked of it.
+/// Reads `format.md` and `verify.py`: text as the format writes it, nothing more is asked of it.
 #[derive(Default)]
-pub(super) struct Readme {
+pub(super) struct Prose {
     kept: Vec<u8>,
     n_bytes: u64,
 }
 
-impl Reader for Readme {
+impl Reader for Prose {
     fn push(&mut self, bytes: &[u8], _book: &mut Book) {
         self.n_bytes += bytes.len() as u64;
         if self.n_bytes <= (1 << 20) {

@@ -50,8 +50,11 @@ pub(super) struct ThreadFacts {
     pub(super) n_on_pages: u32,
     /// Digests of the titles on the pages.
     pub(super) page_titles: Vec<Fact>,
-    /// Pages that hold records; the index of parts is none.
-    pub(super) n_parts: u32,
+    /// Pages that hold records: first and last record, the day of the first. The index of parts is
+    /// none.
+    pub(super) parts: Vec<(u32, u32, u32)>,
+    /// How many parts each of them says there are.
+    pub(super) n_parts_said: Vec<u32>,
 }
 
 /// What a mark is on.
@@ -127,6 +130,10 @@ pub(super) struct Facts {
     pub(super) export: Option<[String; 3]>,
     /// By number of the thread.
     pub(super) seals: BTreeMap<u32, SealFacts>,
+    /// The codes of each row of the log.
+    pub(super) row_codes: Vec<Codes>,
+    /// The README, until all that it speaks of was read.
+    pub(super) readme: Option<String>,
     /// Labels and values of `bag-info.txt`.
     pub(super) bag_info: Vec<(String, String)>,
 }

@@ -11,7 +11,7 @@ use super::whole::Whole;
 use super::zip::{Directory, ZipFault};
 use super::{
     Check, CheckState, NOT_CHECKED, Report, SHOWN, SHOWN_WITH_PROOF, Verdict, bag, canon, custody,
-    logs, proof,
+    logs, proof, readme,
 };
 use crate::engine::digest::Digester;
 use crate::engine::job::{Progress, STEP_BYTES, Step};
@@ -284,6 +284,7 @@ impl VerifyJob {
         custody::check_custody(&mut self.book, &self.folder);
         shape::check_media(&mut self.book);
         proof::check_proof(&mut self.book);
+        readme::check_readme(&mut self.book, &self.folder);
         self.check_roots();
     }
 

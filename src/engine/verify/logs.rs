@@ -102,6 +102,7 @@ impl LogLines {
                     book.fail(Id::RedactionLog, text);
                 }
                 self.last = at;
+                book.facts.row_codes.push(mark.codes);
                 book.facts.rows.push(mark);
                 self.compare(number, words, book);
             }

@@ -22,6 +22,7 @@ mod member;
 mod names;
 mod page;
 mod proof;
+mod readme;
 mod records;
 mod shape;
 mod stamp;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::attachments::Attachments;
-use super::bag::{Manifest, Over, Readme, SmallFile};
+use super::bag::{Manifest, Over, Prose, SmallFile};
 use super::book::{Book, Ignored, Reader};
 use super::checks::Id;
 use super::custody::Custody;
@@ -11,6 +11,7 @@ use super::logs::{LogLines, LogTable};
 use super::names::{self, Digest, Kind};
 use super::page::Page;
 use super::proof::{self, Leaves, Openings, SealJson};
+use super::readme::Readme;
 use super::records::Messages;
 use super::transcript::Transcript;
 use super::zip::Member;
@@ -36,7 +37,8 @@ const ALWAYS: [&str; 12] = [
 /// The reader of a file.
 pub(super) fn reader_of(kind: Kind) -> Box<dyn Reader> {
     match kind {
-        Kind::Readme | Kind::Format | Kind::Script => Box::new(Readme::default()),
+        Kind::Readme => Box::new(Readme::default()),
+        Kind::Format | Kind::Script => Box::new(Prose::default()),
         Kind::BagInfo => Box::new(SmallFile::bag_info()),
         Kind::BagIt => Box::new(SmallFile::bagit()),
         Kind::Manifest(digest) => Box::new(Manifest::new(digest, Over::Payload)),

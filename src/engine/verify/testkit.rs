@@ -45,7 +45,7 @@ impl Bag {
         };
         let picture = "\u{1}not really a picture\u{2}";
         put(PICTURE, picture);
-        put("README.txt", "What this is.\n");
+        put("README.txt", &readme());
         put("format.md", "How it is made.\n");
         put("verify.py", "print('not read')\n");
         put(
@@ -68,7 +68,7 @@ impl Bag {
         put(
             TEXT,
             concat!(
-                "Chat with █[TPD]█\n6 records\nWhat a transcript is.\n\n",
+                "Chat with █[TPD]█\n6 records\nMade from a WhatsApp chat export, a text file that anyone can edit before it is handed over: this shows what the file said, not that it is true or complete.\n\n",
                 "[1] 29/02/24, 23:59 | * Messages are encrypted.\n",
                 "[2] 01/03/24, 10:00 | Ada & 'Co': call █[CON]█ or\n    say █\\[so]█\n",
                 "[3] 01/03/24, 10:01:05 | █[TPD]█: █[SPD TPD]█\n",
@@ -258,6 +258,22 @@ fn log_lines() -> String {
     out
 }
 
+fn readme() -> String {
+    let rows = "    TPD  Personal data of somebody else: 5\n    SPD  Health, belief, sex life, union, biometrics: 1\n    CON  Contact details: 1\n";
+    let withheld = format!(
+        "WHAT IS WITHHELD\n\nWhere something is withheld there stands a mark with the reason's code, like\n█[TPD]█. It is as long for one letter as for a page. The places are listed in\ndata/logs/redaction-log.csv. The codes used here, and how many rows of that log\ngive each:\n\n{rows}"
+    );
+    let media = "Attachments that no decision withholds are in data/media, byte for byte as the\nexport held them, with whatever metadata they carry (place, time, device). Files\nthat no shown message names are not included.";
+    include_str!("format/readme.txt")
+        .replace("{contents}", "1 thread with\n6 records, in data/threads")
+        .replace("{withheld}", &withheld)
+        .replace("{media}", media)
+        .replace("{proof}", "")
+        .replace("{tool}", "threadseal 0.1.0")
+        .replace("{created}", "2024-03-01T11:00:00+01:00")
+        .replace("{folder}", FOLDER)
+}
+
 fn page() -> String {
     let mut out = concat!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n",
@@ -265,8 +281,13 @@ fn page() -> String {
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
         "<title>Chat with █[TPD]█</title>\n<style>\n",
         include_str!("page/style.css"),
-        "</style>\n</head>\n",
-        "<body>\n<h1>Chat with <mark>█[TPD]█</mark></h1>\n<p class=\"n\">6 records</p>\n<main>\n",
+        "</style>\n</head>\n<body>\n<h1>Chat with <mark>█[TPD]█</mark></h1>\n<p class=\"n\">6 records</p>\n",
+        "<p class=\"about\">Made from a WhatsApp chat export, a text file that anyone can edit before it is handed over: this shows what the file said, not that it is true or complete.</p>\n",
+        "<p class=\"about\">Where something is withheld stands a mark with the reason:</p>\n<dl>\n",
+        "<dt><mark>█[TPD]█</mark></dt><dd>Personal data of somebody else</dd>\n",
+        "<dt><mark>█[SPD]█</mark></dt><dd>Health, belief, sex life, union, biometrics</dd>\n",
+        "<dt><mark>█[CON]█</mark></dt><dd>Contact details</dd>\n",
+        "</dl>\n<main>\n",
     ).to_owned();
     let article = |i: u32, sender: &str, stamp: &str, body: &str, after: &str| {
         let sender = if sender.is_empty() {

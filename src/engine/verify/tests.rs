@@ -204,7 +204,7 @@ fn forged_records_are_found() {
     check(TEXT, "█[CON]█", "█[TPD]█", "record 2");
     check(TEXT, "Chat with", "Chat by", "title");
     check(PAGE, "█\\[so]█", "█[CON]█", "taken for a mark");
-    check(PAGE, "█[CON]█", "█[TPD]█", "record 2");
+    check(PAGE, "call <mark>█[CON]█", "call <mark>█[TPD]█", "record 2");
     check(PAGE, "<h1>Chat", "<h1>Chit", "title");
     check(PAGE, "2024-03-01, Friday", "2024-03-01, Monday", "heading");
     check(
@@ -245,6 +245,107 @@ fn forged_records_are_found() {
     );
     check(PAGE, "look", "<b>look</b>", "tag");
     check(PAGE, "&amp;", "&", "entity");
+}
+
+#[test]
+fn fixed_words_and_looks_must_be_those_of_the_format() {
+    let hidden = "#m1 .b{display:none}#m1::after{content:\"I took the money\"}</style>";
+    let cases = [
+        (
+            PAGE,
+            "</style>",
+            hidden,
+            "the style is not what the format says",
+        ),
+        (PAGE, "</style>", "mark{display:none}</style>", "the style"),
+        (PAGE, "utf-8", "windows-1252", "line 4, byte"),
+        (
+            PAGE,
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n",
+            "",
+            "the head",
+        ),
+        (
+            PAGE,
+            "not that it is true or complete",
+            "it is certified authentic",
+            "the head",
+        ),
+        (PAGE, "Contact details", "Nothing at all", "the head"),
+        (PAGE, "<title>Chat", "<title>Chit", "the head"),
+        (PAGE, "6 records", "7 records", "the head"),
+        (
+            PAGE,
+            "<main>\n",
+            "<main>\n<p class=\"about\">Ann: I did it</p>\n",
+            "before record 1",
+        ),
+        (
+            PAGE,
+            "<article class=\"m\" id=\"m3\"",
+            "<p>Ann: I did it</p><article class=\"m\" id=\"m3\"",
+            "before record 3",
+        ),
+        (
+            PAGE,
+            "<article class=\"m\" id=\"m2\"",
+            "x<article class=\"m\" id=\"m2\"",
+            "before record 2",
+        ),
+        (
+            PAGE,
+            "</main>",
+            "That is all.</main>",
+            "after the last record",
+        ),
+        (
+            PAGE,
+            "</html>\n",
+            "</html>\nAuthentic.",
+            "after the last record",
+        ),
+        (
+            TEXT,
+            "not that it is true or complete",
+            "it is certified authentic",
+            "line 3",
+        ),
+        (TEXT, "6 records", "6 true records", "line 2"),
+        ("README.txt", "does not say", "does say", "README.txt"),
+        (
+            "README.txt",
+            "Contact details: 1",
+            "Contact details: 2",
+            "README.txt",
+        ),
+        (
+            "README.txt",
+            "WHAT IS NOT CLAIMED",
+            "WHAT IS CLAIMED",
+            "README.txt",
+        ),
+    ];
+    for (path, from, to, wanted) in cases {
+        check(path, from, to, wanted);
+    }
+    let mut bag = Bag::small();
+    bag.put("README.txt", b"This is authentic.\n");
+    bag.seal();
+    assert!(told(&verify(bag.zip())).contains("README.txt"));
+    for agent in [
+        "Ann Smith",
+        "threadseal",
+        "threadseal 0.1.0 (certified)",
+        "threadseal 1..2",
+    ] {
+        let mut bag = Bag::small();
+        bag.edit("bag-info.txt", "threadseal 0.1.0", agent);
+        bag.seal_tags();
+        assert!(
+            told(&verify(bag.zip())).contains("Bag-Software-Agent"),
+            "{agent}"
+        );
+    }
 }
 
 #[test]
@@ -553,26 +654,41 @@ fn parts_of_a_page_are_read_in_order() {
     let (records, tail) = rest.rsplit_once("</main>").unwrap();
     let cut = records.find("<h2 class=\"d\">2024-03-02").unwrap();
     let (first, second) = records.split_at(cut);
-    let part = |inner: &str| format!("{head}{inner}</main>{tail}");
-    bag.put(
-        PAGE,
-        part("<ol class=\"parts\">\n<li>two</li>\n</ol>").as_bytes(),
-    );
+    let page = |line: &str, inner: &str| {
+        let head = head.replace("6 records", line);
+        format!("{head}{inner}</main>{tail}")
+    };
+    let list = "<p class=\"about\">In parts, which stand beside this file:</p>\n<ol class=\"parts\">\n\
+                <li>transcript-0001.html: records 1 to 3</li>\n\
+                <li>transcript-0002.html: records 4 to 6, from 2024-03-02</li>\n</ol>\n";
+    bag.put(PAGE, page("6 records", list).as_bytes());
     let folder = "data/threads/t001";
+    let first = format!("<article{first}");
     bag.put(
         &format!("{folder}/transcript-0001.html"),
-        part(&format!("<article{first}")).as_bytes(),
+        page("Part 1 of 2: records 1 to 3", &first).as_bytes(),
     );
+    let line = "Part 2 of 2: records 4 to 6";
     bag.put(
         &format!("{folder}/transcript-0002.html"),
-        part(second).as_bytes(),
+        page(line, second).as_bytes(),
     );
     bag.seal();
     assert_eq!(told(&verify(bag.zip())), "");
-    let both = [second, "<article", first].concat();
+    for (from, to) in [
+        ("from 2024-03-02", "from 2024-03-03"),
+        ("1 to 3", "1 to 4"),
+        ("6 records", "7 records"),
+    ] {
+        let mut bag = bag.clone();
+        bag.edit(PAGE, from, to);
+        bag.seal();
+        assert!(told(&verify(bag.zip())).contains("transcript.html"), "{to}");
+    }
+    let both = [second, first.as_str()].concat();
     bag.put(
         &format!("{folder}/transcript-0002.html"),
-        part(&both).as_bytes(),
+        page(line, &both).as_bytes(),
     );
     bag.seal();
     assert!(told(&verify(bag.zip())).contains("no such record"));

@@ -4,7 +4,8 @@ use super::book::{Book, Reader};
 use super::checks::Id;
 use super::facts::{Field, MarkFact};
 use super::lines::{LINE_BYTES, Line, Lines};
-use super::words::{Part, codes_in, comparable, fact, n_marks, parts_in_text, unindented};
+use super::page::ABOUT;
+use super::words::{Part, codes_in, comparable, counted, fact, n_marks, parts_in_text, unindented};
 
 /// Number of lines before the first record.
 pub(super) const HEAD_LINES: u64 = 4;
@@ -62,6 +63,10 @@ impl Transcript {
         if number == HEAD_LINES && !text.is_empty() {
             book.fail(Id::Transcript, "line 4 is not empty");
         }
+        if number == 3 && text != ABOUT {
+            let form = "line 3 is not the sentence that the format says";
+            book.fail(Id::Transcript, form);
+        }
         if number == 2 && !self.counts_right(text, book) {
             book.fail(Id::Transcript, "line 2 does not give the number of records");
         }
@@ -96,8 +101,7 @@ impl Transcript {
         let Some(records) = facts.and_then(|facts| facts.records.as_ref()) else {
             return true;
         };
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        digits == records.len().to_string()
+        text == counted(records.len() as u64, "record", "records")
     }
 
     /// Compares the record that ended with what `messages.jsonl` says.

@@ -57,6 +57,19 @@ impl Codes {
     }
 }
 
+/// A number with a comma between thousands.
+pub(super) fn grouped(number: u64) -> String {
+    match number {
+        0..1_000 => number.to_string(),
+        more => format!("{},{:03}", grouped(more / 1_000), more % 1_000),
+    }
+}
+
+/// `1 record`, `5,001 records`
+pub(super) fn counted(n: u64, one: &str, more: &str) -> String {
+    format!("{} {}", grouped(n), if n == 1 { one } else { more })
+}
+
 /// A field of `messages.jsonl`: a text, or a list of texts and marks.
 pub(super) fn parts_of(json: &Json) -> Result<Vec<Part>, &'static str> {
     if let Some(text) = json.as_text() {

@@ -117,7 +117,7 @@ fn a_small_package_reads_as_expected() {
         "data/logs/custody.jsonl",
         &expect![[r#"
         {"action":"redact","actor":"A. Reviewer","detail":{"codes":{"CON":1,"FIN":1,"LPP":1,"TPD":1,"WIT":1},"n_redactions":4},"object":"redactions","prev":"0000000000000000000000000000000000000000000000000000000000000000","seq":1,"time":"2024-02-29T12:00:03Z"}
-        {"action":"export","actor":"threadseal test","detail":{"attachments":"as-they-are"},"object":"threadseal-disclosure-20240301-100000","prev":"951b1c128e9fbedde953124a790bdd7a12a6ab382021f89e36f08fe96822375d","seq":2,"time":"2024-03-01T10:00:00Z"}
+        {"action":"export","actor":"threadseal 0.1.0","detail":{"attachments":"as-they-are"},"object":"threadseal-disclosure-20240301-100000","prev":"951b1c128e9fbedde953124a790bdd7a12a6ab382021f89e36f08fe96822375d","seq":2,"time":"2024-03-01T10:00:00Z"}
     "#]],
     );
     let page = text(&files, "data/threads/t001/transcript.html");
@@ -331,7 +331,7 @@ fn the_custody_chain_holds() {
     expect![[r#"
         {"action":"open","actor":"A. Reviewer","detail":{},"object":"source 1",…","seq":1,"time":"2024-02-29T12:00:00Z"}
         {"action":"redact","actor":"A. Reviewer","detail":{"codes":{"CON":1,"TPD":2},"n_redactions":2},"object":"redactions",…","seq":2,"time":"2024-02-29T12:00:02Z"}
-        {"action":"export","actor":"threadseal test","detail":{"attachments":"withheld"},"object":"threadseal-disclosure-20240301-100000",…","seq":3,"time":"2024-03-01T10:00:00Z"}"#]].assert_eq(&without_links.join("\n"));
+        {"action":"export","actor":"threadseal 0.1.0","detail":{"attachments":"withheld"},"object":"threadseal-disclosure-20240301-100000",…","seq":3,"time":"2024-03-01T10:00:00Z"}"#]].assert_eq(&without_links.join("\n"));
 }
 
 #[test]

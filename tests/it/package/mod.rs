@@ -88,7 +88,7 @@ pub(crate) fn one(name: &str, chat: &str, media: &[(&str, &[u8])]) -> Rc<Case> {
 pub(crate) fn options(media: MediaChoice) -> BuildOptions {
     BuildOptions {
         created: Instant::from_rfc3339(CREATED).unwrap(),
-        tool: "threadseal test".to_owned(),
+        tool: "threadseal 0.1.0".to_owned(),
         media,
         threads: Vec::new(),
         proof: None,

@@ -130,7 +130,7 @@ fn the_bag_is_complete_and_every_digest_matches() {
         Bagging-Date: 2024-03-01
         External-Identifier: threadseal-disclosure-20240301-100000
         External-Description: Disclosure of WhatsApp chat exports
-        Bag-Software-Agent: threadseal test
+        Bag-Software-Agent: threadseal 0.1.0
         Payload-Oxum: ‹octets›.8
         Threadseal-Format: threadseal-disclosure-1
         Threadseal-Created: 2024-03-01T10:00:00Z

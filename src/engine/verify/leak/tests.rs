@@ -190,9 +190,6 @@ fn with_body(bag: &Bag, body: &str) -> LeakReport {
 /// The small package, written with the words that real ones have.
 fn clean_bag() -> Bag {
     let mut bag = Bag::small();
-    let sentence = "Made from a WhatsApp chat export, a text file that anyone can edit before it \
-                    is handed over: this shows what the file said, not that it is true or complete.";
-    bag.edit(TEXT, "What a transcript is.", sentence);
     bag.put("README.txt", b"WHAT THIS IS\n");
     bag.seal();
     bag

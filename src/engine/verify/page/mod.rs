@@ -1,6 +1,8 @@
 //! `transcript.html` and its parts: every record of `messages.jsonl` with the same words, in order,
 //! and no tag that could run, load or lead anywhere.
 
+mod ends;
+mod frame;
 mod record;
 mod tags;
 
@@ -9,6 +11,7 @@ use super::checks::Id;
 use super::html::{Token, Tokens, unescaped};
 use super::stamp;
 use super::words::{self, Part, comparable, fact, parts_in_text};
+pub(super) use frame::{ABOUT, difference};
 use record::Collected;
 pub(super) use tags::POLICY_TAG;
 
@@ -62,6 +65,11 @@ pub(super) struct Page {
     place: Stands,
     style: String,
     title: Vec<Part>,
+    /// The head as it is written, up to the first record.
+    head: String,
+    is_head: bool,
+    /// What is written since the last record or day heading.
+    between: String,
 }
 
 impl Page {
@@ -81,10 +89,14 @@ impl Page {
             place: Stands::Before,
             style: String::new(),
             title: Vec::new(),
+            head: String::new(),
+            is_head: true,
+            between: String::new(),
         }
     }
 
     fn token(&mut self, at: u64, token: Token<'_>, book: &mut Book) {
+        self.note_frame(token, book);
         match token {
             Token::Tag(tag) => {
                 if let Some(wanted) = tags::HEAD.get(self.n_head) {
@@ -193,7 +205,7 @@ impl Page {
     /// A page that lists parts instead of holding records.
     fn is_index(&self, book: &Book) -> bool {
         let facts = book.facts.threads.get(&self.thread);
-        !self.is_part && facts.is_some_and(|facts| facts.n_parts > 0)
+        !self.is_part && facts.is_some_and(|facts| !facts.parts.is_empty())
     }
 
     fn note_title(&mut self, book: &mut Book) {
@@ -323,24 +335,34 @@ impl Page {
             book.fail(Id::Page, "ends with a day's heading");
         }
         let facts = book.facts.threads.entry(self.thread).or_default();
+        let n_records = facts.records.as_ref().map(Vec::len);
         if self.is_part {
-            facts.n_parts += 1;
-            if self.n_here == 0 {
-                book.fail(Id::Page, "holds no record");
-            }
-            return;
+            return self.check_part(book);
         }
-        let is_index = facts.n_parts > 0;
         let n_on_pages = facts.n_on_pages;
-        let wanted = facts.records.as_ref().map(Vec::len);
-        if is_index && self.n_here > 0 {
+        let parts = std::mem::take(&mut facts.parts);
+        let miscounted = facts
+            .n_parts_said
+            .iter()
+            .any(|said| *said as usize != parts.len());
+        if !parts.is_empty() && self.n_here > 0 {
             book.fail(Id::Page, "holds records although there are parts");
         }
-        if let Some(wanted) = wanted
-            && wanted > n_on_pages as usize
-        {
+        if miscounted {
+            book.fail(Id::Page, "the parts say another number of parts");
+        }
+        let Some(wanted) = n_records else {
+            return;
+        };
+        if wanted > n_on_pages as usize {
             let text = format!("{n_on_pages} records are shown, messages.jsonl has {wanted}");
             book.fail(Id::Page, text);
+        }
+        self.check_head(&frame::n_records(wanted), book);
+        if parts.is_empty() {
+            self.check_tail(frame::TAIL, book);
+        } else {
+            self.check_tail(&frame::index(&parts), book);
         }
     }
 }

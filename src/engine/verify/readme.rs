@@ -1,0 +1,167 @@
+//! `README.txt`: fixed words, filled with what the rest of the package says. Written down here once
+//! more, from the format's description, so that a stranger's copy decides and not the writer's.
+
+use super::book::{Book, Reader};
+use super::checks::Id;
+use super::page::difference;
+use super::words::{counted, grouped};
+use crate::engine::decision::REASONS;
+
+const README: &str = include_str!("format/readme.txt");
+const PROOF: &str = include_str!("format/proof.txt");
+/// What a proof says of messages in which something is withheld: closed, or open in parts.
+const BODIES: [&str; 2] = [
+    "Of a message in which something is withheld, the time and the sender are proven,\n\
+     and nothing else: the words beside a mark are as the maker gave them.",
+    "Every shown word is proven. Marks reach to the edges of tokens of at most eight\n\
+     characters, and the number of tokens under each mark can be counted.",
+];
+const NOTHING_WITHHELD: &str = "No text, name or file is withheld from these threads.\n";
+const WITHHELD: &str = "\
+Where something is withheld there stands a mark with the reason's code, like
+█[TPD]█. It is as long for one letter as for a page. The places are listed in
+data/logs/redaction-log.csv. The codes used here, and how many rows of that log
+give each:
+
+";
+const AS_THEY_ARE: &str = "\
+Attachments that no decision withholds are in data/media, byte for byte as the
+export held them, with whatever metadata they carry (place, time, device). Files
+that no shown message names are not included.";
+const LEFT_OUT: &str = "\
+Attachments were left out of this package altogether. The transcripts say where a
+message names one.";
+/// Longest README. Units: bytes.
+const README_BYTES: usize = 1 << 20;
+
+/// Keeps it until everything it speaks of was read.
+#[derive(Default)]
+pub(super) struct Readme {
+    kept: Vec<u8>,
+    is_too_long: bool,
+}
+
+impl Reader for Readme {
+    fn push(&mut self, bytes: &[u8], _book: &mut Book) {
+        self.is_too_long |= self.kept.len() + bytes.len() > README_BYTES;
+        if !self.is_too_long {
+            self.kept.extend_from_slice(bytes);
+        }
+    }
+
+    fn end(&mut self, book: &mut Book) {
+        let text = String::from_utf8(std::mem::take(&mut self.kept)).ok();
+        match text.filter(|_| !self.is_too_long) {
+            Some(text) => book.facts.readme = Some(text),
+            None => book.fail(Id::Files, "is not UTF-8 text with LF"),
+        }
+    }
+}
+
+/// Compares the README with what it must be, once everything was read.
+pub(super) fn check_readme(book: &mut Book, folder: &str) {
+    let Some(readme) = book.facts.readme.take() else {
+        return;
+    };
+    let mut seals = book.facts.seals.values();
+    let is_read = book.facts.has_log
+        && seals.all(|seal| seal.root.is_some())
+        && !book.facts.threads.is_empty()
+        && book
+            .facts
+            .threads
+            .values()
+            .all(|thread| thread.records.is_some());
+    if !is_read {
+        return;
+    }
+    let differences = BODIES.map(|bodies| difference(&readme, &wanted(book, folder, bodies)));
+    let nearest = differences.into_iter().min_by_key(|differ| match differ {
+        None => (0, 0),
+        Some((at, _)) => (1, usize::MAX - at),
+    });
+    if let Some(Some((_, line))) = nearest {
+        let text = format!("line {line}: is not what the format says");
+        book.fail_at(Id::Files, "README.txt", text);
+    }
+}
+
+fn wanted(book: &Book, folder: &str, bodies: &str) -> String {
+    let facts = &book.facts;
+    let value = |label| facts.bag_value(label).unwrap_or_default();
+    let media = match value("Threadseal-Attachments") {
+        "as-they-are" => AS_THEY_ARE,
+        _withheld => LEFT_OUT,
+    };
+    README
+        .replace("{contents}", &contents(book))
+        .replace("{withheld}", &withheld(book))
+        .replace("{proof}", &proof(book, bodies))
+        .replace("{media}", media)
+        .replace("{tool}", value("Bag-Software-Agent"))
+        .replace("{created}", value("Threadseal-Created"))
+        .replace("{folder}", folder)
+}
+
+fn contents(book: &Book) -> String {
+    let threads = book.facts.threads.values();
+    let n_records: usize = threads
+        .map(|thread| thread.records.as_ref().map_or(0, Vec::len))
+        .sum();
+    let n_threads = book.facts.threads.len() as u64;
+    let (threads, records) = (
+        counted(n_threads, "thread", "threads"),
+        counted(n_records as u64, "record", "records"),
+    );
+    format!("{threads} with\n{records}, in data/threads")
+}
+
+fn withheld(book: &Book) -> String {
+    let mut rows = String::new();
+    for (bit, reason) in REASONS.iter().enumerate() {
+        let gives = book
+            .facts
+            .row_codes
+            .iter()
+            .filter(|codes| codes.0 >> bit & 1 == 1);
+        let n_rows = gives.count() as u64;
+        let title = if reason.needs_note {
+            "Other (the note says what)"
+        } else {
+            reason.title
+        };
+        if n_rows > 0 {
+            rows += &format!("    {}  {title}: {}\n", reason.code, grouped(n_rows));
+        }
+    }
+    let (words, rows) = match rows.as_str() {
+        "" => (NOTHING_WITHHELD, ""),
+        rows => (WITHHELD, rows),
+    };
+    format!("WHAT IS WITHHELD\n\n{words}{rows}")
+}
+
+fn proof(book: &Book, bodies: &str) -> String {
+    if book.facts.seals.is_empty() {
+        return String::new();
+    }
+    let roots = book.facts.seals.values().map(|seal| {
+        let root = seal.root.as_deref().unwrap_or_default();
+        format!("    {root}")
+    });
+    let roots: Vec<String> = roots.collect();
+    PROOF
+        .replace("{bodies}", bodies)
+        .replace("{roots}", &roots.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_format_is_stated_alike_by_writer_and_reader() {
+        assert_eq!(README, include_str!("../package/templates/readme.txt"));
+        assert_eq!(PROOF, include_str!("../package/templates/proof.txt"));
+    }
+}
