@@ -115,6 +115,7 @@ fn whole(subject: usize, open: Open, withheld: &mut Withheld, held: &mut Held) {
     withheld.items.push(Item { subject, words });
 }
 
+/// Not a PDF, which may be written in plain characters: its numbers are places in the file.
 fn is_text(text: &str) -> bool {
-    !text.chars().any(|c| c.is_control() && !c.is_whitespace())
+    !text.starts_with("%PDF") && !text.chars().any(|c| c.is_control() && !c.is_whitespace())
 }

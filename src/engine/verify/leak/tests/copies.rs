@@ -144,6 +144,19 @@ fn the_words_of_a_withheld_text_are_found() {
 }
 
 #[test]
+fn numbers_of_a_pdf_in_plain_characters_are_no_words() {
+    let pdf = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\nxref\n0000012345 00000 n\n%%EOF\n";
+    let case = case_with("hello", ("000.pdf", pdf));
+    let mut bag = clean_bag();
+    super::plant(
+        &mut bag,
+        (super::LOG, "\"note\":\"", ""),
+        b"invoice 7500000 ",
+    );
+    assert_eq!(with_file(&case, &bag).1.leaks, []);
+}
+
+#[test]
 fn what_cannot_be_looked_into_is_said() {
     let case = case_with("hello", ("000.jpg", &noise(100)));
     let said = |planted: &[u8]| with_picture(&case, planted).1.not_searched;
