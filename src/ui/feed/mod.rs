@@ -3,6 +3,8 @@
 //! A struct component, unlike the rest: it measures what the browser laid out and moves it, which
 //! no pure view can do. Where the reader is, is decided by [`ScrollModel`]; this only applies it.
 
+mod keys;
+mod layout;
 mod selection;
 
 use std::rc::Rc;
@@ -11,7 +13,7 @@ use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, HtmlElement, ResizeObserver};
+use web_sys::{Element, ResizeObserver};
 use yew::prelude::*;
 
 use crate::app::action::Action;
@@ -22,7 +24,7 @@ use crate::engine::place::ByteSpan;
 use crate::engine::session::protocol::Row;
 use crate::engine::thread::{ParticipantId, RecordId};
 use crate::ui::media_urls::MediaUrls;
-use crate::ui::message::{MessageRow, element_id};
+use crate::ui::message::MessageRow;
 
 /// Rows asked for beyond those that are drawn, on each side.
 const MARGIN: u32 = 40;
@@ -276,167 +278,6 @@ impl Feed {
         }
         ctx.props().on_action.emit(action);
         redraw
-    }
-
-    /// Page and arrow keys go from message to message, Home and End to the ends; the rest is the
-    /// browser's. Inside a message that is taller than the view an arrow scrolls.
-    fn key(&mut self, ctx: &Context<Self>, event: &KeyboardEvent) -> bool {
-        let writing = event.target_dyn_into::<HtmlElement>().is_some_and(|at| {
-            matches!(
-                at.tag_name().as_str(),
-                "INPUT" | "TEXTAREA" | "VIDEO" | "AUDIO"
-            )
-        });
-        if writing || event.alt_key() || event.ctrl_key() || event.meta_key() {
-            return false;
-        }
-        let last = ctx.props().n_records.saturating_sub(1);
-        let at = self.focused.unwrap_or_else(|| self.model.anchor().record);
-        let to = match event.key().as_str() {
-            "ArrowDown" if self.goes_on(at, 1.0) => return false,
-            "ArrowUp" if self.goes_on(at, -1.0) => return false,
-            "PageDown" | "ArrowDown" | "j" => at.saturating_add(1).min(last),
-            "PageUp" | "ArrowUp" | "k" => at.saturating_sub(1),
-            "Home" => 0,
-            "End" => last,
-            _other => return false,
-        };
-        event.prevent_default();
-        self.go_to(to);
-        self.rest_soon(ctx);
-        true
-    }
-
-    /// Whether a message that is taller than the view goes on past its edge: below for 1, above
-    /// for -1.
-    fn goes_on(&self, record: u32, towards: f64) -> bool {
-        let (Some(pane), Some(row)) = (self.pane.cast::<Element>(), self.row_element(record))
-        else {
-            return false;
-        };
-        let (seen, row) = (
-            pane.get_bounding_client_rect(),
-            row.get_bounding_client_rect(),
-        );
-        let past = if towards > 0.0 {
-            row.bottom() - seen.bottom()
-        } else {
-            seen.top() - row.top()
-        };
-        row.height() > seen.height() && past > 1.0
-    }
-
-    fn go_to(&mut self, record: u32) {
-        let Some(pane) = self.pane.cast::<Element>() else {
-            return;
-        };
-        let seen = pane.get_bounding_client_rect();
-        let row = self
-            .row_element(record)
-            .map(|row| row.get_bounding_client_rect());
-        match row {
-            Some(row) if row.top() >= seen.top() && row.bottom() <= seen.bottom() => {}
-            Some(row) if row.top() < seen.top() && row.bottom() > seen.top() - seen.height() => {
-                self.model.move_by(row.top() - seen.top() - 24.0);
-            }
-            Some(row) if row.bottom() > seen.bottom() && row.height() < seen.height() => {
-                self.model.move_by(row.bottom() - seen.bottom() + 24.0);
-            }
-            _far if record + 1 == self.model.n_records() => self.model.jump_to_end(),
-            _far => self.model.jump_to(record),
-        }
-        self.focused = Some(record);
-        self.focus_next = Some(record);
-    }
-
-    fn row_element(&self, record: u32) -> Option<Element> {
-        let rows = self.rows.cast::<Element>()?;
-        rows.query_selector(&format!("[data-record=\"{record}\"]"))
-            .ok()
-            .flatten()
-    }
-
-    fn take_focus(&mut self) {
-        let Some(record) = self.focus_next else {
-            return;
-        };
-        let Some(row) = self.row_element(record) else {
-            return;
-        };
-        let id = element_id(record);
-        let Some(message) = row.query_selector(&format!("#{id}")).ok().flatten() else {
-            return;
-        };
-        if let Ok(message) = message.dyn_into::<HtmlElement>() {
-            let options = web_sys::FocusOptions::new();
-            options.set_prevent_scroll(true);
-            let _ = message.focus_with_options(&options);
-            self.focus_next = None;
-        }
-    }
-
-    /// Takes the sizes of the view and of every drawn row. Returns whether any was new.
-    fn measure(&mut self) -> bool {
-        let (Some(scroller), Some(rows)) =
-            (self.scroller.cast::<Element>(), self.rows.cast::<Element>())
-        else {
-            return false;
-        };
-        let mut changed = self.model.set_view(f64::from(scroller.client_height()));
-        let width_px = f64::from(scroller.client_width());
-        if (width_px - self.width_px).abs() > 0.5 {
-            self.width_px = width_px;
-            self.model.forget_heights();
-            changed = true;
-        }
-        let children = rows.children();
-        for index in 0..children.length() {
-            let Some(child) = children.item(index) else {
-                continue;
-            };
-            let record = child
-                .get_attribute("data-record")
-                .and_then(|text| text.parse().ok());
-            if let Some(record) = record {
-                changed |= self
-                    .model
-                    .set_height(record, child.get_bounding_client_rect().height());
-            }
-        }
-        if changed {
-            self.model.settle_end();
-        }
-        changed
-    }
-
-    /// Moves the drawn rows to where the model says.
-    fn place_rows(&self) {
-        let (Some(track), Some(pane), Some(rows)) = (
-            self.track.cast::<HtmlElement>(),
-            self.pane.cast::<HtmlElement>(),
-            self.rows.cast::<HtmlElement>(),
-        ) else {
-            return;
-        };
-        let Some(scroller) = self.scroller.cast::<Element>() else {
-            return;
-        };
-        let set = |element: &HtmlElement, name: &str, value: String| {
-            // Only fails for names the browser does not know; these are old.
-            let _ = element.style().set_property(name, &value);
-        };
-        set(&track, "height", format!("{:.0}px", self.model.track_px()));
-        set(&pane, "height", format!("{}px", scroller.client_height()));
-        let first = rows
-            .first_element_child()
-            .and_then(|child| child.get_attribute("data-record"))
-            .and_then(|text| text.parse().ok())
-            .unwrap_or(self.model.anchor().record);
-        set(
-            &rows,
-            "transform",
-            format!("translateY({:.1}px)", -self.model.above_px(first)),
-        );
     }
 
     /// Asks for the rows of the model's window, unless they are there or on their way.
