@@ -19,7 +19,6 @@ mod contact;
 mod custom;
 mod fold;
 mod job;
-mod keccak;
 mod letters;
 mod lexicon;
 mod links;

@@ -1,10 +1,10 @@
 //! Wallets of cryptocurrencies: addresses with their checksums, recovery words.
 
 use sha2::{Digest, Sha256};
+use sha3::Keccak256;
 
 use super::body::{Body, Need, Out};
 use super::catalogue::Detector;
-use super::keccak::keccak_256;
 use super::score::Score;
 use super::text::slice;
 
@@ -146,7 +146,7 @@ fn ethereum(run: &[u8]) -> Option<Score> {
         return Some(score.rule("40 hex digits in one case", 40));
     }
     let lower = hex.to_ascii_lowercase();
-    let digest = keccak_256(&lower);
+    let digest = Keccak256::digest(lower);
     let holds = hex.iter().enumerate().all(|(place, c)| {
         let byte = digest.get(place / 2).copied().unwrap_or(0);
         let nibble = if place % 2 == 0 { byte >> 4 } else { byte & 15 };
