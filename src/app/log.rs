@@ -243,7 +243,7 @@ impl LogState {
 }
 
 /// Whether undo should reach it.
-fn is_act(kind: &DecisionKind) -> bool {
+pub(super) fn is_act(kind: &DecisionKind) -> bool {
     match kind {
         DecisionKind::Owner { .. }
         | DecisionKind::Message { .. }

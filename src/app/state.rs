@@ -355,6 +355,18 @@ impl State {
         })
     }
 
+    /// Whether a pseudonym stands for that name in that thread. A name alone is not enough: the
+    /// decision reaches the threads of the export it was made about, not a namesake in another.
+    pub fn is_pseudonymised(&self, thread: ThreadId, name: &str) -> bool {
+        let export_of = |thread| self.thread(thread).map(|(source, _)| source.summary.source);
+        let export = export_of(thread);
+        self.redactions.iter().any(|row| {
+            row.kind == "Participant"
+                && row.what == name
+                && row.at_record.is_some_and(|(at, _)| export_of(at) == export)
+        })
+    }
+
     /// Whether leaving the page would lose something.
     pub fn must_warn(&self) -> bool {
         self.log.is_unsaved()

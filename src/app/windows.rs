@@ -1,13 +1,15 @@
 //! Decisions that other windows keep about the sources open here: taken in as soon as one is heard
 //! of, and looked for once more before a package is built.
 //!
-//! Must never: show or build a source without what another window withholds of it.
+//! Must never: show or build a source without what another window withholds of it, as far as the
+//! store answers. Where it does not, the page says so and goes on: there may be no store at all.
 
 use crate::engine::decision::DecisionKind;
 use crate::engine::time::Instant;
 
 use super::effect::Effect;
 use super::kept::{KeptRecord, log_of};
+use super::log::is_act;
 use super::packaging;
 use super::redacting::changed;
 use super::sources::log_changed;
@@ -112,17 +114,5 @@ fn take_up(state: &mut State, index: usize, record: &KeptRecord) -> Option<u32> 
 
 /// Whether it changes what is withheld or how a thread is shown.
 fn matters(kind: &DecisionKind) -> bool {
-    match kind {
-        DecisionKind::Owner { .. }
-        | DecisionKind::Message { .. }
-        | DecisionKind::Span { .. }
-        | DecisionKind::Attachment { .. }
-        | DecisionKind::Value { .. }
-        | DecisionKind::Participant { .. }
-        | DecisionKind::Withdraw { .. } => true,
-        DecisionKind::Opened { .. }
-        | DecisionKind::Justified { .. }
-        | DecisionKind::Built { .. }
-        | DecisionKind::Verified { .. } => false,
-    }
+    is_act(kind) || matches!(kind, DecisionKind::Withdraw { .. })
 }

@@ -6,7 +6,7 @@ use crate::app::state::Dialog;
 use crate::engine::case::ThreadId;
 use crate::engine::decision::{DecisionKind, DecisionLog};
 use crate::engine::place::{ByteSpan, EntryId, MessagePlace, SourceId};
-use crate::engine::session::protocol::{Event, Request, Tag, TermHit, TermSpot};
+use crate::engine::session::protocol::{Event, RedactionRow, Request, Tag, TermHit, TermSpot};
 use crate::engine::thread::{ParticipantId, RecordId};
 
 fn with_rows() -> Page {
@@ -391,4 +391,30 @@ fn nobody_is_not_pseudonymised() {
         participant: ParticipantId(99),
     }));
     assert_eq!(page.state.dialog, None);
+}
+
+#[test]
+fn a_namesake_in_another_export_is_not_taken_for_pseudonymised() {
+    let mut page = Page::with_digest();
+    page.choose(2, "b.zip");
+    page.opened(1, "b.zip", "provisional:b");
+    page.nothing_kept("provisional:b");
+    let row = |at_record| RedactionRow {
+        decision: "0123456789abcdef".to_owned(),
+        kind: "Participant".to_owned(),
+        codes: vec!["TPD".to_owned()],
+        note: None,
+        by: "A. Clerk".to_owned(),
+        at: "2024-03-01T10:00:00Z".to_owned(),
+        what: "Ada".to_owned(),
+        at_record,
+        n_places: 3,
+    };
+    page.state.redactions = vec![row(Some((ThreadId(0), RecordId(0))))].into();
+    assert!(page.state.is_pseudonymised(ThreadId(0), "Ada"));
+    assert!(!page.state.is_pseudonymised(ThreadId(0), "Bo"));
+    assert!(!page.state.is_pseudonymised(ThreadId(1), "Ada"));
+    // A decision about a source that is not open covers nothing here.
+    page.state.redactions = vec![row(None)].into();
+    assert!(!page.state.is_pseudonymised(ThreadId(0), "Ada"));
 }

@@ -89,11 +89,7 @@ fn view_participant(
 
 /// Whether somebody is called by a pseudonym already, else the button that begins it.
 fn view_pseudonym(view: &View, thread: ThreadId, name: &str, participant: ParticipantId) -> Html {
-    let rows = view.state.redactions.iter();
-    let is_done = rows
-        .filter(|row| row.kind == "Participant")
-        .any(|row| row.what == name);
-    if is_done {
+    if view.state.is_pseudonymised(thread, name) {
         return html! { <span class="people__done">{ "Pseudonymised" }</span> };
     }
     let act = RedactAction::PseudonymWanted {
