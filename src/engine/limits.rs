@@ -18,7 +18,9 @@ pub struct Limits {
 impl Limits {
     /// What the page and the command line use unless told otherwise.
     pub const USUAL: Limits = Limits {
-        text_bytes: 1 << 30,
+        // One allocation of a 32-bit worker cannot be larger than 2 GiB; offsets in a text are 32 bits
+        // wide. Ten million messages are about 1.1 GB.
+        text_bytes: 2_000_000_000,
         entry_bytes: 1 << 30,
         entries: 1_000_000,
         total_bytes: 1 << 40,

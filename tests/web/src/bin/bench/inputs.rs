@@ -24,6 +24,8 @@ pub(crate) struct Inputs {
     pub(crate) many: Vec<PathBuf>,
     /// Size of the text in `zip`. Units: bytes.
     pub(crate) text_bytes: usize,
+    /// Size of the text in `large`. Units: bytes.
+    pub(crate) large_text_bytes: usize,
 }
 
 impl Inputs {
@@ -51,9 +53,10 @@ impl Inputs {
             media.len() / 1_000_000,
             (few.len() + MEDIA_BYTES) / 1_000_000,
         );
-        let large = many_text(10 * N_MESSAGES);
-        let large = zip(&[Entry::packed(name, large.as_bytes())]);
+        let large_text = many_text(10 * N_MESSAGES);
+        let large = zip(&[Entry::packed(name, large_text.as_bytes())]);
         Inputs {
+            large_text_bytes: large_text.len(),
             text_bytes: text.len(),
             large: written(&folder, "WhatsApp Chat with Very Long Haul.zip", &large),
             many: (0..N_ZIPS)

@@ -23,58 +23,59 @@ const PATIENCE: Duration = Duration::from_secs(300);
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let inputs = Inputs::make();
-    let mut rows = Vec::new();
+    println!("\n{}", machine());
+    println!(
+        "{:<44} {:>10} {:>12} {:>9}",
+        "what (medians)", "ours", "beside", "ratio"
+    );
     let (peer_open, peer_parse) = peers::peer(&inputs).await;
-    rows.push(Row {
+    show(&Row {
         what: "first rows on screen, 1,000,000 messages".to_owned(),
         ours: first_rows(&inputs.zip).await,
         beside: "JSZip + whatsapp-chat-parser, same browser".to_owned(),
         theirs: peer_open,
         bar: 0.1,
     });
-    rows.push(Row {
+    show(&Row {
         what: "text to thread (bare .txt, reading included)".to_owned(),
         ours: first_rows(&inputs.text).await,
         beside: "whatsapp-chat-parser, text in memory".to_owned(),
         theirs: peer_parse,
         bar: 1.0 / 12.0,
     });
-    rows.push(Row {
+    show(&Row {
         what: format!("search {TERM:?}, any case, 1,000,000 messages"),
         ours: search(&inputs.zip).await,
         beside: "rg -c -i on the text, native".to_owned(),
         theirs: ripgrep(&inputs.text),
         bar: 0.5,
     });
-    rows.push(Row {
+    show(&Row {
         what: "digest of source and every entry, 42 MB".to_owned(),
         ours: digests(&inputs.media).await,
         beside: "sha256sum X.zip; unzip -p X.zip | sha256sum".to_owned(),
         theirs: native_digests(&inputs.media),
         bar: 0.8,
     });
-    let growth = grows::measured(&inputs).await;
-    println!("\n{}", machine());
-    println!(
-        "{:<44} {:>10} {:>12} {:>9}",
-        "what (medians)", "ours", "beside", "ratio"
-    );
-    for row in rows {
-        println!("{}", row.shown());
-    }
-    for line in growth {
-        println!("{line}");
-    }
+    grows::measured(&inputs).await;
 }
 
-/// Notes when a file is chosen, and when `wanted` is first on screen after that.
+/// Printed as soon as it is measured: a run is long, and a later row may fail.
+fn show(row: &Row) {
+    println!("{}", row.shown());
+}
+
+/// Notes when a file is chosen, and when `wanted` or an error is first on screen after that.
 fn stopwatch(wanted: &str) -> String {
     format!(
         "window.watch = {{}};
          document.addEventListener('change', () => {{
              watch.start = performance.now();
              const look = () => {{
-                 if (document.querySelector({wanted:?})) {{
+                 const error = document.querySelector('[data-tone=error]');
+                 if (error) {{
+                     watch.error = error.innerText;
+                 }} else if (document.querySelector({wanted:?})) {{
                      requestAnimationFrame(() => setTimeout(() => {{ watch.end = performance.now(); }}));
                  }} else {{
                      requestAnimationFrame(look);
@@ -87,6 +88,8 @@ fn stopwatch(wanted: &str) -> String {
 
 async fn stopped(page: &Page) -> f64 {
     until_within("the end of a measurement", PATIENCE, || async {
+        let error = page.js("window.watch.error ?? null").await;
+        assert!(error.is_null(), "the page says {error}");
         page.js("window.watch.end ? watch.end - watch.start : null")
             .await
             .as_f64()
