@@ -110,7 +110,12 @@ pub(super) fn is_plain_line(body: &[u8], family: Family) -> bool {
 #[inline]
 fn is_marker_end(text: &[u8], last: u8) -> bool {
     match last {
-        b'>' | b')' | b' ' | b'\r' | b'\n' => true,
+        b'>' | b')' | b'\r' | b'\n' => true,
+        b' ' => {
+            // Many people's keyboards put a space behind each word: only what stands before counts.
+            let text = text.trim_ascii_end();
+            text.last().is_none_or(|last| is_marker_end(text, *last))
+        }
         0..=0x7F => false,
         _other => {
             text.ends_with("）".as_bytes())
