@@ -154,11 +154,7 @@ impl EntryReader {
                 self.unpacker = Some(unpacker);
                 all
             }
-            None => {
-                let mut all = self.zeroed(self.size_bytes)?;
-                self.fill_exactly(&mut all)?;
-                all
-            }
+            None => self.copy_all()?,
         };
         self.check_end()?;
         Ok(all)
@@ -183,6 +179,19 @@ impl EntryReader {
             // The allocator may give more room than was asked for.
             Ordering::Greater => Err(self.too_long()),
         }
+    }
+
+    /// Copies in blocks, so that the platform holds no second copy of all of it.
+    fn copy_all(&mut self) -> Result<Vec<u8>, ArchiveError> {
+        let mut all = self.reserved(self.size_bytes)?;
+        let mut block = self.zeroed(self.size_bytes.min(STEP_BYTES as u64))?;
+        while (all.len() as u64) < self.size_bytes {
+            let left = (self.size_bytes - all.len() as u64).min(block.len() as u64);
+            let piece = block.get_mut(..left as usize).unwrap_or_default();
+            self.fill_exactly(piece)?;
+            all.extend_from_slice(piece);
+        }
+        Ok(all)
     }
 
     /// The first bytes, at most `n`. Nothing is checked but that they can be unpacked.

@@ -81,6 +81,10 @@ pub(super) fn resolve(view: &View<'_>, log: &DecisionLog) -> Redactions {
         seen: BTreeMap::new(),
         kept,
     };
+    if draft.kept.is_empty() {
+        // Nothing is withheld: no pass over the texts finds anything.
+        return draft.finish();
+    }
     let (wanted, terms) = draft.take_places();
     let set = TermSet::new(terms);
     in_view(view, &set, &mut |term, found| {
