@@ -12,7 +12,7 @@ use super::failure::text_of;
 use super::host::BrowserHost;
 use crate::engine::archive::Given;
 use crate::engine::session::protocol::{BUILD, Event, Request};
-use crate::engine::session::{Session, Work};
+use crate::engine::session::{Session, WarmUp, Work};
 use crate::locks;
 use crate::port;
 
@@ -26,6 +26,8 @@ struct Runner {
     nudge: MessagePort,
     is_nudged: Cell<bool>,
     on_timer: RefCell<Option<Closure<dyn FnMut()>>>,
+    /// Until something is opened.
+    warm_up: RefCell<Option<WarmUp>>,
 }
 
 /// Starts the worker's program; it runs until the page ends it.
@@ -49,6 +51,7 @@ fn run(scope: DedicatedWorkerGlobalScope) -> Result<(), JsValue> {
         nudge: channel.port2(),
         is_nudged: Cell::new(false),
         on_timer: RefCell::new(None),
+        warm_up: RefCell::new(None),
     });
     let at_timer = Rc::clone(&runner);
     *runner.on_timer.borrow_mut() = Some(Closure::new(move || at_timer.work()));
@@ -61,12 +64,17 @@ fn run(scope: DedicatedWorkerGlobalScope) -> Result<(), JsValue> {
         .port1()
         .set_onmessage(Some(on_nudge.as_ref().unchecked_ref()));
     on_nudge.forget();
+    let idle = Rc::clone(&runner);
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
         runner.take(&message.data());
     });
     scope.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
-    wasm_bindgen_futures::spawn_local(say_ready(scope));
+    wasm_bindgen_futures::spawn_local(async move {
+        say_ready(scope).await;
+        *idle.warm_up.borrow_mut() = Some(WarmUp::new());
+        idle.nudge();
+    });
     Ok(())
 }
 
@@ -85,6 +93,9 @@ impl Runner {
             Ok((request, blobs)) => {
                 let mut session = self.session.borrow_mut();
                 let files = files_of(session.host_mut(), &request, blobs);
+                if !files.is_empty() {
+                    *self.warm_up.borrow_mut() = None;
+                }
                 session.handle(request, files);
             }
             Err(error) => return post_broken(&self.scope, error.to_string()),
@@ -99,7 +110,17 @@ impl Runner {
         match work {
             Work::More => self.nudge(),
             Work::Wait => self.nudge_later(),
-            Work::Idle => {}
+            Work::Idle => self.warm_up(),
+        }
+    }
+
+    /// A round of practice. The message to ourselves lets others in between two.
+    fn warm_up(&self) {
+        let mut warm_up = self.warm_up.borrow_mut();
+        if warm_up.as_mut().is_some_and(WarmUp::step) {
+            self.nudge();
+        } else {
+            *warm_up = None;
         }
     }
 

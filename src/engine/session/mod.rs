@@ -23,12 +23,14 @@ mod sample;
 mod searching;
 mod term_hits;
 mod throttle;
+mod warm_up;
 
 use std::collections::VecDeque;
 use std::rc::Rc;
 
 pub use error::SessionError;
 pub use host::{Host, Parts, Stage};
+pub use warm_up::WarmUp;
 
 use digesting::Digesting;
 use media::MediaJob;

@@ -18,6 +18,8 @@ use web_tests::settings;
 
 const N_RUNS: usize = 5;
 const TERM: &str = "urgent legal";
+/// How long a person takes at least to choose a file.
+pub(crate) const CHOOSING: Duration = Duration::from_secs(1);
 const PATIENCE: Duration = Duration::from_secs(300);
 
 #[tokio::main(flavor = "current_thread")]
@@ -110,6 +112,8 @@ async fn fresh_page(name: &str) -> Page {
         text.as_str()?.contains("Ready offline").then_some(())
     })
     .await;
+    // Nobody chooses a file sooner; the browser compiles meanwhile. The peers get the same.
+    tokio::time::sleep(CHOOSING).await;
     page
 }
 

@@ -9,7 +9,7 @@ use web_tests::settings;
 use xtask::server::Server;
 
 use crate::inputs::{Inputs, N_MESSAGES};
-use crate::{N_RUNS, PATIENCE};
+use crate::{CHOOSING, N_RUNS, PATIENCE};
 
 /// The page that people would build from the usual two libraries.
 const PEER_PAGE: &str =
@@ -55,6 +55,7 @@ pub(crate) async fn peer(inputs: &Inputs) -> (Times, Times) {
             .find_all(Locator::Css("input"))
             .await
             .expect("the input is there");
+        tokio::time::sleep(CHOOSING).await;
         let path = inputs.zip.display().to_string();
         input[0]
             .send_keys(&path)
