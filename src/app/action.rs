@@ -24,6 +24,8 @@ pub enum Action {
     Go(GoAction),
     /// About reading a thread.
     Read(ReadAction),
+    /// About how times are read.
+    Times(super::times::TimesAction),
     /// About searching.
     Search(SearchAction),
     /// About withholding.
@@ -52,6 +54,11 @@ pub enum OpenAction {
     NotReadable {
         /// What the browser says.
         what: String,
+    },
+    /// "Raise the limit and open" was pressed.
+    LimitRaised {
+        /// Which batch.
+        batch: usize,
     },
     /// "Try the sample" was pressed.
     SampleWanted,

@@ -13,6 +13,8 @@ pub struct Alert {
     pub what: String,
     /// What to do; may be empty for a notice.
     pub help: String,
+    /// The batch that larger limits would let in.
+    pub raise: Option<usize>,
 }
 
 /// How an alert is meant.
@@ -45,6 +47,19 @@ impl Alerts {
         self.push(Tone::Error, failure.what, failure.help);
     }
 
+    /// Something is larger than the limits: they can be raised for its batch.
+    pub fn refused(&mut self, failure: Failure, batch: usize) {
+        self.failure(failure);
+        if let Some(alert) = self.list.last_mut() {
+            alert.raise = Some(batch);
+        }
+    }
+
+    /// The limits of a batch were raised: what was said of it holds no longer.
+    pub fn raised(&mut self, batch: usize) {
+        self.list.retain(|alert| alert.raise != Some(batch));
+    }
+
     /// Something is worth knowing.
     pub fn notice(&mut self, what: impl Into<String>, help: impl Into<String>) {
         self.push(Tone::Notice, what.into(), help.into());
@@ -75,6 +90,7 @@ impl Alerts {
             tone,
             what,
             help,
+            raise: None,
         });
         if self.list.len() > MOST {
             self.list.remove(0);

@@ -246,6 +246,8 @@ impl LogState {
 pub(super) fn is_act(kind: &DecisionKind) -> bool {
     match kind {
         DecisionKind::Owner { .. }
+        | DecisionKind::DateOrder { .. }
+        | DecisionKind::Zone { .. }
         | DecisionKind::Message { .. }
         | DecisionKind::Span { .. }
         | DecisionKind::Attachment { .. }

@@ -23,6 +23,7 @@ pub mod scroll;
 mod search;
 mod sources;
 pub mod state;
+pub mod times;
 pub mod update;
 pub mod verifying;
 mod where_from;

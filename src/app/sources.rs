@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::engine::finding::{Explain, Failure, Finding, Severity};
+use crate::engine::open::INSIDE;
 use crate::engine::session::SessionError;
 use crate::engine::session::protocol::{Request, SourceSummary};
 use crate::engine::time::Instant;
@@ -24,6 +25,7 @@ pub(super) fn update(state: &mut State, action: OpenAction) -> Vec<Effect> {
             );
             Vec::new()
         }
+        OpenAction::LimitRaised { batch } => limit_raised(state, batch),
         OpenAction::SampleWanted => sample(state),
         OpenAction::DigestCancelled { source } => {
             vec![Effect::post(Request::CancelDigest { source })]
@@ -79,11 +81,12 @@ pub(super) fn open_batch(state: &mut State, index: usize) -> Vec<Effect> {
         Some(Batch::Files { files }) => Effect::Post {
             request: Request::Open {
                 names: files.iter().map(|(_, name)| name.clone()).collect(),
+                limits_times: state.raised.get(&index).copied().unwrap_or(1),
             },
             files: files.iter().map(|(key, _)| *key).collect(),
         },
         Some(Batch::Sample) => Effect::post(Request::OpenSample),
-        Some(Batch::Gone) | None => return Vec::new(),
+        Some(Batch::Refused { .. } | Batch::Gone) | None => return Vec::new(),
     };
     state.opening.push_back(index);
     vec![effect]
@@ -91,10 +94,13 @@ pub(super) fn open_batch(state: &mut State, index: usize) -> Vec<Effect> {
 
 /// A source is open.
 pub(super) fn opened(state: &mut State, now: &Instant, summary: SourceSummary) -> Vec<Effect> {
-    let batch = take_pending(state, Some(&summary.name));
+    let batch = batch_of(state, &summary.name);
     warn_of_findings(state, &summary.name, &summary.findings);
     for failure in &summary.failures {
-        state.alerts.failure(failure.clone());
+        match batch {
+            Some(batch) if failure.can_raise => state.alerts.refused(failure.clone(), batch),
+            _not => state.alerts.failure(failure.clone()),
+        }
     }
     let confirmed = state.confirmed.get(&summary.provisional).cloned();
     let kept = if confirmed.is_some() {
@@ -124,11 +130,54 @@ pub(super) fn opened(state: &mut State, now: &Instant, summary: SourceSummary) -
     vec![Effect::LoadKept { provisional }]
 }
 
+/// The batch that a source came with. An export inside a zip comes with that of the zip, which may
+/// have been answered already.
+fn batch_of(state: &mut State, name: &str) -> Option<usize> {
+    let Some((outer, _)) = name.split_once(INSIDE) else {
+        return take_pending(state, Some(name));
+    };
+    let waits = state
+        .opening
+        .iter()
+        .any(|index| names_in(state, *index).iter().any(|at| at == outer));
+    if waits {
+        return take_pending(state, Some(outer));
+    }
+    let is_outer = |source: &&SourceState| {
+        let of = source.summary.name.split(INSIDE).next();
+        of == Some(outer)
+    };
+    state.sources.iter().rev().find(is_outer)?.batch
+}
+
+/// Opens once more what was larger than the limits, with larger ones. What of it was open already
+/// cannot be opened beside itself: the worker starts afresh then.
+fn limit_raised(state: &mut State, index: usize) -> Vec<Effect> {
+    const STEP: u32 = 16;
+    const MOST: u32 = 1 << 20;
+    let times = state.raised.entry(index).or_insert(1);
+    *times = times.saturating_mul(STEP).min(MOST);
+    state.alerts.raised(index);
+    let Some(batch) = state.batches.get_mut(index) else {
+        return Vec::new();
+    };
+    match batch {
+        Batch::Refused { files } => {
+            let files = std::mem::take(files);
+            *batch = Batch::Files { files };
+            open_batch(state, index)
+        }
+        Batch::Files { .. } => worker_life::start_afresh(state, None),
+        Batch::Sample | Batch::Gone => Vec::new(),
+    }
+}
+
 /// The batch that an answer is about: the one that holds the name, else the oldest.
 fn take_pending(state: &mut State, name: Option<&str>) -> Option<usize> {
     let holds = |index: &usize| match (state.batches.get(*index), name) {
         (Some(Batch::Files { files }), Some(name)) => files.iter().any(|(_, at)| at == name),
-        (Some(Batch::Files { .. } | Batch::Sample | Batch::Gone), _) | (None, _) => false,
+        (Some(Batch::Files { .. } | Batch::Refused { .. } | Batch::Sample | Batch::Gone), _)
+        | (None, _) => false,
     };
     let at = state.opening.iter().position(holds).unwrap_or(0);
     state.opening.remove(at)
@@ -200,6 +249,16 @@ pub(super) fn not_opened(state: &mut State, failure: Failure) -> Vec<Effect> {
         Some(at) => state.opening.remove(at),
         None => state.opening.pop_front(),
     };
+    if let Some(index) = index
+        && failure.can_raise
+        && let Some(batch) = state.batches.get_mut(index)
+        && let Batch::Files { files } = batch
+    {
+        let files = std::mem::take(files);
+        *batch = Batch::Refused { files };
+        state.alerts.refused(failure, index);
+        return Vec::new();
+    }
     let mut effects = Vec::new();
     if let Some(batch) = index.and_then(|index| state.batches.get_mut(index)) {
         if let Batch::Files { files } = batch {
@@ -222,8 +281,12 @@ fn open_already(state: &State, failure: &Failure) -> Option<usize> {
     let names: Vec<String> = names.collect();
     state.sources.iter().position(|source| {
         let refused = |name: &String| {
+            let inside = source.summary.name.split_once(INSIDE);
             let error = SessionError::AlreadyOpen {
-                name: name.clone(),
+                name: match inside {
+                    Some((_, inside)) => format!("{name}{INSIDE}{inside}"),
+                    None => name.clone(),
+                },
                 open_name: source.summary.name.clone(),
             };
             error.to_failure() == *failure
@@ -235,7 +298,7 @@ fn open_already(state: &State, failure: &Failure) -> Option<usize> {
 fn names_in(state: &State, index: usize) -> Vec<String> {
     match state.batches.get(index) {
         Some(Batch::Files { files }) => files.iter().map(|(_, name)| name.clone()).collect(),
-        Some(Batch::Sample | Batch::Gone) | None => Vec::new(),
+        Some(Batch::Refused { .. } | Batch::Sample | Batch::Gone) | None => Vec::new(),
     }
 }
 

@@ -41,6 +41,8 @@ pub struct State {
     pub sources: Vec<SourceState>,
     /// What was handed over and stays readable, in order of opening.
     pub batches: Vec<Batch>,
+    /// How many times the usual limits, for batches for which the person raised them.
+    pub raised: BTreeMap<usize, u32>,
     /// Batches that the worker has not answered yet, by index.
     pub opening: VecDeque<usize>,
     /// What names of sources turned out to mean, so that a new worker need not wait for digests.
@@ -175,6 +177,11 @@ impl Theme {
 pub enum Batch {
     /// One zip, or loose files.
     Files {
+        /// In the order chosen.
+        files: Vec<(FileKey, String)>,
+    },
+    /// It is larger than the usual limits: held until the person raises them.
+    Refused {
         /// In the order chosen.
         files: Vec<(FileKey, String)>,
     },

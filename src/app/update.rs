@@ -10,7 +10,7 @@ use super::feed::FeedAction;
 use super::state::{Dialog, Screen, State};
 use super::{
     digests, everywhere, kept, keys, log_file, long_rows, packaging, reading, redacting, search,
-    sources, verifying, where_from, windows, worker_life,
+    sources, times, verifying, where_from, windows, worker_life,
 };
 
 /// Takes in what happened at `now`. Returns what is to be done about it.
@@ -22,6 +22,7 @@ pub fn update(state: &mut State, now: &Instant, action: Action) -> Vec<Effect> {
         Action::Open(action) => sources::update(state, action),
         Action::Go(action) => go(state, action),
         Action::Read(action) => reading::update(state, now, action),
+        Action::Times(action) => times::update(state, now, action),
         Action::Search(action) => search::update(state, action),
         Action::Redact(action) => redacting::update(state, now, action),
         Action::Log(action) => log_file::update(state, now, action),
@@ -40,6 +41,7 @@ fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> 
     match event {
         Event::Ready { build } => worker_life::ready(state, &build),
         Event::Opened { source } => sources::opened(state, now, source),
+        Event::Reordered { source } => times::reordered(state, source),
         Event::Digesting { source, progress } => digests::digesting(state, source, progress),
         Event::Digested {
             source,

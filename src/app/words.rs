@@ -59,6 +59,7 @@ pub fn order_state(state: OrderState) -> &'static str {
         OrderState::Corroborated => "corroborated",
         OrderState::Assumed => "assumed",
         OrderState::Conflict => "conflict",
+        OrderState::Chosen => "chosen",
     }
 }
 

@@ -63,7 +63,7 @@ fn name_of(state: &State, index: usize) -> Option<String> {
     match state.batches.get(index)? {
         Batch::Files { files } => files.first().map(|(_, name)| name.clone()),
         Batch::Sample => Some("the sample".to_owned()),
-        Batch::Gone => None,
+        Batch::Refused { .. } | Batch::Gone => None,
     }
 }
 

@@ -11,57 +11,7 @@ use crate::engine::seal::Secret;
 use crate::engine::session::protocol::MediaChoice;
 
 /// What `--help` prints.
-pub(super) const USAGE: &str = "\
-Reads WhatsApp \"Export chat\" files, builds disclosure packages and checks them.
-Nothing leaves this machine. An export is a text file that anyone can edit before it gets here:
-no output of this program says that it is genuine.
-
-threadseal inspect INPUT... [--messages]
-    Prints what is in the exports as one JSON object. With --messages, every record instead, one
-    JSON object a line, in file order.
-    exit 0 all of it, 1 some inputs could not be opened (the others are printed), 2 none could
-
-threadseal suggest INPUT... [--countries GB,US] [--terms LIST.csv]
-    Prints what may have to be withheld, one JSON object a line: what it looks like, how sure that
-    is and why, and the words themselves. Nothing is withheld by it.
-    --countries  whose identifiers and national telephone numbers are looked for; unless said, the
-                 countries whose calling codes stand in the names of participants
-    --terms      terms of your own, one a line: kind,term,yes,no (see docs/detectors.md)
-    exit 0 searched, 2 could not be searched
-
-threadseal build INPUT... --decisions LOG.json --created RFC3339 --out DISCLOSURE.zip
-                 [--sealed-out SEALED.zip] [--secret HEX] [--open-parts]
-                 [--attachments as-they-are|withheld]
-    Builds a disclosure package, verifies it, searches it for everything that is withheld, and only
-    then gives it its name. The same inputs give the same bytes.
-    --decisions    the file that \"Save decisions\" wrote
-    --created      the only time that enters the package, for example 2024-03-01T10:00:00Z
-    --out          never written over, unless it is empty or holds the same bytes
-    --attachments  what happens to attachments that no decision withholds: byte for byte with all
-                   their metadata, or none. Unless said: none once anything is withheld,
-                   else as they are
-    --secret       64 hex digits drawn by chance, for example by openssl rand -hex 32. Seals the
-                   exports and puts a proof into the package. Whoever has it can find out what is
-                   withheld; without it no later package can be proven under the same root. The
-                   same exports and the same secret give the same root. Never use one for others
-    --sealed-out   the custodian's own package: exports, decisions, secret. Never hand it over
-    --open-parts   also prove the words beside a mark: marks grow to the edges of tokens of at most
-                   eight characters, and the tokens under each mark can be counted. Unless said,
-                   of a message in which something is withheld only time and sender are proven
-    exit 0 built, 1 blocked by a failed check or a leak, 2 could not be built
-
-threadseal verify PACKAGE.zip [--root HEX] [--json]
-    Checks a package against itself, and its proof, where it holds one.
-    --root         the root of a seal as its maker told you of it; once for each seal
-    exit 0 valid, 1 not valid, 2 not readable as a package
-
-threadseal leakcheck PACKAGE.zip --decisions LOG.json SOURCE...
-    Searches a package for everything that the decisions withhold, in many spellings.
-    exit 0 clean, 1 leaks, 2 could not be searched
-
-INPUT and SOURCE are sealed packages (build then proves under the seals in them), or zips, or text files with their attachments: each zip is a source of its own,
-all other files together are one. A folder stands for the files right in it.
-";
+pub(super) const USAGE: &str = include_str!("usage.txt");
 
 /// What to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -69,11 +19,12 @@ pub(super) enum Command {
     Help,
     Version,
     Inspect {
-        inputs: Vec<PathBuf>,
+        inputs: Inputs,
         messages: bool,
+        decisions: Option<PathBuf>,
     },
     Suggest {
-        inputs: Vec<PathBuf>,
+        inputs: Inputs,
         countries: Option<String>,
         terms: Option<PathBuf>,
     },
@@ -82,8 +33,16 @@ pub(super) enum Command {
     Leakcheck {
         package: PathBuf,
         decisions: PathBuf,
-        sources: Vec<PathBuf>,
+        sources: Inputs,
     },
+}
+
+/// Files and folders to open, and how large they may be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Inputs {
+    pub(super) paths: Vec<PathBuf>,
+    /// How many times the usual limits.
+    pub(super) limits_times: u64,
 }
 
 /// What to verify, and what is known of it.
@@ -97,7 +56,7 @@ pub(super) struct Verify {
 /// What to build, and where to.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Build {
-    pub(super) inputs: Vec<PathBuf>,
+    pub(super) inputs: Inputs,
     pub(super) decisions: PathBuf,
     pub(super) created: String,
     pub(super) out: PathBuf,
@@ -123,6 +82,7 @@ struct Given {
     roots: Vec<String>,
     countries: Option<String>,
     terms: Option<PathBuf>,
+    limits_times: Option<u64>,
 }
 
 /// Reads the arguments after the program's name.
@@ -139,7 +99,7 @@ pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command,
     };
     let allowed: &[&str] = match command.as_str() {
         "help" => return Ok(Command::Help),
-        "inspect" => &["messages"],
+        "inspect" => &["messages", "decisions", "raise-limits"],
         "build" => &[
             "decisions",
             "created",
@@ -148,10 +108,11 @@ pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command,
             "secret",
             "sealed-out",
             "open-parts",
+            "raise-limits",
         ],
         "verify" => &["json", "root"],
-        "suggest" => &["countries", "terms"],
-        "leakcheck" => &["decisions"],
+        "suggest" => &["countries", "terms", "raise-limits"],
+        "leakcheck" => &["decisions", "raise-limits"],
         other => return Err(usage(&format!("there is no command {other:?}"))),
     };
     match collect(&mut parser, allowed)? {
@@ -190,6 +151,16 @@ impl Given {
             "out" => once(&mut self.out, name, value(parser)?.into())?,
             "sealed-out" => once(&mut self.sealed_out, name, value(parser)?.into())?,
             "open-parts" => self.open_parts = true,
+            "raise-limits" => {
+                let times = text(parser)?;
+                let number = times.parse().ok().filter(|n| (2..=1024).contains(n));
+                let number = number.ok_or_else(|| {
+                    usage(&format!(
+                        "--raise-limits is {times:?}, expected a whole number from 2 to 1024"
+                    ))
+                })?;
+                once(&mut self.limits_times, name, number)?;
+            }
             "secret" => {
                 // The secret itself is not repeated in an error.
                 let secret = Secret::from_hex(&text(parser)?)
@@ -226,18 +197,24 @@ impl Given {
             return Err(usage(&format!("{command} needs the name of a file")));
         }
         let needed = |name: &str| usage(&format!("{command} needs --{name}"));
+        let limits_times = self.limits_times.unwrap_or(1);
+        let all = |paths| Inputs {
+            paths,
+            limits_times,
+        };
         Ok(match command {
             "inspect" => Command::Inspect {
-                inputs: paths,
+                inputs: all(paths),
                 messages: self.messages,
+                decisions: self.decisions,
             },
             "suggest" => Command::Suggest {
-                inputs: paths,
+                inputs: all(paths),
                 countries: self.countries,
                 terms: self.terms,
             },
             "build" => Command::Build(Build {
-                inputs: paths,
+                inputs: all(paths),
                 decisions: self.decisions.ok_or_else(|| needed("decisions"))?,
                 created: self.created.ok_or_else(|| needed("created"))?,
                 out: self.out.ok_or_else(|| needed("out"))?,
@@ -265,7 +242,7 @@ impl Given {
                 Command::Leakcheck {
                     package,
                     decisions: self.decisions.ok_or_else(|| needed("decisions"))?,
-                    sources: paths,
+                    sources: all(paths),
                 }
             }
         })
@@ -310,6 +287,13 @@ mod tests {
         }
     }
 
+    fn usual(paths: &[&str]) -> Inputs {
+        Inputs {
+            paths: paths.iter().map(|path| path.into()).collect(),
+            limits_times: 1,
+        }
+    }
+
     #[test]
     fn whole_lines_become_commands() {
         check("--help", Ok(Command::Help));
@@ -318,14 +302,26 @@ mod tests {
         check(
             "inspect a.zip b.txt --messages",
             Ok(Command::Inspect {
-                inputs: vec!["a.zip".into(), "b.txt".into()],
+                inputs: usual(&["a.zip", "b.txt"]),
                 messages: true,
+                decisions: None,
+            }),
+        );
+        check(
+            "inspect a.zip --decisions d.json --raise-limits 4",
+            Ok(Command::Inspect {
+                inputs: Inputs {
+                    paths: vec!["a.zip".into()],
+                    limits_times: 4,
+                },
+                messages: false,
+                decisions: Some("d.json".into()),
             }),
         );
         check(
             "suggest a.zip --countries GB,FR --terms t.csv",
             Ok(Command::Suggest {
-                inputs: vec!["a.zip".into()],
+                inputs: usual(&["a.zip"]),
                 countries: Some("GB,FR".to_owned()),
                 terms: Some("t.csv".into()),
             }),
@@ -333,7 +329,7 @@ mod tests {
         check(
             "build --out=o.zip a.zip --decisions d.json --created t --attachments withheld",
             Ok(Command::Build(Build {
-                inputs: vec!["a.zip".into()],
+                inputs: usual(&["a.zip"]),
                 decisions: "d.json".into(),
                 created: "t".into(),
                 out: "o.zip".into(),
@@ -349,7 +345,7 @@ mod tests {
                 "build a --decisions d --created t --out o --sealed-out s --secret {hex} --open-parts"
             ),
             Ok(Command::Build(Build {
-                inputs: vec!["a".into()],
+                inputs: usual(&["a"]),
                 decisions: "d".into(),
                 created: "t".into(),
                 out: "o".into(),
@@ -372,7 +368,7 @@ mod tests {
             Ok(Command::Leakcheck {
                 package: "p.zip".into(),
                 decisions: "d.json".into(),
-                sources: vec!["a.zip".into()],
+                sources: usual(&["a.zip"]),
             }),
         );
     }
@@ -388,6 +384,10 @@ mod tests {
             Err("build needs --decisions"),
         );
         check("build a --out o --out p", Err("--out is given twice"));
+        check(
+            "inspect a --raise-limits 1",
+            Err("--raise-limits is \"1\", expected a whole number from 2 to 1024"),
+        );
         check("build a --secret 00", Err("--secret is not 64 hex digits"));
         check("verify a --root zz", Err("--root is not 64 hex digits"));
         check(

@@ -25,8 +25,8 @@ pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
         created: build.created.clone(),
     })?;
     let mut part = Part::begin(&build.out)?;
-    let opened = open::open_all(&build.inputs, to.err)?;
-    let log = open::read_log(&build.decisions, &opened)?;
+    let mut opened = open::open_all(&build.inputs, to.err)?;
+    let log = open::read_log(&build.decisions, &mut opened)?;
     let case = Rc::new(opened.case);
     let seals = seals(build, &case, &opened.kept)?;
     if let Some(seals) = &seals {

@@ -1,8 +1,9 @@
 //! Searches a package on disk for everything that decisions withhold. Prints no withheld value.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use super::args::Inputs;
 use super::error::CliError;
 use super::{FINE, NO, Output, open};
 use crate::engine::case::Case;
@@ -14,11 +15,11 @@ use crate::engine::verify::leak::{Leak, LeakJob, LeakReport};
 pub(super) fn run(
     package: &Path,
     decisions: &Path,
-    sources: &[PathBuf],
+    sources: &Inputs,
     to: &mut Output<'_>,
 ) -> Result<u8, CliError> {
-    let opened = open::open_all(sources, to.err)?;
-    let log = open::read_log(decisions, &opened)?;
+    let mut opened = open::open_all(sources, to.err)?;
+    let log = open::read_log(decisions, &mut opened)?;
     let report = search(package, &opened.case, &log)?;
     print(&report, to.out)?;
     let (n_leaks, n_visible) = (report.leaks.len(), report.visible.len());

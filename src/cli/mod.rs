@@ -78,11 +78,18 @@ fn execute(command: &Command, to: &mut Output<'_>) -> Result<u8, CliError> {
             writeln!(to.out, "{TOOL}")?;
             Ok(FINE)
         }
-        Command::Inspect { inputs, messages } => {
-            let opened = open::open(inputs);
+        Command::Inspect {
+            inputs,
+            messages,
+            decisions,
+        } => {
+            let mut opened = open::open(inputs);
             tell_all(to.err, &opened.failures);
             if opened.case.sources.is_empty() {
                 return Ok(UNANSWERED);
+            }
+            if let Some(path) = decisions {
+                open::read_some_log(path, &mut opened)?;
             }
             if *messages {
                 messages::print(&opened.case, to.out)?;

@@ -1,22 +1,23 @@
 //! Files on disk to a case: each zip a source, all other files together one, as the page does it.
 
 use std::fs::{self, File};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::rc::Rc;
 
+use super::args::Inputs;
 use super::error::CliError;
 use crate::engine::archive::digests::{DigestJob, SourceDigests};
 use crate::engine::archive::{self, Archive, ArchiveError, Given};
 use crate::engine::case::{Case, OpenSource};
 use crate::engine::decision::DecisionLog;
-use crate::engine::finding::{Explain, Failure, Parsed};
+use crate::engine::finding::{Explain, Failure};
 use crate::engine::job::Step;
 use crate::engine::limits::Limits;
-use crate::engine::parse;
-use crate::engine::place::{EntryId, SourceId};
+use crate::engine::open::{OpenedSource, open_sources};
+use crate::engine::orders;
+use crate::engine::place::SourceId;
 use crate::engine::seal::{self, KeptSeal};
 use crate::engine::source::{SeekSource, SharedSource};
-use crate::engine::thread::Thread;
 
 /// What could be opened, and what could not.
 pub(super) struct Opened {
@@ -26,18 +27,21 @@ pub(super) struct Opened {
     pub(super) failures: Vec<Failure>,
     /// The seals of what came out of sealed packages.
     pub(super) kept: Vec<KeptSeal>,
+    limits: Limits,
 }
 
 /// Opens everything and computes every digest. What cannot be opened does not spoil the rest.
-pub(super) fn open(inputs: &[PathBuf]) -> Opened {
+pub(super) fn open(inputs: &Inputs) -> Opened {
+    let limits = Limits::USUAL.times(inputs.limits_times);
     let mut opened = Opened {
         case: Case::default(),
         provisionals: Vec::new(),
         failures: Vec::new(),
         kept: Vec::new(),
+        limits,
     };
     let mut given = Vec::new();
-    for path in inputs {
+    for path in &inputs.paths {
         match files_at(path) {
             Ok(files) => given.extend(files),
             Err(error) => opened.failures.push(error.to_failure()),
@@ -62,10 +66,7 @@ pub(super) fn open(inputs: &[PathBuf]) -> Opened {
 }
 
 /// Opens everything; one failure and nothing counts. They are told apart from the error returned.
-pub(super) fn open_all(
-    inputs: &[PathBuf],
-    err: &mut dyn std::io::Write,
-) -> Result<Opened, CliError> {
+pub(super) fn open_all(inputs: &Inputs, err: &mut dyn std::io::Write) -> Result<Opened, CliError> {
     let opened = open(inputs);
     if opened.failures.is_empty() {
         return Ok(opened);
@@ -74,9 +75,9 @@ pub(super) fn open_all(
     Err(CliError::Incomplete)
 }
 
-/// Reads a decision log for what is open: places that name a source by its provisional id get the
-/// digest, and every source must be there.
-pub(super) fn read_log(path: &Path, opened: &Opened) -> Result<DecisionLog, CliError> {
+/// Reads a decision log for what is open, and puts the orders of dates that it holds into force.
+/// Places that name a source by its provisional id get the digest.
+pub(super) fn read_some_log(path: &Path, opened: &mut Opened) -> Result<DecisionLog, CliError> {
     let bytes = fs::read(path).map_err(|source| CliError::Read {
         path: path.to_owned(),
         source,
@@ -91,6 +92,13 @@ pub(super) fn read_log(path: &Path, opened: &Opened) -> Result<DecisionLog, CliE
     for (source, provisional) in opened.case.sources.iter().zip(&opened.provisionals) {
         log.confirm(provisional, &source.id);
     }
+    orders::apply(&mut opened.case, &log);
+    Ok(log)
+}
+
+/// As [`read_some_log`], and every source that something is withheld of must be there.
+pub(super) fn read_log(path: &Path, opened: &mut Opened) -> Result<DecisionLog, CliError> {
+    let log = read_some_log(path, opened)?;
     let mut missing = Vec::new();
     for decision in log.standing() {
         if decision.kind.codes().is_none() {
@@ -181,77 +189,41 @@ impl Opened {
     }
 
     fn add(&mut self, group: Vec<Given>) {
-        match self.try_add(group) {
-            Ok(()) => {}
-            Err(failures) => self.failures.extend(failures),
+        match open_sources(group, &self.limits) {
+            Ok(sources) => {
+                for source in sources {
+                    if let Err(failure) = self.add_source(source) {
+                        self.failures.push(failure);
+                    }
+                }
+            }
+            Err(failure) => self.failures.push(failure),
         }
     }
 
-    fn try_add(&mut self, group: Vec<Given>) -> Result<(), Vec<Failure>> {
-        let one = |error: ArchiveError| vec![error.to_failure()];
-        let Parsed {
-            value: archive,
-            mut findings,
-        } = Archive::open(group, &Limits::USUAL).map_err(one)?;
-        let archive = Rc::new(archive);
-        let (threads, failures) = threads_of(&archive, &mut findings);
-        if threads.is_empty() {
-            return Err(failures);
-        }
-        self.failures.extend(failures);
-        let provisional = archive.provisional_id().map_err(one)?;
-        let digests = digests_of(&archive).map_err(one)?;
+    fn add_source(&mut self, source: OpenedSource) -> Result<(), Failure> {
+        self.failures.extend(source.failures);
+        let archive = Rc::new(source.archive);
+        let digests = digests_of(&archive).map_err(|error| error.to_failure())?;
         if let Some((_, other)) = self.case.source(&digests.id) {
             let error = CliError::SameSource {
                 name: archive.name().to_owned(),
                 other: other.archive.name().to_owned(),
                 sha256: digests.id.0,
             };
-            return Err(vec![error.to_failure()]);
+            return Err(error.to_failure());
         }
+        let mut findings = source.findings;
         findings.extend(digests.findings);
-        self.provisionals.push(provisional);
+        self.provisionals.push(source.provisional);
         self.case.sources.push(OpenSource {
             id: digests.id,
             archive,
-            threads,
+            threads: source.threads,
             findings,
         });
         Ok(())
     }
-}
-
-/// The threads of an archive; why it has none when it has none.
-fn threads_of(
-    archive: &Archive,
-    findings: &mut Vec<crate::engine::finding::Finding>,
-) -> (Vec<Rc<Thread>>, Vec<Failure>) {
-    let mut threads = Vec::new();
-    let mut failures = Vec::new();
-    for entry in archive.chat_texts() {
-        match thread_of(archive, entry) {
-            Ok(parsed) => {
-                findings.extend(parsed.findings);
-                threads.push(Rc::new(parsed.value));
-            }
-            Err(failure) => failures.push(failure),
-        }
-    }
-    if threads.is_empty() && failures.is_empty() {
-        let error = ArchiveError::NoChatText {
-            name: archive.name().to_owned(),
-            n_entries: archive.entries().len(),
-        };
-        failures.push(error.to_failure());
-    }
-    (threads, failures)
-}
-
-fn thread_of(archive: &Archive, entry: EntryId) -> Result<Parsed<Thread>, Failure> {
-    let bytes = archive
-        .read(entry, Limits::USUAL.text_bytes)
-        .map_err(|error| error.to_failure())?;
-    parse::thread_from_text(archive, entry, bytes).map_err(|error| error.to_failure())
 }
 
 fn digests_of(archive: &Rc<Archive>) -> Result<SourceDigests, ArchiveError> {

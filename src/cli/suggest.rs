@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::args::Inputs;
 use super::error::CliError;
 use super::{FINE, Output, open};
 use crate::engine::case::Case;
@@ -40,7 +41,7 @@ struct GoesOn {
 
 /// Opens the inputs, runs the detectors, prints the proposals.
 pub(super) fn run(
-    inputs: &[PathBuf],
+    inputs: &Inputs,
     countries: Option<&str>,
     terms: Option<&PathBuf>,
     to: &mut Output<'_>,

@@ -45,12 +45,19 @@ pub struct Failure {
     pub what: String,
     /// What to do about it.
     pub help: String,
+    /// Whether it would go with larger limits.
+    pub can_raise: bool,
 }
 
 /// Errors say what to do, next to what happened (their `Display`).
 pub trait Explain: std::error::Error {
     /// What the person can do now. A full sentence without the full stop.
     fn help(&self) -> &'static str;
+
+    /// Whether it would go with larger limits.
+    fn can_raise(&self) -> bool {
+        false
+    }
 
     /// The error as a failure that can cross the port.
     fn to_failure(&self) -> Failure {
@@ -64,6 +71,7 @@ pub trait Explain: std::error::Error {
         Failure {
             what,
             help: self.help().to_owned(),
+            can_raise: self.can_raise(),
         }
     }
 }

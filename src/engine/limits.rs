@@ -13,6 +13,10 @@ pub struct Limits {
     pub total_bytes: u64,
     /// How many times its packed size an entry may unpack to. DEFLATE cannot pass 1,032.
     pub ratio: u64,
+    /// Up to this sum of unpacked sizes an archive may unpack to any number of times its size.
+    pub dense_bytes: u64,
+    /// Above it, to at most this number of times.
+    pub dense_ratio: u64,
 }
 
 impl Limits {
@@ -25,5 +29,20 @@ impl Limits {
         entries: 1_000_000,
         total_bytes: 1 << 40,
         ratio: 1_040,
+        dense_bytes: 4 << 30,
+        dense_ratio: 100,
     };
+
+    /// Limits that are so many times as large. What no packer can do stays impossible.
+    pub fn times(&self, n: u64) -> Limits {
+        Limits {
+            text_bytes: self.text_bytes.saturating_mul(n),
+            entry_bytes: self.entry_bytes.saturating_mul(n),
+            entries: self.entries.saturating_mul(n),
+            total_bytes: self.total_bytes.saturating_mul(n),
+            ratio: self.ratio,
+            dense_bytes: self.dense_bytes.saturating_mul(n),
+            dense_ratio: self.dense_ratio.saturating_mul(n),
+        }
+    }
 }

@@ -12,6 +12,8 @@ pub mod finding;
 pub mod job;
 pub mod limits;
 pub mod media;
+pub mod open;
+pub mod orders;
 pub mod package;
 pub mod parse;
 pub mod place;

@@ -169,7 +169,7 @@ pub fn provenance(thread: &Thread, entry: &str, record: RecordId) -> Option<Prov
         n_more_bytes: (all.len() - bytes.len()) as u32,
         stamp: super::parse::stamp_text(thread, record),
         at: thread.civil(record).map(|at| at.to_string()),
-        order: shape.map(|shape| (shape.state, shape.evidence.clone())),
+        order: shape.map(|shape| (shape.state, shape.in_words())),
         rule,
         confidence: confidence(rule, found.flags),
         file: file.map(|file| (file.name.clone(), file.rule)),

@@ -4,6 +4,8 @@
 //! Invariants: records are in file order, never sorted; together they are the whole text, byte for
 //! byte; the text is never changed, trimmed or normalised.
 
+use std::rc::Rc;
+
 use serde::{Deserialize, Serialize};
 
 mod stamp;
@@ -11,7 +13,7 @@ mod stamp;
 use super::place::{ByteSpan, EntryId};
 use super::time::CivilTime;
 
-pub use stamp::{DateOrder, HalfDay, NO_YEAR, OrderState, RawStamp, Shape};
+pub use stamp::{Choice, DateOrder, HalfDay, NO_YEAR, OrderState, RawStamp, Shape, ShownOrder};
 
 /// Number of a record in its thread, from 0 in memory. People and files see it from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -137,9 +139,11 @@ impl Flags {
     pub const KIND_BY_STRUCTURE: Flags = Flags(1 << 10);
     /// The header names a voice only formally; WhatsApp wrote the record.
     pub const SENDER_IS_FORMAL: Flags = Flags(1 << 11);
+    /// The day/month order was chosen by a person.
+    pub const DATE_ORDER_CHOSEN: Flags = Flags(1 << 12);
 
     /// All flags with the words used in every output.
-    pub const WORDS: [(Flags, &'static str); 12] = [
+    pub const WORDS: [(Flags, &'static str); 13] = [
         (Flags::EDITED, "edited"),
         (Flags::BOUNDARY_UNCERTAIN, "boundary-uncertain"),
         (Flags::LOOKS_LIKE_HEADER_INSIDE, "looks-like-header-inside"),
@@ -152,6 +156,7 @@ impl Flags {
         (Flags::NOT_UTF8, "not-utf8"),
         (Flags::KIND_BY_STRUCTURE, "kind-by-structure"),
         (Flags::SENDER_IS_FORMAL, "sender-is-formal"),
+        (Flags::DATE_ORDER_CHOSEN, "date-order-chosen"),
     ];
 
     /// Whether all bits of `other` are set.
@@ -249,7 +254,7 @@ pub enum Encoding {
 }
 
 /// One conversation.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Thread {
     /// The chat text in its archive.
     pub entry: EntryId,
@@ -259,8 +264,9 @@ pub struct Thread {
     pub platform: Platform,
     /// How the text was decoded.
     pub encoding: Encoding,
-    /// The whole chat text. UTF-8 but for sequences that were not.
-    pub text: Vec<u8>,
+    /// The whole chat text. UTF-8 but for sequences that were not. Shared, so that a copy of the
+    /// thread does not copy it.
+    pub text: Rc<Vec<u8>>,
     /// In file order; they partition `text`.
     pub records: Vec<Record>,
     /// For UTF-16 only: where each record starts in the entry, and at last its size.

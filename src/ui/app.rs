@@ -183,6 +183,7 @@ fn tag_of(answer: &Answer) -> Option<Tag> {
         Answer::Media { tag, .. } | Answer::Built { tag, .. } => Some(*tag),
         Answer::Ready { .. }
         | Answer::Opened { .. }
+        | Answer::Reordered { .. }
         | Answer::Digesting { .. }
         | Answer::Digested { .. }
         | Answer::Rows { .. }

@@ -199,6 +199,7 @@ impl App {
             let failure = Failure {
                 what: format!("{name:?} could not be saved: {what}"),
                 help: "Check the browser's settings for downloads, then try again".to_owned(),
+                can_raise: false,
             };
             self.later(
                 async move { Action::Worker(Box::new(Answer::Failed { tag: None, failure })) },

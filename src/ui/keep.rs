@@ -230,6 +230,7 @@ pub fn no_answer() -> Failure {
         what: "the browser did not say what is kept on this device for this file".to_owned(),
         help: "If you redacted it before, reload the page before you read on; else go on"
             .to_owned(),
+        can_raise: false,
     }
 }
 
@@ -240,6 +241,7 @@ fn not_read(error: &JsValue) -> Failure {
             text_of(error)
         ),
         help: "Go on, and use \"Save decisions\" before you leave the page".to_owned(),
+        can_raise: false,
     }
 }
 
@@ -252,6 +254,7 @@ fn not_written(error: &JsValue) -> Failure {
         help:
             "Nothing is lost while the page is open: use \"Save decisions\", then free some space"
                 .to_owned(),
+        can_raise: false,
     }
 }
 
@@ -260,5 +263,6 @@ fn foreign() -> Failure {
         what: "what is kept on this device for this file cannot be read, and is left as it is"
             .to_owned(),
         help: "Use \"Save decisions\"; \"Forget\" clears what cannot be read".to_owned(),
+        can_raise: false,
     }
 }

@@ -107,6 +107,7 @@ impl WorkerHandle {
             None if self.inner.is_broken.get() => Err(Failure {
                 what: "the part of the page that reads files is not running".to_owned(),
                 help: "Reload the page and open the files again".to_owned(),
+                can_raise: false,
             }),
             Some(_) | None => {
                 self.inner.queue.borrow_mut().push((request, files));
@@ -249,6 +250,7 @@ fn failure_of(what: String) -> Failure {
     Failure {
         what,
         help: "Reload the page and open the files again".to_owned(),
+        can_raise: false,
     }
 }
 

@@ -153,7 +153,7 @@ impl Runner {
 /// The blobs beside a request with the names it gives them.
 fn files_of(host: &BrowserHost, request: &Request, blobs: Vec<Blob>) -> Vec<Given> {
     let names = match request {
-        Request::Open { names } => names.clone(),
+        Request::Open { names, .. } => names.clone(),
         Request::Verify { name, .. } => vec![name.clone()],
         Request::Hello { .. }
         | Request::OpenSample

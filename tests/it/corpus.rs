@@ -26,8 +26,9 @@ fn differences(path: &Path, case: &Case) -> Vec<String> {
     assert!(!case.about.is_empty(), "{}", path.display());
     let scratch = tempfile::tempdir().unwrap();
     let inputs = case.write(path, scratch.path());
-    let inspected = inspect(&inputs, &[]);
-    let messages = inspect(&inputs, &["--messages"]);
+    let decisions = case.decisions.as_ref().map(|name| path.join(name));
+    let inspected = inspect(&inputs, decisions.as_deref(), &[]);
+    let messages = inspect(&inputs, decisions.as_deref(), &["--messages"]);
     let mut wrong = Vec::new();
     if inspected.code != case.exit {
         wrong.push(format!("exit {}, expected {}", inspected.code, case.exit));
@@ -51,9 +52,12 @@ fn differences(path: &Path, case: &Case) -> Vec<String> {
     wrong.iter().map(|text| format!("{case}: {text}")).collect()
 }
 
-fn inspect(inputs: &[PathBuf], more: &[&str]) -> Ran {
+fn inspect(inputs: &[PathBuf], decisions: Option<&Path>, more: &[&str]) -> Ran {
     let mut args: Vec<OsString> = vec!["inspect".into()];
     args.extend(inputs.iter().map(|path| path.into()));
+    if let Some(decisions) = decisions {
+        args.extend(["--decisions".into(), decisions.into()]);
+    }
     args.extend(more.iter().map(|arg| arg.into()));
     threadseal(args)
 }

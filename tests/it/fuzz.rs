@@ -36,6 +36,8 @@ const LIMITS: Limits = Limits {
     entries: 10_000,
     total_bytes: 1 << 24,
     ratio: 1_040,
+    dense_bytes: 1 << 22,
+    dense_ratio: 1_040,
 };
 
 /// What turns one kind of line into another.

@@ -204,6 +204,7 @@ fn a_device_that_keeps_nothing_loses_nothing() {
     let failure = Failure {
         what: "the quota is used up".to_owned(),
         help: "Save".to_owned(),
+        can_raise: false,
     };
     page.act(Action::Keep(KeepAction::Failed { failure }));
     assert_eq!(n_standing(&page), 1);

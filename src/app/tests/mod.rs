@@ -4,17 +4,18 @@ mod keeping;
 mod opening;
 mod packages;
 mod reading;
+mod times;
 mod windows;
 mod withholding;
 
 use crate::engine::case::ThreadId;
 use crate::engine::place::{ByteSpan, EntryId, MessagePlace, SourceId};
 use crate::engine::session::protocol::{
-    AttachmentCounts, AttachmentView, Event, MediaClass, Piece, Request, Row, SourceSummary, Tag,
-    ThreadSummary,
+    AttachmentCounts, AttachmentView, Event, MediaClass, Piece, Request, Row, ShapeSummary,
+    SourceSummary, Tag, ThreadSummary,
 };
 use crate::engine::thread::{
-    DateOrder, Flags, Kind, OrderState, ParticipantId, Platform, RecordId,
+    DateOrder, Flags, Kind, OrderState, ParticipantId, Platform, RecordId, ShownOrder,
 };
 use crate::engine::time::Instant;
 
@@ -180,7 +181,22 @@ fn thread(number: u32, provisional: &str) -> ThreadSummary {
         last: "3/2/24, 10:00".to_owned(),
         order: DateOrder::Dmy,
         order_state: OrderState::Proven,
-        order_evidence: String::new(),
+        shapes: vec![ShapeSummary {
+            pattern: "d/d/dd, dd:dd - ".to_owned(),
+            n_records: 100,
+            first: RecordId(0),
+            place: place(provisional, 0),
+            order: DateOrder::Dmy,
+            state: OrderState::Assumed,
+            shown: ShownOrder {
+                order: DateOrder::Dmy,
+                state: OrderState::Assumed,
+                evidence: "nothing shows it".to_owned(),
+                records: Vec::new(),
+            },
+            possible: vec![DateOrder::Dmy, DateOrder::Mdy],
+            chosen: None,
+        }],
         participants: vec![("Ada".to_owned(), 60), ("Bo".to_owned(), 40)],
         participant_places: vec![place(provisional, 0), place(provisional, 20)],
         attachments: AttachmentCounts::default(),

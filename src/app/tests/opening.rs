@@ -19,7 +19,7 @@ fn zips_open_each_alone_and_loose_files_together() {
         .into_iter()
         .filter_map(|effect| match effect {
             Effect::Post {
-                request: Request::Open { names },
+                request: Request::Open { names, .. },
                 files,
             } => Some((names, files)),
             _other => None,
@@ -111,6 +111,7 @@ fn what_cannot_be_opened_is_said_and_the_rest_goes_on() {
         failure: Failure {
             what: "\"bad.zip\" is not a zip".to_owned(),
             help: "Choose another".to_owned(),
+            can_raise: false,
         },
     });
     assert_eq!(
@@ -139,7 +140,7 @@ fn a_worker_that_breaks_is_replaced_and_everything_opened_again() {
     assert_eq!(effects[0], Effect::RestartWorker);
     let opened: Vec<&Request> = requests(&effects);
     assert!(
-        matches!(opened[..], [Request::Open { names: a }, Request::Open { names: b }]
+        matches!(opened[..], [Request::Open { names: a, .. }, Request::Open { names: b, .. }]
         if a == &["a.zip"] && b == &["b.zip"])
     );
     assert!(page.alerts()[0].contains("out of memory"));
@@ -166,7 +167,7 @@ fn a_file_that_breaks_the_worker_is_not_opened_again() {
         message: "unreachable".to_owned(),
     });
     let opened = requests(&effects);
-    assert!(matches!(opened[..], [Request::Open { names }] if names == &["a.zip"]));
+    assert!(matches!(opened[..], [Request::Open { names, .. }] if names == &["a.zip"]));
     assert!(page.alerts()[0].contains("evil.zip"));
 }
 

@@ -220,6 +220,7 @@ fn a_build_is_cancelled_or_fails_and_nothing_decided_is_lost() {
         failure: Failure {
             what: "the disk is full".to_owned(),
             help: "Free some space".to_owned(),
+            can_raise: false,
         },
     });
     assert_eq!(page.state.package, PackagePhase::None);

@@ -243,6 +243,7 @@ fn a_picture_that_fails_says_so_in_its_row_and_not_in_an_alert() {
     let failure = Failure {
         what: "wrong CRC".to_owned(),
         help: String::new(),
+        can_raise: false,
     };
     let effects = page.event(Event::Failed {
         tag: Some(tag),

@@ -244,6 +244,7 @@ fn odd_of(error: &ArchiveError) -> Odd {
         | ArchiveError::TooManyEntries { .. }
         | ArchiveError::TotalTooLarge { .. }
         | ArchiveError::ZipAmongFiles { .. }
+        | ArchiveError::TooDense { .. }
         | ArchiveError::NoChatText { .. }
         | ArchiveError::NoSuchEntry { .. }
         | ArchiveError::Memory { .. } => Odd::Unreadable,

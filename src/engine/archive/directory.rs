@@ -338,6 +338,20 @@ fn check_total(name: &str, listing: &Listing, limits: &Limits) -> Result<(), Arc
             limit_bytes: limits.total_bytes,
         });
     }
+    let packed_bytes = listing
+        .standings
+        .iter()
+        .filter(|standing| standing.fault.is_none())
+        .fold(0u64, |sum, at| sum.saturating_add(at.packed_bytes));
+    let most = packed_bytes.saturating_mul(limits.dense_ratio);
+    if size_bytes > limits.dense_bytes && size_bytes > most {
+        return Err(ArchiveError::TooDense {
+            name: name.to_owned(),
+            packed_bytes,
+            size_bytes,
+            limit_times: limits.dense_ratio,
+        });
+    }
     Ok(())
 }
 

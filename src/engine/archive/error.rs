@@ -93,6 +93,22 @@ pub enum ArchiveError {
         /// The limit.
         limit_bytes: u64,
     },
+    /// All entries together unpack to far more than they are packed to, as in a zip that is made
+    /// to fill memory or disk.
+    #[error(
+        "{name:?} unpacks from {packed_bytes} to {size_bytes} bytes, more than the limit of \
+         {limit_times} times"
+    )]
+    TooDense {
+        /// Of the file.
+        name: String,
+        /// Packed.
+        packed_bytes: u64,
+        /// Unpacked, as the directory claims.
+        size_bytes: u64,
+        /// The limit.
+        limit_times: u64,
+    },
     /// Zips are opened one by one.
     #[error("{name:?} is a zip and was given together with {n_others} other files as one export")]
     ZipAmongFiles {
@@ -222,6 +238,16 @@ pub enum ArchiveError {
 }
 
 impl Explain for ArchiveError {
+    fn can_raise(&self) -> bool {
+        matches!(
+            self,
+            ArchiveError::TooManyEntries { .. }
+                | ArchiveError::TotalTooLarge { .. }
+                | ArchiveError::TooDense { .. }
+                | ArchiveError::EntryTooLarge { .. }
+        )
+    }
+
     fn help(&self) -> &'static str {
         match self {
             ArchiveError::Read { .. } => {
@@ -240,13 +266,16 @@ impl Explain for ArchiveError {
                  an interrupted download or transfer does this"
             }
             ArchiveError::Split { .. } => "Join the parts into one zip first, then open that",
-            ArchiveError::TooManyEntries { .. } | ArchiveError::TotalTooLarge { .. } => {
-                "Unpack it with another program and open the chat text and the files it names"
+            ArchiveError::TooManyEntries { .. }
+            | ArchiveError::TotalTooLarge { .. }
+            | ArchiveError::TooDense { .. }
+            | ArchiveError::EntryTooLarge { .. } => {
+                "If you trust where it comes from, open it with larger limits: \
+                 \"Raise the limit and open\" in the page, --raise-limits on the command line"
             }
             ArchiveError::ZipAmongFiles { .. } => "Open the zip by itself",
             ArchiveError::NoChatText { .. } => {
-                "Open the zip or the .txt file that \"Export chat\" made; \
-                 if the export is a zip inside this one, unpack this one first"
+                "Open the zip or the .txt file that \"Export chat\" made"
             }
             ArchiveError::NoSuchEntry { .. } => "Open the same file as when the decision was made",
             ArchiveError::Encrypted { .. } => {
@@ -259,8 +288,9 @@ impl Explain for ArchiveError {
             ArchiveError::Overlap { .. } | ArchiveError::Ratio { .. } => {
                 "No exporting program writes this: ask for the original export"
             }
-            ArchiveError::EntryTooLarge { .. } | ArchiveError::Memory { .. } => {
-                "Use the command line program on a machine with more memory"
+            ArchiveError::Memory { .. } => {
+                "Close other programs to free memory, or use a machine with more; \
+                 the command line program can use more of it than a page"
             }
             ArchiveError::TooLong { .. }
             | ArchiveError::TooShort { .. }

@@ -245,7 +245,9 @@ impl Archive {
         let of_text = self
             .entry(text)
             .and_then(|entry| titles::title_in(names::without_folder(&entry.name)));
-        let of_archive = || titles::title_in(&self.name);
+        let own = self.name.rsplit(super::open::INSIDE).next();
+        let own = names::without_folder(own.unwrap_or_default());
+        let of_archive = || titles::title_in(own);
         of_text.or_else(of_archive).unwrap_or_default()
     }
 

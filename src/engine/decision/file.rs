@@ -5,14 +5,16 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Decision, DecisionLog, REASONS, ReasonCode, id_of};
+use super::{Decision, DecisionKind, DecisionLog, REASONS, ReasonCode, id_of};
 use crate::engine::finding::Explain;
+use crate::engine::orders::is_zone;
+use crate::engine::redact::is_blank;
 
 /// The file format's name, in the file.
 pub const LOG_FORMAT: &str = "threadseal-decisions-1";
 
 /// The kinds this version knows, as they stand in the file.
-const KINDS: [&str; 11] = [
+const KINDS: [&str; 13] = [
     "Opened",
     "Owner",
     "Message",
@@ -20,6 +22,8 @@ const KINDS: [&str; 11] = [
     "Attachment",
     "Value",
     "Participant",
+    "DateOrder",
+    "Zone",
     "Withdraw",
     "Justified",
     "Built",
@@ -101,6 +105,24 @@ pub enum LogError {
         /// The id its content gives.
         expected: String,
     },
+    /// A term in which nothing stands that could be found.
+    #[error(
+        "decision {number} withholds a term without a letter, a digit or a sign: it would withhold nothing"
+    )]
+    BlankTerm {
+        /// Its place in the list, from 1.
+        number: usize,
+    },
+    /// Something that cannot be a time zone.
+    #[error(
+        "decision {number} states the time zone {zone:?}, which is neither an offset nor a name of one"
+    )]
+    NotAZone {
+        /// Its place in the list, from 1.
+        number: usize,
+        /// What stands there.
+        zone: String,
+    },
     /// A redaction without a reason.
     #[error("decision {number} withholds something without a reason code we know")]
     NoReason {
@@ -122,6 +144,12 @@ impl Explain for LogError {
             }
             LogError::ChangedDecision { .. } => {
                 "The file was changed after it was saved; go back to an unchanged copy"
+            }
+            LogError::BlankTerm { .. } => {
+                "Write the words that are to be withheld into \"find\", or leave the decision out"
+            }
+            LogError::NotAZone { .. } => {
+                "Write an offset such as +01:00, or a name such as Europe/Berlin"
             }
             LogError::NoReason { .. } => "Give every redaction at least one reason code",
         }
@@ -203,12 +231,25 @@ fn checked(number: usize, raw: Value) -> Result<Decision, LogError> {
             field: unknown_field(&raw, &decision),
         });
     }
+    refuse_empty(number, &decision)?;
     let known = |code: &ReasonCode| REASONS.iter().any(|reason| reason.code == code);
     match decision.kind.codes() {
         Some(codes) if codes.is_empty() || !codes.iter().all(known) => {
             Err(LogError::NoReason { number })
         }
         Some(_) | None => Ok(decision),
+    }
+}
+
+/// A decision that says nothing would be taken for one that works.
+fn refuse_empty(number: usize, decision: &Decision) -> Result<(), LogError> {
+    match &decision.kind {
+        DecisionKind::Value { find, .. } if is_blank(find) => Err(LogError::BlankTerm { number }),
+        DecisionKind::Zone { zone, .. } if !is_zone(zone) => Err(LogError::NotAZone {
+            number,
+            zone: zone.clone(),
+        }),
+        _other => Ok(()),
     }
 }
 

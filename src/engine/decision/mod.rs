@@ -15,6 +15,7 @@ use serde_json::Value;
 
 use super::digest::sha256_hex;
 use super::place::{ByteSpan, EntryId, MessagePlace, SourceId};
+use super::thread::{DateOrder, OrderState};
 use super::time::Instant;
 pub use file::{LOG_FORMAT, LogError};
 pub use log::DecisionLog;
@@ -173,6 +174,27 @@ pub enum DecisionKind {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<String>,
     },
+    /// The dates of all messages that start as this one does are read in this order.
+    DateOrder {
+        /// Any message of them.
+        target: MessagePlace,
+        /// The reading.
+        order: DateOrder,
+        /// What was in force at that moment.
+        instead_of: DateOrder,
+        /// How well that was known.
+        state: OrderState,
+        /// Why, in words.
+        evidence: String,
+    },
+    /// The phone that made the export had this zone, as the person says. A claim: it changes no
+    /// time, and nobody can check it.
+    Zone {
+        /// The export.
+        source: SourceId,
+        /// An offset such as `+01:00`, or a name such as `Europe/Berlin`.
+        zone: String,
+    },
     /// Takes an earlier decision back. Withdrawing a withdrawal brings it into force again.
     Withdraw {
         /// Which.
@@ -210,6 +232,8 @@ impl DecisionKind {
             | DecisionKind::Participant { codes, .. } => Some(codes),
             DecisionKind::Opened { .. }
             | DecisionKind::Owner { .. }
+            | DecisionKind::DateOrder { .. }
+            | DecisionKind::Zone { .. }
             | DecisionKind::Withdraw { .. }
             | DecisionKind::Justified { .. }
             | DecisionKind::Built { .. }
@@ -227,6 +251,8 @@ impl DecisionKind {
             | DecisionKind::Participant { note, .. } => note.as_deref(),
             DecisionKind::Opened { .. }
             | DecisionKind::Owner { .. }
+            | DecisionKind::DateOrder { .. }
+            | DecisionKind::Zone { .. }
             | DecisionKind::Withdraw { .. }
             | DecisionKind::Justified { .. }
             | DecisionKind::Built { .. }
@@ -236,10 +262,13 @@ impl DecisionKind {
 
     fn sources_mut(&mut self) -> Vec<&mut SourceId> {
         match self {
-            DecisionKind::Opened { source, .. } | DecisionKind::Attachment { source, .. } => {
+            DecisionKind::Opened { source, .. }
+            | DecisionKind::Zone { source, .. }
+            | DecisionKind::Attachment { source, .. } => {
                 vec![source]
             }
             DecisionKind::Owner { target }
+            | DecisionKind::DateOrder { target, .. }
             | DecisionKind::Message { target, .. }
             | DecisionKind::Span { target, .. }
             | DecisionKind::Participant { target, .. } => vec![&mut target.source],

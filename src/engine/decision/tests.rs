@@ -2,6 +2,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::engine::finding::Explain;
+use crate::engine::orders::is_zone;
+use crate::engine::redact::is_blank;
 
 const DOC: &str = include_str!("../../../docs/decisions.md");
 
@@ -109,6 +111,17 @@ fn one_of_each() -> Vec<Decision> {
         DecisionKind::Verified {
             package_sha256: digest,
             valid: false,
+        },
+        DecisionKind::DateOrder {
+            target: place(&here, 6),
+            order: DateOrder::Dmy,
+            instead_of: DateOrder::Mdy,
+            state: OrderState::Chosen,
+            evidence: "message 3 is stamped \"25/04/2024\"".to_owned(),
+        },
+        DecisionKind::Zone {
+            source: here.clone(),
+            zone: "America/New_York".to_owned(),
         },
     ];
     let at_minute = |n: usize| at(&format!("2024-03-01T10:{n:02}:00+02:00"));
@@ -408,6 +421,51 @@ fn a_redaction_without_a_known_reason_is_refused() {
 }
 
 #[test]
+fn a_term_without_anything_to_find_is_refused() {
+    for find in ["", " \t ", "\u{200e}\u{200b}", "\u{a0}\u{2009}"] {
+        check_refused(
+            |file| {
+                file["decisions"][5]["find"] = find.into();
+                give_id(&mut file["decisions"][5]);
+            },
+            "decision 6 withholds a term without a letter",
+            "words that are to be withheld",
+        );
+    }
+}
+
+#[test]
+fn what_cannot_be_a_zone_is_refused() {
+    for zone in [
+        "",
+        "+1",
+        "+25:00",
+        "+01:60",
+        "local time",
+        "Europe//Berlin",
+        "1/2",
+    ] {
+        check_refused(
+            |file| {
+                file["decisions"][12]["zone"] = zone.into();
+                give_id(&mut file["decisions"][12]);
+            },
+            "decision 13 states the time zone",
+            "an offset such as",
+        );
+    }
+    for zone in [
+        "UTC",
+        "+05:30",
+        "-03:00",
+        "Etc/GMT+3",
+        "America/Argentina/Buenos_Aires",
+    ] {
+        assert!(is_zone(zone), "{zone}");
+    }
+}
+
+#[test]
 fn the_same_decision_counts_once() {
     let one = message("Ada", "2024-03-01T10:00:00Z", 0);
     assert_eq!(log(&[&one, &one]).decisions().len(), 1);
@@ -613,6 +671,7 @@ proptest! {
 
     #[test]
     fn any_decision_comes_back(by in "\\PC{0,12}", find in any::<String>(), start in any::<u32>()) {
+        prop_assume!(!is_blank(&find));
         let kind = DecisionKind::Value {
             find,
             except: vec![SpanPlace {

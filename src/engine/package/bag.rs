@@ -5,6 +5,7 @@ use super::custody::media_word;
 use super::html::grouped;
 use super::log::legend;
 use super::plan::Material;
+use super::times;
 use crate::engine::digest::Digests;
 use crate::engine::session::protocol::MediaChoice;
 use crate::engine::time::Instant;
@@ -103,11 +104,12 @@ pub(super) fn info(material: &Material, octets: u64, n_files: usize) -> Vec<u8> 
 }
 
 /// A value of `bag-info.txt` must not start a line of its own.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.replace(char::is_control, " ")
 }
 
-/// `README.txt`. Holds no title and no name: those stand in the transcripts alone.
+/// `README.txt`. Holds no title and no name of a participant: those stand in the transcripts alone.
+/// The names of those who decided go in last, so that none of them is taken for a place to fill.
 pub(super) fn readme(material: &Material) -> Vec<u8> {
     let created = &material.options.created;
     README
@@ -118,6 +120,7 @@ pub(super) fn readme(material: &Material) -> Vec<u8> {
         .replace("{tool}", &one_line(&material.options.tool))
         .replace("{created}", &one_line(created.as_str()))
         .replace("{folder}", &package_name(created))
+        .replace("{times}", &times::readme(material))
         .into_bytes()
 }
 
@@ -239,6 +242,7 @@ mod tests {
             "{tool}",
             "{created}",
             "{folder}",
+            "{times}",
         ]
         .iter()
         .fold(README.to_owned(), |text, name| text.replace(name, ""));

@@ -43,6 +43,8 @@ fn target(kind: &DecisionKind) -> Option<&SourceId> {
         DecisionKind::Value { .. }
         | DecisionKind::Opened { .. }
         | DecisionKind::Owner { .. }
+        | DecisionKind::DateOrder { .. }
+        | DecisionKind::Zone { .. }
         | DecisionKind::Withdraw { .. }
         | DecisionKind::Justified { .. }
         | DecisionKind::Built { .. }

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::bag::package_name;
 use super::plan::Material;
+use super::times;
 use super::walk::sorted_codes;
 use crate::engine::decision::{Decision, DecisionId, DecisionKind, DecisionLog, canonical_json};
 use crate::engine::digest::sha256_hex;
@@ -37,6 +38,7 @@ pub(super) fn file(
             chain.line("open", &opened.by, &object, opened.at.as_str(), json!({}));
         }
     }
+    times::custody(&mut chain, material);
     let decisions = standing(material, original);
     if let Some(latest) = decisions
         .values()

@@ -12,10 +12,11 @@ use super::outgoing::EntryAt;
 use super::plan::{Material, Plan};
 use super::walk::Walk;
 use super::write::{Writing, Wrote};
-use super::{BuildError, BuildOptions, Built, Sink, check};
+use super::{BuildError, BuildOptions, Built, Sink, check, times};
 use crate::engine::case::Case;
 use crate::engine::decision::{DecisionId, DecisionLog};
 use crate::engine::job::{Progress, STEP_BYTES, Step};
+use crate::engine::orders;
 use crate::engine::redact::Redactions;
 use crate::engine::session::protocol::MediaChoice;
 
@@ -83,6 +84,8 @@ impl BuildJob {
         options: BuildOptions,
     ) -> Result<BuildJob, BuildError> {
         check::before(&case, log)?;
+        let mut case = case;
+        orders::apply(Rc::make_mut(&mut case), log);
         let plan = Plan::new(&case, &options)?;
         let total = expected(&case, &plan, &options);
         Ok(BuildJob {
@@ -132,13 +135,15 @@ impl BuildJob {
             self.meter.begin(text_bytes(&plan));
         }
         let chat_copies = copied.as_ref().map(|(chat, _)| chat.clone());
-        let material = Material {
+        let mut material = Material {
+            zones: Vec::new(),
             case: Rc::clone(&self.case),
             redactions,
             options: self.options.clone(),
             chat_copies: chat_copies.unwrap_or_default(),
             plan,
         };
+        material.zones = times::zones(&material, &self.log);
         Ok(Phase::Walk(Box::new(material), Walk::default(), copied))
     }
 

@@ -19,6 +19,7 @@ mod plan;
 mod proof;
 mod sealed;
 mod text;
+mod times;
 mod typed;
 mod walk;
 mod write;
@@ -92,19 +93,25 @@ pub enum BuildError {
         name: String,
     },
     /// Decisions name a source that is not open.
-    #[error("{n_decisions} redactions belong to a file that is not open")]
+    #[error("{} to a file that is not open", several(*n_decisions, "belongs", "belong"))]
     SourceMissing {
         /// How many.
         n_decisions: usize,
     },
     /// Decisions point at no message text or file of their source.
-    #[error("{n_decisions} redactions point at a place where no message text or file stands")]
+    #[error(
+        "{} at a place where no message text or file stands",
+        several(*n_decisions, "points", "point")
+    )]
     PlaceMissing {
         /// How many.
         n_decisions: usize,
     },
     /// Redactions without a reason, or without the note that their reason asks for.
-    #[error("{n_decisions} redactions have no reason, or lack the note that their reason asks for")]
+    #[error(
+        "{} no reason, or not the note that its reason asks for",
+        several(*n_decisions, "has", "have")
+    )]
     NoReason {
         /// How many.
         n_decisions: usize,
@@ -124,6 +131,13 @@ pub enum BuildError {
     /// The job is over.
     #[error("this build is over")]
     Ended,
+}
+
+fn several(n_decisions: usize, one: &str, several: &str) -> String {
+    match n_decisions {
+        1 => format!("1 redaction {one}"),
+        n => format!("{n} redactions {several}"),
+    }
 }
 
 impl Explain for BuildError {

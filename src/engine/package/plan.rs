@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use super::outgoing::EntryAt;
 use super::proof::Bodies;
+use super::times::Zones;
 use super::{BuildError, BuildOptions};
 use crate::engine::case::{Case, ThreadId};
 use crate::engine::media::MediaType;
@@ -27,6 +28,8 @@ pub(super) struct Material {
     pub(super) redactions: Redactions,
     /// What the person chose.
     pub(super) options: BuildOptions,
+    /// Zones that people state.
+    pub(super) zones: Zones,
     /// Entries with the bytes of a chat text.
     pub(super) chat_copies: BTreeSet<EntryAt>,
     /// What the package holds.

@@ -1,10 +1,10 @@
 //! The last walk over the records: flags that follow from the orders in force, and what findings
 //! count.
 
-use super::dates::{Clock, Ordered};
+use super::dates::Clock;
 use super::lines::PIECE_RECORDS;
 use super::shape::{MarkerForm, Signature};
-use crate::engine::thread::{Flags, HalfDay, OrderState, Record};
+use crate::engine::thread::{DateOrder, Flags, HalfDay, OrderState, Record};
 
 /// What flagging came to, and what else the last walk counts.
 #[derive(Debug, Default)]
@@ -24,18 +24,24 @@ pub(super) struct Flagged {
     pub(super) first_zero_hour: Option<u32>,
 }
 
-/// Sets the flags that follow from the orders in force.
+/// The flags that follow from the orders in force, and from nothing else.
+const OF_ORDERS: Flags =
+    Flags(Flags::BACKWARD_STEP.0 | Flags::DATE_ORDER_ASSUMED.0 | Flags::DATE_ORDER_CHOSEN.0);
+
+/// By shape: whether the first hour of its half days is twelve. In some languages it is zero.
+pub(super) fn from_twelve(signatures: &[Signature]) -> Vec<bool> {
+    let is_other = |signature: &Signature| signature.marker == MarkerForm::Other;
+    signatures.iter().map(|s| !is_other(s)).collect()
+}
+
+/// Sets the flags that follow from the orders in force, by shape; takes those of other orders off.
 pub(super) fn flag(
     records: &mut [Record],
-    orders: &[Ordered],
-    signatures: &[Signature],
+    orders: &[(DateOrder, OrderState)],
+    from_twelve: Vec<bool>,
 ) -> Flagged {
     let mut flagger = Flagger {
-        // In some languages the hours of a half day do start at zero.
-        from_twelve: signatures
-            .iter()
-            .map(|s| s.marker != MarkerForm::Other)
-            .collect(),
+        from_twelve,
         flagged: Flagged::default(),
         clock: Clock::default(),
         before: None,
@@ -50,7 +56,7 @@ pub(super) fn flag(
 }
 
 struct Flagger {
-    /// By shape: the first hour of its half days is twelve.
+    /// As [`from_twelve`] says.
     from_twelve: Vec<bool>,
     flagged: Flagged,
     clock: Clock,
@@ -60,7 +66,7 @@ struct Flagger {
 
 impl Flagger {
     #[inline(never)]
-    fn piece(&mut self, records: &mut [Record], start: u32, orders: &[Ordered]) {
+    fn piece(&mut self, records: &mut [Record], start: u32, orders: &[(DateOrder, OrderState)]) {
         let flagged = &mut self.flagged;
         for (index, record) in (start..).zip(records) {
             if record.flags.has(Flags::BOUNDARY_UNCERTAIN) {
@@ -71,13 +77,16 @@ impl Flagger {
                 flagged.n_missing += 1;
                 flagged.first_missing.get_or_insert(index);
             }
-            let (Some(stamp), Some(ordered)) =
+            record.flags.0 &= !OF_ORDERS.0;
+            let (Some(stamp), Some((order, state))) =
                 (record.stamp, orders.get(usize::from(record.shape)))
             else {
                 continue;
             };
-            if ordered.state == OrderState::Assumed {
-                record.flags.add(Flags::DATE_ORDER_ASSUMED);
+            match state {
+                OrderState::Assumed => record.flags.add(Flags::DATE_ORDER_ASSUMED),
+                OrderState::Chosen => record.flags.add(Flags::DATE_ORDER_CHOSEN),
+                OrderState::Proven | OrderState::Corroborated | OrderState::Conflict => {}
             }
             if stamp.half == HalfDay::Unknown {
                 record.flags.add(Flags::UNKNOWN_MARKER);
@@ -91,7 +100,7 @@ impl Flagger {
                 flagged.n_zero_hour += 1;
                 flagged.first_zero_hour.get_or_insert(index);
             }
-            let Some(now) = self.clock.seconds(&stamp, ordered.order) else {
+            let Some(now) = self.clock.seconds(&stamp, *order) else {
                 flagged.n_unresolved += 1;
                 flagged.first_unresolved.get_or_insert(index);
                 continue;

@@ -8,11 +8,12 @@
 //! (candidates), `boundaries` and
 //! `pasted` (which of them are records), `voices`, `senders`, `kinds` with `marker`, `files`, `omitted` and
 //! `rich`, `evidence`,
-//! `dates`, `orders` and `flagging`, `report` (findings). `words/` holds the vocabulary, one language a file.
+//! `dates`, `orders` and `flagging`, `report` and `order_report` (findings); later, when people choose, `chosen`. `words/` holds the vocabulary, one language a file.
 
 mod between;
 mod boundaries;
 mod calendars;
+mod chosen;
 mod colon_names;
 mod cursor;
 mod dates;
@@ -27,6 +28,7 @@ mod lines;
 mod marker;
 mod media_name;
 mod omitted;
+mod order_report;
 mod orders;
 mod pasted;
 mod quick;
@@ -45,9 +47,9 @@ mod words;
 mod tests;
 
 use super::archive::Archive;
-use super::finding::Parsed;
+use super::finding::{Finding, Parsed};
 use super::place::{ByteSpan, EntryId};
-use super::thread::{Flags, MatchRule, RecordId, Thread};
+use super::thread::{Choice, Flags, MatchRule, RecordId, Thread};
 
 /// A chat text that cannot become a thread.
 #[derive(Debug, thiserror::Error)]
@@ -81,7 +83,8 @@ impl super::finding::Explain for ParseError {
                 "Export the chat again with \"Export chat\" in WhatsApp and open that file"
             }
             ParseError::TooLarge { .. } => {
-                "Close other pages and open it again, or use the command line program"
+                "Close other programs to free memory, or use a machine with more; \
+                 a text above 2 GiB is not read at all"
             }
         }
     }
@@ -124,6 +127,38 @@ pub fn thread_from_text(
     bytes: Vec<u8>,
 ) -> Result<Parsed<Thread>, ParseError> {
     read::thread_from(archive, entry, bytes)
+}
+
+/// A reading of dates that a person chose for all messages that start as one does.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OrderChoice {
+    /// First byte of that message in the chat text as the archive holds it.
+    pub byte_start: u64,
+    /// What was chosen, and by whom.
+    pub choice: Choice,
+}
+
+/// Whether [`choose_orders`] would change the thread, or has something to say of a choice that
+/// cannot be in force. Of several choices for one shape, the last counts.
+pub fn needs_choosing(thread: &Thread, choices: &[OrderChoice]) -> bool {
+    chosen::needs_choosing(thread, choices)
+}
+
+/// Puts the chosen orders into force, and takes back those that are chosen no longer. Returns the
+/// findings that [`follows_from_order`], which stand in the place of those before.
+///
+/// Cost: linear in the records.
+pub fn choose_orders(
+    archive: &Archive,
+    thread: &mut Thread,
+    choices: &[OrderChoice],
+) -> Vec<Finding> {
+    chosen::choose(archive, thread, choices)
+}
+
+/// Whether a finding is one of those that depend on the orders in force.
+pub fn follows_from_order(finding: &Finding) -> bool {
+    order_report::OF_ORDERS.contains(&finding.code.as_str())
 }
 
 /// How many lines of a text look like the start of a message. For telling a chat text from other

@@ -3,10 +3,11 @@
 use super::calendars::{calendars, convert};
 use super::dates::{Ordered, decide};
 use super::evidence::{Evidence, complete, gather};
-use super::flagging::flag;
-use super::report::{Noticed, why};
-use super::shape::{DateForm, ShapeTable, Signature, pattern};
-use crate::engine::thread::{Record, RecordId, Shape, Thread};
+use super::flagging::{flag, from_twelve};
+use super::order_report::{shown_by, why};
+use super::report::Noticed;
+use super::shape::{DateForm, Era, ShapeTable, Signature, pattern};
+use crate::engine::thread::{DateOrder, Record, RecordId, Shape, ShownOrder, Thread};
 
 /// Headers of each kind that a split needs on both sides.
 const SPLIT_RECORDS: usize = 2;
@@ -31,9 +32,10 @@ pub(super) fn settle_dates(
         .map(|(signature, evidence)| decide(*signature, evidence))
         .collect();
     let orders: Vec<_> = ordered.iter().map(|ordered| ordered.order).collect();
+    let in_force: Vec<_> = ordered.iter().map(|o| (o.order, o.state)).collect();
     noticed.calendars = calendars(&thread.records, signatures, &evidence);
     convert(&mut thread.records, &orders, &noticed.calendars);
-    noticed.flagged = flag(&mut thread.records, &ordered, signatures);
+    noticed.flagged = flag(&mut thread.records, &in_force, from_twelve(signatures));
     keep_met_shapes(thread, signatures, &evidence, ordered, noticed);
 }
 
@@ -97,6 +99,18 @@ fn split_point(records: &[Record], shape: usize) -> Option<usize> {
     split.filter(|_| n_before >= SPLIT_RECORDS && n_after >= SPLIT_RECORDS)
 }
 
+/// The readings that stamps of a shape can have: where the year has four digits, or the month is a
+/// word, the place of the year is no question.
+fn possible(signature: Signature) -> Vec<DateOrder> {
+    match signature.date {
+        DateForm::YearFirst => vec![DateOrder::Ymd],
+        DateForm::Named => vec![DateOrder::Dmy],
+        DateForm::YearLast | DateForm::NoYear => vec![DateOrder::Dmy, DateOrder::Mdy],
+        DateForm::Short if signature.era != Era::Common => vec![DateOrder::Dmy, DateOrder::Mdy],
+        DateForm::Short => vec![DateOrder::Dmy, DateOrder::Mdy, DateOrder::Ymd],
+    }
+}
+
 /// The thread keeps the shapes that a record has, numbered anew.
 fn keep_met_shapes(
     thread: &mut Thread,
@@ -116,9 +130,17 @@ fn keep_met_shapes(
         let shape = Shape {
             pattern: pattern(stamp),
             n_records: evidence.n_records,
+            first,
             order: ordered.order,
             state: ordered.state,
-            evidence: why(thread, &ordered),
+            shown: ShownOrder {
+                order: ordered.order,
+                state: ordered.state,
+                evidence: why(thread, &ordered),
+                records: shown_by(&ordered.why),
+            },
+            possible: signatures.get(old).map_or_else(Vec::new, |s| possible(*s)),
+            chosen: None,
         };
         if let Some(number) = numbers.get_mut(old) {
             *number = u8::try_from(thread.shapes.len()).ok();
@@ -127,7 +149,6 @@ fn keep_met_shapes(
             .calendars
             .push(calendars.get(old).copied().unwrap_or(None));
         noticed.first_records.push(evidence.first_record);
-        noticed.ordered.push(ordered);
         noticed.signatures.extend(signatures.get(old));
         thread.shapes.push(shape);
     }

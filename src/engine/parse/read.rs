@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::boundaries::settle;
 use super::cursor::{mark_len, without_cr};
@@ -71,7 +72,7 @@ pub(super) fn thread_from(
         title: String::new(),
         platform: Platform::Unknown,
         encoding: decoded.encoding,
-        text,
+        text: Rc::new(text),
         records,
         origin: Vec::new(),
         participants,

@@ -3,17 +3,15 @@
 use super::Names;
 use super::boundaries::{Boundaries, Settled};
 use super::calendars::Calendar;
-use super::dates::{Ordered, Why};
-use super::evidence::fits_exactly;
 use super::flagging::Flagged;
-use super::media_name::{MediaName, media_name};
+use super::order_report;
 use super::senders::SenderNotes;
 use super::shape::{DateForm, Era, Signature};
 use super::stamp::is_mixed;
 use super::stamps::stamp_text;
 use crate::engine::finding::{Finding, Severity};
 use crate::engine::place::Place;
-use crate::engine::thread::{DateOrder, Encoding, Kind, OrderState, RecordId, Thread};
+use crate::engine::thread::{Encoding, Kind, RecordId, Thread};
 
 /// Messages at which WhatsApp is said to cut an export: without media, and with.
 const CUTS: [u32; 2] = [40_000, 10_000];
@@ -29,7 +27,6 @@ pub(super) struct Noticed {
     pub(super) first_invalid: Option<u32>,
     /// Beside [`Thread::shapes`], in the same order.
     pub(super) signatures: Vec<Signature>,
-    pub(super) ordered: Vec<Ordered>,
     pub(super) calendars: Vec<Option<Calendar>>,
     pub(super) first_records: Vec<u32>,
 }
@@ -45,64 +42,48 @@ impl Noticed {
             n_invalid: 0,
             first_invalid: None,
             signatures: Vec::new(),
-            ordered: Vec::new(),
             calendars: Vec::new(),
             first_records: Vec::new(),
         }
     }
 }
 
-/// Why an order is in force, in words, with record numbers from 1.
-pub(super) fn why(thread: &Thread, ordered: &Ordered) -> String {
-    let at = |record: u32| {
-        let stamp = stamp_text(thread, RecordId(record));
-        format!("message {} is stamped {stamp:?}", record + 1)
-    };
-    let order = order_words(ordered.order);
-    match ordered.why {
-        Why::Field { record, day } => format!("{}: {day} can only be the day", at(record)),
-        Why::MediaName { record } => {
-            let name = thread
-                .record(RecordId(record))
-                .and_then(|found| found.attachment)
-                .and_then(|id| thread.attachments.get(id.0 as usize))
-                .map_or("", |attachment| attachment.name.as_str());
-            format!("{} and names the file {name:?}", at(record))
-        }
-        Why::NamedMonth { record } => format!("{}: the month is a word", at(record)),
-        Why::Years { record } => {
-            format!("{}: read otherwise, its year is before 2009", at(record))
-        }
-        Why::Steps { these, others } => format!(
-            "read as {order} the clock steps back {these} times, read the other way {others} times"
-        ),
-        Why::StoredDays { n } => {
-            format!("the names of {n} files carry days that fit {order} only")
-        }
-        Why::Habit => {
-            format!("nothing in the text shows the order; {order} is only usual for such stamps")
-        }
-        Why::Conflict { one, other } => format!("{}, but {}", at(one), at(other)),
-    }
-}
-
-fn order_words(order: DateOrder) -> &'static str {
-    match order {
-        DateOrder::Dmy => "day, month, year",
-        DateOrder::Mdy => "month, day, year",
-        DateOrder::Ymd => "year, month, day",
-    }
+/// A number with what it counts.
+pub(super) fn counted(n: u32, one: &str, several: &str) -> String {
+    let words = if n == 1 { one } else { several };
+    format!("{n} {words}")
 }
 
 /// Makes findings that say where.
-struct Reporter<'a> {
+pub(super) struct Reporter<'a> {
     names: &'a dyn Names,
-    thread: &'a Thread,
+    pub(super) thread: &'a Thread,
     list: Vec<Finding>,
 }
 
-impl Reporter<'_> {
-    fn add(&mut self, code: &str, severity: Severity, record: Option<u32>, text: String) {
+impl<'a> Reporter<'a> {
+    /// With nothing found yet.
+    pub(super) fn new(names: &'a dyn Names, thread: &'a Thread) -> Reporter<'a> {
+        Reporter {
+            names,
+            thread,
+            list: Vec::new(),
+        }
+    }
+
+    /// What was found, in the order of codes.
+    pub(super) fn into_list(mut self) -> Vec<Finding> {
+        self.list.sort_by(|a, b| a.code.cmp(&b.code));
+        self.list
+    }
+
+    pub(super) fn add(
+        &mut self,
+        code: &str,
+        severity: Severity,
+        record: Option<u32>,
+        text: String,
+    ) {
         let byte_start = record.map(|record| self.thread.origin_span(RecordId(record)).0);
         self.list.push(Finding {
             code: code.to_owned(),
@@ -125,20 +106,16 @@ impl Reporter<'_> {
 
 /// All findings, in the order of their codes.
 pub(super) fn findings(names: &dyn Names, thread: &Thread, noticed: &Noticed) -> Vec<Finding> {
-    let mut report = Reporter {
-        names,
-        thread,
-        list: Vec::new(),
-    };
+    let mut report = Reporter::new(names, thread);
     boundaries(&mut report, noticed);
     bytes(&mut report, noticed);
-    dates(&mut report, noticed);
+    calendars(&mut report, noticed);
+    order_report::findings(&mut report, &noticed.flagged);
     stamps(&mut report, noticed);
     senders(&mut report, noticed);
     attachments(&mut report, noticed);
     truncation(&mut report);
-    report.list.sort_by(|a, b| a.code.cmp(&b.code));
-    report.list
+    report.into_list()
 }
 
 fn boundaries(report: &mut Reporter<'_>, noticed: &Noticed) {
@@ -149,10 +126,11 @@ fn boundaries(report: &mut Reporter<'_>, noticed: &Noticed) {
     if let Some(at) = noticed.settled.first_rejected {
         let n = noticed.settled.n_rejected;
         let how = match noticed.settled.boundaries {
-            Boundaries::CrLf => "the line ends prove that they are part of a message",
-            Boundaries::Lf | Boundaries::Uniform => "they were taken as part of a message",
+            Boundaries::CrLf => "the line ends prove that this is part of a message",
+            Boundaries::Lf | Boundaries::Uniform => "this was taken as part of a message",
         };
-        let text = format!("{n} lines look like the start of a message; {how}");
+        let lines = counted(n, "line looks", "lines look");
+        let text = format!("{lines} like the start of a message; {how}");
         let record = report.holding(at);
         report.add("P002", Severity::Warning, record, text);
     }
@@ -183,8 +161,9 @@ fn boundaries(report: &mut Reporter<'_>, noticed: &Noticed) {
     let (n, first) = (noticed.flagged.n_uncertain, noticed.flagged.first_uncertain);
     if n > 0 {
         let text = format!(
-            "{n} messages start in a way that differs from the others, or with a clock that jumps; \
-             they may be part of the message before"
+            "{} in a way that differs from the others, or with a clock that jumps; what starts so \
+             may be part of the message before",
+            counted(n, "message starts", "messages start")
         );
         report.add("P021", Severity::Warning, first, text);
     }
@@ -193,8 +172,8 @@ fn boundaries(report: &mut Reporter<'_>, noticed: &Noticed) {
 fn bytes(report: &mut Reporter<'_>, noticed: &Noticed) {
     if let Some(at) = noticed.first_invalid {
         let text = format!(
-            "{} places hold bytes that are not UTF-8; they are kept, and shown as U+FFFD",
-            noticed.n_invalid
+            "{} bytes that are not UTF-8; they are kept, and shown as U+FFFD",
+            counted(noticed.n_invalid, "place holds", "places hold")
         );
         let record = report.holding(at);
         report.add("P005", Severity::Warning, record, text);
@@ -205,8 +184,8 @@ fn bytes(report: &mut Reporter<'_>, noticed: &Noticed) {
     }
     if noticed.n_inner_boms > 0 {
         let text = format!(
-            "{} messages have a byte order mark before them, so texts were joined",
-            noticed.n_inner_boms
+            "{} after a byte order mark, so texts were joined",
+            counted(noticed.n_inner_boms, "message stands", "messages stand")
         );
         report.add("P012", Severity::Info, None, text);
     }
@@ -217,27 +196,9 @@ fn bytes(report: &mut Reporter<'_>, noticed: &Noticed) {
     }
 }
 
-fn dates(report: &mut Reporter<'_>, noticed: &Noticed) {
-    for (index, shape) in report.thread.shapes.iter().enumerate() {
+fn calendars(report: &mut Reporter<'_>, noticed: &Noticed) {
+    for index in 0..report.thread.shapes.len() {
         let first = noticed.first_records.get(index).copied();
-        let order = order_words(shape.order);
-        match shape.state {
-            OrderState::Assumed => {
-                let text = format!(
-                    "the order of the dates is assumed to be {order}: {}",
-                    shape.evidence
-                );
-                report.add("P007", Severity::Warning, first, text);
-            }
-            OrderState::Conflict => {
-                let text = format!(
-                    "the dates contradict each other, shown as {order}: {}",
-                    shape.evidence
-                );
-                report.add("P008", Severity::Serious, first, text);
-            }
-            OrderState::Proven | OrderState::Corroborated => {}
-        }
         if let Some(Some(calendar)) = noticed.calendars.get(index) {
             let text = format!("the stamps have {}", calendar.rule());
             report.add("P015", Severity::Warning, first, text);
@@ -248,12 +209,8 @@ fn dates(report: &mut Reporter<'_>, noticed: &Noticed) {
             Some(Era::Japanese) => "Japanese years: counted on from the first year of the era",
             Some(Era::Common) | None => continue,
         };
-        report.add(
-            "P015",
-            Severity::Warning,
-            first,
-            format!("the stamps have {rule}"),
-        );
+        let text = format!("the stamps have {rule}");
+        report.add("P015", Severity::Warning, first, text);
     }
 }
 
@@ -264,9 +221,8 @@ fn stamps(report: &mut Reporter<'_>, noticed: &Noticed) {
             .first_unknown_marker
             .map_or(String::new(), |r| stamp_text(report.thread, RecordId(r)));
         let text = format!(
-            "{} stamps name half of the day in words we do not know, as in {stamp:?}; their time \
-             is unresolved",
-            flagged.n_unknown_marker
+            "{} half of the day in words we do not know, as in {stamp:?}; such a time is unresolved",
+            counted(flagged.n_unknown_marker, "stamp names", "stamps name")
         );
         report.add(
             "P009",
@@ -275,16 +231,11 @@ fn stamps(report: &mut Reporter<'_>, noticed: &Noticed) {
             text,
         );
     }
-    if flagged.n_unresolved > flagged.n_unknown_marker {
-        let n = flagged.n_unresolved - flagged.n_unknown_marker;
-        let text = format!("{n} stamps give no real date; their time is unresolved");
-        report.add("P010", Severity::Warning, flagged.first_unresolved, text);
-    }
     if flagged.n_zero_hour > 0 {
         let text = format!(
-            "{} stamps have the hour 0 beside AM or PM; phones write 12 there, so the text was \
-             edited or made by another program",
-            flagged.n_zero_hour
+            "{} the hour 0 beside AM or PM; phones write 12 there, so the text was edited or made \
+             by another program",
+            counted(flagged.n_zero_hour, "stamp has", "stamps have")
         );
         report.add("P025", Severity::Info, flagged.first_zero_hour, text);
     }
@@ -293,14 +244,6 @@ fn stamps(report: &mut Reporter<'_>, noticed: &Noticed) {
         let text = "the stamps name half of the day in words that were read from tables and that \
                     nobody has seen in a real export yet";
         report.add("P018", Severity::Info, record, text.to_owned());
-    }
-    if flagged.n_backward > 0 {
-        let text = format!(
-            "{} messages have an earlier time than the message before; this is usual, and the \
-             order of the file is kept",
-            flagged.n_backward
-        );
-        report.add("P019", Severity::Info, flagged.first_backward, text);
     }
     for (index, signature) in noticed.signatures.iter().enumerate() {
         let first = noticed.first_records.get(index).copied();
@@ -313,31 +256,6 @@ fn stamps(report: &mut Reporter<'_>, noticed: &Noticed) {
             report.add("P024", Severity::Warning, first, text);
         }
     }
-    names_against_stamps(report);
-}
-
-/// Exact media names carry the message's own time.
-fn names_against_stamps(report: &mut Reporter<'_>) {
-    let differs = |attachment: &&crate::engine::thread::Attachment| {
-        let record = report.thread.record(attachment.record)?;
-        let Some(MediaName::Exact { date, time }) = media_name(&attachment.name) else {
-            return None;
-        };
-        let order = report.thread.shapes.get(usize::from(record.shape))?.order;
-        Some(!fits_exactly(&record.stamp?, order, date, time))
-    };
-    let mut different = report
-        .thread
-        .attachments
-        .iter()
-        .filter(|attachment| differs(attachment) == Some(true));
-    let Some(first) = different.next().map(|attachment| attachment.record.0) else {
-        return;
-    };
-    let n = different.count() + 1;
-    let text =
-        format!("{n} messages have another time than the file they name carries in its name");
-    report.add("P023", Severity::Warning, Some(first), text);
 }
 
 fn senders(report: &mut Reporter<'_>, noticed: &Noticed) {
@@ -349,8 +267,8 @@ fn senders(report: &mut Reporter<'_>, noticed: &Noticed) {
     }
     if noticed.senders.n_not_senders > 0 {
         let text = format!(
-            "{} lines hold a colon but read like lines about the thread; they have no sender",
-            noticed.senders.n_not_senders
+            "{} a colon but the words of lines about the thread; such a line has no sender",
+            counted(noticed.senders.n_not_senders, "line holds", "lines hold")
         );
         report.add(
             "P017",
@@ -364,7 +282,8 @@ fn senders(report: &mut Reporter<'_>, noticed: &Noticed) {
 fn attachments(report: &mut Reporter<'_>, noticed: &Noticed) {
     let (n, first) = (noticed.flagged.n_missing, noticed.flagged.first_missing);
     if n > 0 {
-        let text = format!("{n} messages name a file that is not in the export");
+        let messages = counted(n, "message names", "messages name");
+        let text = format!("{messages} a file that is not in the export");
         report.add("P020", Severity::Warning, first, text);
     }
 }

@@ -387,6 +387,11 @@ impl Shown {
     }
 }
 
+/// Whether nothing of a term is left that could be found: white space and invisible characters.
+pub fn is_blank(find: &str) -> bool {
+    term::Term::new(find).is_none()
+}
+
 /// The text of a mark: `█[TPD]█`. The same for the same codes, whatever is withheld.
 pub fn mark_text(codes: &[String]) -> String {
     format!("█[{}]█", codes.join(" "))

@@ -164,6 +164,8 @@ impl<'a> Draft<'a> {
                 }
                 DecisionKind::Opened { .. }
                 | DecisionKind::Owner { .. }
+                | DecisionKind::DateOrder { .. }
+                | DecisionKind::Zone { .. }
                 | DecisionKind::Withdraw { .. }
                 | DecisionKind::Justified { .. }
                 | DecisionKind::Built { .. }

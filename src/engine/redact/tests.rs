@@ -1,3 +1,5 @@
+use std::rc::Rc;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -42,7 +44,7 @@ impl Made {
             title: title.to_owned(),
             platform: Platform::Android,
             encoding: Encoding::Utf8,
-            text: Vec::new(),
+            text: Rc::default(),
             records: Vec::new(),
             origin: Vec::new(),
             participants: Vec::new(),
@@ -85,7 +87,7 @@ impl Made {
             sender => format!("{sender}: "),
         };
         for part in [STAMP, &head, body, "\n"] {
-            thread.text.extend_from_slice(part.as_bytes());
+            Rc::make_mut(&mut thread.text).extend_from_slice(part.as_bytes());
         }
         thread.records.push(Record {
             start,
@@ -730,7 +732,7 @@ fn a_boundary_that_moved_uncovers_nothing() {
 /// As if the chat text were UTF-16: places are its bytes, spans those of the decoded text.
 fn as_utf16(made: &mut Made) {
     let thread = &mut made.threads[0];
-    let text = String::from_utf8(thread.text.clone()).unwrap();
+    let text = String::from_utf8(thread.text.to_vec()).unwrap();
     let utf16_len = |bytes: u32| 2 + 2 * text[..bytes as usize].encode_utf16().count() as u64;
     thread.origin = thread.records.iter().map(|r| utf16_len(r.start)).collect();
     thread.origin.push(utf16_len(text.len() as u32));
@@ -767,7 +769,7 @@ fn utf16_places_count_in_the_archive_and_spans_in_the_text() {
 fn bytes_that_are_not_text_stay_apart_from_marks() {
     let mut made = Made::new("", &[Line("Ada", "ab__cd", None)], &[]);
     let at = made.threads[0].body_offset(RecordId(0)) as usize + 2;
-    made.threads[0].text[at..at + 2].copy_from_slice(b"\xf0\x9f");
+    Rc::make_mut(&mut made.threads[0].text)[at..at + 2].copy_from_slice(b"\xf0\x9f");
     let resolved = made.resolve(&[made.span_at(0, at as u32 + 1, 2, "TPD")]);
     assert_eq!(resolved.body(0), "ab█[TPD]█d");
     let resolved = made.resolve(&[value("b", "TPD")]);

@@ -30,7 +30,7 @@ fn thread(parts: &[(&str, &str, &str)]) -> Thread {
         title: String::new(),
         platform: Platform::Unknown,
         encoding: Encoding::Utf8,
-        text,
+        text: text.into(),
         records,
         origin: Vec::new(),
         participants: Vec::new(),

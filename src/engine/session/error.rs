@@ -18,12 +18,6 @@ pub enum SessionError {
     /// Nothing was chosen, or a name without its file.
     #[error("nothing was handed over to be opened")]
     NothingGiven,
-    /// There is no text of a chat in it.
-    #[error("{name:?} holds no text of a WhatsApp chat")]
-    NoChatText {
-        /// Of the archive.
-        name: String,
-    },
     /// The same file a second time.
     #[error(
         "{name:?} is already open as {open_name:?}: both have the same size and the same last 64 KiB"
@@ -88,9 +82,6 @@ impl Explain for SessionError {
                 "Reload the page; if that does not help, empty the browser's cache for this page"
             }
             SessionError::NothingGiven => "Choose the zip that \"Export chat\" in WhatsApp made",
-            SessionError::NoChatText { .. } => {
-                "Open the zip or the _chat.txt that \"Export chat\" in WhatsApp made"
-            }
             SessionError::AlreadyOpen { .. } => {
                 "Use the one that is open; to open the other one instead, reload the page first"
             }

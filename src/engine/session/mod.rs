@@ -44,6 +44,7 @@ use super::archive::Given;
 use super::case::{Case, ThreadId};
 use super::decision::DecisionLog;
 use super::finding::{Explain, Failure};
+use super::orders;
 use super::place::SourceId;
 use super::redact::Redactions;
 use super::thread::RecordId;
@@ -143,8 +144,8 @@ impl<H: Host> Session<H> {
     pub fn handle(&mut self, request: Request, files: Vec<Given>) {
         match request {
             Request::Hello { build } => self.hello(build),
-            Request::Open { names: _ } => self.queue_open(files),
-            Request::OpenSample => self.queue_open(vec![sample::sample()]),
+            Request::Open { limits_times, .. } => self.queue_open(files, limits_times),
+            Request::OpenSample => self.queue_open(vec![sample::sample()], 1),
             Request::Decisions {
                 revision,
                 log,
@@ -279,8 +280,17 @@ impl<H: Host> Session<H> {
                 source.id = id;
             }
         }
+        let reordered = orders::apply(case, &self.log);
         self.redactions = None;
         self.list_wanted = true;
+        for number in reordered {
+            let source = self.provisionals.get(number).and_then(|provisional| {
+                open::summary(&self.case, number as u32, provisional, Vec::new())
+            });
+            if let Some(source) = source {
+                self.emit(Event::Reordered { source });
+            }
+        }
     }
 
     /// What is withheld now. Resolved when it is first needed, so that a burst of logs costs one

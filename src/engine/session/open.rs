@@ -1,26 +1,15 @@
 //! Files that were handed over to sources with threads, and what the page is told of them.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
 
-use crate::engine::archive::{self, Archive, Given, Role};
+use crate::engine::archive::{self, Given, Role};
 use crate::engine::case::{Case, OpenSource, ThreadId};
-use crate::engine::finding::{Explain, Failure, Finding, Parsed};
-use crate::engine::limits::Limits;
+use crate::engine::finding::{Explain, Failure};
 use crate::engine::parse;
 use crate::engine::place::{EntryId, MessagePlace, SourceId};
-use crate::engine::thread::{DateOrder, Kind, OrderState, RecordId, Thread};
+use crate::engine::thread::{DateOrder, Kind, OrderState, RecordId, Shape, Thread};
 
-use super::error::SessionError;
-use super::protocol::{AttachmentCounts, SourceSummary, ThreadSummary};
-
-/// A source that was opened, and everything about it that the case does not hold.
-pub(super) struct Opened {
-    pub(super) source: OpenSource,
-    pub(super) provisional: SourceId,
-    /// Texts of it that did not become threads, while others did.
-    pub(super) failures: Vec<Failure>,
-}
+use super::protocol::{AttachmentCounts, ShapeSummary, SourceSummary, ThreadSummary};
 
 /// Sorts what was chosen together: each zip by itself, everything else as one.
 ///
@@ -42,61 +31,6 @@ pub(super) fn groups(given: Vec<Given>) -> (Vec<Vec<Given>>, Vec<Failure>) {
         Vec::new()
     });
     (groups, failures)
-}
-
-/// Opens one source and reads its threads.
-///
-/// Cost: the directory and the chat texts are read; nothing else is.
-pub(super) fn open(given: Vec<Given>) -> Result<Opened, Failure> {
-    let Parsed {
-        value: archive,
-        findings,
-    } = Archive::open(given, &Limits::USUAL).map_err(|error| error.to_failure())?;
-    let provisional = archive
-        .provisional_id()
-        .map_err(|error| error.to_failure())?;
-    threads_of(archive, findings, provisional)
-}
-
-fn threads_of(
-    archive: Archive,
-    mut findings: Vec<Finding>,
-    provisional: SourceId,
-) -> Result<Opened, Failure> {
-    let mut threads = Vec::new();
-    let mut failures = Vec::new();
-    for entry in archive.chat_texts() {
-        match thread_of(&archive, entry) {
-            Ok(parsed) => {
-                findings.extend(parsed.findings);
-                threads.push(Rc::new(parsed.value));
-            }
-            Err(failure) => failures.push(failure),
-        }
-    }
-    if threads.is_empty() {
-        let name = archive.name().to_owned();
-        let nothing = SessionError::NoChatText { name };
-        let first = failures.into_iter().next();
-        return Err(first.unwrap_or_else(|| nothing.to_failure()));
-    }
-    Ok(Opened {
-        source: OpenSource {
-            id: provisional.clone(),
-            archive: Rc::new(archive),
-            threads,
-            findings,
-        },
-        provisional,
-        failures,
-    })
-}
-
-fn thread_of(archive: &Archive, entry: EntryId) -> Result<Parsed<Thread>, Failure> {
-    let bytes = archive
-        .read(entry, Limits::USUAL.text_bytes)
-        .map_err(|error| error.to_failure())?;
-    parse::thread_from_text(archive, entry, bytes).map_err(|error| error.to_failure())
 }
 
 /// What the page is told of the source of that number.
@@ -160,7 +94,7 @@ fn thread_summary(
         last: stamp(last),
         order: shape.map_or(DateOrder::Dmy, |shape| shape.order),
         order_state: shape.map_or(OrderState::Assumed, |shape| shape.state),
-        order_evidence: shape.map_or_else(String::new, |shape| shape.evidence.clone()),
+        shapes: shapes(case, id, thread),
         participants: thread
             .participants
             .iter()
@@ -169,6 +103,23 @@ fn thread_summary(
         participant_places: participant_places(case, id, thread),
         attachments: attachment_counts(source, thread),
     }
+}
+
+fn shapes(case: &Case, id: ThreadId, thread: &Thread) -> Vec<ShapeSummary> {
+    let summary = |shape: &Shape| {
+        Some(ShapeSummary {
+            pattern: shape.pattern.clone(),
+            n_records: shape.n_records,
+            first: shape.first,
+            place: case.place(id, shape.first)?,
+            order: shape.order,
+            state: shape.state,
+            shown: shape.shown.clone(),
+            possible: shape.possible.clone(),
+            chosen: shape.chosen.clone(),
+        })
+    };
+    thread.shapes.iter().filter_map(summary).collect()
 }
 
 /// Always one for each participant, so that the two lists stay side by side.

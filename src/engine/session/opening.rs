@@ -3,56 +3,80 @@
 use std::rc::Rc;
 
 use crate::engine::archive::Given;
+use crate::engine::case::OpenSource;
 use crate::engine::finding::{Explain, Failure};
+use crate::engine::limits::Limits;
+use crate::engine::open::{OpenedSource, open_sources};
 
 use super::digesting::Digesting;
 use super::error::SessionError;
-use super::open::{self, Opened};
+use super::open;
 use super::protocol::Event;
 use super::{Host, Session, Turn};
 
 /// Files that wait to be opened.
 pub(super) enum Opening {
     /// As they were chosen.
-    Chosen(Vec<Given>),
+    Chosen(Vec<Given>, Limits),
     /// What becomes one source.
-    Group(Vec<Given>),
+    Group(Vec<Given>, Limits),
 }
 
 impl<H: Host> Session<H> {
-    pub(super) fn queue_open(&mut self, given: Vec<Given>) {
+    /// `limits_times` is how many times the usual limits; nothing below 1.
+    pub(super) fn queue_open(&mut self, given: Vec<Given>, limits_times: u32) {
         if given.is_empty() {
             self.fail_with(None, &SessionError::NothingGiven);
         } else {
-            self.opening.push_back(Opening::Chosen(given));
+            let limits = Limits::USUAL.times(u64::from(limits_times.max(1)));
+            self.opening.push_back(Opening::Chosen(given, limits));
         }
     }
 
     pub(super) fn step_open(&mut self) -> Turn {
         match self.opening.pop_front() {
             None => return Turn::Nothing,
-            Some(Opening::Chosen(given)) => {
+            Some(Opening::Chosen(given, limits)) => {
                 let (groups, failures) = open::groups(given);
                 for group in groups.into_iter().rev() {
-                    self.opening.push_front(Opening::Group(group));
+                    self.opening
+                        .push_front(Opening::Group(group, limits.clone()));
                 }
                 for failure in failures {
                     self.fail(None, failure);
                 }
             }
-            Some(Opening::Group(given)) => {
-                match open::open(given).and_then(|opened| self.refuse_twin(opened)) {
-                    Ok(opened) => self.add_source(opened),
-                    Err(failure) => self.fail(None, failure),
-                }
-            }
+            Some(Opening::Group(given, limits)) => match self.open_group(given, &limits) {
+                Ok(sources) => sources
+                    .into_iter()
+                    .for_each(|source| self.add_source(source)),
+                Err(failure) => self.fail(None, failure),
+            },
         }
         Turn::Worked
     }
 
+    /// Opens what becomes one source, or several where a zip holds exports that are zips. What
+    /// could not be opened is told with the first that could.
+    fn open_group(&self, given: Vec<Given>, limits: &Limits) -> Result<Vec<OpenedSource>, Failure> {
+        let mut sources = Vec::new();
+        let mut failures = Vec::new();
+        for opened in open_sources(given, limits)? {
+            match self.refuse_twin(opened) {
+                Ok(opened) => sources.push(opened),
+                Err(failure) => failures.push(failure),
+            }
+        }
+        match sources.first_mut() {
+            Some(first) => first.failures.extend(failures),
+            None => return Err(failures.into_iter().next().unwrap_or_else(nothing_given)),
+        }
+        Ok(sources)
+    }
+
     /// Refuses a source that is open already. When the open one cannot be read any more, because
     /// the file was touched since it was chosen, the new one is let in.
-    fn refuse_twin(&self, opened: Opened) -> Result<Opened, Failure> {
+    fn refuse_twin(&self, opened: OpenedSource) -> Result<OpenedSource, Failure> {
         let twin = self
             .provisionals
             .iter()
@@ -70,17 +94,22 @@ impl<H: Host> Session<H> {
             return Ok(opened);
         }
         let error = SessionError::AlreadyOpen {
-            name: opened.source.archive.name().to_owned(),
+            name: opened.archive.name().to_owned(),
             open_name: twin.archive.name().to_owned(),
         };
         Err(error.to_failure())
     }
 
-    fn add_source(&mut self, opened: Opened) {
+    fn add_source(&mut self, opened: OpenedSource) {
         let number = self.case.sources.len() as u32;
-        let archive = Rc::clone(&opened.source.archive);
+        let archive = Rc::new(opened.archive);
         let case = Rc::make_mut(&mut self.case);
-        case.sources.push(opened.source);
+        case.sources.push(OpenSource {
+            id: opened.provisional.clone(),
+            archive: Rc::clone(&archive),
+            threads: opened.threads,
+            findings: opened.findings,
+        });
         self.redactions = None;
         let summary = open::summary(&self.case, number, &opened.provisional, opened.failures);
         if let Some(source) = summary {
@@ -90,4 +119,8 @@ impl<H: Host> Session<H> {
         self.digest_stopped.push(false);
         self.digesting.push_back(Digesting::new(number, archive));
     }
+}
+
+fn nothing_given() -> Failure {
+    SessionError::NothingGiven.to_failure()
 }

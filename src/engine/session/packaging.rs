@@ -91,6 +91,7 @@ impl<H: Host> Session<H> {
         let created = Instant::from_rfc3339(&choice.created).map_err(|error| Failure {
             what: error.to_string(),
             help: "Check the clock of this device, then build again".to_owned(),
+            can_raise: false,
         })?;
         self.digests_not_stopped()?;
         let options = BuildOptions {

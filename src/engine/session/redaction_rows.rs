@@ -32,6 +32,8 @@ fn row(case: &Case, standing: &Standing) -> RedactionRow {
         DecisionKind::Participant { target, .. } => ("Participant", sender(case, target)),
         DecisionKind::Opened { .. }
         | DecisionKind::Owner { .. }
+        | DecisionKind::DateOrder { .. }
+        | DecisionKind::Zone { .. }
         | DecisionKind::Withdraw { .. }
         | DecisionKind::Justified { .. }
         | DecisionKind::Built { .. }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::RecordId;
 use crate::engine::time::CivilTime;
 
 /// The half of the day that a 12-hour stamp names.
@@ -38,7 +39,7 @@ pub struct RawStamp {
 }
 
 /// In which order day, month and year stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DateOrder {
     /// Day, month, year.
@@ -61,6 +62,8 @@ pub enum OrderState {
     Assumed,
     /// The evidence contradicts itself.
     Conflict,
+    /// A person chose it.
+    Chosen,
 }
 
 /// A header shape of the file with its date order.
@@ -70,12 +73,87 @@ pub struct Shape {
     pub pattern: String,
     /// Records that have it.
     pub n_records: u32,
+    /// First record that has it.
+    pub first: RecordId,
     /// The reading in force.
+    pub order: DateOrder,
+    /// How well it is known.
+    pub state: OrderState,
+    /// What the text itself shows, whatever was chosen.
+    pub shown: ShownOrder,
+    /// The readings that such stamps can have.
+    pub possible: Vec<DateOrder>,
+    /// Who chose a reading, and when.
+    pub chosen: Option<Choice>,
+}
+
+/// The order that the text itself shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShownOrder {
+    /// The reading.
     pub order: DateOrder,
     /// How well it is known.
     pub state: OrderState,
     /// In words, with record numbers from 1: why.
     pub evidence: String,
+    /// The records that show it; none when nothing does.
+    pub records: Vec<RecordId>,
+}
+
+/// A reading that a person chose.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Choice {
+    /// The reading.
+    pub order: DateOrder,
+    /// The name the person typed.
+    pub by: String,
+    /// When, as the decision writes it.
+    pub at: String,
+    /// The decision.
+    pub decision: String,
+}
+
+impl DateOrder {
+    /// For people.
+    pub fn words(self) -> &'static str {
+        match self {
+            DateOrder::Dmy => "day, month, year",
+            DateOrder::Mdy => "month, day, year",
+            DateOrder::Ymd => "year, month, day",
+        }
+    }
+}
+
+impl OrderState {
+    /// The word used in every output.
+    pub fn word(self) -> &'static str {
+        match self {
+            OrderState::Proven => "proven",
+            OrderState::Corroborated => "corroborated",
+            OrderState::Assumed => "assumed",
+            OrderState::Conflict => "conflict",
+            OrderState::Chosen => "chosen",
+        }
+    }
+}
+
+impl Shape {
+    /// Why the reading is in force, in words.
+    pub fn in_words(&self) -> String {
+        let shown = &self.shown;
+        match &self.chosen {
+            None => shown.evidence.clone(),
+            Some(choice) => format!(
+                "{:?} chose {} at {}; the text itself shows {} ({}): {}",
+                choice.by,
+                choice.order.words(),
+                choice.at,
+                shown.order.words(),
+                shown.state.word(),
+                shown.evidence
+            ),
+        }
+    }
 }
 
 impl RawStamp {

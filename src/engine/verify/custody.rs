@@ -8,6 +8,7 @@ use super::lines::{Line, Lines};
 use super::stamp;
 use super::words::Codes;
 use crate::engine::digest::sha256_hex;
+use crate::engine::time::Instant;
 
 /// The keys of a line.
 pub(super) const KEYS: [&str; 7] = ["action", "actor", "detail", "object", "prev", "seq", "time"];
@@ -65,7 +66,7 @@ impl Custody {
         if seq.as_number() != Some(self.n_lines) {
             return Err("is not numbered in order");
         }
-        actor.as_text().ok_or("has an actor that is no text")?;
+        let actor = actor.as_text().ok_or("has an actor that is no text")?;
         let time = time.as_text().filter(|time| stamp::is_instant(time));
         let time = time.ok_or("has a time that is none")?;
         let object = object.as_text().ok_or("has an object that is no text")?;
@@ -74,6 +75,8 @@ impl Custody {
         }
         match action.as_text() {
             Some("open") => self.open(object, detail, book),
+            Some("date-order") => date_order(object, actor, time, detail, book),
+            Some("zone") => zone(object, actor, time, detail, book),
             Some("redact") => redact(object, detail, book),
             Some("export") => {
                 self.exported = true;
@@ -93,7 +96,8 @@ impl Custody {
             .strip_prefix("source ")
             .and_then(|number| number.parse::<u64>().ok());
         let number = number.ok_or("opens something that is no source")?;
-        if book.facts.custody_redacts || number <= self.n_sources {
+        let late = book.facts.custody_redacts || !book.facts.times.is_empty();
+        if late || number <= self.n_sources {
             return Err("is not in its place");
         }
         self.n_sources = number;
@@ -102,6 +106,85 @@ impl Custody {
             _other => Err("has a detail of another form"),
         }
     }
+}
+
+/// Somebody chose how the dates of a thread are read.
+fn date_order(
+    object: &str,
+    actor: &str,
+    time: &str,
+    detail: &Json,
+    book: &mut Book,
+) -> Result<(), &'static str> {
+    const FORM: &str = "has a detail of another form";
+    let number = numbered(object, "thread ").ok_or("is about no thread")?;
+    let keys = ["first_record", "n_records", "order", "shown", "state"];
+    let [first, n_records, order, shown, state] = detail.fields(keys).ok_or(FORM)?;
+    let (first, n_records) = (first.as_number(), n_records.as_number());
+    let (first, n_records) = first.zip(n_records).ok_or(FORM)?;
+    let (order, shown) = (order_words(order), order_words(shown));
+    let (order, shown) = order.zip(shown).ok_or(FORM)?;
+    let states = ["proven", "corroborated", "assumed", "conflict"];
+    let state = state.as_text().filter(|state| states.contains(state));
+    let state = state.ok_or(FORM)?;
+    let block = format!(
+        "Thread {number}, messages that start as message {first} does ({n_records} of them)\n    \
+         read as: {order}\n    the text itself shows: {shown} ({state})\n{}",
+        decided(actor, time)
+    );
+    settled(block, book)
+}
+
+/// Somebody stated the zone of the phone that made an export.
+fn zone(
+    object: &str,
+    actor: &str,
+    time: &str,
+    detail: &Json,
+    book: &mut Book,
+) -> Result<(), &'static str> {
+    const FORM: &str = "has a detail of another form";
+    let number = numbered(object, "source ").ok_or("is about no source")?;
+    let [zone] = detail.fields(["zone"]).ok_or(FORM)?;
+    let zone = zone.as_text().ok_or(FORM)?;
+    let block = format!(
+        "Source {number}, the clock of the exporting phone\n    time zone: {}\n{}",
+        one_line(zone),
+        decided(actor, time)
+    );
+    settled(block, book)
+}
+
+fn settled(block: String, book: &mut Book) -> Result<(), &'static str> {
+    if book.facts.custody_redacts {
+        return Err("is not in its place");
+    }
+    book.facts.times.push(block);
+    Ok(())
+}
+
+fn numbered(object: &str, before: &str) -> Option<u64> {
+    let number = object.strip_prefix(before)?.parse().ok()?;
+    (number > 0).then_some(number)
+}
+
+fn order_words(order: &Json) -> Option<&'static str> {
+    match order.as_text()? {
+        "dmy" => Some("day, month, year"),
+        "mdy" => Some("month, day, year"),
+        "ymd" => Some("year, month, day"),
+        _other => None,
+    }
+}
+
+fn decided(by: &str, at: &str) -> String {
+    let date = Instant::from_rfc3339(at).map_or_else(|_| String::new(), |at| at.utc_date());
+    let by = one_line(by);
+    format!("    decided by: {by}\n    decided on: {date}\n")
+}
+
+fn one_line(text: &str) -> String {
+    text.replace(char::is_control, " ")
 }
 
 fn redact(object: &str, detail: &Json, book: &mut Book) -> Result<(), &'static str> {

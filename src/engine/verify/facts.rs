@@ -124,6 +124,8 @@ pub(super) struct Facts {
     pub(super) table_rows: Option<Vec<Fact>>,
     /// The log as lines was read.
     pub(super) has_log: bool,
+    /// What custody says of times, as the README repeats it: a block for each line.
+    pub(super) times: Vec<String>,
     /// Custody has a line `redact`.
     pub(super) custody_redacts: bool,
     /// The last custody line: its object, its time, what it says of attachments.

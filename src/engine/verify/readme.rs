@@ -31,6 +31,13 @@ that no shown message names are not included.";
 const LEFT_OUT: &str = "\
 Attachments were left out of this package altogether. The transcripts say where a
 message names one.";
+const TIMES: &str = "
+HOW TIMES ARE READ
+
+Somebody settled what stands here, and nobody checked it. Stamps stand in every
+file as they were written, and a zone changes no time.
+
+";
 /// Longest README. Units: bytes.
 const README_BYTES: usize = 1 << 20;
 
@@ -101,6 +108,7 @@ fn wanted(book: &Book, folder: &str, bodies: &str) -> String {
         .replace("{tool}", value("Bag-Software-Agent"))
         .replace("{created}", value("Threadseal-Created"))
         .replace("{folder}", folder)
+        .replace("{times}", &times(book))
 }
 
 fn contents(book: &Book) -> String {
@@ -139,6 +147,13 @@ fn withheld(book: &Book) -> String {
         rows => (WITHHELD, rows),
     };
     format!("WHAT IS WITHHELD\n\n{words}{rows}")
+}
+
+fn times(book: &Book) -> String {
+    match book.facts.times.as_slice() {
+        [] => String::new(),
+        blocks => format!("{TIMES}{}", blocks.join("\n")),
+    }
 }
 
 fn proof(book: &Book, bodies: &str) -> String {

@@ -43,7 +43,7 @@ pub(super) const KINDS: [&str; 16] = [
 ];
 
 /// The words of `flags`.
-pub(super) const FLAGS: [&str; 11] = [
+pub(super) const FLAGS: [&str; 12] = [
     "edited",
     "boundary-uncertain",
     "looks-like-header-inside",
@@ -55,6 +55,7 @@ pub(super) const FLAGS: [&str; 11] = [
     "not-utf8",
     "kind-by-structure",
     "sender-is-formal",
+    "date-order-chosen",
 ];
 
 /// Reads `messages.jsonl` of one thread.

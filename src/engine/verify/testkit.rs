@@ -268,6 +268,7 @@ fn readme() -> String {
         .replace("{contents}", "1 thread with\n6 records, in data/threads")
         .replace("{withheld}", &withheld)
         .replace("{media}", media)
+        .replace("{times}", "")
         .replace("{proof}", "")
         .replace("{tool}", "threadseal 0.1.0")
         .replace("{created}", "2024-03-01T11:00:00+01:00")

@@ -7,10 +7,9 @@ use crate::app::action::GoAction;
 use crate::app::state::{Area, Reading};
 use crate::app::words;
 use crate::engine::session::protocol::ThreadSummary;
-use crate::engine::thread::OrderState;
 use crate::ui::view::View;
 
-use super::{source_facts, tools};
+use super::{order, source_facts, tools};
 
 /// The facts.
 pub(super) fn view(view: &View, reading: &Reading) -> Html {
@@ -26,7 +25,7 @@ pub(super) fn view(view: &View, reading: &Reading) -> Html {
                 { tools::view_side(view, thread) }
                 { tools::view_spell_out(view) }
             </div>
-            { view_order(thread) }
+            { order::view(view, source, thread) }
             <dl class="facts">
                 { fact("Messages", words::count(thread.n_messages)) }
                 { fact("First", thread.first.clone()) }
@@ -47,24 +46,6 @@ pub(super) fn fact(name: &str, value: String) -> Html {
         <div class="facts__row">
             <dt>{ name.to_owned() }</dt>
             <dd><bdi>{ value }</bdi></dd>
-        </div>
-    }
-}
-
-fn view_order(thread: &ThreadSummary) -> Html {
-    let state = thread.order_state;
-    let needs_care = matches!(state, OrderState::Assumed | OrderState::Conflict);
-    html! {
-        <div class="order" data-care={needs_care.to_string()}>
-            <p>
-                { "Dates are read as " }
-                <strong>{ words::date_order(thread.order) }</strong>
-                { ": " }
-                <span class="order__state">{ words::order_state(state) }</span>
-            </p>
-            if !thread.order_evidence.is_empty() {
-                <p class="order__evidence">{ &thread.order_evidence }</p>
-            }
         </div>
     }
 }

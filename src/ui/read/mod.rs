@@ -1,6 +1,7 @@
 //! Reading a thread: tools above, messages below, facts and redactions beside.
 
 mod facts;
+mod order;
 mod search;
 mod source_facts;
 mod tools;

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::app::Action;
-use crate::app::action::GoAction;
+use crate::app::action::{GoAction, OpenAction};
 use crate::app::alerts::{Alert, Tone};
 use crate::ui::view::View;
 
@@ -33,6 +33,13 @@ fn view_alert(view: &View, alert: &Alert) -> Html {
                     <span class="alert__help">{ format!(" {}.", capitalised(&alert.help)) }</span>
                 }
             </p>
+            if let Some(batch) = alert.raise {
+                <button
+                    type="button"
+                    class="button button--small"
+                    onclick={view.on(Action::Open(OpenAction::LimitRaised { batch }))}
+                >{ "Raise the limit and open" }</button>
+            }
             <button
                 type="button"
                 class="button button--quiet button--small"

@@ -56,7 +56,7 @@ pub(in crate::ui) fn opening(state: &State) -> Vec<String> {
                 })
             }
             Batch::Sample => Some("the sample".to_owned()),
-            Batch::Gone => None,
+            Batch::Refused { .. } | Batch::Gone => None,
         })
         .collect()
 }

@@ -211,11 +211,11 @@ fn redactions_are_never_lost_in_silence() {
     let cases: [(DecisionKind, &str); 7] = [
         (
             message("other", 0),
-            "1 redactions belong to a file that is not open",
+            "1 redaction belongs to a file that is not open",
         ),
         (
             message(&own, 9_999),
-            "1 redactions point at a place where no message text or file stands",
+            "1 redaction points at a place where no message text or file stands",
         ),
         (
             DecisionKind::Attachment {
@@ -224,23 +224,23 @@ fn redactions_are_never_lost_in_silence() {
                 codes: owned(&["TPD"]),
                 note: None,
             },
-            "1 redactions point at a place where no message text or file stands",
+            "1 redaction points at a place where no message text or file stands",
         ),
         (
             with(&[], None),
-            "1 redactions have no reason, or lack the note that their reason asks for",
+            "1 redaction has no reason, or not the note that its reason asks for",
         ),
         (
             with(&["XYZ"], None),
-            "1 redactions have no reason, or lack the note that their reason asks for",
+            "1 redaction has no reason, or not the note that its reason asks for",
         ),
         (
             with(&["TPD", "OTH"], Some("  ")),
-            "1 redactions have no reason, or lack the note that their reason asks for",
+            "1 redaction has no reason, or not the note that its reason asks for",
         ),
         (
             with(&["OTH"], None),
-            "1 redactions have no reason, or lack the note that their reason asks for",
+            "1 redaction has no reason, or not the note that its reason asks for",
         ),
     ];
     for (kind, expected) in cases {

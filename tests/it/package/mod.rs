@@ -8,6 +8,7 @@ pub(crate) mod proof;
 mod pseudonyms;
 mod script;
 mod secrecy;
+mod times;
 mod zip_form;
 
 use std::cell::RefCell;

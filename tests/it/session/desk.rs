@@ -232,7 +232,13 @@ impl Desk {
                 source,
             });
         }
-        self.session.handle(Request::Open { names }, given);
+        self.session.handle(
+            Request::Open {
+                names,
+                limits_times: 1,
+            },
+            given,
+        );
     }
 
     pub(crate) fn open(&mut self, files: &[(&str, &[u8])]) -> Vec<Answer> {

@@ -5,6 +5,7 @@ mod desk;
 mod opening;
 mod packaging;
 mod rows;
+mod times;
 
 /// An Android export with a picture, a shared document, a secret and a line that is not UTF-8.
 pub(crate) const TEXT: &[u8] = b"31/12/2023, 21:05 - Ada Poe: hello Ben\n\

@@ -149,7 +149,10 @@ fn a_damaged_text_does_not_spoil_the_others() {
 #[test]
 fn nothing_given_is_said() {
     let mut desk = Desk::new();
-    let answers = desk.ask(Request::Open { names: Vec::new() });
+    let answers = desk.ask(Request::Open {
+        names: Vec::new(),
+        limits_times: 1,
+    });
     assert_eq!(failures(&answers).len(), 1);
 }
 

@@ -1,14 +1,16 @@
 //! Cases of `tests/corpus`: a folder each, with what goes in and what must come out.
 //!
-//! `case.toml` says how the files of `input/` are put together, and what is then done to them:
+//! A folder of `input/` whose name ends in `.zip` becomes a zip in the zip. `case.toml` says how the files of `input/` are put together, and what is then done to them:
 //!
 //! - `about`: what the case is for.
 //! - `form`: `zip` (packed), `stored` (a zip, not packed) or `loose`.
 //! - `name`: the zip's name; `export.zip` unless given.
 //! - `codes`: findings that must come up.
+//! - `decisions`: a file of the case for `--decisions`.
 //! - `exit`: the exit code of `inspect`; 0 unless given.
 //! - `changes`: what is done to the zip, one after the other; see [`Change`].
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -25,6 +27,8 @@ pub(crate) struct Case {
     pub(crate) name: String,
     #[serde(default)]
     pub(crate) codes: Vec<String>,
+    #[serde(default)]
+    pub(crate) decisions: Option<String>,
     #[serde(default)]
     pub(crate) exit: u8,
     #[serde(default)]
@@ -145,9 +149,17 @@ pub(crate) fn all() -> Vec<(PathBuf, Case)> {
 }
 
 impl Case {
+    fn entry(&self, case: &Path, name: &str, bytes: &[u8]) -> Odd {
+        match self.form.as_str() {
+            "zip" => Odd::blocks(name, bytes),
+            "stored" => Odd::stored(name, bytes),
+            other => panic!("{}: no form {other:?}", case.display()),
+        }
+    }
+
     /// Writes what the case is about to `to`; returns the paths to hand over.
     pub(crate) fn write(&self, case: &Path, to: &Path) -> Vec<PathBuf> {
-        let files = files_in(&case.join("input"));
+        let files = packed(files_in(&case.join("input")));
         if self.form == "loose" {
             return files
                 .iter()
@@ -160,11 +172,7 @@ impl Case {
         }
         let entries = files
             .iter()
-            .map(|(name, bytes)| match self.form.as_str() {
-                "zip" => Odd::blocks(name, bytes),
-                "stored" => Odd::stored(name, bytes),
-                other => panic!("{}: no form {other:?}", case.display()),
-            })
+            .map(|(name, bytes)| self.entry(case, name, bytes))
             .collect();
         let mut made = Made {
             zip: OddZip::of(entries),
@@ -181,6 +189,29 @@ impl Case {
         fs::write(&path, bytes).unwrap();
         vec![path]
     }
+}
+
+/// Folders whose names end in `.zip` as zips, the innermost first.
+fn packed(files: Vec<(String, Vec<u8>)>) -> Vec<(String, Vec<u8>)> {
+    let mut whole: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    let mut inside: BTreeMap<String, Vec<(String, Vec<u8>)>> = BTreeMap::new();
+    for (name, bytes) in files {
+        match name.split_once(".zip/") {
+            Some((zip, rest)) => {
+                let rest = (rest.to_owned(), bytes);
+                inside.entry(format!("{zip}.zip")).or_default().push(rest);
+            }
+            None => _ = whole.insert(name, bytes),
+        }
+    }
+    for (zip, files) in inside {
+        let entries = packed(files)
+            .iter()
+            .map(|(name, bytes)| Odd::blocks(name, bytes))
+            .collect();
+        whole.insert(zip, OddZip::of(entries).bytes());
+    }
+    whole.into_iter().collect()
 }
 
 /// Every file under the folder, by its name with `/`, sorted.

@@ -343,7 +343,9 @@ fn source_entry((number, open): (usize, &OpenSource)) -> Value {
 fn action(decision: &Decision) -> &'static str {
     match &decision.kind {
         DecisionKind::Opened { .. } => "open",
-        DecisionKind::Owner { .. } => "annotate",
+        DecisionKind::Owner { .. } | DecisionKind::DateOrder { .. } | DecisionKind::Zone { .. } => {
+            "annotate"
+        }
         DecisionKind::Message { .. }
         | DecisionKind::Span { .. }
         | DecisionKind::Attachment { .. }

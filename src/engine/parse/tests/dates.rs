@@ -34,7 +34,7 @@ fn fields_above_twelve_prove() {
         assert_eq!(codes(&parsed.findings).contains(&"P007"), assumed);
     }
     let parsed = of(&[], &dashed(&["01/02/2023", "13/02/2023"]));
-    let evidence = &parsed.value.shapes[0].evidence;
+    let evidence = &parsed.value.shapes[0].shown.evidence;
     assert_eq!(
         evidence,
         "message 2 is stamped \"13/02/2023, 21:05\": 13 can only be the day"
@@ -65,7 +65,7 @@ fn a_media_name_in_the_same_record_proves() {
     let lines = [format!("[1/2/23, 9:05:07 PM] Ada: ‎<attached: {name}>\r")];
     let parsed = of(&[name], &lines);
     assert_eq!(order(&parsed.value), (Dmy, Proven));
-    assert!(parsed.value.shapes[0].evidence.contains(name));
+    assert!(parsed.value.shapes[0].shown.evidence.contains(name));
     assert!(!codes(&parsed.findings).contains(&"P023"));
     let lines = [format!("[2/1/23, 9:05:07 PM] Ada: ‎<attached: {name}>\r")];
     assert_eq!(order(&of(&[name], &lines).value), (Mdy, Proven));

@@ -42,7 +42,7 @@ fn bytes_that_are_not_utf8_are_kept() {
     let bytes = b"31/12/2023, 21:05 - Ada: ok\n31/12/2023, 21:06 - B\xfcb: gr\xfc\xdfe\n";
     let parsed = read_bytes(&[], bytes);
     let thread = &parsed.value;
-    assert_eq!(thread.text, bytes);
+    assert_eq!(thread.text.as_slice(), bytes);
     assert!(!thread.records[0].flags.has(Flags::NOT_UTF8));
     assert!(thread.records[1].flags.has(Flags::NOT_UTF8));
     assert_eq!(thread.participants[1].name, "B\u{fffd}b");

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub use answer::{BuildOutcome, RedactionRow, TERM_HITS_SHOWN, TermHit, TermSpot};
 pub use row::{AttachmentView, MediaClass, Piece, Row, Withheld};
-pub use summary::{AttachmentCounts, EntryDigest, SourceSummary, ThreadSummary};
+pub use summary::{AttachmentCounts, EntryDigest, ShapeSummary, SourceSummary, ThreadSummary};
 
 use crate::engine::case::ThreadId;
 use crate::engine::finding::{Failure, Finding};
@@ -44,18 +44,21 @@ pub enum Request {
         build: String,
     },
     /// Files beside: one for each name. Zips open each as a source of its own, everything else
-    /// together as one. Answer: `Opened` for each source, or `Failed`, in the order of opening;
+    /// together as one; a zip inside a zip that is an export itself is a source of its own, told after
+    /// the outer one. Answer: `Opened` for each source, or `Failed`, in the order of opening;
     /// later `Digesting`, then `Digested` or `DigestFailed`. Send `Decisions` after each `Opened`,
     /// before asking for its rows. A source that is open already is refused, unless the open one
     /// cannot be read any more: then it opens again, as a source of its own.
     Open {
         /// The names of the files beside.
         names: Vec<String>,
+        /// How many times the usual limits; 1 unless the person raised them.
+        limits_times: u32,
     },
     /// Opens the built-in sample. Answers as `Open`.
     OpenSample,
     /// The log that stands now, and what decisions call each open source.
-    /// Answer: `Redactions`, with the same revision; when several logs come close together, only
+    /// Answer: `Reordered` for each source whose dates are read otherwise now; `Redactions`, with the same revision; when several logs come close together, only
     /// the newest is answered. Rows asked for after it already follow it.
     Decisions {
         /// Counts the changes of the log on the page's side.
@@ -349,6 +352,12 @@ pub enum Event {
     Broken {
         /// For a report of the fault.
         message: String,
+    },
+    /// The log last sent changed how the dates of a source are read: its summary anew. Rows asked
+    /// for after that log follow it already.
+    Reordered {
+        /// The source and its threads.
+        source: SourceSummary,
     },
     /// Where a message comes from. Shows its bytes bare, whatever decisions withhold.
     Provenance {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::engine::case::ThreadId;
 use crate::engine::finding::{Failure, Finding};
 use crate::engine::place::{EntryId, MessagePlace, SourceId};
-use crate::engine::thread::{DateOrder, OrderState, Platform};
+use crate::engine::thread::{Choice, DateOrder, OrderState, Platform, RecordId, ShownOrder};
 
 /// What the page keeps of a source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,14 +47,37 @@ pub struct ThreadSummary {
     pub order: DateOrder,
     /// How well it is known.
     pub order_state: OrderState,
-    /// Why, in words.
-    pub order_evidence: String,
+    /// Each way in which messages start, with its own order.
+    pub shapes: Vec<ShapeSummary>,
     /// Name and number of messages, in order of first appearance.
     pub participants: Vec<(String, u32)>,
     /// A message of each participant, for choosing one's own side.
     pub participant_places: Vec<MessagePlace>,
     /// Named, present, absent, unreferenced.
     pub attachments: AttachmentCounts,
+}
+
+/// One way in which messages of a thread start, and how its dates are read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShapeSummary {
+    /// For people: `dd/dd/dddd, dd:dd - `.
+    pub pattern: String,
+    /// Messages that start so.
+    pub n_records: u32,
+    /// The first of them.
+    pub first: RecordId,
+    /// Where that one stands, for decisions.
+    pub place: MessagePlace,
+    /// The reading in force.
+    pub order: DateOrder,
+    /// How well it is known.
+    pub state: OrderState,
+    /// What the text itself shows.
+    pub shown: ShownOrder,
+    /// The readings that can be chosen.
+    pub possible: Vec<DateOrder>,
+    /// Who chose the one in force.
+    pub chosen: Option<Choice>,
 }
 
 /// The three sets of attachments, and their sum.

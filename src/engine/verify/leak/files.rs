@@ -9,7 +9,7 @@ use crate::engine::verify::lines::{Line, Lines};
 use crate::engine::verify::logs::{self, SCOPES};
 use crate::engine::verify::names::{self, Kind};
 use crate::engine::verify::records::{FLAGS, KINDS, State};
-use crate::engine::verify::{custody, stamp};
+use crate::engine::verify::stamp;
 
 /// Searches one file, in pieces of any size.
 pub(super) trait Search {
@@ -68,14 +68,20 @@ fn search_line(line: Line<'_>, number: u64, each: EachLine, scan: &mut Scan<'_>)
 }
 
 /// A text in a place that is none of a record's visible text.
-fn other(text: &str, number: u64, scan: &mut Scan<'_>) {
+pub(super) fn other(text: &str, number: u64, scan: &mut Scan<'_>) {
     scan.other(text, &|| format!("line {number}"));
 }
 
 /// A line of `README.txt`.
 pub(super) fn readme_line(line: &str, number: u64, scan: &mut Scan<'_>) {
-    if !fixed::is_readme_line(line) {
-        other(line, number, scan);
+    // What people stated stands behind words that every README has.
+    let stated = ["    decided by: ", "    time zone: "]
+        .iter()
+        .find_map(|words| line.strip_prefix(words));
+    match stated {
+        Some(stated) => other(stated, number, scan),
+        None if fixed::is_readme_line(line) => {}
+        None => other(line, number, scan),
     }
 }
 
@@ -163,54 +169,6 @@ pub(super) fn is_known_path(path: &str) -> bool {
     }
 }
 
-/// A line of `custody.jsonl`.
-pub(super) fn custody_line(line: &str, number: u64, scan: &mut Scan<'_>) {
-    let fields = Json::read(line).ok();
-    let fields = fields.as_ref().and_then(Json::as_object);
-    let Some(fields) = fields else {
-        return other(line, number, scan);
-    };
-    for (key, value) in fields {
-        let text = value.as_text();
-        let known = match key.as_str() {
-            "action" => text.is_some_and(|word| ["open", "redact", "export"].contains(&word)),
-            "actor" => text.is_some_and(fixed::is_tool),
-            "detail" => is_known_detail(value),
-            "object" => text.is_some_and(is_known_object),
-            "prev" => text.is_some_and(|text| text.len() == 64 && text.bytes().all(is_hex)),
-            "seq" => value.as_number().is_some(),
-            "time" => text.is_some_and(stamp::is_instant),
-            _other => false,
-        };
-        if !known {
-            json(key, value, &custody::KEYS, number, scan);
-        }
-    }
-}
-
-fn is_known_object(text: &str) -> bool {
-    let source = text.strip_prefix("source ");
-    source.is_some_and(|number| number.parse::<u32>().is_ok())
-        || text == "redactions"
-        || names::is_top_folder(text)
-}
-
-fn is_known_detail(value: &Json) -> bool {
-    let known = |(key, value): &(String, Json)| match key.as_str() {
-        "attachments" => matches!(value.as_text(), Some("as-they-are" | "withheld")),
-        "n_redactions" => value.as_number().is_some(),
-        "codes" => value.as_object().is_some_and(|codes| {
-            codes
-                .iter()
-                .all(|(code, n)| fixed::is_code(code) && n.as_number().is_some())
-        }),
-        _other => false,
-    };
-    value
-        .as_object()
-        .is_some_and(|members| members.iter().all(known))
-}
-
 /// A line of `redaction-log.jsonl`.
 pub(super) fn log_line(line: &str, number: u64, scan: &mut Scan<'_>) {
     let fields = Json::read(line).ok();
@@ -242,7 +200,7 @@ pub(super) fn is_scope(word: &str) -> bool {
 }
 
 /// A field of JSON that is case data, all the way down: unknown keys, texts, numbers.
-fn json(key: &str, value: &Json, known: &[&str], number: u64, scan: &mut Scan<'_>) {
+pub(super) fn json(key: &str, value: &Json, known: &[&str], number: u64, scan: &mut Scan<'_>) {
     if !known.contains(&key) {
         other(key, number, scan);
     }

@@ -17,7 +17,7 @@ const STYLE: &str = include_str!("../../package/templates/transcript.css");
 
 /// Sentences of the pages, the text transcript and the README's variable parts. A `#` stands for a
 /// number.
-const SENTENCES: [&str; 35] = [
+const SENTENCES: [&str; 41] = [
     "Made from a WhatsApp chat export, a text file that anyone can edit before it is handed over: \
      this shows what the file said, not that it is true or complete.",
     "Where something is withheld stands a mark with the reason:",
@@ -50,6 +50,12 @@ const SENTENCES: [&str; 35] = [
     "and nothing else: the words beside a mark are as the maker gave them.",
     "Every shown word is proven. Marks reach to the edges of tokens of at most eight",
     "characters, and the number of tokens under each mark can be counted.",
+    "HOW TIMES ARE READ",
+    "Somebody settled what stands here, and nobody checked it. Stamps stand in every",
+    "file as they were written, and a zone changes no time.",
+    "Thread #, messages that start as message # does (# of them)",
+    "Source #, the clock of the exporting phone",
+    "decided on: #-#-#",
     "unzip threadseal-disclosure-#-#.zip",
     "cd threadseal-disclosure-#-#",
     "python# verify.py ../threadseal-disclosure-#-#.zip",
@@ -61,6 +67,8 @@ const WORDS: &str = "{\"thread\":1,\"i\":1,\"at\":null,\"raw_stamp\":\"\",\"send
 \"kind\":\"text\",\"flags\":[],\"body\":[{\"t\":\"\"},{\"r\":[\"\"]}],\"attachment\":{\"state\":\
 \"included\",\"file\":\"data/media/000001.jpg\",\"name\":null,\"codes\":[]}} not-included absent \
 withheld maintained source redactions open redact export attachments as-they-are n_redactions \
+date-order zone thread first_record n_records order shown state dmy mdy ymd read as time zone \
+the text itself shows proven corroborated assumed conflict decided by decided on \
 Bagging-Date External-Identifier External-Description Bag-Software-Agent Payload-Oxum \
 Threadseal-Format Threadseal-Created Threadseal-Attachments threadseal-disclosure-1 \
 Disclosure of WhatsApp chat exports BagIt-Version: 1.0 Tag-File-Character-Encoding: UTF-8 \
@@ -127,10 +135,23 @@ pub(super) fn is_readme_line(line: &str) -> bool {
         .any(|known| known == line);
     known
         || is_root(line)
+        || is_time_line(line)
         || is_sentence(line)
         || is_legend(line)
         || is_made(line)
         || names::is_top_folder(line)
+}
+
+/// How an order of dates that somebody chose is read, and what the text itself shows.
+fn is_time_line(line: &str) -> bool {
+    const ORDERS: [&str; 3] = ["day, month, year", "month, day, year", "year, month, day"];
+    const STATES: [&str; 4] = ["proven", "corroborated", "assumed", "conflict"];
+    if let Some(order) = line.strip_prefix("    read as: ") {
+        return ORDERS.contains(&order);
+    }
+    let shown = line.strip_prefix("    the text itself shows: ");
+    let parts = shown.and_then(|shown| shown.strip_suffix(')')?.split_once(" ("));
+    parts.is_some_and(|(order, state)| ORDERS.contains(&order) && STATES.contains(&state))
 }
 
 /// `    d7992f74…`

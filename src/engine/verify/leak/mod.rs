@@ -7,6 +7,7 @@
 
 mod batch;
 mod coats;
+mod custody_lines;
 mod decode;
 mod faults;
 mod files;

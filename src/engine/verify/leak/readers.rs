@@ -1,5 +1,6 @@
 //! Which reader searches which file of the package.
 
+use super::custody_lines::custody_line;
 use super::files::{self, LineFile, Search};
 use super::proofs::{self, OpeningsFile};
 use super::rows::RowFile;
@@ -16,7 +17,7 @@ pub(super) fn search_of(kind: Kind) -> Box<dyn Search> {
         Kind::BagInfo => Box::new(LineFile::new(files::bag_info_line)),
         Kind::BagIt => Box::new(LineFile::new(files::bagit_line)),
         Kind::Manifest(_) | Kind::TagManifest(_) => Box::new(LineFile::new(files::manifest_line)),
-        Kind::Custody => Box::new(LineFile::new(files::custody_line)),
+        Kind::Custody => Box::new(LineFile::new(custody_line)),
         Kind::LogTable => Box::new(RowFile::log()),
         Kind::LogLines => Box::new(LineFile::new(files::log_line)),
         Kind::Attachments(_) => Box::new(RowFile::attachments()),

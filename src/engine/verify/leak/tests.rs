@@ -15,7 +15,7 @@ use crate::engine::case::{Case, OpenSource, ThreadId};
 use crate::engine::decision::{Decision, DecisionKind, DecisionLog};
 use crate::engine::limits::Limits;
 use crate::engine::place::{ByteSpan, EntryId, SourceId};
-use crate::engine::thread::{DateOrder, OrderState};
+use crate::engine::thread::{DateOrder, OrderState, ShownOrder};
 use crate::engine::thread::{
     Encoding, Flags, HalfDay, Kind, Participant, ParticipantId, Platform, RawStamp, Record,
     RecordId, Shape, Thread,
@@ -108,7 +108,7 @@ fn case_with(body: &str, (name, bytes): (&str, &[u8])) -> Case {
         title: "Chat with Jane".to_owned(),
         platform: Platform::Android,
         encoding: Encoding::Utf8,
-        text,
+        text: text.into(),
         records,
         origin: Vec::new(),
         participants,
@@ -116,9 +116,17 @@ fn case_with(body: &str, (name, bytes): (&str, &[u8])) -> Case {
         shapes: vec![Shape {
             pattern: "dd/dd/dd, dd:dd - ".to_owned(),
             n_records: 6,
+            first: RecordId(0),
             order: DateOrder::Dmy,
             state: OrderState::Proven,
-            evidence: String::new(),
+            shown: ShownOrder {
+                order: DateOrder::Dmy,
+                state: OrderState::Proven,
+                evidence: String::new(),
+                records: Vec::new(),
+            },
+            possible: vec![DateOrder::Dmy],
+            chosen: None,
         }],
     };
     Case {

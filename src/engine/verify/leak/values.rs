@@ -159,6 +159,8 @@ impl Withheld {
             }
             DecisionKind::Opened { .. }
             | DecisionKind::Owner { .. }
+            | DecisionKind::DateOrder { .. }
+            | DecisionKind::Zone { .. }
             | DecisionKind::Withdraw { .. }
             | DecisionKind::Justified { .. }
             | DecisionKind::Built { .. }

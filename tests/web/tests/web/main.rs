@@ -9,4 +9,5 @@ mod looks;
 mod network;
 mod single_file;
 mod steps;
+mod times;
 mod worker;

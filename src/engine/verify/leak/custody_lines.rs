@@ -1,0 +1,77 @@
+//! Lines of `custody.jsonl`: what of them is case data is searched, the rest compared.
+
+use super::files::{is_hex, json, other};
+use super::fixed;
+use super::scan::Scan;
+use crate::engine::verify::json::Json;
+use crate::engine::verify::{custody, names, stamp};
+
+/// What a custody line may say was done.
+const ACTIONS: [&str; 5] = ["open", "date-order", "zone", "redact", "export"];
+
+/// A line of `custody.jsonl`.
+pub(super) fn custody_line(line: &str, number: u64, scan: &mut Scan<'_>) {
+    let fields = Json::read(line).ok();
+    let fields = fields.as_ref().and_then(Json::as_object);
+    let Some(fields) = fields else {
+        return other(line, number, scan);
+    };
+    for (key, value) in fields {
+        let text = value.as_text();
+        let known = match key.as_str() {
+            "action" => text.is_some_and(|word| ACTIONS.contains(&word)),
+            "actor" => text.is_some_and(fixed::is_tool),
+            "detail" => match stated_zone(value) {
+                Some(zone) => {
+                    other(zone, number, scan);
+                    true
+                }
+                None => is_known_detail(value),
+            },
+            "object" => text.is_some_and(is_known_object),
+            "prev" => text.is_some_and(|text| text.len() == 64 && text.bytes().all(is_hex)),
+            "seq" => value.as_number().is_some(),
+            "time" => text.is_some_and(stamp::is_instant),
+            _other => false,
+        };
+        if !known {
+            json(key, value, &custody::KEYS, number, scan);
+        }
+    }
+}
+
+/// The zone that a line `zone` holds: the key beside it is part of the format.
+fn stated_zone(detail: &Json) -> Option<&str> {
+    let [zone] = detail.fields(["zone"])?;
+    zone.as_text()
+}
+
+fn is_known_object(text: &str) -> bool {
+    let numbered = ["source ", "thread "]
+        .iter()
+        .find_map(|words| text.strip_prefix(words));
+    numbered.is_some_and(|number| number.parse::<u32>().is_ok())
+        || text == "redactions"
+        || names::is_top_folder(text)
+}
+
+fn is_known_detail(value: &Json) -> bool {
+    let known = |(key, value): &(String, Json)| match key.as_str() {
+        "attachments" => matches!(value.as_text(), Some("as-they-are" | "withheld")),
+        "n_redactions" | "first_record" | "n_records" => value.as_number().is_some(),
+        "order" | "shown" => matches!(value.as_text(), Some("dmy" | "mdy" | "ymd")),
+        "state" => matches!(
+            value.as_text(),
+            Some("proven" | "corroborated" | "assumed" | "conflict")
+        ),
+        "codes" => value.as_object().is_some_and(|codes| {
+            codes
+                .iter()
+                .all(|(code, n)| fixed::is_code(code) && n.as_number().is_some())
+        }),
+        _other => false,
+    };
+    value
+        .as_object()
+        .is_some_and(|members| members.iter().all(known))
+}
