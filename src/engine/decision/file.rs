@@ -8,7 +8,6 @@ use serde_json::Value;
 use super::{Decision, DecisionKind, DecisionLog, REASONS, ReasonCode, id_of};
 use crate::engine::finding::Explain;
 use crate::engine::orders::is_zone;
-use crate::engine::redact::is_blank;
 
 /// The file format's name, in the file.
 pub const LOG_FORMAT: &str = "threadseal-decisions-1";
@@ -239,6 +238,34 @@ fn checked(number: usize, raw: Value) -> Result<Decision, LogError> {
         }
         Some(_) | None => Ok(decision),
     }
+}
+
+/// Whether a term is nothing but white space and characters that cannot be seen. Terms that
+/// come to nothing in other ways are found when a package is built; the tables that it takes are
+/// too large for the page.
+fn is_blank(term: &str) -> bool {
+    let unseen = |c: char| {
+        matches!(
+            c,
+            '\u{ad}'
+                | '\u{34f}'
+                | '\u{61c}'
+                | '\u{115f}'..='\u{1160}'
+                | '\u{17b4}'..='\u{17b5}'
+                | '\u{180b}'..='\u{180f}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{202a}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{3164}'
+                | '\u{fe00}'..='\u{fe0f}'
+                | '\u{feff}'
+                | '\u{ffa0}'
+                | '\u{fff0}'..='\u{fff8}'
+                | '\u{e0000}'..='\u{e0fff}'
+        )
+    };
+    let is_nothing = |c: char| c.is_whitespace() || c.is_control() || unseen(c);
+    term.chars().all(is_nothing)
 }
 
 /// A decision that says nothing would be taken for one that works.

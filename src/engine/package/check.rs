@@ -4,11 +4,11 @@ use super::BuildError;
 use crate::engine::case::Case;
 use crate::engine::decision::{Decision, DecisionKind, DecisionLog, REASONS};
 use crate::engine::place::SourceId;
-use crate::engine::redact::Redactions;
+use crate::engine::redact::{Redactions, is_blank};
 
 /// Looks at the decisions and at what is open.
 ///
-/// Errors: `DigestMissing`, `SourceMissing`, `NoReason`.
+/// Errors: `DigestMissing`, `SourceMissing`, `BlankTerm`, `NoReason`.
 pub(super) fn before(case: &Case, log: &DecisionLog) -> Result<(), BuildError> {
     let provisional = case.sources.iter().find(|open| open.id.is_provisional());
     if let Some(open) = provisional {
@@ -25,6 +25,10 @@ pub(super) fn before(case: &Case, log: &DecisionLog) -> Result<(), BuildError> {
     });
     if n_decisions > 0 {
         return Err(BuildError::SourceMissing { n_decisions });
+    }
+    let n_decisions = count(&finds_nothing);
+    if n_decisions > 0 {
+        return Err(BuildError::BlankTerm { n_decisions });
     }
     let n_decisions = count(&lacks_reason);
     if n_decisions > 0 {
@@ -50,6 +54,11 @@ fn target(kind: &DecisionKind) -> Option<&SourceId> {
         | DecisionKind::Built { .. }
         | DecisionKind::Verified { .. } => None,
     }
+}
+
+/// Withholds a term of which nothing is left that could be found.
+fn finds_nothing(decision: &Decision) -> bool {
+    matches!(&decision.kind, DecisionKind::Value { find, .. } if is_blank(find))
 }
 
 /// Withholds something without a code we know, or without the note that a code asks for.

@@ -107,6 +107,15 @@ pub enum BuildError {
         /// How many.
         n_decisions: usize,
     },
+    /// Terms in which there is nothing to find: they would withhold nothing.
+    #[error(
+        "{} a term in which there is nothing to find",
+        several(*n_decisions, "withholds", "withhold")
+    )]
+    BlankTerm {
+        /// How many.
+        n_decisions: usize,
+    },
     /// Redactions without a reason, or without the note that their reason asks for.
     #[error(
         "{} no reason, or not the note that its reason asks for",
@@ -158,6 +167,7 @@ impl Explain for BuildError {
             BuildError::PlaceMissing { .. } => {
                 "Withdraw those redactions and make them again at the messages they are for"
             }
+            BuildError::BlankTerm { .. } => "Withdraw it, and withhold the words that are meant",
             BuildError::NoReason { .. } => {
                 "Give every redaction a reason, and a note where the reason is \"Other\""
             }
