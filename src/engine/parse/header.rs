@@ -6,8 +6,8 @@
 use super::between::{glue, marker_after, marker_to_comma};
 use super::cursor::{Cursor, join_scripts, space_len};
 use super::quick::quick_header;
-use super::shape::{Family, MarkerForm, Signature};
-use super::stamp::{DateRead, TimeRead, date, time};
+use super::shape::{DateSeparator, Family, MarkerForm, Signature};
+use super::stamp::{DateRead, TimeRead, date, time, without_year};
 use crate::engine::thread::{HalfDay, RawStamp};
 
 /// How much is accepted.
@@ -142,7 +142,15 @@ pub(super) fn stamp(c: &mut Cursor<'_>, bracketed: bool, grammar: Grammar) -> Op
     if !spaced {
         return None;
     }
-    let day = date(c, bracketed, grammar)?;
+    let mut ahead = *c;
+    let day = match date(&mut ahead, bracketed, grammar) {
+        Some(day) => {
+            c.at = ahead.at;
+            day
+        }
+        None if grammar == Grammar::Old && !bracketed => two_numbers(c)?,
+        None => return None,
+    };
     let mut read = joined(&day, &clock, (start, end))?;
     read.stamp.half = marker.half;
     read.derived_marker = marker.derived;
@@ -150,6 +158,19 @@ pub(super) fn stamp(c: &mut Cursor<'_>, bracketed: bool, grammar: Grammar) -> Op
     read.signature.comma = comma;
     read.signature.time_first = true;
     Some(read)
+}
+
+/// `07 20`: the oldest exports, in which the year is not written.
+fn two_numbers(c: &mut Cursor<'_>) -> Option<DateRead> {
+    let first = c.number()?;
+    if !space_step(c) {
+        return None;
+    }
+    let second = c.number()?;
+    if dash_len(c.rest()) == 0 {
+        return None;
+    }
+    without_year(first, second, DateSeparator::Space)
 }
 
 fn starts_with_time(mut c: Cursor<'_>) -> bool {

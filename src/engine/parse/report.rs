@@ -11,7 +11,7 @@ use super::stamp::is_mixed;
 use super::stamps::stamp_text;
 use crate::engine::finding::{Finding, Severity};
 use crate::engine::place::Place;
-use crate::engine::thread::{Encoding, Kind, RecordId, Thread};
+use crate::engine::thread::{Encoding, Kind, NO_YEAR, Record, RecordId, Thread};
 
 /// Messages at which WhatsApp is said to cut an export: without media, and with.
 const CUTS: [u32; 2] = [40_000, 10_000];
@@ -251,11 +251,26 @@ fn stamps(report: &mut Reporter<'_>, noticed: &Noticed) {
             let text = "stamps mix digits of several scripts, which no phone writes".to_owned();
             report.add("P022", Severity::Warning, first, text);
         }
-        if signature.date == DateForm::NoYear {
+        let without = match signature.date {
+            DateForm::NoYear => first,
+            DateForm::Named => first_without_year(report.thread, index),
+            DateForm::YearFirst | DateForm::YearLast | DateForm::Short => None,
+        };
+        if without.is_some() {
             let text = "stamps without a year; their time is unresolved".to_owned();
-            report.add("P024", Severity::Warning, first, text);
+            report.add("P024", Severity::Warning, without, text);
         }
     }
+}
+
+/// Old exports write the year only for earlier years.
+fn first_without_year(thread: &Thread, shape: usize) -> Option<u32> {
+    let is_one = |record: &Record| {
+        usize::from(record.shape) == shape
+            && record.stamp.is_some_and(|stamp| stamp.date[2] == NO_YEAR)
+    };
+    let at = thread.records.iter().position(is_one)?;
+    u32::try_from(at).ok()
 }
 
 fn senders(report: &mut Reporter<'_>, noticed: &Noticed) {

@@ -178,7 +178,11 @@ fn ends_without_year(mut c: Cursor<'_>) -> bool {
     c.eat(b',') && c.skip_spaces() && digit(c.rest()).is_some()
 }
 
-fn without_year(first: Number, second: Number, separator: DateSeparator) -> Option<DateRead> {
+pub(super) fn without_year(
+    first: Number,
+    second: Number,
+    separator: DateSeparator,
+) -> Option<DateRead> {
     let fits = first.width <= 2 && second.width <= 2 && day_and_month(first.value, second.value);
     fits.then_some(DateRead {
         fields: [first.value, second.value, NO_YEAR],
