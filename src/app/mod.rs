@@ -7,6 +7,8 @@ pub mod action;
 pub mod alerts;
 pub mod asks;
 pub mod blockers;
+pub mod characters;
+pub mod choosing;
 mod digests;
 pub mod effect;
 pub mod everywhere;

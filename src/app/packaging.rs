@@ -153,6 +153,7 @@ fn build_wanted(state: &mut State) -> Vec<Effect> {
         Some(
             Dialog::Build(_)
             | Dialog::Redact { .. }
+            | Dialog::Choose { .. }
             | Dialog::Everywhere(_)
             | Dialog::Name
             | Dialog::WhereFrom(_)

@@ -71,6 +71,7 @@ pub(super) fn open_thread(state: &mut State, thread: ThreadId) -> Vec<Effect> {
         view,
         since: state.asks.next(),
         jump: None,
+        step: None,
         focused: None,
         search: Search::default(),
         long: LongRows::default(),

@@ -6,7 +6,7 @@ use crate::engine::time::Instant;
 use super::action::{Action, GoAction, KeepAction};
 use super::asks::Asked;
 use super::effect::Effect;
-use super::feed::FeedAction;
+use super::feed::{FeedAction, Step};
 use super::state::{Dialog, Screen, State};
 use super::{
     digests, everywhere, kept, keys, log_file, long_rows, packaging, reading, redacting, search,
@@ -216,6 +216,14 @@ fn feed(state: &mut State, action: FeedAction) -> Vec<Effect> {
                 crate::engine::session::protocol::Request::Media { tag, source, entry },
             )]
         }
+        FeedAction::StepWanted { down } => {
+            if let Some(reading) = &mut state.reading {
+                let serial = reading.step.map_or(1, |step| step.serial + 1);
+                reading.step = Some(Step { down, serial });
+            }
+            Vec::new()
+        }
+        FeedAction::ChooseWords { record } => redacting::words_wanted(state, record),
         FeedAction::RedactMessage { record } => redacting::message_chosen(state, record),
         FeedAction::RedactSelection { record, span } => {
             redacting::selection_chosen(state, record, span)

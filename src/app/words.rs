@@ -1,5 +1,6 @@
 //! Numbers, sizes and states in words, and names that are safe to save under.
 
+use super::characters::shown;
 use crate::engine::session::protocol::ThreadSummary;
 use crate::engine::thread::{DateOrder, OrderState, Platform};
 
@@ -80,13 +81,13 @@ pub fn period(thread: &ThreadSummary) -> String {
 }
 
 /// The participants of a thread on one line, at most three by name.
-pub fn voices(thread: &ThreadSummary) -> String {
+pub fn voices(thread: &ThreadSummary, spell_out: bool) -> String {
     const NAMED: usize = 3;
-    let names: Vec<&str> = thread
+    let names: Vec<String> = thread
         .participants
         .iter()
         .take(NAMED)
-        .map(|(name, _)| name.as_str())
+        .map(|(name, _)| shown(name, spell_out))
         .collect();
     let more = thread.participants.len().saturating_sub(NAMED);
     if more == 0 {
@@ -95,12 +96,17 @@ pub fn voices(thread: &ThreadSummary) -> String {
     format!("{} and {more} more", names.join(", "))
 }
 
-/// What a thread is called on screen; never empty.
+/// What a thread is called on screen; never empty, never reordered by what is in it.
 pub fn title(thread: &ThreadSummary) -> String {
+    title_spelled(thread, false)
+}
+
+/// The same; with `spell_out` all that cannot be seen in it is spelled out.
+pub fn title_spelled(thread: &ThreadSummary, spell_out: bool) -> String {
     if thread.title.trim().is_empty() {
         return format!("Thread {}", thread.thread.0 + 1);
     }
-    thread.title.clone()
+    shown(&thread.title, spell_out)
 }
 
 /// A name from an archive made safe to save under: one part, no marks that reorder it, not too

@@ -17,7 +17,7 @@ use web_sys::{Element, ResizeObserver};
 use yew::prelude::*;
 
 use crate::app::action::Action;
-use crate::app::feed::{FeedAction, Jump, RowWindow};
+use crate::app::feed::{FeedAction, Jump, RowWindow, Step};
 use crate::app::scroll::ScrollModel;
 use crate::engine::case::ThreadId;
 use crate::engine::place::ByteSpan;
@@ -45,6 +45,9 @@ pub struct FeedProps {
     pub rows: Rc<RowWindow>,
     /// Where to scroll.
     pub jump: Option<Jump>,
+    /// To the next or previous record.
+    #[prop_or_default]
+    pub step: Option<Step>,
     /// Whose phone made the export.
     pub owner: Option<ParticipantId>,
     /// Drawn as the recipient will see it.
@@ -147,6 +150,12 @@ impl Component for Feed {
         }
         if props.jump.map(|jump| jump.serial) != old.jump.map(|jump| jump.serial) {
             self.follow(props.jump);
+            self.rest_soon(ctx);
+        }
+        if props.step.map(|step| step.serial) != old.step.map(|step| step.serial)
+            && let Some(step) = props.step
+        {
+            self.step(step.down, props.n_records);
             self.rest_soon(ctx);
         }
         true

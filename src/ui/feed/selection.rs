@@ -3,6 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node, Range};
 
+use crate::app::choosing::bytes_before;
 use crate::engine::place::ByteSpan;
 
 /// The selected bytes of the one record in which the selection starts, counted from the start of
@@ -76,18 +77,4 @@ fn selected_in(range: &Range, piece: &Node) -> Option<(u32, u32)> {
         start + bytes_before(&words, from),
         start + bytes_before(&words, to),
     ))
-}
-
-/// UTF-8 bytes of `words` before UTF-16 unit `n_units`. Half a pair counts as none of it.
-fn bytes_before(words: &str, n_units: u32) -> u32 {
-    let mut units = 0;
-    let mut bytes = 0;
-    for character in words.chars() {
-        units += character.len_utf16() as u32;
-        if units > n_units {
-            break;
-        }
-        bytes += character.len_utf8() as u32;
-    }
-    bytes
 }

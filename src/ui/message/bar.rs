@@ -44,6 +44,12 @@ pub(crate) fn MessageBar(props: &MessageBarProps) -> Html {
                     onclick={send(FeedAction::RedactSelection { record, span })}
                 >{ "Redact selection" }</button>
             }
+            if props.selection.is_none() && !props.row.body.is_empty() && props.row.withheld.is_none() {
+                <button
+                    class="button button--small"
+                    onclick={send(FeedAction::ChooseWords { record })}
+                >{ "Select words" }</button>
+            }
             if props.row.withheld.is_none() {
                 <button
                     class="button button--small"

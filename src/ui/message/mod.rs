@@ -11,6 +11,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::action::Action;
+use crate::app::characters::shown;
 use crate::app::feed::FeedAction;
 use crate::engine::place::ByteSpan;
 use crate::engine::session::protocol::{Piece, Row, Withheld};
@@ -151,7 +152,8 @@ fn label(row: &Row) -> String {
 }
 
 fn plain(pieces: &[Piece]) -> String {
-    pieces.iter().map(|piece| piece.text.as_str()).collect()
+    let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+    shown(&text, false)
 }
 
 fn view_head(row: &Row, spell_out: bool) -> Html {

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::app::Action;
 use crate::app::action::KeepAction;
+use crate::app::characters::shown;
 use crate::app::kept::KeptRecord;
 use crate::app::words;
 use crate::ui::view::View;
@@ -33,7 +34,7 @@ fn view_record(view: &View, record: &KeptRecord) -> Html {
     let forget = view.on(Action::Keep(KeepAction::Forget { key: key.clone() }));
     html! {
         <li class="kept__record" {key}>
-            <bdi class="kept__name">{ &record.name }</bdi>
+            <bdi class="kept__name">{ shown(&record.name, false) }</bdi>
             <span class="kept__line">
                 { format!(
                     "{} · {} · {}",
@@ -45,7 +46,7 @@ fn view_record(view: &View, record: &KeptRecord) -> Html {
             <button
                 type="button"
                 class="button button--small"
-                aria-label={format!("Forget what is kept for {}", record.name)}
+                aria-label={format!("Forget what is kept for {}", shown(&record.name, false))}
                 onclick={forget}
             >{ "Forget" }</button>
         </li>

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::app::Action;
 use crate::app::action::{ReadAction, RedactAction};
+use crate::app::characters::shown;
 use crate::app::keys::GO_TO_ID;
 use crate::app::state::Reading;
 use crate::engine::session::protocol::{RowsFor, ThreadSummary};
@@ -61,7 +62,7 @@ fn view_go_to(view: &View, thread: &ThreadSummary) -> Html {
     });
     html! {
         <>
-            <form class="tools__form" onsubmit={to_message}>
+            <form class="tools__form" novalidate=true onsubmit={to_message}>
                 <label class="tools__label tools__label--spare" for={GO_TO_ID}>{ "Go to message" }</label>
                 <input
                     class="field field--number"
@@ -113,7 +114,7 @@ pub(super) fn view_side(view: &View, thread: &ThreadSummary) -> Html {
                     <option
                         value={number.to_string()}
                         selected={owner == Some(ParticipantId(number))}
-                    >{ name }</option>
+                    >{ shown(name, false) }</option>
                 }) }
             </select>
         </div>

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::app::Action;
 use crate::app::action::{KeepAction, LogAction};
+use crate::app::characters::shown;
 use crate::app::log::NO_NAME;
 use crate::app::state::{Screen, State, WorkerPhase};
 use crate::ui::view::View;
@@ -67,7 +68,7 @@ fn view_name(view: &View) -> Html {
     html! {
         <span class="foot__part">
             { "Your name: " }
-            <bdi>{ name }</bdi>
+            <bdi>{ shown(name, false) }</bdi>
             { " · " }
             <button
                 type="button"

@@ -1,0 +1,123 @@
+//! The dialog in which a part of a message is chosen by keyboard.
+
+use std::rc::Rc;
+
+use web_sys::HtmlTextAreaElement;
+use yew::prelude::*;
+
+use crate::app::Action;
+use crate::app::action::GoAction;
+use crate::app::choosing::ChoosableText;
+use crate::app::feed::FeedAction;
+use crate::engine::thread::RecordId;
+use crate::ui::parts::Dialog;
+use crate::ui::view::View;
+
+/// The dialog "Select words".
+pub fn view(view: &View, record: RecordId, text: &Rc<ChoosableText>, n_more_chars: u32) -> Html {
+    let close = Action::Go(GoAction::DialogClosed);
+    html! {
+        <Dialog key="choose" name="Select words" on_close={view.on(close.clone())}>
+            <ChooseForm
+                {record}
+                text={text.clone()}
+                {n_more_chars}
+                on_action={view.on_action.clone()}
+                on_cancel={view.on(close)}
+            />
+        </Dialog>
+    }
+}
+
+/// What the form needs.
+#[derive(Properties, PartialEq)]
+struct ChooseFormProps {
+    record: RecordId,
+    text: Rc<ChoosableText>,
+    n_more_chars: u32,
+    on_action: Callback<Action>,
+    on_cancel: Callback<()>,
+}
+
+#[component]
+fn ChooseForm(props: &ChooseFormProps) -> Html {
+    let area = use_node_ref();
+    let empty = use_state_eq(|| false);
+    {
+        let area = area.clone();
+        use_effect_with((), move |()| {
+            if let Some(area) = area.cast::<HtmlTextAreaElement>() {
+                // A text that was put in leaves the caret at its end.
+                let _ = area.set_selection_range(0, 0);
+                let _ = area.focus();
+            }
+        });
+    }
+    let choose = {
+        let (area, empty) = (area.clone(), empty.clone());
+        let (record, text) = (props.record, props.text.clone());
+        let on_action = props.on_action.clone();
+        Callback::from(move |()| match chosen(&area, &text) {
+            Some(span) => {
+                on_action.emit(Action::Feed(FeedAction::RedactSelection { record, span }));
+            }
+            None => empty.set(true),
+        })
+    };
+    let onkeydown = {
+        let choose = choose.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Enter" && !event.is_composing() {
+                event.prevent_default();
+                choose.emit(());
+            }
+        })
+    };
+    let number = props.record.0 + 1;
+    html! {
+        <>
+            <p class="dialog__lead" id="choose-hint">
+                { format!("Message {number}. Hold Shift and press an arrow key to select, with Ctrl for whole words.") }
+            </p>
+            if props.n_more_chars > 0 {
+                <p class="form__hint">
+                    { "The message goes on: press “Show more of this message” first to select there." }
+                </p>
+            }
+            <textarea
+                class="field choose__text"
+                ref={area}
+                readonly=true
+                rows="6"
+                dir="auto"
+                spellcheck="false"
+                aria-label={format!("Text of message {number}")}
+                aria-describedby="choose-hint"
+                value={props.text.text.clone()}
+                {onkeydown}
+            />
+            if *empty {
+                <p class="form__error" role="alert">{ "Nothing is selected yet." }</p>
+            }
+            <div class="dialog__acts">
+                <button
+                    type="button"
+                    class="button"
+                    onclick={props.on_cancel.reform(|_: MouseEvent| ())}
+                >{ "Cancel" }</button>
+                <button
+                    type="button"
+                    class="button button--strong"
+                    onclick={choose.reform(|_: MouseEvent| ())}
+                >{ "Redact selection" }</button>
+            </div>
+        </>
+    }
+}
+
+fn chosen(area: &NodeRef, text: &ChoosableText) -> Option<crate::engine::place::ByteSpan> {
+    let area = area.cast::<HtmlTextAreaElement>()?;
+    let from = area.selection_start().ok()??;
+    let to = area.selection_end().ok()??;
+    text.span(from, to)
+}
