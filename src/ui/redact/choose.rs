@@ -89,6 +89,7 @@ fn ChooseForm(props: &ChooseFormProps) -> Html {
                 ref={area}
                 readonly=true
                 rows="6"
+                autofocus=true
                 dir="auto"
                 spellcheck="false"
                 aria-label={format!("Text of message {number}")}
