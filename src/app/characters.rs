@@ -13,6 +13,38 @@ pub fn shown(name: &str, all: bool) -> String {
     text
 }
 
+/// Words of a message as they may stand on one line among others: line ends and tabs are spaces,
+/// what would reorder the line is spelled out, what only sets a run apart is left out.
+pub fn on_one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for character in text.replace("\r\n", " ").chars() {
+        match character {
+            '\n' | '\r' | '\t' => line.push(' '),
+            '\u{202a}' | '\u{202c}' | '\u{2066}' | '\u{2068}' | '\u{2069}' => {}
+            '\u{061c}' | '\u{200f}' => line.push(character),
+            other => match word(other, false) {
+                Some(word) => line.push_str(&word),
+                None => line.push(other),
+            },
+        }
+    }
+    line
+}
+
+/// A stamp as it may stand anywhere on the page. The marks that Arabic and Hebrew stamps are written
+/// with stay: they reach no further than a letter does. What would go on reordering is spelled out.
+pub fn stamp(written: &str) -> String {
+    let mut text = String::with_capacity(written.len());
+    for character in written.chars() {
+        let mark = matches!(character, '\u{061c}' | '\u{200f}');
+        match word(character, false).filter(|_| !mark) {
+            Some(word) => text.push_str(&word),
+            None => text.push(character),
+        }
+    }
+    text
+}
+
 /// What stands for a character of a name: `‹RLO›`.
 pub fn word(character: char, all: bool) -> Option<String> {
     let known = spelled(character);
@@ -92,5 +124,18 @@ mod tests {
             assert_eq!(shown(name, false), expected, "{name:?}");
         }
         assert_eq!(shown("\u{200e}Ann\u{a0}B", true), "‹LRM›Ann‹NBSP›B");
+    }
+
+    #[test]
+    fn words_around_a_hit_stand_on_one_line() {
+        assert_eq!(on_one_line("a\r\nb\nc\td\u{202e}e"), "a b c d‹RLO›e");
+        assert_eq!(on_one_line("@\u{2068}Ada\u{2069} \u{2067}x"), "@Ada ‹RLI›x");
+    }
+
+    #[test]
+    fn a_stamp_keeps_the_marks_it_is_written_with() {
+        let arabic = "٣١\u{200f}/١٢\u{200f}/٢٠٢٣، ٩:٠٥ م";
+        assert_eq!(stamp(arabic), arabic);
+        assert_eq!(stamp("1/2/24\u{202e} 10:00"), "1/2/24‹RLO› 10:00");
     }
 }

@@ -13,6 +13,7 @@ mod digests;
 pub mod effect;
 pub mod everywhere;
 pub mod feed;
+pub mod forgetting;
 pub mod kept;
 pub mod keys;
 pub mod log;

@@ -257,7 +257,13 @@ fn go_to_message(state: &mut State, number: u32) -> Vec<Effect> {
     let n_records = state.thread(thread).map_or(0, |(_, at)| at.n_records);
     if number == 0 || number > n_records {
         state.alerts.error(
-            format!("there is no message {number} in this thread"),
+            match number {
+                0 | u32::MAX => "no message of this thread has that number".to_owned(),
+                number => format!(
+                    "there is no message {} in this thread",
+                    words::count(number)
+                ),
+            },
             format!("Give a number from 1 to {}", words::count(n_records)),
         );
         return Vec::new();
@@ -281,20 +287,30 @@ pub(super) fn located(
     state: &mut State,
     tag: Tag,
     at: Option<(ThreadId, RecordId)>,
+    day: Option<String>,
 ) -> Vec<Effect> {
     let Some(Asked::GoToDate { date }) = state.asks.answered(tag) else {
         return Vec::new();
     };
-    match at {
-        Some((thread, record)) => go_to(state, thread, record, true),
-        None => {
-            state.alerts.notice(
-                format!("no message in this thread is dated {date} or later"),
-                "",
-            );
-            Vec::new()
-        }
+    let thread = state.reading.as_ref().map(|reading| reading.thread);
+    let covered = thread
+        .and_then(|thread| state.thread(thread))
+        .map_or_else(String::new, |(_, at)| {
+            format!("This thread runs from {}", words::from_to(at))
+        });
+    let Some((thread, record)) = at else {
+        let what = format!("no message in this thread is dated {date} or later");
+        state.alerts.notice(what, covered);
+        return Vec::new();
+    };
+    if let Some(day) = day.filter(|day| *day != date) {
+        let number = words::count(record.0 + 1);
+        let what = format!(
+            "no message in this thread is dated {date}; message {number}, of {day}, is the first after it"
+        );
+        state.alerts.notice(what, covered);
     }
+    go_to(state, thread, record, true)
 }
 
 fn recipient_view(state: &mut State, on: bool) -> Vec<Effect> {

@@ -11,6 +11,7 @@ use crate::engine::thread::{ParticipantId, RecordId};
 use crate::engine::time::Instant;
 
 use super::action::RedactAction;
+use super::characters::shown;
 use super::choosing::ChoosableText;
 use super::effect::Effect;
 use super::reading::named_now;
@@ -71,8 +72,9 @@ impl RedactTarget {
                 record.0 + 1
             ),
             RedactTarget::Participant { name, .. } => format!(
-                "{name:?} as a sender, and the name and its parts wherever they stand. A pseudonym \
-                 such as Person 1 stands behind each mark."
+                "“{}” as a sender, and the name and its parts wherever they stand. A pseudonym \
+                 such as Person 1 stands behind each mark.",
+                shown(name, false)
             ),
         }
     }
@@ -302,6 +304,7 @@ fn applied(
         }
         Some(
             Dialog::Choose { .. }
+            | Dialog::Forget(_)
             | Dialog::Name
             | Dialog::Build(_)
             | Dialog::WhereFrom(_)

@@ -16,6 +16,7 @@ use super::alerts::Alerts;
 use super::asks::Asks;
 use super::choosing::ChoosableText;
 use super::feed::{Jump, RowWindow, Step};
+use super::forgetting::Forgetting;
 use super::kept::{KeepState, KeptRecord};
 use super::log::LogState;
 use super::long_rows::LongRows;
@@ -300,6 +301,8 @@ pub enum Dialog {
     },
     /// A term is withheld.
     Everywhere(Everywhere),
+    /// What is kept on this device shall be deleted.
+    Forget(Forgetting),
     /// Who decides.
     Name,
     /// What goes into a package.

@@ -9,8 +9,8 @@ use super::effect::Effect;
 use super::feed::{FeedAction, Step};
 use super::state::{Dialog, Screen, State};
 use super::{
-    digests, everywhere, kept, keys, log_file, long_rows, packaging, reading, redacting, search,
-    sources, verifying, where_from, windows, worker_life,
+    digests, everywhere, forgetting, kept, keys, log_file, long_rows, packaging, reading,
+    redacting, search, sources, verifying, where_from, windows, worker_life,
 };
 
 /// Takes in what happened at `now`. Returns what is to be done about it.
@@ -61,7 +61,7 @@ fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> 
             n_hits,
         } => search::found(state, tag, thread, records, n_hits),
         Event::TermHits { tag, hits, n_hits } => everywhere::term_found(state, tag, hits, n_hits),
-        Event::Located { tag, at } => reading::located(state, tag, at),
+        Event::Located { tag, at, day } => reading::located(state, tag, at, day),
         Event::Redactions { revision, list } => {
             if revision == state.log.revision() {
                 state.redactions = list.into();
@@ -323,7 +323,7 @@ fn keep(state: &mut State, now: &Instant, action: KeepAction) -> Vec<Effect> {
             Vec::new()
         }
         KeepAction::Private { on } => kept::set_private(state, now, on),
-        KeepAction::ForgetOpen => kept::forget_open(state),
-        KeepAction::Forget { key } => vec![Effect::ForgetKept { keys: vec![key] }],
+        KeepAction::ForgetWanted { key } => forgetting::wanted(state, key),
+        KeepAction::ForgetConfirmed => forgetting::confirmed(state),
     }
 }

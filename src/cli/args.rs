@@ -8,7 +8,7 @@ use lexopt::prelude::*;
 use super::error::CliError;
 use crate::engine::package::Bodies;
 use crate::engine::seal::Secret;
-use crate::engine::session::protocol::MediaChoice;
+use crate::engine::session::protocol::{MediaChoice, Reviewers};
 
 /// What `--help` prints.
 pub(super) const USAGE: &str = "\
@@ -31,7 +31,7 @@ threadseal suggest INPUT... [--countries GB,US] [--terms LIST.csv]
 
 threadseal build INPUT... --decisions LOG.json --created RFC3339 --out DISCLOSURE.zip
                  [--sealed-out SEALED.zip] [--secret HEX] [--open-parts]
-                 [--attachments as-they-are|withheld]
+                 [--attachments as-they-are|withheld] [--reviewers role|initials|name]
     Builds a disclosure package, verifies it, searches it for everything that is withheld, and only
     then gives it its name. The same inputs give the same bytes.
     --decisions    the file that \"Save decisions\" wrote
@@ -40,6 +40,8 @@ threadseal build INPUT... --decisions LOG.json --created RFC3339 --out DISCLOSUR
     --attachments  what happens to attachments that no decision withholds: byte for byte with all
                    their metadata, or none. Unless said: none once anything is withheld,
                    else as they are
+    --reviewers    what the package calls the people who decided: all of them \"reviewer\", their
+                   initials, or their names as they stand in the decisions. Unless said: role
     --secret       64 hex digits drawn by chance, for example by openssl rand -hex 32. Seals the
                    exports and puts a proof into the package. Whoever has it can find out what is
                    withheld; without it no later package can be proven under the same root. The
@@ -102,6 +104,7 @@ pub(super) struct Build {
     pub(super) created: String,
     pub(super) out: PathBuf,
     pub(super) attachments: Option<MediaChoice>,
+    pub(super) reviewers: Reviewers,
     pub(super) secret: Option<Secret>,
     pub(super) sealed_out: Option<PathBuf>,
     pub(super) bodies: Bodies,
@@ -117,6 +120,7 @@ struct Given {
     created: Option<String>,
     out: Option<PathBuf>,
     attachments: Option<MediaChoice>,
+    reviewers: Option<Reviewers>,
     secret: Option<Secret>,
     sealed_out: Option<PathBuf>,
     open_parts: bool,
@@ -145,6 +149,7 @@ pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command,
             "created",
             "out",
             "attachments",
+            "reviewers",
             "secret",
             "sealed-out",
             "open-parts",
@@ -204,6 +209,19 @@ impl Given {
                 }
                 self.roots.push(root);
             }
+            "reviewers" => {
+                let choice = match text(parser)?.as_str() {
+                    "role" => Reviewers::Role,
+                    "initials" => Reviewers::Initials,
+                    "name" => Reviewers::Name,
+                    other => {
+                        return Err(usage(&format!(
+                            "--reviewers is {other:?}, expected \"role\", \"initials\" or \"name\""
+                        )));
+                    }
+                };
+                once(&mut self.reviewers, name, choice)?;
+            }
             _attachments => {
                 let choice = match text(parser)?.as_str() {
                     "as-they-are" => MediaChoice::AsTheyAre,
@@ -242,6 +260,7 @@ impl Given {
                 created: self.created.ok_or_else(|| needed("created"))?,
                 out: self.out.ok_or_else(|| needed("out"))?,
                 attachments: self.attachments,
+                reviewers: self.reviewers.unwrap_or(Reviewers::Role),
                 secret: self.secret,
                 sealed_out: self.sealed_out,
                 bodies: match self.open_parts {
@@ -331,13 +350,14 @@ mod tests {
             }),
         );
         check(
-            "build --out=o.zip a.zip --decisions d.json --created t --attachments withheld",
+            "build --out=o.zip a.zip --decisions d.json --created t --attachments withheld --reviewers initials",
             Ok(Command::Build(Build {
                 inputs: vec!["a.zip".into()],
                 decisions: "d.json".into(),
                 created: "t".into(),
                 out: "o.zip".into(),
                 attachments: Some(MediaChoice::Withheld),
+                reviewers: Reviewers::Initials,
                 secret: None,
                 sealed_out: None,
                 bodies: Bodies::Closed,
@@ -354,6 +374,7 @@ mod tests {
                 created: "t".into(),
                 out: "o".into(),
                 attachments: None,
+                reviewers: Reviewers::Role,
                 secret: Some(Secret([10; 32])),
                 sealed_out: Some("s".into()),
                 bodies: Bodies::Parts,
@@ -401,6 +422,10 @@ mod tests {
         check(
             "build a --attachments some",
             Err("--attachments is \"some\", expected \"as-they-are\" or \"withheld\""),
+        );
+        check(
+            "build a.zip --reviewers nobody",
+            Err("--reviewers is \"nobody\", expected \"role\", \"initials\" or \"name\""),
         );
     }
 }

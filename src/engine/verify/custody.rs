@@ -12,6 +12,11 @@ use crate::engine::digest::sha256_hex;
 /// The keys of a line.
 pub(super) const KEYS: [&str; 7] = ["action", "actor", "detail", "object", "prev", "seq", "time"];
 
+/// What everybody who decided is called where people are called by their role.
+pub(super) const ROLE: &str = "reviewer";
+/// Most letters of the first letters of somebody's names.
+const MOST_INITIALS: usize = 12;
+
 /// Reads `custody.jsonl`.
 pub(super) struct Custody {
     lines: Lines,
@@ -65,23 +70,27 @@ impl Custody {
         if seq.as_number() != Some(self.n_lines) {
             return Err("is not numbered in order");
         }
-        actor.as_text().ok_or("has an actor that is no text")?;
+        let actor = actor.as_text().ok_or("has an actor that is no text")?;
         let time = time.as_text().filter(|time| stamp::is_instant(time));
         let time = time.ok_or("has a time that is none")?;
         let object = object.as_text().ok_or("has an object that is no text")?;
         if self.exported {
             return Err("follows the export");
         }
+        if action.as_text() != Some("export") {
+            book.facts.deciders.insert(actor.to_owned());
+        }
         match action.as_text() {
             Some("open") => self.open(object, detail, book),
             Some("redact") => redact(object, detail, book),
             Some("export") => {
                 self.exported = true;
-                let [attachments] = detail
-                    .fields(["attachments"])
+                let [attachments, reviewers] = detail
+                    .fields(["attachments", "reviewers"])
                     .ok_or("has a detail of another form")?;
-                let attachments = attachments.as_text().unwrap_or_default();
-                book.facts.export = Some([object, time, attachments].map(str::to_owned));
+                let [attachments, reviewers] =
+                    [attachments, reviewers].map(|at| at.as_text().unwrap_or_default());
+                book.facts.export = Some([object, time, attachments, reviewers].map(str::to_owned));
                 Ok(())
             }
             _other => Err("has an action that is not known"),
@@ -155,7 +164,7 @@ pub(super) fn check_custody(book: &mut Book, folder: &str) {
             "its line about redactions and the redaction log do not fit together",
         );
     }
-    let Some([object, time, attachments]) = book.facts.export.clone() else {
+    let Some([object, time, attachments, reviewers]) = book.facts.export.clone() else {
         return book.fail(Id::Custody, "does not end with the export of this package");
     };
     if object.strip_suffix(".zip").unwrap_or(&object) != folder {
@@ -170,6 +179,22 @@ pub(super) fn check_custody(book: &mut Book, folder: &str) {
             "its export says something else of attachments than bag-info.txt",
         );
     }
+    let are_so: fn(&str) -> bool = match reviewers.as_str() {
+        "role" => |by| by == ROLE,
+        "initials" => |by| by == ROLE || are_initials(by),
+        "name" => |_| true,
+        _other => |_| false,
+    };
+    if !book.facts.deciders.iter().all(|by| are_so(by)) {
+        book.fail(
+            Id::Custody,
+            "the people who decided are called otherwise than its export says",
+        );
+    }
+}
+
+fn are_initials(by: &str) -> bool {
+    !by.is_empty() && by.chars().count() <= MOST_INITIALS && !by.contains(char::is_whitespace)
 }
 
 impl Reader for Custody {

@@ -147,7 +147,7 @@ fn Player(props: &PlayerProps) -> Html {
             <div {class} data-state="loading"><span class="attachment__wait">{ "Loading…" }</span></div>
         },
         Some(MediaState::Failed { what }) => html! {
-            <p class="attachment__missing">{ what }</p>
+            <p class="attachment__missing">{ shown(what, false) }</p>
         },
         Some(MediaState::Ready { url, .. }) => match props.file.class {
             MediaClass::Video => html! {

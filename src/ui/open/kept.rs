@@ -31,7 +31,9 @@ pub(super) fn view(view: &View) -> Html {
 fn view_record(view: &View, record: &KeptRecord) -> Html {
     let key = record.key();
     let n_redactions = u32::try_from(record.n_redactions()).unwrap_or(u32::MAX);
-    let forget = view.on(Action::Keep(KeepAction::Forget { key: key.clone() }));
+    let forget = view.on(Action::Keep(KeepAction::ForgetWanted {
+        key: Some(key.clone()),
+    }));
     html! {
         <li class="kept__record" {key}>
             <bdi class="kept__name">{ shown(&record.name, false) }</bdi>

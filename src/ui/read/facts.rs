@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::app::Action;
 use crate::app::action::GoAction;
+use crate::app::characters::{shown, stamp};
 use crate::app::state::{Area, Reading};
 use crate::app::words;
 use crate::engine::session::protocol::ThreadSummary;
@@ -29,8 +30,8 @@ pub(super) fn view(view: &View, reading: &Reading) -> Html {
             { view_order(thread) }
             <dl class="facts">
                 { fact("Messages", words::count(thread.n_messages)) }
-                { fact("First", thread.first.clone()) }
-                { fact("Last", thread.last.clone()) }
+                { fact("First", stamp(&thread.first)) }
+                { fact("Last", stamp(&thread.last)) }
                 { fact("Times", "as written; no time zone".to_owned()) }
                 { fact("Format", words::platform(thread.platform).to_owned()) }
                 { fact("Attachments", attachments(thread)) }
@@ -63,7 +64,7 @@ fn view_order(thread: &ThreadSummary) -> Html {
                 <span class="order__state">{ words::order_state(state) }</span>
             </p>
             if !thread.order_evidence.is_empty() {
-                <p class="order__evidence">{ &thread.order_evidence }</p>
+                <p class="order__evidence">{ shown(&thread.order_evidence, false) }</p>
             }
         </div>
     }

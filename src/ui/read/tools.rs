@@ -8,6 +8,7 @@ use crate::app::action::{ReadAction, RedactAction};
 use crate::app::characters::shown;
 use crate::app::keys::GO_TO_ID;
 use crate::app::state::Reading;
+use crate::app::words::message_number;
 use crate::engine::session::protocol::{RowsFor, ThreadSummary};
 use crate::engine::thread::ParticipantId;
 use crate::ui::view::{View, sends};
@@ -48,7 +49,7 @@ fn submitted(event: &SubmitEvent, name: &str) -> Option<String> {
 
 fn view_go_to(view: &View, thread: &ThreadSummary) -> Html {
     let to_message = sends(view.on_action, |event: SubmitEvent| {
-        let number = submitted(&event, "message")?.trim().parse().ok()?;
+        let number = message_number(&submitted(&event, "message")?)?;
         Some(Action::Read(ReadAction::GoToMessage { number }))
     });
     let to_date = sends(view.on_action, |event: SubmitEvent| {

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use gloo_events::{EventListener, EventListenerOptions};
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
@@ -45,12 +46,12 @@ fn ChooseForm(props: &ChooseFormProps) -> Html {
     let empty = use_state_eq(|| false);
     {
         let area = area.clone();
+        let text = props.text.clone();
         use_effect_with((), move |()| {
-            if let Some(area) = area.cast::<HtmlTextAreaElement>() {
-                // A text that was put in leaves the caret at its end.
-                let _ = area.set_selection_range(0, 0);
-                let _ = area.focus();
-            }
+            let listening = area
+                .cast::<HtmlTextAreaElement>()
+                .map(|area| begin(&area, text));
+            move || drop(listening)
         });
     }
     let choose = {
@@ -87,8 +88,9 @@ fn ChooseForm(props: &ChooseFormProps) -> Html {
             <textarea
                 class="field choose__text"
                 ref={area}
-                readonly=true
                 rows="6"
+                aria-readonly="true"
+                inputmode="none"
                 autofocus=true
                 dir="auto"
                 spellcheck="false"
@@ -114,6 +116,22 @@ fn ChooseForm(props: &ChooseFormProps) -> Html {
             </div>
         </>
     }
+}
+
+/// Puts the caret at the start, and keeps the text as it is until the listeners are dropped. Not by
+/// `readonly`: a browser may then show no caret and extend no selection by keyboard.
+fn begin(area: &HtmlTextAreaElement, text: Rc<ChoosableText>) -> [EventListener; 2] {
+    // A text that was put in leaves the caret at its end.
+    let _ = area.set_selection_range(0, 0);
+    let _ = area.focus();
+    let acts = EventListenerOptions::enable_prevent_default();
+    let refuse = EventListener::new_with_options(area, "beforeinput", acts, |event| {
+        event.prevent_default();
+    });
+    // What is composed cannot be refused, only taken back.
+    let kept = area.clone();
+    let restore = EventListener::new(area, "input", move |_| kept.set_value(&text.text));
+    [refuse, restore]
 }
 
 fn chosen(area: &NodeRef, text: &ChoosableText) -> Option<crate::engine::place::ByteSpan> {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::action::{GoAction, LogAction, RedactAction};
-use crate::app::characters::shown;
+use crate::app::characters::{on_one_line, shown};
 use crate::app::{Action, words};
 use crate::engine::session::protocol::RedactionRow;
 use crate::ui::files::{Chosen, Purpose};
@@ -94,9 +94,9 @@ fn view_row(props: &RedactionPanelProps, index: usize, row: &RedactionRow) -> Ht
                 <span class="redaction__kind">{ kind(&row.kind) }</span>
                 { for row.codes.iter().map(|code| html! { <span class="code">{ code }</span> }) }
             </div>
-            <p class="redaction__what"><bdi>{ shown(&row.what, false) }</bdi></p>
+            <p class="redaction__what"><bdi>{ on_one_line(&row.what) }</bdi></p>
             if let Some(note) = &row.note {
-                <p class="redaction__note"><bdi>{ shown(note, false) }</bdi></p>
+                <p class="redaction__note"><bdi>{ on_one_line(note) }</bdi></p>
             }
             <p class="redaction__who">
                 <bdi>{ shown(&row.by, false) }</bdi>

@@ -56,7 +56,7 @@ fn view_kept(view: &View) -> Html {
                 <button
                     type="button"
                     class="link"
-                    onclick={view.on(Action::Keep(KeepAction::ForgetOpen))}
+                    onclick={view.on(Action::Keep(KeepAction::ForgetWanted { key: None }))}
                 >{ "Forget" }</button>
             }
         </span>

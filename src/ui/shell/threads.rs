@@ -30,7 +30,7 @@ pub(super) fn view(view: &View) -> Html {
                 />
             }) }
             { for opening(view.state).into_iter().map(|name| html! {
-                <p class="threads__opening" role="status">{ format!("Opening {}…", shown(&name, false)) }</p>
+                <p class="threads__opening" role="status">{ format!("Opening {name}…") }</p>
             }) }
         </Drawer>
     }
@@ -84,14 +84,14 @@ fn computing(source: &SourceState) -> Option<u8> {
     }
 }
 
-/// What is being opened.
+/// What is being opened, for people.
 pub(in crate::ui) fn opening(state: &State) -> Vec<String> {
     state
         .opening
         .iter()
         .filter_map(|index| match state.batches.get(*index)? {
             Batch::Files { files } => {
-                let first = files.first()?.1.clone();
+                let first = shown(&files.first()?.1, false);
                 let more = files.len() - 1;
                 Some(if more == 0 {
                     first

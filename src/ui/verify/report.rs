@@ -28,7 +28,7 @@ pub fn view(report: &Report) -> Html {
             if !report.not_checked.is_empty() {
                 <h3>{ "What could not be checked" }</h3>
                 <ul class="plain-list">
-                    { for report.not_checked.iter().map(|words| html! { <li>{ words }</li> }) }
+                    { for report.not_checked.iter().map(|words| html! { <li>{ shown(words, false) }</li> }) }
                 </ul>
             }
         </section>
@@ -45,7 +45,7 @@ fn view_check(check: &Check) -> Html {
             <td class="table__code" role="cell">{ &check.id }</td>
             <td class="table__state" role="cell">{ words }</td>
             <td class="table__wide" role="cell"><bdi>{ shown(check.place.as_deref().unwrap_or_default(), false) }</bdi></td>
-            <td class="table__wide" role="cell">{ &check.text }</td>
+            <td class="table__wide" role="cell">{ shown(&check.text, false) }</td>
         </tr>
     }
 }

@@ -174,7 +174,7 @@ pub(super) fn custody_line(line: &str, number: u64, scan: &mut Scan<'_>) {
         let text = value.as_text();
         let known = match key.as_str() {
             "action" => text.is_some_and(|word| ["open", "redact", "export"].contains(&word)),
-            "actor" => text.is_some_and(fixed::is_tool),
+            "actor" => text.is_some_and(|text| text == custody::ROLE || fixed::is_tool(text)),
             "detail" => is_known_detail(value),
             "object" => text.is_some_and(is_known_object),
             "prev" => text.is_some_and(|text| text.len() == 64 && text.bytes().all(is_hex)),
@@ -198,6 +198,7 @@ fn is_known_object(text: &str) -> bool {
 fn is_known_detail(value: &Json) -> bool {
     let known = |(key, value): &(String, Json)| match key.as_str() {
         "attachments" => matches!(value.as_text(), Some("as-they-are" | "withheld")),
+        "reviewers" => matches!(value.as_text(), Some("role" | "initials" | "name")),
         "n_redactions" => value.as_number().is_some(),
         "codes" => value.as_object().is_some_and(|codes| {
             codes
@@ -227,6 +228,7 @@ pub(super) fn log_line(line: &str, number: u64, scan: &mut Scan<'_>) {
             "codes" => value
                 .as_texts()
                 .is_some_and(|codes| codes.iter().all(|code| fixed::is_code(code))),
+            "decided_by" => text == Some(custody::ROLE),
             "decided_on" => text.is_some_and(|text| stamp::day_of_date(text).is_some()),
             "status" => text == Some("maintained"),
             _other => false,

@@ -60,7 +60,7 @@ const SENTENCES: [&str; 35] = [
 const WORDS: &str = "{\"thread\":1,\"i\":1,\"at\":null,\"raw_stamp\":\"\",\"sender\":null,\
 \"kind\":\"text\",\"flags\":[],\"body\":[{\"t\":\"\"},{\"r\":[\"\"]}],\"attachment\":{\"state\":\
 \"included\",\"file\":\"data/media/000001.jpg\",\"name\":null,\"codes\":[]}} not-included absent \
-withheld maintained source redactions open redact export attachments as-they-are n_redactions \
+withheld maintained source redactions open redact export attachments as-they-are n_redactions reviewers role initials reviewer \
 Bagging-Date External-Identifier External-Description Bag-Software-Agent Payload-Oxum \
 Threadseal-Format Threadseal-Created Threadseal-Attachments threadseal-disclosure-1 \
 Disclosure of WhatsApp chat exports BagIt-Version: 1.0 Tag-File-Character-Encoding: UTF-8 \

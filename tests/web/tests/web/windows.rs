@@ -12,17 +12,17 @@ async fn what_one_window_withholds_the_other_withholds_at_once() {
         open_export(&page, &export).await;
         let first = page.window().await.expect("a window");
         let second = page.new_window(false).await.expect("another").handle;
-        page.switch_to_window(second.clone()).await.unwrap();
+        page.turn_to(&second).await;
         page.open().await;
         open_export(&page, &export).await;
         redact_message(&page, 3, "TPD").await;
 
-        page.switch_to_window(first).await.unwrap();
+        page.turn_to(&first).await;
         words_fit(&page, 3, |words| words.contains("Withheld")).await;
         redact_message(&page, 4, "COM").await;
         redactions_are(&page, 2).await;
 
-        page.switch_to_window(second).await.unwrap();
+        page.turn_to(&second).await;
         redactions_are(&page, 2).await;
         page.press(part("button", "Undo")).await;
         until("one redaction is left", || async {
