@@ -14,6 +14,7 @@ pub mod effect;
 pub mod everywhere;
 pub mod feed;
 pub mod forgetting;
+mod going;
 pub mod kept;
 pub mod keys;
 pub mod log;

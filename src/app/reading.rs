@@ -16,7 +16,7 @@ use super::effect::Effect;
 use super::feed::{Jump, RowWindow};
 use super::long_rows::{LongRows, MadeFor};
 use super::state::{Area, Reading, Screen, Search, SourceState, State};
-use super::{long_rows, search, sources, words};
+use super::{going, long_rows, search, sources};
 
 /// Rows asked for before the feed has said how many fit.
 const FIRST_ROWS: u32 = 60;
@@ -30,8 +30,8 @@ const MOST_MEDIA: usize = 96;
 /// About reading.
 pub(super) fn update(state: &mut State, now: &Instant, action: ReadAction) -> Vec<Effect> {
     match action {
-        ReadAction::GoToMessage { number } => go_to_message(state, number),
-        ReadAction::GoToDate { date } => go_to_date(state, date),
+        ReadAction::GoToMessage { number } => going::to_message(state, number),
+        ReadAction::GoToDate { date } => going::to_date(state, date),
         ReadAction::RecipientView { on } => recipient_view(state, on),
         ReadAction::OwnerChosen {
             thread,
@@ -247,70 +247,6 @@ fn trim_media(state: &mut State) -> Vec<Effect> {
     vec![Effect::KeepMedia {
         only: state.media.iter().copied().collect(),
     }]
-}
-
-fn go_to_message(state: &mut State, number: u32) -> Vec<Effect> {
-    let Some(reading) = &mut state.reading else {
-        return Vec::new();
-    };
-    let thread = reading.thread;
-    let n_records = state.thread(thread).map_or(0, |(_, at)| at.n_records);
-    if number == 0 || number > n_records {
-        state.alerts.error(
-            match number {
-                0 | u32::MAX => "no message of this thread has that number".to_owned(),
-                number => format!(
-                    "there is no message {} in this thread",
-                    words::count(number)
-                ),
-            },
-            format!("Give a number from 1 to {}", words::count(n_records)),
-        );
-        return Vec::new();
-    }
-    if let Some(reading) = &mut state.reading {
-        reading.jump_to(RecordId(number - 1), true);
-    }
-    Vec::new()
-}
-
-fn go_to_date(state: &mut State, date: String) -> Vec<Effect> {
-    let Some(thread) = state.reading.as_ref().map(|at| at.thread) else {
-        return Vec::new();
-    };
-    let tag = state.asks.ask(Asked::GoToDate { date: date.clone() });
-    vec![Effect::post(Request::GoToDate { tag, thread, date })]
-}
-
-/// Where something stands came back.
-pub(super) fn located(
-    state: &mut State,
-    tag: Tag,
-    at: Option<(ThreadId, RecordId)>,
-    day: Option<String>,
-) -> Vec<Effect> {
-    let Some(Asked::GoToDate { date }) = state.asks.answered(tag) else {
-        return Vec::new();
-    };
-    let thread = state.reading.as_ref().map(|reading| reading.thread);
-    let covered = thread
-        .and_then(|thread| state.thread(thread))
-        .map_or_else(String::new, |(_, at)| {
-            format!("This thread runs from {}", words::from_to(at))
-        });
-    let Some((thread, record)) = at else {
-        let what = format!("no message in this thread is dated {date} or later");
-        state.alerts.notice(what, covered);
-        return Vec::new();
-    };
-    if let Some(day) = day.filter(|day| *day != date) {
-        let number = words::count(record.0 + 1);
-        let what = format!(
-            "no message in this thread is dated {date}; message {number}, of {day}, is the first after it"
-        );
-        state.alerts.notice(what, covered);
-    }
-    go_to(state, thread, record, true)
 }
 
 fn recipient_view(state: &mut State, on: bool) -> Vec<Effect> {

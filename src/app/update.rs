@@ -9,7 +9,7 @@ use super::effect::Effect;
 use super::feed::{FeedAction, Step};
 use super::state::{Dialog, Screen, State};
 use super::{
-    digests, everywhere, forgetting, kept, keys, log_file, long_rows, packaging, reading,
+    digests, everywhere, forgetting, going, kept, keys, log_file, long_rows, packaging, reading,
     redacting, search, sources, verifying, where_from, windows, worker_life,
 };
 
@@ -61,7 +61,7 @@ fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> 
             n_hits,
         } => search::found(state, tag, thread, records, n_hits),
         Event::TermHits { tag, hits, n_hits } => everywhere::term_found(state, tag, hits, n_hits),
-        Event::Located { tag, at, day } => reading::located(state, tag, at, day),
+        Event::Located { tag, at, day } => going::located(state, tag, at, day),
         Event::Redactions { revision, list } => {
             if revision == state.log.revision() {
                 state.redactions = list.into();

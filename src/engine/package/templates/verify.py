@@ -12,7 +12,6 @@ data/logs/redaction-log.jsonl manifest-sha256.txt manifest-sha512.txt tagmanifes
 CODES = "TPD SPD CHD CON FIN IDN SEC LPP LIT COM WIT INV STA IRR OTH".split()
 COLUMNS = "no thread record scope gaps codes note decided_by decided_on status".split()
 KEYS = "thread i at raw_stamp sender kind flags body attachment".split()
-REORDERS = {"\u202b": "RLE", "\u202d": "LRO", "\u202e": "RLO", "\u2067": "RLI"}
 MARK = r"█\[([A-Z]+(?: [A-Z]+)*)\]█"
 problems, unproven = [], []
 
@@ -86,12 +85,10 @@ def parts_of(value):  # texts, and marks as tuples of codes
 def shown(parts, change):  # as a transcript shows parts; backslashes before [ are left out on both sides
     return "".join(f"\ue000{' '.join(p)}\ue000" if isinstance(p, tuple) else change(p).replace("\\[", "[") for p in parts)
 def pictured(text):
-    def one(match):
+    def one(match, names_of=dict(zip("\u202b\u202d\u202e\u2067", "‹RLE› ‹LRO› ‹RLO› ‹RLI›".split()))):
         if match[0] in ("\r\n", "\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029"):
             return match[0] + "    "
-        if match[0] in REORDERS:
-            return f"\u2039{REORDERS[match[0]]}\u203a"
-        return chr(0x2400 + ord(match[0])) if match[0] < " " else "\u2421" if match[0] == "\x7f" else "\ufffd"
+        return chr(0x2400 + ord(match[0])) if match[0] < " " else "\u2421" if match[0] == "\x7f" else names_of.get(match[0], "\ufffd")
     return re.sub("\r\n|[\0-\x08\n-\x1f\x7f-\x9f\u2028\u2029\u202b\u202d\u202e\u2067]", one, text)
 seen = lambda text, form=MARK: re.sub(form, "\ue000\\1\ue000", text).replace("\\[", "[")
 escaped = lambda text: html.escape(text).replace("&#x27;", "&#39;")

@@ -197,8 +197,7 @@ fn is_known_object(text: &str) -> bool {
 
 fn is_known_detail(value: &Json) -> bool {
     let known = |(key, value): &(String, Json)| match key.as_str() {
-        "attachments" => matches!(value.as_text(), Some("as-they-are" | "withheld")),
-        "reviewers" => matches!(value.as_text(), Some("role" | "initials" | "name")),
+        "attachments" | "reviewers" => value.as_text().is_some_and(fixed::is_choice),
         "n_redactions" => value.as_number().is_some(),
         "codes" => value.as_object().is_some_and(|codes| {
             codes
@@ -228,9 +227,8 @@ pub(super) fn log_line(line: &str, number: u64, scan: &mut Scan<'_>) {
             "codes" => value
                 .as_texts()
                 .is_some_and(|codes| codes.iter().all(|code| fixed::is_code(code))),
-            "decided_by" => text == Some(custody::ROLE),
+            "decided_by" | "status" => text.is_some_and(fixed::is_log_word),
             "decided_on" => text.is_some_and(|text| stamp::day_of_date(text).is_some()),
-            "status" => text == Some("maintained"),
             _other => false,
         };
         if !known {

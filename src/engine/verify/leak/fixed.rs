@@ -178,6 +178,16 @@ fn is_made(line: &str) -> bool {
         .is_some_and(|(time, tool)| stamp::is_instant(time) && is_tool(tool))
 }
 
+/// What a custody log says of a choice that the maker made.
+pub(super) fn is_choice(word: &str) -> bool {
+    ["as-they-are", "withheld", "role", "initials", "name"].contains(&word)
+}
+
+/// What a redaction log says of every decision alike.
+pub(super) fn is_log_word(word: &str) -> bool {
+    [custody::ROLE, "maintained"].contains(&word)
+}
+
 /// `threadseal 0.1.0`
 pub(super) fn is_tool(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_digit() || c == '.';
