@@ -6,6 +6,7 @@ use serde_json::json;
 use super::bag::one_line;
 use super::custody::Chain;
 use super::plan::Material;
+use super::reviewers::called;
 use crate::engine::decision::DecisionLog;
 use crate::engine::orders::{ZoneClaim, zone_of};
 use crate::engine::thread::{Choice, Shape};
@@ -36,6 +37,7 @@ fn orders(material: &Material) -> impl Iterator<Item = (usize, &Shape, &Choice)>
 
 /// A custody line for each.
 pub(super) fn custody(chain: &mut Chain, material: &Material) {
+    let reviewers = material.options.reviewers;
     for (number, shape, choice) in orders(material) {
         let detail = json!({
             "first_record": shape.first.0 + 1,
@@ -45,17 +47,18 @@ pub(super) fn custody(chain: &mut Chain, material: &Material) {
             "state": shape.shown.state,
         });
         let object = format!("thread {number}");
-        chain.line("date-order", &choice.by, &object, &choice.at, detail);
+        chain.line("date-order", &called(&choice.by, reviewers), &object, &choice.at, detail);
     }
     for (number, claim) in &material.zones {
         let object = format!("source {number}");
         let detail = json!({ "zone": claim.zone });
-        chain.line("zone", &claim.by, &object, &claim.at, detail);
+        chain.line("zone", &called(&claim.by, reviewers), &object, &claim.at, detail);
     }
 }
 
 /// The part of the README; nothing where nobody settled anything.
 pub(super) fn readme(material: &Material) -> String {
+    let reviewers = material.options.reviewers;
     let mut blocks: Vec<String> = orders(material)
         .map(|(number, shape, choice)| {
             format!(
@@ -66,7 +69,7 @@ pub(super) fn readme(material: &Material) -> String {
                 choice.order.words(),
                 shape.shown.order.words(),
                 shape.shown.state.word(),
-                decided(&choice.by, &choice.at)
+                decided(&called(&choice.by, reviewers), &choice.at)
             )
         })
         .collect();
@@ -74,7 +77,7 @@ pub(super) fn readme(material: &Material) -> String {
         format!(
             "Source {number}, the clock of the exporting phone\n    time zone: {}\n{}",
             one_line(&claim.zone),
-            decided(&claim.by, &claim.at)
+            decided(&called(&claim.by, reviewers), &claim.at)
         )
     }));
     if blocks.is_empty() {
