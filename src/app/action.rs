@@ -2,6 +2,7 @@
 
 use crate::engine::case::ThreadId;
 use crate::engine::finding::{Failure, Severity};
+use crate::engine::package::Bodies;
 use crate::engine::session::protocol::{Event, MediaChoice, Reviewers};
 use crate::engine::thread::{ParticipantId, RecordId};
 
@@ -36,6 +37,8 @@ pub enum Action {
     Keep(KeepAction),
     /// About a package being made.
     Package(PackageAction),
+    /// About the seal of what is open.
+    Seal(super::sealing::SealAction),
     /// About a package being checked.
     Verify(VerifyAction),
     /// A key was pressed that no text box took.
@@ -329,6 +332,11 @@ pub enum PackageAction {
         thread: ThreadId,
         /// Whether it goes in.
         ticked: bool,
+    },
+    /// Whether and how the package proves what it shows.
+    ProofChosen {
+        /// How.
+        proof: Option<Bodies>,
     },
     /// "Build" was pressed.
     Build,

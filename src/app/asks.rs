@@ -58,6 +58,8 @@ pub enum Asked {
     },
     /// A package.
     Build,
+    /// A seal.
+    Seal,
     /// A check.
     Verify,
 }

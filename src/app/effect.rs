@@ -105,6 +105,25 @@ pub enum Effect {
         /// Of the answer.
         tag: Tag,
     },
+    /// Make 32 random bytes and ask the worker to seal everything with them.
+    Seal {
+        /// Of the request.
+        tag: Tag,
+        /// The time that the seals are to bear.
+        created: String,
+    },
+    /// Make a link to the sealed package that came with an answer.
+    OfferSealed {
+        /// Of the answer.
+        tag: Tag,
+    },
+    /// Let go of the sealed package.
+    DropSealed,
+    /// Write the sealed package where the person chooses. Answer: `SealAction::Saved`.
+    SaveSealedTo {
+        /// Name of the file.
+        name: String,
+    },
     /// Let go of the staged package.
     DropPackage,
     /// Write the staged package where the person chooses.

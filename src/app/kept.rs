@@ -187,6 +187,9 @@ pub(super) fn loaded(
         let name = other.name.clone();
         other_file(state, &name);
     }
+    if let Some(record) = sealed_record(state, now, index) {
+        unconfirmed.extend(take_in(state, index, &record));
+    }
     if let Some(source) = state.sources.get_mut(index) {
         source.kept = KeptPhase::Settled {
             unconfirmed,
@@ -194,6 +197,20 @@ pub(super) fn loaded(
         };
     }
     super::sources::settled(state, now, index)
+}
+
+/// What a sealed package brings along for a source out of it.
+fn sealed_record(state: &State, now: &Instant, index: usize) -> Option<KeptRecord> {
+    let summary = &state.sources.get(index)?.summary;
+    let sealed = summary.sealed.as_ref()?;
+    Some(KeptRecord {
+        provisional: summary.provisional.clone(),
+        confirmed: Some(sealed.id.clone()),
+        name: summary.name.clone(),
+        size_bytes: summary.size_bytes,
+        saved_at: now.clone(),
+        log: sealed.log.clone(),
+    })
 }
 
 /// The record to believe: of the right digest when that is known, else the newest.

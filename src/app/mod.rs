@@ -24,6 +24,7 @@ pub mod packaging;
 mod reading;
 pub mod redacting;
 pub mod scroll;
+pub mod sealing;
 mod search;
 mod sources;
 pub mod state;

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use crate::engine::case::ThreadId;
 use crate::engine::decision::DecisionKind;
 use crate::engine::job::Progress;
+use crate::engine::package::Bodies;
 use crate::engine::session::protocol::{
     BuildChoice, BuildOutcome, MediaChoice, Request, Reviewers, Tag,
 };
@@ -59,6 +60,8 @@ pub struct BuildForm {
     pub reviewers: Reviewers,
     /// Threads that go in.
     pub threads: BTreeSet<ThreadId>,
+    /// How it proves what it shows, when it does.
+    pub proof: Option<Bodies>,
     /// "Build" was pressed: what other windows keep is being read.
     pub waiting: bool,
     /// What came in the way since.
@@ -88,6 +91,12 @@ pub(super) fn update(state: &mut State, now: &Instant, action: PackageAction) ->
                 } else {
                     form.threads.remove(&thread);
                 }
+            }
+            Vec::new()
+        }
+        PackageAction::ProofChosen { proof } => {
+            if let Some(Dialog::Build(form)) = &mut state.dialog {
+                form.proof = proof.filter(|_| state.seal.is_kept());
             }
             Vec::new()
         }
@@ -131,6 +140,7 @@ fn wanted(state: &mut State) -> Vec<Effect> {
         media: nothing_redacted.then_some(MediaChoice::AsTheyAre),
         reviewers: Reviewers::Role,
         threads: state.threads().map(|(_, at)| at.thread).collect(),
+        proof: state.seal.is_kept().then_some(Bodies::Closed),
         waiting: false,
         error: None,
     }));
@@ -213,6 +223,7 @@ fn build(state: &mut State, now: &Instant) -> Vec<Effect> {
         return Vec::new();
     }
     let reviewers = form.reviewers;
+    let proof = form.proof;
     let chosen: Vec<ThreadId> = form.threads.iter().copied().collect();
     let threads = if state.threads().count() == chosen.len() {
         Vec::new()
@@ -237,6 +248,7 @@ fn build(state: &mut State, now: &Instant) -> Vec<Effect> {
             media,
             reviewers,
             threads,
+            proof,
         },
     }));
     effects

@@ -187,6 +187,20 @@ pub(super) fn words_wanted(state: &mut State, record: RecordId) -> Vec<Effect> {
     Vec::new()
 }
 
+impl State {
+    /// Whether a pseudonym stands for that name in that thread. A name alone is not enough: the
+    /// decision reaches the threads of the export it was made about, not a namesake in another.
+    pub fn is_pseudonymised(&self, thread: ThreadId, name: &str) -> bool {
+        let export_of = |thread| self.thread(thread).map(|(source, _)| source.summary.source);
+        let export = export_of(thread);
+        self.redactions.iter().any(|row| {
+            row.kind == "Participant"
+                && row.what == name
+                && row.at_record.is_some_and(|(at, _)| export_of(at) == export)
+        })
+    }
+}
+
 fn nothing_here(state: &mut State) {
     state.alerts.notice(
         "nothing to redact here",

@@ -12,7 +12,7 @@ use super::action::OpenAction;
 use super::effect::Effect;
 use super::kept;
 use super::state::{Batch, DigestPhase, FileKey, KeptPhase, Screen, SourceState, State};
-use super::{reading, words, worker_life};
+use super::{reading, sealing, words, worker_life};
 
 /// About opening.
 pub(super) fn update(state: &mut State, action: OpenAction) -> Vec<Effect> {
@@ -102,6 +102,7 @@ pub(super) fn opened(state: &mut State, now: &Instant, summary: SourceSummary) -
             _not => state.alerts.failure(failure.clone()),
         }
     }
+    let mut effects = sealing::opened(state);
     let confirmed = state.confirmed.get(&summary.provisional).cloned();
     let kept = if confirmed.is_some() {
         KeptPhase::Settled {
@@ -125,9 +126,11 @@ pub(super) fn opened(state: &mut State, now: &Instant, summary: SourceSummary) -
         state.screen = Screen::Case;
     }
     if confirmed.is_some() {
-        return settled(state, now, state.sources.len() - 1);
+        effects.extend(settled(state, now, state.sources.len() - 1));
+        return effects;
     }
-    vec![Effect::LoadKept { provisional }]
+    effects.push(Effect::LoadKept { provisional });
+    effects
 }
 
 /// The batch that a source came with. An export inside a zip comes with that of the zip, which may

@@ -22,6 +22,7 @@ use super::log::LogState;
 use super::long_rows::LongRows;
 use super::packaging::{BuildForm, PackagePhase};
 use super::redacting::RedactTarget;
+use super::sealing::SealPhase;
 use super::verifying::VerifyPhase;
 
 /// Where the page holds a `File`.
@@ -67,6 +68,8 @@ pub struct State {
     pub dialog: Option<Dialog>,
     /// The package being made.
     pub package: PackagePhase,
+    /// The seal of what is open.
+    pub seal: SealPhase,
     /// The package being checked.
     pub verify: VerifyPhase,
     /// What a person should read.
@@ -374,18 +377,6 @@ impl State {
                 && self
                     .thread(reading.thread)
                     .is_some_and(|(_, thread)| thread.n_records > 0)
-        })
-    }
-
-    /// Whether a pseudonym stands for that name in that thread. A name alone is not enough: the
-    /// decision reaches the threads of the export it was made about, not a namesake in another.
-    pub fn is_pseudonymised(&self, thread: ThreadId, name: &str) -> bool {
-        let export_of = |thread| self.thread(thread).map(|(source, _)| source.summary.source);
-        let export = export_of(thread);
-        self.redactions.iter().any(|row| {
-            row.kind == "Participant"
-                && row.what == name
-                && row.at_record.is_some_and(|(at, _)| export_of(at) == export)
         })
     }
 

@@ -10,7 +10,7 @@ use super::feed::{FeedAction, Step};
 use super::state::{Dialog, Screen, State};
 use super::{
     digests, everywhere, forgetting, going, kept, keys, log_file, long_rows, packaging, reading,
-    redacting, search, sources, times, verifying, where_from, windows, worker_life,
+    redacting, sealing, search, sources, times, verifying, where_from, windows, worker_life,
 };
 
 /// Takes in what happened at `now`. Returns what is to be done about it.
@@ -28,6 +28,7 @@ pub fn update(state: &mut State, now: &Instant, action: Action) -> Vec<Effect> {
         Action::Log(action) => log_file::update(state, now, action),
         Action::Keep(action) => keep(state, now, action),
         Action::Package(action) => packaging::update(state, now, action),
+        Action::Seal(action) => sealing::update(state, now, action),
         Action::Verify(action) => verifying::update(state, action),
         Action::Key(key) => match keys::meaning(state, &key) {
             Some(keys::Meaning::Act(action)) => update(state, now, *action),
@@ -82,10 +83,12 @@ fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> 
             progress,
         } => {
             packaging::progressed(state, tag, phase.clone(), progress);
+            sealing::progressed(state, tag, &phase, progress);
             verifying::progressed(state, tag, phase, progress);
             Vec::new()
         }
         Event::Built { tag, outcome } => packaging::built(state, now, tag, outcome),
+        Event::Sealed { tag, outcome } => sealing::sealed(state, tag, outcome),
         Event::Verified { tag, report } => verifying::verified(state, now, tag, report),
         Event::Cancelled { tag, source } => {
             let mut effects = tag.map_or_else(Vec::new, |tag| ended(state, tag));
@@ -105,6 +108,7 @@ fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> 
 fn ended(state: &mut State, tag: Tag) -> Vec<Effect> {
     state.asks.answered(tag);
     packaging::ended(state, tag);
+    sealing::ended(state, tag);
     verifying::ended(state, tag)
 }
 
@@ -131,6 +135,7 @@ fn failed(
             state.alerts.failure(failure);
             worker_life::discard()
         }
+        Some(Asked::Seal) => sealing::failed(state, tag, failure),
         Some(Asked::Verify) => {
             state.alerts.failure(failure);
             verifying::ended(state, tag)
@@ -177,6 +182,7 @@ fn media_arrived(
             | Asked::WhereFrom
             | Asked::GoToDate { .. }
             | Asked::Build
+            | Asked::Seal
             | Asked::Verify,
         )
         | None => Vec::new(),

@@ -4,6 +4,7 @@ use crate::engine::session::protocol::{BUILD, Request};
 
 use super::effect::Effect;
 use super::packaging::PackagePhase;
+use super::sealing;
 use super::sources::open_batch;
 use super::state::{Batch, Dialog, State, WorkerPhase};
 use super::verifying::VerifyPhase;
@@ -88,6 +89,7 @@ pub(super) fn start_afresh(state: &mut State, without: Option<usize>) -> Vec<Eff
     if has_staged {
         effects.push(Effect::DropPackage);
     }
+    effects.extend(sealing::lost(state));
     for index in 0..state.batches.len() {
         if Some(index) != without {
             effects.extend(open_batch(state, index));

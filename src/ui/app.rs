@@ -30,6 +30,7 @@ pub struct App {
     /// Blobs that came with the answer being handled.
     pub(super) beside: BTreeMap<Tag, Blob>,
     pub(super) staged: Option<Staged>,
+    pub(super) sealed: Option<Staged>,
     pub(super) windows: Windows,
     pub(super) on_action: Callback<Action>,
     on_files: Callback<Chosen>,
@@ -66,6 +67,7 @@ impl Component for App {
             media: Rc::default(),
             beside: BTreeMap::new(),
             staged: None,
+            sealed: None,
             has_picker: has_picker(),
             windows: Windows::listen(&on_action),
             _listeners: listeners::all(&on_action, &on_files),
@@ -99,6 +101,7 @@ impl Component for App {
             on_files: &self.on_files,
             media: &self.media,
             package_url: self.staged.as_ref().map(|staged| staged.url.clone()),
+            sealed_url: self.sealed.as_ref().map(|staged| staged.url.clone()),
             has_picker: self.has_picker,
         })
     }
@@ -180,7 +183,9 @@ fn leads_to_rows(msg: &Msg) -> bool {
 /// The question whose answer has a blob beside.
 fn tag_of(answer: &Answer) -> Option<Tag> {
     match answer {
-        Answer::Media { tag, .. } | Answer::Built { tag, .. } => Some(*tag),
+        Answer::Media { tag, .. } | Answer::Built { tag, .. } | Answer::Sealed { tag, .. } => {
+            Some(*tag)
+        }
         Answer::Ready { .. }
         | Answer::Opened { .. }
         | Answer::Reordered { .. }

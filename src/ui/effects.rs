@@ -102,6 +102,10 @@ impl App {
             }
             Effect::KeepMedia { only } => Rc::make_mut(&mut self.media).keep(&only),
             Effect::OfferPackage { tag } => self.offer_package(tag),
+            Effect::Seal { tag, created } => self.seal(tag, created),
+            Effect::OfferSealed { tag } => self.offer_sealed(tag),
+            Effect::DropSealed => self.sealed = None,
+            Effect::SaveSealedTo { name } => self.save_sealed_to(name),
             Effect::DropPackage => self.staged = None,
             Effect::SavePackageTo { name } => self.save_package_to(name),
             Effect::CopyText { text } => self.later(async move {
@@ -114,7 +118,7 @@ impl App {
     }
 
     /// Sends the action that `work` comes to.
-    fn later(&self, work: impl Future<Output = Action> + 'static) {
+    pub(super) fn later(&self, work: impl Future<Output = Action> + 'static) {
         let on_action = self.on_action.clone();
         spawn_local(async move { on_action.emit(work.await) });
     }

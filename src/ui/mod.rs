@@ -20,6 +20,7 @@ pub mod parts;
 pub mod people;
 pub mod read;
 pub mod redact;
+mod sealing;
 pub mod shell;
 pub mod verify;
 pub mod view;

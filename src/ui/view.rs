@@ -20,6 +20,8 @@ pub struct View<'a> {
     pub media: &'a Rc<MediaUrls>,
     /// The address of the staged package.
     pub package_url: Option<AttrValue>,
+    /// The address of the sealed package.
+    pub sealed_url: Option<AttrValue>,
     /// Whether the browser lets a person pick where a file goes.
     pub has_picker: bool,
 }

@@ -167,6 +167,7 @@ fn files_of(host: &BrowserHost, request: &Request, blobs: Vec<Blob>) -> Vec<Give
         | Request::Media { .. }
         | Request::Build { .. }
         | Request::DiscardPackage
+        | Request::Seal { .. }
         | Request::Cancel { .. }
         | Request::CancelDigest { .. }
         | Request::ResumeDigest { .. }

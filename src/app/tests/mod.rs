@@ -5,6 +5,7 @@ mod keeping;
 mod opening;
 mod packages;
 mod reading;
+mod sealing;
 mod times;
 mod windows;
 mod withholding;
@@ -167,6 +168,7 @@ fn source(number: u32, name: &str, provisional: &str) -> SourceSummary {
         provisional: SourceId(provisional.to_owned()),
         threads: vec![thread(number, provisional)],
         failures: Vec::new(),
+        sealed: None,
         findings: Vec::new(),
     }
 }

@@ -28,6 +28,8 @@ mod zip;
 
 use std::io;
 
+use serde::{Deserialize, Serialize};
+
 use super::case::ThreadId;
 use super::finding::Explain;
 use super::session::protocol::{MediaChoice, Reviewers};
@@ -182,7 +184,7 @@ impl Explain for BuildError {
 }
 
 /// What was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Built {
     /// The zip's name, which is its top folder's with `.zip`. ASCII.
     pub file_name: String,

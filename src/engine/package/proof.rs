@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use data_encoding::{BASE64, HEXLOWER};
+use serde::{Deserialize, Serialize};
 
 use super::jsonl::{put, string};
 use super::outgoing::{Allowed, EntryAt, allowed, has_mark, join};
@@ -33,7 +34,7 @@ pub struct Proof {
 }
 
 /// How a body is opened in which something, but not all, is withheld.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Bodies {
     /// Not at all: time and sender are proven, nothing is told of the body.
     Closed,

@@ -47,12 +47,24 @@ pub(super) fn custody(chain: &mut Chain, material: &Material) {
             "state": shape.shown.state,
         });
         let object = format!("thread {number}");
-        chain.line("date-order", &called(&choice.by, reviewers), &object, &choice.at, detail);
+        chain.line(
+            "date-order",
+            &called(&choice.by, reviewers),
+            &object,
+            &choice.at,
+            detail,
+        );
     }
     for (number, claim) in &material.zones {
         let object = format!("source {number}");
         let detail = json!({ "zone": claim.zone });
-        chain.line("zone", &called(&claim.by, reviewers), &object, &claim.at, detail);
+        chain.line(
+            "zone",
+            &called(&claim.by, reviewers),
+            &object,
+            &claim.at,
+            detail,
+        );
     }
 }
 

@@ -20,12 +20,17 @@ use crate::engine::source::RangeSource;
 /// Largest of the small files that are read.
 const SMALL_BYTES: u64 = 1 << 20;
 
+/// Largest decision log that is read.
+const DECISIONS_BYTES: u64 = 256 << 20;
+
 /// What a sealed package holds.
 pub struct Kept {
     /// In the order in which they were opened.
     pub sources: Vec<KeptSource>,
     /// One for each chat text.
     pub seals: Vec<KeptSeal>,
+    /// The decisions, as their file.
+    pub log: String,
 }
 
 /// An export inside a sealed package.
@@ -182,7 +187,11 @@ impl Package<'_> {
                 .ok_or_else(|| self.form(PATH))?;
             seals.push(self.seal(seal, source.sha256.clone())?);
         }
-        Ok(Kept { sources, seals })
+        Ok(Kept {
+            sources,
+            seals,
+            log: self.decisions()?,
+        })
     }
 
     fn seal(&self, seal: &SealEntry, source: SourceId) -> Result<KeptSeal, KeptError> {
@@ -215,15 +224,24 @@ impl Package<'_> {
         })
     }
 
+    fn decisions(&self) -> Result<String, KeptError> {
+        const PATH: &str = "data/decisions/decisions.json";
+        let bytes = self.read_entry(PATH, DECISIONS_BYTES)?;
+        String::from_utf8(bytes).map_err(|_| self.form(PATH))
+    }
+
     fn json<T: serde::de::DeserializeOwned>(&self, path: &str) -> Result<T, KeptError> {
-        let bytes = self
-            .archive
-            .read(self.entry(path)?, SMALL_BYTES)
+        let bytes = self.read_entry(path, SMALL_BYTES)?;
+        serde_json::from_slice(&bytes).map_err(|_| self.form(path))
+    }
+
+    fn read_entry(&self, path: &str, most_bytes: u64) -> Result<Vec<u8>, KeptError> {
+        self.archive
+            .read(self.entry(path)?, most_bytes)
             .map_err(|source| KeptError::Archive {
                 name: self.name.clone(),
                 source,
-            })?;
-        serde_json::from_slice(&bytes).map_err(|_| self.form(path))
+            })
     }
 
     fn entry(&self, path: &str) -> Result<EntryId, KeptError> {

@@ -3,11 +3,13 @@
 use data_encoding::HEXLOWER_PERMISSIVE;
 
 use super::hash::{Hash, Mac};
+use serde::{Deserialize, Serialize};
+
 use crate::engine::place::{EntryId, SourceId};
 
 /// The 32 bytes that all salts of a seal are made from. Whoever has them can find out by trying
 /// what a disclosure withholds. Never printed.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Secret(pub [u8; 32]);
 
 impl std::fmt::Debug for Secret {

@@ -43,6 +43,12 @@ pub enum SessionError {
     /// One package is being built at a time.
     #[error("a package is being built already")]
     BuildRunning,
+    /// One sealing at a time.
+    #[error("what is open is being sealed already")]
+    SealRunning,
+    /// Another export came while the open ones were sealed.
+    #[error("another export was opened while the others were being sealed")]
+    OpenedMeanwhile,
     /// The place for the package is not to be had.
     #[error("there is no place to put the package while it is checked")]
     NoStage {
@@ -89,7 +95,10 @@ impl Explain for SessionError {
             SessionError::DigestStopped { .. } => {
                 "Let the digest be computed again, then build the package"
             }
-            SessionError::BuildRunning => "Wait until it is finished, or cancel it first",
+            SessionError::OpenedMeanwhile => "Seal again, so that the seals hold all of it",
+            SessionError::BuildRunning | SessionError::SealRunning => {
+                "Wait until it is finished, or cancel it first"
+            }
             SessionError::NoStage { .. } | SessionError::StageWrite { .. } => {
                 "Free some space, then build again; no decision is lost"
             }

@@ -20,6 +20,7 @@ pub mod protocol;
 mod redaction_rows;
 mod rows;
 mod sample;
+mod sealing;
 mod searching;
 mod term_hits;
 mod throttle;
@@ -37,6 +38,7 @@ use media::MediaJob;
 use opening::Opening;
 use packaging::{Packaging, Verifying};
 use rows::{RowMaker, TypeCache};
+use sealing::Sealing;
 use searching::Finder;
 use term_hits::TermJob;
 
@@ -47,6 +49,7 @@ use super::finding::{Explain, Failure};
 use super::orders;
 use super::place::SourceId;
 use super::redact::Redactions;
+use super::seal::{KeptSeal, Sealed};
 use super::thread::RecordId;
 use protocol::{BODY_CHARS_SHOWN, BUILD, Event, Request, RowsFor, Tag};
 
@@ -87,6 +90,12 @@ pub struct Session<H: Host> {
     media: VecDeque<MediaJob<H::Parts>>,
     packaging: Option<Packaging<H::Stage>>,
     staged: Option<H::Stage>,
+    sealing: Option<Sealing<H::Stage>>,
+    staged_seal: Option<H::Stage>,
+    /// One for each thread, or none: what is open was not sealed, or more was opened since.
+    seals: Vec<Rc<Sealed>>,
+    /// The seals in the sealed packages that were opened.
+    kept: Vec<KeptSeal>,
     verifying: VecDeque<Verifying>,
     digesting: VecDeque<Digesting>,
     /// By number of source: ended by the person and not taken up again.
@@ -123,6 +132,10 @@ impl<H: Host> Session<H> {
             media: VecDeque::new(),
             packaging: None,
             staged: None,
+            sealing: None,
+            staged_seal: None,
+            seals: Vec::new(),
+            kept: Vec::new(),
             verifying: VecDeque::new(),
             digesting: VecDeque::new(),
             digest_stopped: Vec::new(),
@@ -215,6 +228,11 @@ impl<H: Host> Session<H> {
             Request::Media { tag, source, entry } => self.queue_media(tag, source, entry),
             Request::Build { tag, options } => self.queue_build(tag, &options),
             Request::DiscardPackage => self.discard_staged(),
+            Request::Seal {
+                tag,
+                secret,
+                created,
+            } => self.queue_seal(tag, &secret, &created),
             Request::Verify { tag, name: _ } => self.queue_verify(tag, files),
             Request::Cancel { tag } => self.cancel(tag),
             Request::CancelDigest { source } => self.cancel_digest(source),
@@ -224,13 +242,14 @@ impl<H: Host> Session<H> {
 
     /// Does one slice of the queued work: what a person waits for first.
     pub fn step(&mut self) -> Work {
-        let kinds: [fn(&mut Session<H>) -> Turn; 8] = [
+        let kinds: [fn(&mut Session<H>) -> Turn; 9] = [
             Session::step_open,
             Session::step_list,
             Session::step_find,
             Session::step_term,
             Session::step_media,
             Session::step_packaging,
+            Session::step_sealing,
             Session::step_verify,
             Session::step_digest,
         ];
@@ -355,6 +374,9 @@ impl<H: Host> Session<H> {
         self.verifying.retain(|job| job.tag != tag);
         if let Some(packaging) = self.packaging.take_if(|job| job.tag == tag) {
             packaging.discard();
+            self.emit_cancelled(tag);
+        } else if let Some(sealing) = self.sealing.take_if(|job| job.tag == tag) {
+            sealing.discard();
             self.emit_cancelled(tag);
         } else if self.n_tagged() < n_before {
             self.emit_cancelled(tag);

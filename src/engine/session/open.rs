@@ -63,6 +63,7 @@ pub(super) fn summary(
         threads,
         findings: source.findings.clone(),
         failures,
+        sealed: None,
     })
 }
 

@@ -7,11 +7,12 @@ use crate::engine::case::OpenSource;
 use crate::engine::finding::{Explain, Failure};
 use crate::engine::limits::Limits;
 use crate::engine::open::{OpenedSource, open_sources};
+use crate::engine::seal;
 
 use super::digesting::Digesting;
 use super::error::SessionError;
 use super::open;
-use super::protocol::Event;
+use super::protocol::{Event, SealedFrom, SourceSummary};
 use super::{Host, Session, Turn};
 
 /// Files that wait to be opened.
@@ -20,6 +21,8 @@ pub(super) enum Opening {
     Chosen(Vec<Given>, Limits),
     /// What becomes one source.
     Group(Vec<Given>, Limits),
+    /// A source out of a sealed package. What stands inside it is a source of that package, too.
+    Sealed(Vec<Given>, SealedFrom, Limits),
 }
 
 impl<H: Host> Session<H> {
@@ -36,7 +39,8 @@ impl<H: Host> Session<H> {
     pub(super) fn step_open(&mut self) -> Turn {
         match self.opening.pop_front() {
             None => return Turn::Nothing,
-            Some(Opening::Chosen(given, limits)) => {
+            Some(Opening::Chosen(mut given, limits)) => {
+                given.retain(|file| !self.is_sealed_package(file, &limits));
                 let (groups, failures) = open::groups(given);
                 for group in groups.into_iter().rev() {
                     self.opening
@@ -49,9 +53,19 @@ impl<H: Host> Session<H> {
             Some(Opening::Group(given, limits)) => match self.open_group(given, &limits) {
                 Ok(sources) => sources
                     .into_iter()
-                    .for_each(|source| self.add_source(source)),
+                    .for_each(|source| self.add_source(source, None)),
                 Err(failure) => self.fail(None, failure),
             },
+            Some(Opening::Sealed(given, sealed, limits)) => {
+                let first = open_sources(given, &limits).and_then(|sources| {
+                    let first = sources.into_iter().next();
+                    self.refuse_twin(first.ok_or_else(nothing_given)?)
+                });
+                match first {
+                    Ok(source) => self.add_source(source, Some(sealed)),
+                    Err(failure) => self.fail(None, failure),
+                }
+            }
         }
         Turn::Worked
     }
@@ -72,6 +86,28 @@ impl<H: Host> Session<H> {
             None => return Err(failures.into_iter().next().unwrap_or_else(nothing_given)),
         }
         Ok(sources)
+    }
+
+    /// Queues what a sealed package holds; `false` when it is none. One that is damaged is refused
+    /// as a whole. Whether an export in it is the one that was sealed shows when its seal is
+    /// computed anew.
+    fn is_sealed_package(&mut self, given: &Given, limits: &Limits) -> bool {
+        match seal::kept_in(given) {
+            Ok(None) => return false,
+            Ok(Some(kept)) => {
+                self.kept.extend(kept.seals);
+                for source in kept.sources.into_iter().rev() {
+                    let sealed = SealedFrom {
+                        id: source.id,
+                        log: kept.log.clone(),
+                    };
+                    self.opening
+                        .push_front(Opening::Sealed(source.files, sealed, limits.clone()));
+                }
+            }
+            Err(error) => self.fail(None, error.to_failure()),
+        }
+        true
     }
 
     /// Refuses a source that is open already. When the open one cannot be read any more, because
@@ -100,7 +136,7 @@ impl<H: Host> Session<H> {
         Err(error.to_failure())
     }
 
-    fn add_source(&mut self, opened: OpenedSource) {
+    fn add_source(&mut self, opened: OpenedSource, sealed: Option<SealedFrom>) {
         let number = self.case.sources.len() as u32;
         let archive = Rc::new(opened.archive);
         let case = Rc::make_mut(&mut self.case);
@@ -111,8 +147,11 @@ impl<H: Host> Session<H> {
             findings: opened.findings,
         });
         self.redactions = None;
+        // A proof needs a seal of every thread.
+        self.seals.clear();
         let summary = open::summary(&self.case, number, &opened.provisional, opened.failures);
-        if let Some(source) = summary {
+        if let Some(summary) = summary {
+            let source = SourceSummary { sealed, ..summary };
             self.emit(Event::Opened { source });
         }
         self.provisionals.push(opened.provisional);

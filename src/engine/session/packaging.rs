@@ -10,7 +10,7 @@ use crate::engine::case::Case;
 use crate::engine::decision::DecisionLog;
 use crate::engine::finding::{Explain, Failure};
 use crate::engine::job::{Progress, Step};
-use crate::engine::package::{BuildJob, BuildOptions, Built};
+use crate::engine::package::{BuildJob, BuildOptions, Built, Proof};
 use crate::engine::source::SharedSource;
 use crate::engine::time::Instant;
 use crate::engine::verify::leak::{LeakJob, LeakReport};
@@ -100,13 +100,16 @@ impl<H: Host> Session<H> {
             media: choice.media,
             reviewers: choice.reviewers,
             threads: choice.threads.clone(),
-            proof: None,
+            proof: choice.proof.map(|bodies| Proof {
+                seals: self.seals.clone(),
+                bodies,
+            }),
         };
         BuildJob::new(Rc::clone(&self.case), &self.log, options).map_err(|error| error.to_failure())
     }
 
     /// A digest that was stopped never comes: waiting for it would be bad advice.
-    fn digests_not_stopped(&self) -> Result<(), Failure> {
+    pub(super) fn digests_not_stopped(&self) -> Result<(), Failure> {
         let stopped = self
             .case
             .sources

@@ -3,6 +3,7 @@
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::proof;
 use crate::app::action::{GoAction, OpenAction, PackageAction};
 use crate::app::packaging::{Blocker, BuildForm, blockers, by_code};
 use crate::app::{Action, words};
@@ -20,6 +21,7 @@ pub fn view(view: &View, form: &BuildForm) -> Html {
     html! {
         <Dialog name="Build package" on_close={view.on(close.clone())}>
             { view_media(view, form) }
+            { proof::view(view, form) }
             { view_threads(view, form) }
             { view_reviewers(view, form) }
             { view_summary(view) }

@@ -1,7 +1,9 @@
 //! The area "Package": what is being made, what came of it, how it is saved.
 
 mod form;
+mod proof;
 mod result;
+mod seal;
 
 use yew::prelude::*;
 
@@ -34,7 +36,12 @@ pub fn view(view: &View) -> Html {
             threads,
         } => result::view(view, &Result { outcome, threads }, *looked),
     };
-    html! { <div class="package">{ inside }</div> }
+    html! {
+        <div class="package">
+            { inside }
+            { seal::view(view) }
+        </div>
+    }
 }
 
 /// Whether the area itself holds the button; the bar at the top then does without.

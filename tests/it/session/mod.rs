@@ -5,6 +5,7 @@ mod desk;
 mod opening;
 mod packaging;
 mod rows;
+mod sealing;
 mod times;
 
 /// An Android export with a picture, a shared document, a secret and a line that is not UTF-8.

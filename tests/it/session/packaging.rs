@@ -32,6 +32,7 @@ fn request(tag: Tag) -> Request {
             media: MediaChoice::AsTheyAre,
             reviewers: Reviewers::Role,
             threads: Vec::new(),
+            proof: None,
         },
     }
 }

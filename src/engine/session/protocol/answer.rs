@@ -3,8 +3,29 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::case::ThreadId;
+use crate::engine::package::Built;
 use crate::engine::place::{ByteSpan, EntryId, MessagePlace};
 use crate::engine::thread::{ParticipantId, RecordId};
+
+/// What sealing came to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealOutcome {
+    /// The sealed package that is staged; `None` when it is the one that was opened.
+    pub package: Option<Built>,
+    /// One for each thread, in case order.
+    pub roots: Vec<SealRoot>,
+}
+
+/// The seal of one thread.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealRoot {
+    /// Which thread.
+    pub thread: ThreadId,
+    /// The tree's root, 64 hex digits.
+    pub root: String,
+    /// Messages, other files and the container.
+    pub n_records: u32,
+}
 
 /// How many hits of a term the page lists. All of them count.
 pub const TERM_HITS_SHOWN: usize = 2_000;

@@ -12,15 +12,21 @@ mod summary;
 
 use serde::{Deserialize, Serialize};
 
-pub use answer::{BuildOutcome, RedactionRow, TERM_HITS_SHOWN, TermHit, TermSpot};
+pub use answer::{
+    BuildOutcome, RedactionRow, SealOutcome, SealRoot, TERM_HITS_SHOWN, TermHit, TermSpot,
+};
 pub use row::{AttachmentView, MediaClass, Piece, Row, Withheld};
-pub use summary::{AttachmentCounts, EntryDigest, ShapeSummary, SourceSummary, ThreadSummary};
+pub use summary::{
+    AttachmentCounts, EntryDigest, SealedFrom, ShapeSummary, SourceSummary, ThreadSummary,
+};
 
 use crate::engine::case::ThreadId;
 use crate::engine::finding::{Failure, Finding};
 use crate::engine::job::Progress;
+use crate::engine::package::Bodies;
 use crate::engine::place::{EntryId, MessagePlace, SourceId};
 use crate::engine::provenance::Provenance;
+use crate::engine::seal::Secret;
 use crate::engine::thread::RecordId;
 
 /// The build of this program: version, and the commit when the build was told of it.
@@ -135,6 +141,17 @@ pub enum Request {
     },
     /// Throws the staged package away.
     DiscardPackage,
+    /// Seals every thread and stages the sealed package. When sealed packages are open, their seals
+    /// are computed anew instead and compared, and nothing is staged.
+    /// Answer: `Progress`, then `Sealed`, the staged package beside when there is one.
+    Seal {
+        /// Ties the answers.
+        tag: Tag,
+        /// What the salts are made from.
+        secret: Secret,
+        /// RFC 3339; the only clock value that enters the seals and the sealed package.
+        created: String,
+    },
     /// One file beside. Answer: `Progress`, then `Verified`.
     Verify {
         /// Ties the answers.
@@ -229,6 +246,8 @@ pub struct BuildChoice {
     pub reviewers: Reviewers,
     /// Which threads, in case order. Empty: all.
     pub threads: Vec<ThreadId>,
+    /// How bodies are opened in the proof; `None` for a package without one.
+    pub proof: Option<Bodies>,
 }
 
 /// From the worker to the page.
@@ -342,6 +361,13 @@ pub enum Event {
         tag: Tag,
         /// What was built and what the checks say.
         outcome: BuildOutcome,
+    },
+    /// Everything is sealed.
+    Sealed {
+        /// Of the request.
+        tag: Tag,
+        /// The roots and the staged package.
+        outcome: SealOutcome,
     },
     /// A package was checked.
     Verified {

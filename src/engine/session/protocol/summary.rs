@@ -24,6 +24,17 @@ pub struct SourceSummary {
     pub findings: Vec<Finding>,
     /// Texts in it that could not become threads, while others did.
     pub failures: Vec<Failure>,
+    /// Where it came out of a sealed package.
+    pub sealed: Option<SealedFrom>,
+}
+
+/// What a sealed package says of a source in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedFrom {
+    /// Its digest, not computed anew yet.
+    pub id: SourceId,
+    /// The decisions about all that is in the package, as their file.
+    pub log: String,
 }
 
 /// What the page keeps of a thread.

@@ -8,6 +8,7 @@ mod long;
 mod looks;
 mod names;
 mod network;
+mod sealing;
 mod single_file;
 mod steps;
 mod times;

@@ -1,0 +1,189 @@
+//! Sealing what is open: the step before a package can prove what it shows. The secret stays in
+//! the worker and in the sealed package; it never comes here.
+
+use std::rc::Rc;
+
+use crate::engine::finding::Failure;
+use crate::engine::job::Progress;
+use crate::engine::session::protocol::{Request, SealOutcome, Tag};
+use crate::engine::time::Instant;
+
+use super::asks::Asked;
+use super::digests::percent;
+use super::effect::Effect;
+use super::state::{Area, State};
+
+/// The seal of what is open.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum SealPhase {
+    /// There is none.
+    #[default]
+    None,
+    /// The worker is at it.
+    Sealing {
+        /// Of the request.
+        tag: Tag,
+        /// What is being done, for people.
+        phase: String,
+        /// Units: percent.
+        percent: u8,
+    },
+    /// Everything is sealed.
+    Sealed {
+        /// The roots and the sealed package.
+        outcome: Rc<SealOutcome>,
+        /// The sealed package was saved, or is the one that was opened.
+        kept: bool,
+    },
+}
+
+impl SealPhase {
+    /// Whether a package may be proven against it.
+    pub fn is_kept(&self) -> bool {
+        matches!(self, SealPhase::Sealed { kept: true, .. })
+    }
+}
+
+/// About the seal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SealAction {
+    /// "Seal what is open" was pressed.
+    Wanted,
+    /// "Cancel" was pressed.
+    Cancelled,
+    /// "Save sealed package" was pressed.
+    Saved,
+    /// "Save to…" was pressed.
+    SaveToWanted,
+    /// It could not be saved.
+    NotSaved {
+        /// What the browser says.
+        what: String,
+    },
+}
+
+/// About the seal.
+pub(super) fn update(state: &mut State, now: &Instant, action: SealAction) -> Vec<Effect> {
+    match action {
+        SealAction::Wanted => wanted(state, now),
+        SealAction::Cancelled => match &state.seal {
+            SealPhase::Sealing { tag, .. } => vec![Effect::post(Request::Cancel { tag: *tag })],
+            SealPhase::None | SealPhase::Sealed { .. } => Vec::new(),
+        },
+        SealAction::Saved => {
+            if let SealPhase::Sealed { kept, .. } = &mut state.seal {
+                *kept = true;
+            }
+            Vec::new()
+        }
+        SealAction::SaveToWanted => match &state.seal {
+            SealPhase::Sealed { outcome, .. } => {
+                let package = outcome.package.as_ref();
+                let name = package.map(|package| package.file_name.clone());
+                name.map(|name| Effect::SaveSealedTo { name })
+                    .into_iter()
+                    .collect()
+            }
+            SealPhase::None | SealPhase::Sealing { .. } => Vec::new(),
+        },
+        SealAction::NotSaved { what } => {
+            state.alerts.error(
+                format!("the sealed package could not be written there: {what}"),
+                "Free some space or choose another place; \"Save sealed package\" still works",
+            );
+            Vec::new()
+        }
+    }
+}
+
+fn wanted(state: &mut State, now: &Instant) -> Vec<Effect> {
+    if state.sources.is_empty() || state.seal != SealPhase::None {
+        return Vec::new();
+    }
+    let tag = state.asks.ask(Asked::Seal);
+    state.area = Area::Package;
+    state.seal = SealPhase::Sealing {
+        tag,
+        phase: "Preparing".to_owned(),
+        percent: 0,
+    };
+    vec![Effect::Seal {
+        tag,
+        created: now.as_str().to_owned(),
+    }]
+}
+
+/// The worker went on.
+pub(super) fn progressed(state: &mut State, at: Tag, now_doing: &str, progress: Progress) {
+    if let SealPhase::Sealing {
+        tag,
+        phase,
+        percent: done,
+    } = &mut state.seal
+        && *tag == at
+    {
+        now_doing.clone_into(phase);
+        *done = percent(progress);
+    }
+}
+
+/// Everything is sealed.
+pub(super) fn sealed(state: &mut State, tag: Tag, outcome: SealOutcome) -> Vec<Effect> {
+    state.asks.answered(tag);
+    if !matches!(&state.seal, SealPhase::Sealing { tag: at, .. } if *at == tag) {
+        return Vec::new();
+    }
+    let kept = outcome.package.is_none();
+    state.seal = SealPhase::Sealed {
+        outcome: Rc::new(outcome),
+        kept,
+    };
+    if kept {
+        return Vec::new();
+    }
+    vec![Effect::OfferSealed { tag }]
+}
+
+/// Nothing came of it.
+pub(super) fn ended(state: &mut State, at: Tag) {
+    if matches!(&state.seal, SealPhase::Sealing { tag, .. } if *tag == at) {
+        state.seal = SealPhase::None;
+    }
+}
+
+/// It failed.
+pub(super) fn failed(state: &mut State, at: Tag, failure: Failure) -> Vec<Effect> {
+    ended(state, at);
+    state.alerts.failure(failure);
+    Vec::new()
+}
+
+/// Another export is open now, and the seal does not hold it.
+pub(super) fn opened(state: &mut State) -> Vec<Effect> {
+    let SealPhase::Sealed { .. } = &state.seal else {
+        return Vec::new();
+    };
+    state.seal = SealPhase::None;
+    state.alerts.notice(
+        "what is open was sealed before this export came",
+        "Seal again to prove a package that shows both",
+    );
+    vec![Effect::DropSealed]
+}
+
+/// The worker is gone, and the secret with it.
+pub(super) fn lost(state: &mut State) -> Vec<Effect> {
+    let before = std::mem::take(&mut state.seal);
+    let help = match before {
+        SealPhase::None => return Vec::new(),
+        SealPhase::Sealing { .. } | SealPhase::Sealed { kept: false, .. } => {
+            "Seal again; nothing was proven under it yet"
+        }
+        SealPhase::Sealed { kept: true, .. } => {
+            "Reload the page and open the sealed package to go on under the same seal"
+        }
+    };
+    let what = "the seal went with the part of the program that held it";
+    state.alerts.error(what, help);
+    vec![Effect::DropSealed]
+}

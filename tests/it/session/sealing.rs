@@ -1,0 +1,164 @@
+//! Sealing through the session: the sealed package, the proof under it, and the way back.
+
+use threadseal::engine::decision::DecisionKind;
+use threadseal::engine::package::Bodies;
+use threadseal::engine::seal::Secret;
+use threadseal::engine::session::protocol::{
+    BuildChoice, BuildOutcome, Event, MediaChoice, Request, Reviewers, SealOutcome,
+};
+use threadseal::engine::verify::{CheckState, Verdict};
+
+use super::desk::{Answer, Desk, failures, opened};
+use super::entries;
+use crate::support::zips;
+
+fn desk() -> Desk {
+    let zip = zips::ordinary(&entries());
+    let mut desk = Desk::with(&[("WhatsApp Chat with Ben.zip", &zip)]);
+    desk.decide(DecisionKind::Value {
+        find: "4812".to_owned(),
+        except: Vec::new(),
+        codes: vec!["SEC".to_owned()],
+        note: None,
+    });
+    desk
+}
+
+fn seal(desk: &mut Desk, byte: u8) -> Vec<Answer> {
+    let tag = desk.tag();
+    desk.ask(Request::Seal {
+        tag,
+        secret: Secret([byte; 32]),
+        created: "2024-03-01T10:00:00Z".to_owned(),
+    })
+}
+
+fn sealed(answers: &[Answer]) -> (SealOutcome, Option<Vec<u8>>) {
+    answers
+        .iter()
+        .find_map(|(event, beside)| match event {
+            Event::Sealed { outcome, .. } => Some((outcome.clone(), beside.first().cloned())),
+            _other => None,
+        })
+        .unwrap_or_else(|| panic!("{:?}", failures(answers)))
+}
+
+fn build(desk: &mut Desk, proof: Option<Bodies>) -> Vec<Answer> {
+    let tag = desk.tag();
+    desk.ask(Request::Build {
+        tag,
+        options: BuildChoice {
+            created: "2024-03-02T10:00:00Z".to_owned(),
+            media: MediaChoice::AsTheyAre,
+            reviewers: Reviewers::Role,
+            threads: Vec::new(),
+            proof,
+        },
+    })
+}
+
+fn built(answers: &[Answer]) -> BuildOutcome {
+    answers
+        .iter()
+        .find_map(|(event, _)| match event {
+            Event::Built { outcome, .. } => Some(outcome.clone()),
+            _other => None,
+        })
+        .unwrap_or_else(|| panic!("{:?}", failures(answers)))
+}
+
+/// The checks that only a package with a proof passes.
+fn n_proof_checks(outcome: &BuildOutcome) -> usize {
+    let checks = outcome.report.checks.iter();
+    checks
+        .filter(|check| ["V18", "V19", "V20", "V21"].contains(&check.id.as_str()))
+        .filter(|check| check.state == CheckState::Passed)
+        .count()
+}
+
+#[test]
+fn a_package_is_proven_under_the_seal_and_a_later_one_under_the_same_root() {
+    let mut desk = desk();
+    desk.platform.borrow_mut().n_not_yet = 3;
+    let (outcome, package) = sealed(&seal(&mut desk, 7));
+    let package = package.expect("the sealed package");
+    assert_eq!(outcome.package.unwrap().size_bytes, package.len() as u64);
+    for bodies in [Bodies::Closed, Bodies::Parts] {
+        let outcome = built(&build(&mut desk, Some(bodies)));
+        assert!(!outcome.blocked, "{outcome:#?}");
+        assert_eq!(outcome.report.result, Verdict::Valid);
+        assert!(n_proof_checks(&outcome) > 0, "{:#?}", outcome.report.checks);
+    }
+    assert_eq!(n_proof_checks(&built(&build(&mut desk, None))), 0);
+
+    // Elsewhere, another day, with nothing but the sealed package.
+    let mut later = Desk::new();
+    let answers = later.open(&[("sealed.zip", &package)]);
+    let source = &opened(&answers)[0];
+    assert_eq!(source.name, "WhatsApp Chat with Ben.zip");
+    let from = source.sealed.as_ref().expect("what the package says");
+    assert_eq!(from.log, desk.log.to_file());
+    later.confirm(&answers);
+    let (again, nothing) = sealed(&seal(&mut later, 9));
+    assert_eq!(again.roots, outcome.roots);
+    assert!(again.package.is_none() && nothing.is_none());
+    let outcome = built(&build(&mut later, Some(Bodies::Closed)));
+    assert_eq!(outcome.report.result, Verdict::Valid);
+    assert!(n_proof_checks(&outcome) > 0);
+}
+
+#[test]
+fn another_export_ends_the_seal_and_nothing_is_built_under_half_of_one() {
+    let mut desk = desk();
+    sealed(&seal(&mut desk, 7));
+    let other = zips::ordinary(&[("_chat.txt", b"[31/12/23, 21:05:07] Cy: x\r\n".as_slice())]);
+    let answers = desk.open(&[("b.zip", &other)]);
+    desk.confirm(&answers);
+    let answers = build(&mut desk, Some(Bodies::Closed));
+    let told = failures(&answers);
+    assert!(told[0].what.contains("has no seal"), "{told:?}");
+    let (outcome, _) = sealed(&seal(&mut desk, 7));
+    assert_eq!(outcome.roots.len(), 2);
+}
+
+#[test]
+fn a_sealed_package_that_cannot_be_written_or_read_again_is_not_offered() {
+    let mut desk = desk();
+    desk.platform.borrow_mut().room_bytes = Some(100);
+    let answers = seal(&mut desk, 7);
+    assert!(!failures(&answers).is_empty());
+    assert_eq!(desk.platform.borrow().n_staged, 0);
+
+    desk.platform.borrow_mut().room_bytes = None;
+    desk.platform.borrow_mut().spoil = Some(|bytes| bytes.truncate(bytes.len() / 2));
+    let answers = seal(&mut desk, 7);
+    assert!(!failures(&answers).is_empty(), "{answers:?}");
+    assert_eq!(desk.platform.borrow().n_staged, 0);
+
+    desk.platform.borrow_mut().spoil = None;
+    sealed(&seal(&mut desk, 7));
+}
+
+#[test]
+fn sealing_can_be_cancelled() {
+    let mut desk = desk();
+    let tag = desk.tag();
+    let request = Request::Seal {
+        tag,
+        secret: Secret([1; 32]),
+        created: "2024-03-01T10:00:00Z".to_owned(),
+    };
+    desk.session.handle(request, Vec::new());
+    let answers = desk.ask(Request::Cancel { tag });
+    let cancelled = Event::Cancelled {
+        tag: Some(tag),
+        source: None,
+    };
+    assert!(answers.iter().any(|(event, _)| *event == cancelled));
+    assert!(
+        !answers
+            .iter()
+            .any(|(event, _)| matches!(event, Event::Sealed { .. }))
+    );
+    assert_eq!(desk.platform.borrow().n_staged, 0);
+}

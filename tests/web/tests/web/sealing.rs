@@ -1,0 +1,119 @@
+//! Seal, save the sealed package, prove a package under it; then everything from the sealed
+//! package alone.
+
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use web_tests::page::{Page, part, part_beginning, until, with_page};
+
+use crate::steps::*;
+
+async fn seal(page: &Page) {
+    go_to(page, "Package").await;
+    until("the digests are there", || async {
+        let ready = page
+            .js("!!document.querySelector(\"[aria-label^='Copy the SHA-256 of']\")")
+            .await;
+        ready.as_bool()?.then_some(())
+    })
+    .await;
+    page.press(part("button", "Seal what is open")).await;
+}
+
+/// The root as the page shows it.
+async fn root(page: &Page) -> String {
+    let root = until("the root", || async {
+        let text = page
+            .js("document.querySelector('dl[aria-label=Roots] code')?.innerText ?? null")
+            .await;
+        Some(text.as_str()?.to_owned())
+    })
+    .await;
+    assert_eq!(root.len(), 64, "{root}");
+    root
+}
+
+async fn build_with_proof(page: &Page, proof: &'static str) {
+    page.press(part("button", "Build package")).await;
+    let dialog = page.find(part("dialog", "Build package")).await;
+    page.press_in(&dialog, part_beginning("radio", "Withheld"))
+        .await;
+    page.press_in(&dialog, part_beginning("radio", proof)).await;
+    page.press_in(&dialog, part("button", "Build")).await;
+    page.gone(part("dialog", "Build package")).await;
+}
+
+/// What the script inside the package says of it, with the root told.
+fn checked_by_python(package: &Path, root: &str) -> String {
+    let folder = package.with_extension("unpacked");
+    let program = web_tests::settings::path("THREADSEAL_PYTHON");
+    let unpacked = std::process::Command::new(&program)
+        .args(["-m", "zipfile", "-e"])
+        .arg(package)
+        .arg(&folder)
+        .status()
+        .expect("Python runs");
+    assert!(unpacked.success());
+    let script = std::fs::read_dir(&folder)
+        .expect("it was unpacked")
+        .next()
+        .expect("a top folder")
+        .expect("it can be read")
+        .path()
+        .join("verify.py");
+    let checked = std::process::Command::new(&program)
+        .arg(&script)
+        .arg(package)
+        .args(["--root", root])
+        .output()
+        .expect("Python runs");
+    let said = String::from_utf8_lossy(&checked.stdout).into_owned();
+    assert!(checked.status.success(), "{said}");
+    said
+}
+
+/// Takes a download out of the way of the next one.
+async fn put_aside(page: &Page, name: &str) -> PathBuf {
+    let package = page.downloaded(".zip").await;
+    let aside = page.browser.scratch.join(name);
+    std::fs::rename(&package, &aside).expect("a download can be moved");
+    aside
+}
+
+#[tokio::test]
+async fn a_package_is_proven_and_a_later_one_from_the_sealed_package_alone() {
+    let root_told = Rc::new(RefCell::new(String::new()));
+    let told = Rc::clone(&root_told);
+    let scratch = with_page("sealing", |page| async move {
+        let export = journey_export(&page);
+        page.open().await;
+        open_export(&page, &export).await;
+        redact_message(&page, 5, "SEC").await;
+        seal(&page).await;
+        *told.borrow_mut() = root(&page).await;
+        page.leave_picture("sealed").await;
+        page.press(part("link", "Save sealed package")).await;
+        put_aside(&page, "sealed.zip").await;
+        build_with_proof(&page, "Every word").await;
+        page.press(part("link", "Save package")).await;
+        let package = put_aside(&page, "proven.zip").await;
+        checked_by_python(&package, &told.borrow());
+        assert!(verdict(&page, &package).await.starts_with("Valid"));
+    })
+    .await;
+    // Another person's browser, with nothing but the sealed package.
+    let told = root_told.borrow().clone();
+    with_page("sealing-later", |page| async move {
+        page.open().await;
+        open_export(&page, &scratch.join("sealed.zip")).await;
+        words_fit(&page, 5, |words| words.contains("Withheld")).await;
+        seal(&page).await;
+        assert_eq!(root(&page).await, told);
+        build_with_proof(&page, "Whole messages").await;
+        page.press(part("link", "Save package")).await;
+        let package = put_aside(&page, "later.zip").await;
+        checked_by_python(&package, &told);
+    })
+    .await;
+}
