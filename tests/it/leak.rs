@@ -163,7 +163,8 @@ proptest! {
                 note: None,
             });
         }
-        for term in terms {
+        let is_blank = threadseal::engine::redact::is_blank;
+        for term in terms.into_iter().filter(|term| !is_blank(term)) {
             decisions.add(value(term));
         }
         let package = built(&case, &decisions.log, MediaChoice::AsTheyAre, &[]);

@@ -82,7 +82,6 @@ pub(super) fn resolve(view: &View<'_>, log: &DecisionLog) -> Redactions {
         kept,
     };
     if draft.kept.is_empty() {
-        // Nothing is withheld: no pass over the texts finds anything.
         return draft.finish();
     }
     let (wanted, terms) = draft.take_places();

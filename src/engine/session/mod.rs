@@ -8,6 +8,7 @@
 //! source that was just opened is covered by it, too; a staged package is handed over only after
 //! the verifier and the leak check read it again; a failure of one request leaves the others alone.
 
+mod cancelling;
 mod digesting;
 mod error;
 mod host;
@@ -364,37 +365,6 @@ impl<H: Host> Session<H> {
     fn no_thread(&mut self, tag: Tag, thread: ThreadId) {
         let what = format!("thread {}", thread.0.saturating_add(1));
         self.fail_with(Some(tag), &SessionError::NotOpen { what });
-    }
-
-    fn cancel(&mut self, tag: Tag) {
-        let n_before = self.n_tagged();
-        self.find.take_if(|find| find.tag == tag);
-        self.term.take_if(|(of, _)| *of == tag);
-        self.media.retain(|job| job.tag != tag);
-        self.verifying.retain(|job| job.tag != tag);
-        if let Some(packaging) = self.packaging.take_if(|job| job.tag == tag) {
-            packaging.discard();
-            self.emit_cancelled(tag);
-        } else if let Some(sealing) = self.sealing.take_if(|job| job.tag == tag) {
-            sealing.discard();
-            self.emit_cancelled(tag);
-        } else if self.n_tagged() < n_before {
-            self.emit_cancelled(tag);
-        }
-    }
-
-    fn emit_cancelled(&mut self, tag: Tag) {
-        self.emit(Event::Cancelled {
-            tag: Some(tag),
-            source: None,
-        });
-    }
-
-    fn n_tagged(&self) -> usize {
-        usize::from(self.find.is_some())
-            + usize::from(self.term.is_some())
-            + self.media.len()
-            + self.verifying.len()
     }
 }
 

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::app::Action;
 use crate::app::action::GoAction;
-use crate::app::characters::{shown, stamp};
+use crate::app::characters::stamp;
 use crate::app::state::{Area, Reading};
 use crate::app::words;
 use crate::engine::session::protocol::ThreadSummary;

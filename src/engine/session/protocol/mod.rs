@@ -7,6 +7,7 @@
 //! the one message that tells it that it is stale.
 
 mod answer;
+mod choice;
 mod row;
 mod summary;
 
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 pub use answer::{
     BuildOutcome, RedactionRow, SealOutcome, SealRoot, TERM_HITS_SHOWN, TermHit, TermSpot,
 };
+pub use choice::{BuildChoice, MediaChoice, Reviewers};
 pub use row::{AttachmentView, MediaClass, Piece, Row, Withheld};
 pub use summary::{
     AttachmentCounts, EntryDigest, SealedFrom, ShapeSummary, SourceSummary, ThreadSummary,
@@ -23,7 +25,6 @@ pub use summary::{
 use crate::engine::case::ThreadId;
 use crate::engine::finding::{Failure, Finding};
 use crate::engine::job::Progress;
-use crate::engine::package::Bodies;
 use crate::engine::place::{EntryId, MessagePlace, SourceId};
 use crate::engine::provenance::Provenance;
 use crate::engine::seal::Secret;
@@ -211,43 +212,6 @@ pub enum RowsFor {
     Editor,
     /// Only what a package would show.
     Recipient,
-}
-
-/// What happens to attachments that no decision withholds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MediaChoice {
-    /// Byte for byte, metadata included.
-    AsTheyAre,
-    /// None goes out.
-    Withheld,
-}
-
-/// How a package calls the people who decided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Reviewers {
-    /// All alike, by their role.
-    Role,
-    /// By the first letters of their names.
-    Initials,
-    /// By the names that stand in the decisions.
-    Name,
-}
-
-/// What a person chose for a package.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BuildChoice {
-    /// RFC 3339; the only clock value that enters the package.
-    pub created: String,
-    /// About attachments.
-    pub media: MediaChoice,
-    /// About the people who decided.
-    pub reviewers: Reviewers,
-    /// Which threads, in case order. Empty: all.
-    pub threads: Vec<ThreadId>,
-    /// How bodies are opened in the proof; `None` for a package without one.
-    pub proof: Option<Bodies>,
 }
 
 /// From the worker to the page.

@@ -1,0 +1,43 @@
+//! What a person chose for a package.
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::case::ThreadId;
+use crate::engine::package::Bodies;
+
+/// What happens to attachments that no decision withholds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MediaChoice {
+    /// Byte for byte, metadata included.
+    AsTheyAre,
+    /// None goes out.
+    Withheld,
+}
+
+/// How a package calls the people who decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reviewers {
+    /// All alike, by their role.
+    Role,
+    /// By the first letters of their names.
+    Initials,
+    /// By the names that stand in the decisions.
+    Name,
+}
+
+/// What a person chose for a package.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BuildChoice {
+    /// RFC 3339; the only clock value that enters the package.
+    pub created: String,
+    /// About attachments.
+    pub media: MediaChoice,
+    /// About the people who decided.
+    pub reviewers: Reviewers,
+    /// Which threads, in case order. Empty: all.
+    pub threads: Vec<ThreadId>,
+    /// How bodies are opened in the proof; `None` for a package without one.
+    pub proof: Option<Bodies>,
+}
