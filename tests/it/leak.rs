@@ -3,6 +3,7 @@
 
 use proptest::prelude::*;
 use threadseal::engine::decision::DecisionLog;
+use threadseal::engine::redact::is_blank;
 use threadseal::engine::session::protocol::MediaChoice;
 use threadseal::sample::{SAMPLE_NAME, SAMPLE_ZIP};
 
@@ -163,7 +164,7 @@ proptest! {
                 note: None,
             });
         }
-        let is_blank = threadseal::engine::redact::is_blank;
+        // A term in which there is nothing to find is refused.
         for term in terms.into_iter().filter(|term| !is_blank(term)) {
             decisions.add(value(term));
         }

@@ -161,10 +161,9 @@ impl<'a> Draft<'a> {
                         }
                     }
                 }
+                DecisionKind::DateOrder { .. } | DecisionKind::Zone { .. } => {}
                 DecisionKind::Opened { .. }
                 | DecisionKind::Owner { .. }
-                | DecisionKind::DateOrder { .. }
-                | DecisionKind::Zone { .. }
                 | DecisionKind::Withdraw { .. }
                 | DecisionKind::Justified { .. }
                 | DecisionKind::Built { .. }
