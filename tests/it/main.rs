@@ -14,6 +14,7 @@ mod corpus;
 mod detect;
 mod fuzz;
 mod leak;
+mod limits;
 mod package;
 mod redact;
 mod sample;
