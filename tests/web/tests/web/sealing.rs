@@ -10,7 +10,7 @@ use web_tests::page::{Page, part, part_beginning, until, with_page};
 use crate::steps::*;
 
 async fn seal(page: &Page) {
-    go_to(page, "Package").await;
+    go_to(page, "Read").await;
     until("the digests are there", || async {
         let ready = page
             .js("!!document.querySelector(\"[aria-label^='Copy the SHA-256 of']\")")
@@ -18,6 +18,7 @@ async fn seal(page: &Page) {
         ready.as_bool()?.then_some(())
     })
     .await;
+    go_to(page, "Package").await;
     page.press(part("button", "Seal what is open")).await;
 }
 

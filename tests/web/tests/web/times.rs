@@ -107,7 +107,7 @@ async fn an_order_of_dates_is_chosen_undone_and_kept() {
         let bytes = std::fs::read(&package).unwrap();
         let readme = String::from_utf8_lossy(&bytes);
         assert!(readme.contains("    read as: month, day, year\n"));
-        assert!(readme.contains("    time zone: Europe/Berlin\n    decided by: Dana Clerk\n"));
+        assert!(readme.contains("    time zone: Europe/Berlin\n    decided by: reviewer\n"));
         assert!(readme.contains("\"at\":\"2024-03-04T21:05\",\"raw_stamp\":\"03/04/2024, 21:05\""));
         let verdict = verdict(&page, &package).await;
         assert!(verdict.starts_with("Valid"), "{verdict}");
