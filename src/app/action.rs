@@ -2,7 +2,7 @@
 
 use crate::engine::case::ThreadId;
 use crate::engine::finding::{Failure, Severity};
-use crate::engine::session::protocol::{Event, MediaChoice};
+use crate::engine::session::protocol::{Event, MediaChoice, Reviewers};
 use crate::engine::thread::{ParticipantId, RecordId};
 
 use super::feed::FeedAction;
@@ -299,13 +299,13 @@ pub enum KeepAction {
         /// Whether it is on.
         on: bool,
     },
-    /// "Forget" was pressed for everything open.
-    ForgetOpen,
-    /// "Forget" was pressed for one kept source.
-    Forget {
-        /// Its key.
-        key: String,
+    /// "Forget" was pressed.
+    ForgetWanted {
+        /// Key of one kept source; `None` for everything open.
+        key: Option<String>,
     },
+    /// It was confirmed.
+    ForgetConfirmed,
 }
 
 /// About a package being made.
@@ -317,6 +317,11 @@ pub enum PackageAction {
     MediaChosen {
         /// Which.
         media: MediaChoice,
+    },
+    /// What the package shall call the people who decided.
+    ReviewersChosen {
+        /// How.
+        reviewers: Reviewers,
     },
     /// A thread was ticked or unticked.
     ThreadTicked {

@@ -22,6 +22,8 @@ pub struct Alert {
 pub enum Tone {
     /// What was asked cannot be done, or something was lost.
     Error,
+    /// An export is odd in a way that changes what may be relied on.
+    Warning,
     /// Worth knowing.
     Notice,
 }
@@ -40,6 +42,11 @@ impl Alerts {
     /// Something went wrong.
     pub fn error(&mut self, what: impl Into<String>, help: impl Into<String>) {
         self.push(Tone::Error, what.into(), help.into());
+    }
+
+    /// An export is odd.
+    pub fn warning(&mut self, what: impl Into<String>, help: impl Into<String>) {
+        self.push(Tone::Warning, what.into(), help.into());
     }
 
     /// Something went wrong in the engine.

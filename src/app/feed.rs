@@ -54,6 +54,15 @@ pub struct Jump {
     pub focus: bool,
 }
 
+/// A step to a neighbour. A new `serial` is a new step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    /// To the next one, else to the one before.
+    pub down: bool,
+    /// Counts the steps.
+    pub serial: u32,
+}
+
 /// The id of a record's element in the page.
 pub fn element_id(record: RecordId) -> String {
     format!("message-{}", u64::from(record.0) + 1)
@@ -94,6 +103,16 @@ pub enum FeedAction {
         entry: EntryId,
         /// The name as the text writes it.
         name: String,
+    },
+    /// A key asks for the next or previous message.
+    StepWanted {
+        /// To the next one, else to the one before.
+        down: bool,
+    },
+    /// A part of a message shall be chosen by keyboard.
+    ChooseWords {
+        /// Of which.
+        record: RecordId,
     },
     /// "Redact message" was pressed.
     RedactMessage {

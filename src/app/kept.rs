@@ -161,22 +161,6 @@ pub(super) fn set_private(state: &mut State, now: &Instant, on: bool) -> Vec<Eff
     effects
 }
 
-/// Forgets what is kept about everything open, and keeps nothing more in this session.
-pub(super) fn forget_open(state: &mut State) -> Vec<Effect> {
-    state.keep.private = true;
-    state.keep.sent.clear();
-    let mut keys: Vec<String> = state.keep.written.drain(..).collect();
-    for source in &state.sources {
-        keys.push(key_of(&source.summary.provisional, None));
-        if !source.identity.is_provisional() {
-            keys.push(key_of(&source.summary.provisional, Some(&source.identity)));
-        }
-    }
-    keys.sort();
-    keys.dedup();
-    vec![Effect::ForgetKept { keys }]
-}
-
 /// Takes in what was kept about a source that was just opened.
 pub(super) fn loaded(
     state: &mut State,

@@ -17,12 +17,13 @@ pub struct Key {
 }
 
 /// A shortcut for the list: its keys and what they do.
-pub const SHORTCUTS: [(&str, &str); 9] = [
+pub const SHORTCUTS: [(&str, &str); 10] = [
     ("/", "Search messages"),
     ("n", "Next hit"),
     ("p", "Previous hit"),
     ("g", "Go to message"),
     ("r", "Redact the focused message"),
+    ("s", "Select words of the focused message to redact"),
     ("Ctrl+Z", "Undo the last redaction"),
     ("Ctrl+Shift+Z, Ctrl+Y", "Redo"),
     ("Esc", "Close a dialog"),
@@ -54,6 +55,12 @@ pub fn meaning(state: &State, key: &Key) -> Option<Meaning> {
         "g" if on_thread => Some(Meaning::Focus(GO_TO_ID)),
         "n" if on_thread => Some(act(Action::Search(SearchAction::Next))),
         "p" if on_thread => Some(act(Action::Search(SearchAction::Previous))),
+        "j" if on_thread => Some(act(Action::Feed(FeedAction::StepWanted { down: true }))),
+        "k" if on_thread => Some(act(Action::Feed(FeedAction::StepWanted { down: false }))),
+        "s" if on_thread => {
+            let record = state.reading.as_ref()?.focused?;
+            Some(act(Action::Feed(FeedAction::ChooseWords { record })))
+        }
         "r" if on_thread => {
             let record = state.reading.as_ref()?.focused?;
             Some(act(Action::Feed(FeedAction::RedactMessage { record })))

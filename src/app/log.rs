@@ -6,8 +6,7 @@ use crate::engine::decision::{Decision, DecisionId, DecisionKind, DecisionLog};
 use crate::engine::place::SourceId;
 use crate::engine::time::Instant;
 
-/// What stands for the name when none was given. It goes into decisions, so it says what it is.
-pub const NO_NAME: &str = "name not given";
+pub use crate::engine::decision::NO_NAME;
 
 /// The decisions of the case.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -56,6 +55,12 @@ impl LogState {
     /// The decisions stand somewhere that lasts.
     pub fn saved(&mut self) {
         self.unsaved = false;
+    }
+
+    /// What stood on this device is deleted: what was decided stands nowhere else now.
+    pub fn forgotten(&mut self) {
+        let opened = |at: &Decision| matches!(at.kind, DecisionKind::Opened { .. });
+        self.unsaved = !self.log.decisions().iter().all(opened);
     }
 
     /// Appends what was settled. Two decisions never share an instant: merging orders by it.

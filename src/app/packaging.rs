@@ -6,7 +6,9 @@ use std::rc::Rc;
 use crate::engine::case::ThreadId;
 use crate::engine::decision::DecisionKind;
 use crate::engine::job::Progress;
-use crate::engine::session::protocol::{BuildChoice, BuildOutcome, MediaChoice, Request, Tag};
+use crate::engine::session::protocol::{
+    BuildChoice, BuildOutcome, MediaChoice, Request, Reviewers, Tag,
+};
 use crate::engine::time::Instant;
 
 use super::action::PackageAction;
@@ -53,6 +55,8 @@ pub enum PackagePhase {
 pub struct BuildForm {
     /// What happens to attachments; `None` until it is chosen.
     pub media: Option<MediaChoice>,
+    /// How the package calls the people who decided.
+    pub reviewers: Reviewers,
     /// Threads that go in.
     pub threads: BTreeSet<ThreadId>,
     /// "Build" was pressed: what other windows keep is being read.
@@ -68,6 +72,12 @@ pub(super) fn update(state: &mut State, now: &Instant, action: PackageAction) ->
         PackageAction::MediaChosen { media } => {
             if let Some(Dialog::Build(form)) = &mut state.dialog {
                 form.media = Some(media);
+            }
+            Vec::new()
+        }
+        PackageAction::ReviewersChosen { reviewers } => {
+            if let Some(Dialog::Build(form)) = &mut state.dialog {
+                form.reviewers = reviewers;
             }
             Vec::new()
         }
@@ -119,6 +129,7 @@ fn wanted(state: &mut State) -> Vec<Effect> {
     let nothing_redacted = state.log.standing_redactions().is_empty();
     state.dialog = Some(Dialog::Build(BuildForm {
         media: nothing_redacted.then_some(MediaChoice::AsTheyAre),
+        reviewers: Reviewers::Role,
         threads: state.threads().map(|(_, at)| at.thread).collect(),
         waiting: false,
         error: None,
@@ -153,7 +164,9 @@ fn build_wanted(state: &mut State) -> Vec<Effect> {
         Some(
             Dialog::Build(_)
             | Dialog::Redact { .. }
+            | Dialog::Choose { .. }
             | Dialog::Everywhere(_)
+            | Dialog::Forget(_)
             | Dialog::Name
             | Dialog::WhereFrom(_)
             | Dialog::Shortcuts,
@@ -199,6 +212,7 @@ fn build(state: &mut State, now: &Instant) -> Vec<Effect> {
     if form.unfinished().is_some() || !blockers(state).is_empty() {
         return Vec::new();
     }
+    let reviewers = form.reviewers;
     let chosen: Vec<ThreadId> = form.threads.iter().copied().collect();
     let threads = if state.threads().count() == chosen.len() {
         Vec::new()
@@ -221,6 +235,7 @@ fn build(state: &mut State, now: &Instant) -> Vec<Effect> {
         options: BuildChoice {
             created: now.as_str().to_owned(),
             media,
+            reviewers,
             threads,
         },
     }));

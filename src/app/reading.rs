@@ -16,7 +16,7 @@ use super::effect::Effect;
 use super::feed::{Jump, RowWindow};
 use super::long_rows::{LongRows, MadeFor};
 use super::state::{Area, Reading, Screen, Search, SourceState, State};
-use super::{long_rows, search, sources, words};
+use super::{going, long_rows, search, sources};
 
 /// Rows asked for before the feed has said how many fit.
 const FIRST_ROWS: u32 = 60;
@@ -30,8 +30,8 @@ const MOST_MEDIA: usize = 96;
 /// About reading.
 pub(super) fn update(state: &mut State, now: &Instant, action: ReadAction) -> Vec<Effect> {
     match action {
-        ReadAction::GoToMessage { number } => go_to_message(state, number),
-        ReadAction::GoToDate { date } => go_to_date(state, date),
+        ReadAction::GoToMessage { number } => going::to_message(state, number),
+        ReadAction::GoToDate { date } => going::to_date(state, date),
         ReadAction::RecipientView { on } => recipient_view(state, on),
         ReadAction::OwnerChosen {
             thread,
@@ -71,6 +71,7 @@ pub(super) fn open_thread(state: &mut State, thread: ThreadId) -> Vec<Effect> {
         view,
         since: state.asks.next(),
         jump: None,
+        step: None,
         focused: None,
         search: Search::default(),
         long: LongRows::default(),
@@ -246,54 +247,6 @@ fn trim_media(state: &mut State) -> Vec<Effect> {
     vec![Effect::KeepMedia {
         only: state.media.iter().copied().collect(),
     }]
-}
-
-fn go_to_message(state: &mut State, number: u32) -> Vec<Effect> {
-    let Some(reading) = &mut state.reading else {
-        return Vec::new();
-    };
-    let thread = reading.thread;
-    let n_records = state.thread(thread).map_or(0, |(_, at)| at.n_records);
-    if number == 0 || number > n_records {
-        state.alerts.error(
-            format!("there is no message {number} in this thread"),
-            format!("Give a number from 1 to {}", words::count(n_records)),
-        );
-        return Vec::new();
-    }
-    if let Some(reading) = &mut state.reading {
-        reading.jump_to(RecordId(number - 1), true);
-    }
-    Vec::new()
-}
-
-fn go_to_date(state: &mut State, date: String) -> Vec<Effect> {
-    let Some(thread) = state.reading.as_ref().map(|at| at.thread) else {
-        return Vec::new();
-    };
-    let tag = state.asks.ask(Asked::GoToDate { date: date.clone() });
-    vec![Effect::post(Request::GoToDate { tag, thread, date })]
-}
-
-/// Where something stands came back.
-pub(super) fn located(
-    state: &mut State,
-    tag: Tag,
-    at: Option<(ThreadId, RecordId)>,
-) -> Vec<Effect> {
-    let Some(Asked::GoToDate { date }) = state.asks.answered(tag) else {
-        return Vec::new();
-    };
-    match at {
-        Some((thread, record)) => go_to(state, thread, record, true),
-        None => {
-            state.alerts.notice(
-                format!("no message in this thread is dated {date} or later"),
-                "",
-            );
-            Vec::new()
-        }
-    }
 }
 
 fn recipient_view(state: &mut State, on: bool) -> Vec<Effect> {

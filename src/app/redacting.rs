@@ -1,6 +1,7 @@
 //! Withholding: what is chosen, the reasons asked for, what is appended to the log.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use crate::engine::case::ThreadId;
 use crate::engine::decision::{DecisionId, DecisionKind, REASONS};
@@ -10,6 +11,8 @@ use crate::engine::thread::{ParticipantId, RecordId};
 use crate::engine::time::Instant;
 
 use super::action::RedactAction;
+use super::characters::shown;
+use super::choosing::ChoosableText;
 use super::effect::Effect;
 use super::reading::named_now;
 use super::sources::log_changed;
@@ -69,8 +72,9 @@ impl RedactTarget {
                 record.0 + 1
             ),
             RedactTarget::Participant { name, .. } => format!(
-                "{name:?} as a sender, and the name and its parts wherever they stand. A pseudonym \
-                 such as Person 1 stands behind each mark."
+                "“{}” as a sender, and the name and its parts wherever they stand. A pseudonym \
+                 such as Person 1 stands behind each mark.",
+                shown(name, false)
             ),
         }
     }
@@ -164,6 +168,32 @@ pub(super) fn selection_chosen(state: &mut State, record: RecordId, span: ByteSp
     })
 }
 
+/// A part of a message shall be chosen by keyboard.
+pub(super) fn words_wanted(state: &mut State, record: RecordId) -> Vec<Effect> {
+    let row = state.reading.as_ref().and_then(|reading| {
+        let row = reading.window.row(record)?;
+        (reading.shown != RowsFor::Recipient && !row.body.is_empty()).then_some(row)
+    });
+    match row {
+        Some(row) => {
+            state.dialog = Some(Dialog::Choose {
+                record,
+                text: Rc::new(ChoosableText::of(row)),
+                n_more_chars: row.n_more_chars,
+            });
+        }
+        None => nothing_here(state),
+    }
+    Vec::new()
+}
+
+fn nothing_here(state: &mut State) {
+    state.alerts.notice(
+        "nothing to redact here",
+        "Switch \"Show as the recipient will see it\" off, then choose a message",
+    );
+}
+
 /// "Redact attachment" on a row.
 pub(super) fn attachment_chosen(state: &mut State, record: RecordId) -> Vec<Effect> {
     choose(state, record, |record, place, attachment| {
@@ -220,10 +250,7 @@ fn choose(
                 error: None,
             });
         }
-        None => state.alerts.notice(
-            "nothing to redact here",
-            "Switch \"Show as the recipient will see it\" off, then choose a message",
-        ),
+        None => nothing_here(state),
     }
     Vec::new()
 }
@@ -275,9 +302,15 @@ fn applied(
             let form = form.clone();
             everywhere::decision(state, &form, codes, note)
         }
-        Some(Dialog::Name | Dialog::Build(_) | Dialog::WhereFrom(_) | Dialog::Shortcuts) | None => {
-            return Vec::new();
-        }
+        Some(
+            Dialog::Choose { .. }
+            | Dialog::Forget(_)
+            | Dialog::Name
+            | Dialog::Build(_)
+            | Dialog::WhereFrom(_)
+            | Dialog::Shortcuts,
+        )
+        | None => return Vec::new(),
     };
     let mut effects: Vec<Effect> = back_to_message(state).into_iter().collect();
     state.dialog = None;
@@ -298,6 +331,7 @@ pub(super) fn back_to_message(state: &State) -> Option<Effect> {
             | RedactTarget::Attachment { record, .. } => *record,
             RedactTarget::Participant { .. } => return None,
         },
+        Some(Dialog::Choose { record, .. }) => *record,
         Some(Dialog::WhereFrom(Some(shown))) => shown.0,
         _no_message => return None,
     };

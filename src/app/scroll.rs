@@ -189,6 +189,12 @@ impl ScrollModel {
         self.move_by(-self.view_px * 0.25);
     }
 
+    /// Whether any of a record stands in the view.
+    pub fn is_in_view(&self, record: u32) -> bool {
+        let top_px = -self.above_px(record);
+        top_px < self.view_px && top_px + self.height(record) > 0.0
+    }
+
     /// Puts the last record at the bottom of the view.
     pub fn jump_to_end(&mut self) {
         let record = self.n_records().saturating_sub(1);
@@ -317,6 +323,26 @@ mod tests {
                 offset_px: 0.5
             }
         );
+    }
+
+    #[test]
+    fn only_what_stands_between_the_edges_is_in_view() {
+        let mut model = model(1_000);
+        model.jump_to(500);
+        let first = model.anchor().record;
+        for (record, seen) in [
+            (first, true),
+            (500, true),
+            (first - 1, false),
+            (first + 9, true),
+            (first + 12, false),
+        ] {
+            assert_eq!(
+                model.is_in_view(record),
+                seen,
+                "record {record}, first {first}"
+            );
+        }
     }
 
     #[test]

@@ -206,9 +206,12 @@ pub(super) fn warn_of_findings(state: &mut State, name: &str, findings: &[Findin
         "{name:?} is open, but {odd}: {} ({})",
         worst.text, worst.place
     );
-    state
-        .alerts
-        .error(what, "Read \"Findings\" before you rely on it");
+    let help = "Read \"Findings\" before you rely on it";
+    if worst.severity >= Severity::Serious {
+        state.alerts.error(what, help);
+    } else {
+        state.alerts.warning(what, help);
+    }
 }
 
 /// The same file was opened again, perhaps because the first hold on it broke: the newer one takes

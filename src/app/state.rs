@@ -14,7 +14,9 @@ use crate::engine::thread::{ParticipantId, RecordId};
 
 use super::alerts::Alerts;
 use super::asks::Asks;
-use super::feed::{Jump, RowWindow};
+use super::choosing::ChoosableText;
+use super::feed::{Jump, RowWindow, Step};
+use super::forgetting::Forgetting;
 use super::kept::{KeepState, KeptRecord};
 use super::log::LogState;
 use super::long_rows::LongRows;
@@ -260,6 +262,8 @@ pub struct Reading {
     pub since: Tag,
     /// Where to scroll.
     pub jump: Option<Jump>,
+    /// To the next or previous record, from wherever the reader is.
+    pub step: Option<Step>,
     /// The record that has, or had last, the keyboard focus.
     pub focused: Option<RecordId>,
     /// The search in it.
@@ -293,8 +297,19 @@ pub enum Dialog {
         /// What is wrong with the form.
         error: Option<String>,
     },
+    /// A part of a message is chosen by keyboard.
+    Choose {
+        /// Of which message.
+        record: RecordId,
+        /// Its text.
+        text: Rc<ChoosableText>,
+        /// Characters of it that the text lacks.
+        n_more_chars: u32,
+    },
     /// A term is withheld.
     Everywhere(Everywhere),
+    /// What is kept on this device shall be deleted.
+    Forget(Forgetting),
     /// Who decides.
     Name,
     /// What goes into a package.

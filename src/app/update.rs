@@ -6,11 +6,11 @@ use crate::engine::time::Instant;
 use super::action::{Action, GoAction, KeepAction};
 use super::asks::Asked;
 use super::effect::Effect;
-use super::feed::FeedAction;
+use super::feed::{FeedAction, Step};
 use super::state::{Dialog, Screen, State};
 use super::{
-    digests, everywhere, kept, keys, log_file, long_rows, packaging, reading, redacting, search,
-    sources, times, verifying, where_from, windows, worker_life,
+    digests, everywhere, forgetting, going, kept, keys, log_file, long_rows, packaging, reading,
+    redacting, search, sources, times, verifying, where_from, windows, worker_life,
 };
 
 /// Takes in what happened at `now`. Returns what is to be done about it.
@@ -63,7 +63,7 @@ fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> 
             n_hits,
         } => search::found(state, tag, thread, records, n_hits),
         Event::TermHits { tag, hits, n_hits } => everywhere::term_found(state, tag, hits, n_hits),
-        Event::Located { tag, at } => reading::located(state, tag, at),
+        Event::Located { tag, at, day } => going::located(state, tag, at, day),
         Event::Redactions { revision, list } => {
             if revision == state.log.revision() {
                 state.redactions = list.into();
@@ -218,6 +218,14 @@ fn feed(state: &mut State, action: FeedAction) -> Vec<Effect> {
                 crate::engine::session::protocol::Request::Media { tag, source, entry },
             )]
         }
+        FeedAction::StepWanted { down } => {
+            if let Some(reading) = &mut state.reading {
+                let serial = reading.step.map_or(1, |step| step.serial + 1);
+                reading.step = Some(Step { down, serial });
+            }
+            Vec::new()
+        }
+        FeedAction::ChooseWords { record } => redacting::words_wanted(state, record),
         FeedAction::RedactMessage { record } => redacting::message_chosen(state, record),
         FeedAction::RedactSelection { record, span } => {
             redacting::selection_chosen(state, record, span)
@@ -317,7 +325,7 @@ fn keep(state: &mut State, now: &Instant, action: KeepAction) -> Vec<Effect> {
             Vec::new()
         }
         KeepAction::Private { on } => kept::set_private(state, now, on),
-        KeepAction::ForgetOpen => kept::forget_open(state),
-        KeepAction::Forget { key } => vec![Effect::ForgetKept { keys: vec![key] }],
+        KeepAction::ForgetWanted { key } => forgetting::wanted(state, key),
+        KeepAction::ForgetConfirmed => forgetting::confirmed(state),
     }
 }

@@ -1,5 +1,6 @@
 //! Numbers, sizes and states in words, and names that are safe to save under.
 
+use super::characters::{shown, stamp};
 use crate::engine::session::protocol::ThreadSummary;
 use crate::engine::thread::{DateOrder, OrderState, Platform};
 
@@ -26,10 +27,32 @@ fn grouped(number: u64) -> String {
     text
 }
 
+/// The number of a message as it was typed; `None` when nothing was. What is no number that a
+/// message can have is one that none has.
+pub fn message_number(typed: &str) -> Option<u32> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return None;
+    }
+    let digits: String = typed.chars().filter(|at| *at != ',').collect();
+    let is_number = digits.chars().all(|digit| digit.is_ascii_digit());
+    Some(if is_number {
+        digits.parse().unwrap_or(u32::MAX)
+    } else {
+        0
+    })
+}
+
+/// A size to the byte: `1 byte`, `12,345 bytes`.
+pub fn size_exact(bytes: u64) -> String {
+    let unit = if bytes == 1 { "byte" } else { "bytes" };
+    format!("{} {unit}", grouped(bytes))
+}
+
 /// A size for people: `532 bytes`, `18.7 MB`. Units: powers of 1,000.
 pub fn size(bytes: u64) -> String {
     if bytes < 1_000 {
-        return format!("{bytes} bytes");
+        return size_exact(bytes);
     }
     let mut value = bytes as f64;
     let mut unit = "";
@@ -74,20 +97,26 @@ pub fn platform(platform: Platform) -> &'static str {
 
 /// The period a thread covers, stamps as written.
 pub fn period(thread: &ThreadSummary) -> String {
-    if thread.first == thread.last {
-        return thread.first.clone();
+    let (first, last) = (stamp(&thread.first), stamp(&thread.last));
+    if first == last {
+        return first;
     }
-    format!("{} – {}", thread.first, thread.last)
+    format!("{first} – {last}")
+}
+
+/// First and last stamp of a thread, as written: `1/2/24, 10:00 to 3/2/24, 11:00`.
+pub fn from_to(thread: &ThreadSummary) -> String {
+    format!("{} to {}", stamp(&thread.first), stamp(&thread.last))
 }
 
 /// The participants of a thread on one line, at most three by name.
-pub fn voices(thread: &ThreadSummary) -> String {
+pub fn voices(thread: &ThreadSummary, spell_out: bool) -> String {
     const NAMED: usize = 3;
-    let names: Vec<&str> = thread
+    let names: Vec<String> = thread
         .participants
         .iter()
         .take(NAMED)
-        .map(|(name, _)| name.as_str())
+        .map(|(name, _)| shown(name, spell_out))
         .collect();
     let more = thread.participants.len().saturating_sub(NAMED);
     if more == 0 {
@@ -96,12 +125,17 @@ pub fn voices(thread: &ThreadSummary) -> String {
     format!("{} and {more} more", names.join(", "))
 }
 
-/// What a thread is called on screen; never empty.
+/// What a thread is called on screen; never empty, never reordered by what is in it.
 pub fn title(thread: &ThreadSummary) -> String {
+    title_spelled(thread, false)
+}
+
+/// The same; with `spell_out` all that cannot be seen in it is spelled out.
+pub fn title_spelled(thread: &ThreadSummary, spell_out: bool) -> String {
     if thread.title.trim().is_empty() {
         return format!("Thread {}", thread.thread.0 + 1);
     }
-    thread.title.clone()
+    shown(&thread.title, spell_out)
 }
 
 /// A name from an archive made safe to save under: one part, no marks that reorder it, not too
@@ -153,8 +187,25 @@ mod tests {
     }
 
     #[test]
+    fn a_message_number_is_read_as_people_type_it() {
+        for (typed, expected) in [
+            ("", None),
+            ("  ", None),
+            ("17", Some(17)),
+            ("1,234", Some(1_234)),
+            ("99999999999", Some(u32::MAX)),
+            ("-5", Some(0)),
+            ("1.5", Some(0)),
+        ] {
+            assert_eq!(message_number(typed), expected, "{typed:?}");
+        }
+    }
+
+    #[test]
     fn sizes_have_a_unit() {
         assert_eq!(size(0), "0 bytes");
+        assert_eq!(size(1), "1 byte");
+        assert_eq!(size_exact(12_345), "12,345 bytes");
         assert_eq!(size(999), "999 bytes");
         assert_eq!(size(18_700_000), "18.7 MB");
         assert_eq!(size(999_999), "1.0 MB");

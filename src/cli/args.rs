@@ -8,7 +8,7 @@ use lexopt::prelude::*;
 use super::error::CliError;
 use crate::engine::package::Bodies;
 use crate::engine::seal::Secret;
-use crate::engine::session::protocol::MediaChoice;
+use crate::engine::session::protocol::{MediaChoice, Reviewers};
 
 /// What `--help` prints.
 pub(super) const USAGE: &str = include_str!("usage.txt");
@@ -61,6 +61,7 @@ pub(super) struct Build {
     pub(super) created: String,
     pub(super) out: PathBuf,
     pub(super) attachments: Option<MediaChoice>,
+    pub(super) reviewers: Reviewers,
     pub(super) secret: Option<Secret>,
     pub(super) sealed_out: Option<PathBuf>,
     pub(super) bodies: Bodies,
@@ -76,6 +77,7 @@ struct Given {
     created: Option<String>,
     out: Option<PathBuf>,
     attachments: Option<MediaChoice>,
+    reviewers: Option<Reviewers>,
     secret: Option<Secret>,
     sealed_out: Option<PathBuf>,
     open_parts: bool,
@@ -105,6 +107,7 @@ pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command,
             "created",
             "out",
             "attachments",
+            "reviewers",
             "secret",
             "sealed-out",
             "open-parts",
@@ -175,6 +178,19 @@ impl Given {
                 }
                 self.roots.push(root);
             }
+            "reviewers" => {
+                let choice = match text(parser)?.as_str() {
+                    "role" => Reviewers::Role,
+                    "initials" => Reviewers::Initials,
+                    "name" => Reviewers::Name,
+                    other => {
+                        return Err(usage(&format!(
+                            "--reviewers is {other:?}, expected \"role\", \"initials\" or \"name\""
+                        )));
+                    }
+                };
+                once(&mut self.reviewers, name, choice)?;
+            }
             _attachments => {
                 let choice = match text(parser)?.as_str() {
                     "as-they-are" => MediaChoice::AsTheyAre,
@@ -219,6 +235,7 @@ impl Given {
                 created: self.created.ok_or_else(|| needed("created"))?,
                 out: self.out.ok_or_else(|| needed("out"))?,
                 attachments: self.attachments,
+                reviewers: self.reviewers.unwrap_or(Reviewers::Role),
                 secret: self.secret,
                 sealed_out: self.sealed_out,
                 bodies: match self.open_parts {
@@ -327,13 +344,14 @@ mod tests {
             }),
         );
         check(
-            "build --out=o.zip a.zip --decisions d.json --created t --attachments withheld",
+            "build --out=o.zip a.zip --decisions d.json --created t --attachments withheld --reviewers initials",
             Ok(Command::Build(Build {
                 inputs: usual(&["a.zip"]),
                 decisions: "d.json".into(),
                 created: "t".into(),
                 out: "o.zip".into(),
                 attachments: Some(MediaChoice::Withheld),
+                reviewers: Reviewers::Initials,
                 secret: None,
                 sealed_out: None,
                 bodies: Bodies::Closed,
@@ -350,6 +368,7 @@ mod tests {
                 created: "t".into(),
                 out: "o".into(),
                 attachments: None,
+                reviewers: Reviewers::Role,
                 secret: Some(Secret([10; 32])),
                 sealed_out: Some("s".into()),
                 bodies: Bodies::Parts,
@@ -401,6 +420,10 @@ mod tests {
         check(
             "build a --attachments some",
             Err("--attachments is \"some\", expected \"as-they-are\" or \"withheld\""),
+        );
+        check(
+            "build a.zip --reviewers nobody",
+            Err("--reviewers is \"nobody\", expected \"role\", \"initials\" or \"name\""),
         );
     }
 }

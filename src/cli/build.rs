@@ -40,6 +40,7 @@ pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
         created,
         tool: TOOL.to_owned(),
         media: media_choice(build.attachments, &log, to.err)?,
+        reviewers: build.reviewers,
         threads: Vec::new(),
         proof,
     };

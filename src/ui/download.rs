@@ -124,7 +124,11 @@ fn error_name(error: &JsValue) -> String {
 pub fn text_of(error: &JsValue) -> String {
     let message = Reflect::get(error, &"message".into())
         .ok()
-        .and_then(|message| message.as_string());
+        .and_then(|message| message.as_string())
+        .filter(|message| message.contains(char::is_alphanumeric));
+    if error_name(error) == "QuotaExceededError" {
+        return "the space that the browser gives to this page is used up".to_owned();
+    }
     match (error_name(error), message) {
         (name, Some(message)) if !name.is_empty() => format!("{name}: {message}"),
         (_, Some(message)) => message,

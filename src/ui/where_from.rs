@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::app::Action;
 use crate::app::action::GoAction;
-use crate::app::words;
+use crate::app::{characters, words};
 use crate::engine::provenance::{Confidence, Provenance, Spelled};
 use crate::engine::thread::{Encoding, MatchRule, RecordId};
 use crate::ui::parts::Dialog;
@@ -40,7 +40,7 @@ fn view_found(record: RecordId, found: &Provenance) -> Html {
             </p>
             <dl class="facts">
                 { for facts(record, found).into_iter().map(|(term, fact)| html! {
-                    <div class="facts__row"><dt>{ term }</dt><dd><bdi>{ fact }</bdi></dd></div>
+                    <div class="facts__row"><dt>{ term }</dt><dd><bdi>{ characters::shown(&fact, true) }</bdi></dd></div>
                 }) }
             </dl>
             <h3 class="provenance__head">{ "Spelled out" }</h3>
@@ -52,7 +52,7 @@ fn view_found(record: RecordId, found: &Provenance) -> Html {
                 { dump(&found.bytes) }
             </pre>
             if found.n_more_bytes > 0 {
-                <p>{ format!("{} more bytes are not shown.", found.n_more_bytes) }</p>
+                <p>{ words::counted(found.n_more_bytes, "more byte is not shown.", "more bytes are not shown.") }</p>
             }
         </>
     }
@@ -65,7 +65,11 @@ fn facts(record: RecordId, found: &Provenance) -> Vec<(&'static str, String)> {
         ("File", found.entry.clone()),
         (
             "Bytes",
-            format!("{} to {end} ({} bytes)", found.byte_start, found.byte_len),
+            format!(
+                "{} to {end} ({})",
+                found.byte_start,
+                words::size_exact(found.byte_len)
+            ),
         ),
         ("Encoding", encoding(found.encoding).to_owned()),
         ("Time as written", found.stamp.clone()),

@@ -1,9 +1,10 @@
 use super::withholding::apply;
 use super::{Page, place};
-use crate::app::action::{Action, KeepAction};
+use crate::app::action::{Action, GoAction, KeepAction};
 use crate::app::effect::Effect;
 use crate::app::feed::FeedAction;
 use crate::app::kept::{KeptRecord, key_of};
+use crate::app::state::Dialog;
 use crate::engine::decision::{Decision, DecisionKind, DecisionLog};
 use crate::engine::finding::Failure;
 use crate::engine::place::{MessagePlace, SourceId};
@@ -186,16 +187,58 @@ fn only_looking_writes_nothing() {
 }
 
 #[test]
-fn forgetting_deletes_and_stops_keeping() {
+fn forgetting_asks_first_and_switches_nothing() {
     let mut page = Page::with_digest();
     let key = key_of(&id("provisional:a"), Some(&id("aa")));
     page.act(Action::Keep(KeepAction::Saved { key: key.clone() }));
-    let effects = page.act(Action::Keep(KeepAction::ForgetOpen));
+    assert!(!page.state.must_warn());
+    let effects = page.act(Action::Keep(KeepAction::ForgetWanted { key: None }));
+    assert_eq!(effects, []);
+    page.act(Action::Go(GoAction::DialogClosed));
+    let effects = page.act(Action::Keep(KeepAction::ForgetConfirmed));
+    assert_eq!(effects, [], "the dialog was closed");
+
+    page.act(Action::Keep(KeepAction::ForgetWanted { key: None }));
+    let Some(Dialog::Forget(forgetting)) = page.state.dialog.clone() else {
+        panic!("expected the question, found {:?}", page.state.dialog);
+    };
+    assert!(forgetting.words(&page.state)[0].contains("0 redactions"));
+    let effects = page.act(Action::Keep(KeepAction::ForgetConfirmed));
     let [Effect::ForgetKept { keys }] = &effects[..] else {
         panic!("expected to forget, found {effects:?}");
     };
     assert_eq!(keys, &[key_of(&id("provisional:a"), None), key]);
-    assert!(page.state.keep.private);
+    assert!(!page.state.keep.private);
+    assert_eq!(page.state.dialog, None);
+}
+
+#[test]
+fn what_was_forgotten_stands_nowhere_else() {
+    let mut page = open_with(vec![record(Some("aa"), &[message("aa", 20, 5)])]);
+    assert!(!page.state.must_warn());
+    page.act(Action::Keep(KeepAction::ForgetWanted { key: None }));
+    page.act(Action::Keep(KeepAction::ForgetConfirmed));
+    assert_eq!(n_standing(&page), 1, "it stays in this window");
+    assert!(page.state.must_warn());
+}
+
+#[test]
+fn one_kept_record_is_forgotten_once_it_is_confirmed() {
+    let mut page = Page::new();
+    let kept = record(Some("aa"), &[message("aa", 20, 5)]);
+    let key = kept.key();
+    page.act(Action::Keep(KeepAction::Listed {
+        records: vec![kept],
+    }));
+    page.act(Action::Keep(KeepAction::ForgetWanted {
+        key: Some(key.clone()),
+    }));
+    let Some(Dialog::Forget(forgetting)) = page.state.dialog.clone() else {
+        panic!("expected the question, found {:?}", page.state.dialog);
+    };
+    assert!(forgetting.words(&page.state)[0].contains("1 redaction,"));
+    let effects = page.act(Action::Keep(KeepAction::ForgetConfirmed));
+    assert_eq!(effects, [Effect::ForgetKept { keys: vec![key] }]);
 }
 
 #[test]

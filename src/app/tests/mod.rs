@@ -1,5 +1,6 @@
 //! Lists of actions against the state and the effects they come to.
 
+mod choosing;
 mod keeping;
 mod opening;
 mod packages;
@@ -212,7 +213,7 @@ fn place(source: &str, byte_start: u64) -> MessagePlace {
     }
 }
 
-fn row(record: u32, text: &str) -> Row {
+pub(super) fn row(record: u32, text: &str) -> Row {
     Row {
         record: RecordId(record),
         place: place("provisional:a", u64::from(record) * 20),

@@ -9,7 +9,7 @@ use crate::app::verifying::VerifyPhase;
 use crate::engine::decision::DecisionKind;
 use crate::engine::finding::Failure;
 use crate::engine::job::Progress;
-use crate::engine::session::protocol::{BuildOutcome, Event, MediaChoice, Request, Tag};
+use crate::engine::session::protocol::{BuildOutcome, Event, MediaChoice, Request, Reviewers, Tag};
 use crate::engine::thread::RecordId;
 use crate::engine::verify::leak::{Leak, LeakReport};
 use crate::engine::verify::{Report, Verdict};
@@ -35,6 +35,33 @@ fn build(page: &mut Page) -> Tag {
         [Request::Build { tag, .. }] | [_, Request::Build { tag, .. }] => *tag,
         ref other => panic!("expected a build, found {other:?}"),
     }
+}
+
+#[test]
+fn names_go_out_only_when_they_are_chosen() {
+    let mut page = Page::with_digest();
+    let built = |page: &mut Page, chosen: Option<Reviewers>| {
+        page.act(Action::Package(PackageAction::Wanted));
+        if let Some(reviewers) = chosen {
+            page.act(Action::Package(PackageAction::ReviewersChosen {
+                reviewers,
+            }));
+        }
+        let effects = page.build();
+        let asked = requests(&effects).into_iter().find_map(|at| match at {
+            Request::Build { tag, options } => Some((*tag, options.reviewers)),
+            _other => None,
+        });
+        let (tag, reviewers) = asked.expect("a build");
+        page.event(Event::Cancelled {
+            tag: Some(tag),
+            source: None,
+        });
+        reviewers
+    };
+    assert_eq!(built(&mut page, None), Reviewers::Role);
+    assert_eq!(built(&mut page, Some(Reviewers::Name)), Reviewers::Name);
+    assert_eq!(built(&mut page, None), Reviewers::Role);
 }
 
 fn report() -> Report {

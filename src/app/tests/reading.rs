@@ -160,18 +160,35 @@ fn going_to_a_message_counts_from_one_and_knows_the_end() {
 #[test]
 fn going_to_a_day_jumps_or_says_that_there_is_none() {
     let mut page = Page::with_digest();
-    let go = |page: &mut Page, at| {
+    let go = |page: &mut Page, at, day: Option<&str>| {
         let date = "2024-02-03".to_owned();
         let effects = page.act(Action::Read(ReadAction::GoToDate { date }));
         let tag = match requests(&effects)[..] {
             [Request::GoToDate { tag, .. }] => *tag,
             ref other => panic!("expected a date, found {other:?}"),
         };
-        page.event(Event::Located { tag, at });
+        let day = day.map(str::to_owned);
+        page.event(Event::Located { tag, at, day });
+        let alerts = page.state.alerts.list().iter();
+        let said: Vec<String> = alerts
+            .map(|at| format!("{}. {}", at.what, at.help))
+            .collect();
+        for serial in 0..100 {
+            page.act(Action::Go(GoAction::AlertDismissed { serial }));
+        }
+        said
     };
-    go(&mut page, None);
-    assert!(page.alerts()[0].contains("2024-02-03"));
-    go(&mut page, Some((ThreadId(0), RecordId(33))));
+    let said = go(&mut page, None, None);
+    assert!(said[0].contains("no message in this thread is dated 2024-02-03 or later"));
+    assert!(said[0].contains(". This thread runs from "), "{said:?}");
+    let at = Some((ThreadId(0), RecordId(33)));
+    let said = go(&mut page, at, Some("2024-03-01"));
+    assert!(
+        said[0].contains("message 34, of 2024-03-01, is the first after it"),
+        "{said:?}"
+    );
+    let said = go(&mut page, at, Some("2024-02-03"));
+    assert!(said.is_empty(), "{said:?}");
     let jump = page.state.reading.as_ref().expect("reading").jump;
     assert_eq!(jump.expect("a jump").record, RecordId(33));
 }

@@ -70,6 +70,10 @@ const fn reason(code: &'static str, title: &'static str) -> Reason {
     }
 }
 
+/// What stands for the name of somebody who gave none. It goes into decisions, so it says what it
+/// is.
+pub const NO_NAME: &str = "name not given";
+
 /// One thing a person settled, and when, and who.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {

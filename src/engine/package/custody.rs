@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::bag::package_name;
 use super::plan::Material;
+use super::reviewers::{self, called};
 use super::times;
 use super::walk::sorted_codes;
 use crate::engine::decision::{Decision, DecisionId, DecisionKind, DecisionLog, canonical_json};
@@ -32,10 +33,12 @@ pub(super) fn file(
     original: &BTreeMap<DecisionId, DecisionId>,
 ) -> Vec<u8> {
     let mut chain = Chain::default();
+    let reviewers = material.options.reviewers;
     for (number, source) in material.plan.sources().into_iter().enumerate() {
         if let Some(opened) = opening(material, log, source) {
             let object = format!("source {}", number + 1);
-            chain.line("open", &opened.by, &object, opened.at.as_str(), json!({}));
+            let by = called(&opened.by, reviewers);
+            chain.line("open", &by, &object, opened.at.as_str(), json!({}));
         }
     }
     times::custody(&mut chain, material);
@@ -47,7 +50,7 @@ pub(super) fn file(
         let detail = json!({ "codes": counts(&decisions), "n_redactions": decisions.len() });
         chain.line(
             "redact",
-            &latest.by,
+            &called(&latest.by, reviewers),
             "redactions",
             latest.at.as_str(),
             detail,
@@ -58,7 +61,10 @@ pub(super) fn file(
         &material.options.tool,
         &package_name(&material.options.created),
         material.options.created.as_str(),
-        json!({ "attachments": media_word(material.options.media) }),
+        json!({
+            "attachments": media_word(material.options.media),
+            "reviewers": reviewers::word(reviewers),
+        }),
     );
     chain.out
 }

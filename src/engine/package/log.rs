@@ -1,9 +1,10 @@
 //! The redaction log that is handed over: one row for each decision, record and scope. It tells why
-//! and by whom, never what, how long or where in the text.
+//! and by whom as the maker chose to call them, never what, how long or where in the text.
 
 use super::csv;
 use super::jsonl::{optional, put, string, strings};
 use super::plan::{LogRow, Material};
+use super::reviewers::called;
 use super::walk::sorted_codes;
 use crate::engine::decision::{REASONS, Reason};
 
@@ -29,7 +30,7 @@ pub(super) fn csv_row(out: &mut Vec<u8>, material: &Material, no: usize, row: &L
             &row.gaps.to_string(),
             &sorted_codes(standing).join(" "),
             standing.kind.note().unwrap_or_default(),
-            &standing.by,
+            &called(&standing.by, material.options.reviewers),
             &standing.at.utc_date(),
             STATUS,
         ],
@@ -56,7 +57,7 @@ pub(super) fn json_row(out: &mut Vec<u8>, material: &Material, no: usize, row: &
     put(out, ",\"note\":");
     optional(out, standing.kind.note());
     put(out, ",\"decided_by\":");
-    string(out, &standing.by);
+    string(out, &called(&standing.by, material.options.reviewers));
     put(out, ",\"decided_on\":");
     string(out, &standing.at.utc_date());
     put(out, ",\"status\":");

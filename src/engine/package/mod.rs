@@ -17,6 +17,7 @@ mod measure;
 mod outgoing;
 mod plan;
 mod proof;
+mod reviewers;
 mod sealed;
 mod text;
 mod times;
@@ -29,7 +30,7 @@ use std::io;
 
 use super::case::ThreadId;
 use super::finding::Explain;
-use super::session::protocol::MediaChoice;
+use super::session::protocol::{MediaChoice, Reviewers};
 use super::time::Instant;
 
 pub use job::BuildJob;
@@ -45,6 +46,8 @@ pub struct BuildOptions {
     pub tool: String,
     /// What happens to attachments that nothing withholds.
     pub media: MediaChoice,
+    /// How the people who decided are called.
+    pub reviewers: Reviewers,
     /// Which threads; empty for all.
     pub threads: Vec<ThreadId>,
     /// What proves the package against the seals of its threads; `None` for no proof.

@@ -6,6 +6,7 @@ use serde_json::json;
 use super::bag::one_line;
 use super::custody::Chain;
 use super::plan::Material;
+use super::reviewers::called;
 use crate::engine::decision::DecisionLog;
 use crate::engine::orders::{ZoneClaim, zone_of};
 use crate::engine::thread::{Choice, Shape};
@@ -45,12 +46,14 @@ pub(super) fn custody(chain: &mut Chain, material: &Material) {
             "state": shape.shown.state,
         });
         let object = format!("thread {number}");
-        chain.line("date-order", &choice.by, &object, &choice.at, detail);
+        let by = called(&choice.by, material.options.reviewers);
+        chain.line("date-order", &by, &object, &choice.at, detail);
     }
     for (number, claim) in &material.zones {
         let object = format!("source {number}");
         let detail = json!({ "zone": claim.zone });
-        chain.line("zone", &claim.by, &object, &claim.at, detail);
+        let by = called(&claim.by, material.options.reviewers);
+        chain.line("zone", &by, &object, &claim.at, detail);
     }
 }
 
@@ -66,7 +69,7 @@ pub(super) fn readme(material: &Material) -> String {
                 choice.order.words(),
                 shape.shown.order.words(),
                 shape.shown.state.word(),
-                decided(&choice.by, &choice.at)
+                decided(&called(&choice.by, material.options.reviewers), &choice.at)
             )
         })
         .collect();
@@ -74,7 +77,7 @@ pub(super) fn readme(material: &Material) -> String {
         format!(
             "Source {number}, the clock of the exporting phone\n    time zone: {}\n{}",
             one_line(&claim.zone),
-            decided(&claim.by, &claim.at)
+            decided(&called(&claim.by, material.options.reviewers), &claim.at)
         )
     }));
     if blocks.is_empty() {

@@ -11,6 +11,10 @@ const BLOCK: char = '█';
 
 /// How a transcript writes text and marks.
 pub(super) trait Style {
+    /// The text with what this style cannot hold spelled out.
+    fn spelled(text: &str) -> Cow<'_, str> {
+        Cow::Borrowed(text)
+    }
     /// Appends text, whatever it holds.
     fn text(out: &mut Vec<u8>, text: &str);
     /// Appends a mark.
@@ -34,7 +38,7 @@ pub(super) fn write<S: Style>(out: &mut Vec<u8>, parts: &[Part]) {
     let mut after_block = false;
     for part in parts {
         match part {
-            Part::Text(text) => S::text(out, &guarded(text, &mut after_block)),
+            Part::Text(text) => S::text(out, &guarded(&S::spelled(text), &mut after_block)),
             Part::Mark(grounds) => {
                 S::mark(out, &mark_text(&grounds.codes));
                 after_block = true;
@@ -55,6 +59,38 @@ fn guarded<'a>(text: &'a str, after_block: &mut bool) -> Cow<'a, str> {
         }
         *after_block = c == BLOCK || (*after_block && is_invisible(c));
         out.push(c);
+    }
+    Cow::Owned(out)
+}
+
+/// The name of a character that puts what follows it, up to the end of the line, in another order.
+/// Nothing keeps the lines of plain text apart for a viewer, so there it stands as `‹RLO›`. Marks
+/// that act like one letter stay, and so do those that end a run, begin one from left to right, or
+/// one that follows its first letter: WhatsApp puts those around mentions.
+fn reordering(c: char) -> Option<&'static str> {
+    match c {
+        '\u{202b}' => Some("RLE"),
+        '\u{202d}' => Some("LRO"),
+        '\u{202e}' => Some("RLO"),
+        '\u{2067}' => Some("RLI"),
+        _other => None,
+    }
+}
+
+fn in_order(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(|c| reordering(c).is_some()) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match reordering(c) {
+            Some(name) => {
+                out.push('‹');
+                out.push_str(name);
+                out.push('›');
+            }
+            None => out.push(c),
+        }
     }
     Cow::Owned(out)
 }
@@ -116,6 +152,9 @@ fn plain(out: &mut Vec<u8>, text: &str, on_line_end: fn(&mut Vec<u8>, &[u8])) {
 }
 
 impl Style for Lines {
+    fn spelled(text: &str) -> Cow<'_, str> {
+        in_order(text)
+    }
     fn text(out: &mut Vec<u8>, text: &str) {
         plain(out, text, |out, end| {
             out.extend_from_slice(end);
@@ -128,6 +167,9 @@ impl Style for Lines {
 }
 
 impl Style for OneLine {
+    fn spelled(text: &str) -> Cow<'_, str> {
+        in_order(text)
+    }
     fn text(out: &mut Vec<u8>, text: &str) {
         plain(out, text, |out, _end| out.push(b' '));
     }
@@ -198,7 +240,7 @@ mod tests {
         let cases = [
             ("█[TPD]█", "█\\[TPD]█"),
             ("██[TPD]█[", "██\\[TPD]█\\["),
-            ("█\u{200b}\u{202e}[TPD]█", "█\u{200b}\u{202e}\\[TPD]█"),
+            ("█\u{200b}\u{202c}[TPD]█", "█\u{200b}\u{202c}\\[TPD]█"),
             ("█ [TPD] █", "█ [TPD] █"),
             ("[TPD]", "[TPD]"),
         ];
@@ -235,6 +277,19 @@ mod tests {
         }
         assert_eq!(written::<Lines>(&[text("a\n\r\nb")]), "a\n    \r\n    b");
         assert_eq!(written::<Lines>(&[text("â € é ’ \t")]), "â € é ’ \t");
+    }
+
+    #[test]
+    fn nothing_in_plain_text_reorders_what_follows() {
+        let typed = "a\u{202e}b\u{202c} \u{2067}c\u{2069} \u{202d}\u{202b} @\u{2068}Ada\u{2069}";
+        let expected = "a‹RLO›b\u{202c} ‹RLI›c\u{2069} ‹LRO›‹RLE› @\u{2068}Ada\u{2069}";
+        assert_eq!(written::<Lines>(&[text(typed)]), expected);
+        assert_eq!(written::<OneLine>(&[text(typed)]), expected);
+        assert_eq!(written::<Page>(&[text(typed)]), typed);
+        let arabic = "٣١\u{200f}/١٢ \u{202a}+44 7700\u{202c}";
+        assert_eq!(written::<Lines>(&[text(arabic)]), arabic);
+        // What is spelled out can be seen, so it keeps a block and a bracket apart.
+        assert_eq!(written::<Lines>(&[text("█\u{202e}[TPD]█")]), "█‹RLO›[TPD]█");
     }
 
     #[test]

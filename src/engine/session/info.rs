@@ -19,6 +19,12 @@ pub(super) fn first_at(case: &Case, id: ThreadId, date: &str) -> Option<(ThreadI
         .map(|record| (id, record))
 }
 
+/// The day of a record, `YYYY-MM-DD`; `None` when its time is unresolved.
+pub(super) fn day_of(case: &Case, id: ThreadId, record: RecordId) -> Option<String> {
+    let (_, thread) = case.thread(id)?;
+    thread.civil(record).map(|civil| civil.iso_date())
+}
+
 /// Where a record comes from; `None` when there is no such record.
 pub(super) fn provenance_of(case: &Case, id: ThreadId, record: RecordId) -> Option<Provenance> {
     let (source, thread) = case.thread(id)?;

@@ -191,11 +191,13 @@ impl<H: Host> Session<H> {
             Request::FindTerm { tag, term } => self.term = Some((tag, TermJob::new(&term))),
             Request::GoToDate { tag, thread, date } => {
                 let at = info::first_at(&self.case, thread, &date);
-                self.emit(Event::Located { tag, at });
+                let day = at.and_then(|(thread, record)| info::day_of(&self.case, thread, record));
+                self.emit(Event::Located { tag, at, day });
             }
             Request::Locate { tag, place } => {
                 let at = self.case.locate(&place);
-                self.emit(Event::Located { tag, at });
+                let day = None;
+                self.emit(Event::Located { tag, at, day });
             }
             Request::Provenance {
                 tag,

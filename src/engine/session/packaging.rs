@@ -98,6 +98,7 @@ impl<H: Host> Session<H> {
             created,
             tool: TOOL.to_owned(),
             media: choice.media,
+            reviewers: choice.reviewers,
             threads: choice.threads.clone(),
             proof: None,
         };

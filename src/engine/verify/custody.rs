@@ -13,6 +13,11 @@ use crate::engine::time::Instant;
 /// The keys of a line.
 pub(super) const KEYS: [&str; 7] = ["action", "actor", "detail", "object", "prev", "seq", "time"];
 
+/// What everybody who decided is called where people are called by their role.
+pub(super) const ROLE: &str = "reviewer";
+/// Most letters of the first letters of somebody's names.
+const MOST_INITIALS: usize = 12;
+
 /// Reads `custody.jsonl`.
 pub(super) struct Custody {
     lines: Lines,
@@ -73,6 +78,9 @@ impl Custody {
         if self.exported {
             return Err("follows the export");
         }
+        if action.as_text() != Some("export") {
+            book.facts.deciders.insert(actor.to_owned());
+        }
         match action.as_text() {
             Some("open") => self.open(object, detail, book),
             Some("date-order") => date_order(object, actor, time, detail, book),
@@ -80,11 +88,12 @@ impl Custody {
             Some("redact") => redact(object, detail, book),
             Some("export") => {
                 self.exported = true;
-                let [attachments] = detail
-                    .fields(["attachments"])
+                let [attachments, reviewers] = detail
+                    .fields(["attachments", "reviewers"])
                     .ok_or("has a detail of another form")?;
-                let attachments = attachments.as_text().unwrap_or_default();
-                book.facts.export = Some([object, time, attachments].map(str::to_owned));
+                let [attachments, reviewers] =
+                    [attachments, reviewers].map(|at| at.as_text().unwrap_or_default());
+                book.facts.export = Some([object, time, attachments, reviewers].map(str::to_owned));
                 Ok(())
             }
             _other => Err("has an action that is not known"),
@@ -238,7 +247,7 @@ pub(super) fn check_custody(book: &mut Book, folder: &str) {
             "its line about redactions and the redaction log do not fit together",
         );
     }
-    let Some([object, time, attachments]) = book.facts.export.clone() else {
+    let Some([object, time, attachments, reviewers]) = book.facts.export.clone() else {
         return book.fail(Id::Custody, "does not end with the export of this package");
     };
     if object.strip_suffix(".zip").unwrap_or(&object) != folder {
@@ -253,6 +262,22 @@ pub(super) fn check_custody(book: &mut Book, folder: &str) {
             "its export says something else of attachments than bag-info.txt",
         );
     }
+    let are_so: fn(&str) -> bool = match reviewers.as_str() {
+        "role" => |by| by == ROLE,
+        "initials" => |by| by == ROLE || are_initials(by),
+        "name" => |_| true,
+        _other => |_| false,
+    };
+    if !book.facts.deciders.iter().all(|by| are_so(by)) {
+        book.fail(
+            Id::Custody,
+            "the people who decided are called otherwise than its export says",
+        );
+    }
+}
+
+fn are_initials(by: &str) -> bool {
+    !by.is_empty() && by.chars().count() <= MOST_INITIALS && !by.contains(char::is_whitespace)
 }
 
 impl Reader for Custody {

@@ -1,7 +1,7 @@
 //! What one file of a package says that another must agree with: digests and small numbers, never
 //! the text itself, so that memory stays bounded by the number of records and not by their length.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::proof::SealFacts;
 use super::words::{Codes, Fact};
@@ -128,8 +128,10 @@ pub(super) struct Facts {
     pub(super) times: Vec<String>,
     /// Custody has a line `redact`.
     pub(super) custody_redacts: bool,
-    /// The last custody line: its object, its time, what it says of attachments.
-    pub(super) export: Option<[String; 3]>,
+    /// The last custody line: its object, its time, what it says of attachments and of reviewers.
+    pub(super) export: Option<[String; 4]>,
+    /// What the logs call the people who decided.
+    pub(super) deciders: BTreeSet<String>,
     /// By number of the thread.
     pub(super) seals: BTreeMap<u32, SealFacts>,
     /// The codes of each row of the log.

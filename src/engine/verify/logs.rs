@@ -95,7 +95,8 @@ impl LogLines {
             return book.fail(Id::RedactionLog, format!("line {number} is not JSON"));
         };
         match read_row(&json, number) {
-            Ok((mark, words)) => {
+            Ok((mark, by, words)) => {
+                book.facts.deciders.insert(by);
                 let at = (mark.thread, mark.record);
                 if at < self.last {
                     let text = format!("line {number} is not in document order");
@@ -140,7 +141,8 @@ impl Reader for LogLines {
     }
 }
 
-fn read_row(json: &Json, number: u64) -> Result<(MarkFact, Fact), &'static str> {
+/// What a row is about, who decided, and the digest of its cells.
+fn read_row(json: &Json, number: u64) -> Result<(MarkFact, String, Fact), &'static str> {
     let fields = json
         .fields(COLUMNS)
         .ok_or("does not have exactly the ten keys in their order")?;
@@ -203,7 +205,7 @@ fn read_row(json: &Json, number: u64) -> Result<(MarkFact, Fact), &'static str> 
         n_marks: n_gaps,
         codes,
     };
-    Ok((mark, row))
+    Ok((mark, by.to_owned(), row))
 }
 
 /// Every mark has its rows and every row its mark.

@@ -7,7 +7,9 @@ use super::facts::{AttachmentFact, Field, MarkFact, RecordFact};
 use super::json::Json;
 use super::lines::{Line, Lines};
 use super::names::Kind;
-use super::words::{Codes, Fact, Part, codes_in, comparable, fact, n_marks, parts_of, pictured};
+use super::words::{
+    Codes, Fact, Part, codes_in, comparable, fact, in_order, n_marks, parts_of, pictured,
+};
 use super::{csv, proof, stamp};
 
 const KEYS: [&str; 9] = [
@@ -249,16 +251,17 @@ fn record_fact(
     attachment: &str,
     day: u32,
 ) -> RecordFact {
-    let stamp = comparable(&[Part::Text(stamp.to_owned())]);
-    let body = comparable(body);
+    let stamp = [Part::Text(stamp.to_owned())];
+    let plain = |parts: &[Part]| comparable(&in_order(parts));
+    let line = pictured(&match sender {
+        None => format!("{} | * {}", plain(&stamp), plain(body)),
+        Some(sender) => format!("{} | {}: {}", plain(&stamp), plain(sender), plain(body)),
+    });
+    let (stamp, body) = (comparable(&stamp), comparable(body));
     let (is_said, sender) = match sender {
         Some(parts) => ("said", comparable(parts)),
         None => ("", String::new()),
     };
-    let line = pictured(&match is_said {
-        "" => format!("{stamp} | * {body}"),
-        _said => format!("{stamp} | {sender}: {body}"),
-    });
     RecordFact {
         line: fact(&[&line, attachment]),
         fields: fact(&[&stamp, is_said, &sender, &body, attachment]),

@@ -188,7 +188,7 @@ fn custody() -> String {
             "2024-03-01T09:30:00Z",
         ),
         (
-            r#"{"action":"export","actor":"threadseal 0.1.0","detail":{"attachments":"as-they-are"},"object":"threadseal-disclosure-20240301-100000""#,
+            r#"{"action":"export","actor":"threadseal 0.1.0","detail":{"attachments":"as-they-are","reviewers":"name"},"object":"threadseal-disclosure-20240301-100000""#,
             "2024-03-01T11:00:00+01:00",
         ),
     ];

@@ -480,6 +480,17 @@ fn a_broken_chain_is_found() {
 }
 
 #[test]
+fn names_where_none_should_stand_are_found() {
+    const SAID: &str = "\"reviewers\":\"name\"";
+    for other in ["role", "initials"] {
+        let otherwise = format!("\"reviewers\":\"{other}\"");
+        check(CUSTODY, SAID, &otherwise, "called otherwise");
+    }
+    check(CUSTODY, SAID, "\"reviewers\":\"all\"", "called otherwise");
+    check(CUSTODY, &format!(",{SAID}"), "", "detail of another form");
+}
+
+#[test]
 fn attachments_that_do_not_agree_are_found() {
     check(TABLE, "included", "absent", "row 2");
     check(TABLE, "IMG,1", "IMG,2", "not row 1 of attachments.csv");

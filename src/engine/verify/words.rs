@@ -195,6 +195,29 @@ pub(super) fn pictured(text: &str) -> String {
     text.chars().map(picture).collect()
 }
 
+/// The same parts as plain text holds them: what would put the rest of a line in another order
+/// stands by its name there.
+pub(super) fn in_order(parts: &[Part]) -> Vec<Part> {
+    let spelled = |text: &str| -> String {
+        let mut out = String::with_capacity(text.len());
+        for c in text.chars() {
+            match c {
+                '\u{202b}' => out.push_str("‹RLE›"),
+                '\u{202d}' => out.push_str("‹LRO›"),
+                '\u{202e}' => out.push_str("‹RLO›"),
+                '\u{2067}' => out.push_str("‹RLI›"),
+                other => out.push(other),
+            }
+        }
+        out
+    };
+    let parts = parts.iter().map(|part| match part {
+        Part::Text(text) => Part::Text(spelled(text)),
+        Part::Mark(codes) => Part::Mark(*codes),
+    });
+    parts.collect()
+}
+
 /// A text on one line: a space for each line end.
 pub(super) fn on_one_line(text: &str) -> String {
     pictured(&text.replace("\r\n", " ")).replace(is_break, " ")
@@ -326,6 +349,9 @@ mod tests {
         for (typed, written) in cases {
             assert_eq!(comparable(&typed), comparable(&written));
         }
+        let reordering = [text("█\u{202e}[x"), tpd(), text("\u{2067}\\[")];
+        let shown = [text("█‹RLO›[x"), tpd(), text("‹RLI›\\[")];
+        assert_eq!(comparable(&in_order(&reordering)), comparable(&shown));
         let control = [text("█\u{1}[x")];
         let shown = [text("█\u{2401}\\[x")];
         assert_eq!(pictured(&comparable(&control)), comparable(&shown));

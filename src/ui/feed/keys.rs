@@ -37,6 +37,26 @@ impl Feed {
         true
     }
 
+    /// To a neighbour of the message that has the focus; without one, to the message at hand.
+    pub(super) fn step(&mut self, down: bool, n_records: u32) {
+        let drawn = self.focused.filter(|at| self.row_element(*at).is_some());
+        let to = match drawn {
+            None => self.model.anchor().record,
+            Some(at) if !self.has_focus(at) => at,
+            Some(at) if down => at.saturating_add(1).min(n_records.saturating_sub(1)),
+            Some(at) => at.saturating_sub(1),
+        };
+        self.go_to(to);
+    }
+
+    fn has_focus(&self, record: u32) -> bool {
+        let active = web_sys::window()
+            .and_then(|window| window.document())
+            .and_then(|document| document.active_element());
+        self.row_element(record)
+            .is_some_and(|row| row.contains(active.as_ref().map(AsRef::as_ref)))
+    }
+
     /// Whether a message that is taller than the view goes on past its edge: below for 1, above
     /// for -1.
     fn goes_on(&self, record: u32, towards: f64) -> bool {

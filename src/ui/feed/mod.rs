@@ -17,14 +17,14 @@ use web_sys::{Element, ResizeObserver};
 use yew::prelude::*;
 
 use crate::app::action::Action;
-use crate::app::feed::{FeedAction, Jump, RowWindow};
+use crate::app::feed::{FeedAction, Jump, RowWindow, Step};
 use crate::app::scroll::ScrollModel;
 use crate::engine::case::ThreadId;
-use crate::engine::place::ByteSpan;
 use crate::engine::session::protocol::Row;
 use crate::engine::thread::{ParticipantId, RecordId};
 use crate::ui::media_urls::MediaUrls;
-use crate::ui::message::MessageRow;
+use crate::ui::message::{MessageRow, Selection};
+use selection::Selected;
 
 /// Rows asked for beyond those that are drawn, on each side.
 const MARGIN: u32 = 40;
@@ -45,6 +45,9 @@ pub struct FeedProps {
     pub rows: Rc<RowWindow>,
     /// Where to scroll.
     pub jump: Option<Jump>,
+    /// To the next or previous record.
+    #[prop_or_default]
+    pub step: Option<Step>,
     /// Whose phone made the export.
     pub owner: Option<ParticipantId>,
     /// Drawn as the recipient will see it.
@@ -87,7 +90,7 @@ pub struct Feed {
     focused: Option<u32>,
     /// A record that takes the focus as soon as it is drawn.
     focus_next: Option<u32>,
-    selection: Option<(u32, ByteSpan)>,
+    selection: Option<Selected>,
     asked: Option<(u32, u32)>,
     rest: Option<Timeout>,
     watch: Option<Watch>,
@@ -147,6 +150,12 @@ impl Component for Feed {
         }
         if props.jump.map(|jump| jump.serial) != old.jump.map(|jump| jump.serial) {
             self.follow(props.jump);
+            self.rest_soon(ctx);
+        }
+        if props.step.map(|step| step.serial) != old.step.map(|step| step.serial)
+            && let Some(step) = props.step
+        {
+            self.step(step.down, props.n_records);
             self.rest_soon(ctx);
         }
         true
@@ -252,12 +261,22 @@ impl Feed {
                 day={day_label(row, record.checked_sub(1).and_then(|at| props.rows.row(RecordId(at))))}
                 focused={self.focused == Some(record)}
                 own={props.owner.is_some() && row.sender == props.owner}
-                selection={self.selection.filter(|(at, _)| *at == record).map(|(_, span)| span)}
+                selection={self.selection_for(record)}
                 recipient_view={props.recipient_view}
                 spell_out={props.spell_out}
                 media={props.media.clone()}
                 on_action={ctx.link().callback(Msg::Row)}
             />
+        }
+    }
+
+    /// What a row has to know of the selection. Of one that goes over several only the row that has
+    /// the focus: the others say nothing about it.
+    fn selection_for(&self, record: u32) -> Selection {
+        match self.selection {
+            Some(Selected::In(at, span)) if at == record => Selection::Here(span),
+            Some(Selected::Over) if self.focused == Some(record) => Selection::Over,
+            Some(Selected::In(..) | Selected::Over) | None => Selection::None,
         }
     }
 
@@ -270,11 +289,27 @@ impl Feed {
         }
     }
 
+    /// What has the focus can be seen: a row beyond the edge may have taken it by itself. Returns
+    /// whether anything moved.
+    fn bring_into_view(&mut self, ctx: &Context<Self>, record: u32) -> bool {
+        // The browser may have scrolled there by now, and tells of it only later.
+        if let Some(scroller) = self.scroller.cast::<Element>() {
+            self.model.scrolled_to(f64::from(scroller.scroll_top()));
+        }
+        let moves = !self.model.is_in_view(record);
+        if moves {
+            self.model.jump_to(record);
+            self.rest_soon(ctx);
+        }
+        moves
+    }
+
     fn row_said(&mut self, ctx: &Context<Self>, action: Action) -> bool {
         let mut redraw = false;
         if let Action::Feed(FeedAction::Focused { record }) = &action {
             redraw = self.focused != Some(record.0);
             self.focused = Some(record.0);
+            redraw |= self.bring_into_view(ctx, record.0);
         }
         ctx.props().on_action.emit(action);
         redraw

@@ -3,45 +3,66 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node, Range};
 
+use crate::app::choosing::bytes_before;
 use crate::engine::place::ByteSpan;
 
-/// The selected bytes of the one record in which the selection starts, counted from the start of
-/// the record. A selection that goes on into other records counts up to the end of the first.
-pub(super) fn selected() -> Option<(u32, ByteSpan)> {
-    let selection = web_sys::window()?.get_selection().ok()??;
+/// What is selected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Selected {
+    /// Bytes of one record, counted from its start.
+    In(u32, ByteSpan),
+    /// Words of several records, which nothing can be done with.
+    Over,
+}
+
+/// The words of messages that are selected; `None` when none are.
+pub(super) fn selected() -> Option<Selected> {
+    let window = web_sys::window()?;
+    let selection = window.get_selection().ok()??;
     if selection.is_collapsed() || selection.range_count() == 0 {
         return None;
     }
     let range = selection.get_range_at(0).ok()?;
-    let row =
-        row_of(&range.start_container().ok()?).or_else(|| row_of(&range.end_container().ok()?))?;
-    let record = row.get_attribute("data-record")?.parse().ok()?;
+    let rows = window.document()?;
+    let rows = rows.query_selector_all(".row[data-record]").ok()?;
+    let mut found = None;
+    for index in 0..rows.length() {
+        let row = rows
+            .item(index)
+            .and_then(|row| row.dyn_into::<Element>().ok());
+        let Some((row, span)) = row.and_then(|row| Some((row.clone(), span_in(&range, &row)?)))
+        else {
+            continue;
+        };
+        if found.is_some() {
+            return Some(Selected::Over);
+        }
+        let record = row.get_attribute("data-record")?.parse().ok()?;
+        found = Some(Selected::In(record, span));
+    }
+    found
+}
+
+/// The selected bytes of a record, counted from its start.
+fn span_in(range: &Range, row: &Element) -> Option<ByteSpan> {
+    if !range.intersects_node(row).ok()? {
+        return None;
+    }
     let pieces = row.query_selector_all(".words [data-start]").ok()?;
     let mut span: Option<(u32, u32)> = None;
     for index in 0..pieces.length() {
         let Some(piece) = pieces.item(index) else {
             continue;
         };
-        if let Some((start, end)) = selected_in(&range, &piece) {
+        if let Some((start, end)) = selected_in(range, &piece) {
             span = Some(span.map_or((start, end), |(from, to)| (from.min(start), to.max(end))));
         }
     }
     let (start, end) = span?;
-    (end > start).then_some((
-        record,
-        ByteSpan {
-            start,
-            len: end - start,
-        },
-    ))
-}
-
-fn row_of(node: &Node) -> Option<Element> {
-    let element = match node.dyn_ref::<Element>() {
-        Some(element) => element.clone(),
-        None => node.parent_element()?,
-    };
-    element.closest(".row[data-record]").ok()?
+    (end > start).then_some(ByteSpan {
+        start,
+        len: end - start,
+    })
 }
 
 /// The selected bytes of one piece: first, and one past the last.
@@ -76,18 +97,4 @@ fn selected_in(range: &Range, piece: &Node) -> Option<(u32, u32)> {
         start + bytes_before(&words, from),
         start + bytes_before(&words, to),
     ))
-}
-
-/// UTF-8 bytes of `words` before UTF-16 unit `n_units`. Half a pair counts as none of it.
-fn bytes_before(words: &str, n_units: u32) -> u32 {
-    let mut units = 0;
-    let mut bytes = 0;
-    for character in words.chars() {
-        units += character.len_utf16() as u32;
-        if units > n_units {
-            break;
-        }
-        bytes += character.len_utf8() as u32;
-    }
-    bytes
 }

@@ -6,6 +6,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::app::action::{GoAction, ReadAction};
+use crate::app::characters::shown;
 use crate::app::{Action, words};
 use crate::engine::case::ThreadId;
 use crate::engine::finding::{Finding, Severity};
@@ -68,6 +69,7 @@ fn FindingTable(props: &FindingTableProps) -> Html {
         Callback::from(move |_: MouseEvent| n_drawn.set(*n_drawn + DRAWN))
     };
     let count = u32::try_from(chosen.len()).unwrap_or(u32::MAX);
+    // The roles stay when a narrow page draws the rows as cards.
     html! {
         <div class="findings">
             <div class="findings__head">
@@ -76,16 +78,16 @@ fn FindingTable(props: &FindingTableProps) -> Html {
                     { words::counted(count, "finding", "findings") }
                 </span>
             </div>
-            <table class="table">
-                <thead>
-                    <tr>
-                        <th scope="col">{ "Code" }</th>
-                        <th scope="col">{ "Severity" }</th>
-                        <th scope="col">{ "Where" }</th>
-                        <th scope="col">{ "What" }</th>
+            <table class="table table--cards" role="table">
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th scope="col" role="columnheader">{ "Code" }</th>
+                        <th scope="col" role="columnheader">{ "Severity" }</th>
+                        <th scope="col" role="columnheader">{ "Where" }</th>
+                        <th scope="col" role="columnheader">{ "What" }</th>
                     </tr>
                 </thead>
-                <tbody>
+                <tbody role="rowgroup">
                     { for chosen.iter().take(*n_drawn).map(|(finding, thread)| {
                         view_finding(props, finding, *thread)
                     }) }
@@ -137,14 +139,14 @@ fn word(severity: Severity) -> &'static str {
 fn view_finding(props: &FindingTableProps, finding: &Finding, thread: Option<ThreadId>) -> Html {
     let severity = word(finding.severity);
     html! {
-        <tr data-severity={severity}>
-            <td class="table__code">{ &finding.code }</td>
-            <td class="table__state">{ severity }</td>
-            <td>
-                <bdi>{ finding.place.to_string() }</bdi>
+        <tr data-severity={severity} role="row">
+            <td class="table__code" role="cell">{ &finding.code }</td>
+            <td class="table__state" role="cell">{ severity }</td>
+            <td class="table__wide" role="cell">
+                <bdi>{ shown(&finding.place.to_string(), false) }</bdi>
                 { view_go(props, finding, thread) }
             </td>
-            <td>{ &finding.text }</td>
+            <td class="table__wide" role="cell"><bdi>{ shown(&finding.text, false) }</bdi></td>
         </tr>
     }
 }

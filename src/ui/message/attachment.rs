@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::action::Action;
+use crate::app::characters::shown;
 use crate::app::feed::FeedAction;
 use crate::engine::place::EntryId;
 use crate::engine::session::protocol::{AttachmentView, MediaClass, Withheld};
@@ -40,7 +41,7 @@ pub(crate) fn AttachmentBox(props: &AttachmentBoxProps) -> Html {
                 None => html! {
                     <p class="attachment__missing">
                         <span class="attachment__label">{ "Not in this export: " }</span>
-                        <bdi class="attachment__name">{ &file.name }</bdi>
+                        <bdi class="attachment__name">{ shown(&file.name, false) }</bdi>
                     </p>
                 },
             } }
@@ -54,7 +55,7 @@ fn withheld_words(withheld: &Withheld) -> String {
 
 fn view_present(props: &AttachmentBoxProps, entry: EntryId) -> Html {
     let file = &props.file;
-    let shown = match file.class {
+    let player = match file.class {
         MediaClass::Picture | MediaClass::Video | MediaClass::Sound => html! {
             <Player
                 file={file.clone()}
@@ -78,15 +79,15 @@ fn view_present(props: &AttachmentBoxProps, entry: EntryId) -> Html {
     };
     html! {
         <>
-            { shown }
+            { player }
             <p class="attachment__line">
                 <span class="attachment__label">{ class_word(file.class) }</span>
-                <bdi class="attachment__name">{ &file.name }</bdi>
+                <bdi class="attachment__name">{ shown(&file.name, false) }</bdi>
                 <span class="attachment__size">{ size_words(file.size_bytes) }</span>
                 <button
                     class="button button--small"
                     onclick={save}
-                    aria-label={format!("Save attachment {}", file.name)}
+                    aria-label={format!("Save attachment {}", shown(&file.name, false))}
                 >{ "Save" }</button>
             </p>
         </>
@@ -146,17 +147,17 @@ fn Player(props: &PlayerProps) -> Html {
             <div {class} data-state="loading"><span class="attachment__wait">{ "Loading…" }</span></div>
         },
         Some(MediaState::Failed { what }) => html! {
-            <p class="attachment__missing">{ what }</p>
+            <p class="attachment__missing">{ shown(what, false) }</p>
         },
         Some(MediaState::Ready { url, .. }) => match props.file.class {
             MediaClass::Video => html! {
                 <div {class}>
-                    <video controls=true preload="metadata" src={url.clone()} aria-label={format!("Video {}", props.file.name)} />
+                    <video controls=true preload="metadata" src={url.clone()} aria-label={format!("Video {}", shown(&props.file.name, false))} />
                 </div>
             },
             MediaClass::Sound => html! {
                 <div {class}>
-                    <audio controls=true preload="metadata" src={url.clone()} aria-label={format!("Sound {}", props.file.name)} />
+                    <audio controls=true preload="metadata" src={url.clone()} aria-label={format!("Sound {}", shown(&props.file.name, false))} />
                 </div>
             },
             MediaClass::Picture | MediaClass::Card | MediaClass::Document => {
@@ -169,10 +170,10 @@ fn Player(props: &PlayerProps) -> Html {
                         {class}
                         data-large={large.to_string()}
                         aria-pressed={large.to_string()}
-                        aria-label={format!("Picture {}, show larger", props.file.name)}
+                        aria-label={format!("Picture {}, show larger", shown(&props.file.name, false))}
                         onclick={toggle}
                     >
-                        <img src={url.clone()} alt={format!("Picture {}", props.file.name)} />
+                        <img src={url.clone()} alt={format!("Picture {}", shown(&props.file.name, false))} />
                     </button>
                 }
             }

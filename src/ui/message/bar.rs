@@ -6,16 +6,17 @@ use yew::prelude::*;
 
 use crate::app::action::Action;
 use crate::app::feed::FeedAction;
-use crate::engine::place::ByteSpan;
 use crate::engine::session::protocol::Row;
+
+use super::Selection;
 
 /// What the bar needs.
 #[derive(Properties, PartialEq)]
 pub(crate) struct MessageBarProps {
     /// The message.
     pub row: Rc<Row>,
-    /// Bytes of it that are selected.
-    pub selection: Option<ByteSpan>,
+    /// What of it is selected.
+    pub selection: Selection,
     /// Where actions go.
     pub on_action: Callback<Action>,
 }
@@ -38,11 +39,22 @@ pub(crate) fn MessageBar(props: &MessageBarProps) -> Html {
     let onmousedown = Callback::from(|event: MouseEvent| event.prevent_default());
     html! {
         <div class="message__bar" role="group" aria-label="This message" {onmousedown}>
-            if let Some(span) = props.selection {
+            if props.selection == Selection::Over {
+                <p class="message__hint" role="status">
+                    { "Several messages are selected. Select within one message to redact a part of it." }
+                </p>
+            }
+            if let Selection::Here(span) = props.selection {
                 <button
                     class="button button--small button--strong"
                     onclick={send(FeedAction::RedactSelection { record, span })}
                 >{ "Redact selection" }</button>
+            }
+            if props.selection == Selection::None && !props.row.body.is_empty() && props.row.withheld.is_none() {
+                <button
+                    class="button button--small"
+                    onclick={send(FeedAction::ChooseWords { record })}
+                >{ "Select words" }</button>
             }
             if props.row.withheld.is_none() {
                 <button

@@ -11,7 +11,9 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::action::Action;
+use crate::app::characters::{shown, stamp};
 use crate::app::feed::FeedAction;
+use crate::app::words;
 use crate::engine::place::ByteSpan;
 use crate::engine::session::protocol::{Piece, Row, Withheld};
 use crate::engine::thread::{Flags, Kind};
@@ -32,8 +34,8 @@ pub struct MessageRowProps {
     pub focused: bool,
     /// Sent by the one whose phone made the export.
     pub own: bool,
-    /// Bytes of it that are selected.
-    pub selection: Option<ByteSpan>,
+    /// What of it is selected.
+    pub selection: Selection,
     /// Drawn for the recipient's eyes: nothing can be redacted here.
     pub recipient_view: bool,
     /// Invisible characters are spelled out.
@@ -42,6 +44,17 @@ pub struct MessageRowProps {
     pub media: Rc<MediaUrls>,
     /// Where actions go.
     pub on_action: Callback<Action>,
+}
+
+/// What is selected, as far as a row is concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Selection {
+    /// Nothing of it.
+    None,
+    /// These bytes of it.
+    Here(ByteSpan),
+    /// Words of several records.
+    Over,
 }
 
 /// One record.
@@ -110,7 +123,10 @@ fn view_more(props: &MessageRowProps) -> Html {
         .reform(move |_: MouseEvent| Action::Feed(FeedAction::MoreWanted { record }));
     html! {
         <button type="button" class="link" onclick={more}>
-            { format!("Show more of this message: {} characters are left out here", props.row.n_more_chars) }
+            { format!(
+                "Show more of this message: {} left out here",
+                words::counted(props.row.n_more_chars, "character is", "characters are")
+            ) }
         </button>
     }
 }
@@ -145,13 +161,14 @@ fn label(row: &Row) -> String {
     };
     format!(
         "{who}, {}, message {}{withheld}",
-        row.stamp,
+        stamp(&row.stamp),
         row.record.0 + 1
     )
 }
 
 fn plain(pieces: &[Piece]) -> String {
-    pieces.iter().map(|piece| piece.text.as_str()).collect()
+    let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+    shown(&text, false)
 }
 
 fn view_head(row: &Row, spell_out: bool) -> Html {
@@ -182,7 +199,7 @@ fn view_foot(row: &Row) -> Html {
     html! {
         <div class="message__foot">
             { for notes(row).into_iter().map(|note| html! { <span class="message__note">{ note }</span> }) }
-            <time class="message__time" title={row.stamp.clone()}>{ &row.time }</time>
+            <time class="message__time" title={stamp(&row.stamp)}>{ stamp(&row.time) }</time>
         </div>
     }
 }

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::app::characters;
 use crate::engine::session::protocol::Piece;
 
 /// A run of pieces.
@@ -31,8 +32,10 @@ pub(crate) fn Words(props: &WordsProps) -> Html {
 }
 
 fn view_piece(piece: &Piece, spell_out: bool, name: bool) -> Html {
-    if spell_out && !piece.atomic && piece.text.chars().any(|c| spelled(c).is_some()) {
-        return html! { <>{ for runs(piece).iter().map(|run| view_run(run, piece, name)) }</> };
+    let spells = |c: char| spelled(c, spell_out, name);
+    if !piece.atomic && piece.text.chars().any(|c| spells(c).is_some()) {
+        let runs = runs(piece, spells);
+        return html! { <>{ for runs.iter().map(|run| view_run(run, piece, name)) }</> };
     }
     let run = Run {
         start: piece.span.start,
@@ -52,15 +55,24 @@ struct Run {
     invisible: bool,
 }
 
+/// What stands for a character. A name never reorders itself; a message does only within itself,
+/// so its characters are spelled out on demand.
+fn spelled(character: char, spell_out: bool, name: bool) -> Option<String> {
+    if name {
+        return characters::word(character, spell_out);
+    }
+    let word = characters::spelled(character).filter(|_| spell_out)?;
+    Some(format!("‹{word}›"))
+}
+
 /// Cuts a piece at its invisible characters, which become words of their own.
-fn runs(piece: &Piece) -> Vec<Run> {
+fn runs(piece: &Piece, spells: impl Fn(char) -> Option<String>) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for (at, character) in piece.text.char_indices() {
         let start = piece.span.start + at as u32;
         let len = character.len_utf8() as u32;
-        match (spelled(character), runs.last_mut()) {
-            (Some(word), _) => {
-                let text = format!("‹{word}›");
+        match (spells(character), runs.last_mut()) {
+            (Some(text), _) => {
                 runs.push(Run {
                     start,
                     len,
@@ -115,40 +127,4 @@ fn view_run(run: &Run, piece: &Piece, name: bool) -> Html {
             { &run.text }
         </span>
     }
-}
-
-/// The usual short name of a character that cannot be seen.
-fn spelled(character: char) -> Option<&'static str> {
-    Some(match character {
-        '\u{00a0}' => "NBSP",
-        '\u{00ad}' => "SHY",
-        '\u{061c}' => "ALM",
-        '\u{200b}' => "ZWSP",
-        '\u{200c}' => "ZWNJ",
-        '\u{200d}' => "ZWJ",
-        '\u{200e}' => "LRM",
-        '\u{200f}' => "RLM",
-        '\u{202a}' => "LRE",
-        '\u{202b}' => "RLE",
-        '\u{202c}' => "PDF",
-        '\u{202d}' => "LRO",
-        '\u{202e}' => "RLO",
-        '\u{2009}' => "THIN",
-        '\u{202f}' => "NNBSP",
-        '\u{2060}' => "WJ",
-        '\u{2066}' => "LRI",
-        '\u{2067}' => "RLI",
-        '\u{2068}' => "FSI",
-        '\u{2069}' => "PDI",
-        '\u{feff}' => "BOM",
-        '\u{fffc}' => "OBJ",
-        '\r' => "CR",
-        '\u{000b}' => "VT",
-        '\u{000c}' => "FF",
-        '\u{0085}' => "NEL",
-        '\u{2028}' => "LS",
-        '\u{2029}' => "PS",
-        '\0' => "NUL",
-        _seen => return None,
-    })
 }

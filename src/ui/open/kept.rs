@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::app::Action;
 use crate::app::action::KeepAction;
+use crate::app::characters::shown;
 use crate::app::kept::KeptRecord;
 use crate::app::words;
 use crate::ui::view::View;
@@ -30,10 +31,12 @@ pub(super) fn view(view: &View) -> Html {
 fn view_record(view: &View, record: &KeptRecord) -> Html {
     let key = record.key();
     let n_redactions = u32::try_from(record.n_redactions()).unwrap_or(u32::MAX);
-    let forget = view.on(Action::Keep(KeepAction::Forget { key: key.clone() }));
+    let forget = view.on(Action::Keep(KeepAction::ForgetWanted {
+        key: Some(key.clone()),
+    }));
     html! {
         <li class="kept__record" {key}>
-            <bdi class="kept__name">{ &record.name }</bdi>
+            <bdi class="kept__name">{ shown(&record.name, false) }</bdi>
             <span class="kept__line">
                 { format!(
                     "{} · {} · {}",
@@ -45,7 +48,7 @@ fn view_record(view: &View, record: &KeptRecord) -> Html {
             <button
                 type="button"
                 class="button button--small"
-                aria-label={format!("Forget what is kept for {}", record.name)}
+                aria-label={format!("Forget what is kept for {}", shown(&record.name, false))}
                 onclick={forget}
             >{ "Forget" }</button>
         </li>

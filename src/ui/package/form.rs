@@ -1,13 +1,13 @@
 //! The dialog "Build package": what goes in, what stands in the way.
 
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use crate::app::action::{GoAction, OpenAction, PackageAction};
 use crate::app::packaging::{Blocker, BuildForm, blockers, by_code};
 use crate::app::{Action, words};
 use crate::engine::decision::REASONS;
-use crate::engine::session::protocol::MediaChoice;
+use crate::engine::session::protocol::{MediaChoice, Reviewers};
 use crate::ui::parts::Dialog;
 use crate::ui::view::View;
 
@@ -21,6 +21,7 @@ pub fn view(view: &View, form: &BuildForm) -> Html {
         <Dialog name="Build package" on_close={view.on(close.clone())}>
             { view_media(view, form) }
             { view_threads(view, form) }
+            { view_reviewers(view, form) }
             { view_summary(view) }
             if !blockers.is_empty() {
                 <div class="blockers" role="status" aria-label="What stands in the way">
@@ -106,6 +107,35 @@ fn view_threads(view: &View, form: &BuildForm) -> Html {
                 }
             }) }
         </fieldset>
+    }
+}
+
+/// What the logs in the package call whoever made the redactions.
+fn view_reviewers(view: &View, form: &BuildForm) -> Html {
+    let onchange = view.on_action.reform(|event: Event| {
+        let value = event
+            .target_dyn_into::<HtmlSelectElement>()
+            .map(|select| select.value())
+            .unwrap_or_default();
+        let reviewers = match value.as_str() {
+            "initials" => Reviewers::Initials,
+            "name" => Reviewers::Name,
+            _role => Reviewers::Role,
+        };
+        Action::Package(PackageAction::ReviewersChosen { reviewers })
+    });
+    let option = |reviewers: Reviewers, value: &'static str, words: &'static str| {
+        html! { <option {value} selected={form.reviewers == reviewers}>{ words }</option> }
+    };
+    html! {
+        <div class="group form__row">
+            <label for="build-reviewers">{ "Who decided, in the logs that go out" }</label>
+            <select class="select" id="build-reviewers" {onchange}>
+                { option(Reviewers::Role, "role", "“reviewer”, no names") }
+                { option(Reviewers::Initials, "initials", "Initials") }
+                { option(Reviewers::Name, "name", "Names as given") }
+            </select>
+        </div>
     }
 }
 

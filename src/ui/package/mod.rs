@@ -8,6 +8,7 @@ use yew::prelude::*;
 use crate::app::Action;
 use crate::app::action::PackageAction;
 use crate::app::packaging::PackagePhase;
+use crate::app::state::Area;
 use crate::ui::parts::Progress;
 use crate::ui::view::View;
 
@@ -17,11 +18,14 @@ use result::Result;
 /// The area.
 pub fn view(view: &View) -> Html {
     let inside = match &view.state.package {
-        PackagePhase::None => view_none(),
+        PackagePhase::None => view_none(view),
         PackagePhase::Outdated => html! {
-            <p class="area__lead">
-                { "Decisions changed after the package was built, so it was thrown away. Press “Build package” to build it again." }
-            </p>
+            <>
+                <p class="area__lead">
+                    { "Decisions changed after the package was built, so it was thrown away. Build it again." }
+                </p>
+                { view_build(view) }
+            </>
         },
         PackagePhase::Building { phase, percent, .. } => view_building(view, phase, *percent),
         PackagePhase::Built {
@@ -33,12 +37,33 @@ pub fn view(view: &View) -> Html {
     html! { <div class="package">{ inside }</div> }
 }
 
-fn view_none() -> Html {
+/// Whether the area itself holds the button; the bar at the top then does without.
+pub fn offers_to_build(view: &View) -> bool {
+    view.state.area == Area::Package
+        && matches!(
+            view.state.package,
+            PackagePhase::None | PackagePhase::Outdated
+        )
+}
+
+fn view_build(view: &View) -> Html {
+    html! {
+        <p class="package__build">
+            <button
+                type="button"
+                class="button button--strong"
+                onclick={view.on::<MouseEvent>(Action::Package(PackageAction::Wanted))}
+            >{ "Build package" }</button>
+        </p>
+    }
+}
+
+fn view_none(view: &View) -> Html {
     html! {
         <>
             <h2>{ "A package to hand over" }</h2>
             <p class="area__lead">
-                { "“Build package” at the top writes one zip: each thread as pages that need no program, \
+                { "“Build package” writes one zip: each thread as pages that need no program, \
                    as plain text and as records; the attachments; a log of what is withheld and why; \
                    and lists of digests that anyone can check." }
             </p>
@@ -46,6 +71,7 @@ fn view_none() -> Html {
                 { "Before you can save it, the finished bytes are opened again, checked, and searched \
                    for everything that is withheld." }
             </p>
+            { view_build(view) }
         </>
     }
 }

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::app::action::{GoAction, PackageAction};
+use crate::app::characters::shown;
 use crate::app::packaging::may_be_saved;
 use crate::app::state::State;
 use crate::app::{Action, words};
@@ -74,7 +75,7 @@ fn view_leaks(view: &View, result: &Result, leaks: &[Leak]) -> Html {
                     <li class="leak">
                         { format!("What {number} withholds, {}, in ", as_form(&leak.form)) }
                         <code>{ &leak.file }</code>
-                        { format!(", {} ", leak.place) }
+                        { format!(", {} ", shown(&leak.place, false)) }
                         { view_jump(view, result, leak) }
                     </li>
                 }
@@ -216,7 +217,7 @@ fn view_search(view: &View, outcome: &BuildOutcome) -> Html {
             if !leaks.not_searched.is_empty() {
                 <p>{ "Inside files that go out, this cannot be searched, so only the eye can check:" }</p>
                 <ul class="plain-list">
-                    { for leaks.not_searched.iter().map(|what| html! { <li>{ what }</li> }) }
+                    { for leaks.not_searched.iter().map(|what| html! { <li>{ shown(what, false) }</li> }) }
                 </ul>
             }
         </section>

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::app::action::{GoAction, ReadAction, RedactAction};
+use crate::app::characters::shown;
 use crate::app::{Action, words};
 use crate::engine::case::ThreadId;
 use crate::engine::session::protocol::ThreadSummary;
@@ -59,19 +60,20 @@ fn view_participant(
     participant: ParticipantId,
 ) -> Html {
     let id = thread.thread;
+    let label_name = shown(name, view.state.spell_out);
     let is_owner = view.state.owners.get(&id) == Some(&participant);
     let act = ReadAction::OwnerChosen {
         thread: id,
         participant: (!is_owner).then_some(participant),
     };
     let (words, label) = if is_owner {
-        ("My side ✓", format!("{name} is no longer my side"))
+        ("My side ✓", format!("{label_name} is no longer my side"))
     } else {
-        ("This is my side", format!("{name} is my side"))
+        ("This is my side", format!("{label_name} is my side"))
     };
     html! {
         <tr key={participant.0}>
-            <td><bdi>{ name.to_owned() }</bdi></td>
+            <td><bdi>{ label_name }</bdi></td>
             <td class="table__number">{ crate::app::words::count(n_messages) }</td>
             <td>
                 <button
@@ -100,7 +102,7 @@ fn view_pseudonym(view: &View, thread: ThreadId, name: &str, participant: Partic
         <button
             type="button"
             class="button button--small"
-            aria-label={format!("Pseudonymise {name}")}
+            aria-label={format!("Pseudonymise {}", shown(name, view.state.spell_out))}
             onclick={view.on::<MouseEvent>(Action::Redact(act))}
         >{ "Pseudonymise" }</button>
     }

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::app::Action;
 use crate::app::action::GoAction;
+use crate::app::characters::stamp;
 use crate::app::state::{Area, Reading};
 use crate::app::words;
 use crate::engine::session::protocol::ThreadSummary;
@@ -19,7 +20,7 @@ pub(super) fn view(view: &View, reading: &Reading) -> Html {
     html! {
         <section class="panel" aria-labelledby="facts-title">
             <h2 class="panel__title" id="facts-title">
-                <bdi>{ words::title(thread) }</bdi>
+                <bdi>{ words::title_spelled(thread, view.state.spell_out) }</bdi>
             </h2>
             <div class="panel__tools">
                 { tools::view_side(view, thread) }
@@ -28,8 +29,8 @@ pub(super) fn view(view: &View, reading: &Reading) -> Html {
             { order::view(view, source, thread) }
             <dl class="facts">
                 { fact("Messages", words::count(thread.n_messages)) }
-                { fact("First", thread.first.clone()) }
-                { fact("Last", thread.last.clone()) }
+                { fact("First", stamp(&thread.first)) }
+                { fact("Last", stamp(&thread.last)) }
                 { fact("Times", "as written; no time zone".to_owned()) }
                 { fact("Format", words::platform(thread.platform).to_owned()) }
                 { fact("Attachments", attachments(thread)) }

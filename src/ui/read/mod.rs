@@ -48,6 +48,7 @@ fn view_feed(view: &View, reading: &Reading) -> Html {
             title={words::title(thread)}
             rows={reading.window.clone()}
             jump={reading.jump}
+            step={reading.step}
             owner={view.state.owners.get(&reading.thread).copied()}
             recipient_view={reading.shown == RowsFor::Recipient}
             spell_out={view.state.spell_out}

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::app::Action;
 use crate::app::action::OpenAction;
+use crate::app::characters::shown;
 use crate::app::state::{DigestPhase, SourceState};
 use crate::app::words;
 use crate::ui::parts::{Digest, Progress};
@@ -14,18 +15,19 @@ use super::facts::fact;
 /// The facts.
 pub(super) fn view(view: &View, source: &SourceState) -> Html {
     let summary = &source.summary;
+    let spell_out = view.state.spell_out;
     html! {
         <div class="source">
             <h3>{ "The file" }</h3>
             <dl class="facts">
-                { fact("Name", summary.name.clone()) }
+                { fact("Name", shown(&summary.name, spell_out)) }
                 { fact("Size", words::size(summary.size_bytes)) }
             </dl>
             <div class="source__digest">
                 <h4 class="source__label">{ "SHA-256" }</h4>
                 { view_digest(view, source) }
             </div>
-            { view_entries(source) }
+            { view_entries(source, spell_out) }
         </div>
     }
 }
@@ -37,14 +39,14 @@ fn view_digest(view: &View, source: &SourceState) -> Html {
         DigestPhase::Known { sha256 } => html! {
             <Digest
                 sha256={sha256.clone()}
-                of={source.summary.name.clone()}
+                of={shown(&source.summary.name, false)}
                 on_action={view.on_action.clone()}
             />
         },
         DigestPhase::Computing { percent } => html! {
             <div class="source__progress">
                 <Progress
-                    name={format!("Computing digests of {}", source.summary.name)}
+                    name={format!("Computing digests of {}", shown(&source.summary.name, false))}
                     percent={*percent}
                 />
                 <button
@@ -73,7 +75,7 @@ fn view_digest(view: &View, source: &SourceState) -> Html {
 /// How many digests of entries are drawn; the rest would only slow the page.
 const ENTRIES_DRAWN: usize = 200;
 
-fn view_entries(source: &SourceState) -> Html {
+fn view_entries(source: &SourceState, spell_out: bool) -> Html {
     let entries = &source.entries;
     if entries.is_empty() {
         return Html::default();
@@ -86,7 +88,7 @@ fn view_entries(source: &SourceState) -> Html {
             <ul class="entries">
                 { for entries.iter().take(ENTRIES_DRAWN).map(|entry| html! {
                     <li key={entry.entry.0}>
-                        <bdi class="entries__name">{ &entry.name }</bdi>
+                        <bdi class="entries__name">{ shown(&entry.name, spell_out) }</bdi>
                         <span class="entries__size">{ words::size(entry.size_bytes) }</span>
                         <code class="entries__hex">{ &entry.sha256 }</code>
                     </li>

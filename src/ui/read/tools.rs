@@ -5,8 +5,10 @@ use yew::prelude::*;
 
 use crate::app::Action;
 use crate::app::action::{ReadAction, RedactAction};
+use crate::app::characters::shown;
 use crate::app::keys::GO_TO_ID;
 use crate::app::state::Reading;
+use crate::app::words::message_number;
 use crate::engine::session::protocol::{RowsFor, ThreadSummary};
 use crate::engine::thread::ParticipantId;
 use crate::ui::view::{View, sends};
@@ -47,7 +49,7 @@ fn submitted(event: &SubmitEvent, name: &str) -> Option<String> {
 
 fn view_go_to(view: &View, thread: &ThreadSummary) -> Html {
     let to_message = sends(view.on_action, |event: SubmitEvent| {
-        let number = submitted(&event, "message")?.trim().parse().ok()?;
+        let number = message_number(&submitted(&event, "message")?)?;
         Some(Action::Read(ReadAction::GoToMessage { number }))
     });
     let to_date = sends(view.on_action, |event: SubmitEvent| {
@@ -61,7 +63,7 @@ fn view_go_to(view: &View, thread: &ThreadSummary) -> Html {
     });
     html! {
         <>
-            <form class="tools__form" onsubmit={to_message}>
+            <form class="tools__form" novalidate=true onsubmit={to_message}>
                 <label class="tools__label tools__label--spare" for={GO_TO_ID}>{ "Go to message" }</label>
                 <input
                     class="field field--number"
@@ -113,7 +115,7 @@ pub(super) fn view_side(view: &View, thread: &ThreadSummary) -> Html {
                     <option
                         value={number.to_string()}
                         selected={owner == Some(ParticipantId(number))}
-                    >{ name }</option>
+                    >{ shown(name, false) }</option>
                 }) }
             </select>
         </div>

@@ -6,6 +6,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::app::action::{GoAction, RedactAction};
+use crate::app::characters::on_one_line;
 use crate::app::everywhere::can_untick;
 use crate::app::state::{Everywhere, State};
 use crate::app::{Action, words};
@@ -157,7 +158,9 @@ fn view_hit(props: &HitListProps, index: usize, hit: &TermHit, place: &str) -> H
                 />
                 <span class="hit__place">{ place.to_owned() }</span>
                 <bdi class="hit__words">
-                    { &hit.before }<mark>{ &hit.hit }</mark>{ &hit.after }
+                    { on_one_line(&hit.before) }
+                    <mark>{ on_one_line(&hit.hit) }</mark>
+                    { on_one_line(&hit.after) }
                 </bdi>
             </label>
         </li>

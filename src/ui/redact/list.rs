@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::action::{GoAction, LogAction, RedactAction};
+use crate::app::characters::{on_one_line, shown};
 use crate::app::{Action, words};
 use crate::engine::session::protocol::RedactionRow;
 use crate::ui::files::{Chosen, Purpose};
@@ -61,7 +62,7 @@ fn RedactionPanel(props: &RedactionPanelProps) -> Html {
             </div>
             if props.rows.is_empty() {
                 <p class="panel__empty">
-                    { "Nothing is withheld. Focus a message and press “Redact message”, or select text in it." }
+                    { "Nothing is withheld. Focus a message and press “Redact message”, or select text in it, with a pointer or with “Select words”." }
                 </p>
             }
             <ol class="redactions" aria-label="Redactions" role="list">
@@ -93,12 +94,12 @@ fn view_row(props: &RedactionPanelProps, index: usize, row: &RedactionRow) -> Ht
                 <span class="redaction__kind">{ kind(&row.kind) }</span>
                 { for row.codes.iter().map(|code| html! { <span class="code">{ code }</span> }) }
             </div>
-            <p class="redaction__what"><bdi>{ &row.what }</bdi></p>
+            <p class="redaction__what"><bdi>{ on_one_line(&row.what) }</bdi></p>
             if let Some(note) = &row.note {
-                <p class="redaction__note"><bdi>{ note }</bdi></p>
+                <p class="redaction__note"><bdi>{ on_one_line(note) }</bdi></p>
             }
             <p class="redaction__who">
-                <bdi>{ &row.by }</bdi>
+                <bdi>{ shown(&row.by, false) }</bdi>
                 { format!(" · {}", when(&row.at)) }
                 if row.n_places != 1 {
                     { format!(" · {}", words::counted(row.n_places, "place", "places")) }

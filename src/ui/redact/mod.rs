@@ -1,5 +1,6 @@
 //! Withholding: the dialogs that ask for reasons, and the list of what is withheld.
 
+mod choose;
 mod everywhere;
 mod list;
 mod name;
@@ -13,6 +14,7 @@ use crate::app::redacting::RedactTarget;
 use crate::ui::parts::Dialog;
 use crate::ui::view::View;
 
+pub use choose::view as view_choose;
 pub use everywhere::view as view_everywhere;
 pub use list::view as view_panel;
 pub use name::view as view_name;
@@ -22,7 +24,7 @@ use reason::ReasonForm;
 pub fn view_redact(view: &View, target: &RedactTarget, error: Option<&String>) -> Html {
     let close = Action::Go(GoAction::DialogClosed);
     html! {
-        <Dialog name="Redact" on_close={view.on(close.clone())}>
+        <Dialog key="redact" name="Redact" on_close={view.on(close.clone())}>
             <p class="dialog__lead">{ target.words() }</p>
             <ReasonForm
                 ask_name={view.state.log.by().is_none()}

@@ -5,14 +5,19 @@ use yew::prelude::*;
 use crate::app::Action;
 use crate::app::action::{GoAction, OpenAction};
 use crate::app::alerts::{Alert, Tone};
+use crate::app::characters::shown;
+use crate::app::state::Screen;
 use crate::ui::view::View;
 
 /// The alerts and notices that were not dismissed.
 pub(super) fn view(view: &View) -> Html {
-    let alerts = view.state.alerts.list();
+    // What is odd about an export says nothing about a package that is checked.
+    let in_case = view.state.screen == Screen::Case;
+    let alerts = view.state.alerts.list().iter();
+    let alerts = alerts.filter(|alert| in_case || alert.tone != Tone::Warning);
     html! {
         <div class="alerts">
-            { for alerts.iter().map(|alert| view_alert(view, alert)) }
+            { for alerts.map(|alert| view_alert(view, alert)) }
         </div>
     }
 }
@@ -20,6 +25,7 @@ pub(super) fn view(view: &View) -> Html {
 fn view_alert(view: &View, alert: &Alert) -> Html {
     let (role, tone) = match alert.tone {
         Tone::Error => ("alert", "error"),
+        Tone::Warning => ("alert", "warning"),
         Tone::Notice => ("status", "notice"),
     };
     let serial = alert.serial;
@@ -52,6 +58,7 @@ fn view_alert(view: &View, alert: &Alert) -> Html {
 
 /// Errors are written in lower case and without a full stop; here they become sentences.
 fn capitalised(text: &str) -> String {
+    let text = shown(text, false);
     let text = text.trim_end_matches('.');
     let mut characters = text.chars();
     match characters.next() {

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::app::Action;
 use crate::app::action::{KeepAction, LogAction};
+use crate::app::characters::shown;
 use crate::app::log::NO_NAME;
 use crate::app::state::{Screen, State, WorkerPhase};
 use crate::ui::view::View;
@@ -55,7 +56,7 @@ fn view_kept(view: &View) -> Html {
                 <button
                     type="button"
                     class="link"
-                    onclick={view.on(Action::Keep(KeepAction::ForgetOpen))}
+                    onclick={view.on(Action::Keep(KeepAction::ForgetWanted { key: None }))}
                 >{ "Forget" }</button>
             }
         </span>
@@ -67,7 +68,7 @@ fn view_name(view: &View) -> Html {
     html! {
         <span class="foot__part">
             { "Your name: " }
-            <bdi>{ name }</bdi>
+            <bdi>{ shown(name, false) }</bdi>
             { " · " }
             <button
                 type="button"

@@ -2,6 +2,7 @@
 
 mod alerts;
 mod foot;
+mod forget;
 mod shortcuts;
 mod tabs;
 pub(in crate::ui) mod threads;
@@ -73,7 +74,13 @@ fn view_dialog(view: &View) -> Html {
     match &view.state.dialog {
         None => Html::default(),
         Some(Dialog::Redact { target, error }) => redact::view_redact(view, target, error.as_ref()),
+        Some(Dialog::Choose {
+            record,
+            text,
+            n_more_chars,
+        }) => redact::view_choose(view, *record, text, *n_more_chars),
         Some(Dialog::Everywhere(form)) => redact::view_everywhere(view, form),
+        Some(Dialog::Forget(forgetting)) => forget::view(view, forgetting),
         Some(Dialog::Name) => redact::view_name(view),
         Some(Dialog::Build(form)) => package::view_form(view, form),
         Some(Dialog::WhereFrom(shown)) => where_from::view(view, shown.as_deref()),

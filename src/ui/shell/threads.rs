@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::app::Action;
 use crate::app::action::GoAction;
+use crate::app::characters::shown;
 use crate::app::state::{Batch, DigestPhase, SourceState, State};
 use crate::app::words;
 use crate::engine::case::ThreadId;
@@ -15,20 +16,63 @@ use crate::ui::view::View;
 /// The list at the side; a drawer where the page is narrow.
 pub(super) fn view(view: &View) -> Html {
     let current = view.state.reading.as_ref().map(|reading| reading.thread);
+    let n_threads = u32::try_from(view.state.threads().count()).unwrap_or(u32::MAX);
     html! {
-        <nav class="threads" aria-label="Threads">
+        <Drawer {n_threads} {current}>
             { for view.state.sources.iter().map(|source| html! {
                 <SourceThreads
                     key={source.summary.source}
                     summary={source.summary.clone()}
                     percent={computing(source)}
                     {current}
+                    spell_out={view.state.spell_out}
                     on_action={view.on_action.clone()}
                 />
             }) }
             { for opening(view.state).into_iter().map(|name| html! {
                 <p class="threads__opening" role="status">{ format!("Opening {name}…") }</p>
             }) }
+        </Drawer>
+    }
+}
+
+/// What the drawer needs.
+#[derive(Properties, PartialEq)]
+struct DrawerProps {
+    n_threads: u32,
+    current: Option<ThreadId>,
+    children: Html,
+}
+
+/// Where the page is narrow, only the thread that is read is shown until all are asked for.
+#[component]
+fn Drawer(props: &DrawerProps) -> Html {
+    let open = use_state_eq(|| false);
+    {
+        let open = open.clone();
+        use_effect_with(props.current, move |_| open.set(false));
+    }
+    let is_open = *open || props.current.is_none();
+    let toggle = Callback::from(move |_: MouseEvent| open.set(!*open));
+    let several = props.n_threads > 1;
+    html! {
+        <nav
+            class="threads"
+            aria-label="Threads"
+            data-open={is_open.to_string()}
+            data-several={several.to_string()}
+        >
+            if several {
+                <button
+                    type="button"
+                    class="button button--small threads__toggle"
+                    aria-expanded={is_open.to_string()}
+                    onclick={toggle}
+                >
+                    { if is_open { "Close".to_owned() } else { format!("All {}", words::counted(props.n_threads, "thread", "threads")) } }
+                </button>
+            }
+            { props.children.clone() }
         </nav>
     }
 }
@@ -40,14 +84,14 @@ fn computing(source: &SourceState) -> Option<u8> {
     }
 }
 
-/// What is being opened.
+/// What is being opened, for people.
 pub(in crate::ui) fn opening(state: &State) -> Vec<String> {
     state
         .opening
         .iter()
         .filter_map(|index| match state.batches.get(*index)? {
             Batch::Files { files } => {
-                let first = files.first()?.1.clone();
+                let first = shown(&files.first()?.1, false);
                 let more = files.len() - 1;
                 Some(if more == 0 {
                     first
@@ -67,6 +111,7 @@ struct SourceThreadsProps {
     summary: Rc<SourceSummary>,
     percent: Option<u8>,
     current: Option<ThreadId>,
+    spell_out: bool,
     on_action: Callback<Action>,
 }
 
@@ -76,7 +121,7 @@ fn SourceThreads(props: &SourceThreadsProps) -> Html {
     html! {
         <section class="threads__source">
             <p class="threads__file">
-                <bdi>{ &summary.name }</bdi>
+                <bdi>{ shown(&summary.name, props.spell_out) }</bdi>
                 if let Some(percent) = props.percent {
                     <span class="threads__digest">{ format!("SHA-256 {percent} %") }</span>
                 }
@@ -97,11 +142,11 @@ fn view_thread(props: &SourceThreadsProps, thread: &ThreadSummary) -> Html {
     html! {
         <li key={id.0}>
             <button type="button" class="thread" aria-current={current} {onclick}>
-                <bdi class="thread__title">{ words::title(thread) }</bdi>
+                <bdi class="thread__title">{ words::title_spelled(thread, props.spell_out) }</bdi>
                 <span class="thread__line">
                     { words::counted(thread.n_messages, "message", "messages") }
                     { " · " }
-                    <bdi>{ words::voices(thread) }</bdi>
+                    <bdi>{ words::voices(thread, props.spell_out) }</bdi>
                 </span>
                 <span class="thread__line">{ words::period(thread) }</span>
             </button>

@@ -7,6 +7,7 @@ use crate::app::Action;
 use crate::app::action::{GoAction, PackageAction};
 use crate::app::state::{Screen, Theme};
 use crate::ui::files::Purpose;
+use crate::ui::package;
 use crate::ui::parts::FileButton;
 use crate::ui::view::View;
 
@@ -20,7 +21,7 @@ pub(super) fn view(view: &View) -> Html {
                     <path d="M16 2 28 7v9c0 7-5 12-12 14C9 28 4 23 4 16V7z" />
                     <path class="bar__thread" d="M10 12h12M10 16h12M10 20h7" />
                 </svg>
-                { "Threadseal" }
+                <span class="bar__name">{ "Threadseal" }</span>
             </span>
             <div class="bar__acts">
                 if in_case {
@@ -29,11 +30,13 @@ pub(super) fn view(view: &View) -> Html {
                         purpose={Purpose::Exports}
                         on_files={view.on_files.clone()}
                     />
-                    <button
-                        type="button"
-                        class="button button--strong"
-                        onclick={view.on(Action::Package(PackageAction::Wanted))}
-                    >{ "Build package" }</button>
+                    if !package::offers_to_build(view) {
+                        <button
+                            type="button"
+                            class="button button--strong"
+                            onclick={view.on(Action::Package(PackageAction::Wanted))}
+                        >{ "Build package" }</button>
+                    }
                 }
                 { view_verify(view) }
             </div>

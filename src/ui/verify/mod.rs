@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::app::Action;
 use crate::app::action::VerifyAction;
+use crate::app::characters::shown;
 use crate::app::verifying::VerifyPhase;
 use crate::engine::verify::Verdict;
 use crate::ui::files::Purpose;
@@ -41,7 +42,7 @@ fn view_phase(view: &View) -> Html {
         <>
             if let VerifyPhase::Checking { name, phase, percent, .. } = phase {
                 <div class="working">
-                    <p><bdi>{ name }</bdi>{ format!(": {phase}…") }</p>
+                    <p><bdi>{ shown(name, false) }</bdi>{ format!(": {phase}…") }</p>
                     <Progress name="Checking the package" percent={*percent} />
                     <button
                         type="button"
@@ -55,7 +56,7 @@ fn view_phase(view: &View) -> Html {
                 <dl class="facts">
                     <div class="facts__row">
                         <dt>{ "File" }</dt>
-                        <dd><bdi>{ name }</bdi></dd>
+                        <dd><bdi>{ shown(name, false) }</bdi></dd>
                     </div>
                     if !report.sha256.is_empty() {
                         <div class="facts__row">

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::app::characters::shown;
 use crate::engine::verify::{Check, CheckState, Report};
 
 /// The report.
@@ -13,21 +14,21 @@ pub fn view(report: &Report) -> Html {
     html! {
         <section class="checked" aria-label="Checks">
             <h3>{ "Checks" }</h3>
-            <table class="table">
-                <thead>
-                    <tr>
-                        <th scope="col">{ "Check" }</th>
-                        <th scope="col">{ "Result" }</th>
-                        <th scope="col">{ "Where" }</th>
-                        <th scope="col">{ "What" }</th>
+            <table class="table table--cards" role="table">
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th scope="col" role="columnheader">{ "Check" }</th>
+                        <th scope="col" role="columnheader">{ "Result" }</th>
+                        <th scope="col" role="columnheader">{ "Where" }</th>
+                        <th scope="col" role="columnheader">{ "What" }</th>
                     </tr>
                 </thead>
-                <tbody>{ for failed.into_iter().chain(passed).map(view_check) }</tbody>
+                <tbody role="rowgroup">{ for failed.into_iter().chain(passed).map(view_check) }</tbody>
             </table>
             if !report.not_checked.is_empty() {
                 <h3>{ "What could not be checked" }</h3>
                 <ul class="plain-list">
-                    { for report.not_checked.iter().map(|words| html! { <li>{ words }</li> }) }
+                    { for report.not_checked.iter().map(|words| html! { <li>{ shown(words, false) }</li> }) }
                 </ul>
             }
         </section>
@@ -40,11 +41,11 @@ fn view_check(check: &Check) -> Html {
         CheckState::Failed => ("failed", "✕ failed"),
     };
     html! {
-        <tr data-state={state}>
-            <td class="table__code">{ &check.id }</td>
-            <td class="table__state">{ words }</td>
-            <td><bdi>{ check.place.clone().unwrap_or_default() }</bdi></td>
-            <td>{ &check.text }</td>
+        <tr data-state={state} role="row">
+            <td class="table__code" role="cell">{ &check.id }</td>
+            <td class="table__state" role="cell">{ words }</td>
+            <td class="table__wide" role="cell"><bdi>{ shown(check.place.as_deref().unwrap_or_default(), false) }</bdi></td>
+            <td class="table__wide" role="cell">{ shown(&check.text, false) }</td>
         </tr>
     }
 }

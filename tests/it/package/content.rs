@@ -6,9 +6,10 @@ use expect_test::{Expect, expect};
 use serde_json::Value;
 use threadseal::engine::decision::DecisionKind;
 use threadseal::engine::digest::sha256_hex;
-use threadseal::engine::session::protocol::MediaChoice;
+use threadseal::engine::package::BuildOptions;
+use threadseal::engine::session::protocol::{MediaChoice, Reviewers};
 
-use super::{Export, Made, Marked, build, one, opened, text, unpacked};
+use super::{Export, Made, Marked, build, one, opened, options, text, try_build, unpacked};
 
 const JPEG: &[u8] = b"\xff\xd8\xff\xe0 a picture \xff\xd9";
 const PDF: &[u8] = b"%PDF-1.7 a document";
@@ -117,7 +118,7 @@ fn a_small_package_reads_as_expected() {
         "data/logs/custody.jsonl",
         &expect![[r#"
         {"action":"redact","actor":"A. Reviewer","detail":{"codes":{"CON":1,"FIN":1,"LPP":1,"TPD":1,"WIT":1},"n_redactions":4},"object":"redactions","prev":"0000000000000000000000000000000000000000000000000000000000000000","seq":1,"time":"2024-02-29T12:00:03Z"}
-        {"action":"export","actor":"threadseal 0.1.0","detail":{"attachments":"as-they-are"},"object":"threadseal-disclosure-20240301-100000","prev":"951b1c128e9fbedde953124a790bdd7a12a6ab382021f89e36f08fe96822375d","seq":2,"time":"2024-03-01T10:00:00Z"}
+        {"action":"export","actor":"threadseal 0.1.0","detail":{"attachments":"as-they-are","reviewers":"name"},"object":"threadseal-disclosure-20240301-100000","prev":"951b1c128e9fbedde953124a790bdd7a12a6ab382021f89e36f08fe96822375d","seq":2,"time":"2024-03-01T10:00:00Z"}
     "#]],
     );
     let page = text(&files, "data/threads/t001/transcript.html");
@@ -331,7 +332,7 @@ fn the_custody_chain_holds() {
     expect![[r#"
         {"action":"open","actor":"A. Reviewer","detail":{},"object":"source 1",…","seq":1,"time":"2024-02-29T12:00:00Z"}
         {"action":"redact","actor":"A. Reviewer","detail":{"codes":{"CON":1,"TPD":2},"n_redactions":2},"object":"redactions",…","seq":2,"time":"2024-02-29T12:00:02Z"}
-        {"action":"export","actor":"threadseal 0.1.0","detail":{"attachments":"withheld"},"object":"threadseal-disclosure-20240301-100000",…","seq":3,"time":"2024-03-01T10:00:00Z"}"#]].assert_eq(&without_links.join("\n"));
+        {"action":"export","actor":"threadseal 0.1.0","detail":{"attachments":"withheld","reviewers":"name"},"object":"threadseal-disclosure-20240301-100000",…","seq":3,"time":"2024-03-01T10:00:00Z"}"#]].assert_eq(&without_links.join("\n"));
 }
 
 #[test]
@@ -448,6 +449,66 @@ fn attachments_are_numbered_by_first_reference_over_all_threads() {
         table.contains("2,3,included,data/media/000003.jpg,a.jpg,image/jpeg,11,"),
         "{table}"
     );
+}
+
+#[test]
+fn no_line_of_plain_text_is_reordered_and_the_records_stay_exact() {
+    let case = opened(&[Export {
+        name: "WhatsApp Chat with \u{202e}boB.zip",
+        entries: vec![(
+            "_chat.txt",
+            "31/12/2023, 09:00 - E\u{202e}ve: pay \u{2067}10\u{2069} to \u{202d}x\n".as_bytes(),
+        )],
+    }]);
+    let files = unpacked(&build(&case, &Made::default().log, MediaChoice::AsTheyAre));
+    let plain = text(&files, "data/threads/t001/transcript.txt");
+    assert!(plain.starts_with("‹RLO›boB\n"), "{plain}");
+    let line = "[1] 31/12/2023, 09:00 | E‹RLO›ve: pay ‹RLI›10\u{2069} to ‹LRO›x\n";
+    assert!(plain.ends_with(line), "{plain}");
+    let records = text(&files, "data/threads/t001/messages.jsonl");
+    assert!(records.contains("\"sender\":\"E\u{202e}ve\""), "{records}");
+    let page = text(&files, "data/threads/t001/transcript.html");
+    assert!(
+        page.contains("pay \u{2067}10\u{2069} to \u{202d}x"),
+        "{page}"
+    );
+}
+
+#[test]
+fn the_people_who_decided_are_called_as_the_maker_chose() {
+    let case = one(
+        "WhatsApp Chat with Bob.zip",
+        "31/12/2023, 09:00 - Ada: x\n",
+        &[],
+    );
+    let mut made = Made::default();
+    made.message(&case, (0, 0), &["TPD"]);
+    for (reviewers, word, called) in [
+        (Reviewers::Role, "role", "reviewer"),
+        (Reviewers::Initials, "initials", "AR"),
+        (Reviewers::Name, "name", "A. Reviewer"),
+    ] {
+        let options = BuildOptions {
+            reviewers,
+            ..options(MediaChoice::AsTheyAre)
+        };
+        let files = unpacked(&try_build(&case, &made.log, options).unwrap());
+        let custody = text(&files, "data/logs/custody.jsonl");
+        assert!(custody.contains(&format!("\"reviewers\":\"{word}\"")));
+        assert!(
+            custody.contains(&format!("\"actor\":\"{called}\"")),
+            "{custody}"
+        );
+        let log = text(&files, "data/logs/redaction-log.jsonl");
+        assert!(
+            log.contains(&format!("\"decided_by\":\"{called}\"")),
+            "{log}"
+        );
+        let named = files
+            .values()
+            .any(|bytes| memchr::memmem::find(bytes, b"A. Reviewer").is_some());
+        assert_eq!(named, reviewers == Reviewers::Name, "{word}");
+    }
 }
 
 #[test]

@@ -26,7 +26,7 @@ use threadseal::engine::package::{Bodies, BuildError, BuildJob, BuildOptions, Bu
 use threadseal::engine::parse::thread_from_text;
 use threadseal::engine::place::{ByteSpan, MessagePlace, SourceId};
 use threadseal::engine::seal::{SealJob, Sealed, Secret};
-use threadseal::engine::session::protocol::MediaChoice;
+use threadseal::engine::session::protocol::{MediaChoice, Reviewers};
 use threadseal::engine::thread::RecordId;
 use threadseal::engine::time::Instant;
 use threadseal::engine::verify::{Verdict, VerifyJob};
@@ -91,6 +91,7 @@ pub(crate) fn options(media: MediaChoice) -> BuildOptions {
         created: Instant::from_rfc3339(CREATED).unwrap(),
         tool: "threadseal 0.1.0".to_owned(),
         media,
+        reviewers: Reviewers::Name,
         threads: Vec::new(),
         proof: None,
     }

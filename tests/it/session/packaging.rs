@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 use threadseal::engine::archive::Given;
 use threadseal::engine::decision::DecisionKind;
 use threadseal::engine::session::protocol::{
-    BuildChoice, BuildOutcome, Event, MediaChoice, Request, RowsFor, Tag,
+    BuildChoice, BuildOutcome, Event, MediaChoice, Request, Reviewers, RowsFor, Tag,
 };
 use threadseal::engine::verify::Verdict;
 
@@ -30,6 +30,7 @@ fn request(tag: Tag) -> Request {
         options: BuildChoice {
             created: "2024-03-01T10:00:00Z".to_owned(),
             media: MediaChoice::AsTheyAre,
+            reviewers: Reviewers::Role,
             threads: Vec::new(),
         },
     }

@@ -12,7 +12,7 @@ use threadseal::engine::limits::Limits;
 use threadseal::engine::package::{BuildJob, BuildOptions, Sink};
 use threadseal::engine::parse::thread_from_text;
 use threadseal::engine::place::{ByteSpan, SourceId};
-use threadseal::engine::session::protocol::MediaChoice;
+use threadseal::engine::session::protocol::{MediaChoice, Reviewers};
 use threadseal::engine::thread::RecordId;
 use threadseal::engine::time::Instant;
 use threadseal::engine::verify::leak::{LeakJob, LeakReport};
@@ -150,6 +150,7 @@ pub(crate) fn built(
         created: Instant::from_rfc3339("2024-03-01T11:00:00+01:00").unwrap(),
         tool: "threadseal 0.1.0".to_owned(),
         media,
+        reviewers: Reviewers::Role,
         threads: threads.to_vec(),
         proof: None,
     };

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
+use fantoccini::wd::WindowHandle;
 use fantoccini::{Client, Locator};
 use futures_util::FutureExt;
 use serde_json::{Value, json};
@@ -420,6 +421,25 @@ impl Page {
             if busy { None } else { done.into_iter().next() }
         })
         .await
+    }
+
+    /// Goes on in another window, as a person does: that window comes to the front and has the
+    /// focus. A page behind others is told of no focus and draws no frames.
+    ///
+    /// # Panics
+    /// When there is no such window.
+    pub async fn turn_to(&self, window: &WindowHandle) {
+        self.switch_to_window(window.clone())
+            .await
+            .expect("the window is there");
+        self.browser.cdp("Page.bringToFront", json!({})).await;
+        until("the window has the focus", || async {
+            self.js("document.hasFocus() && !document.hidden")
+                .await
+                .as_bool()?
+                .then_some(())
+        })
+        .await;
     }
 
     /// Shows the page in a window of that size, in light or dark.

@@ -85,11 +85,11 @@ def parts_of(value):  # texts, and marks as tuples of codes
 def shown(parts, change):  # as a transcript shows parts; backslashes before [ are left out on both sides
     return "".join(f"\ue000{' '.join(p)}\ue000" if isinstance(p, tuple) else change(p).replace("\\[", "[") for p in parts)
 def pictured(text):
-    def one(match):
+    def one(match, names_of=dict(zip("\u202b\u202d\u202e\u2067", "‹RLE› ‹LRO› ‹RLO› ‹RLI›".split()))):
         if match[0] in ("\r\n", "\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029"):
             return match[0] + "    "
-        return chr(0x2400 + ord(match[0])) if match[0] < " " else "\u2421" if match[0] == "\x7f" else "\ufffd"
-    return re.sub("\r\n|[\0-\x08\n-\x1f\x7f-\x9f\u2028\u2029]", one, text)
+        return chr(0x2400 + ord(match[0])) if match[0] < " " else "\u2421" if match[0] == "\x7f" else names_of.get(match[0], "\ufffd")
+    return re.sub("\r\n|[\0-\x08\n-\x1f\x7f-\x9f\u2028\u2029\u202b\u202d\u202e\u2067]", one, text)
 seen = lambda text, form=MARK: re.sub(form, "\ue000\\1\ue000", text).replace("\\[", "[")
 escaped = lambda text: html.escape(text).replace("&#x27;", "&#39;")
 guarded = lambda text: "'" * (text[:1] in tuple("=+-@\t\r")) + text

@@ -206,6 +206,18 @@ pub enum MediaChoice {
     Withheld,
 }
 
+/// How a package calls the people who decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reviewers {
+    /// All alike, by their role.
+    Role,
+    /// By the first letters of their names.
+    Initials,
+    /// By the names that stand in the decisions.
+    Name,
+}
+
 /// What a person chose for a package.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BuildChoice {
@@ -213,6 +225,8 @@ pub struct BuildChoice {
     pub created: String,
     /// About attachments.
     pub media: MediaChoice,
+    /// About the people who decided.
+    pub reviewers: Reviewers,
     /// Which threads, in case order. Empty: all.
     pub threads: Vec<ThreadId>,
 }
@@ -292,6 +306,8 @@ pub enum Event {
         tag: Tag,
         /// The record.
         at: Option<(ThreadId, RecordId)>,
+        /// Its day, `YYYY-MM-DD`, where a day was asked for.
+        day: Option<String>,
     },
     /// Everything that is withheld now.
     Redactions {

@@ -305,7 +305,10 @@ fn push_run(bytes: &[u8], run: ByteSpan, look: Look<'_>, pieces: &mut Vec<Piece>
 fn more_piece(span: ByteSpan, n_more_chars: usize) -> Piece {
     Piece {
         span,
-        ..atomic_piece(format!(" … ({n_more_chars} more characters)"))
+        ..atomic_piece(match n_more_chars {
+            1 => " … (1 more character)".to_owned(),
+            more => format!(" … ({more} more characters)"),
+        })
     }
 }
 

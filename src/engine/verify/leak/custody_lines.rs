@@ -20,7 +20,7 @@ pub(super) fn custody_line(line: &str, number: u64, scan: &mut Scan<'_>) {
         let text = value.as_text();
         let known = match key.as_str() {
             "action" => text.is_some_and(|word| ACTIONS.contains(&word)),
-            "actor" => text.is_some_and(fixed::is_tool),
+            "actor" => text.is_some_and(|text| text == custody::ROLE || fixed::is_tool(text)),
             "detail" => match stated_zone(value) {
                 Some(zone) => {
                     other(zone, number, scan);
@@ -57,7 +57,7 @@ fn is_known_object(text: &str) -> bool {
 
 fn is_known_detail(value: &Json) -> bool {
     let known = |(key, value): &(String, Json)| match key.as_str() {
-        "attachments" => matches!(value.as_text(), Some("as-they-are" | "withheld")),
+        "attachments" | "reviewers" => value.as_text().is_some_and(fixed::is_choice),
         "n_redactions" | "first_record" | "n_records" => value.as_number().is_some(),
         "order" | "shown" => matches!(value.as_text(), Some("dmy" | "mdy" | "ymd")),
         "state" => matches!(

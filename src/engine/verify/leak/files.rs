@@ -185,8 +185,8 @@ pub(super) fn log_line(line: &str, number: u64, scan: &mut Scan<'_>) {
             "codes" => value
                 .as_texts()
                 .is_some_and(|codes| codes.iter().all(|code| fixed::is_code(code))),
+            "decided_by" | "status" => text.is_some_and(fixed::is_log_word),
             "decided_on" => text.is_some_and(|text| stamp::day_of_date(text).is_some()),
-            "status" => text == Some("maintained"),
             _other => false,
         };
         if !known {

@@ -67,6 +67,7 @@ const WORDS: &str = "{\"thread\":1,\"i\":1,\"at\":null,\"raw_stamp\":\"\",\"send
 \"kind\":\"text\",\"flags\":[],\"body\":[{\"t\":\"\"},{\"r\":[\"\"]}],\"attachment\":{\"state\":\
 \"included\",\"file\":\"data/media/000001.jpg\",\"name\":null,\"codes\":[]}} not-included absent \
 withheld maintained source redactions open redact export attachments as-they-are n_redactions \
+reviewers role initials reviewer \
 date-order zone thread first_record n_records order shown state dmy mdy ymd read as time zone \
 the text itself shows proven corroborated assumed conflict decided by decided on \
 Bagging-Date External-Identifier External-Description Bag-Software-Agent Payload-Oxum \
@@ -197,6 +198,16 @@ fn is_made(line: &str) -> bool {
     inner
         .and_then(|inner| inner.split_once(" by "))
         .is_some_and(|(time, tool)| stamp::is_instant(time) && is_tool(tool))
+}
+
+/// What a custody log says of a choice that the maker made.
+pub(super) fn is_choice(word: &str) -> bool {
+    ["as-they-are", "withheld", "role", "initials", "name"].contains(&word)
+}
+
+/// What a redaction log says of every decision alike.
+pub(super) fn is_log_word(word: &str) -> bool {
+    [custody::ROLE, "maintained"].contains(&word)
 }
 
 /// `threadseal 0.1.0`

@@ -4,7 +4,7 @@ use super::files::{Search, is_hex, is_known_path, is_scope, is_state};
 use super::fixed;
 use super::scan::Scan;
 use crate::engine::verify::csv::{Row, Rows};
-use crate::engine::verify::{attachments, logs, stamp};
+use crate::engine::verify::{attachments, custody, logs, stamp};
 
 /// A file of rows.
 pub(super) struct RowFile {
@@ -74,6 +74,7 @@ fn is_known_log_cell(column: &str, cell: &str) -> bool {
         "no" | "thread" | "record" | "gaps" => is_number(cell),
         "scope" => is_scope(cell),
         "codes" => cell.split(' ').all(fixed::is_code),
+        "decided_by" => cell == custody::ROLE,
         "decided_on" => stamp::day_of_date(cell).is_some(),
         "status" => cell == "maintained",
         _other => cell.is_empty(),

@@ -209,7 +209,8 @@ impl Page {
     }
 
     fn note_title(&mut self, book: &mut Book) {
-        let title = words::on_one_line(&comparable(&std::mem::take(&mut self.title)));
+        let title = words::in_order(&std::mem::take(&mut self.title));
+        let title = words::on_one_line(&comparable(&title));
         let facts = book.facts.threads.entry(self.thread).or_default();
         facts.page_titles.push(fact(&[&title]));
         if self.record.fault.take().is_some() {

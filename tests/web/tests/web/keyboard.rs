@@ -1,5 +1,6 @@
 //! The same job without a pointer.
 
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use web_tests::page::{Page, part, until, with_page};
 
 use crate::steps::*;
@@ -8,6 +9,8 @@ const ENTER: &str = "\u{e007}";
 const TAB: &str = "\u{e004}";
 const DOWN: &str = "\u{e015}";
 const ESCAPE: &str = "\u{e00c}";
+const RIGHT: char = '\u{e014}';
+const SHIFT: char = '\u{e008}';
 
 /// The role and name of what has the focus.
 async fn focused(page: &Page) -> String {
@@ -122,6 +125,59 @@ async fn reading_searching_and_redacting_work_by_keyboard() {
         focus(&page, 5).await;
         page.with_control('y').await;
         words_fit(&page, 5, |words| words.contains("Withheld")).await;
+    })
+    .await;
+}
+
+/// Extends the selection by so many characters.
+async fn shift_right(page: &Page, n_characters: usize) {
+    let mut actions = KeyActions::new("keyboard".to_owned()).then(KeyAction::Down { value: SHIFT });
+    for _press in 0..n_characters {
+        actions = actions
+            .then(KeyAction::Down { value: RIGHT })
+            .then(KeyAction::Up { value: RIGHT });
+    }
+    let actions = actions.then(KeyAction::Up { value: SHIFT });
+    page.perform_actions(actions)
+        .await
+        .expect("keys can be pressed");
+}
+
+#[tokio::test]
+async fn a_part_of_a_message_is_redacted_by_keyboard_alone() {
+    with_page("keyboard-words", |page| async move {
+        let export = journey_export(&page);
+        page.open().await;
+        open_export(&page, &export).await;
+        // As soon as a thread is open, wherever the focus is.
+        for expected in 1..=5 {
+            page.keys("j").await;
+            until(&format!("message {expected} has the focus"), || async {
+                let at = page
+                    .js("document.activeElement?.getAttribute('aria-posinset')")
+                    .await;
+                (at.as_str()?.parse::<u32>().ok()? == expected).then_some(())
+            })
+            .await;
+        }
+        page.keys("s").await;
+        let dialog = page.find(part("dialog", "Select words")).await;
+        until("the text has the focus", || async {
+            (focused(&page).await == "Text of message 5").then_some(())
+        })
+        .await;
+        shift_right(&page, "My PIN".len()).await;
+        page.press_in(&dialog, part("button", "Redact selection"))
+            .await;
+        page.gone(part("dialog", "Select words")).await;
+        give_reason(&page, "Redact", "COM").await;
+        let rows = redactions_are(&page, 1).await;
+        assert!(rows[0].contains("Part of a message"), "{rows:?}");
+        go_to(&page, "Read").await;
+        let withheld = page
+            .js("[...document.querySelectorAll('[data-look=withheld]')].map(at => at.innerText)")
+            .await;
+        assert_eq!(withheld, serde_json::json!(["My PIN"]));
     })
     .await;
 }
