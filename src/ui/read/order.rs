@@ -9,7 +9,7 @@ use crate::app::action::GoAction;
 use crate::app::log::NO_NAME;
 use crate::app::state::SourceState;
 use crate::app::times::{TimesAction, claim};
-use crate::app::{Action, words};
+use crate::app::{Action, characters, words};
 use crate::engine::case::ThreadId;
 use crate::engine::session::protocol::{ShapeSummary, ThreadSummary};
 use crate::engine::thread::{Choice, DateOrder, OrderState, RecordId};
@@ -57,7 +57,7 @@ fn view_shape(
             if let Some(choice) = &shape.chosen {
                 { view_chosen(shape, choice) }
             }
-            <p class="order__evidence">{ &shape.shown.evidence }</p>
+            <p class="order__evidence">{ characters::shown(&shape.shown.evidence, false) }</p>
             { view_records(view, thread, &shape.shown.records) }
             { view_choice(view, thread, number, shape) }
         </div>
@@ -72,7 +72,7 @@ fn view_chosen(shape: &ShapeSummary, choice: &Choice) -> Html {
         words::date_order(shape.shown.order),
         words::order_state(shape.shown.state)
     );
-    html! { <p class="order__evidence"><bdi>{ shown }</bdi></p> }
+    html! { <p class="order__evidence"><bdi>{ characters::shown(&shown, false) }</bdi></p> }
 }
 
 /// Links to the records that show the order.
