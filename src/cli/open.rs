@@ -189,7 +189,7 @@ impl Opened {
     }
 
     fn add(&mut self, group: Vec<Given>) {
-        match open_sources(group, &self.limits) {
+        match open_sources(group, &self.limits, &|_| {}) {
             Ok(sources) => {
                 for source in sources {
                     if let Err(failure) = self.add_source(source) {

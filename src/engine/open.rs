@@ -24,6 +24,15 @@ pub const INSIDE: &str = " › ";
 /// Names that are listed when the rest of a zip is told.
 const NAMES_TOLD: usize = 20;
 
+/// What the opening of a text goes through, for a person who measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Milestone {
+    /// The text is in memory.
+    TextRead,
+    /// It is a thread.
+    ThreadRead,
+}
+
 /// A source that was opened.
 pub struct OpenedSource {
     /// Its bytes.
@@ -42,10 +51,16 @@ pub struct OpenedSource {
 /// comes first, then those inside it in the order of its directory.
 ///
 /// Errors: why there is no thread in any of it.
+/// `passed` hears of every text on its way.
 /// Cost: directories and chat texts are read, and zips inside that are packed themselves.
-pub fn open_sources(given: Vec<Given>, limits: &Limits) -> Result<Vec<OpenedSource>, Failure> {
+pub fn open_sources(
+    given: Vec<Given>,
+    limits: &Limits,
+    passed: &dyn Fn(Milestone),
+) -> Result<Vec<OpenedSource>, Failure> {
     let mut opening = Opening {
         limits,
+        passed,
         unpacked_left: limits.entry_bytes,
         sources: Vec::new(),
         failures: Vec::new(),
@@ -68,6 +83,7 @@ pub fn open_sources(given: Vec<Given>, limits: &Limits) -> Result<Vec<OpenedSour
 
 struct Opening<'l> {
     limits: &'l Limits,
+    passed: &'l dyn Fn(Milestone),
     /// What zips inside may still unpack to, all together.
     unpacked_left: u64,
     sources: Vec<OpenedSource>,
@@ -98,7 +114,7 @@ impl Opening<'_> {
             value: archive,
             mut findings,
         } = opened;
-        let (threads, failures) = threads_of(&archive, self.limits, &mut findings);
+        let (threads, failures) = self.threads_of(&archive, &mut findings);
         let inside = zips_inside(&archive, &threads);
         if threads.is_empty() && inside.is_empty() {
             let nothing = ArchiveError::NoChatText {
@@ -188,6 +204,37 @@ impl Opening<'_> {
         let holds_any = !looked.chat_texts().is_empty() || !zips_inside(&looked, &[]).is_empty();
         Ok(holds_any.then_some(given))
     }
+
+    /// The threads of an archive, and why those that are none are none.
+    fn threads_of(
+        &self,
+        archive: &Archive,
+        findings: &mut Vec<Finding>,
+    ) -> (Vec<Rc<Thread>>, Vec<Failure>) {
+        let mut threads = Vec::new();
+        let mut failures = Vec::new();
+        for entry in archive.chat_texts() {
+            match self.thread_of(archive, entry) {
+                Ok(parsed) => {
+                    findings.extend(parsed.findings);
+                    threads.push(Rc::new(parsed.value));
+                }
+                Err(failure) => failures.push(failure),
+            }
+        }
+        (threads, failures)
+    }
+
+    fn thread_of(&self, archive: &Archive, entry: EntryId) -> Result<Parsed<Thread>, Failure> {
+        let bytes = archive
+            .read(entry, self.limits.text_bytes)
+            .map_err(|error| error.to_failure())?;
+        (self.passed)(Milestone::TextRead);
+        let thread =
+            parse::thread_from_text(archive, entry, bytes).map_err(|error| error.to_failure())?;
+        (self.passed)(Milestone::ThreadRead);
+        Ok(thread)
+    }
 }
 
 /// An entry that stands unpacked, without copying it.
@@ -195,37 +242,6 @@ fn whole(archive: &Archive, id: EntryId) -> Option<SharedSource> {
     let (index, start, len) = archive.stored_range(id)?;
     let (_, source) = archive.sources().into_iter().nth(index)?;
     Some(Rc::new(RangeSource::new(source, start, len)))
-}
-
-/// The threads of an archive, and why those that are none are none.
-fn threads_of(
-    archive: &Archive,
-    limits: &Limits,
-    findings: &mut Vec<Finding>,
-) -> (Vec<Rc<Thread>>, Vec<Failure>) {
-    let mut threads = Vec::new();
-    let mut failures = Vec::new();
-    for entry in archive.chat_texts() {
-        match thread_of(archive, entry, limits) {
-            Ok(parsed) => {
-                findings.extend(parsed.findings);
-                threads.push(Rc::new(parsed.value));
-            }
-            Err(failure) => failures.push(failure),
-        }
-    }
-    (threads, failures)
-}
-
-fn thread_of(
-    archive: &Archive,
-    entry: EntryId,
-    limits: &Limits,
-) -> Result<Parsed<Thread>, Failure> {
-    let bytes = archive
-        .read(entry, limits.text_bytes)
-        .map_err(|error| error.to_failure())?;
-    parse::thread_from_text(archive, entry, bytes).map_err(|error| error.to_failure())
 }
 
 /// Entries that are zips by name and by content, and that no thread names.

@@ -6,6 +6,7 @@
 use std::io;
 use std::task::Poll;
 
+use crate::engine::open::Milestone;
 use crate::engine::package::Sink;
 use crate::engine::source::SharedSource;
 
@@ -34,6 +35,9 @@ pub trait Host {
 
     /// An empty collection.
     fn parts(&mut self) -> Self::Parts;
+
+    /// A text is on its way, for a person who measures.
+    fn passed(&self, milestone: Milestone);
 
     /// A new, empty staging place; it may still have to be waited for.
     fn stage(&mut self) -> Self::Stage;

@@ -57,10 +57,11 @@ impl<H: Host> Session<H> {
                 Err(failure) => self.fail(None, failure),
             },
             Some(Opening::Sealed(given, sealed, limits)) => {
-                let first = open_sources(given, &limits).and_then(|sources| {
-                    let first = sources.into_iter().next();
-                    self.refuse_twin(first.ok_or_else(nothing_given)?)
-                });
+                let first =
+                    open_sources(given, &limits, &|at| self.host.passed(at)).and_then(|sources| {
+                        let first = sources.into_iter().next();
+                        self.refuse_twin(first.ok_or_else(nothing_given)?)
+                    });
                 match first {
                     Ok(source) => self.add_source(source, Some(sealed)),
                     Err(failure) => self.fail(None, failure),
@@ -75,7 +76,7 @@ impl<H: Host> Session<H> {
     fn open_group(&self, given: Vec<Given>, limits: &Limits) -> Result<Vec<OpenedSource>, Failure> {
         let mut sources = Vec::new();
         let mut failures = Vec::new();
-        for opened in open_sources(given, limits)? {
+        for opened in open_sources(given, limits, &|at| self.host.passed(at))? {
             match self.refuse_twin(opened) {
                 Ok(opened) => sources.push(opened),
                 Err(failure) => failures.push(failure),

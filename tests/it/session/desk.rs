@@ -9,6 +9,7 @@ use threadseal::engine::archive::Given;
 use threadseal::engine::case::ThreadId;
 use threadseal::engine::decision::{Decision, DecisionKind, DecisionLog};
 use threadseal::engine::finding::Failure;
+use threadseal::engine::open::Milestone;
 use threadseal::engine::package::Sink;
 use threadseal::engine::place::SourceId;
 use threadseal::engine::session::protocol::{
@@ -32,6 +33,8 @@ pub(crate) struct Platform {
     pub(crate) n_not_yet: u32,
     /// Changes what was written before it is read again.
     pub(crate) spoil: Option<fn(&mut Vec<u8>)>,
+    /// How far texts were said to be.
+    pub(crate) passed: Vec<Milestone>,
     /// Sources that can still be read.
     pub(crate) known: Vec<SharedSource>,
 }
@@ -67,6 +70,10 @@ impl Host for Memory {
     fn still_reads(&self, source: &SharedSource) -> bool {
         let platform = self.0.borrow();
         platform.known.iter().any(|known| Rc::ptr_eq(known, source))
+    }
+
+    fn passed(&self, milestone: Milestone) {
+        self.0.borrow_mut().passed.push(milestone);
     }
 
     fn parts(&mut self) -> MemoryParts {

@@ -1,6 +1,7 @@
 //! Opening: what becomes a source, what does not, and the digests behind it.
 
 use sha2::{Digest, Sha256};
+use threadseal::engine::open::Milestone;
 use threadseal::engine::session::protocol::{Event, Request};
 
 use super::desk::{Answer, Desk, failures, only_thread, opened};
@@ -29,6 +30,8 @@ fn a_thread_is_there_before_its_digest() {
     let kinds = kinds(&answers);
     assert_eq!(kinds.first(), Some(&"opened"));
     assert_eq!(kinds.last(), Some(&"digested"));
+    let passed = [Milestone::TextRead, Milestone::ThreadRead];
+    assert_eq!(desk.platform.borrow().passed, passed);
     let thread = only_thread(&answers);
     assert_eq!(thread.title, "Ben");
     assert_eq!(thread.n_messages, 6);

@@ -62,15 +62,20 @@ async fn redact_or_find_redacted(page: &Page) {
 
 /// Without scrolling, some message is there to be read, from its sender to its time.
 async fn message_in_first_view(page: &Page, suffix: &str) {
-    until(&format!("a whole message in the first view at {suffix}"), || async {
-        page.js("[...document.querySelectorAll('[role=feed] [role=article]')].some(at => { \
+    until(
+        &format!("a whole message in the first view at {suffix}"),
+        || async {
+            page.js(
+                "[...document.querySelectorAll('[role=feed] [role=article]')].some(at => { \
                  const box = at.getBoundingClientRect(); \
                  const feed = at.closest('.feed').getBoundingClientRect(); \
-                 return box.height > 20 && box.top >= feed.top && box.bottom <= innerHeight; })")
+                 return box.height > 20 && box.top >= feed.top && box.bottom <= innerHeight; })",
+            )
             .await
             .as_bool()?
             .then_some(())
-    })
+        },
+    )
     .await;
 }
 
@@ -94,7 +99,11 @@ async fn bar_covers_nothing(page: &Page, suffix: &str) {
                        && box.top < bar.bottom && bar.top < box.bottom; }) \
                    .map(at => at.innerText); })()")
             .await;
-        assert_eq!(covered, serde_json::json!([]), "message {number} at {suffix}");
+        assert_eq!(
+            covered,
+            serde_json::json!([]),
+            "message {number} at {suffix}"
+        );
     }
 }
 
