@@ -110,7 +110,17 @@ impl Browser {
     }
 }
 
+/// How often a driver is started: one that draws a port that is taken ends at once.
+const N_STARTS: usize = 3;
+
 fn start_driver() -> (Driver, u16) {
+    (0..N_STARTS)
+        .find_map(|_| driver_on_a_port())
+        .expect("the driver prints its port")
+}
+
+/// `None` when it ended before it had a port.
+fn driver_on_a_port() -> Option<(Driver, u16)> {
     let program = settings::path("THREADSEAL_CHROMEDRIVER");
     let mut child = Command::new(&program)
         .arg("--port=0")
@@ -122,21 +132,17 @@ fn start_driver() -> (Driver, u16) {
     let stdout = child.stdout.take().expect("the driver's output is piped");
     let driver = Driver(child);
     let mut lines = BufReader::new(stdout).lines();
-    let port = lines
-        .by_ref()
-        .map_while(Result::ok)
-        .find_map(|line| {
-            let (_, after) = line.rsplit_once("on port ")?;
-            after
-                .trim_end_matches('.')
-                .parse()
-                .ok()
-                .filter(|port| *port != 0)
-        })
-        .expect("the driver prints its port");
+    let port = lines.by_ref().map_while(Result::ok).find_map(|line| {
+        let (_, after) = line.rsplit_once("on port ")?;
+        after
+            .trim_end_matches('.')
+            .parse()
+            .ok()
+            .filter(|port| *port != 0)
+    })?;
     // Somebody has to go on reading, or the driver stops when the pipe is full.
     std::thread::spawn(move || lines.for_each(drop));
-    (driver, port)
+    Some((driver, port))
 }
 
 fn capabilities(downloads: &Path, net_log: &Path) -> Value {
