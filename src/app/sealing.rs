@@ -11,7 +11,7 @@ use crate::engine::time::Instant;
 use super::asks::Asked;
 use super::digests::percent;
 use super::effect::Effect;
-use super::state::{Area, State};
+use super::state::{Area, DigestPhase, SourceState, State};
 
 /// The seal of what is open.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -100,6 +100,13 @@ fn wanted(state: &mut State, now: &Instant) -> Vec<Effect> {
     if state.sources.is_empty() || state.seal != SealPhase::None {
         return Vec::new();
     }
+    if let Some(name) = without_digest(state) {
+        state.alerts.error(
+            format!("what is open cannot be sealed yet: the SHA-256 of {name:?} is not known"),
+            "Wait until it is computed (\"Resume\" if it was cancelled), then seal",
+        );
+        return Vec::new();
+    }
     let tag = state.asks.ask(Asked::Seal);
     state.area = Area::Package;
     state.seal = SealPhase::Sealing {
@@ -111,6 +118,13 @@ fn wanted(state: &mut State, now: &Instant) -> Vec<Effect> {
         tag,
         created: now.as_str().to_owned(),
     }]
+}
+
+/// A source whose digest was not computed yet, whatever a package or this device says it is.
+fn without_digest(state: &State) -> Option<String> {
+    let unknown = |source: &&SourceState| !matches!(source.digest, DigestPhase::Known { .. });
+    let source = state.sources.iter().find(unknown)?;
+    Some(source.summary.name.clone())
 }
 
 /// The worker went on.

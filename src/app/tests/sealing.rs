@@ -122,6 +122,10 @@ fn another_export_or_a_broken_worker_ends_the_seal_and_it_is_said() {
     assert!(!page.state.alerts.list().is_empty());
 
     page.nothing_kept("provisional:b");
+    assert!(page.act(Action::Seal(SealAction::Wanted)).is_empty());
+    let told = page.state.alerts.list().last().unwrap();
+    assert!(told.what.contains("\"b.zip\" is not known"), "{told:?}");
+    page.digested(1, "bb");
     sealed(&mut page);
     page.act(Action::Seal(SealAction::Saved));
     let message = "gone".to_owned();
