@@ -192,8 +192,10 @@ pub(super) fn reordered(state: &mut State, summary: SourceSummary) -> Vec<Effect
     at.findings = Rc::new(findings);
     // What could not be read was told when the source was opened.
     let failures = at.summary.failures.clone();
+    let sealed = at.summary.sealed.clone();
     at.summary = Rc::new(SourceSummary {
         failures,
+        sealed,
         ..summary
     });
     Vec::new()

@@ -15,7 +15,10 @@ use crate::engine::archive::{Archive, ArchiveError, Given};
 use crate::engine::finding::Explain;
 use crate::engine::limits::Limits;
 use crate::engine::place::{EntryId, SourceId};
-use crate::engine::source::RangeSource;
+use crate::engine::source::{RangeSource, read_range};
+
+/// How the top folder begins.
+const FOLDER: &str = "threadseal-sealed-";
 
 /// Largest of the small files that are read.
 const SMALL_BYTES: u64 = 1 << 20;
@@ -128,10 +131,21 @@ struct SealFile {
     tool: String,
 }
 
+/// Whether the name of its first entry is one of ours: every other zip is left alone at that, so
+/// that its directory is not read twice.
+fn begins_as_sealed(given: &Given) -> bool {
+    const NAME_AT: usize = 30;
+    let head = read_range(given.source.as_ref(), 0, NAME_AT + FOLDER.len());
+    head.is_ok_and(|head| head.starts_with(b"PK\x03\x04") && head.ends_with(FOLDER.as_bytes()))
+}
+
 /// What `given` holds when it is a sealed package; `None` when it is anything else.
 ///
 /// Errors: [`KeptError`], when it is one and cannot be used.
 pub fn kept_in(given: &Given) -> Result<Option<Kept>, KeptError> {
+    if !begins_as_sealed(given) {
+        return Ok(None);
+    }
     let name = given.name.clone();
     let Ok(opened) = Archive::open(vec![given.clone()], &Limits::USUAL) else {
         return Ok(None);
@@ -140,7 +154,7 @@ pub fn kept_in(given: &Given) -> Result<Option<Kept>, KeptError> {
     let mut entries = BTreeMap::new();
     for entry in archive.entries() {
         match entry.name.split_once('/') {
-            Some((folder, path)) if folder.starts_with("threadseal-sealed-") => {
+            Some((folder, path)) if folder.starts_with(FOLDER) => {
                 entries.insert(path.to_owned(), entry.id);
             }
             _other_zip => return Ok(None),
