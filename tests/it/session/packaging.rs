@@ -12,7 +12,8 @@ use super::desk::{Answer, Desk, failures};
 use super::entries;
 use crate::support::zips;
 
-fn desk() -> Desk {
+/// With a redaction.
+pub(super) fn desk() -> Desk {
     let zip = zips::ordinary(&entries());
     let mut desk = Desk::with(&[("WhatsApp Chat with Ben.zip", &zip)]);
     desk.decide(DecisionKind::Value {

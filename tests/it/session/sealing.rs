@@ -1,6 +1,5 @@
 //! Sealing through the session: the sealed package, the proof under it, and the way back.
 
-use threadseal::engine::decision::DecisionKind;
 use threadseal::engine::package::Bodies;
 use threadseal::engine::seal::Secret;
 use threadseal::engine::session::protocol::{
@@ -9,20 +8,8 @@ use threadseal::engine::session::protocol::{
 use threadseal::engine::verify::{CheckState, Verdict};
 
 use super::desk::{Answer, Desk, failures, opened};
-use super::entries;
+use super::packaging::desk;
 use crate::support::zips;
-
-fn desk() -> Desk {
-    let zip = zips::ordinary(&entries());
-    let mut desk = Desk::with(&[("WhatsApp Chat with Ben.zip", &zip)]);
-    desk.decide(DecisionKind::Value {
-        find: "4812".to_owned(),
-        except: Vec::new(),
-        codes: vec!["SEC".to_owned()],
-        note: None,
-    });
-    desk
-}
 
 fn seal(desk: &mut Desk, byte: u8) -> Vec<Answer> {
     let tag = desk.tag();

@@ -121,27 +121,29 @@ async fn fresh_page(name: &str) -> Page {
 async fn first_rows(export: &Path) -> Times {
     let mut times = Vec::new();
     for _run in 0..N_RUNS {
-        let page = fresh_page("bench").await;
-        page.execute(&stopwatch("[role=article]"), Vec::new())
-            .await
-            .expect("a script runs");
-        page.choose_files("Open exports", &[export]).await;
-        times.push(stopped(&page).await);
+        let (page, time) = opened(export).await;
+        times.push(time);
         page.browser.close().await;
     }
     Times(times)
+}
+
+/// A fresh page with an export open, and how long its first rows took.
+async fn opened(export: &Path) -> (Page, f64) {
+    let page = fresh_page("bench").await;
+    page.execute(&stopwatch("[role=article]"), Vec::new())
+        .await
+        .expect("a script runs");
+    page.choose_files("Open exports", &[export]).await;
+    let time = stopped(&page).await;
+    (page, time)
 }
 
 /// Between two marks that the worker sets.
 async fn text_to_thread(export: &Path) -> Times {
     let mut times = Vec::new();
     for _run in 0..N_RUNS {
-        let page = fresh_page("bench").await;
-        page.execute(&stopwatch("[role=article]"), Vec::new())
-            .await
-            .expect("a script runs");
-        page.choose_files("Open exports", &[export]).await;
-        stopped(&page).await;
+        let (page, _) = opened(export).await;
         let mut channel = Channel::open(&page.browser.debugger);
         let url = page.current_url().await.expect("the page has an address");
         let worker = channel
