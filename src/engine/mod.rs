@@ -5,6 +5,7 @@
 
 pub mod archive;
 pub mod case;
+pub mod clean;
 pub mod decision;
 pub mod detect;
 pub mod digest;

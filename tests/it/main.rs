@@ -9,6 +9,7 @@
 )]
 
 mod archive;
+mod clean;
 mod cli;
 mod corpus;
 mod detect;

@@ -40,8 +40,11 @@ pub fn run_all() -> Outcome<()> {
     steps.run("docs: wasm", || {
         docs(&["--target", "wasm32-unknown-unknown"])
     });
-    steps.run("tests: xtask", || cargo_test(Some("xtask/Cargo.toml")));
-    let native = steps.run("tests: native", || cargo_test(None));
+    steps.run("tests: xtask", || {
+        cargo_test(Some("xtask/Cargo.toml"), None)
+    });
+    let pillow = test_tools.as_ref().map(|tools| tools.pillow.as_path());
+    let native = steps.run("tests: native", || cargo_test(None, pillow));
     let page = page_tools
         .and_then(|tools| steps.run("release build of the page", || page::build(&tools, "test")))
         .and_then(|page| {
@@ -131,10 +134,14 @@ fn docs(words: &[&str]) -> Outcome<()> {
     say::run(command.env("RUSTDOCFLAGS", "-D warnings"))
 }
 
-fn cargo_test(manifest: Option<&str>) -> Outcome<()> {
+/// `pillow` is where the tests find Pillow; without it they ask Python alone.
+fn cargo_test(manifest: Option<&str>, pillow: Option<&Path>) -> Outcome<()> {
     let mut command = tools::cargo();
     command.args(["test", "--locked"]);
     with_manifest(&mut command, manifest);
+    if let Some(pillow) = pillow {
+        command.env("THREADSEAL_PILLOW", pillow);
+    }
     say::run(&mut command)
 }
 

@@ -68,9 +68,11 @@ pub struct TestTools {
     pub python: PathBuf,
     /// The folder that holds `bagit.py`.
     pub bagit: PathBuf,
+    /// The folder that holds Pillow.
+    pub pillow: PathBuf,
 }
 
-/// Everything that the browser tests need.
+/// Everything that the native and the browser tests need.
 ///
 /// Errors: as [`for_the_page`].
 pub fn for_the_tests() -> Outcome<TestTools> {
@@ -85,12 +87,17 @@ pub fn for_the_tests() -> Outcome<TestTools> {
     let python = system::PYTHON.ensure()?;
     system::SHA256SUM.ensure()?;
     system::UNZIP.ensure()?;
+    for tool in [system::FFMPEG, system::FFPROBE, system::EXIFTOOL] {
+        tool.ensure()?;
+    }
     let bagit = system::bagit(&python)?;
+    let pillow = system::pillow(&python)?;
     Ok(TestTools {
         chromium,
         chromedriver,
         python,
         bagit,
+        pillow,
     })
 }
 

@@ -59,6 +59,27 @@ pub const UNZIP: SystemTool = SystemTool {
     purpose: "unpacks a package as a stranger would",
 };
 
+/// Makes films and sound for the tests, and decodes what came of them.
+pub const FFMPEG: SystemTool = SystemTool {
+    programs: &["ffmpeg"],
+    packages: &["ffmpeg"],
+    purpose: "makes films and sound for the tests, and decodes their clean copies",
+};
+
+/// Comes with it.
+pub const FFPROBE: SystemTool = SystemTool {
+    programs: &["ffprobe"],
+    packages: &["ffmpeg"],
+    purpose: "tells what is left in a clean copy",
+};
+
+/// Tells what is left in a clean copy.
+pub const EXIFTOOL: SystemTool = SystemTool {
+    programs: &["exiftool"],
+    packages: &["libimage-exiftool-perl"],
+    purpose: "tells what is left in a clean copy",
+};
+
 /// The peer of the search.
 pub const RIPGREP: SystemTool = SystemTool {
     programs: &["rg"],
@@ -137,22 +158,37 @@ pub const BAGIT_VERSION: &str = "1.9.0";
 ///
 /// Errors: pip is missing or fails; the text names the command.
 pub fn bagit(python: &PathBuf) -> Outcome<PathBuf> {
+    fetched(python, "bagit", BAGIT_VERSION, "bagit.py")
+}
+
+/// The version of the PyPI package `Pillow` that makes pictures for the tests and compares pixels.
+pub const PILLOW_VERSION: &str = "11.3.0";
+
+/// The folder to look for Pillow in, filled if need be.
+///
+/// Errors: as [`bagit`].
+pub fn pillow(python: &PathBuf) -> Outcome<PathBuf> {
+    fetched(python, "Pillow", PILLOW_VERSION, "PIL/__init__.py")
+}
+
+/// A folder of its own for a package of PyPI, of which `file` is a part.
+fn fetched(python: &PathBuf, package: &str, version: &str, file: &str) -> Outcome<PathBuf> {
     let cache = paths::cache()?;
-    let home = cache.join(format!("bagit-{BAGIT_VERSION}"));
-    let script = home.join("bagit.py");
+    let home = cache.join(format!("{package}-{version}"));
+    let script = home.join(file);
     if script.is_file() {
         return Ok(home);
     }
-    let _lock = lock(&cache, "bagit")?;
+    let _lock = lock(&cache, package)?;
     if script.is_file() {
         return Ok(home);
     }
     if say::output_of(Command::new(python).args(["-m", "pip", "--version"])).is_err() {
-        say::note("pip is missing (fetches the foreign checker bagit.py)");
+        say::note(&format!("pip is missing (fetches {package})"));
         install_packages(&["python3-pip"]).map_err(|error| format!("pip is missing: {error}"))?;
     }
     // Aside first: a fetch that was broken off must not look like one that is done.
-    let aside = cache.join(format!("bagit-{BAGIT_VERSION}.part"));
+    let aside = cache.join(format!("{package}-{version}.part"));
     let _ = std::fs::remove_dir_all(&aside);
     let mut command = Command::new(python);
     command.args([
@@ -163,7 +199,7 @@ pub fn bagit(python: &PathBuf) -> Outcome<PathBuf> {
         "--disable-pip-version-check",
         "--target",
     ]);
-    say::run(command.arg(&aside).arg(format!("bagit=={BAGIT_VERSION}")))?;
+    say::run(command.arg(&aside).arg(format!("{package}=={version}")))?;
     std::fs::rename(&aside, &home)
         .map_err(|error| format!("cannot move {} into place: {error}", aside.display()))?;
     Ok(home)
