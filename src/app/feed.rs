@@ -131,6 +131,11 @@ pub enum FeedAction {
         /// On which.
         record: RecordId,
     },
+    /// "Hand over as it is" was pressed, or pressed again.
+    AsItIsToggled {
+        /// On which.
+        record: RecordId,
+    },
     /// "Where it comes from" was pressed.
     WhereFrom {
         /// On which.

@@ -253,6 +253,7 @@ pub(super) fn is_act(kind: &DecisionKind) -> bool {
         DecisionKind::Owner { .. }
         | DecisionKind::DateOrder { .. }
         | DecisionKind::Zone { .. }
+        | DecisionKind::AsItIs { .. }
         | DecisionKind::Message { .. }
         | DecisionKind::Span { .. }
         | DecisionKind::Attachment { .. }

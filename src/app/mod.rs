@@ -15,6 +15,7 @@ pub mod everywhere;
 pub mod feed;
 pub mod forgetting;
 mod going;
+mod handing;
 pub mod kept;
 pub mod keys;
 pub mod log;

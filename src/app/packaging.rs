@@ -137,7 +137,7 @@ fn wanted(state: &mut State) -> Vec<Effect> {
     }
     let nothing_redacted = state.log.standing_redactions().is_empty();
     state.dialog = Some(Dialog::Build(BuildForm {
-        media: nothing_redacted.then_some(MediaChoice::AsTheyAre),
+        media: nothing_redacted.then_some(MediaChoice::Cleaned),
         reviewers: Reviewers::Role,
         threads: state.threads().map(|(_, at)| at.thread).collect(),
         proof: state.seal.is_kept().then_some(Bodies::Closed),

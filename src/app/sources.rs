@@ -12,7 +12,7 @@ use super::action::OpenAction;
 use super::effect::Effect;
 use super::kept;
 use super::state::{Batch, DigestPhase, FileKey, KeptPhase, Screen, SourceState, State};
-use super::{reading, sealing, words, worker_life};
+use super::{handing, reading, sealing, words, worker_life};
 
 /// About opening.
 pub(super) fn update(state: &mut State, action: OpenAction) -> Vec<Effect> {
@@ -349,6 +349,7 @@ pub(super) fn log_changed(state: &mut State, now: &Instant) -> Vec<Effect> {
         identities,
     })];
     reading::find_owners(state);
+    handing::find(state);
     effects.extend(reading::ask_rows(state));
     effects.extend(kept::save_effects(state, now));
     effects

@@ -62,6 +62,8 @@ pub struct State {
     pub chosen_redaction: Option<String>,
     /// Whose side is whose, by thread.
     pub owners: BTreeMap<ThreadId, ParticipantId>,
+    /// Files that go out as they are among clean copies: number of the source, entry.
+    pub as_they_are: Rc<BTreeSet<(u32, EntryId)>>,
     /// What is kept on this device.
     pub keep: KeepState,
     /// The dialog that is open.

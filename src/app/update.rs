@@ -9,8 +9,9 @@ use super::effect::Effect;
 use super::feed::{FeedAction, Step};
 use super::state::{Dialog, Screen, State};
 use super::{
-    digests, everywhere, forgetting, going, kept, keys, log_file, long_rows, packaging, reading,
-    redacting, sealing, search, sources, times, verifying, where_from, windows, worker_life,
+    digests, everywhere, forgetting, going, handing, kept, keys, log_file, long_rows, packaging,
+    reading, redacting, sealing, search, sources, times, verifying, where_from, windows,
+    worker_life,
 };
 
 /// Takes in what happened at `now`. Returns what is to be done about it.
@@ -18,7 +19,7 @@ pub fn update(state: &mut State, now: &Instant, action: Action) -> Vec<Effect> {
     match action {
         Action::Started => vec![Effect::ListKept],
         Action::Worker(event) => event_arrived(state, now, *event),
-        Action::Feed(action) => feed(state, action),
+        Action::Feed(action) => feed(state, now, action),
         Action::Open(action) => sources::update(state, action),
         Action::Go(action) => go(state, action),
         Action::Read(action) => reading::update(state, now, action),
@@ -189,7 +190,7 @@ fn media_arrived(
     }
 }
 
-fn feed(state: &mut State, action: FeedAction) -> Vec<Effect> {
+fn feed(state: &mut State, now: &Instant, action: FeedAction) -> Vec<Effect> {
     match action {
         FeedAction::WindowWanted { first, n_rows } => reading::window_wanted(state, first, n_rows),
         FeedAction::Focused { record } => {
@@ -237,6 +238,7 @@ fn feed(state: &mut State, action: FeedAction) -> Vec<Effect> {
             redacting::selection_chosen(state, record, span)
         }
         FeedAction::RedactAttachment { record } => redacting::attachment_chosen(state, record),
+        FeedAction::AsItIsToggled { record } => handing::toggled(state, now, record),
         FeedAction::WhereFrom { record } => where_from::wanted(state, record),
         FeedAction::OpenRedaction { decision } => redacting::open_redaction(state, decision),
     }

@@ -194,10 +194,11 @@ impl Given {
             _attachments => {
                 let choice = match text(parser)?.as_str() {
                     "as-they-are" => MediaChoice::AsTheyAre,
+                    "cleaned" => MediaChoice::Cleaned,
                     "withheld" => MediaChoice::Withheld,
                     other => {
                         return Err(usage(&format!(
-                            "--attachments is {other:?}, expected \"as-they-are\" or \"withheld\""
+                            "--attachments is {other:?}, expected \"cleaned\", \"as-they-are\" or \"withheld\""
                         )));
                     }
                 };
@@ -419,7 +420,7 @@ mod tests {
         );
         check(
             "build a --attachments some",
-            Err("--attachments is \"some\", expected \"as-they-are\" or \"withheld\""),
+            Err("--attachments is \"some\", expected \"cleaned\", \"as-they-are\" or \"withheld\""),
         );
         check(
             "build a.zip --reviewers nobody",

@@ -59,6 +59,13 @@ pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
         blocked(&report, is_same, to.err)?;
         return Ok(NO);
     }
+    for left in &built.left_behind {
+        let (thread, record, why) = (left.thread, left.record, &left.why);
+        writeln!(
+            to.err,
+            "left out, no safe copy: the file of thread {thread}, message {record}: {why}"
+        )?;
+    }
     part.finish()?;
     print_built(build, &built, to.out)?;
     Ok(FINE)
@@ -150,7 +157,7 @@ fn media_choice(
             writeln!(
                 err,
                 "note: something is withheld, so no attachment goes out; \
-                 say --attachments as-they-are to hand them over with all their metadata"
+                 say --attachments cleaned to hand over copies without metadata"
             )?;
             Ok(MediaChoice::Withheld)
         }

@@ -75,6 +75,9 @@ fn line(leak: &Leak) -> String {
         Some((thread, record)) => format!(" (thread {thread}, message {record})"),
         None => String::new(),
     };
+    if leak.decision.is_empty() {
+        return format!("{}, {}{record}, {}", leak.file, leak.place, leak.form);
+    }
     format!(
         "{}, {}{record}, as {}, withheld by decision {}",
         leak.file, leak.place, leak.form, leak.decision

@@ -118,7 +118,8 @@ fn boxed(head: &[u8], hint: &str) -> Option<MediaType> {
     }
     match head.get(8..12)? {
         b"M4A " | b"M4B " => Some(sound("audio/mp4", "m4a")),
-        b"qt  " | b"heic" | b"heix" | b"heim" | b"heis" | b"mif1" | b"msf1" | b"avif" | b"avis" => {
+        b"qt  " => Some(document("video/quicktime", "mov")),
+        b"heic" | b"heix" | b"heim" | b"heis" | b"mif1" | b"msf1" | b"avif" | b"avis" => {
             Some(UNKNOWN)
         }
         [b'3', b'g', ..] => Some(video("video/3gpp", "3gp")),

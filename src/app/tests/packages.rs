@@ -86,6 +86,7 @@ fn outcome(blocked: bool, n_visible: usize) -> BuildOutcome {
         file_name: "disclosure.zip".to_owned(),
         size_bytes: 10,
         sha256: "cc".to_owned(),
+        left_behind: Vec::new(),
         report: report(),
         leaks: LeakReport {
             visible: vec![leak; n_visible],
@@ -126,7 +127,7 @@ fn attachments_are_not_pre_chosen_once_anything_is_redacted() {
         }
     };
     let mut page = Page::with_digest();
-    assert_eq!(media(&mut page), Some(MediaChoice::AsTheyAre));
+    assert_eq!(media(&mut page), Some(MediaChoice::Cleaned));
     redact(&mut page);
     assert_eq!(media(&mut page), None);
     assert_eq!(page.build(), []);

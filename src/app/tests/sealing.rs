@@ -12,6 +12,7 @@ use crate::engine::session::protocol::{Event, Request, SealOutcome, SealRoot, Se
 fn outcome(with_package: bool) -> SealOutcome {
     SealOutcome {
         package: with_package.then(|| Built {
+            left_behind: Vec::new(),
             file_name: "sealed.zip".to_owned(),
             size_bytes: 10,
             sha256: "dd".to_owned(),

@@ -103,6 +103,37 @@ fn a_selection_and_an_attachment_are_withheld() {
 }
 
 #[test]
+fn a_file_is_handed_over_as_it_is_and_cleaned_again() {
+    let mut page = with_rows();
+    let press = |page: &mut Page| {
+        page.act(Action::Feed(FeedAction::AsItIsToggled {
+            record: RecordId(0),
+        }));
+        page.state.as_they_are.contains(&(0, EntryId(7)))
+    };
+    assert!(press(&mut page));
+    let decided = DecisionKind::AsItIs {
+        source: SourceId("aa".to_owned()),
+        entry: EntryId(7),
+        note: None,
+    };
+    let all = |page: &Page| -> Vec<DecisionKind> {
+        let standing = page.state.log.log().standing().into_iter();
+        standing.map(|decision| decision.kind.clone()).collect()
+    };
+    assert!(all(&page).contains(&decided));
+    assert!(!press(&mut page));
+    assert!(!all(&page).contains(&decided));
+    assert_eq!(standing(&page), [], "it is no redaction");
+    // A message without a file has nothing to hand over.
+    let n_decisions = page.state.log.log().decisions().len();
+    page.act(Action::Feed(FeedAction::AsItIsToggled {
+        record: RecordId(2),
+    }));
+    assert_eq!(page.state.log.log().decisions().len(), n_decisions);
+}
+
+#[test]
 fn a_reason_is_needed_and_some_need_a_note() {
     for (codes, note, wrong) in [
         (&[][..], "", "Choose a reason"),

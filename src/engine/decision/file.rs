@@ -13,7 +13,7 @@ use crate::engine::orders::is_zone;
 pub const LOG_FORMAT: &str = "threadseal-decisions-1";
 
 /// The kinds this version knows, as they stand in the file.
-const KINDS: [&str; 13] = [
+const KINDS: [&str; 14] = [
     "Opened",
     "Owner",
     "Message",
@@ -23,6 +23,7 @@ const KINDS: [&str; 13] = [
     "Participant",
     "DateOrder",
     "Zone",
+    "AsItIs",
     "Withdraw",
     "Justified",
     "Built",

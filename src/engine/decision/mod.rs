@@ -199,6 +199,16 @@ pub enum DecisionKind {
         /// An offset such as `+01:00`, or a name such as `Europe/Berlin`.
         zone: String,
     },
+    /// A file goes out as it is, metadata included, where a package asks for clean copies.
+    AsItIs {
+        /// Which archive.
+        source: SourceId,
+        /// Which entry.
+        entry: EntryId,
+        /// Goes into the log that is handed over.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
     /// Takes an earlier decision back. Withdrawing a withdrawal brings it into force again.
     Withdraw {
         /// Which.
@@ -238,6 +248,7 @@ impl DecisionKind {
             | DecisionKind::Owner { .. }
             | DecisionKind::DateOrder { .. }
             | DecisionKind::Zone { .. }
+            | DecisionKind::AsItIs { .. }
             | DecisionKind::Withdraw { .. }
             | DecisionKind::Justified { .. }
             | DecisionKind::Built { .. }
@@ -252,7 +263,8 @@ impl DecisionKind {
             | DecisionKind::Span { note, .. }
             | DecisionKind::Attachment { note, .. }
             | DecisionKind::Value { note, .. }
-            | DecisionKind::Participant { note, .. } => note.as_deref(),
+            | DecisionKind::Participant { note, .. }
+            | DecisionKind::AsItIs { note, .. } => note.as_deref(),
             DecisionKind::Opened { .. }
             | DecisionKind::Owner { .. }
             | DecisionKind::DateOrder { .. }
@@ -268,6 +280,7 @@ impl DecisionKind {
         match self {
             DecisionKind::Opened { source, .. }
             | DecisionKind::Zone { source, .. }
+            | DecisionKind::AsItIs { source, .. }
             | DecisionKind::Attachment { source, .. } => {
                 vec![source]
             }

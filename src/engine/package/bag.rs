@@ -145,7 +145,14 @@ fn withheld(material: &Material) -> String {
     let legend = legend(material);
     let mut out = "WHAT IS WITHHELD\n\n".to_owned();
     if legend.is_empty() {
-        out.push_str("No text, name or file is withheld from these threads.\n");
+        out.push_str(match material.options.media {
+            MediaChoice::Cleaned => {
+                "Nobody decided to withhold any text, name or file of these threads.\n"
+            }
+            MediaChoice::AsTheyAre | MediaChoice::Withheld => {
+                "No text, name or file is withheld from these threads.\n"
+            }
+        });
         return out;
     }
     out.push_str(
@@ -192,6 +199,14 @@ fn media(material: &Material) -> &'static str {
         MediaChoice::AsTheyAre => {
             "Attachments that no decision withholds are in data/media, byte for byte as the\n\
              export held them, with whatever metadata they carry (place, time, device). Files\n\
+             that no shown message names are not included."
+        }
+        MediaChoice::Cleaned => {
+            "Attachments that no decision withholds are in data/media as clean copies: pixels and\n\
+             sound are the very bytes of the export, everything else in the file (place, time,\n\
+             device, comments, previews) was left behind. Of a file that no safe copy can be made\n\
+             of there is none; attachments.csv and the redaction log say which, and why. A file\n\
+             whose state there is \"included\" somebody decided to hand over as it is. Files\n\
              that no shown message names are not included."
         }
         MediaChoice::Withheld => {

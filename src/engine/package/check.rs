@@ -49,6 +49,7 @@ fn target(kind: &DecisionKind) -> Option<&SourceId> {
         | DecisionKind::Owner { .. }
         | DecisionKind::DateOrder { .. }
         | DecisionKind::Zone { .. }
+        | DecisionKind::AsItIs { .. }
         | DecisionKind::Withdraw { .. }
         | DecisionKind::Justified { .. }
         | DecisionKind::Built { .. }

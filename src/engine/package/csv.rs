@@ -1,11 +1,13 @@
 //! Comma separated values as RFC 4180 writes them, made safe for spreadsheets: no cell is taken for
 //! a formula.
 
+use super::cleaning::lacks;
 use super::outgoing::{File, Outgoing};
 use super::plan::Media;
 
 /// First line of `attachments.csv`.
-pub(super) const ATTACHMENTS_HEAD: &[u8] = b"thread,i,state,file,name,type,size_bytes,sha256\r\n";
+pub(super) const ATTACHMENTS_HEAD: &[u8] =
+    b"thread,i,state,file,name,type,size_bytes,sha256,why\r\n";
 
 /// Appends one line of cells.
 pub(super) fn line(out: &mut Vec<u8>, cells: &[&str]) {
@@ -44,14 +46,26 @@ pub(super) fn attachment(out: &mut Vec<u8>, record: &Outgoing, media: Option<&Me
     let state = record.file.state();
     let name = match &record.file {
         File::None => return,
-        File::Included { name, .. } | File::NotIncluded { name } | File::Absent { name } => {
-            name.as_deref().unwrap_or_default()
-        }
+        File::Included { name, .. }
+        | File::Cleaned { name, .. }
+        | File::NoCopy { name, .. }
+        | File::NotIncluded { name }
+        | File::Absent { name } => name.as_deref().unwrap_or_default(),
         File::Withheld { .. } => "",
     };
-    let Some(media) = media else {
-        return line(out, &[&thread, &i, state, "", name, "", "", ""]);
+    let why = match &record.file {
+        File::NoCopy { why, .. } => why,
+        File::None
+        | File::Included { .. }
+        | File::Cleaned { .. }
+        | File::NotIncluded { .. }
+        | File::Absent { .. }
+        | File::Withheld { .. } => "",
     };
+    let Some(media) = media else {
+        return line(out, &[&thread, &i, state, "", name, "", "", "", why]);
+    };
+    let lacks = media.recipe.as_deref().and_then(lacks);
     let size = media.size_bytes.to_string();
     let cells = [
         &thread,
@@ -62,6 +76,7 @@ pub(super) fn attachment(out: &mut Vec<u8>, record: &Outgoing, media: Option<&Me
         media.kind.mime,
         &size,
         &media.sha256,
+        lacks.unwrap_or_default(),
     ];
     line(out, &cells);
 }

@@ -20,6 +20,7 @@ use crate::engine::session::protocol::MediaChoice;
 pub(super) fn media_word(media: MediaChoice) -> &'static str {
     match media {
         MediaChoice::AsTheyAre => "as-they-are",
+        MediaChoice::Cleaned => "cleaned",
         MediaChoice::Withheld => "withheld",
     }
 }

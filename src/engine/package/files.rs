@@ -6,6 +6,7 @@ use std::rc::Rc;
 use data_encoding::HEXLOWER;
 
 use super::copies::{reader, unread};
+use super::copying::Copying;
 use super::outgoing::{EntryAt, File, Outgoing, tidy};
 use super::plan::{Material, PlannedThread};
 use super::{BuildError, csv, html, jsonl, log, proof, text};
@@ -126,6 +127,8 @@ enum State {
         day: Option<String>,
     },
     Bytes(EntryAt, Box<EntryReader>),
+    /// A clean copy of what is read.
+    Copy(Copying),
     End,
 }
 
@@ -155,6 +158,13 @@ impl Making {
                 }
                 Ok(piece)
             }
+            State::Copy(mut copying) => {
+                let piece = copying.next(material)?;
+                if piece.is_some() {
+                    self.state = State::Copy(copying);
+                }
+                Ok(piece)
+            }
             State::End => Ok(None),
         }
     }
@@ -168,7 +178,10 @@ impl Making {
             }
             Content::Media(index) => {
                 if let Some(media) = material.plan.media.get(*index) {
-                    self.state = State::Bytes(media.at, Box::new(reader(material, media.at)?));
+                    self.state = match Copying::open(material, media)? {
+                        Some(copying) => State::Copy(copying),
+                        None => State::Bytes(media.at, Box::new(reader(material, media.at)?)),
+                    };
                 }
                 return Ok(out);
             }
@@ -280,8 +293,11 @@ impl Making {
                 }
                 if let Some(record) = record(*index) {
                     let included = match &record.file {
-                        File::Included { index, .. } => media.get(*index),
+                        File::Included { index, .. } | File::Cleaned { index, .. } => {
+                            media.get(*index)
+                        }
                         File::None
+                        | File::NoCopy { .. }
                         | File::NotIncluded { .. }
                         | File::Absent { .. }
                         | File::Withheld { .. } => None,

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use super::cleaning::{self, Cleaning, Outcomes};
 use super::copies::{Compare, extended};
 use super::custody;
 use super::files::payload;
@@ -32,9 +33,10 @@ pub struct BuildJob {
 
 /// Where a build is. Each holds what the next needs.
 enum Phase {
-    Resolve(DecisionLog, Copied),
-    Walk(Box<Material>, Walk, Copied),
+    Resolve(DecisionLog, Known),
+    Walk(Box<Material>, Walk, Known),
     Compare(Box<Material>, Compare),
+    Clean(Box<Material>, Cleaning, Copied),
     Measure(Box<Material>, Measure),
     Write(Box<Material>, Writing),
     Ended,
@@ -43,6 +45,14 @@ enum Phase {
 /// What is known of copies: nothing yet, or where they are and which decision of the person a
 /// decision about a copy stands for.
 type Copied = Option<(BTreeSet<EntryAt>, BTreeMap<DecisionId, DecisionId>)>;
+
+/// What is known of the files before the last walk.
+#[derive(Default)]
+struct Known {
+    copied: Copied,
+    /// Where clean copies are asked for: what became of each file.
+    outcomes: Option<Rc<Outcomes>>,
+}
 
 /// Counts what is done against what was estimated, so that the whole is known at the start.
 #[derive(Debug, Default)]
@@ -92,7 +102,7 @@ impl BuildJob {
             case,
             log: log.clone(),
             options,
-            phase: Phase::Resolve(log.clone(), None),
+            phase: Phase::Resolve(log.clone(), Known::default()),
             meter: Meter {
                 total,
                 ..Meter::default()
@@ -109,8 +119,11 @@ impl BuildJob {
         while worked < STEP_BYTES as u64 {
             let phase = std::mem::replace(&mut self.phase, Phase::Ended);
             let (phase, n) = match phase {
-                Phase::Resolve(log, copied) => (self.resolve(&log, copied)?, STEP_BYTES as u64),
-                Phase::Walk(material, walk, copied) => self.walk(material, walk, copied)?,
+                Phase::Resolve(log, known) => (self.resolve(&log, known)?, STEP_BYTES as u64),
+                Phase::Walk(material, walk, known) => self.walk(material, walk, known)?,
+                Phase::Clean(material, cleaning, copied) => {
+                    self.clean(material, cleaning, copied)?
+                }
                 Phase::Compare(material, compare) => self.compare(material, compare)?,
                 Phase::Measure(material, measure) => self.measure(material, measure)?,
                 Phase::Write(material, mut writing) => {
@@ -127,42 +140,48 @@ impl BuildJob {
         Ok(Step::More(self.meter.progress()))
     }
 
-    fn resolve(&mut self, log: &DecisionLog, copied: Copied) -> Result<Phase, BuildError> {
+    fn resolve(&mut self, log: &DecisionLog, known: Known) -> Result<Phase, BuildError> {
         let redactions = Redactions::resolve(&self.case, log);
         check::places(&redactions)?;
         let plan = Plan::new(&self.case, &self.options)?;
-        if copied.is_none() {
+        if known.copied.is_none() {
             self.meter.begin(text_bytes(&plan));
         }
-        let chat_copies = copied.as_ref().map(|(chat, _)| chat.clone());
+        let chat_copies = known.copied.as_ref().map(|(chat, _)| chat.clone());
         let mut material = Material {
             zones: Vec::new(),
             case: Rc::clone(&self.case),
             redactions,
             options: self.options.clone(),
             chat_copies: chat_copies.unwrap_or_default(),
+            outcomes: known.outcomes.clone(),
+            as_they_are: cleaning::as_they_are(&self.case, &self.log),
             plan,
         };
         material.zones = times::zones(&material, &self.log);
-        Ok(Phase::Walk(Box::new(material), Walk::default(), copied))
+        Ok(Phase::Walk(Box::new(material), Walk::default(), known))
     }
 
     fn walk(
         &mut self,
         mut material: Box<Material>,
         mut walk: Walk,
-        copied: Copied,
+        known: Known,
     ) -> Result<(Phase, u64), BuildError> {
         if let Some(n) = walk.step(&mut material)? {
             self.meter.advance(n);
-            return Ok((Phase::Walk(material, walk, copied), n));
+            return Ok((Phase::Walk(material, walk, known), n));
         }
-        let phase = match copied {
-            Some((_, original)) => self.begin_measuring(material, &original),
+        let is_cleaned = self.options.media == MediaChoice::Cleaned;
+        let phase = match known.copied {
             None => {
                 let compare = Compare::new(&material);
                 Phase::Compare(material, compare)
             }
+            copied if is_cleaned && known.outcomes.is_none() => {
+                self.begin_cleaning(material, copied)
+            }
+            Some((_, original)) => self.begin_measuring(material, &original),
         };
         Ok((phase, 0))
     }
@@ -177,10 +196,48 @@ impl BuildJob {
         }
         let copies = compare.finish(&material);
         if copies.withheld.is_empty() && copies.chat.is_empty() {
-            return Ok((self.begin_measuring(material, &BTreeMap::new()), 0));
+            let phase = match self.options.media {
+                MediaChoice::Cleaned => self.begin_cleaning(material, Some(Default::default())),
+                MediaChoice::AsTheyAre | MediaChoice::Withheld => {
+                    self.begin_measuring(material, &BTreeMap::new())
+                }
+            };
+            return Ok((phase, 0));
         }
         let (log, original) = extended(&self.log, &material, &copies.withheld);
-        Ok((Phase::Resolve(log, Some((copies.chat, original))), 0))
+        let known = Known {
+            copied: Some((copies.chat, original)),
+            outcomes: None,
+        };
+        Ok((Phase::Resolve(log, known), 0))
+    }
+
+    fn begin_cleaning(&mut self, material: Box<Material>, copied: Copied) -> Phase {
+        let media = &material.plan.media;
+        self.meter
+            .begin(media.iter().map(|media| media.size_bytes).sum());
+        let cleaning = Cleaning::new(media);
+        Phase::Clean(material, cleaning, copied)
+    }
+
+    fn clean(
+        &mut self,
+        mut material: Box<Material>,
+        mut cleaning: Cleaning,
+        copied: Copied,
+    ) -> Result<(Phase, u64), BuildError> {
+        if let Some(n) = cleaning.step(&material)? {
+            self.meter.advance(n);
+            return Ok((Phase::Clean(material, cleaning, copied), n));
+        }
+        let known = Known {
+            copied,
+            outcomes: Some(Rc::new(cleaning.finish())),
+        };
+        // Numbers and rows follow from what goes out, so all is walked over once more.
+        material.plan = Plan::new(&self.case, &self.options)?;
+        material.outcomes.clone_from(&known.outcomes);
+        Ok((Phase::Walk(material, Walk::default(), known), 0))
     }
 
     fn begin_measuring(
@@ -224,14 +281,16 @@ fn expected(case: &Case, plan: &Plan, options: &BuildOptions) -> u64 {
         let named = thread.thread.attachments.iter();
         entries.extend(named.filter_map(|named| Some((thread.source, named.entry?))));
     }
-    let media: u64 = match options.media {
+    let n_readings = match options.media {
         MediaChoice::Withheld => 0,
-        MediaChoice::AsTheyAre => entries
-            .iter()
-            .filter_map(|(source, entry)| case.sources.get(*source)?.archive.entry(*entry))
-            .map(|entry| 2 * entry.size_bytes)
-            .sum(),
+        MediaChoice::AsTheyAre => 2,
+        MediaChoice::Cleaned => 3,
     };
+    let media: u64 = entries
+        .iter()
+        .filter_map(|(source, entry)| case.sources.get(*source)?.archive.entry(*entry))
+        .map(|entry| n_readings * entry.size_bytes)
+        .sum();
     text_bytes(plan) + texts + media
 }
 

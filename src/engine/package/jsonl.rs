@@ -66,9 +66,20 @@ fn file(out: &mut Vec<u8>, file: &File, media: &[Media]) {
             strings(out, codes);
             put(out, "}");
         }
-        File::Included { index, name } => {
-            put(out, "{\"state\":\"included\",\"file\":");
+        File::Included { index, name } | File::Cleaned { index, name } => {
+            put(out, "{\"state\":");
+            string(out, file.state());
+            put(out, ",\"file\":");
             string(out, media.get(*index).map_or("", |media| &media.path));
+            put(out, ",\"name\":");
+            optional(out, name.as_deref());
+            put(out, "}");
+        }
+        File::NoCopy { why, name } => {
+            put(out, "{\"state\":");
+            string(out, file.state());
+            put(out, ",\"why\":");
+            string(out, why);
             put(out, ",\"name\":");
             optional(out, name.as_deref());
             put(out, "}");

@@ -3,10 +3,13 @@
 
 use super::csv;
 use super::jsonl::{optional, put, string, strings};
-use super::plan::{LogRow, Material};
+use super::plan::{LogRow, Material, RowBy};
 use super::reviewers::called;
 use super::walk::sorted_codes;
 use crate::engine::decision::{REASONS, Reason};
+
+/// Whom the log names for what the program did by itself.
+const PROGRAM: &str = "program";
 
 /// First line of the CSV form.
 pub(super) const HEAD: &[u8] =
@@ -16,7 +19,7 @@ const STATUS: &str = "maintained";
 
 /// Appends row `no`, from 1, as CSV.
 pub(super) fn csv_row(out: &mut Vec<u8>, material: &Material, no: usize, row: &LogRow) {
-    let Some(standing) = decision(material, row) else {
+    let Some(said) = said(material, row) else {
         return;
     };
     let record = row.record.map(|record| (record.0 + 1).to_string());
@@ -28,10 +31,10 @@ pub(super) fn csv_row(out: &mut Vec<u8>, material: &Material, no: usize, row: &L
             record.as_deref().unwrap_or_default(),
             row.scope.word(),
             &row.gaps.to_string(),
-            &sorted_codes(standing).join(" "),
-            standing.kind.note().unwrap_or_default(),
-            &called(&standing.by, material.options.reviewers),
-            &standing.at.utc_date(),
+            &said.codes.join(" "),
+            said.note.unwrap_or_default(),
+            &said.by,
+            &said.on,
             STATUS,
         ],
     );
@@ -39,7 +42,7 @@ pub(super) fn csv_row(out: &mut Vec<u8>, material: &Material, no: usize, row: &L
 
 /// Appends row `no`, from 1, as a line of JSON.
 pub(super) fn json_row(out: &mut Vec<u8>, material: &Material, no: usize, row: &LogRow) {
-    let Some(standing) = decision(material, row) else {
+    let Some(said) = said(material, row) else {
         return;
     };
     put(
@@ -53,28 +56,54 @@ pub(super) fn json_row(out: &mut Vec<u8>, material: &Material, no: usize, row: &
     put(out, ",\"scope\":");
     string(out, row.scope.word());
     put(out, &format!(",\"gaps\":{},\"codes\":", row.gaps));
-    strings(out, &sorted_codes(standing));
+    strings(out, &said.codes);
     put(out, ",\"note\":");
-    optional(out, standing.kind.note());
+    optional(out, said.note);
     put(out, ",\"decided_by\":");
-    string(out, &called(&standing.by, material.options.reviewers));
+    string(out, &said.by);
     put(out, ",\"decided_on\":");
-    string(out, &standing.at.utc_date());
+    string(out, &said.on);
     put(out, ",\"status\":");
     string(out, STATUS);
     put(out, "}\n");
 }
 
-/// The decision that a row is about.
-fn decision<'a>(
-    material: &'a Material,
-    row: &LogRow,
-) -> Option<&'a crate::engine::decision::Decision> {
-    material
-        .redactions
-        .decisions()
-        .get(row.decision as usize)
-        .map(|standing| &standing.decision)
+/// What a row says: why, who, when.
+struct Said<'a> {
+    codes: Vec<String>,
+    note: Option<&'a str>,
+    by: String,
+    on: String,
+}
+
+fn said<'a>(material: &'a Material, row: &LogRow) -> Option<Said<'a>> {
+    match row.by {
+        RowBy::Decision(index) => {
+            let standing = material.redactions.decisions().get(index as usize)?;
+            let decision = &standing.decision;
+            Some(Said {
+                codes: sorted_codes(decision),
+                note: decision.kind.note(),
+                by: called(&decision.by, material.options.reviewers).into_owned(),
+                on: decision.at.utc_date(),
+            })
+        }
+        RowBy::AsItIs(at) => {
+            let decision = material.as_they_are.get(&at)?;
+            Some(Said {
+                codes: Vec::new(),
+                note: decision.kind.note(),
+                by: called(&decision.by, material.options.reviewers).into_owned(),
+                on: decision.at.utc_date(),
+            })
+        }
+        RowBy::Program(why) => Some(Said {
+            codes: Vec::new(),
+            note: why,
+            by: PROGRAM.to_owned(),
+            on: material.options.created.utc_date(),
+        }),
+    }
 }
 
 /// The reasons that the rows give, in the usual order, with the number of rows that give each.

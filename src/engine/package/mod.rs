@@ -5,7 +5,9 @@
 
 mod bag;
 mod check;
+mod cleaning;
 mod copies;
+mod copying;
 mod csv;
 mod custody;
 mod files;
@@ -192,4 +194,21 @@ pub struct Built {
     pub size_bytes: u64,
     /// SHA-256 of the zip.
     pub sha256: String,
+    /// Files that stay behind because no safe copy can be made of them, each once, where it is named
+    /// first; at most [`LEFT_BEHIND_LIMIT`].
+    pub left_behind: Vec<LeftBehind>,
+}
+
+/// How many files that stay behind are told one by one.
+pub const LEFT_BEHIND_LIMIT: usize = 500;
+
+/// A file that no safe copy can be made of. For whoever builds; nothing of it goes into a package.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftBehind {
+    /// Thread of the package, from 1.
+    pub thread: u32,
+    /// Record that names it first, from 1.
+    pub record: u32,
+    /// What is wrong with it, and where.
+    pub why: String,
 }

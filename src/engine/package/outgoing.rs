@@ -4,6 +4,7 @@
 //! Read [`Allowed`] first: what redaction allows of a record, with the grounds that the redaction
 //! log needs. [`Outgoing`] is the same without grounds, as the files show it.
 
+use super::cleaning::Outcome;
 use super::plan::{Material, PlannedThread};
 use super::proof;
 use crate::engine::case::Case;
@@ -100,6 +101,20 @@ pub(super) enum File {
         /// `None` when a decision touches it.
         name: Option<String>,
     },
+    /// Goes out as a clean copy.
+    Cleaned {
+        /// Index in the plan's media.
+        index: usize,
+        /// `None` when a decision touches it.
+        name: Option<String>,
+    },
+    /// Stays behind, because no safe copy can be made of it.
+    NoCopy {
+        /// Why, in one word.
+        why: &'static str,
+        /// `None` when a decision touches it.
+        name: Option<String>,
+    },
     /// Stays behind, as every attachment of this package does.
     NotIncluded {
         /// `None` when a decision touches it.
@@ -123,6 +138,8 @@ impl File {
         match self {
             File::None => "",
             File::Included { .. } => "included",
+            File::Cleaned { .. } => "cleaned",
+            File::NoCopy { .. } => "no-safe-copy",
             File::NotIncluded { .. } => "not-included",
             File::Absent { .. } => "absent",
             File::Withheld { .. } => "withheld",
@@ -308,13 +325,24 @@ fn file(material: &Material, source: usize, allowed: AllowedFile) -> File {
         },
         AllowedFile::Entry(entry, name) => {
             let name = name.into_shown();
-            let index = match material.options.media {
-                MediaChoice::AsTheyAre => material.plan.media_index(source, entry),
-                MediaChoice::Withheld => None,
-            };
-            match index {
-                Some(index) => File::Included { index, name },
-                None => File::NotIncluded { name },
+            let index = material.plan.media_index(source, entry);
+            let outcome = material
+                .outcomes
+                .as_ref()
+                .and_then(|outcomes| outcomes.get(&(source, entry)));
+            match (material.options.media, index, outcome) {
+                (MediaChoice::AsTheyAre, Some(index), _) => File::Included { index, name },
+                (MediaChoice::Cleaned, Some(index), _)
+                    if material.as_they_are.contains_key(&(source, entry)) =>
+                {
+                    File::Included { index, name }
+                }
+                (MediaChoice::Cleaned, _, Some(Outcome::NoCopy { word, .. })) => {
+                    File::NoCopy { why: word, name }
+                }
+                (MediaChoice::Cleaned, Some(index), _) => File::Cleaned { index, name },
+                (MediaChoice::AsTheyAre | MediaChoice::Cleaned, None, _)
+                | (MediaChoice::Withheld, _, _) => File::NotIncluded { name },
             }
         }
     }

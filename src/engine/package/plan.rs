@@ -6,11 +6,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use super::cleaning::Outcomes;
 use super::outgoing::EntryAt;
 use super::proof::Bodies;
 use super::times::Zones;
-use super::{BuildError, BuildOptions};
+use super::{BuildError, BuildOptions, LeftBehind};
 use crate::engine::case::{Case, ThreadId};
+use crate::engine::clean::Recipe;
+use crate::engine::decision::Decision;
 use crate::engine::media::MediaType;
 use crate::engine::place::EntryId;
 use crate::engine::redact::Redactions;
@@ -32,6 +35,10 @@ pub(super) struct Material {
     pub(super) zones: Zones,
     /// Entries with the bytes of a chat text.
     pub(super) chat_copies: BTreeSet<EntryAt>,
+    /// What became of each attachment, where clean copies are asked for and all were read.
+    pub(super) outcomes: Option<Rc<Outcomes>>,
+    /// Attachments that somebody decided to hand over as they are.
+    pub(super) as_they_are: BTreeMap<EntryAt, Decision>,
     /// What the package holds.
     pub(super) plan: Plan,
 }
@@ -55,6 +62,8 @@ pub(super) struct Plan {
     pub(super) rows: Vec<LogRow>,
     /// Number of rows by number of decision.
     pub(super) rows_of: BTreeMap<u32, u64>,
+    /// Files that no safe copy can be made of, where each is named first.
+    pub(super) left_behind: Vec<LeftBehind>,
     /// Entries that some record names by just the name they have.
     pub(super) shown_names: BTreeSet<EntryAt>,
     index_of: BTreeMap<EntryAt, usize>,
@@ -89,6 +98,8 @@ pub(super) struct Media {
     pub(super) size_bytes: u64,
     /// Known once it was read.
     pub(super) sha256: String,
+    /// How its clean copy is made; `None` for a file that goes out as it is.
+    pub(super) recipe: Option<Rc<Recipe>>,
 }
 
 /// What a row of the redaction log is about.
@@ -106,6 +117,12 @@ pub(super) enum Scope {
     Attachment,
     /// The name of a file.
     FileName,
+    /// A file that goes out as a clean copy.
+    Metadata,
+    /// A file of which no safe copy can be made.
+    NoCopy,
+    /// A file that somebody decided to hand over as it is.
+    AsItIs,
 }
 
 impl Scope {
@@ -118,11 +135,14 @@ impl Scope {
             Scope::Span => "span",
             Scope::Attachment => "attachment",
             Scope::FileName => "file-name",
+            Scope::Metadata => "metadata",
+            Scope::NoCopy => "no-safe-copy",
+            Scope::AsItIs => "as-it-is",
         }
     }
 }
 
-/// One decision at one place. A few bytes each, since there may be a million.
+/// One decision at one place, or what the program did there by itself. A few bytes each, since there may be a million.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct LogRow {
     /// Index in the plan.
@@ -133,8 +153,19 @@ pub(super) struct LogRow {
     pub(super) scope: Scope,
     /// How many marks of it stand there.
     pub(super) gaps: u32,
+    /// Whose it is.
+    pub(super) by: RowBy,
+}
+
+/// Whose a row of the redaction log is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RowBy {
     /// Index in the redactions.
-    pub(super) decision: u32,
+    Decision(u32),
+    /// The program's own, with its word for why.
+    Program(Option<&'static str>),
+    /// That of whoever decided that this file goes out as it is.
+    AsItIs(EntryAt),
 }
 
 impl Plan {

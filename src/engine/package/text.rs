@@ -35,7 +35,12 @@ pub(super) fn record(out: &mut Vec<u8>, record: &Outgoing, media: &[Media]) {
 pub(super) fn attachment(file: &File, media: &[Media]) -> Option<String> {
     match file {
         File::None => None,
-        File::Included { index, .. } => media.get(*index).map(|media| media.path.clone()),
+        File::Included { index, .. } | File::Cleaned { index, .. } => {
+            media.get(*index).map(|media| media.path.clone())
+        }
+        File::NoCopy { .. } => {
+            Some("not in this package, no safe copy of it can be made".to_owned())
+        }
         File::NotIncluded { .. } => Some("not in this package".to_owned()),
         File::Absent { .. } => Some("not in the export".to_owned()),
         File::Withheld { codes } => Some(mark_text(codes)),

@@ -1,11 +1,14 @@
 //! The walk over all records that completes a plan: parts, rows of the redaction log, attachments
 //! with their numbers.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::BuildError;
+use super::cleaning::{Outcome, lacks};
 use super::outgoing::{Allowed, AllowedFile, EntryAt, Name, allowed, tidy};
-use super::plan::{LogRow, Material, Media, PART_RECORDS, Scope};
+use super::plan::{LogRow, Material, Media, PART_RECORDS, RowBy, Scope};
+use super::{BuildError, LEFT_BEHIND_LIMIT, LeftBehind};
+use crate::engine::clean::Recipe;
 use crate::engine::decision::Decision;
 use crate::engine::media::{HEAD_BYTES, sniff};
 use crate::engine::redact::{Grounds, Part};
@@ -20,6 +23,7 @@ pub(super) struct Walk {
     part_start: u32,
     /// Latest year and month so far.
     month: Option<(i16, i8)>,
+    left_behind: BTreeSet<EntryAt>,
 }
 
 impl Walk {
@@ -47,6 +51,7 @@ impl Walk {
             self.cut(material, end);
             *self = Walk {
                 thread: self.thread + 1,
+                left_behind: std::mem::take(&mut self.left_behind),
                 ..Walk::default()
             };
         }
@@ -79,8 +84,58 @@ impl Walk {
         };
         note_name(material, (source, entry), &name);
         match material.options.media {
-            MediaChoice::AsTheyAre => add_media(material, (source, entry), &name),
+            MediaChoice::AsTheyAre => add_media(material, (source, entry), &name, None),
+            MediaChoice::Cleaned => self.add_clean(material, record, (source, entry), &name),
             MediaChoice::Withheld => Ok(()),
+        }
+    }
+
+    /// A file that goes out as a clean copy, or none; either way a row of the log says so. Before the
+    /// files were read, each is a candidate.
+    fn add_clean(
+        &mut self,
+        material: &mut Material,
+        record: RecordId,
+        at: EntryAt,
+        name: &Name,
+    ) -> Result<(), BuildError> {
+        let Some(outcomes) = material.outcomes.clone() else {
+            return add_media(material, at, name, None);
+        };
+        let (scope, by) = match outcomes.get(&at) {
+            Some(_) if material.as_they_are.contains_key(&at) => {
+                add_media(material, at, name, None)?;
+                (Scope::AsItIs, RowBy::AsItIs(at))
+            }
+            Some(Outcome::Clean(recipe)) => {
+                add_media(material, at, name, Some(Rc::clone(recipe)))?;
+                (Scope::Metadata, RowBy::Program(lacks(recipe)))
+            }
+            Some(Outcome::NoCopy { word, why }) => {
+                self.leave_behind(material, record, at, why);
+                (Scope::NoCopy, RowBy::Program(Some(word)))
+            }
+            None => return Ok(()),
+        };
+        material.plan.rows.push(LogRow {
+            thread: self.thread as u32,
+            record: Some(record),
+            scope,
+            gaps: 1,
+            by,
+        });
+        Ok(())
+    }
+
+    /// Remembers for whoever builds that a file stays behind.
+    fn leave_behind(&mut self, material: &mut Material, record: RecordId, at: EntryAt, why: &str) {
+        let plan = &mut material.plan;
+        if plan.left_behind.len() < LEFT_BEHIND_LIMIT && self.left_behind.insert(at) {
+            plan.left_behind.push(LeftBehind {
+                thread: self.thread as u32 + 1,
+                record: record.0 + 1,
+                why: why.to_owned(),
+            });
         }
     }
 
@@ -160,7 +215,7 @@ impl Walk {
                 record,
                 scope,
                 gaps,
-                decision: decision as u32,
+                by: RowBy::Decision(decision as u32),
             });
         }
     }
@@ -212,7 +267,12 @@ fn note_name(material: &mut Material, at: EntryAt, name: &Name) {
 
 /// Gives an entry its number when this is the first visible record that names it. A name that is
 /// withheld has no say in the type.
-fn add_media(material: &mut Material, at: EntryAt, name: &Name) -> Result<(), BuildError> {
+fn add_media(
+    material: &mut Material,
+    at: EntryAt,
+    name: &Name,
+    recipe: Option<Rc<Recipe>>,
+) -> Result<(), BuildError> {
     if material.plan.media_index(at.0, at.1).is_some() {
         return Ok(());
     }
@@ -241,6 +301,7 @@ fn add_media(material: &mut Material, at: EntryAt, name: &Name) -> Result<(), Bu
         kind,
         size_bytes: entry.size_bytes,
         sha256: String::new(),
+        recipe,
     });
     Ok(())
 }

@@ -99,7 +99,7 @@ impl Writing {
                     meter.begin(estimate(material, &file.file.content));
                     self.header(file, sink)?
                 }
-                None => return self.directory(sink, meter),
+                None => return self.directory(material, sink, meter),
             },
         };
         Ok(Wrote::Some(n))
@@ -145,7 +145,12 @@ impl Writing {
         Ok(0)
     }
 
-    fn directory(&mut self, sink: &mut dyn Sink, meter: &mut Meter) -> Result<Wrote, BuildError> {
+    fn directory(
+        &mut self,
+        material: &Material,
+        sink: &mut dyn Sink,
+        meter: &mut Meter,
+    ) -> Result<Wrote, BuildError> {
         let mut records = Vec::new();
         while self.listed < self.layout.n_files() && records.len() < PIECE_BYTES {
             records.extend(self.layout.central_record(self.listed));
@@ -164,6 +169,7 @@ impl Writing {
             file_name: format!("{}.zip", self.folder),
             size_bytes: self.out.bytes,
             sha256: digester.finish().sha256,
+            left_behind: material.plan.left_behind.clone(),
         }))
     }
 }

@@ -23,6 +23,7 @@ pub mod term;
 
 mod files;
 mod first;
+mod lookup;
 mod marks;
 mod occurrences;
 mod people;
@@ -121,6 +122,8 @@ pub struct Redactions {
     entry_names: BTreeMap<(u32, EntryId), BTreeSet<u32>>,
     /// What stands behind marks of one `Participant` decision alone.
     labels: BTreeMap<usize, String>,
+    /// For text that is none of a thread's; `None` when nothing is looked for.
+    lookup: Option<lookup::Lookup>,
 }
 
 /// What is withheld in one thread. Numbers are those of decisions.
@@ -158,9 +161,8 @@ impl Redactions {
         }
     }
 
-    /// Withheld spans of a record with their grounds, for the editor's view: sorted, not
-    /// overlapping, counted from the start of the record, all inside the body. The whole body is
-    /// one span when the message is withheld.
+    /// Withheld spans of a body with their grounds, for the editor's view: sorted, not overlapping,
+    /// counted from the start of the record. One span, the whole body, when the message is withheld.
     pub fn spans(
         &self,
         case: &Case,

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::files::{FileCuts, cut_file_names, touch_names_in_bodies};
 use super::first::{FirstAt, FirstKey};
+use super::lookup::{Lookup, Wanted};
 use super::marks::{By, Cut};
 use super::occurrences::{Found, Spot, in_view};
 use super::term::Term;
@@ -14,36 +15,6 @@ use crate::engine::case::ThreadId;
 use crate::engine::decision::{Decision, DecisionKind, DecisionLog, SpanPlace};
 use crate::engine::place::{ByteSpan, EntryId, SourceId};
 use crate::engine::thread::{AttachmentId, RecordId};
-
-/// Threads, and the source that they belong to.
-pub(super) type Here = (BTreeSet<ThreadId>, u32);
-
-/// A term to look for, and for which decision.
-struct Wanted {
-    decision: u32,
-    /// Hits that a person took out of a `Value`.
-    except: BTreeSet<(ThreadId, RecordId, ByteSpan)>,
-    /// For an `Attachment`: its own file, whose name does not count as another place.
-    own: Option<BTreeSet<FileKey>>,
-    /// What its hits are.
-    by: By,
-    /// For a part of a participant's name: the threads and the source in which it means them.
-    here: Option<Here>,
-}
-
-impl Wanted {
-    /// Whether the term means what it is looked for here.
-    fn means(&self, found: &Found) -> bool {
-        let Some((threads, source)) = &self.here else {
-            return true;
-        };
-        match found {
-            Found::Spot(Spot::Title(id, _) | Spot::Name(id, _, _) | Spot::Body(id, _, _))
-            | Found::WrittenName(id, _) => threads.contains(id),
-            Found::Spot(Spot::EntryName(of, _)) => of == source,
-        }
-    }
-}
 
 /// Decisions being resolved.
 pub(super) struct Draft<'a> {
@@ -82,7 +53,7 @@ pub(super) fn resolve(view: &View<'_>, log: &DecisionLog) -> Redactions {
         kept,
     };
     if draft.kept.is_empty() {
-        return draft.finish();
+        return draft.finish(None);
     }
     let (wanted, terms) = draft.take_places();
     let set = TermSet::new(terms);
@@ -93,7 +64,7 @@ pub(super) fn resolve(view: &View<'_>, log: &DecisionLog) -> Redactions {
     });
     touch_names_in_bodies(view, &draft.threads, &mut draft.files);
     cut_file_names(view, &mut draft.threads, &draft.files);
-    draft.finish()
+    draft.finish(Some(Lookup::new(wanted, set)))
 }
 
 impl<'a> Draft<'a> {
@@ -161,7 +132,9 @@ impl<'a> Draft<'a> {
                         }
                     }
                 }
-                DecisionKind::DateOrder { .. } | DecisionKind::Zone { .. } => {}
+                DecisionKind::DateOrder { .. }
+                | DecisionKind::Zone { .. }
+                | DecisionKind::AsItIs { .. } => {}
                 DecisionKind::Opened { .. }
                 | DecisionKind::Owner { .. }
                 | DecisionKind::Withdraw { .. }
@@ -345,7 +318,7 @@ impl<'a> Draft<'a> {
     }
 
     /// Puts the decisions into document order and everything else into the order of lookups.
-    fn finish(self) -> Redactions {
+    fn finish(self, lookup: Option<Lookup>) -> Redactions {
         let mut order: Vec<usize> = (0..self.kept.len()).collect();
         let key = |number: &usize| self.first.get(*number).map(|first| first.key());
         order.sort_by_key(key);
@@ -368,6 +341,7 @@ impl<'a> Draft<'a> {
         let new_set = |old: BTreeSet<u32>| old.into_iter().map(new_number).collect();
         Redactions {
             decisions,
+            lookup: lookup.map(|lookup| lookup.renumbered(&new_number)),
             threads: self
                 .threads
                 .into_iter()

@@ -317,6 +317,7 @@ fn outcome(built: Built, report: Report, leaks: LeakReport) -> BuildOutcome {
         file_name: built.file_name,
         size_bytes: built.size_bytes,
         sha256: built.sha256,
+        left_behind: built.left_behind,
         report,
         leaks,
         blocked,

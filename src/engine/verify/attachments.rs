@@ -5,10 +5,11 @@ use super::book::{Book, Reader};
 use super::checks::Id;
 use super::csv::{Row, Rows};
 use super::facts::AttachmentFact;
-use super::records::{State, attachment_fact};
+use super::named::{LACKS, State, WHYS};
+use super::records::attachment_fact;
 
 /// The head.
-pub(super) const COLUMNS: [&str; 8] = [
+pub(super) const COLUMNS: [&str; 9] = [
     "thread",
     "i",
     "state",
@@ -17,6 +18,7 @@ pub(super) const COLUMNS: [&str; 8] = [
     "type",
     "size_bytes",
     "sha256",
+    "why",
 ];
 
 /// Reads `attachments.csv` of one thread.
@@ -45,7 +47,7 @@ impl Attachments {
         if !self.has_head {
             self.has_head = true;
             if cells != COLUMNS {
-                book.fail(Id::Attachments, "does not start with its eight columns");
+                book.fail(Id::Attachments, "does not start with its nine columns");
             }
             return;
         }
@@ -56,26 +58,52 @@ impl Attachments {
 
     fn cells(&mut self, cells: &[String], book: &Book) -> Result<(), String> {
         let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
-        let [thread, i, state, file, name, kind, size, sha256] = *cells else {
-            return Err("does not have eight cells".to_owned());
+        let [thread, i, state, file, name, kind, size, sha256, why] = *cells else {
+            return Err("does not have nine cells".to_owned());
         };
         let record: u32 = i.parse().map_err(|_| "names no record".to_owned())?;
         let before = self.facts.last().map_or(0, |fact| fact.record);
         if thread != self.thread.to_string() || i != record.to_string() || record <= before {
             return Err("is not in the order of records of its thread".to_owned());
         }
+        let known = State::ALL.into_iter().find(|known| known.word() == state);
+        // What a copy lacks stands in the table alone.
+        let said = match known {
+            Some(State::Cleaned) => "",
+            _other => why,
+        };
         self.facts.push(AttachmentFact {
             record,
-            words: attachment_fact(state, file, name),
+            words: attachment_fact(state, file, name, said),
         });
-        let state = State::ALL.into_iter().find(|known| known.word() == state);
-        let state = state.ok_or("has a state that is not known")?;
+        let state = known.ok_or("has a state that is not known")?;
+        let choice = book.facts.bag_value("Threadseal-Attachments");
+        let asked_for = match state {
+            // Among clean copies a row of the redaction log must stand for it.
+            State::Included => ["as-they-are", "cleaned"].as_slice(),
+            State::Cleaned | State::NoCopy => ["cleaned"].as_slice(),
+            State::NotIncluded | State::Absent | State::Withheld => [].as_slice(),
+        };
+        let fits = |choice| asked_for.is_empty() || asked_for.contains(&choice);
+        if !choice.is_none_or(fits) {
+            return Err("has a state that bag-info.txt does not allow".to_owned());
+        }
+        let may_say = match state {
+            State::Cleaned => why.is_empty() || LACKS.contains(&why),
+            State::NoCopy => WHYS.contains(&why),
+            State::Included | State::NotIncluded | State::Absent | State::Withheld => {
+                why.is_empty()
+            }
+        };
+        if !may_say {
+            return Err("gives a reason that its state does not have".to_owned());
+        }
         if !(kind.is_empty() || is_media_type(kind)) {
             return Err("has a type of another form".to_owned());
         }
         let blank = match state {
-            State::Included => return check_file(file, size, sha256, book),
-            State::NotIncluded | State::Absent => [file, size, sha256].concat(),
+            State::Included | State::Cleaned => return check_file(file, size, sha256, book),
+            State::NoCopy | State::NotIncluded | State::Absent => [file, size, sha256].concat(),
             State::Withheld => [file, size, sha256, name, kind].concat(),
         };
         if blank.is_empty() {
@@ -120,7 +148,7 @@ impl Reader for Attachments {
         let mut rows = std::mem::take(&mut self.rows);
         rows.end(&mut |number, row| self.row(number, row, book));
         if !self.has_head {
-            book.fail(Id::Attachments, "does not start with its eight columns");
+            book.fail(Id::Attachments, "does not start with its nine columns");
         }
         let facts = book.facts.threads.entry(self.thread).or_default();
         facts.attachments = Some(std::mem::take(&mut self.facts));

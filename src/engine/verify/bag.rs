@@ -133,8 +133,9 @@ pub(super) fn check_bag_info(book: &mut Book, folder: &str) {
             "Threadseal-Format is not \"threadseal-disclosure-1\"".to_owned(),
         ),
         (
-            !["as-they-are", "withheld"].contains(&attachments.as_str()),
-            "Threadseal-Attachments is neither \"as-they-are\" nor \"withheld\"".to_owned(),
+            !["as-they-are", "cleaned", "withheld"].contains(&attachments.as_str()),
+            "Threadseal-Attachments is none of \"as-they-are\", \"cleaned\", \"withheld\""
+                .to_owned(),
         ),
     ];
     for (wrong, text) in problems {

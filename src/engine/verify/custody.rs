@@ -236,12 +236,7 @@ fn has_blanks(json: &str) -> bool {
 /// Checks the custody lines against the rest. `folder` is the top folder.
 pub(super) fn check_custody(book: &mut Book, folder: &str) {
     book.at("data/logs/custody.jsonl");
-    let has_rows = book
-        .facts
-        .table_rows
-        .as_ref()
-        .is_some_and(|rows| !rows.is_empty());
-    if has_rows != book.facts.custody_redacts {
+    if book.facts.has_decided_rows != book.facts.custody_redacts {
         book.fail(
             Id::Custody,
             "its line about redactions and the redaction log do not fit together",

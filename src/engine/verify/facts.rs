@@ -17,6 +17,8 @@ pub(super) struct Seen {
     pub(super) sha512: String,
     /// An attachment that some record names.
     pub(super) named: bool,
+    /// Some record says that it is a clean copy, so its bytes are not those that were sealed.
+    pub(super) cleaned: bool,
 }
 
 /// What a record says.
@@ -70,6 +72,12 @@ pub(super) enum Field {
     Attachment,
     /// The attachment's name.
     FileName,
+    /// An attachment that is a clean copy.
+    Metadata,
+    /// An attachment of which there is no safe copy.
+    NoCopy,
+    /// An attachment that goes out as it is among clean copies.
+    AsItIs,
 }
 
 /// The marks of one field of one record, or a row of the log about it.
@@ -101,6 +109,9 @@ impl MarkFact {
             Field::Sender => "the sender",
             Field::Attachment => "the attachment",
             Field::FileName => "the file name",
+            Field::Metadata => "the clean copy of the attachment",
+            Field::NoCopy => "the attachment without a safe copy",
+            Field::AsItIs => "the attachment as it is",
         };
         format!(
             "{field} of record {} of thread {}",
@@ -122,6 +133,8 @@ pub(super) struct Facts {
     pub(super) rows: Vec<MarkFact>,
     /// Digests of the rows of the log as a table.
     pub(super) table_rows: Option<Vec<Fact>>,
+    /// Some row of the log is of a decision, not of the program's own.
+    pub(super) has_decided_rows: bool,
     /// The log as lines was read.
     pub(super) has_log: bool,
     /// What custody says of times, as the README repeats it: a block for each line.

@@ -246,6 +246,7 @@ impl VerifyJob {
                 sha256: digests.sha256,
                 sha512: digests.sha512.unwrap_or_default(),
                 named: false,
+                cleaned: false,
             },
         );
         let fault = directory

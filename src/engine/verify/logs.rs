@@ -7,6 +7,7 @@ use super::csv::{Row, Rows, guarded};
 use super::facts::{Field, MarkFact};
 use super::json::Json;
 use super::lines::{Line, Lines};
+use super::named::{LACKS, WHYS};
 use super::stamp;
 use super::words::{Codes, Fact, fact};
 
@@ -24,14 +25,30 @@ pub(super) const COLUMNS: [&str; 10] = [
     "status",
 ];
 /// The words of `scope`, with what they are about.
-pub(super) const SCOPES: [(&str, Field); 6] = [
+pub(super) const SCOPES: [(&str, Field); 9] = [
     ("body", Field::Body),
     ("span", Field::Body),
     ("sender", Field::Sender),
     ("title", Field::Title),
     ("attachment", Field::Attachment),
     ("file-name", Field::FileName),
+    ("metadata", Field::Metadata),
+    ("no-safe-copy", Field::NoCopy),
+    ("as-it-is", Field::AsItIs),
 ];
+
+/// Whom the log names for what the program did by itself.
+pub(super) const PROGRAM: &str = "program";
+
+/// Whether rows about this are the program's own and not somebody's decision.
+fn is_programs(field: Field) -> bool {
+    matches!(field, Field::Metadata | Field::NoCopy)
+}
+
+/// Whether rows about this are of decisions that withhold something.
+fn withholds(field: Field) -> bool {
+    !matches!(field, Field::Metadata | Field::NoCopy | Field::AsItIs)
+}
 
 /// Reads `redaction-log.csv`.
 #[derive(Default)]
@@ -96,7 +113,10 @@ impl LogLines {
         };
         match read_row(&json, number) {
             Ok((mark, by, words)) => {
-                book.facts.deciders.insert(by);
+                book.facts.has_decided_rows |= withholds(mark.field);
+                if !is_programs(mark.field) {
+                    book.facts.deciders.insert(by);
+                }
                 let at = (mark.thread, mark.record);
                 if at < self.last {
                     let text = format!("line {number} is not in document order");
@@ -161,14 +181,27 @@ fn read_row(json: &Json, number: u64) -> Result<(MarkFact, String, Fact), &'stat
     let thread = small(thread).ok_or("names no thread")?;
     let record = match (record, field) {
         (Json::Null, Field::Title) => 0,
-        (other, Field::Body | Field::Sender | Field::Attachment | Field::FileName) => small(other)
+        (
+            other,
+            Field::Body
+            | Field::Sender
+            | Field::Attachment
+            | Field::FileName
+            | Field::Metadata
+            | Field::NoCopy
+            | Field::AsItIs,
+        ) => small(other)
             .filter(|record| *record > 0)
             .ok_or("names no record")?,
         (_, Field::Title) => return Err("is about a title and names a record"),
     };
     let n_gaps = small(gaps).filter(|gaps| *gaps > 0).ok_or("has no gaps")?;
     let words = codes.as_texts().ok_or("has no list of codes")?;
-    let codes = Codes::of(&words).ok_or("has codes that are not known or not sorted")?;
+    let codes = match (withholds(field), words.as_slice()) {
+        (false, []) => Codes::default(),
+        (false, _some) => return Err("has codes, but withholds nothing by a decision"),
+        (true, _some) => Codes::of(&words).ok_or("has codes that are not known or not sorted")?,
+    };
     let note = match note {
         Json::Null => "",
         other => other.as_text().ok_or("has a note that is no text")?,
@@ -177,6 +210,19 @@ fn read_row(json: &Json, number: u64) -> Result<(MarkFact, String, Fact), &'stat
     let on = on.as_text().ok_or("has no date")?;
     if stamp::day_of_date(on).is_none() {
         return Err("has a date that is none");
+    }
+    let knows_why = match field {
+        Field::Metadata => by == PROGRAM && (note.is_empty() || LACKS.contains(&note)),
+        Field::NoCopy => by == PROGRAM && WHYS.contains(&note),
+        Field::Title
+        | Field::Body
+        | Field::Sender
+        | Field::Attachment
+        | Field::FileName
+        | Field::AsItIs => true,
+    };
+    if !knows_why {
+        return Err("is the program's own and says something else than it can");
     }
     if status.as_text() != Some("maintained") {
         return Err("has a status that is not known");

@@ -19,6 +19,7 @@ pub mod leak;
 mod lines;
 mod logs;
 mod member;
+mod named;
 mod names;
 mod page;
 mod proof;

@@ -16,6 +16,8 @@ const BODIES: [&str; 2] = [
     "Every shown word is proven. Marks reach to the edges of tokens of at most eight\n\
      characters, and the number of tokens under each mark can be counted.",
 ];
+const NOTHING_DECIDED: &str =
+    "Nobody decided to withhold any text, name or file of these threads.\n";
 const NOTHING_WITHHELD: &str = "No text, name or file is withheld from these threads.\n";
 const WITHHELD: &str = "\
 Where something is withheld there stands a mark with the reason's code, like
@@ -27,6 +29,13 @@ give each:
 const AS_THEY_ARE: &str = "\
 Attachments that no decision withholds are in data/media, byte for byte as the
 export held them, with whatever metadata they carry (place, time, device). Files
+that no shown message names are not included.";
+const CLEANED: &str = "\
+Attachments that no decision withholds are in data/media as clean copies: pixels and
+sound are the very bytes of the export, everything else in the file (place, time,
+device, comments, previews) was left behind. Of a file that no safe copy can be made
+of there is none; attachments.csv and the redaction log say which, and why. A file
+whose state there is \"included\" somebody decided to hand over as it is. Files
 that no shown message names are not included.";
 const LEFT_OUT: &str = "\
 Attachments were left out of this package altogether. The transcripts say where a
@@ -98,6 +107,7 @@ fn wanted(book: &Book, folder: &str, bodies: &str) -> String {
     let value = |label| facts.bag_value(label).unwrap_or_default();
     let media = match value("Threadseal-Attachments") {
         "as-they-are" => AS_THEY_ARE,
+        "cleaned" => CLEANED,
         _withheld => LEFT_OUT,
     };
     README
@@ -143,6 +153,9 @@ fn withheld(book: &Book) -> String {
         }
     }
     let (words, rows) = match rows.as_str() {
+        "" if book.facts.bag_value("Threadseal-Attachments") == Some("cleaned") => {
+            (NOTHING_DECIDED, "")
+        }
         "" => (NOTHING_WITHHELD, ""),
         rows => (WITHHELD, rows),
     };

@@ -6,6 +6,7 @@ use super::checks::Id;
 use super::facts::{AttachmentFact, Field, MarkFact, RecordFact};
 use super::json::Json;
 use super::lines::{Line, Lines};
+use super::named::{NO_COPY, State, named_of};
 use super::names::Kind;
 use super::words::{
     Codes, Fact, Part, codes_in, comparable, fact, in_order, n_marks, parts_of, pictured,
@@ -168,6 +169,19 @@ impl Messages {
             n_marks: 1,
             codes,
         };
+        match named.state {
+            State::Cleaned => book
+                .facts
+                .marks
+                .push(mark(Field::Metadata, Codes::default())),
+            State::NoCopy => book.facts.marks.push(mark(Field::NoCopy, Codes::default())),
+            State::Included
+                if book.facts.bag_value("Threadseal-Attachments") == Some("cleaned") =>
+            {
+                book.facts.marks.push(mark(Field::AsItIs, Codes::default()));
+            }
+            State::Included | State::NotIncluded | State::Absent | State::Withheld => {}
+        }
         if named.state == State::Withheld {
             book.facts.marks.push(mark(Field::Attachment, named.codes));
         } else if named.name.is_none() {
@@ -181,17 +195,25 @@ impl Messages {
                 proof::check_file(book, self.thread, i, &named.file, name);
             }
         }
+        if named.state == State::Cleaned {
+            note_file(&named.file, book);
+            if let Some(seen) = book.facts.seen.get_mut(&named.file) {
+                seen.cleaned = true;
+            }
+        }
         let row = AttachmentFact {
             record: i,
             words: attachment_fact(
                 named.state.word(),
                 &named.file,
                 &csv::guarded(named.name.as_deref().unwrap_or_default()),
+                &named.why,
             ),
         };
         self.compare_row(row, book);
         Ok(match named.state {
-            State::Included => named.file,
+            State::Included | State::Cleaned => named.file,
+            State::NoCopy => NO_COPY.to_owned(),
             State::NotIncluded => "not in this package".to_owned(),
             State::Absent => "not in the export".to_owned(),
             State::Withheld => named.codes.mark(),
@@ -307,70 +329,6 @@ fn check_kind(kind: &Json, flags: &Json, sender: &[Part], body: &[Part]) -> Resu
     Ok(())
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum State {
-    Included,
-    NotIncluded,
-    Absent,
-    Withheld,
-}
-
-impl State {
-    pub(super) const ALL: [State; 4] = [
-        State::Included,
-        State::NotIncluded,
-        State::Absent,
-        State::Withheld,
-    ];
-
-    pub(super) fn word(self) -> &'static str {
-        match self {
-            State::Included => "included",
-            State::NotIncluded => "not-included",
-            State::Absent => "absent",
-            State::Withheld => "withheld",
-        }
-    }
-}
-
-struct Named {
-    state: State,
-    file: String,
-    name: Option<String>,
-    codes: Codes,
-}
-
-fn named_of(json: &Json) -> Option<Named> {
-    let (_, first) = json.as_object()?.first()?;
-    let state = State::ALL
-        .into_iter()
-        .find(|state| first.as_text() == Some(state.word()))?;
-    let mut named = Named {
-        state,
-        file: String::new(),
-        name: None,
-        codes: Codes::default(),
-    };
-    let name = match state {
-        State::Included => {
-            let [_, file, name] = json.fields(["state", "file", "name"])?;
-            file.as_text()?.clone_into(&mut named.file);
-            name
-        }
-        State::NotIncluded | State::Absent => json.fields(["state", "name"])?[1],
-        State::Withheld => {
-            let [_, codes] = json.fields(["state", "codes"])?;
-            named.codes = Codes::of(&codes.as_texts()?)?;
-            &Json::Null
-        }
-    };
-    named.name = match name {
-        Json::Null => None,
-        other => Some(other.as_text()?.to_owned()),
-    };
-    Some(named)
-}
-
 fn note_file(file: &str, book: &mut Book) {
     let known = matches!(Kind::of(file), Kind::Media(_));
     match book.facts.seen.get_mut(file) {
@@ -383,6 +341,6 @@ fn note_file(file: &str, book: &mut Book) {
 }
 
 /// The digest of what an attachment's row and its record must agree in.
-pub(super) fn attachment_fact(state: &str, file: &str, name: &str) -> Fact {
-    fact(&[state, file, name])
+pub(super) fn attachment_fact(state: &str, file: &str, name: &str, why: &str) -> Fact {
+    fact(&[state, file, name, why])
 }

@@ -84,7 +84,7 @@ impl Bag {
         put(
             TABLE,
             &format!(
-                "thread,i,state,file,name,type,size_bytes,sha256\r\n1,4,included,data/media/000001.jpg,\"'=IMG,1.jpg\",image/jpeg,{},{}\r\n1,5,withheld,,,,,\r\n1,6,absent,,,,,\r\n",
+                "thread,i,state,file,name,type,size_bytes,sha256,why\r\n1,4,included,data/media/000001.jpg,\"'=IMG,1.jpg\",image/jpeg,{},{},\r\n1,5,withheld,,,,,,\r\n1,6,absent,,,,,,\r\n",
                 picture.len(),
                 hex256(picture.as_bytes())
             ),

@@ -7,6 +7,7 @@ mod keys;
 mod layout;
 mod selection;
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use gloo_events::EventListener;
@@ -20,6 +21,7 @@ use crate::app::action::Action;
 use crate::app::feed::{FeedAction, Jump, RowWindow, Step};
 use crate::app::scroll::ScrollModel;
 use crate::engine::case::ThreadId;
+use crate::engine::place::EntryId;
 use crate::engine::session::protocol::Row;
 use crate::engine::thread::{ParticipantId, RecordId};
 use crate::ui::media_urls::MediaUrls;
@@ -50,6 +52,8 @@ pub struct FeedProps {
     pub step: Option<Step>,
     /// Whose phone made the export.
     pub owner: Option<ParticipantId>,
+    /// Files that go out as they are among clean copies.
+    pub as_they_are: Rc<BTreeSet<(u32, EntryId)>>,
     /// Drawn as the recipient will see it.
     pub recipient_view: bool,
     /// Invisible characters are spelled out.
@@ -260,6 +264,9 @@ impl Feed {
                 n_records={props.n_records}
                 day={day_label(row, record.checked_sub(1).and_then(|at| props.rows.row(RecordId(at))))}
                 focused={self.focused == Some(record)}
+                as_it_is={row.attachment.as_ref().is_some_and(|file| {
+                    file.entry.is_some_and(|entry| props.as_they_are.contains(&(file.source, entry)))
+                })}
                 own={props.owner.is_some() && row.sender == props.owner}
                 selection={self.selection_for(record)}
                 recipient_view={props.recipient_view}

@@ -17,6 +17,8 @@ use crate::ui::media_urls::{MediaState, MediaUrls};
 pub(crate) struct AttachmentBoxProps {
     /// The file.
     pub file: AttachmentView,
+    /// Goes out as it is among clean copies.
+    pub as_it_is: bool,
     /// The record that names it.
     pub record: RecordId,
     /// What is known of the files.
@@ -84,6 +86,9 @@ fn view_present(props: &AttachmentBoxProps, entry: EntryId) -> Html {
                 <span class="attachment__label">{ class_word(file.class) }</span>
                 <bdi class="attachment__name">{ shown(&file.name, false) }</bdi>
                 <span class="attachment__size">{ size_words(file.size_bytes) }</span>
+                if props.as_it_is {
+                    <span class="attachment__label">{ "goes out as it is, metadata included" }</span>
+                }
                 <button
                     class="button button--small"
                     onclick={save}

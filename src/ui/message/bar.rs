@@ -15,6 +15,8 @@ use super::Selection;
 pub(crate) struct MessageBarProps {
     /// The message.
     pub row: Rc<Row>,
+    /// The file it names goes out as it is among clean copies.
+    pub as_it_is: bool,
     /// What of it is selected.
     pub selection: Selection,
     /// Where actions go.
@@ -67,6 +69,12 @@ pub(crate) fn MessageBar(props: &MessageBarProps) -> Html {
                     class="button button--small"
                     onclick={send(FeedAction::RedactAttachment { record })}
                 >{ "Redact attachment" }</button>
+                <button
+                    class="button button--small"
+                    aria-pressed={props.as_it_is.to_string()}
+                    title="Where a package asks for clean copies, this file goes out byte for byte, with its metadata"
+                    onclick={send(FeedAction::AsItIsToggled { record })}
+                >{ "Hand over as it is" }</button>
             }
             <button
                 class="button button--small"

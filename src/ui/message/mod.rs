@@ -34,6 +34,8 @@ pub struct MessageRowProps {
     pub focused: bool,
     /// Sent by the one whose phone made the export.
     pub own: bool,
+    /// The file it names goes out as it is among clean copies.
+    pub as_it_is: bool,
     /// What of it is selected.
     pub selection: Selection,
     /// Drawn for the recipient's eyes: nothing can be redacted here.
@@ -94,6 +96,7 @@ pub fn MessageRow(props: &MessageRowProps) -> Html {
                 if let Some(file) = &row.attachment {
                     <attachment::AttachmentBox
                         file={file.clone()}
+                        as_it_is={props.as_it_is}
                         {record}
                         media={props.media.clone()}
                         on_action={props.on_action.clone()}
@@ -107,6 +110,7 @@ pub fn MessageRow(props: &MessageRowProps) -> Html {
                     <bar::MessageBar
                         row={props.row.clone()}
                         selection={props.selection}
+                        as_it_is={props.as_it_is}
                         on_action={props.on_action.clone()}
                     />
                 }

@@ -56,7 +56,7 @@ fn view_media(view: &View, form: &BuildForm) -> Html {
                 <input
                     type="radio"
                     name="media"
-                    autofocus={media == MediaChoice::AsTheyAre}
+                    autofocus={media == MediaChoice::Cleaned}
                     checked={form.media == Some(media)}
                     onchange={view.on::<Event>(Action::Package(PackageAction::MediaChosen { media }))}
                 />
@@ -70,6 +70,13 @@ fn view_media(view: &View, form: &BuildForm) -> Html {
     html! {
         <fieldset class="group">
             <legend>{ "Attachments that no redaction withholds" }</legend>
+            { choice(
+                MediaChoice::Cleaned,
+                "Cleaned: copies without metadata (recommended)",
+                "Pixels and sound stay as they are; where, when and with what they were made, \
+                 comments and previews stay behind. What no safe copy can be made of stays \
+                 behind, too, and the package says so.",
+            ) }
             { choice(
                 MediaChoice::AsTheyAre,
                 "As they are, metadata included",

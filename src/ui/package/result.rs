@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::left_behind;
 use crate::app::action::{GoAction, PackageAction};
 use crate::app::characters::shown;
 use crate::app::packaging::may_be_saved;
@@ -34,6 +35,7 @@ pub(super) fn view(view: &View, result: &Result, looked: bool) -> Html {
                 { view_blocked(view, result) }
             } else {
                 { view_eye(view, result, looked) }
+                { left_behind::view(view, result) }
                 { view_save(view, outcome, looked) }
             }
             { view_search(view, outcome) }
@@ -71,9 +73,13 @@ fn view_leaks(view: &View, result: &Result, leaks: &[Leak]) -> Html {
             { for leaks.iter().map(|leak| {
                 let number = number_of(view.state, &leak.decision)
                     .map_or_else(|| "a redaction".to_owned(), |number| format!("redaction {number}"));
+                let what = match leak.decision.as_str() {
+                    "" => format!("{}, in ", leak.form),
+                    _decision => format!("What {number} withholds, {}, in ", as_form(&leak.form)),
+                };
                 html! {
                     <li class="leak">
-                        { format!("What {number} withholds, {}, in ", as_form(&leak.form)) }
+                        { what }
                         <code>{ &leak.file }</code>
                         { format!(", {} ", shown(&leak.place, false)) }
                         { view_jump(view, result, leak) }
@@ -93,9 +99,12 @@ fn as_form(form: &str) -> String {
 }
 
 fn view_jump(view: &View, result: &Result, leak: &Leak) -> Html {
-    let Some((thread, record)) = leak.record else {
-        return Html::default();
-    };
+    leak.record
+        .map_or_else(Html::default, |at| view_go(view, result, at))
+}
+
+/// A button that leads to a record of the package; thread and record from 1.
+pub(super) fn view_go(view: &View, result: &Result, (thread, record): (u32, u32)) -> Html {
     let in_case = (thread as usize)
         .checked_sub(1)
         .and_then(|index| result.threads.get(index));

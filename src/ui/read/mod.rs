@@ -50,6 +50,7 @@ fn view_feed(view: &View, reading: &Reading) -> Html {
             jump={reading.jump}
             step={reading.step}
             owner={view.state.owners.get(&reading.thread).copied()}
+            as_they_are={view.state.as_they_are.clone()}
             recipient_view={reading.shown == RowsFor::Recipient}
             spell_out={view.state.spell_out}
             media={view.media.clone()}

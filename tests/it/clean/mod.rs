@@ -4,6 +4,7 @@
 mod foreign;
 mod hostile;
 mod originals;
+mod packages;
 pub(crate) mod tools;
 
 use threadseal::engine::clean::{CleanError, Format, Rewrite, Scan, write_cards};

@@ -278,6 +278,7 @@ impl Writing {
             file_name: format!("{folder}.zip"),
             size_bytes: self.n_bytes,
             sha256: self.digester.finish().sha256,
+            left_behind: Vec::new(),
         })
     }
 }

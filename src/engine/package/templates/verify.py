@@ -12,6 +12,10 @@ data/logs/redaction-log.jsonl manifest-sha256.txt manifest-sha512.txt tagmanifes
 CODES = "TPD SPD CHD CON FIN IDN SEC LPP LIT COM WIT INV STA IRR OTH".split()
 COLUMNS = "no thread record scope gaps codes note decided_by decided_on status".split()
 KEYS = "thread i at raw_stamp sender kind flags body attachment".split()
+NO_COPY = "not in this package, no safe copy of it can be made"
+WHYS = "no-writer unknown-part damaged data-after-end too-large unsupported".split()
+LACKS = ["", "colour-profile"]
+OWN = {"cleaned": "metadata", "no-safe-copy": "no-safe-copy"}
 MARK = r"█\[([A-Z]+(?: [A-Z]+)*)\]█"
 problems, unproven = [], []
 
@@ -73,7 +77,7 @@ def check_bag(folder, files):
     date, oxum = folder[-15:-7], f"{sum(files[p].size for p in payload)}.{len(payload)}"
     form = (f"Bagging-Date: {date[:4]}-{date[4:6]}-{date[6:]}\nExternal-Identifier: {folder}\nExternal-Description: "
             f"Disclosure of WhatsApp chat exports\nBag-Software-Agent: .+\nPayload-Oxum: {oxum}\nThreadseal-Format: "
-            "threadseal-disclosure-1\nThreadseal-Created: .+\nThreadseal-Attachments: (as-they-are|withheld)\n")
+            "threadseal-disclosure-1\nThreadseal-Created: .+\nThreadseal-Attachments: (as-they-are|cleaned|withheld)\n")
     need(re.fullmatch(form, text.get("bag-info.txt", "")), "bag-info.txt", "is not of its form, or disagrees with the rest")
 def objects(files, path, pairs):  # of a file of JSON Lines, as lists of pairs or as dicts
     lines = files[path].text().split("\n")
@@ -94,7 +98,8 @@ seen = lambda text, form=MARK: re.sub(form, "\ue000\\1\ue000", text).replace("\\
 escaped = lambda text: html.escape(text).replace("&#x27;", "&#39;")
 guarded = lambda text: "'" * (text[:1] in tuple("=+-@\t\r")) + text
 leaf = lambda *pieces: hashlib.sha256(b"\0" + b"".join(pieces)).digest()
-def check_thread(t, files, seal, rows, named):
+def check_thread(t, files, seal, rows, named, cleaned):
+    is_cleaned = "\nThreadseal-Attachments: cleaned\n" in files["bag-info.txt"].text()
     folder, marks, text, articles, table, n = f"data/threads/t{t:03}", {}, "", [], [], 0
     for n, pairs in enumerate(objects(files, f"{folder}/messages.jsonl", True), 1):
         place, r = f"{folder}/messages.jsonl: record {n}", dict(pairs)
@@ -111,12 +116,17 @@ def check_thread(t, files, seal, rows, named):
             state, file, name = a["state"], a.get("file", ""), a.get("name")
             if state == "withheld" or name is None:
                 marks[t, n, "attachment" if state == "withheld" else "file-name"] = set(a.get("codes", ()))
-            words = {"included": file, "not-included": "not in this package", "absent": "not in the export"}.get(
+            words = {"included": file, "cleaned": file, "no-safe-copy": NO_COPY, "not-included": "not in this package",
+                     "absent": "not in the export"}.get(
                 state) or shown([tuple(a["codes"])], str)
-            f = files.get(file) if state == "included" else None
-            named.update([file] if state == "included" else [])
+            f = files.get(file) if state in ("included", "cleaned") else None
+            named.update([file] if file else [])
+            cleaned.update([file] if state == "cleaned" else [])
+            own = OWN.get(state) or ("as-it-is" if state == "included" and is_cleaned else "")
+            marks.update({(t, n, own): set()} if own else {})
+            need(state != "no-safe-copy" or a["why"] in WHYS, place, "gives no known reason why there is no copy")
             size = [str(f.size), f.sha256] if f else ["", ""]
-            table.append([str(t), str(n), state, file, guarded(name or ""), *size])
+            table.append([str(t), str(n), state, file, guarded(name or ""), *size, a.get("why", "")])
         who = f"{shown(sender, pictured)}: " if r["sender"] is not None else "* "
         text += f"[{n}] {pictured(stamp)} | {who}{shown(body, pictured)}\n"
         text += f"  (attachment: {words})\n" if words else ""
@@ -132,9 +142,9 @@ def check_thread(t, files, seal, rows, named):
     need(seen(rest) == text, path, "says something else than messages.jsonl")
     for codes in seen(title).split("\ue000")[1::2]:
         marks.setdefault((t, None, "title"), set()).update(codes.split())
-    path, rest = f"{folder}/attachments.csv", "thread i state file name type size_bytes sha256".split()
+    path, rest = f"{folder}/attachments.csv", "thread i state file name type size_bytes sha256 why".split()
     found = list(csv.reader(io.StringIO(files[path].text(), "")))
-    need(found[:1] == [rest] and [row[:5] + row[6:] for row in found[1:]] == table, path, "lists other files")
+    need(found[:1] == [rest] and [row[:5] + row[6:8] + ["" if row[2] == "cleaned" and row[8] in LACKS else row[8]] for row in found[1:]] == table, path, "lists other files")
     own = {key: codes for key, codes in rows.items() if key[0] == t}
     for key in sorted(set(own) | set(marks), key=str):
         fits = key in own and key in marks and (own[key] == marks[key] or key[2] == "file-name")
@@ -263,17 +273,18 @@ def compare(seal, t, i, stamp, sender, body):
 def check(path, found):
     folder, files = read_container(path)
     numbers = lambda form: sorted({int(m[1]) for m in map(re.compile(form).match, files) if m})
-    threads, seals, named, data = numbers(r"data/threads/t(\d+)/"), numbers(r"data/proof/(\d+)/"), set(), []
+    threads, seals, named, cleaned, data = numbers(r"data/threads/t(\d+)/"), numbers(r"data/proof/(\d+)/"), set(), set(), []
     check_names(files, threads, seals)
     check_bag(folder, files)
     rows = check_logs(files)
     for t in threads:
         seal = read_proof(t, files, data) if seals else None
         found += [seal["root"]] if seal else []
-        check_thread(t, files, seal, rows, named)
+        check_thread(t, files, seal, rows, named, cleaned)
     media = {p: (f.sha256, f.size) for p, f in files.items() if p.startswith("data/media/")}
     need(named == set(media), "data/media", "is not just what messages.jsonl names")
-    need(not seals or set(media.values()) == set(data), "data/media", "is not just what the proof opens")
+    sealed = {media[p] for p in media if p not in cleaned}  # a clean copy has not the bytes that were sealed
+    need(not seals or sealed <= set(data) <= set(media.values()), "data/media", "is not just what the proof opens")
 def main(path, roots):
     found = []
     try:

@@ -114,6 +114,8 @@ pub struct BuildOutcome {
     pub report: crate::engine::verify::Report,
     /// What the leak check says.
     pub leaks: crate::engine::verify::leak::LeakReport,
+    /// Files that stay behind because no safe copy can be made of them.
+    pub left_behind: Vec<crate::engine::package::LeftBehind>,
     /// A leak outside visible text, or a failed check: nothing may be saved.
     pub blocked: bool,
 }

@@ -11,6 +11,8 @@ use crate::engine::package::Bodies;
 pub enum MediaChoice {
     /// Byte for byte, metadata included.
     AsTheyAre,
+    /// Clean copies without metadata; what no safe copy can be made of stays behind.
+    Cleaned,
     /// None goes out.
     Withheld,
 }

@@ -7,8 +7,9 @@ use super::scan::{Piece, Scan};
 use crate::engine::verify::json::Json;
 use crate::engine::verify::lines::{Line, Lines};
 use crate::engine::verify::logs::{self, SCOPES};
+use crate::engine::verify::named::State;
 use crate::engine::verify::names::{self, Kind};
-use crate::engine::verify::records::{FLAGS, KINDS, State};
+use crate::engine::verify::records::{FLAGS, KINDS};
 use crate::engine::verify::stamp;
 
 /// Searches one file, in pieces of any size.
@@ -112,7 +113,9 @@ pub(super) fn bag_info_line(line: &str, number: u64, scan: &mut Scan<'_>) {
             .is_some_and(|(bytes, files)| digits(bytes) && digits(files)),
         Some(("Threadseal-Format", value)) => value == "threadseal-disclosure-1",
         Some(("Threadseal-Created", value)) => stamp::is_instant(value),
-        Some(("Threadseal-Attachments", value)) => ["as-they-are", "withheld"].contains(&value),
+        Some(("Threadseal-Attachments", value)) => {
+            ["as-they-are", "cleaned", "withheld"].contains(&value)
+        }
         _other => false,
     };
     if !known {
@@ -141,8 +144,8 @@ pub(super) fn is_known_path(path: &str) -> bool {
     match Kind::of(path) {
         Kind::Media(_) => {
             let known = [
-                "3gp", "aac", "amr", "bin", "docx", "gif", "jpg", "m4a", "mp3", "mp4", "ogg",
-                "opus", "pdf", "png", "pptx", "txt", "vcf", "wav", "webp", "xlsx", "zip",
+                "3gp", "aac", "amr", "bin", "docx", "gif", "jpg", "m4a", "mov", "mp3", "mp4",
+                "ogg", "opus", "pdf", "png", "pptx", "txt", "vcf", "wav", "webp", "xlsx", "zip",
             ];
             path.rsplit_once('.')
                 .is_some_and(|(_, extension)| known.contains(&extension))
@@ -185,6 +188,7 @@ pub(super) fn log_line(line: &str, number: u64, scan: &mut Scan<'_>) {
             "codes" => value
                 .as_texts()
                 .is_some_and(|codes| codes.iter().all(|code| fixed::is_code(code))),
+            "note" => text.is_some_and(fixed::is_why),
             "decided_by" | "status" => text.is_some_and(fixed::is_log_word),
             "decided_on" => text.is_some_and(|text| stamp::day_of_date(text).is_some()),
             _other => false,
@@ -340,6 +344,7 @@ fn attachment(value: &Json, number: u64, scan: &mut Scan<'_>) {
             "state" => text.is_some_and(is_state),
             "file" => text.is_some_and(is_known_path),
             "codes" => is_codes(value),
+            "why" => text.is_some_and(fixed::is_why),
             _other => false,
         };
         match text {

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use super::fold::folded;
 use crate::engine::decision::REASONS;
-use crate::engine::verify::{attachments, custody, logs, names, records, stamp};
+use crate::engine::verify::{attachments, custody, logs, named, names, records, stamp};
 
 const README: &str = include_str!("../../package/templates/readme.txt");
 const PROOF: &str = include_str!("../../package/templates/proof.txt");
@@ -17,7 +17,7 @@ const STYLE: &str = include_str!("../../package/templates/transcript.css");
 
 /// Sentences of the pages, the text transcript and the README's variable parts. A `#` stands for a
 /// number.
-const SENTENCES: [&str; 41] = [
+const SENTENCES: [&str; 47] = [
     "Made from a WhatsApp chat export, a text file that anyone can edit before it is handed over: \
      this shows what the file said, not that it is true or complete.",
     "Where something is withheld stands a mark with the reason:",
@@ -44,6 +44,12 @@ const SENTENCES: [&str; 41] = [
     "Attachments that no decision withholds are in data/media, byte for byte as the",
     "export held them, with whatever metadata they carry (place, time, device). Files",
     "that no shown message names are not included.",
+    "Attachments that no decision withholds are in data/media as clean copies: pixels and",
+    "sound are the very bytes of the export, everything else in the file (place, time,",
+    "device, comments, previews) was left behind. Of a file that no safe copy can be made",
+    "of there is none; attachments.csv and the redaction log say which, and why. A file",
+    "whose state there is \"included\" somebody decided to hand over as it is. Files",
+    "Nobody decided to withhold any text, name or file of these threads.",
     "Attachments were left out of this package altogether. The transcripts say where a",
     "message names one.",
     "Of a message in which something is withheld, the time and the sender are proven,",
@@ -65,7 +71,7 @@ const SENTENCES: [&str; 41] = [
 /// Words of fixed fields.
 const WORDS: &str = "{\"thread\":1,\"i\":1,\"at\":null,\"raw_stamp\":\"\",\"sender\":null,\
 \"kind\":\"text\",\"flags\":[],\"body\":[{\"t\":\"\"},{\"r\":[\"\"]}],\"attachment\":{\"state\":\
-\"included\",\"file\":\"data/media/000001.jpg\",\"name\":null,\"codes\":[]}} not-included absent \
+\"included\",\"file\":\"data/media/000001.jpg\",\"name\":null,\"codes\":[]}} not-included absent cleaned no-safe-copy as-it-is why metadata program \
 withheld maintained source redactions open redact export attachments as-they-are n_redactions \
 reviewers role initials reviewer \
 date-order zone thread first_record n_records order shown state dmy mdy ymd read as time zone \
@@ -77,7 +83,7 @@ README.txt bag-info.txt bagit.txt manifest-sha256.txt manifest-sha512.txt tagman
 tagmanifest-sha512.txt signatures data/logs/custody.jsonl data/logs/redaction-log.csv \
 data/logs/redaction-log.jsonl data/threads/t001/attachments.csv data/threads/t001/messages.jsonl \
 data/threads/t001/transcript.html data/threads/t001/transcript.txt transcript-0001.html \
-attachment: not in this package attachment: not in the export article class=\"m\" id=\"m1\" \
+attachment: not in this package attachment: not in the export attachment: not in this package, no safe copy of it can be made article class=\"m\" id=\"m1\" \
 header span class=\"n\" span class=\"s\" time div class=\"b\" p class=\"a\" h2 class=\"d\" \
 Monday Tuesday Wednesday Thursday Friday Saturday Sunday";
 
@@ -91,7 +97,8 @@ static ALL: LazyLock<String> = LazyLock::new(|| {
     let titles = REASONS.iter().map(|reason| reason.title);
     let columns = attachments::COLUMNS.into_iter().chain(logs::COLUMNS);
     let keys = custody::KEYS.into_iter();
-    let kinds = records::KINDS.into_iter().chain(records::FLAGS);
+    let whys = named::WHYS.into_iter().chain(named::LACKS);
+    let kinds = records::KINDS.into_iter().chain(records::FLAGS).chain(whys);
     for word in titles.chain(columns).chain(keys).chain(kinds) {
         all.push('\n');
         all.push_str(word);
@@ -202,12 +209,25 @@ fn is_made(line: &str) -> bool {
 
 /// What a custody log says of a choice that the maker made.
 pub(super) fn is_choice(word: &str) -> bool {
-    ["as-they-are", "withheld", "role", "initials", "name"].contains(&word)
+    [
+        "as-they-are",
+        "cleaned",
+        "withheld",
+        "role",
+        "initials",
+        "name",
+    ]
+    .contains(&word)
 }
 
 /// What a redaction log says of every decision alike.
 pub(super) fn is_log_word(word: &str) -> bool {
-    [custody::ROLE, "maintained"].contains(&word)
+    [custody::ROLE, logs::PROGRAM, "maintained"].contains(&word)
+}
+
+/// Why a file has no clean copy, or what a copy lacks.
+pub(super) fn is_why(word: &str) -> bool {
+    named::WHYS.contains(&word) || named::LACKS.contains(&word)
 }
 
 /// `threadseal 0.1.0`

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::parts::Fault;
 use super::prints::Matched;
 use super::values::Withheld;
 use super::{Leak, LeakReport};
@@ -65,6 +66,10 @@ pub(super) struct Found {
     stamps: BTreeMap<(u32, usize), (u32, String, u64)>,
     /// By file of an attachment: thread and record from 1 that name it first.
     pub(super) named_by: BTreeMap<String, (u32, u32)>,
+    /// By file of an attachment: what a clean copy must not have.
+    pub(super) parts: BTreeMap<String, Vec<Fault>>,
+    /// Files that the package calls clean copies.
+    pub(super) cleaned: BTreeSet<String>,
     /// What could not be searched, for people.
     pub(super) notes: Vec<String>,
     /// For each thread of the package: the thread of the case that it is.
@@ -209,7 +214,8 @@ impl Found {
                 .filter(|(key, _)| !leaks_here(key))
                 .map(|(_, leak)| leak),
         );
-        let mut leaks: Vec<Leak> = self.leaks.into_values().collect();
+        let mut leaks: Vec<Leak> = unclean(&self.parts, &self.cleaned).collect();
+        leaks.extend(self.leaks.into_values());
         let rows = leaks.iter_mut().chain(&mut visible);
         for leak in rows.filter(|leak| leak.record.is_none()) {
             leak.record = self.named_by.get(&leak.file).copied();
@@ -228,6 +234,27 @@ impl Found {
             n_bytes: self.n_bytes,
         }
     }
+}
+
+/// What stands in clean copies and must not.
+fn unclean<'a>(
+    parts: &'a BTreeMap<String, Vec<Fault>>,
+    cleaned: &'a BTreeSet<String>,
+) -> impl Iterator<Item = Leak> + 'a {
+    let of = |file: &'a String| {
+        parts
+            .get(file)
+            .into_iter()
+            .flatten()
+            .map(move |fault| (file, fault))
+    };
+    cleaned.iter().flat_map(of).map(|(file, fault)| Leak {
+        decision: String::new(),
+        file: file.clone(),
+        place: fault.place.clone(),
+        record: None,
+        form: fault.form.to_owned(),
+    })
 }
 
 fn say_more(rows: &mut [Leak], n_more: u64) {

@@ -11,6 +11,7 @@ use super::faults::{damaged, unreadable};
 use super::files::{Search, is_known_path};
 use super::found::Found;
 use super::held::Held;
+use super::parts::Parts;
 use super::readers::{below, search_of};
 use super::reading::WithheldFiles;
 use super::scan::Scan;
@@ -68,6 +69,8 @@ struct Open {
     used: usize,
     search: Box<dyn Search>,
     stamps: Option<Stamps>,
+    /// What an attachment is made of.
+    parts: Option<Parts>,
 }
 
 impl LeakJob {
@@ -237,6 +240,9 @@ impl LeakJob {
         {
             stamps.push(slice);
         }
+        if let Some(parts) = &mut open.parts {
+            parts.push(slice);
+        }
         let before = self.found.n_bytes;
         let mut scan = Scan::new(
             &search.batch,
@@ -290,6 +296,10 @@ impl LeakJob {
             content: Vec::new(),
             used: 0,
             search: search_of(kind),
+            parts: match kind {
+                Kind::Media(_) if search.is_first => Some(Parts::new()),
+                _other => None,
+            },
             stamps: match kind {
                 Kind::Messages(thread) => Some(Stamps::new(thread)),
                 _other => None,
@@ -308,6 +318,9 @@ impl LeakJob {
         );
         open.search.end(&mut scan);
         scan.copies();
+        if let Some(parts) = open.parts {
+            self.found.parts.insert(open.path.clone(), parts.finish());
+        }
         if search.is_first
             && let Some(stamps) = open.stamps
         {

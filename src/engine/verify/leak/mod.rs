@@ -19,6 +19,7 @@ mod inside;
 mod job;
 mod layers;
 mod packed;
+mod parts;
 mod prints;
 mod proofs;
 mod readers;
@@ -60,7 +61,8 @@ pub struct LeakReport {
 /// A withheld value found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Leak {
-    /// Id of the decision that withholds it; `source 1` for the digest of an export or its text.
+    /// Id of the decision that withholds it; `source 1` for the digest of an export or its text; empty
+    /// for a part of an attachment that a clean copy must not have, which `form` names.
     pub decision: String,
     /// The file of the package.
     pub file: String,

@@ -4,7 +4,8 @@ use super::files::{Search, is_hex, is_known_path, is_scope, is_state};
 use super::fixed;
 use super::scan::Scan;
 use crate::engine::verify::csv::{Row, Rows};
-use crate::engine::verify::{attachments, custody, logs, stamp};
+use crate::engine::verify::named::State;
+use crate::engine::verify::{attachments, logs, stamp};
 
 /// A file of rows.
 pub(super) struct RowFile {
@@ -45,6 +46,11 @@ impl RowFile {
         if number == 1 && cells == self.head {
             return;
         }
+        if let (false, [_, _, state, file, ..]) = (self.is_log, cells.as_slice())
+            && state == State::Cleaned.word()
+        {
+            scan.found.cleaned.insert(file.clone());
+        }
         for (index, cell) in cells.iter().enumerate() {
             let column = self.head.get(index).copied().unwrap_or_default();
             let known = if self.is_log {
@@ -74,7 +80,8 @@ fn is_known_log_cell(column: &str, cell: &str) -> bool {
         "no" | "thread" | "record" | "gaps" => is_number(cell),
         "scope" => is_scope(cell),
         "codes" => cell.split(' ').all(fixed::is_code),
-        "decided_by" => cell == custody::ROLE,
+        "note" => cell.is_empty() || fixed::is_why(cell),
+        "decided_by" => fixed::is_log_word(cell),
         "decided_on" => stamp::day_of_date(cell).is_some(),
         "status" => cell == "maintained",
         _other => cell.is_empty(),
@@ -87,6 +94,7 @@ fn is_known_attachment_cell(column: &str, cell: &str) -> bool {
         "state" => is_state(cell),
         "file" => cell.is_empty() || is_known_path(cell),
         "type" => cell.is_empty() || fixed::is_media_type(cell),
+        "why" => cell.is_empty() || fixed::is_why(cell),
         "sha256" => cell.is_empty() || (cell.len() == 64 && cell.bytes().all(is_hex)),
         _other => cell.is_empty(),
     }

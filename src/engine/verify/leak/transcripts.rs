@@ -7,6 +7,7 @@ use super::found::{Class, Part};
 use super::scan::{Piece, Scan};
 use crate::engine::verify::html::{Token, Tokens, unescaped};
 use crate::engine::verify::lines::{LINE_BYTES, Line, Lines};
+use crate::engine::verify::named::NO_COPY;
 use crate::engine::verify::page::POLICY_TAG;
 use crate::engine::verify::stamp;
 use crate::engine::verify::transcript::{HEAD_LINES, split_attachment};
@@ -102,7 +103,7 @@ impl TextFile {
 
 /// Whether the words about an attachment say nothing about the case.
 fn is_known_attachment(words: &str) -> bool {
-    ["", "not in this package", "not in the export"].contains(&words)
+    ["", "not in this package", NO_COPY, "not in the export"].contains(&words)
         || is_known_path(words)
         || fixed::is_mark(words)
 }

@@ -126,7 +126,9 @@ fn check_media(book: &mut Book, opened: &[(Hash, u64)]) {
         };
         if matches!(Kind::of(path), Kind::Media(_)) {
             shown.push((sha256, seen.size_bytes));
-            if opened.binary_search(&(sha256, seen.size_bytes)).is_err() {
+            let is_opened = opened.binary_search(&(sha256, seen.size_bytes)).is_ok();
+            // What was sealed is the file that a clean copy was made of.
+            if !is_opened && !seen.cleaned {
                 unopened.push(path.clone());
             }
         }
