@@ -202,12 +202,12 @@ fn media(material: &Material) -> &'static str {
              that no shown message names are not included."
         }
         MediaChoice::Cleaned => {
-            "Attachments that no decision withholds are in data/media as clean copies: pixels and\n\
-             sound are the very bytes of the export, everything else in the file (place, time,\n\
-             device, comments, previews) was left behind. Of a file that no safe copy can be made\n\
-             of there is none; attachments.csv and the redaction log say which, and why. A file\n\
-             whose state there is \"included\" somebody decided to hand over as it is. Files\n\
-             that no shown message names are not included."
+            "Attachments that no decision withholds are in data/media as clean copies:\n\
+             pixels and sound are the very bytes of the export, everything else in the file\n\
+             (place, time, device, comments, previews) was left behind. Of a file that no\n\
+             safe copy can be made of there is none; attachments.csv and the redaction log\n\
+             say which, and why. A file whose state there is \"included\" somebody decided to\n\
+             hand over as it is. Files that no shown message names are not included."
         }
         MediaChoice::Withheld => {
             "Attachments were left out of this package altogether. The transcripts say where a\n\

@@ -31,12 +31,12 @@ Attachments that no decision withholds are in data/media, byte for byte as the
 export held them, with whatever metadata they carry (place, time, device). Files
 that no shown message names are not included.";
 const CLEANED: &str = "\
-Attachments that no decision withholds are in data/media as clean copies: pixels and
-sound are the very bytes of the export, everything else in the file (place, time,
-device, comments, previews) was left behind. Of a file that no safe copy can be made
-of there is none; attachments.csv and the redaction log say which, and why. A file
-whose state there is \"included\" somebody decided to hand over as it is. Files
-that no shown message names are not included.";
+Attachments that no decision withholds are in data/media as clean copies:
+pixels and sound are the very bytes of the export, everything else in the file
+(place, time, device, comments, previews) was left behind. Of a file that no
+safe copy can be made of there is none; attachments.csv and the redaction log
+say which, and why. A file whose state there is \"included\" somebody decided to
+hand over as it is. Files that no shown message names are not included.";
 const LEFT_OUT: &str = "\
 Attachments were left out of this package altogether. The transcripts say where a
 message names one.";

@@ -82,10 +82,10 @@ fn a_small_package_reads_as_expected() {
         &files,
         "data/threads/t001/attachments.csv",
         &expect![[r#"
-        thread,i,state,file,name,type,size_bytes,sha256␍␊
-        1,3,included,data/media/000001.jpg,IMG-20231231-WA0001.jpg,image/jpeg,17,64906eb6cdb977a4fac57150b38334b4cdeada572f4a52f525f586c8de44d613␍␊
-        1,5,withheld,,,,,␍␊
-        1,6,absent,,IMG-20240101-WA0002.jpg,,,␍␊
+        thread,i,state,file,name,type,size_bytes,sha256,why␍␊
+        1,3,included,data/media/000001.jpg,IMG-20231231-WA0001.jpg,image/jpeg,17,64906eb6cdb977a4fac57150b38334b4cdeada572f4a52f525f586c8de44d613,␍␊
+        1,5,withheld,,,,,,␍␊
+        1,6,absent,,IMG-20240101-WA0002.jpg,,,,␍␊
     "#]],
     );
     check(
@@ -444,7 +444,7 @@ fn attachments_are_numbered_by_first_reference_over_all_threads() {
     assert_eq!(files["data/media/000003.jpg"], b"\xff\xd8\xff other a");
     assert_eq!(files.keys().filter(|p| p.contains("/media/")).count(), 3);
     let table = text(&files, "data/threads/t002/attachments.csv");
-    assert!(table.contains("2,2,absent,,gone.jpg,,,\r\n"), "{table}");
+    assert!(table.contains("2,2,absent,,gone.jpg,,,,\r\n"), "{table}");
     assert!(
         table.contains("2,3,included,data/media/000003.jpg,a.jpg,image/jpeg,11,"),
         "{table}"

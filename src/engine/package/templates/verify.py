@@ -1,6 +1,5 @@
 #!/usr/bin/env python3
 """Checks a threadseal disclosure package: python3 verify.py PACKAGE.zip [--root HEX ...]
-
 Written from format.md alone, for packages below 4 GiB. Exit code 0: valid, 1: not valid, 2: not a package.
 The copy in a package is its maker's word, too: get one elsewhere if you do not trust them."""
 import base64, csv, datetime, hashlib, hmac, html, io, json, re, struct, sys, zipfile, zlib
@@ -12,10 +11,7 @@ data/logs/redaction-log.jsonl manifest-sha256.txt manifest-sha512.txt tagmanifes
 CODES = "TPD SPD CHD CON FIN IDN SEC LPP LIT COM WIT INV STA IRR OTH".split()
 COLUMNS = "no thread record scope gaps codes note decided_by decided_on status".split()
 KEYS = "thread i at raw_stamp sender kind flags body attachment".split()
-NO_COPY = "not in this package, no safe copy of it can be made"
-WHYS = "no-writer unknown-part damaged data-after-end too-large unsupported".split()
-LACKS = ["", "colour-profile"]
-OWN = {"cleaned": "metadata", "no-safe-copy": "no-safe-copy"}
+NO_COPY, LACKS, WHYS = "not in this package, no safe copy of it can be made", ("", "colour-profile"), "no-writer unknown-part damaged data-after-end too-large unsupported".split()
 MARK = r"█\[([A-Z]+(?: [A-Z]+)*)\]█"
 problems, unproven = [], []
 
@@ -32,7 +28,6 @@ class File:  # what was read of one file; the bytes are kept of all but attachme
             kept += [] if path.startswith(("data/media/", "signatures/")) else [piece]
         self.text = lambda: b"".join(kept).decode("utf-8")
         self.sha256, self.sha512 = (digest.hexdigest() for digest in digests)
-
 def read_container(path):  # every byte of the zip must be what its content asks for
     files, at, central = {}, 0, b""
     with open(path, "rb") as f, zipfile.ZipFile(f) as z:
@@ -98,8 +93,7 @@ seen = lambda text, form=MARK: re.sub(form, "\ue000\\1\ue000", text).replace("\\
 escaped = lambda text: html.escape(text).replace("&#x27;", "&#39;")
 guarded = lambda text: "'" * (text[:1] in tuple("=+-@\t\r")) + text
 leaf = lambda *pieces: hashlib.sha256(b"\0" + b"".join(pieces)).digest()
-def check_thread(t, files, seal, rows, named, cleaned):
-    is_cleaned = "\nThreadseal-Attachments: cleaned\n" in files["bag-info.txt"].text()
+def check_thread(t, files, seal, rows, named):
     folder, marks, text, articles, table, n = f"data/threads/t{t:03}", {}, "", [], [], 0
     for n, pairs in enumerate(objects(files, f"{folder}/messages.jsonl", True), 1):
         place, r = f"{folder}/messages.jsonl: record {n}", dict(pairs)
@@ -116,17 +110,15 @@ def check_thread(t, files, seal, rows, named, cleaned):
             state, file, name = a["state"], a.get("file", ""), a.get("name")
             if state == "withheld" or name is None:
                 marks[t, n, "attachment" if state == "withheld" else "file-name"] = set(a.get("codes", ()))
-            words = {"included": file, "cleaned": file, "no-safe-copy": NO_COPY, "not-included": "not in this package",
-                     "absent": "not in the export"}.get(
+            words = file or {"no-safe-copy": NO_COPY, "not-included": "not in this package", "absent": "not in the export"}.get(
                 state) or shown([tuple(a["codes"])], str)
             f = files.get(file) if state in ("included", "cleaned") else None
-            named.update([file] if file else [])
-            cleaned.update([file] if state == "cleaned" else [])
-            own = OWN.get(state) or ("as-it-is" if state == "included" and is_cleaned else "")
+            named.update({file: state} if file else {})
+            own = {"cleaned": "metadata", "no-safe-copy": state, "included": "as-it-is"}.get(state * ("Attachments: cleaned\n" in files["bag-info.txt"].text()))
             marks.update({(t, n, own): set()} if own else {})
-            need(state != "no-safe-copy" or a["why"] in WHYS, place, "gives no known reason why there is no copy")
+            need(own != "no-safe-copy" or a["why"] in WHYS, place, "says no known reason")
             size = [str(f.size), f.sha256] if f else ["", ""]
-            table.append([str(t), str(n), state, file, guarded(name or ""), *size, a.get("why", "")])
+            table.append([str(t), str(n), state, file, guarded(name or ""), *size] + [a.get("why", "")] * (state != "cleaned"))
         who = f"{shown(sender, pictured)}: " if r["sender"] is not None else "* "
         text += f"[{n}] {pictured(stamp)} | {who}{shown(body, pictured)}\n"
         text += f"  (attachment: {words})\n" if words else ""
@@ -144,7 +136,7 @@ def check_thread(t, files, seal, rows, named, cleaned):
         marks.setdefault((t, None, "title"), set()).update(codes.split())
     path, rest = f"{folder}/attachments.csv", "thread i state file name type size_bytes sha256 why".split()
     found = list(csv.reader(io.StringIO(files[path].text(), "")))
-    need(found[:1] == [rest] and [row[:5] + row[6:8] + ["" if row[2] == "cleaned" and row[8] in LACKS else row[8]] for row in found[1:]] == table, path, "lists other files")
+    need(found[:1] == [rest] and table == [row[:5] + row[6:8] + row[8:] * (row[2] != "cleaned" or row[8] not in LACKS) for row in found[1:]], path, "lists other files")
     own = {key: codes for key, codes in rows.items() if key[0] == t}
     for key in sorted(set(own) | set(marks), key=str):
         fits = key in own and key in marks and (own[key] == marks[key] or key[2] == "file-name")
@@ -189,7 +181,6 @@ def check_logs(files):  # the rows of the redaction log by what they are about; 
         prev = hashlib.sha256(line.encode("utf-8")).hexdigest()
     need(last.get("action") == "export", path, "does not end with the export")
     return rows
-
 def tree(row):
     while len(row) > 1:
         row = [hashlib.sha256(b"\1" + b"".join(row[k:k + 2])).digest() if row[k + 1:] else row[k]
@@ -269,22 +260,20 @@ def compare(seal, t, i, stamp, sender, body):
     need(marked[1] if o["body"] is None else words == sealed, place, "its words are not the sealed ones")
     if any(isinstance(p, str) for shut, parts in ((marked[0], sender), (o["body"] is None, body)) if shut for p in parts):
         unproven.append((t, i))
-
 def check(path, found):
     folder, files = read_container(path)
     numbers = lambda form: sorted({int(m[1]) for m in map(re.compile(form).match, files) if m})
-    threads, seals, named, cleaned, data = numbers(r"data/threads/t(\d+)/"), numbers(r"data/proof/(\d+)/"), set(), set(), []
+    threads, seals, named, data = numbers(r"data/threads/t(\d+)/"), numbers(r"data/proof/(\d+)/"), {}, []
     check_names(files, threads, seals)
     check_bag(folder, files)
     rows = check_logs(files)
     for t in threads:
         seal = read_proof(t, files, data) if seals else None
         found += [seal["root"]] if seal else []
-        check_thread(t, files, seal, rows, named, cleaned)
+        check_thread(t, files, seal, rows, named)
     media = {p: (f.sha256, f.size) for p, f in files.items() if p.startswith("data/media/")}
-    need(named == set(media), "data/media", "is not just what messages.jsonl names")
-    sealed = {media[p] for p in media if p not in cleaned}  # a clean copy has not the bytes that were sealed
-    need(not seals or sealed <= set(data) <= set(media.values()), "data/media", "is not just what the proof opens")
+    need(set(named) == set(media), "data/media", "is not just what messages.jsonl names")
+    need(not seals or {media[p] for p in media if named.get(p) != "cleaned"} <= set(data) <= set(media.values()), "data/media", "is not just what the proof opens")
 def main(path, roots):
     found = []
     try:

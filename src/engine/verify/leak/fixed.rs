@@ -17,7 +17,7 @@ const STYLE: &str = include_str!("../../package/templates/transcript.css");
 
 /// Sentences of the pages, the text transcript and the README's variable parts. A `#` stands for a
 /// number.
-const SENTENCES: [&str; 47] = [
+const SENTENCES: [&str; 48] = [
     "Made from a WhatsApp chat export, a text file that anyone can edit before it is handed over: \
      this shows what the file said, not that it is true or complete.",
     "Where something is withheld stands a mark with the reason:",
@@ -44,11 +44,12 @@ const SENTENCES: [&str; 47] = [
     "Attachments that no decision withholds are in data/media, byte for byte as the",
     "export held them, with whatever metadata they carry (place, time, device). Files",
     "that no shown message names are not included.",
-    "Attachments that no decision withholds are in data/media as clean copies: pixels and",
-    "sound are the very bytes of the export, everything else in the file (place, time,",
-    "device, comments, previews) was left behind. Of a file that no safe copy can be made",
-    "of there is none; attachments.csv and the redaction log say which, and why. A file",
-    "whose state there is \"included\" somebody decided to hand over as it is. Files",
+    "Attachments that no decision withholds are in data/media as clean copies:",
+    "pixels and sound are the very bytes of the export, everything else in the file",
+    "(place, time, device, comments, previews) was left behind. Of a file that no",
+    "safe copy can be made of there is none; attachments.csv and the redaction log",
+    "say which, and why. A file whose state there is \"included\" somebody decided to",
+    "hand over as it is. Files that no shown message names are not included.",
     "Nobody decided to withhold any text, name or file of these threads.",
     "Attachments were left out of this package altogether. The transcripts say where a",
     "message names one.",
