@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use threadseal::engine::archive::beside::NothingBeside;
 use threadseal::engine::archive::digests::DigestJob;
 use threadseal::engine::archive::{Archive, Given};
 use threadseal::engine::finding::Finding;
@@ -97,7 +98,7 @@ fn on_failing_disk(path: &Path, case: &Case, input: &Path, n_reads: u32) -> Vec<
     source.n_left.set(n_reads);
     let mut job = DigestJob::new(Rc::new(archive));
     let findings = loop {
-        if let Step::Done(done) = job.step().unwrap() {
+        if let Step::Done(done) = job.step(&NothingBeside).unwrap() {
             break done.findings;
         }
     };
