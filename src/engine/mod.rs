@@ -26,3 +26,4 @@ pub mod source;
 pub mod thread;
 pub mod time;
 pub mod verify;
+pub mod zones;

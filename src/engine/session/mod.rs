@@ -52,6 +52,7 @@ use super::place::SourceId;
 use super::redact::Redactions;
 use super::seal::{KeptSeal, Sealed};
 use super::thread::RecordId;
+use super::zones::Zones;
 use protocol::{BODY_CHARS_SHOWN, BUILD, Event, Request, RowsFor, Tag};
 
 /// What is written into packages as the program that made them.
@@ -80,6 +81,7 @@ pub struct Session<H: Host> {
     provisionals: Vec<SourceId>,
     log: DecisionLog,
     revision: u32,
+    zones: Zones,
     /// `None` when the log or the case changed since they were resolved.
     redactions: Option<Redactions>,
     /// The page waits for the list.
@@ -124,6 +126,7 @@ impl<H: Host> Session<H> {
             provisionals: Vec::new(),
             log: DecisionLog::default(),
             revision: 0,
+            zones: Zones::default(),
             redactions: None,
             list_wanted: false,
             types: TypeCache::new(),
@@ -218,7 +221,8 @@ impl<H: Host> Session<H> {
                 thread,
                 record,
             } => {
-                let found = info::provenance_of(&self.case, thread, record).map(Box::new);
+                let found =
+                    info::provenance_of(&self.case, &self.zones, thread, record).map(Box::new);
                 self.emit(Event::Provenance {
                     tag,
                     thread,
@@ -302,7 +306,12 @@ impl<H: Host> Session<H> {
                 source.id = id;
             }
         }
-        let reordered = orders::apply(case, &self.log);
+        let mut reordered = orders::apply(case, &self.log);
+        let host = &self.host;
+        let lookup = |zone: &str, between| host.clock_changes(zone, between);
+        reordered.extend(self.zones.apply(case, &self.log, &lookup));
+        reordered.sort_unstable();
+        reordered.dedup();
         self.redactions = None;
         self.list_wanted = true;
         for number in reordered {
@@ -343,6 +352,7 @@ impl<H: Host> Session<H> {
         let rows = RowMaker {
             case: &self.case,
             redactions,
+            zones: &self.zones,
             types: &mut self.types,
             highlight,
             max_chars: wanted.max_chars,
