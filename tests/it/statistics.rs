@@ -1,7 +1,5 @@
 //! Counting opened exports: nothing is dropped, and what stands behind a number is found again.
 
-use std::time::Instant;
-
 use threadseal::engine::archive::Archive;
 use threadseal::engine::job::Step;
 use threadseal::engine::limits::Limits;
@@ -177,32 +175,4 @@ fn a_thread_without_times_has_no_strip() {
     let counted = counted(&thread);
     assert_eq!((counted.bins.len(), counted.n_unresolved), (0, 2));
     agrees(&thread, &counted);
-}
-
-#[test]
-fn ten_times_the_records_cost_about_ten_times_the_time() {
-    let text = |n: usize| {
-        let mut text = String::new();
-        for number in 0..n {
-            let (day, hour, minute) = (number / 1440 % 28 + 1, number / 60 % 24, number % 60);
-            let month = number / 1440 / 28 % 12 + 1;
-            let year = 2000 + number / 1440 / 28 / 12;
-            text.push_str(&format!(
-                "{day:02}/{month:02}/{year}, {hour:02}:{minute:02} - Ada: hello there\n"
-            ));
-        }
-        thread(text)
-    };
-    let (small, large) = (text(20_000), text(200_000));
-    let time = |thread: &Thread| {
-        let best = (0..3).map(|_| {
-            let started = Instant::now();
-            counted(thread);
-            started.elapsed()
-        });
-        best.min().unwrap()
-    };
-    let (short, long) = (time(&small), time(&large));
-    println!("20,000 records: {short:?}, 200,000: {long:?}");
-    assert!(long < short * 25, "{short:?} and {long:?}");
 }
