@@ -46,6 +46,7 @@ fn view_case(view: &View) -> Html {
         <div class="case">
             { threads::view(view) }
             <main class="case__main">
+                <h1 class="only-read">{ "Case" }</h1>
                 { tabs::view(view) }
                 { view_area(view) }
             </main>
