@@ -3,6 +3,7 @@
 use crate::engine::case::ThreadId;
 use crate::engine::finding::{Failure, Severity};
 use crate::engine::package::Bodies;
+use crate::engine::search::query::edit::Slot;
 use crate::engine::session::protocol::{Event, MediaChoice, Reviewers};
 use crate::engine::thread::{ParticipantId, RecordId};
 
@@ -29,6 +30,10 @@ pub enum Action {
     Times(super::times::TimesAction),
     /// About searching.
     Search(SearchAction),
+    /// About the list of hits.
+    Hits(super::hits::HitAction),
+    /// About the list of terms.
+    Terms(super::terms::TermsAction),
     /// About withholding.
     Redact(RedactAction),
     /// About the log of decisions.
@@ -182,6 +187,30 @@ pub enum SearchAction {
     Next,
     /// To the one before.
     Previous,
+    /// The filters are shown, or not.
+    FiltersShown {
+        /// Whether they are.
+        on: bool,
+    },
+    /// Messages that do not fit are left out, or shown again.
+    OnlyMatches {
+        /// Whether they are left out.
+        on: bool,
+    },
+    /// A filter was set or taken out by its control.
+    Filtered {
+        /// Which control.
+        slot: Slot,
+        /// What it writes into the query; `None` when it is empty.
+        filter: Option<String>,
+    },
+    /// All filters shall be taken out of the query.
+    FiltersCleared,
+    /// Why is this message found, or why not?
+    WhyNot {
+        /// Which.
+        record: RecordId,
+    },
 }
 
 /// About withholding.

@@ -7,6 +7,7 @@ use crate::engine::case::ThreadId;
 use crate::engine::finding::{Finding, Severity};
 use crate::engine::place::{EntryId, SourceId};
 use crate::engine::provenance::Provenance;
+use crate::engine::search::query::QueryError;
 use crate::engine::session::protocol::{
     EntryDigest, RedactionRow, RowsFor, SourceSummary, Tag, TermHit, ThreadSummary,
 };
@@ -17,13 +18,16 @@ use super::asks::Asks;
 use super::choosing::ChoosableText;
 use super::feed::{Jump, RowWindow, Step};
 use super::forgetting::Forgetting;
+use super::hits::HitList;
 use super::kept::{KeepState, KeptRecord};
 use super::log::LogState;
 use super::long_rows::LongRows;
 use super::packaging::{BuildForm, PackagePhase};
 use super::redacting::RedactTarget;
 use super::sealing::SealPhase;
+use super::terms::TermList;
 use super::verifying::VerifyPhase;
+use super::why_not::WhyNotShown;
 
 /// Where the page holds a `File`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,6 +58,14 @@ pub struct State {
     pub reading: Option<Reading>,
     /// Where to go on reading after the worker was replaced.
     pub resume: Option<(ThreadId, RecordId)>,
+    /// The list of hits.
+    pub hits: HitList,
+    /// Whether the filters of the search are shown.
+    pub filters_open: bool,
+    /// Messages that the search does not find are left out.
+    pub only_matches: bool,
+    /// The terms that are counted.
+    pub terms: TermList,
     /// The decisions.
     pub log: LogState,
     /// What stands withheld, from the worker.
@@ -280,14 +292,18 @@ pub struct Reading {
 pub struct Search {
     /// As typed.
     pub query: String,
+    /// What is wrong with it; it finds nothing then.
+    pub error: Option<QueryError>,
     /// The question that counts.
     pub tag: Option<Tag>,
-    /// Records with a hit; `None` while searching.
+    /// Records of this thread that fit; `None` while searching.
     pub records: Option<Rc<Vec<RecordId>>>,
-    /// All hits.
+    /// All hits in them.
     pub n_hits: u32,
-    /// The record with a hit that was jumped to, as its place in `records`.
+    /// The record that was jumped to, as its place in `records`.
     pub at: Option<usize>,
+    /// The reader came here on purpose: the first hit shall not take them elsewhere.
+    pub stays: bool,
 }
 
 /// A dialog.
@@ -319,6 +335,10 @@ pub enum Dialog {
     Build(BuildForm),
     /// Where a message comes from; `None` until it is told.
     WhereFrom(Option<Rc<(RecordId, Provenance)>>),
+    /// Why a message is found, or is not.
+    WhyNot(WhyNotShown),
+    /// Terms and how often they are found.
+    Terms,
     /// The shortcuts.
     Shortcuts,
 }

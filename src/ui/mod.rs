@@ -21,6 +21,7 @@ pub mod people;
 pub mod read;
 pub mod redact;
 mod sealing;
+pub mod search;
 pub mod shell;
 pub mod verify;
 pub mod view;

@@ -11,6 +11,7 @@
 mod cancelling;
 mod digesting;
 mod error;
+mod finding;
 mod host;
 mod info;
 mod media;
@@ -27,6 +28,7 @@ mod term_hits;
 mod throttle;
 mod warm_up;
 
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -35,12 +37,13 @@ pub use host::{Host, Parts, Stage};
 pub use warm_up::WarmUp;
 
 use digesting::Digesting;
+use finding::{Counting, Finder, Indexes, Wanted, marking};
 use media::MediaJob;
 use opening::Opening;
 use packaging::{Packaging, Verifying};
 use rows::{RowMaker, TypeCache};
 use sealing::Sealing;
-use searching::Finder;
+
 use term_hits::TermJob;
 
 use super::archive::Given;
@@ -86,7 +89,12 @@ pub struct Session<H: Host> {
     list_wanted: bool,
     types: TypeCache,
     opening: VecDeque<Opening>,
+    /// The search that runs.
     find: Option<Finder>,
+    /// The one that ended last.
+    found: Option<Finder>,
+    indexes: Indexes,
+    counting: Option<Counting>,
     term: Option<(Tag, TermJob)>,
     media: VecDeque<MediaJob<H::Parts>>,
     packaging: Option<Packaging<H::Stage>>,
@@ -129,6 +137,9 @@ impl<H: Host> Session<H> {
             types: TypeCache::new(),
             opening: VecDeque::new(),
             find: None,
+            found: None,
+            indexes: Indexes::default(),
+            counting: None,
             term: None,
             media: VecDeque::new(),
             packaging: None,
@@ -176,8 +187,7 @@ impl<H: Host> Session<H> {
                 RowsWanted {
                     tag,
                     thread,
-                    first,
-                    n_rows,
+                    records: Records::Run(first, n_rows),
                     view,
                     max_chars: BODY_CHARS_SHOWN,
                 },
@@ -194,14 +204,56 @@ impl<H: Host> Session<H> {
                 RowsWanted {
                     tag,
                     thread,
-                    first: record,
-                    n_rows: 1,
+                    records: Records::These(vec![record]),
                     view,
                     max_chars,
                 },
                 highlight.as_deref(),
             ),
-            Request::Find { tag, thread, query } => self.queue_find(tag, thread, &query),
+            Request::Find {
+                tag,
+                thread,
+                query,
+                view,
+                scope,
+            } => self.queue_find(Wanted {
+                tag,
+                thread,
+                query,
+                view,
+                scope,
+            }),
+            Request::FoundIn { search, thread } => self.found_in(search, thread),
+            Request::HitRows {
+                tag,
+                search,
+                first,
+                n_rows,
+            } => self.hit_rows(tag, search, first, n_rows),
+            Request::WhyNot {
+                tag,
+                thread,
+                record,
+                query,
+                view,
+            } => self.why_not(tag, (thread, record), &query, view),
+            Request::CountTerms { tag, terms, view } => self.queue_counting(tag, &terms, view),
+            Request::RowsOf {
+                tag,
+                thread,
+                records,
+                view,
+                highlight,
+            } => self.rows(
+                RowsWanted {
+                    tag,
+                    thread,
+                    records: Records::These(records),
+                    view,
+                    max_chars: BODY_CHARS_SHOWN,
+                },
+                highlight.as_deref(),
+            ),
             Request::FindTerm { tag, term } => self.term = Some((tag, TermJob::new(&term))),
             Request::GoToDate { tag, thread, date } => {
                 let at = info::first_at(&self.case, thread, &date);
@@ -243,11 +295,12 @@ impl<H: Host> Session<H> {
 
     /// Does one slice of the queued work: what a person waits for first.
     pub fn step(&mut self) -> Work {
-        let kinds: [fn(&mut Session<H>) -> Turn; 9] = [
+        let kinds: [fn(&mut Session<H>) -> Turn; 10] = [
             Session::step_open,
             Session::step_list,
             Session::step_find,
             Session::step_term,
+            Session::step_counting,
             Session::step_media,
             Session::step_packaging,
             Session::step_sealing,
@@ -336,30 +389,35 @@ impl<H: Host> Session<H> {
     }
 
     fn rows(&mut self, wanted: RowsWanted, highlight: Option<&str>) {
-        self.resolved();
-        let Some(redactions) = &self.redactions else {
-            return;
+        let RowsWanted {
+            tag,
+            thread,
+            view,
+            max_chars,
+            ..
+        } = wanted;
+        let Some((_, opened)) = self.case.thread(thread) else {
+            return self.no_thread(tag, thread);
         };
-        let rows = RowMaker {
-            case: &self.case,
-            redactions,
-            types: &mut self.types,
-            highlight,
-            max_chars: wanted.max_chars,
-        }
-        .rows(wanted.thread, wanted.first, wanted.n_rows, wanted.view);
-        match rows {
-            Some(rows) => {
-                let revision = self.revision;
-                self.emit(Event::Rows {
-                    tag: wanted.tag,
-                    revision,
-                    thread: wanted.thread,
-                    rows,
-                });
+        let records = wanted.records.of(opened.n_records());
+        let rows = self.with_tools(|tools| {
+            let marking = highlight.and_then(|query| marking(tools, query, thread, &records, view));
+            RowMaker {
+                case: tools.case,
+                redactions: tools.redactions,
+                types: tools.types,
+                marking: marking.map(RefCell::new),
+                max_chars,
             }
-            None => self.no_thread(wanted.tag, wanted.thread),
-        }
+            .rows(thread, &records, view)
+        });
+        let revision = self.revision;
+        self.emit(Event::Rows {
+            tag,
+            revision,
+            thread,
+            rows: rows.unwrap_or_default(),
+        });
     }
 
     fn no_thread(&mut self, tag: Tag, thread: ThreadId) {
@@ -372,8 +430,32 @@ impl<H: Host> Session<H> {
 struct RowsWanted {
     tag: Tag,
     thread: ThreadId,
-    first: RecordId,
-    n_rows: u32,
+    records: Records,
     view: RowsFor,
     max_chars: u32,
+}
+
+/// Some records of a thread.
+enum Records {
+    /// From one on, so many.
+    Run(RecordId, u32),
+    /// These.
+    These(Vec<RecordId>),
+}
+
+impl Records {
+    /// Those that there are, when there are `n_records`.
+    fn of(self, n_records: u32) -> Vec<RecordId> {
+        match self {
+            Records::Run(first, n_rows) => {
+                let end = first.0.saturating_add(n_rows).min(n_records);
+                (first.0..end).map(RecordId).collect()
+            }
+            Records::These(mut records) => {
+                records.retain(|record| record.0 < n_records);
+                records.truncate(protocol::ROWS_MOST);
+                records
+            }
+        }
+    }
 }

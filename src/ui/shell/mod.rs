@@ -12,7 +12,7 @@ use yew::prelude::*;
 
 use crate::app::state::{Area, Dialog, Screen};
 use crate::ui::view::View;
-use crate::ui::{findings, open, package, people, read, redact, verify, where_from};
+use crate::ui::{findings, open, package, people, read, redact, search, verify, where_from};
 
 /// The whole page.
 pub fn view(view: &View) -> Html {
@@ -84,6 +84,8 @@ fn view_dialog(view: &View) -> Html {
         Some(Dialog::Name) => redact::view_name(view),
         Some(Dialog::Build(form)) => package::view_form(view, form),
         Some(Dialog::WhereFrom(shown)) => where_from::view(view, shown.as_deref()),
+        Some(Dialog::WhyNot(shown)) => search::view_why(view, shown),
+        Some(Dialog::Terms) => search::view_terms(view),
         Some(Dialog::Shortcuts) => shortcuts::view(view),
     }
 }

@@ -8,6 +8,7 @@
 
 mod answer;
 mod choice;
+mod hits;
 mod row;
 mod summary;
 
@@ -17,6 +18,7 @@ pub use answer::{
     BuildOutcome, RedactionRow, SealOutcome, SealRoot, TERM_HITS_SHOWN, TermHit, TermSpot,
 };
 pub use choice::{BuildChoice, MediaChoice, Reviewers};
+pub use hits::{HIT_ROWS_MOST, HitRow, Scope, TERMS_COUNTED_MOST, TermCount, ThreadHits, WhyNot};
 pub use row::{AttachmentView, MediaClass, Piece, Row, Withheld};
 pub use summary::{
     AttachmentCounts, EntryDigest, SealedFrom, ShapeSummary, SourceSummary, ThreadSummary,
@@ -90,14 +92,19 @@ pub enum Request {
         /// Search words to highlight.
         highlight: Option<String>,
     },
-    /// Records of a thread whose body holds the words, any case. Answer: `Found`.
+    /// Messages that fit a query ([`crate::engine::search::query`]). Answer: `Found` for the thread,
+    /// as soon as it is searched, and `HitCounts`: now and then, and at the end.
     Find {
-        /// Ties the answer. A newer `Find` ends an older one.
+        /// Ties the answers. A newer `Find` ends an older one.
         tag: Tag,
-        /// Which thread.
+        /// The thread that is searched first.
         thread: ThreadId,
-        /// The words, compared as one phrase.
+        /// The query, as typed.
         query: String,
+        /// What is searched: all, or only what may be seen.
+        view: RowsFor,
+        /// Where.
+        scope: Scope,
     },
     /// Every occurrence of a term in the whole case, as a `Value` decision would find it.
     /// Answer: `TermHits`.
@@ -191,6 +198,61 @@ pub enum Request {
         /// How much of the body to give. Units: characters.
         max_chars: u32,
     },
+    /// Some rows of a thread that need not be neighbours. Answer: `Rows`.
+    RowsOf {
+        /// Ties the answer.
+        tag: Tag,
+        /// Which thread.
+        thread: ThreadId,
+        /// Which records, rising; at most [`ROWS_MOST`].
+        records: Vec<RecordId>,
+        /// For whose eyes.
+        view: RowsFor,
+        /// Query to highlight.
+        highlight: Option<String>,
+    },
+    /// The hits of a search in another thread than the one it began with. Answer: `Found` with the
+    /// tag of the search, as soon as the thread is searched.
+    FoundIn {
+        /// The tag of the search.
+        search: Tag,
+        /// Which thread.
+        thread: ThreadId,
+    },
+    /// Hits of a search, for its list: the thread being read first, else in case order.
+    /// Answer: `HitRows`, unless another search took its place.
+    HitRows {
+        /// Ties the answer.
+        tag: Tag,
+        /// The tag of the search.
+        search: Tag,
+        /// The first hit, from 0.
+        first: u32,
+        /// How many; at most [`HIT_ROWS_MOST`].
+        n_rows: u32,
+    },
+    /// Which parts of a query a message fits. Answer: `WhyNot`.
+    WhyNot {
+        /// Ties the answer.
+        tag: Tag,
+        /// Which thread.
+        thread: ThreadId,
+        /// Which record.
+        record: RecordId,
+        /// The query, as typed.
+        query: String,
+        /// What of the message is looked at.
+        view: RowsFor,
+    },
+    /// How often each query of a list is found. Answer: `TermCounted` for each, in order.
+    CountTerms {
+        /// Ties the answers. A newer `CountTerms` ends an older one.
+        tag: Tag,
+        /// The queries; at most [`TERMS_COUNTED_MOST`].
+        terms: Vec<String>,
+        /// What is searched.
+        view: RowsFor,
+    },
     /// Where a message comes from: its bytes, and what settled its kind. Answer: `Provenance`.
     Provenance {
         /// Ties the answer.
@@ -201,6 +263,9 @@ pub enum Request {
         record: RecordId,
     },
 }
+
+/// Most rows that [`Request::RowsOf`] gives.
+pub const ROWS_MOST: usize = 1_000;
 
 /// How much of a body [`Request::Rows`] gives. Units: characters.
 pub const BODY_CHARS_SHOWN: u32 = 20_000;
@@ -263,7 +328,7 @@ pub enum Event {
         /// In file order.
         rows: Vec<Row>,
     },
-    /// Records that hold the words.
+    /// The messages of the thread that fit.
     Found {
         /// Of the request.
         tag: Tag,
@@ -271,8 +336,46 @@ pub enum Event {
         thread: ThreadId,
         /// In file order, each once.
         records: Vec<RecordId>,
-        /// How many times the words occur.
+        /// Hits in them: words and patterns count wherever they stand, other queries once a message.
         n_hits: u32,
+    },
+    /// How much a search has found.
+    HitCounts {
+        /// Of the request.
+        tag: Tag,
+        /// Threads with hits, in the order of the list of hits.
+        threads: Vec<ThreadHits>,
+        /// How far it is; `None` when it is done.
+        progress: Option<Progress>,
+    },
+    /// Hits with the words around them.
+    HitRows {
+        /// Of the request.
+        tag: Tag,
+        /// The number of the first, from 0.
+        first: u32,
+        /// In order.
+        rows: Vec<HitRow>,
+    },
+    /// Which parts of a query a message fits.
+    WhyNot {
+        /// Of the request.
+        tag: Tag,
+        /// Which thread.
+        thread: ThreadId,
+        /// Which record.
+        record: RecordId,
+        /// The answer.
+        told: WhyNot,
+    },
+    /// How often one term of a list was found.
+    TermCounted {
+        /// Of the request.
+        tag: Tag,
+        /// The term and its hits.
+        count: TermCount,
+        /// How many terms are counted.
+        progress: Progress,
     },
     /// Where a term occurs.
     TermHits {
