@@ -9,6 +9,7 @@ mod looks;
 mod names;
 mod network;
 mod sealing;
+mod searching;
 mod single_file;
 mod steps;
 mod times;
