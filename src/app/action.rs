@@ -3,13 +3,14 @@
 use crate::engine::case::ThreadId;
 use crate::engine::finding::{Failure, Severity};
 use crate::engine::package::Bodies;
-use crate::engine::search::query::edit::Slot;
 use crate::engine::session::protocol::{Event, MediaChoice, Reviewers};
 use crate::engine::thread::{ParticipantId, RecordId};
 
 use super::feed::FeedAction;
 use super::kept::KeptRecord;
 use super::state::{Area, FileKey, Screen, Theme};
+
+pub use super::search_action::SearchAction;
 
 /// Something happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -172,44 +173,6 @@ pub enum ReadAction {
     FindingsFrom {
         /// The least that is shown.
         severity: Severity,
-    },
-}
-
-/// About searching.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SearchAction {
-    /// The words changed.
-    Typed {
-        /// As typed.
-        query: String,
-    },
-    /// To the next record with a hit.
-    Next,
-    /// To the one before.
-    Previous,
-    /// The filters are shown, or not.
-    FiltersShown {
-        /// Whether they are.
-        on: bool,
-    },
-    /// Messages that do not fit are left out, or shown again.
-    OnlyMatches {
-        /// Whether they are left out.
-        on: bool,
-    },
-    /// A filter was set or taken out by its control.
-    Filtered {
-        /// Which control.
-        slot: Slot,
-        /// What it writes into the query; `None` when it is empty.
-        filter: Option<String>,
-    },
-    /// All filters shall be taken out of the query.
-    FiltersCleared,
-    /// Why is this message found, or why not?
-    WhyNot {
-        /// Which.
-        record: RecordId,
     },
 }
 

@@ -14,6 +14,9 @@ use super::{reading, words};
 /// Hits in one window of the list.
 pub const HITS_SHOWN: u32 = 50;
 
+/// Id of the button that shows and hides the list.
+pub const LIST_HITS_ID: &str = "list-hits";
+
 /// The id of a hit's element in the page; `number` counts from 0 over the whole list.
 pub fn hit_id(number: u32) -> String {
     format!("hit-{number}")
@@ -77,7 +80,12 @@ pub(super) fn update(state: &mut State, action: HitAction) -> Vec<Effect> {
     match action {
         HitAction::Shown { on } => {
             state.hits.is_open = on;
-            if on { ask(state) } else { Vec::new() }
+            if on {
+                return ask(state);
+            }
+            // The list may have had the focus.
+            let id = LIST_HITS_ID.to_owned();
+            vec![Effect::FocusOn { id }]
         }
         HitAction::ScopeChosen { scope } => {
             state.hits.scope = scope;

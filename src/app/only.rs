@@ -39,7 +39,7 @@ pub(super) fn changed(state: &mut State) -> Vec<Effect> {
     let standing = only.as_ref().map(|(_, records)| records);
     if reading.window.only.as_ref() == standing {
         // Other words may be found in the same messages.
-        return standing.map_or_else(Vec::new, |_| ask_rows(state));
+        return ask_rows(state);
     }
     let at = reading
         .jump

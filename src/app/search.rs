@@ -11,6 +11,7 @@ use crate::engine::thread::RecordId;
 use super::action::SearchAction;
 use super::asks::Asked;
 use super::effect::Effect;
+use super::keys::SEARCH_ID;
 use super::reading::ask_rows;
 use super::state::{Reading, Search, State};
 use super::{only, why_not};
@@ -35,6 +36,10 @@ pub(super) fn update(state: &mut State, action: SearchAction) -> Vec<Effect> {
             let query = state.query().and_then(edit::unfiltered);
             let mut effects = only::changed(state);
             effects.extend(query.map_or_else(Vec::new, |query| typed(state, query)));
+            // The button is gone: its focus goes where a search goes on.
+            effects.push(Effect::FocusOn {
+                id: SEARCH_ID.to_owned(),
+            });
             effects
         }
         SearchAction::WhyNot { record } => why_not::wanted(state, record),
@@ -136,7 +141,11 @@ fn begin(state: &mut State) -> Vec<Effect> {
             }));
         }
     }
-    effects.extend(ask_rows(state));
+    // Marked rows are asked for when the hits are known: drawing them first would keep the number
+    // of hits waiting. A thread without rows yet has nothing to wait for.
+    if effects.is_empty() || reading.window.rows.is_empty() {
+        effects.extend(ask_rows(state));
+    }
     effects
 }
 

@@ -198,26 +198,17 @@ fn messages_that_are_not_found_are_left_out_and_that_is_said() {
     );
     let tag = find_tag(&effects);
     let effects = found(&mut page, tag, 0, &[4, 9, 40]);
-    let records = match requests(&effects)[..] {
-        [
-            Request::RowsOf {
-                tag, ref records, ..
-            },
-        ] => {
-            let revision = page.state.log.revision();
-            let rows = records.iter().map(|at| super::row(at.0, "rent")).collect();
-            let thread = ThreadId(0);
-            page.event(Event::Rows {
-                tag: *tag,
-                revision,
-                thread,
-                rows,
-            });
-            records.clone()
-        }
-        ref other => panic!("{other:?}"),
+    let [Request::RowsOf { tag, records, .. }] = requests(&effects)[..] else {
+        panic!("{effects:?}");
     };
-    assert_eq!(records, [4, 9, 40].map(RecordId));
+    let revision = page.state.log.revision();
+    page.event(Event::Rows {
+        tag: *tag,
+        revision,
+        thread: ThreadId(0),
+        rows: records.iter().map(|at| super::row(at.0, "rent")).collect(),
+    });
+    assert_eq!(records[..], [4, 9, 40].map(RecordId));
     assert_eq!(page.window(), [4, 9, 40]);
     assert_eq!(
         page.state.filter_words().as_deref(),

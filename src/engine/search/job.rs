@@ -216,8 +216,10 @@ impl SearchJob {
         count(&mut self.hits, record, n_hits as usize);
         let after = matcher.root().map_or(0, |root| root.n_worked_out());
         let worked_out = usize::try_from(after.saturating_sub(before)).unwrap_or(usize::MAX);
-        // Bytes of a body are not always read: what is not costs little.
-        let body = ground.thread.body(id).len() / 2;
+        // Bytes of a body are not always read, and read again where something is found.
+        let times = if n_hits > 0 { 2 } else { 1 };
+        let body = ground.thread.body(id).len() * times / 2;
+        let body = if after > 0 { body * 4 } else { body };
         LOOK_WORK
             .saturating_add(body)
             .saturating_add(worked_out)

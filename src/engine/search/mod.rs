@@ -25,6 +25,7 @@ mod near;
 pub mod query;
 #[cfg(test)]
 mod tests;
+mod tree;
 
 use super::thread::{Record, RecordId, Thread};
 

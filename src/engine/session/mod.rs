@@ -14,12 +14,14 @@ mod error;
 mod finding;
 mod host;
 mod info;
+mod log;
 mod media;
 mod open;
 mod opening;
 mod packaging;
 pub mod protocol;
 mod redaction_rows;
+mod row_answers;
 mod rows;
 mod sample;
 mod sealing;
@@ -28,7 +30,6 @@ mod term_hits;
 mod throttle;
 mod warm_up;
 
-use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -37,11 +38,12 @@ pub use host::{Host, Parts, Stage};
 pub use warm_up::WarmUp;
 
 use digesting::Digesting;
-use finding::{Counting, Finder, Indexes, Wanted, marking};
+use finding::{Counting, Finder, Indexes, Wanted};
 use media::MediaJob;
 use opening::Opening;
 use packaging::{Packaging, Verifying};
-use rows::{RowMaker, TypeCache};
+use row_answers::{Records, RowsWanted};
+use rows::TypeCache;
 use sealing::Sealing;
 
 use term_hits::TermJob;
@@ -50,12 +52,10 @@ use super::archive::Given;
 use super::case::{Case, ThreadId};
 use super::decision::DecisionLog;
 use super::finding::{Explain, Failure};
-use super::orders;
 use super::place::SourceId;
 use super::redact::Redactions;
 use super::seal::{KeptSeal, Sealed};
-use super::thread::RecordId;
-use protocol::{BODY_CHARS_SHOWN, BUILD, Event, Request, RowsFor, Tag};
+use protocol::{BODY_CHARS_SHOWN, BUILD, Event, Request, Tag};
 
 /// What is written into packages as the program that made them.
 pub const TOOL: &str = concat!("threadseal ", env!("CARGO_PKG_VERSION"));
@@ -341,121 +341,8 @@ impl<H: Host> Session<H> {
         }
     }
 
-    /// Takes the log as the page has it. One that cannot be read changes nothing: what was
-    /// withheld stays withheld.
-    fn take_log(&mut self, revision: u32, log: &str, identities: Vec<(u32, SourceId)>) {
-        match DecisionLog::from_file(log) {
-            Ok(log) => self.log = log,
-            Err(error) => return self.fail(None, error.to_failure()),
-        }
-        self.revision = revision;
-        let case = Rc::make_mut(&mut self.case);
-        for (number, id) in identities {
-            if let Some(source) = case.sources.get_mut(number as usize) {
-                source.id = id;
-            }
-        }
-        let reordered = orders::apply(case, &self.log);
-        self.redactions = None;
-        self.list_wanted = true;
-        for number in reordered {
-            let source = self.provisionals.get(number).and_then(|provisional| {
-                open::summary(&self.case, number as u32, provisional, Vec::new())
-            });
-            if let Some(source) = source {
-                self.emit(Event::Reordered { source });
-            }
-        }
-    }
-
-    /// What is withheld now. Resolved when it is first needed, so that a burst of logs costs one
-    /// resolving.
-    fn resolved(&mut self) -> &Redactions {
-        let (case, log) = (&self.case, &self.log);
-        self.redactions
-            .get_or_insert_with(|| Redactions::resolve(case, log))
-    }
-
-    fn step_list(&mut self) -> Turn {
-        if !self.list_wanted {
-            return Turn::Nothing;
-        }
-        self.list_wanted = false;
-        let case = Rc::clone(&self.case);
-        let list = redaction_rows::list(&case, self.resolved());
-        let revision = self.revision;
-        self.emit(Event::Redactions { revision, list });
-        Turn::Worked
-    }
-
-    fn rows(&mut self, wanted: RowsWanted, highlight: Option<&str>) {
-        let RowsWanted {
-            tag,
-            thread,
-            view,
-            max_chars,
-            ..
-        } = wanted;
-        let Some((_, opened)) = self.case.thread(thread) else {
-            return self.no_thread(tag, thread);
-        };
-        let records = wanted.records.of(opened.n_records());
-        let rows = self.with_tools(|tools| {
-            let marking = highlight.and_then(|query| marking(tools, query, thread, &records, view));
-            RowMaker {
-                case: tools.case,
-                redactions: tools.redactions,
-                types: tools.types,
-                marking: marking.map(RefCell::new),
-                max_chars,
-            }
-            .rows(thread, &records, view)
-        });
-        let revision = self.revision;
-        self.emit(Event::Rows {
-            tag,
-            revision,
-            thread,
-            rows: rows.unwrap_or_default(),
-        });
-    }
-
     fn no_thread(&mut self, tag: Tag, thread: ThreadId) {
         let what = format!("thread {}", thread.0.saturating_add(1));
         self.fail_with(Some(tag), &SessionError::NotOpen { what });
-    }
-}
-
-/// Which rows are asked for.
-struct RowsWanted {
-    tag: Tag,
-    thread: ThreadId,
-    records: Records,
-    view: RowsFor,
-    max_chars: u32,
-}
-
-/// Some records of a thread.
-enum Records {
-    /// From one on, so many.
-    Run(RecordId, u32),
-    /// These.
-    These(Vec<RecordId>),
-}
-
-impl Records {
-    /// Those that there are, when there are `n_records`.
-    fn of(self, n_records: u32) -> Vec<RecordId> {
-        match self {
-            Records::Run(first, n_rows) => {
-                let end = first.0.saturating_add(n_rows).min(n_records);
-                (first.0..end).map(RecordId).collect()
-            }
-            Records::These(mut records) => {
-                records.retain(|record| record.0 < n_records);
-                records.truncate(protocol::ROWS_MOST);
-                records
-            }
-        }
     }
 }

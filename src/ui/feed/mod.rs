@@ -220,7 +220,7 @@ impl Component for Feed {
                             class="feed__rows"
                             role="feed"
                             aria-label="Messages"
-                            aria-busy={shown.is_empty().to_string()}
+                            aria-busy={(shown.is_empty() && self.model.n_records() > 0).to_string()}
                             ref={&self.rows}
                         >
                             { for shown.iter().map(|row| self.view_row(ctx, row)) }

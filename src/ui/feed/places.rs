@@ -39,10 +39,8 @@ impl Feed {
     /// Other messages are left out: what stands at the top stays there, or the next one.
     pub(super) fn change_places(&mut self, props: &FeedProps) {
         let at_top = self.record_at(self.model.anchor().record);
-        let kept = match props.jump.filter(|_| self.focused.is_some()) {
-            Some(_) => self.focused.unwrap_or(at_top),
-            None => at_top,
-        };
+        let is_seen = |record: &u32| self.model.is_in_view(self.place_of(*record));
+        let kept = self.focused.filter(is_seen).unwrap_or(at_top);
         self.only = props.rows.only.clone();
         self.model = ScrollModel::new(n_places(props));
         self.width_px = 0.0;

@@ -46,11 +46,11 @@ pub(crate) fn MessageBar(props: &MessageBarProps) -> Html {
     let onmousedown = Callback::from(|event: MouseEvent| event.prevent_default());
     html! {
         <div class="message__bar" role="group" aria-label="This message" {onmousedown}>
-            if props.searching {
-                <button class="button button--small" onclick={why}>{ "Why found, or why not" }</button>
-            }
             if !props.recipient_view {
                 { view_acts(props, file, &send) }
+            }
+            if props.searching {
+                <button class="button button--small" onclick={why}>{ "Why found, or why not" }</button>
             }
         </div>
     }

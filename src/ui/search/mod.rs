@@ -12,7 +12,7 @@ use yew::prelude::*;
 
 use crate::app::Action;
 use crate::app::action::SearchAction;
-use crate::app::hits::HitAction;
+use crate::app::hits::{HitAction, LIST_HITS_ID};
 use crate::app::state::Reading;
 use crate::app::terms::TermsAction;
 use crate::engine::session::protocol::Scope;
@@ -40,6 +40,7 @@ pub fn view_bar(view: &View, reading: &Reading) -> Html {
                 <button
                     type="button"
                     class="button button--small"
+                    id={LIST_HITS_ID}
                     aria-expanded={view.state.hits.is_open.to_string()}
                     onclick={view.on(Action::Hits(HitAction::Shown { on: !view.state.hits.is_open }))}
                 >{ "List hits" }</button>
