@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BuildOutcome, EntryDigest, HitRow, RedactionRow, Row, SealOutcome, SourceSummary,
-    TERM_HITS_SHOWN, Tag, TermCount, TermHit, ThreadHits, WhyNot,
+    BuildOutcome, EntryDigest, HitRow, RedactionRow, Row, SealOutcome, SourceSummary, Tag,
+    TermCount, TermHit, ThreadHits, WhyNot,
 };
 use crate::engine::case::ThreadId;
 use crate::engine::finding::{Failure, Finding};
@@ -115,7 +115,7 @@ pub enum Event {
     TermHits {
         /// Of the request.
         tag: Tag,
-        /// In case order; at most [`TERM_HITS_SHOWN`].
+        /// In case order; at most [`super::TERM_HITS_SHOWN`].
         hits: Vec<TermHit>,
         /// How many there are, shown or not.
         n_hits: u32,
