@@ -119,6 +119,8 @@ fn view_error(reading: &Reading) -> Html {
                 <mark class="finder__word">{ if wrong.is_empty() { "␣" } else { wrong } }</mark>
                 { after }
             </bdi>
+            // Spoken by the status, which has no room for it where the page is narrow.
+            <span class="finder__why" aria-hidden="true">{ reading.search.status() }</span>
         </p>
     }
 }
