@@ -181,6 +181,8 @@ fn build_wanted(state: &mut State) -> Vec<Effect> {
             | Dialog::WhereFrom(_)
             | Dialog::WhyNot(_)
             | Dialog::Terms
+            | Dialog::Messages(_)
+            | Dialog::Lightbox { .. }
             | Dialog::Shortcuts,
         )
         | None => Vec::new(),

@@ -16,7 +16,7 @@ const CALL_BYTES: usize = 1 << 20;
 /// How much is done in one step. Units: bytes folded, or what takes as long.
 const STEP_WORK: usize = 512 << 10;
 /// How many bytes are searched for a word in the time in which one is folded.
-const SCANNED_PER_WORK: usize = 16;
+const SCANNED_PER_WORK: usize = 128;
 /// What looking at one record costs besides its bytes.
 const LOOK_WORK: usize = 32;
 

@@ -11,6 +11,7 @@ impl<H: Host> Session<H> {
         self.term.take_if(|(of, _)| *of == tag);
         self.media.retain(|job| job.tag != tag);
         self.verifying.retain(|job| job.tag != tag);
+        self.looking.retain(|job| job.tag != tag);
         if let Some(packaging) = self.packaging.take_if(|job| job.tag == tag) {
             packaging.discard();
             self.emit_cancelled(tag);
@@ -34,6 +35,7 @@ impl<H: Host> Session<H> {
             + usize::from(self.counting.is_some())
             + usize::from(self.term.is_some())
             + self.media.len()
+            + self.looking.len()
             + self.verifying.len()
     }
 }

@@ -25,7 +25,12 @@ impl<H: Host> Session<H> {
                 source.id = id;
             }
         }
-        let reordered = orders::apply(case, &self.log);
+        let mut reordered = orders::apply(case, &self.log);
+        let host = &self.host;
+        let lookup = |zone: &str, between| host.clock_changes(zone, between);
+        reordered.extend(self.zones.apply(case, &self.log, &lookup));
+        reordered.sort_unstable();
+        reordered.dedup();
         self.redactions = None;
         self.list_wanted = true;
         for number in reordered {

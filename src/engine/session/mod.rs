@@ -15,6 +15,7 @@ mod finding;
 mod host;
 mod info;
 mod log;
+mod looking;
 mod media;
 mod open;
 mod opening;
@@ -39,6 +40,7 @@ pub use warm_up::WarmUp;
 
 use digesting::Digesting;
 use finding::{Counting, Finder, Indexes, Wanted};
+use looking::Looking;
 use media::MediaJob;
 use opening::Opening;
 use packaging::{Packaging, Verifying};
@@ -55,6 +57,7 @@ use super::finding::{Explain, Failure};
 use super::place::SourceId;
 use super::redact::Redactions;
 use super::seal::{KeptSeal, Sealed};
+use super::zones::Zones;
 use protocol::{BODY_CHARS_SHOWN, BUILD, Event, Request, Tag};
 
 /// What is written into packages as the program that made them.
@@ -83,6 +86,7 @@ pub struct Session<H: Host> {
     provisionals: Vec<SourceId>,
     log: DecisionLog,
     revision: u32,
+    zones: Zones,
     /// `None` when the log or the case changed since they were resolved.
     redactions: Option<Redactions>,
     /// The page waits for the list.
@@ -96,6 +100,7 @@ pub struct Session<H: Host> {
     indexes: Indexes,
     counting: Option<Counting>,
     term: Option<(Tag, TermJob)>,
+    looking: VecDeque<Looking>,
     media: VecDeque<MediaJob<H::Parts>>,
     packaging: Option<Packaging<H::Stage>>,
     staged: Option<H::Stage>,
@@ -132,6 +137,7 @@ impl<H: Host> Session<H> {
             provisionals: Vec::new(),
             log: DecisionLog::default(),
             revision: 0,
+            zones: Zones::default(),
             redactions: None,
             list_wanted: false,
             types: TypeCache::new(),
@@ -141,6 +147,7 @@ impl<H: Host> Session<H> {
             indexes: Indexes::default(),
             counting: None,
             term: None,
+            looking: VecDeque::new(),
             media: VecDeque::new(),
             packaging: None,
             staged: None,
@@ -270,7 +277,8 @@ impl<H: Host> Session<H> {
                 thread,
                 record,
             } => {
-                let found = info::provenance_of(&self.case, thread, record).map(Box::new);
+                let found =
+                    info::provenance_of(&self.case, &self.zones, thread, record).map(Box::new);
                 self.emit(Event::Provenance {
                     tag,
                     thread,
@@ -278,6 +286,7 @@ impl<H: Host> Session<H> {
                     found,
                 });
             }
+            Request::Look { tag, look } => self.look(tag, look),
             Request::Media { tag, source, entry } => self.queue_media(tag, source, entry),
             Request::Build { tag, options } => self.queue_build(tag, &options),
             Request::DiscardPackage => self.discard_staged(),
@@ -295,13 +304,14 @@ impl<H: Host> Session<H> {
 
     /// Does one slice of the queued work: what a person waits for first.
     pub fn step(&mut self) -> Work {
-        let kinds: [fn(&mut Session<H>) -> Turn; 10] = [
+        let kinds: [fn(&mut Session<H>) -> Turn; 11] = [
             Session::step_open,
             Session::step_list,
             Session::step_find,
             Session::step_term,
             Session::step_counting,
             Session::step_media,
+            Session::step_look,
             Session::step_packaging,
             Session::step_sealing,
             Session::step_verify,

@@ -56,17 +56,20 @@ impl<H: Host> Session<H> {
             return self.no_thread(tag, thread);
         };
         let records = wanted.records.of(opened.n_records());
+        let zones = std::mem::take(&mut self.zones);
         let rows = self.with_tools(|tools| {
             let marking = highlight.and_then(|query| marking(tools, query, thread, &records, view));
             RowMaker {
                 case: tools.case,
                 redactions: tools.redactions,
+                zones: &zones,
                 types: tools.types,
                 marking: marking.map(RefCell::new),
                 max_chars,
             }
             .rows(thread, &records, view)
         });
+        self.zones = zones;
         let revision = self.revision;
         self.emit(Event::Rows {
             tag,

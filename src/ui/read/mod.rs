@@ -31,13 +31,13 @@ pub fn view(view: &View) -> Html {
                 </div>
                 <div class="reader__feed">{ view_feed(view, reading) }</div>
             </section>
-            <aside class="reader__side" aria-label={if facts_first { "About this thread" } else { "Redactions" }}>
+            <section class="reader__side" aria-label={if facts_first { "About this thread" } else { "Redactions" }}>
                 { ui_search::view_hits(view) }
                 if facts_first {
                     { facts::view(view, reading) }
                 }
                 { redact::view_panel(view) }
-            </aside>
+            </section>
         </div>
     }
 }

@@ -14,6 +14,7 @@ use super::protocol::{Event, RowsFor, Scope, Tag, ThreadHits};
 use super::{Host, Session, Turn};
 use crate::engine::case::ThreadId;
 use crate::engine::finding::Failure;
+use crate::engine::open::Milestone;
 use crate::engine::search::query::Query;
 use crate::engine::search::{Hits, Matcher};
 use crate::engine::thread::RecordId;
@@ -64,6 +65,7 @@ impl<H: Host> Session<H> {
         let Some(query) = self.understood(Some(tag), &wanted.query) else {
             return;
         };
+        self.host.passed(Milestone::SearchBegun);
         let others = self.case.threads().map(|(id, _, _)| id);
         let mut order = vec![thread];
         if wanted.scope == Scope::Everything {
@@ -114,6 +116,7 @@ impl<H: Host> Session<H> {
         if let Swept::Thread(id) = swept
             && id == find.id
         {
+            self.host.passed(Milestone::SearchDone);
             self.emit(found(&find));
         }
         let is_done = swept == Swept::Done;

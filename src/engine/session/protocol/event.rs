@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BuildOutcome, EntryDigest, HitRow, RedactionRow, Row, SealOutcome, SourceSummary, Tag,
+    BuildOutcome, EntryDigest, HitRow, RedactionRow, Row, SealOutcome, Seen, SourceSummary, Tag,
     TermCount, TermHit, ThreadHits, WhyNot,
 };
 use crate::engine::case::ThreadId;
@@ -212,5 +212,12 @@ pub enum Event {
         record: RecordId,
         /// `None` when there is no such record.
         found: Option<Box<Provenance>>,
+    },
+    /// What was looked at.
+    Looked {
+        /// Of the request.
+        tag: Tag,
+        /// What was seen.
+        seen: Seen,
     },
 }

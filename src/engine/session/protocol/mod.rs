@@ -10,6 +10,7 @@ mod answer;
 mod choice;
 mod event;
 mod hits;
+mod look;
 mod row;
 mod summary;
 
@@ -21,6 +22,7 @@ pub use answer::{
 pub use choice::{BuildChoice, MediaChoice, Reviewers};
 pub use event::Event;
 pub use hits::{HIT_ROWS_MOST, HitRow, Scope, TERMS_COUNTED_MOST, TermCount, ThreadHits, WhyNot};
+pub use look::{Look, MOST_TILES, PrintPart, Seen, Tile};
 pub use row::{AttachmentView, MediaClass, Piece, Row, Withheld};
 pub use summary::{
     AttachmentCounts, EntryDigest, SealedFrom, ShapeSummary, SourceSummary, ThreadSummary,
@@ -260,6 +262,13 @@ pub enum Request {
         thread: ThreadId,
         /// Which record.
         record: RecordId,
+    },
+    /// Looks at what is open. Answer: `Looked`; a newer question of the same kind ends an older one.
+    Look {
+        /// Ties the answers.
+        tag: Tag,
+        /// At what.
+        look: Look,
     },
 }
 
