@@ -26,6 +26,8 @@ pub enum Asked {
         revision: u32,
         /// Words to highlight.
         highlight: Option<String>,
+        /// The search whose messages alone are shown.
+        only: Option<Tag>,
     },
     /// More of a very long message.
     LongRow {
@@ -36,6 +38,15 @@ pub enum Asked {
     },
     /// Records that hold the words.
     Find,
+    /// A window of the list of hits.
+    HitRows {
+        /// Of which search.
+        search: Tag,
+    },
+    /// Which parts of a query a message fits.
+    WhyNot,
+    /// How often the terms of a list are found.
+    CountTerms,
     /// Where a term stands.
     FindTerm,
     /// The first record at or after a day.

@@ -322,6 +322,8 @@ fn applied(
             | Dialog::Name
             | Dialog::Build(_)
             | Dialog::WhereFrom(_)
+            | Dialog::WhyNot(_)
+            | Dialog::Terms
             | Dialog::Messages(_)
             | Dialog::Lightbox { .. }
             | Dialog::Shortcuts,

@@ -7,8 +7,9 @@ use crate::engine::case::ThreadId;
 use crate::engine::finding::{Finding, Severity};
 use crate::engine::place::{EntryId, SourceId};
 use crate::engine::provenance::Provenance;
+use crate::engine::search::query::QueryError;
 use crate::engine::session::protocol::{
-    EntryDigest, RedactionRow, RowsFor, SourceSummary, Tag, ThreadSummary,
+    EntryDigest, RedactionRow, RowsFor, SourceSummary, Tag,
 };
 use crate::engine::thread::{ParticipantId, RecordId};
 
@@ -18,13 +19,16 @@ use super::choosing::ChoosableText;
 pub use super::everywhere::Everywhere;
 use super::feed::{Jump, RowWindow, Step};
 use super::forgetting::Forgetting;
+use super::hits::HitList;
 use super::kept::{KeepState, KeptRecord};
 use super::log::LogState;
 use super::long_rows::LongRows;
 use super::packaging::{BuildForm, PackagePhase};
 use super::redacting::RedactTarget;
 use super::sealing::SealPhase;
+use super::terms::TermList;
 use super::verifying::VerifyPhase;
+use super::why_not::WhyNotShown;
 
 /// Where the page holds a `File`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,6 +59,14 @@ pub struct State {
     pub reading: Option<Reading>,
     /// Where to go on reading after the worker was replaced.
     pub resume: Option<(ThreadId, RecordId)>,
+    /// The list of hits.
+    pub hits: HitList,
+    /// Whether the filters of the search are shown.
+    pub filters_open: bool,
+    /// Messages that the search does not find are left out.
+    pub only_matches: bool,
+    /// The terms that are counted.
+    pub terms: TermList,
     /// The decisions.
     pub log: LogState,
     /// What stands withheld, from the worker.
@@ -297,14 +309,18 @@ pub struct Reading {
 pub struct Search {
     /// As typed.
     pub query: String,
+    /// What is wrong with it; it finds nothing then.
+    pub error: Option<QueryError>,
     /// The question that counts.
     pub tag: Option<Tag>,
-    /// Records with a hit; `None` while searching.
+    /// Records of this thread that fit; `None` while searching.
     pub records: Option<Rc<Vec<RecordId>>>,
-    /// All hits.
+    /// All hits in them.
     pub n_hits: u32,
-    /// The record with a hit that was jumped to, as its place in `records`.
+    /// The record that was jumped to, as its place in `records`.
     pub at: Option<usize>,
+    /// The reader came here on purpose: the first hit shall not take them elsewhere.
+    pub stays: bool,
 }
 
 /// A dialog.
@@ -336,6 +352,10 @@ pub enum Dialog {
     Build(BuildForm),
     /// Where a message comes from; `None` until it is told.
     WhereFrom(Option<Rc<(RecordId, Provenance)>>),
+    /// Why a message is found, or is not.
+    WhyNot(WhyNotShown),
+    /// Terms and how often they are found.
+    Terms,
     /// Messages behind a number.
     Messages(Box<super::listing::Listing>),
     /// Something of the gallery, large.
@@ -345,55 +365,4 @@ pub enum Dialog {
     },
     /// The shortcuts.
     Shortcuts,
-}
-
-impl State {
-    /// All threads in case order.
-    pub fn threads(&self) -> impl Iterator<Item = (&SourceState, &ThreadSummary)> {
-        self.sources
-            .iter()
-            .flat_map(|source| source.summary.threads.iter().map(move |at| (source, at)))
-    }
-
-    /// A thread with its source.
-    pub fn thread(&self, thread: ThreadId) -> Option<(&SourceState, &ThreadSummary)> {
-        self.threads().find(|(_, at)| at.thread == thread)
-    }
-
-    /// The source of that number.
-    pub fn source(&self, source: u32) -> Option<&SourceState> {
-        self.sources.iter().find(|at| at.summary.source == source)
-    }
-
-    /// The source of that number.
-    pub fn source_mut(&mut self, source: u32) -> Option<&mut SourceState> {
-        self.sources
-            .iter_mut()
-            .find(|at| at.summary.source == source)
-    }
-}
-
-impl State {
-    /// Whether a thread was just opened and its first rows are on their way: a moment later the
-    /// page is drawn with them.
-    pub fn awaits_first_rows(&self) -> bool {
-        self.reading.as_ref().is_some_and(|reading| {
-            reading.window.rows.is_empty()
-                && self
-                    .thread(reading.thread)
-                    .is_some_and(|(_, thread)| thread.n_records > 0)
-        })
-    }
-
-    /// Whether leaving the page would lose something.
-    pub fn must_warn(&self) -> bool {
-        self.log.is_unsaved()
-    }
-}
-
-impl SourceState {
-    /// Whether what was kept about it is back.
-    pub fn is_settled(&self) -> bool {
-        matches!(self.kept, KeptPhase::Settled { .. })
-    }
 }

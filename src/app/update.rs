@@ -9,9 +9,9 @@ use super::effect::Effect;
 use super::feed::{FeedAction, Step};
 use super::state::{Dialog, Screen, State};
 use super::{
-    digests, everywhere, forgetting, gallery, going, kept, keys, listing, log_file, long_rows,
-    looking, packaging, printing, reading, redacting, sealing, search, sources, timeline, times,
-    verifying, where_from, windows, worker_life,
+    digests, everywhere, forgetting, gallery, going, hits, kept, keys, listing, log_file,
+    long_rows, looking, packaging, printing, reading, redacting, sealing, search, sources, terms,
+    timeline, times, verifying, where_from, why_not, windows, worker_life,
 };
 
 /// Takes in what happened at `now`. Returns what is to be done about it.
@@ -31,6 +31,8 @@ fn take_in(state: &mut State, now: &Instant, action: Action) -> Vec<Effect> {
         Action::Read(action) => reading::update(state, now, action),
         Action::Times(action) => times::update(state, now, action),
         Action::Search(action) => search::update(state, action),
+        Action::Hits(action) => hits::update(state, action),
+        Action::Terms(action) => terms::update(state, action),
         Action::Redact(action) => redacting::update(state, now, action),
         Action::Log(action) => log_file::update(state, now, action),
         Action::Keep(action) => keep(state, now, action),
@@ -77,6 +79,18 @@ fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> 
             records,
             n_hits,
         } => search::found(state, tag, thread, records, n_hits),
+        Event::HitCounts {
+            tag,
+            threads,
+            progress,
+        } => hits::counted(state, tag, threads, progress),
+        Event::HitRows { tag, first, rows } => hits::arrived(state, tag, first, rows),
+        Event::WhyNot { tag, told, .. } => why_not::told(state, tag, told),
+        Event::TermCounted {
+            tag,
+            count,
+            progress,
+        } => terms::counted(state, tag, count, progress),
         Event::TermHits { tag, hits, n_hits } => everywhere::term_found(state, tag, hits, n_hits),
         Event::Located { tag, at, day } => going::located(state, tag, at, day),
         Event::Redactions { revision, list } => {
@@ -159,6 +173,9 @@ fn failed(
             Asked::Rows { .. }
             | Asked::LongRow { .. }
             | Asked::Find
+            | Asked::HitRows { .. }
+            | Asked::WhyNot
+            | Asked::CountTerms
             | Asked::FindTerm
             | Asked::WhereFrom
             | Asked::GoToDate { .. }
@@ -195,6 +212,9 @@ fn media_arrived(
             | Asked::Rows { .. }
             | Asked::LongRow { .. }
             | Asked::Find
+            | Asked::HitRows { .. }
+            | Asked::WhyNot
+            | Asked::CountTerms
             | Asked::FindTerm
             | Asked::WhereFrom
             | Asked::GoToDate { .. }

@@ -71,9 +71,7 @@ fn name_of(state: &State, index: usize) -> Option<String> {
 /// Replaces the worker and opens everything again but `without`.
 pub(super) fn start_afresh(state: &mut State, without: Option<usize>) -> Vec<Effect> {
     if let Some(reading) = state.reading.take() {
-        let record = reading
-            .focused
-            .unwrap_or(crate::engine::thread::RecordId(reading.window.first));
+        let record = reading.focused.unwrap_or(reading.window.first_record());
         state.resume = Some((reading.thread, record));
     }
     let has_staged = matches!(state.package, PackagePhase::Built { .. });

@@ -24,6 +24,7 @@ mod print;
 pub mod read;
 pub mod redact;
 mod sealing;
+pub mod search;
 pub mod shell;
 pub mod timeline;
 pub mod verify;

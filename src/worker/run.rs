@@ -160,6 +160,11 @@ fn files_of(host: &BrowserHost, request: &Request, blobs: Vec<Blob>) -> Vec<Give
         | Request::Decisions { .. }
         | Request::Rows { .. }
         | Request::Find { .. }
+        | Request::FoundIn { .. }
+        | Request::HitRows { .. }
+        | Request::WhyNot { .. }
+        | Request::CountTerms { .. }
+        | Request::RowsOf { .. }
         | Request::FindTerm { .. }
         | Request::GoToDate { .. }
         | Request::Locate { .. }

@@ -7,6 +7,7 @@ mod opening;
 mod packages;
 mod reading;
 mod sealing;
+mod searching;
 mod times;
 mod windows;
 mod withholding;

@@ -31,6 +31,7 @@ mod pseudonyms;
 mod resolve;
 #[cfg(test)]
 mod tests;
+mod touched;
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -111,6 +112,7 @@ pub struct Standing {
 ///
 /// Document order: for each thread its title, then its records; then files that no record names;
 /// then what withholds nothing in what is open.
+#[derive(Default)]
 pub struct Redactions {
     decisions: Vec<Standing>,
     /// By number of thread.

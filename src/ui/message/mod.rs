@@ -31,12 +31,17 @@ pub struct MessageRowProps {
     pub n_records: u32,
     /// Words to put above it when the day changes here.
     pub day: Option<String>,
+    /// Words to put above it when messages before it are left out.
+    #[prop_or_default]
+    pub left_out: Option<String>,
     /// It has the focus.
     pub focused: bool,
     /// Sent by the one whose phone made the export.
     pub own: bool,
     /// What of it is selected.
     pub selection: Selection,
+    /// Something is looked for.
+    pub searching: bool,
     /// Drawn for the recipient's eyes: nothing can be redacted here.
     pub recipient_view: bool,
     /// Invisible characters are spelled out.
@@ -68,6 +73,9 @@ pub fn MessageRow(props: &MessageRowProps) -> Html {
         .reform(move |_: FocusEvent| Action::Feed(FeedAction::Focused { record }));
     html! {
         <div class="row" data-record={record.0.to_string()} data-side={side(props)}>
+            if let Some(left_out) = &props.left_out {
+                <p class="row__left-out">{ left_out }</p>
+            }
             if let Some(day) = &props.day {
                 <div class="row__day"><span class="row__day-label">{ day }</span></div>
             }
@@ -104,10 +112,12 @@ pub fn MessageRow(props: &MessageRowProps) -> Html {
                     { view_more(props) }
                 }
                 { view_foot(row) }
-                if props.focused && !props.recipient_view {
+                if props.focused && (!props.recipient_view || props.searching) {
                     <bar::MessageBar
                         row={props.row.clone()}
                         selection={props.selection}
+                        searching={props.searching}
+                        recipient_view={props.recipient_view}
                         on_action={props.on_action.clone()}
                     />
                 }

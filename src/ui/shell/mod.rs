@@ -13,7 +13,7 @@ use yew::prelude::*;
 use crate::app::state::{Area, Dialog, Screen};
 use crate::ui::view::View;
 use crate::ui::{
-    findings, gallery, listing, open, package, people, print, read, redact, timeline, verify,
+    findings, gallery, listing, open, package, people, print, read, redact, search, timeline, verify,
     where_from,
 };
 
@@ -92,6 +92,8 @@ fn view_dialog(view: &View) -> Html {
         Some(Dialog::Name) => redact::view_name(view),
         Some(Dialog::Build(form)) => package::view_form(view, form),
         Some(Dialog::WhereFrom(shown)) => where_from::view(view, shown.as_deref()),
+        Some(Dialog::WhyNot(shown)) => search::view_why(view, shown),
+        Some(Dialog::Terms) => search::view_terms(view),
         Some(Dialog::Messages(listing)) => listing::view(view, listing),
         Some(Dialog::Lightbox { at }) => gallery::view_lightbox(view, *at),
         Some(Dialog::Shortcuts) => shortcuts::view(view),

@@ -71,7 +71,7 @@ impl GalleryIndex {
             records_left -= 1;
             if may_hold(thread, RecordId(record)) {
                 rows_left -= 1;
-                let rows = maker.rows(id, RecordId(record), 1, self.view);
+                let rows = maker.rows(id, &[RecordId(record)], self.view);
                 for row in rows.iter().flatten() {
                     self.found.extend(items::held(id, row, self.view));
                 }

@@ -62,7 +62,7 @@ fn file_kind(row: &Row) -> GalleryKind {
 /// The tile of one thing; `None` when the record is not there or holds no such thing for these eyes.
 pub(super) fn tile(maker: &mut RowMaker<'_>, item: GalleryItem, view: RowsFor) -> Option<Tile> {
     let mut row = maker
-        .rows(item.thread, item.record, 1, view)?
+        .rows(item.thread, &[item.record], view)?
         .into_iter()
         .next()?;
     let (text, withheld) = match item.kind {

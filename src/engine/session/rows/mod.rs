@@ -7,6 +7,7 @@
 mod chars;
 mod pieces;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use crate::engine::archive::Archive;
@@ -18,6 +19,7 @@ use crate::engine::redact::{Grounds, Part, Redactions, Shown, ShownAttachment};
 use crate::engine::thread::{Attachment, Flags, Kind, Record, RecordId, Thread};
 use crate::engine::zones::Zones;
 
+use super::finding::Marking;
 use super::protocol::{AttachmentView, MediaClass, Row, RowsFor, Withheld};
 pub(super) use chars::excerpt;
 
@@ -30,7 +32,8 @@ pub(super) struct RowMaker<'a> {
     pub(super) redactions: &'a Redactions,
     pub(super) zones: &'a Zones,
     pub(super) types: &'a mut TypeCache,
-    pub(super) highlight: Option<&'a str>,
+    /// What is found, to be marked.
+    pub(super) marking: Option<RefCell<Marking>>,
     /// How much of a body is given. Units: characters.
     pub(super) max_chars: u32,
 }
@@ -47,19 +50,18 @@ struct At<'a> {
 }
 
 impl RowMaker<'_> {
-    /// Rows of a thread, in file order; fewer at its end. `None` when there is no such thread.
+    /// Rows of a thread, in the order given. `None` when there is no such thread.
     pub(super) fn rows(
         &mut self,
         thread: ThreadId,
-        first: RecordId,
-        n_rows: u32,
+        records: &[RecordId],
         view: RowsFor,
     ) -> Option<Vec<Row>> {
         let case = self.case;
         let at = locate(case, thread)?;
-        let end = first.0.saturating_add(n_rows).min(at.thread.n_records());
-        let rows = (first.0..end)
-            .map(RecordId)
+        let rows = records
+            .iter()
+            .copied()
             .filter_map(|record| match view {
                 RowsFor::Editor => self.editor_row(at, record),
                 RowsFor::Recipient => self.recipient_row(at, record),
@@ -80,7 +82,7 @@ impl RowMaker<'_> {
             thread: at.thread,
             record: id,
             marks: &marks,
-            highlight: self.highlight,
+            marking: self.marking_of(id),
             max_chars: self.max_chars,
         });
         let attachment = record
@@ -105,6 +107,13 @@ impl RowMaker<'_> {
             withheld: withheld_whole(&marks, whole),
             n_more_chars: body.n_more_chars,
         })
+    }
+
+    /// What is found in a record; `None` when it is none of those that fit.
+    fn marking_of(&self, id: RecordId) -> Option<&RefCell<Marking>> {
+        self.marking
+            .as_ref()
+            .filter(|marking| marking.borrow().fitting.contains(&id))
     }
 
     /// What is withheld in the sender's name, counted from the start of the name.
@@ -139,7 +148,7 @@ impl RowMaker<'_> {
     fn recipient_row(&mut self, at: At<'_>, id: RecordId) -> Option<Row> {
         let record = at.thread.record(id)?;
         let shown = self.redactions.shown(self.case, at.id, id);
-        let body = pieces::recipient_parts(&shown.body, self.highlight, self.max_chars);
+        let body = pieces::recipient_parts(&shown.body, self.marking_of(id), self.max_chars);
         let sender = pieces::recipient_parts(&shown.sender, None, u32::MAX);
         let name_is_whole = !holds_mark(&shown.sender);
         Some(Row {
@@ -262,7 +271,7 @@ fn holds_mark(parts: &[Part]) -> bool {
 
 /// The package calls a record with a mark in its body `redacted`, whatever it was. Here it is
 /// drawn as plain text.
-fn shown_kind(record: &Record, shown: &Shown) -> Kind {
+pub(super) fn shown_kind(record: &Record, shown: &Shown) -> Kind {
     if shown.withheld || holds_mark(&shown.body) {
         Kind::Text
     } else {
@@ -271,7 +280,7 @@ fn shown_kind(record: &Record, shown: &Shown) -> Kind {
 }
 
 /// As in the package: none beside a mark, and never what another record names.
-fn shown_flags(record: &Record, shown: &Shown) -> Flags {
+pub(super) fn shown_flags(record: &Record, shown: &Shown) -> Flags {
     if shown.withheld || holds_mark(&shown.body) || holds_mark(&shown.sender) {
         Flags::default()
     } else {

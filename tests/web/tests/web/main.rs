@@ -12,6 +12,7 @@ mod names;
 mod network;
 mod printing;
 mod sealing;
+mod searching;
 mod single_file;
 mod steps;
 mod timeline;
