@@ -111,6 +111,8 @@ impl Host for BrowserHost {
         let name = match milestone {
             Milestone::TextRead => "text read",
             Milestone::ThreadRead => "thread read",
+            Milestone::SearchBegun => "search begun",
+            Milestone::SearchDone => "search done",
         };
         let scope = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>();
         if let Some(performance) = scope.ok().and_then(|scope| scope.performance()) {

@@ -164,6 +164,7 @@ fn files_of(host: &BrowserHost, request: &Request, blobs: Vec<Blob>) -> Vec<Give
         | Request::GoToDate { .. }
         | Request::Locate { .. }
         | Request::Provenance { .. }
+        | Request::Look { .. }
         | Request::Media { .. }
         | Request::Build { .. }
         | Request::DiscardPackage

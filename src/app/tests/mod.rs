@@ -2,6 +2,7 @@
 
 mod choosing;
 mod keeping;
+mod looking;
 mod opening;
 mod packages;
 mod reading;

@@ -17,6 +17,7 @@ mod local;
 mod names;
 mod odd;
 mod opening;
+mod quick_unpacker;
 mod reader;
 mod titles;
 mod unpacker;
@@ -204,7 +205,11 @@ impl Archive {
                 limit_bytes,
             });
         }
-        self.reader(id)?.read_to_end()
+        // What the quick way cannot make sense of, the other one reads again, and says what is wrong.
+        match self.reader(id)?.read_quickly()? {
+            Some(bytes) => Ok(bytes),
+            None => self.reader(id)?.read_to_end(),
+        }
     }
 
     /// The first bytes, at most `n`, unchecked: enough to tell a type by content.

@@ -13,6 +13,7 @@ mod digesting;
 mod error;
 mod host;
 mod info;
+mod looking;
 mod media;
 mod open;
 mod opening;
@@ -35,6 +36,7 @@ pub use host::{Host, Parts, Stage};
 pub use warm_up::WarmUp;
 
 use digesting::Digesting;
+use looking::Looking;
 use media::MediaJob;
 use opening::Opening;
 use packaging::{Packaging, Verifying};
@@ -90,6 +92,7 @@ pub struct Session<H: Host> {
     opening: VecDeque<Opening>,
     find: Option<Finder>,
     term: Option<(Tag, TermJob)>,
+    looking: VecDeque<Looking>,
     media: VecDeque<MediaJob<H::Parts>>,
     packaging: Option<Packaging<H::Stage>>,
     staged: Option<H::Stage>,
@@ -133,6 +136,7 @@ impl<H: Host> Session<H> {
             opening: VecDeque::new(),
             find: None,
             term: None,
+            looking: VecDeque::new(),
             media: VecDeque::new(),
             packaging: None,
             staged: None,
@@ -230,6 +234,7 @@ impl<H: Host> Session<H> {
                     found,
                 });
             }
+            Request::Look { tag, look } => self.look(tag, look),
             Request::Media { tag, source, entry } => self.queue_media(tag, source, entry),
             Request::Build { tag, options } => self.queue_build(tag, &options),
             Request::DiscardPackage => self.discard_staged(),
@@ -247,12 +252,13 @@ impl<H: Host> Session<H> {
 
     /// Does one slice of the queued work: what a person waits for first.
     pub fn step(&mut self) -> Work {
-        let kinds: [fn(&mut Session<H>) -> Turn; 9] = [
+        let kinds: [fn(&mut Session<H>) -> Turn; 10] = [
             Session::step_open,
             Session::step_list,
             Session::step_find,
             Session::step_term,
             Session::step_media,
+            Session::step_look,
             Session::step_packaging,
             Session::step_sealing,
             Session::step_verify,

@@ -27,12 +27,12 @@ pub fn view(view: &View) -> Html {
                 { tools::view(view, reading) }
                 <div class="reader__feed">{ view_feed(view, reading) }</div>
             </section>
-            <aside class="reader__side" aria-label={if facts_first { "About this thread" } else { "Redactions" }}>
+            <section class="reader__side" aria-label={if facts_first { "About this thread" } else { "Redactions" }}>
                 if facts_first {
                     { facts::view(view, reading) }
                 }
                 { redact::view_panel(view) }
-            </aside>
+            </section>
         </div>
     }
 }

@@ -14,7 +14,7 @@ const UNCLEAR: &str = "03/04/2024, 21:05 - Ada Poe: one\n\
 /// What the page says about the thread.
 async fn facts(page: &Page) -> String {
     let text = page
-        .js("document.querySelector('aside[aria-label=\"About this thread\"]')?.innerText ?? ''")
+        .js("document.querySelector('[aria-label=\"About this thread\"]')?.innerText ?? ''")
         .await;
     text.as_str().unwrap_or_default().to_owned()
 }
@@ -41,7 +41,7 @@ async fn day_is(page: &Page, day: &str) {
 /// Opens what is folded away under those words.
 async fn unfold(page: &Page, words: &str) {
     page.js(&format!(
-        "[...document.querySelectorAll('aside details')].filter(at => \
+        "[...document.querySelectorAll('.reader__side details')].filter(at => \
          at.querySelector('summary').innerText === {words:?}).forEach(at => at.open = true)"
     ))
     .await;
