@@ -94,6 +94,7 @@ impl<H: Host> Session<H> {
         Some(RowMaker {
             case,
             redactions,
+            zones: &self.zones,
             types: &mut self.types,
             highlight: None,
             max_chars: BODY_CHARS_SHOWN,
