@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     fn record(day: [u16; 3], hour: u16) -> Vec<u8> {
-        let date = (day[0] - 1980) << 9 | day[1] << 5 | day[2];
+        let date = ((day[0] - 1980) << 9) | (day[1] << 5) | day[2];
         let mut bytes = vec![0; 12];
         bytes.extend((hour << 11).to_le_bytes());
         bytes.extend(date.to_le_bytes());

@@ -149,8 +149,8 @@ impl Odd {
 impl Odd {
     /// Writes a local time, and the instant beside it in an extra field.
     pub(crate) fn write_at(&mut self, date: [u16; 3], time: [u16; 3], ahead: Option<i64>) {
-        let day = (date[0] - 1980) << 9 | date[1] << 5 | date[2];
-        let clock = time[0] << 11 | time[1] << 5 | time[2] / 2;
+        let day = ((date[0] - 1980) << 9) | (date[1] << 5) | date[2];
+        let clock = (time[0] << 11) | (time[1] << 5) | (time[2] / 2);
         let ([a, b], [c, d]) = (clock.to_le_bytes(), day.to_le_bytes());
         self.written = [a, b, c, d];
         if let Some(ahead) = ahead {

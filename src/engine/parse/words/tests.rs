@@ -139,7 +139,10 @@ fn every_hour_of_every_part_of_the_day_is_read() {
         let to: u8 = to.parse().expect("an hour");
         let mut hour = from;
         while hour != to {
-            let shown = if hour % 12 == 0 { 12 } else { hour % 12 };
+            let shown = match hour % 12 {
+                0 => 12,
+                other => other,
+            };
             let expected = if hour % 24 < 12 { Am } else { Pm };
             let read = words().marker(text.as_bytes(), shown);
             assert_eq!(read.map(|at| at.half), Some(expected), "{shown} {line}");

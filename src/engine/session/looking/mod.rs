@@ -96,7 +96,6 @@ impl<H: Host> Session<H> {
             redactions,
             zones: &self.zones,
             types: &mut self.types,
-            zones: &self.zones,
             marking: None,
             max_chars: BODY_CHARS_SHOWN,
         })
