@@ -8,9 +8,7 @@ use crate::engine::finding::{Finding, Severity};
 use crate::engine::place::{EntryId, SourceId};
 use crate::engine::provenance::Provenance;
 use crate::engine::search::query::QueryError;
-use crate::engine::session::protocol::{
-    EntryDigest, RedactionRow, RowsFor, SourceSummary, Tag,
-};
+use crate::engine::session::protocol::{EntryDigest, RedactionRow, RowsFor, SourceSummary, Tag};
 use crate::engine::thread::{ParticipantId, RecordId};
 
 use super::alerts::Alerts;

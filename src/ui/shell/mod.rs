@@ -13,8 +13,8 @@ use yew::prelude::*;
 use crate::app::state::{Area, Dialog, Screen};
 use crate::ui::view::View;
 use crate::ui::{
-    findings, gallery, listing, open, package, people, print, read, redact, search, timeline, verify,
-    where_from,
+    findings, gallery, listing, open, package, people, print, read, redact, search, timeline,
+    verify, where_from,
 };
 
 /// The whole page.
