@@ -10,6 +10,8 @@ use super::feed::FeedAction;
 use super::kept::KeptRecord;
 use super::state::{Area, FileKey, Screen, Theme};
 
+pub use super::search_action::SearchAction;
+
 /// Something happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
@@ -29,6 +31,10 @@ pub enum Action {
     Times(super::times::TimesAction),
     /// About searching.
     Search(SearchAction),
+    /// About the list of hits.
+    Hits(super::hits::HitAction),
+    /// About the list of terms.
+    Terms(super::terms::TermsAction),
     /// About withholding.
     Redact(RedactAction),
     /// About the log of decisions.
@@ -41,6 +47,14 @@ pub enum Action {
     Seal(super::sealing::SealAction),
     /// About a package being checked.
     Verify(VerifyAction),
+    /// In the area "Timeline".
+    Timeline(super::timeline::TimelineAction),
+    /// In a list of messages.
+    Listing(super::listing::ListingAction),
+    /// In the area "Gallery".
+    Gallery(super::gallery::GalleryAction),
+    /// In the print view.
+    Print(super::printing::PrintAction),
     /// A key was pressed that no text box took.
     Key(super::keys::Key),
 }
@@ -168,20 +182,6 @@ pub enum ReadAction {
         /// The least that is shown.
         severity: Severity,
     },
-}
-
-/// About searching.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SearchAction {
-    /// The words changed.
-    Typed {
-        /// As typed.
-        query: String,
-    },
-    /// To the next record with a hit.
-    Next,
-    /// To the one before.
-    Previous,
 }
 
 /// About withholding.

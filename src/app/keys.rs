@@ -3,6 +3,7 @@
 use super::action::{Action, GoAction, RedactAction, SearchAction};
 use super::effect::Effect;
 use super::feed::FeedAction;
+use super::hits::HitAction;
 use super::state::{Area, Screen, State};
 
 /// A key that no text box took.
@@ -17,10 +18,11 @@ pub struct Key {
 }
 
 /// A shortcut for the list: its keys and what they do.
-pub const SHORTCUTS: [(&str, &str); 10] = [
+pub const SHORTCUTS: [(&str, &str); 11] = [
     ("/", "Search messages"),
     ("n", "Next hit"),
     ("p", "Previous hit"),
+    ("l", "List hits, then arrow keys and Enter"),
     ("g", "Go to message"),
     ("r", "Redact the focused message"),
     ("s", "Select words of the focused message to redact"),
@@ -55,6 +57,7 @@ pub fn meaning(state: &State, key: &Key) -> Option<Meaning> {
         "g" if on_thread => Some(Meaning::Focus(GO_TO_ID)),
         "n" if on_thread => Some(act(Action::Search(SearchAction::Next))),
         "p" if on_thread => Some(act(Action::Search(SearchAction::Previous))),
+        "l" if on_thread => Some(act(Action::Hits(HitAction::KeyWanted))),
         "j" if on_thread => Some(act(Action::Feed(FeedAction::StepWanted { down: true }))),
         "k" if on_thread => Some(act(Action::Feed(FeedAction::StepWanted { down: false }))),
         "s" if on_thread => {

@@ -179,6 +179,10 @@ fn build_wanted(state: &mut State) -> Vec<Effect> {
             | Dialog::Forget(_)
             | Dialog::Name
             | Dialog::WhereFrom(_)
+            | Dialog::WhyNot(_)
+            | Dialog::Terms
+            | Dialog::Messages(_)
+            | Dialog::Lightbox { .. }
             | Dialog::Shortcuts,
         )
         | None => Vec::new(),

@@ -12,7 +12,7 @@ use super::action::OpenAction;
 use super::effect::Effect;
 use super::kept;
 use super::state::{Batch, DigestPhase, FileKey, KeptPhase, Screen, SourceState, State};
-use super::{handing, reading, sealing, words, worker_life};
+use super::{handing, reading, sealing, search, words, worker_life};
 
 /// About opening.
 pub(super) fn update(state: &mut State, action: OpenAction) -> Vec<Effect> {
@@ -312,6 +312,7 @@ fn names_in(state: &State, index: usize) -> Vec<String> {
 pub(super) fn settled(state: &mut State, now: &Instant, index: usize) -> Vec<Effect> {
     state.log.bump();
     let mut effects = log_changed(state, now);
+    effects.extend(search::more_is_open(state));
     let threads = state
         .sources
         .get(index)
@@ -351,6 +352,7 @@ pub(super) fn log_changed(state: &mut State, now: &Instant) -> Vec<Effect> {
     reading::find_owners(state);
     handing::find(state);
     effects.extend(reading::ask_rows(state));
+    effects.extend(search::log_changed(state));
     effects.extend(kept::save_effects(state, now));
     effects
 }

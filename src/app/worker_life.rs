@@ -6,7 +6,7 @@ use super::effect::Effect;
 use super::packaging::PackagePhase;
 use super::sealing;
 use super::sources::open_batch;
-use super::state::{Batch, Dialog, State, WorkerPhase};
+use super::state::{Batch, Dialog, Screen, State, WorkerPhase};
 use super::verifying::VerifyPhase;
 
 /// How often a worker is replaced in one session before the page gives up.
@@ -71,9 +71,7 @@ fn name_of(state: &State, index: usize) -> Option<String> {
 /// Replaces the worker and opens everything again but `without`.
 pub(super) fn start_afresh(state: &mut State, without: Option<usize>) -> Vec<Effect> {
     if let Some(reading) = state.reading.take() {
-        let record = reading
-            .focused
-            .unwrap_or(crate::engine::thread::RecordId(reading.window.first));
+        let record = reading.focused.unwrap_or(reading.window.first_record());
         state.resume = Some((reading.thread, record));
     }
     let has_staged = matches!(state.package, PackagePhase::Built { .. });
@@ -101,9 +99,18 @@ pub(super) fn start_afresh(state: &mut State, without: Option<usize>) -> Vec<Eff
 /// Ends whatever the old worker was doing.
 fn forget_work(state: &mut State) {
     state.asks.forget_all();
+    if state.print.take().is_some() {
+        state.screen = Screen::Case;
+    }
     if matches!(
         state.dialog,
-        Some(Dialog::Everywhere(_) | Dialog::Build(_) | Dialog::WhereFrom(_))
+        Some(
+            Dialog::Everywhere(_)
+                | Dialog::Build(_)
+                | Dialog::WhereFrom(_)
+                | Dialog::Messages(_)
+                | Dialog::Lightbox { .. }
+        )
     ) {
         state.dialog = None;
     }

@@ -193,9 +193,14 @@ fn tag_of(answer: &Answer) -> Option<Tag> {
         | Answer::Digested { .. }
         | Answer::Rows { .. }
         | Answer::Found { .. }
+        | Answer::HitCounts { .. }
+        | Answer::HitRows { .. }
+        | Answer::WhyNot { .. }
+        | Answer::TermCounted { .. }
         | Answer::TermHits { .. }
         | Answer::Located { .. }
         | Answer::Provenance { .. }
+        | Answer::Looked { .. }
         | Answer::Redactions { .. }
         | Answer::Progress { .. }
         | Answer::Verified { .. }

@@ -10,6 +10,7 @@ mod file_source;
 mod host;
 mod run;
 mod staging;
+mod zone_clock;
 
 pub use run::start;
 

@@ -160,10 +160,16 @@ fn files_of(host: &BrowserHost, request: &Request, blobs: Vec<Blob>) -> Vec<Give
         | Request::Decisions { .. }
         | Request::Rows { .. }
         | Request::Find { .. }
+        | Request::FoundIn { .. }
+        | Request::HitRows { .. }
+        | Request::WhyNot { .. }
+        | Request::CountTerms { .. }
+        | Request::RowsOf { .. }
         | Request::FindTerm { .. }
         | Request::GoToDate { .. }
         | Request::Locate { .. }
         | Request::Provenance { .. }
+        | Request::Look { .. }
         | Request::Media { .. }
         | Request::Build { .. }
         | Request::DiscardPackage

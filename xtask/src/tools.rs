@@ -70,6 +70,10 @@ pub struct TestTools {
     pub bagit: PathBuf,
     /// The folder that holds Pillow.
     pub pillow: PathBuf,
+    /// Reads what was printed.
+    pub pdftotext: PathBuf,
+    /// The script that checks accessibility.
+    pub axe: PathBuf,
 }
 
 /// Everything that the native and the browser tests need.
@@ -98,6 +102,8 @@ pub fn for_the_tests() -> Outcome<TestTools> {
         python,
         bagit,
         pillow,
+        pdftotext: system::PDFTOTEXT.ensure()?,
+        axe: system::axe()?,
     })
 }
 

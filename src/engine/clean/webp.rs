@@ -96,7 +96,7 @@ impl Walker {
             return Err(Wrong::Form("start of a WebP"));
         }
         let size = le32(front, 4);
-        if size < 4 || size % 2 != 0 {
+        if size < 4 || !size.is_multiple_of(2) {
             return Err(Wrong::Form("size in the RIFF head"));
         }
         self.left = u64::from(size) - 4;

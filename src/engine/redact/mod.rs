@@ -32,6 +32,7 @@ mod pseudonyms;
 mod resolve;
 #[cfg(test)]
 mod tests;
+mod touched;
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -110,8 +111,8 @@ pub struct Standing {
 
 /// Everything that is withheld in a case, resolved to records, names, titles and entries.
 ///
-/// Document order: for each thread its title, then its records; then files that no record names;
-/// then what withholds nothing in what is open.
+/// Order: for each thread its title, its records; then files that no record names; then the rest.
+#[derive(Default)]
 pub struct Redactions {
     decisions: Vec<Standing>,
     /// By number of thread.
@@ -122,7 +123,7 @@ pub struct Redactions {
     entry_names: BTreeMap<(u32, EntryId), BTreeSet<u32>>,
     /// What stands behind marks of one `Participant` decision alone.
     labels: BTreeMap<usize, String>,
-    /// For text that is none of a thread's; `None` when nothing is looked for.
+    /// For text that is none of a thread's.
     lookup: Option<lookup::Lookup>,
 }
 

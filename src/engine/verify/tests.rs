@@ -500,14 +500,14 @@ fn attachments_that_do_not_agree_are_found() {
         "1,5,withheld,,x",
         "more than its state",
     );
-    check(TABLE, "1,6,absent,,,,,\r\n", "", "not row 3");
+    check(TABLE, "1,6,absent,,,,,,\r\n", "", "not row 3");
     check(
         TABLE,
-        "1,6,absent,,,,,\r\n",
-        "1,6,absent,,,,,\r\n1,7,absent,,,,,\r\n",
+        "1,6,absent,,,,,,\r\n",
+        "1,6,absent,,,,,,\r\n1,7,absent,,,,,,\r\n",
         "4 rows",
     );
-    check(TABLE, "1,6,absent,,,,,\r\n", "1,6,absent,,,,,\n", "CSV");
+    check(TABLE, "1,6,absent,,,,,,\r\n", "1,6,absent,,,,,,\n", "CSV");
     check(PICTURE, "really", "rarely", "another SHA-256");
     check(PICTURE, "really", "very really", "another size");
     let mut bag = Bag::small();

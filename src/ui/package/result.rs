@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::left_behind;
+use super::{caveats, left_behind};
 use crate::app::action::{GoAction, PackageAction};
 use crate::app::characters::shown;
 use crate::app::packaging::may_be_saved;
@@ -40,6 +40,7 @@ pub(super) fn view(view: &View, result: &Result, looked: bool) -> Html {
             }
             { view_search(view, outcome) }
             { view_report(&outcome.report) }
+            { caveats::view() }
         </>
     }
 }

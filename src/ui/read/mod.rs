@@ -13,6 +13,7 @@ use crate::app::words;
 use crate::engine::session::protocol::RowsFor;
 use crate::ui::feed::Feed;
 use crate::ui::redact;
+use crate::ui::search as ui_search;
 use crate::ui::view::View;
 
 /// The areas "Read" and "Redact".
@@ -22,17 +23,21 @@ pub fn view(view: &View) -> Html {
     };
     let facts_first = view.state.area != Area::Redact;
     html! {
-        <div class="reader">
+        <div class="reader" data-hits={view.state.hits.is_open.to_string()}>
             <section class="reader__main" aria-label="Thread">
-                { tools::view(view, reading) }
+                <div class="reader__head">
+                    { tools::view(view, reading) }
+                    { ui_search::view_bar(view, reading) }
+                </div>
                 <div class="reader__feed">{ view_feed(view, reading) }</div>
             </section>
-            <aside class="reader__side" aria-label={if facts_first { "About this thread" } else { "Redactions" }}>
+            <section class="reader__side" aria-label={if facts_first { "About this thread" } else { "Redactions" }}>
+                { ui_search::view_hits(view) }
                 if facts_first {
                     { facts::view(view, reading) }
                 }
                 { redact::view_panel(view) }
-            </aside>
+            </section>
         </div>
     }
 }
@@ -51,6 +56,7 @@ fn view_feed(view: &View, reading: &Reading) -> Html {
             step={reading.step}
             owner={view.state.owners.get(&reading.thread).copied()}
             as_they_are={view.state.as_they_are.clone()}
+            searching={reading.search.tag.is_some()}
             recipient_view={reading.shown == RowsFor::Recipient}
             spell_out={view.state.spell_out}
             media={view.media.clone()}
