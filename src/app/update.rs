@@ -9,8 +9,9 @@ use super::effect::Effect;
 use super::feed::{FeedAction, Step};
 use super::state::{Dialog, Screen, State};
 use super::{
-    digests, everywhere, forgetting, going, kept, keys, log_file, long_rows, packaging, reading,
-    redacting, sealing, search, sources, times, verifying, where_from, windows, worker_life,
+    digests, everywhere, forgetting, going, kept, keys, log_file, long_rows, packaging, queue,
+    reading, reasons, redacting, sealing, search, sources, times, verifying, where_from, windows,
+    worker_life,
 };
 
 /// Takes in what happened at `now`. Returns what is to be done about it.
@@ -18,6 +19,8 @@ pub fn update(state: &mut State, now: &Instant, action: Action) -> Vec<Effect> {
     match action {
         Action::Started => vec![Effect::ListKept],
         Action::Worker(event) => event_arrived(state, now, *event),
+        Action::Examiner(event) => queue::event_arrived(state, now, *event),
+        Action::Queue(action) => queue::update(state, now, action),
         Action::Feed(action) => feed(state, action),
         Action::Open(action) => sources::update(state, action),
         Action::Go(action) => go(state, action),
@@ -25,6 +28,7 @@ pub fn update(state: &mut State, now: &Instant, action: Action) -> Vec<Effect> {
         Action::Times(action) => times::update(state, now, action),
         Action::Search(action) => search::update(state, action),
         Action::Redact(action) => redacting::update(state, now, action),
+        Action::Reasons(action) => reasons::update(state, action),
         Action::Log(action) => log_file::update(state, now, action),
         Action::Keep(action) => keep(state, now, action),
         Action::Package(action) => packaging::update(state, now, action),

@@ -11,6 +11,7 @@ mod network;
 mod sealing;
 mod single_file;
 mod steps;
+mod suggestions;
 mod times;
 mod windows;
 mod worker;
