@@ -35,17 +35,22 @@ pub(super) fn typed(state: &mut State, query: String) -> Vec<Effect> {
         ..Search::default()
     };
     let thread = reading.thread;
-    let mut effects = Vec::new();
-    if let Some(words) = reading.search.words() {
-        let tag = state.asks.ask(Asked::Find);
-        reading.search.tag = Some(tag);
-        effects.push(Effect::post(Request::Find {
-            tag,
-            thread,
-            query: words,
-        }));
+    let Some(words) = reading.search.words() else {
+        return ask_rows(state);
+    };
+    let tag = state.asks.ask(Asked::Find);
+    reading.search.tag = Some(tag);
+    // Marked rows are asked for when the hits are known: drawing them first would keep the number
+    // of hits waiting. A thread without rows yet has nothing to wait for.
+    let is_bare = reading.window.rows.is_empty();
+    let mut effects = vec![Effect::post(Request::Find {
+        tag,
+        thread,
+        query: words,
+    })];
+    if is_bare {
+        effects.extend(ask_rows(state));
     }
-    effects.extend(ask_rows(state));
     effects
 }
 
@@ -73,7 +78,7 @@ pub(super) fn found(
         reading.jump_to(record, false);
     }
     reading.search.records = Some(Rc::new(records));
-    Vec::new()
+    ask_rows(state)
 }
 
 enum Step {

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::args::Inputs;
 use super::error::CliError;
+use crate::engine::archive::beside::NothingBeside;
 use crate::engine::archive::digests::{DigestJob, SourceDigests};
 use crate::engine::archive::{self, Archive, ArchiveError, Given};
 use crate::engine::case::{Case, OpenSource};
@@ -229,7 +230,7 @@ impl Opened {
 fn digests_of(archive: &Rc<Archive>) -> Result<SourceDigests, ArchiveError> {
     let mut job = DigestJob::new(Rc::clone(archive));
     loop {
-        if let Step::Done(digests) = job.step()? {
+        if let Step::Done(digests) = job.step(&NothingBeside)? {
             return Ok(digests);
         }
     }

@@ -5,12 +5,14 @@ use std::rc::{Rc, Weak};
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Blob, DedicatedWorkerGlobalScope};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, SubtleCrypto};
 
+use super::beside;
 use super::blobs::BlobParts;
 use super::file_source::{FileSource, Windows};
 use super::staging::{Staging, Store};
 use crate::engine::archive::Given;
+use crate::engine::archive::beside::{Coming, HashesBeside};
 use crate::engine::open::Milestone;
 use crate::engine::session::Host;
 use crate::engine::source::SharedSource;
@@ -20,6 +22,8 @@ pub(super) struct BrowserHost {
     files: RefCell<Vec<(Weak<FileSource>, Blob)>>,
     windows: Rc<Windows>,
     store: Rc<Store>,
+    /// Absent on pages that are not a secure context.
+    subtle: Option<SubtleCrypto>,
 }
 
 impl BrowserHost {
@@ -29,6 +33,7 @@ impl BrowserHost {
             files: RefCell::new(Vec::new()),
             store: Rc::new(Store::new(Rc::clone(&windows))),
             windows,
+            subtle: beside::subtle(),
         }
     }
 
@@ -57,6 +62,21 @@ impl BrowserHost {
             .iter()
             .find(|(file, _)| file.as_ptr().cast::<()>() == address)?;
         Some((file.upgrade()?, blob.clone()))
+    }
+}
+
+impl HashesBeside for BrowserHost {
+    fn is_there(&self) -> bool {
+        self.subtle.is_some()
+    }
+
+    fn begin(&self, bytes: &[u8]) -> Option<Coming> {
+        Some(beside::digest_of_bytes(self.subtle.clone()?, bytes))
+    }
+
+    fn begin_source(&self, source: &SharedSource) -> Option<Coming> {
+        let (_, blob) = self.known(source)?;
+        Some(beside::digest_of_blob(self.subtle.clone()?, blob))
     }
 }
 

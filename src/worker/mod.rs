@@ -4,6 +4,7 @@
 //! Must never: read a `File` whole, look at the network, or keep a byte of an export after the tab
 //! is closed (staged packages of tabs that are gone are swept at the next start).
 
+mod beside;
 mod blobs;
 mod desk;
 mod examiner_desk;

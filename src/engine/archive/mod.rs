@@ -5,6 +5,7 @@
 //! the directory claims are checked against what comes out; what is wrong with one entry does not
 //! spoil the others.
 
+pub mod beside;
 mod bytes;
 mod chat_texts;
 pub mod digests;

@@ -6,12 +6,13 @@
 use std::io;
 use std::task::Poll;
 
+use crate::engine::archive::beside::HashesBeside;
 use crate::engine::open::Milestone;
 use crate::engine::package::Sink;
 use crate::engine::source::SharedSource;
 
 /// The platform, as the session needs it.
-pub trait Host {
+pub trait Host: HashesBeside {
     /// What travels beside an event: a `Blob` in the browser.
     type Handle;
     /// Collects bytes for such a handle.
