@@ -202,12 +202,7 @@ fn looked(state: &mut State, tag: Tag, suggested: Suggested) -> Vec<Effect> {
     }
     state.queue.phase = Phase::Ready;
     state.queue.found = Some((suggested.countries, suggested.n_beyond));
-    vec![
-        moving::show_from(state, From::Start),
-        Effect::FocusOn {
-            id: super::LIST_ID.to_owned(),
-        },
-    ]
+    vec![moving::show_from(state, From::Start)]
 }
 
 /// A window of the list is there. An answer to an older question is dropped.
@@ -222,8 +217,13 @@ fn arrived(state: &mut State, tag: Tag, shown: Shown) -> Vec<Effect> {
         queue.at = at;
     }
     queue.counts = Some(shown.counts.clone());
-    queue.list = Some(Rc::new(shown));
-    Vec::new()
+    let is_first = queue.list.replace(Rc::new(shown)).is_none();
+    if !is_first {
+        return Vec::new();
+    }
+    vec![Effect::FocusOn {
+        id: super::LIST_ID.to_owned(),
+    }]
 }
 
 fn failed(state: &mut State, tag: Option<Tag>, failure: Failure) -> Vec<Effect> {

@@ -37,7 +37,7 @@ pub struct TextSpots {
 
 /// A place that is in no message.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(tag = "in", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum NameSpot {
     /// The title of a thread.
     Title {
