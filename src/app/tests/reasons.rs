@@ -55,18 +55,11 @@ fn a_list_of_ones_own_is_offered_saved_and_opened_again() {
 #[test]
 fn a_list_may_ask_for_a_note() {
     let mut page = Page::with_digest();
-    let rows = page.act(Action::Go(crate::app::action::GoAction::Thread {
-        thread: ThreadId(0),
+    let effects = page.act(Action::Feed(FeedAction::WindowWanted {
+        first: 0,
+        n_rows: 3,
     }));
-    let effects = if rows_asked(&rows).is_some() {
-        rows
-    } else {
-        page.act(Action::Feed(FeedAction::WindowWanted {
-            first: 0,
-            n_rows: 10,
-        }))
-    };
-    page.rows(&effects, &[0, 1]);
+    page.rows(&effects, &[0, 1, 2]);
     let record = RecordId(1);
     page.act(Action::Feed(FeedAction::RedactMessage { record }));
     let index = page
