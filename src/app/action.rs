@@ -47,6 +47,14 @@ pub enum Action {
     Seal(super::sealing::SealAction),
     /// About a package being checked.
     Verify(VerifyAction),
+    /// In the area "Timeline".
+    Timeline(super::timeline::TimelineAction),
+    /// In a list of messages.
+    Listing(super::listing::ListingAction),
+    /// In the area "Gallery".
+    Gallery(super::gallery::GalleryAction),
+    /// In the print view.
+    Print(super::printing::PrintAction),
     /// A key was pressed that no text box took.
     Key(super::keys::Key),
 }

@@ -155,6 +155,8 @@ pub enum Effect {
         /// Its id.
         id: String,
     },
+    /// Hand the page to the browser's printing.
+    PrintPage,
     /// Choose the colours.
     ShowTheme {
         /// Which.

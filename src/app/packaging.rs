@@ -180,6 +180,8 @@ fn build_wanted(state: &mut State) -> Vec<Effect> {
             | Dialog::Forget(_)
             | Dialog::Name
             | Dialog::WhereFrom(_)
+            | Dialog::Messages(_)
+            | Dialog::Lightbox { .. }
             | Dialog::Shortcuts,
         )
         | None => Vec::new(),

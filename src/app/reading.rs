@@ -18,8 +18,9 @@ use super::long_rows::{LongRows, MadeFor};
 use super::state::{Area, Reading, Screen, Search, SourceState, State};
 use super::{going, long_rows, search, sources};
 
-/// Rows asked for before the feed has said how many fit.
-const FIRST_ROWS: u32 = 60;
+/// Rows asked for before the feed has said how many fit: enough for most screens, few enough to be
+/// drawn at once.
+const FIRST_ROWS: u32 = 24;
 
 /// Most rows asked for at once, whatever is said.
 const MOST_ROWS: u32 = 600;

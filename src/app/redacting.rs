@@ -327,6 +327,8 @@ fn applied(
             | Dialog::Name
             | Dialog::Build(_)
             | Dialog::WhereFrom(_)
+            | Dialog::Messages(_)
+            | Dialog::Lightbox { .. }
             | Dialog::Shortcuts,
         )
         | None => return Vec::new(),
@@ -343,6 +345,17 @@ fn applied(
 
 /// The button that opened the dialog may be gone afterwards; its message is not.
 pub(super) fn back_to_message(state: &State) -> Option<Effect> {
+    let in_gallery = state.area == Area::Gallery;
+    if in_gallery
+        && matches!(
+            state.dialog,
+            Some(Dialog::Redact { .. } | Dialog::Lightbox { .. })
+        )
+    {
+        return Some(Effect::FocusOn {
+            id: super::gallery::GALLERY_ID.to_owned(),
+        });
+    }
     let record = match &state.dialog {
         Some(Dialog::Redact { target, .. }) => match target {
             RedactTarget::Message { record, .. }

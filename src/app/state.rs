@@ -8,13 +8,14 @@ use crate::engine::finding::{Finding, Severity};
 use crate::engine::place::{EntryId, SourceId};
 use crate::engine::provenance::Provenance;
 use crate::engine::session::protocol::{
-    EntryDigest, RedactionRow, RowsFor, SourceSummary, Tag, TermHit, ThreadSummary,
+    EntryDigest, RedactionRow, RowsFor, SourceSummary, Tag, ThreadSummary,
 };
 use crate::engine::thread::{ParticipantId, RecordId};
 
 use super::alerts::Alerts;
 use super::asks::Asks;
 use super::choosing::ChoosableText;
+pub use super::everywhere::Everywhere;
 use super::feed::{Jump, RowWindow, Step};
 use super::forgetting::Forgetting;
 use super::kept::{KeepState, KeptRecord};
@@ -93,6 +94,12 @@ pub struct State {
     pub keys_off: bool,
     /// Findings below this are hidden.
     pub findings_from: Option<Severity>,
+    /// The area "Timeline".
+    pub timeline: super::timeline::Timeline,
+    /// The area "Gallery".
+    pub gallery: super::gallery::Gallery,
+    /// What is being printed.
+    pub print: Option<super::printing::Print>,
 }
 
 /// How the worker is.
@@ -121,6 +128,8 @@ pub enum Screen {
     Case,
     /// Checking a package.
     Verify,
+    /// A thread as it stands on paper.
+    Print,
 }
 
 /// An area of the case.
@@ -135,17 +144,23 @@ pub enum Area {
     People,
     /// What is odd.
     Findings,
+    /// Files, links and places.
+    Gallery,
+    /// How a thread is spread over time.
+    Timeline,
     /// What goes out.
     Package,
 }
 
 impl Area {
     /// All, in the order of the tabs.
-    pub const ALL: [Area; 5] = [
+    pub const ALL: [Area; 7] = [
         Area::Read,
         Area::Redact,
         Area::People,
         Area::Findings,
+        Area::Gallery,
+        Area::Timeline,
         Area::Package,
     ];
 
@@ -156,6 +171,8 @@ impl Area {
             Area::Redact => "Redact",
             Area::People => "People",
             Area::Findings => "Findings",
+            Area::Gallery => "Gallery",
+            Area::Timeline => "Timeline",
             Area::Package => "Package",
         }
     }
@@ -305,27 +322,15 @@ pub enum Dialog {
     Build(BuildForm),
     /// Where a message comes from; `None` until it is told.
     WhereFrom(Option<Rc<(RecordId, Provenance)>>),
+    /// Messages behind a number.
+    Messages(Box<super::listing::Listing>),
+    /// Something of the gallery, large.
+    Lightbox {
+        /// Its place among those that fit the filters.
+        at: usize,
+    },
     /// The shortcuts.
     Shortcuts,
-}
-
-/// The dialog "Redact everywhere".
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Everywhere {
-    /// As typed.
-    pub term: String,
-    /// The question that counts.
-    pub tag: Option<Tag>,
-    /// The answer; `None` while searching.
-    pub hits: Option<Rc<Vec<TermHit>>>,
-    /// All hits, listed or not.
-    pub n_hits: u32,
-    /// Hits that shall not be withheld.
-    pub unticked: BTreeSet<usize>,
-    /// How many are drawn.
-    pub n_drawn: usize,
-    /// What is wrong with the form.
-    pub error: Option<String>,
 }
 
 impl State {

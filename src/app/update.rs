@@ -9,13 +9,19 @@ use super::effect::Effect;
 use super::feed::{FeedAction, Step};
 use super::state::{Dialog, Screen, State};
 use super::{
-    digests, everywhere, forgetting, going, kept, keys, log_file, long_rows, packaging, queue,
-    reading, reasons, redacting, sealing, search, sources, times, verifying, where_from, windows,
-    worker_life,
+    digests, everywhere, forgetting, gallery, going, kept, keys, listing, log_file, long_rows,
+    looking, packaging, printing, queue, reading, reasons, redacting, sealing, search, sources,
+    timeline, times, verifying, where_from, windows, worker_life,
 };
 
 /// Takes in what happened at `now`. Returns what is to be done about it.
 pub fn update(state: &mut State, now: &Instant, action: Action) -> Vec<Effect> {
+    let mut effects = take_in(state, now, action);
+    effects.extend(looking::follow(state));
+    effects
+}
+
+fn take_in(state: &mut State, now: &Instant, action: Action) -> Vec<Effect> {
     match action {
         Action::Started => vec![Effect::ListKept],
         Action::Worker(event) => event_arrived(state, now, *event),
@@ -34,8 +40,12 @@ pub fn update(state: &mut State, now: &Instant, action: Action) -> Vec<Effect> {
         Action::Package(action) => packaging::update(state, now, action),
         Action::Seal(action) => sealing::update(state, now, action),
         Action::Verify(action) => verifying::update(state, action),
+        Action::Timeline(action) => timeline::update(state, action),
+        Action::Listing(action) => listing::update(state, action),
+        Action::Gallery(action) => gallery::update(state, action),
+        Action::Print(action) => printing::update(state, action),
         Action::Key(key) => match keys::meaning(state, &key) {
-            Some(keys::Meaning::Act(action)) => update(state, now, *action),
+            Some(keys::Meaning::Act(action)) => take_in(state, now, *action),
             Some(focus @ keys::Meaning::Focus(_)) => focus.effect().into_iter().collect(),
             None => Vec::new(),
         },
@@ -60,7 +70,10 @@ fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> 
             revision,
             thread,
             rows,
-        } => reading::rows_arrived(state, tag, revision, thread, rows),
+        } => match state.asks.get(tag) {
+            Some(Asked::PrintRows) => printing::rows_arrived(state, tag, revision, rows),
+            Some(_) | None => reading::rows_arrived(state, tag, revision, thread, rows),
+        },
         Event::Found {
             tag,
             thread,
@@ -106,6 +119,7 @@ fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> 
         Event::Provenance {
             tag, record, found, ..
         } => where_from::told(state, tag, record, found),
+        Event::Looked { tag, seen } => looking::looked(state, tag, seen),
     }
 }
 
@@ -151,6 +165,8 @@ fn failed(
             | Asked::FindTerm
             | Asked::WhereFrom
             | Asked::GoToDate { .. }
+            | Asked::Look(_)
+            | Asked::PrintRows
             | Asked::SaveMedia { .. },
         )
         | None => {
@@ -186,6 +202,8 @@ fn media_arrived(
             | Asked::WhereFrom
             | Asked::GoToDate { .. }
             | Asked::Build
+            | Asked::Look(_)
+            | Asked::PrintRows
             | Asked::Seal
             | Asked::Verify,
         )
@@ -252,7 +270,7 @@ fn go(state: &mut State, action: GoAction) -> Vec<Effect> {
             let nothing_open = state.sources.is_empty();
             state.screen = match screen {
                 Screen::Case if nothing_open => Screen::Start,
-                Screen::Case | Screen::Start | Screen::Verify => screen,
+                Screen::Case | Screen::Start | Screen::Verify | Screen::Print => screen,
             };
             Vec::new()
         }
@@ -261,7 +279,7 @@ fn go(state: &mut State, action: GoAction) -> Vec<Effect> {
             state.screen = Screen::Case;
             Vec::new()
         }
-        GoAction::Thread { thread } => reading::open_thread(state, thread),
+        GoAction::Thread { thread } => going::to_thread(state, thread),
         GoAction::Record { thread, record } => reading::go_to(state, thread, record, true),
         GoAction::DialogClosed => {
             let back = redacting::back_to_message(state);

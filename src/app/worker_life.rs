@@ -7,7 +7,7 @@ use super::packaging::PackagePhase;
 use super::queue;
 use super::sealing;
 use super::sources::open_batch;
-use super::state::{Batch, Dialog, State, WorkerPhase};
+use super::state::{Batch, Dialog, Screen, State, WorkerPhase};
 use super::verifying::VerifyPhase;
 
 /// How often a worker is replaced in one session before the page gives up.
@@ -103,9 +103,18 @@ pub(super) fn start_afresh(state: &mut State, without: Option<usize>) -> Vec<Eff
 /// Ends whatever the old worker was doing.
 fn forget_work(state: &mut State) {
     state.asks.forget_all();
+    if state.print.take().is_some() {
+        state.screen = Screen::Case;
+    }
     if matches!(
         state.dialog,
-        Some(Dialog::Everywhere(_) | Dialog::Build(_) | Dialog::WhereFrom(_))
+        Some(
+            Dialog::Everywhere(_)
+                | Dialog::Build(_)
+                | Dialog::WhereFrom(_)
+                | Dialog::Messages(_)
+                | Dialog::Lightbox { .. }
+        )
     ) {
         state.dialog = None;
     }

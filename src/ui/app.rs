@@ -229,6 +229,7 @@ fn tag_of(answer: &Answer) -> Option<Tag> {
         | Answer::TermHits { .. }
         | Answer::Located { .. }
         | Answer::Provenance { .. }
+        | Answer::Looked { .. }
         | Answer::Redactions { .. }
         | Answer::Progress { .. }
         | Answer::Verified { .. }

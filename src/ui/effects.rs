@@ -117,6 +117,7 @@ impl App {
                 Action::Go(GoAction::Copied { worked })
             }),
             Effect::FocusOn { id } => focus_soon(id),
+            Effect::PrintPage => print_page(),
             Effect::ShowTheme { theme } => show_theme(theme),
         }
     }
@@ -266,6 +267,17 @@ fn focus_soon(id: String) {
         if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
             // Fails only for what cannot take the focus. The browser scrolls it into view.
             let _ = element.focus();
+        }
+    })
+    .forget();
+}
+
+/// Waits until the page is drawn as it shall be printed.
+fn print_page() {
+    Timeout::new(0, || {
+        if let Some(window) = web_sys::window() {
+            // Fails where the browser has no printing; then its own menu says so, too.
+            let _ = window.print();
         }
     })
     .forget();

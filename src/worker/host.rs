@@ -1,6 +1,7 @@
 //! The browser as the session's host: files that were handed in, blobs to hand out, a staging place.
 
 use std::cell::RefCell;
+use std::ops::Range;
 use std::rc::{Rc, Weak};
 
 use wasm_bindgen::JsCast;
@@ -11,11 +12,13 @@ use super::beside;
 use super::blobs::BlobParts;
 use super::file_source::{FileSource, Windows};
 use super::staging::{Staging, Store};
+use super::zone_clock::ZoneClock;
 use crate::engine::archive::Given;
 use crate::engine::archive::beside::{Coming, HashesBeside};
 use crate::engine::open::Milestone;
 use crate::engine::session::Host;
 use crate::engine::source::SharedSource;
+use crate::engine::zones::{Change, changes};
 
 /// What the browser gives.
 pub(super) struct BrowserHost {
@@ -108,12 +111,19 @@ impl Host for BrowserHost {
         let name = match milestone {
             Milestone::TextRead => "text read",
             Milestone::ThreadRead => "thread read",
+            Milestone::SearchBegun => "search begun",
+            Milestone::SearchDone => "search done",
         };
         let scope = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>();
         if let Some(performance) = scope.ok().and_then(|scope| scope.performance()) {
             // Fails only for names that are reserved.
             let _ = performance.mark(name);
         }
+    }
+
+    fn clock_changes(&self, zone: &str, between: Range<i64>) -> Option<Vec<Change>> {
+        let clock = ZoneClock::of(zone)?;
+        changes(between, &mut |at| clock.ahead_at(at))
     }
 
     fn parts(&mut self) -> BlobParts {

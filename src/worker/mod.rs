@@ -14,6 +14,7 @@ mod host;
 mod run;
 mod session_desk;
 mod staging;
+mod zone_clock;
 
 pub use run::{start, start_examiner};
 

@@ -90,6 +90,7 @@ fn names_in(request: &Request) -> Vec<String> {
         | Request::GoToDate { .. }
         | Request::Locate { .. }
         | Request::Provenance { .. }
+        | Request::Look { .. }
         | Request::Media { .. }
         | Request::Build { .. }
         | Request::DiscardPackage

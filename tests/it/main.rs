@@ -21,6 +21,7 @@ mod redact;
 mod sample;
 mod search;
 mod session;
+mod statistics;
 mod support;
 mod tidy;
 mod verify;

@@ -2,6 +2,7 @@
 
 mod choosing;
 mod keeping;
+mod looking;
 mod opening;
 mod packages;
 mod queue;
@@ -225,6 +226,7 @@ pub(super) fn row(record: u32, text: &str) -> Row {
         flags: Flags::default(),
         stamp: "1/2/24, 10:00".to_owned(),
         day: None,
+        clock: None,
         time: "10:00".to_owned(),
         sender: Some(ParticipantId(0)),
         sender_name: Vec::new(),

@@ -284,7 +284,7 @@ impl DigestJob {
             self.current_entry = Some((id, reader, Digester::sha256()));
             return true;
         }
-        match reader.read_to_end() {
+        match whole(&self.archive, reader, id) {
             Ok(bytes) => match platform.begin(&bytes) {
                 Some(coming) => {
                     self.progress.done += size_bytes;
@@ -353,6 +353,14 @@ impl DigestJob {
             entries,
             findings: odd.finish(),
         }
+    }
+}
+
+/// All of an entry; `reader` is at its start.
+fn whole(archive: &Archive, reader: EntryReader, id: EntryId) -> Result<Vec<u8>, ArchiveError> {
+    match reader.read_quickly()? {
+        Some(bytes) => Ok(bytes),
+        None => archive.reader(id)?.read_to_end(),
     }
 }
 

@@ -19,8 +19,8 @@ use super::thread::{Record, RecordId, Thread};
 
 /// Text searched in one go. Units: bytes. Small enough to stay in the processor's cache.
 const CALL_BYTES: usize = 1 << 20;
-/// Bytes searched in one step.
-const STEP_BYTES: usize = 8 << 20;
+/// Bytes searched in one step; some milliseconds.
+const STEP_BYTES: usize = 64 << 20;
 /// Bytes folded in one step, about.
 const STEP_FOLDED: usize = 512 << 10;
 
@@ -78,7 +78,7 @@ impl SearchJob {
         }
     }
 
-    /// Searches the next part of the bodies: eight megabytes. `thread` must be the same
+    /// Searches the next part of the bodies: some megabytes. `thread` must be the same
     /// each time.
     pub fn step(&mut self, thread: &Thread) -> Step<Hits> {
         let total = thread.text.len();

@@ -128,7 +128,7 @@ fn hits_do_not_overlap() {
 
 #[test]
 fn a_long_text_is_searched_in_steps() {
-    // Hits at every seam: calls end at a megabyte, steps at eight.
+    // Hits at every seam: calls end at a megabyte, steps at some dozens.
     let filler = "x".repeat((1 << 20) - 5);
     let body = format!("{filler}needle");
     let parts: Vec<(&str, &str, &str)> = (0..20).map(|_| ("", "", body.as_str())).collect();

@@ -10,6 +10,7 @@ impl<H: Host> Session<H> {
         self.term.take_if(|(of, _)| *of == tag);
         self.media.retain(|job| job.tag != tag);
         self.verifying.retain(|job| job.tag != tag);
+        self.looking.retain(|job| job.tag != tag);
         if let Some(packaging) = self.packaging.take_if(|job| job.tag == tag) {
             packaging.discard();
             self.emit_cancelled(tag);
@@ -32,6 +33,7 @@ impl<H: Host> Session<H> {
         usize::from(self.find.is_some())
             + usize::from(self.term.is_some())
             + self.media.len()
+            + self.looking.len()
             + self.verifying.len()
     }
 }

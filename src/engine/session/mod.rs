@@ -13,6 +13,7 @@ mod digesting;
 mod error;
 mod host;
 mod info;
+mod looking;
 mod media;
 mod open;
 mod opening;
@@ -37,6 +38,7 @@ pub(in crate::engine) use throttle::Throttle;
 pub use warm_up::WarmUp;
 
 use digesting::Digesting;
+use looking::Looking;
 use media::MediaJob;
 use opening::Opening;
 use packaging::{Packaging, Verifying};
@@ -54,6 +56,7 @@ use super::place::SourceId;
 use super::redact::Redactions;
 use super::seal::{KeptSeal, Sealed};
 use super::thread::RecordId;
+use super::zones::Zones;
 use protocol::{BODY_CHARS_SHOWN, BUILD, Event, Request, RowsFor, Tag};
 
 /// What is written into packages as the program that made them.
@@ -82,6 +85,7 @@ pub struct Session<H: Host> {
     provisionals: Vec<SourceId>,
     log: DecisionLog,
     revision: u32,
+    zones: Zones,
     /// `None` when the log or the case changed since they were resolved.
     redactions: Option<Redactions>,
     /// The page waits for the list.
@@ -90,6 +94,7 @@ pub struct Session<H: Host> {
     opening: VecDeque<Opening>,
     find: Option<Finder>,
     term: Option<(Tag, TermJob)>,
+    looking: VecDeque<Looking>,
     media: VecDeque<MediaJob<H::Parts>>,
     packaging: Option<Packaging<H::Stage>>,
     staged: Option<H::Stage>,
@@ -126,12 +131,14 @@ impl<H: Host> Session<H> {
             provisionals: Vec::new(),
             log: DecisionLog::default(),
             revision: 0,
+            zones: Zones::default(),
             redactions: None,
             list_wanted: false,
             types: TypeCache::new(),
             opening: VecDeque::new(),
             find: None,
             term: None,
+            looking: VecDeque::new(),
             media: VecDeque::new(),
             packaging: None,
             staged: None,
@@ -220,7 +227,8 @@ impl<H: Host> Session<H> {
                 thread,
                 record,
             } => {
-                let found = info::provenance_of(&self.case, thread, record).map(Box::new);
+                let found =
+                    info::provenance_of(&self.case, &self.zones, thread, record).map(Box::new);
                 self.emit(Event::Provenance {
                     tag,
                     thread,
@@ -228,6 +236,7 @@ impl<H: Host> Session<H> {
                     found,
                 });
             }
+            Request::Look { tag, look } => self.look(tag, look),
             Request::Media { tag, source, entry } => self.queue_media(tag, source, entry),
             Request::Build { tag, options } => self.queue_build(tag, &options),
             Request::DiscardPackage => self.discard_staged(),
@@ -245,12 +254,13 @@ impl<H: Host> Session<H> {
 
     /// Does one slice of the queued work: what a person waits for first.
     pub fn step(&mut self) -> Work {
-        let kinds: [fn(&mut Session<H>) -> Turn; 9] = [
+        let kinds: [fn(&mut Session<H>) -> Turn; 10] = [
             Session::step_open,
             Session::step_list,
             Session::step_find,
             Session::step_term,
             Session::step_media,
+            Session::step_look,
             Session::step_packaging,
             Session::step_sealing,
             Session::step_verify,
@@ -304,7 +314,12 @@ impl<H: Host> Session<H> {
                 source.id = id;
             }
         }
-        let reordered = orders::apply(case, &self.log);
+        let mut reordered = orders::apply(case, &self.log);
+        let host = &self.host;
+        let lookup = |zone: &str, between| host.clock_changes(zone, between);
+        reordered.extend(self.zones.apply(case, &self.log, &lookup));
+        reordered.sort_unstable();
+        reordered.dedup();
         self.redactions = None;
         self.list_wanted = true;
         for number in reordered {
@@ -345,6 +360,7 @@ impl<H: Host> Session<H> {
         let rows = RowMaker {
             case: &self.case,
             redactions,
+            zones: &self.zones,
             types: &mut self.types,
             highlight,
             max_chars: wanted.max_chars,

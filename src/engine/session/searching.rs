@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use crate::engine::case::ThreadId;
 use crate::engine::job::Step;
+use crate::engine::open::Milestone;
 use crate::engine::search::SearchJob;
 use crate::engine::thread::Thread;
 
@@ -23,6 +24,7 @@ impl<H: Host> Session<H> {
         let Some(thread) = self.case.thread(id).map(|(_, thread)| Rc::clone(thread)) else {
             return self.no_thread(tag, id);
         };
+        self.host.passed(Milestone::SearchBegun);
         self.find = Some(Finder {
             tag,
             id,
@@ -43,6 +45,7 @@ impl<H: Host> Session<H> {
                 n_hits: hits.n_hits,
             };
             self.find = None;
+            self.host.passed(Milestone::SearchDone);
             self.emit(event);
         }
         Turn::Worked

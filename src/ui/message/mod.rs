@@ -17,6 +17,7 @@ use crate::app::words;
 use crate::engine::place::ByteSpan;
 use crate::engine::session::protocol::{Piece, Row, Withheld};
 use crate::engine::thread::{Flags, Kind};
+use crate::engine::zones::ClockMark;
 use crate::ui::media_urls::MediaUrls;
 
 pub(crate) use pieces::Words;
@@ -225,10 +226,18 @@ fn notes(row: &Row) -> Vec<&'static str> {
     if row.flags.has(Flags::NOT_UTF8) {
         notes.push("holds bytes that are not text");
     }
+    match row.clock {
+        Some(ClockMark::Twice) => notes.push("this time came twice"),
+        Some(ClockMark::Never) => notes.push("no such time in the stated zone"),
+        None => {}
+    }
     match row.kind {
         Kind::Null => notes.push("content not exported by WhatsApp"),
         Kind::Preamble => notes.push("before the first message"),
-        Kind::SystemUnclassified => notes.push("written by WhatsApp"),
+        Kind::SystemUnclassified if row.sender.is_some() => {
+            notes.push("starts with WhatsApp's mark; its words are not known");
+        }
+        Kind::SystemUnclassified => notes.push("a line without a sender; its words are not known"),
         Kind::Text
         | Kind::Attachment
         | Kind::MediaOmitted

@@ -1,5 +1,6 @@
 //! The area "Package": what is being made, what came of it, how it is saved.
 
+mod caveats;
 mod form;
 mod gates;
 mod proof;

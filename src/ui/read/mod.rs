@@ -32,14 +32,14 @@ pub fn view(view: &View) -> Html {
                 { tools::view(view, reading) }
                 <div class="reader__feed">{ view_feed(view, reading) }</div>
             </section>
-            <aside class="reader__side" aria-label={if facts_first { "About this thread" } else { "Redactions" }}>
+            <section class="reader__side" aria-label={if facts_first { "About this thread" } else { "Redactions" }}>
                 if facts_first {
                     { facts::view(view, reading) }
                 } else {
                     { redact::view_lead(view) }
                 }
                 { redact::view_panel(view) }
-            </aside>
+            </section>
         </div>
     }
 }

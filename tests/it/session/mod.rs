@@ -2,6 +2,7 @@
 
 mod asking;
 mod desk;
+mod looking;
 mod opening;
 mod packaging;
 mod rows;

@@ -8,6 +8,7 @@
 
 mod answer;
 mod choice;
+mod look;
 mod row;
 mod summary;
 
@@ -17,6 +18,7 @@ pub use answer::{
     BuildOutcome, RedactionRow, SealOutcome, SealRoot, TERM_HITS_SHOWN, TermHit, TermSpot,
 };
 pub use choice::{BuildChoice, MediaChoice, Reviewers};
+pub use look::{Look, MOST_TILES, PrintPart, Seen, Tile};
 pub use row::{AttachmentView, MediaClass, Piece, Row, Withheld};
 pub use summary::{
     AttachmentCounts, EntryDigest, SealedFrom, ShapeSummary, SourceSummary, ThreadSummary,
@@ -200,6 +202,13 @@ pub enum Request {
         /// Which record.
         record: RecordId,
     },
+    /// Looks at what is open. Answer: `Looked`; a newer question of the same kind ends an older one.
+    Look {
+        /// Ties the answers.
+        tag: Tag,
+        /// At what.
+        look: Look,
+    },
 }
 
 /// How much of a body [`Request::Rows`] gives. Units: characters.
@@ -375,5 +384,12 @@ pub enum Event {
         record: RecordId,
         /// `None` when there is no such record.
         found: Option<Box<Provenance>>,
+    },
+    /// What was looked at.
+    Looked {
+        /// Of the request.
+        tag: Tag,
+        /// What was seen.
+        seen: Seen,
     },
 }

@@ -17,6 +17,7 @@ use crate::engine::parse;
 use crate::engine::place::{ByteSpan, EntryId};
 use crate::engine::redact::{Grounds, Part, Redactions, Shown, ShownAttachment};
 use crate::engine::thread::{Attachment, Flags, Kind, Record, RecordId, Thread};
+use crate::engine::zones::Zones;
 
 use super::protocol::{AttachmentView, MediaClass, Row, RowsFor, Withheld};
 pub(in crate::engine) use around::around;
@@ -29,6 +30,7 @@ pub(super) type TypeCache = BTreeMap<(u32, EntryId), MediaType>;
 pub(super) struct RowMaker<'a> {
     pub(super) case: &'a Case,
     pub(super) redactions: &'a Redactions,
+    pub(super) zones: &'a Zones,
     pub(super) types: &'a mut TypeCache,
     pub(super) highlight: Option<&'a str>,
     /// How much of a body is given. Units: characters.
@@ -40,6 +42,8 @@ pub(super) struct RowMaker<'a> {
 struct At<'a> {
     id: ThreadId,
     number: u32,
+    /// Number of the thread within its source.
+    index: usize,
     source: &'a OpenSource,
     thread: &'a Thread,
 }
@@ -95,6 +99,7 @@ impl RowMaker<'_> {
             time: parse::time_text(&stamp).to_owned(),
             stamp,
             day: day_of(at.thread, id),
+            clock: self.zones.mark(at.number as usize, at.index, id),
             sender: record.participant,
             sender_name: pieces::editor_name(at.thread, id, &self.name_marks(at.id, record)),
             body: body.pieces,
@@ -146,6 +151,7 @@ impl RowMaker<'_> {
             flags: shown_flags(record, &shown),
             time: parse::time_text(&shown.stamp).to_owned(),
             day: day_of(at.thread, id),
+            clock: None,
             sender: record.participant.filter(|_| name_is_whole),
             sender_name: sender.pieces,
             body: body.pieces,
@@ -228,20 +234,15 @@ pub(super) fn sniff(archive: &Archive, entry: EntryId, name: &str) -> MediaType 
 }
 
 fn locate(case: &Case, id: ThreadId) -> Option<At<'_>> {
-    let mut n_threads = 0;
-    for (number, source) in case.sources.iter().enumerate() {
-        let index = (id.0 as usize).checked_sub(n_threads)?;
-        if let Some(thread) = source.threads.get(index) {
-            return Some(At {
-                id,
-                number: number as u32,
-                source,
-                thread,
-            });
-        }
-        n_threads += source.threads.len();
-    }
-    None
+    let (number, index) = case.position(id)?;
+    let source = case.sources.get(number)?;
+    Some(At {
+        id,
+        number: number as u32,
+        index,
+        source,
+        thread: source.threads.get(index)?,
+    })
 }
 
 fn day_of(thread: &Thread, record: RecordId) -> Option<(String, String)> {
