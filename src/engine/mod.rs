@@ -8,6 +8,8 @@ pub mod case;
 pub mod decision;
 pub mod detect;
 pub mod digest;
+pub mod examine;
+mod fields;
 pub mod finding;
 pub mod gallery;
 pub mod job;

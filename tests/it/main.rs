@@ -12,6 +12,7 @@ mod archive;
 mod cli;
 mod corpus;
 mod detect;
+mod examine;
 mod fuzz;
 mod leak;
 mod limits;

@@ -27,6 +27,11 @@ pub(super) struct Cut {
     pub(super) decision: u32,
 }
 
+/// A cut of `span` by a decision.
+pub(super) fn cut_of(span: ByteSpan, by: By, decision: u32) -> Cut {
+    Cut { span, by, decision }
+}
+
 /// A mark: what it stands for, and the decisions behind it, each once.
 pub(super) type Mark = (ByteSpan, BTreeSet<u32>);
 

@@ -7,6 +7,7 @@
 //!
 //! - `Message`: the body, as one mark, and the file it names.
 //! - `Span`: its bytes, cut to the body and grown to whole characters.
+//! - `Pattern`: the same at each of its places.
 //! - `Attachment`: the file, and its name as a value (see [`names`]).
 //! - `Value`: the term wherever [`term::Term`] finds it: bodies, participants' names, titles, file
 //!   names; hits that a person took out stay.
@@ -25,6 +26,7 @@ mod files;
 mod first;
 mod marks;
 mod occurrences;
+mod patterns;
 mod people;
 mod places;
 mod pseudonyms;

@@ -2,6 +2,7 @@
 
 mod caveats;
 mod form;
+mod gates;
 mod proof;
 mod result;
 mod seal;

@@ -343,13 +343,15 @@ fn source_entry((number, open): (usize, &OpenSource)) -> Value {
 fn action(decision: &Decision) -> &'static str {
     match &decision.kind {
         DecisionKind::Opened { .. } => "open",
-        DecisionKind::Owner { .. } | DecisionKind::DateOrder { .. } | DecisionKind::Zone { .. } => {
-            "annotate"
-        }
+        DecisionKind::Owner { .. }
+        | DecisionKind::DateOrder { .. }
+        | DecisionKind::Zone { .. }
+        | DecisionKind::Reject { .. } => "annotate",
         DecisionKind::Message { .. }
         | DecisionKind::Span { .. }
         | DecisionKind::Attachment { .. }
         | DecisionKind::Value { .. }
+        | DecisionKind::Pattern { .. }
         | DecisionKind::Participant { .. } => "redact",
         DecisionKind::Withdraw { .. } => "unredact",
         DecisionKind::Justified { .. } => "approve",
