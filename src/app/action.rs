@@ -19,6 +19,8 @@ pub enum Action {
     Started,
     /// The worker sent something.
     Worker(Box<Event>),
+    /// The examiner sent something.
+    Examiner(Box<crate::engine::examine::protocol::Event>),
     /// In the feed of messages.
     Feed(FeedAction),
     /// About opening sources.
@@ -37,6 +39,10 @@ pub enum Action {
     Terms(super::terms::TermsAction),
     /// About withholding.
     Redact(RedactAction),
+    /// About suggestions of what to withhold.
+    Queue(super::queue::QueueAction),
+    /// About lists of reasons.
+    Reasons(super::reasons::ReasonsAction),
     /// About the log of decisions.
     Log(LogAction),
     /// About what is kept on this device.

@@ -4,6 +4,7 @@ use super::action::{Action, GoAction, RedactAction, SearchAction};
 use super::effect::Effect;
 use super::feed::FeedAction;
 use super::hits::HitAction;
+use super::queue::QueueAction;
 use super::state::{Area, Screen, State};
 
 /// A key that no text box took.
@@ -18,7 +19,7 @@ pub struct Key {
 }
 
 /// A shortcut for the list: its keys and what they do.
-pub const SHORTCUTS: [(&str, &str); 11] = [
+pub const SHORTCUTS: [(&str, &str); 15] = [
     ("/", "Search messages"),
     ("n", "Next hit"),
     ("p", "Previous hit"),
@@ -26,6 +27,10 @@ pub const SHORTCUTS: [(&str, &str); 11] = [
     ("g", "Go to message"),
     ("r", "Redact the focused message"),
     ("s", "Select words of the focused message to redact"),
+    ("j, k, ↓, ↑", "Next and previous message, or suggestion"),
+    ("a, A", "Accept a suggestion, or its text everywhere"),
+    ("x, X", "Reject a suggestion, or all with its text"),
+    ("c", "Change the reason for a kind of suggestion"),
     ("Ctrl+Z", "Undo the last redaction"),
     ("Ctrl+Shift+Z, Ctrl+Y", "Redo"),
     ("Esc", "Close a dialog"),
@@ -34,7 +39,8 @@ pub const SHORTCUTS: [(&str, &str); 11] = [
 
 /// What a key shall do now; `None` when it is not ours and the browser shall have it.
 pub fn meaning(state: &State, key: &Key) -> Option<Meaning> {
-    let on_thread = state.screen == Screen::Case
+    let on_thread = !state.shows_queue()
+        && state.screen == Screen::Case
         && matches!(state.area, Area::Read | Area::Redact)
         && state.reading.is_some();
     if state.dialog.is_some() || state.screen != Screen::Case {
@@ -50,6 +56,11 @@ pub fn meaning(state: &State, key: &Key) -> Option<Meaning> {
     }
     if state.keys_off {
         return None;
+    }
+    if state.shows_queue()
+        && let Some(action) = in_queue(key)
+    {
+        return Some(act(Action::Queue(action)));
     }
     match key.name.as_str() {
         "?" => Some(act(Action::Go(GoAction::Shortcuts))),
@@ -70,6 +81,21 @@ pub fn meaning(state: &State, key: &Key) -> Option<Meaning> {
         }
         _other => None,
     }
+}
+
+fn in_queue(key: &Key) -> Option<QueueAction> {
+    Some(match key.name.as_str() {
+        "j" => QueueAction::Stepped { down: true },
+        "k" => QueueAction::Stepped { down: false },
+        "n" => QueueAction::NextWanted,
+        "a" => QueueAction::Accept,
+        "A" => QueueAction::AcceptValue,
+        "x" => QueueAction::Reject,
+        "X" => QueueAction::RejectValue,
+        "c" => QueueAction::ReasonWanted,
+        "g" => QueueAction::MessageWanted,
+        _other => return None,
+    })
 }
 
 fn act(action: Action) -> Meaning {

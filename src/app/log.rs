@@ -15,8 +15,10 @@ pub struct LogState {
     revision: u32,
     by: Option<String>,
     last_ms: i64,
-    undo: Vec<DecisionId>,
-    redo: Vec<DecisionId>,
+    /// Acts, each of one decision or of several that were made together.
+    undo: Vec<Vec<DecisionId>>,
+    /// Withdrawals of acts.
+    redo: Vec<Vec<DecisionId>>,
     unsaved: bool,
 }
 
@@ -82,11 +84,16 @@ impl LogState {
     }
 
     /// Appends an act that can be undone.
-    pub fn act(&mut self, now: &Instant, kind: DecisionKind) -> DecisionId {
-        let id = self.decide(now, kind);
-        self.undo.push(id.clone());
+    pub fn act(&mut self, now: &Instant, kind: DecisionKind) {
+        self.act_together(now, vec![kind]);
+    }
+
+    /// Appends decisions that are one act, and are undone as one.
+    pub fn act_together(&mut self, now: &Instant, kinds: Vec<DecisionKind>) {
+        let kinds = kinds.into_iter();
+        let ids: Vec<DecisionId> = kinds.map(|kind| self.decide(now, kind)).collect();
+        self.undo.push(ids);
         self.redo.clear();
-        id
     }
 
     /// Whether there is something to undo.
@@ -104,25 +111,29 @@ impl LogState {
         let Some(act) = self.undo.pop() else {
             return false;
         };
-        let withdrawal = self.decide(now, DecisionKind::Withdraw { withdraws: act });
-        self.redo.push(withdrawal);
+        let withdrawals = self.withdraw(now, act);
+        self.redo.push(withdrawals);
         true
     }
 
     /// Withdraws the last withdrawal. Returns whether there was one.
     pub fn redo(&mut self, now: &Instant) -> bool {
-        let Some(withdrawal) = self.redo.pop() else {
+        let Some(withdrawals) = self.redo.pop() else {
             return false;
         };
-        let act = self.withdrawn_by(&withdrawal);
-        self.decide(
-            now,
-            DecisionKind::Withdraw {
-                withdraws: withdrawal,
-            },
-        );
-        self.undo.extend(act);
+        let act = withdrawals
+            .iter()
+            .filter_map(|id| self.withdrawn_by(id))
+            .collect();
+        self.withdraw(now, withdrawals);
+        self.undo.push(act);
         true
+    }
+
+    fn withdraw(&mut self, now: &Instant, ids: Vec<DecisionId>) -> Vec<DecisionId> {
+        ids.into_iter()
+            .map(|withdraws| self.decide(now, DecisionKind::Withdraw { withdraws }))
+            .collect()
     }
 
     fn withdrawn_by(&self, withdrawal: &DecisionId) -> Option<DecisionId> {
@@ -171,7 +182,7 @@ impl LogState {
         let before = self.ids();
         self.log.confirm(provisional, confirmed);
         let after = self.ids();
-        for id in self.undo.iter_mut().chain(self.redo.iter_mut()) {
+        for id in self.undo.iter_mut().chain(&mut self.redo).flatten() {
             if let Some(index) = before.iter().position(|old| old == id)
                 && let Some(new) = after.get(index)
             {
@@ -201,13 +212,13 @@ impl LogState {
             let stands = standing.contains(&decision.id);
             match &decision.kind {
                 DecisionKind::Withdraw { withdraws } if stands && acts.contains(withdraws) => {
-                    self.redo.push(decision.id.clone());
+                    self.redo.push(vec![decision.id.clone()]);
                 }
                 kind if is_act(kind) => {
                     acts.insert(&decision.id);
                     self.redo.clear();
                     if stands {
-                        self.undo.push(decision.id.clone());
+                        self.undo.push(vec![decision.id.clone()]);
                     }
                 }
                 _other => {}
@@ -258,6 +269,8 @@ pub(super) fn is_act(kind: &DecisionKind) -> bool {
         | DecisionKind::Span { .. }
         | DecisionKind::Attachment { .. }
         | DecisionKind::Value { .. }
+        | DecisionKind::Pattern { .. }
+        | DecisionKind::Reject { .. }
         | DecisionKind::Participant { .. } => true,
         DecisionKind::Opened { .. }
         | DecisionKind::Withdraw { .. }

@@ -174,6 +174,7 @@ fn build_wanted(state: &mut State) -> Vec<Effect> {
         Some(
             Dialog::Build(_)
             | Dialog::Redact { .. }
+            | Dialog::Suggestion(_)
             | Dialog::Choose { .. }
             | Dialog::Everywhere(_)
             | Dialog::Forget(_)

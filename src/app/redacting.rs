@@ -14,6 +14,7 @@ use super::action::RedactAction;
 use super::characters::shown;
 use super::choosing::ChoosableText;
 use super::effect::Effect;
+use super::queue::{self, Reasons};
 use super::reading::named_now;
 use super::sources::log_changed;
 use super::state::{Area, Dialog, State};
@@ -297,9 +298,12 @@ fn applied(
         .into_iter()
         .filter(|code| seen.insert(code.clone()))
         .collect();
-    let wrong = reason_error(&codes, note);
+    let wrong = reason_error(&codes, note).or_else(|| state.reasons.note_error(&codes, note));
     let note = note.trim();
     let note = (!note.is_empty()).then(|| note.to_owned());
+    if matches!(state.dialog, Some(Dialog::Suggestion(_))) {
+        return queue::applied(state, now, Reasons { codes, note }, wrong, by);
+    }
     let kind = match &mut state.dialog {
         Some(Dialog::Redact { target, error }) => {
             *error = wrong;
@@ -318,6 +322,7 @@ fn applied(
         }
         Some(
             Dialog::Choose { .. }
+            | Dialog::Suggestion(_)
             | Dialog::Forget(_)
             | Dialog::Name
             | Dialog::Build(_)

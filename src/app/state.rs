@@ -22,9 +22,12 @@ use super::kept::{KeepState, KeptRecord};
 use super::log::LogState;
 use super::long_rows::LongRows;
 use super::packaging::{BuildForm, PackagePhase};
+use super::queue::{QueueState, SuggestionForm};
+use super::reasons::ReasonsState;
 use super::redacting::RedactTarget;
 use super::sealing::SealPhase;
 use super::terms::TermList;
+pub use super::theme::Theme;
 use super::verifying::VerifyPhase;
 use super::why_not::WhyNotShown;
 
@@ -67,6 +70,8 @@ pub struct State {
     pub terms: TermList,
     /// The decisions.
     pub log: LogState,
+    /// The reasons that are offered.
+    pub reasons: ReasonsState,
     /// What stands withheld, from the worker.
     pub redactions: Rc<Vec<RedactionRow>>,
     /// The row in the list that a mark in the feed points to.
@@ -79,6 +84,8 @@ pub struct State {
     pub keep: KeepState,
     /// The dialog that is open.
     pub dialog: Option<Dialog>,
+    /// Suggestions of what to withhold.
+    pub queue: QueueState,
     /// The package being made.
     pub package: PackagePhase,
     /// The seal of what is open.
@@ -179,29 +186,6 @@ impl Area {
             Area::Gallery => "Gallery",
             Area::Timeline => "Timeline",
             Area::Package => "Package",
-        }
-    }
-}
-
-/// Colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Theme {
-    /// As the system says.
-    #[default]
-    System,
-    /// Dark on light.
-    Light,
-    /// Light on dark.
-    Dark,
-}
-
-impl Theme {
-    /// The word used in the page.
-    pub fn word(self) -> &'static str {
-        match self {
-            Theme::System => "system",
-            Theme::Light => "light",
-            Theme::Dark => "dark",
         }
     }
 }
@@ -342,6 +326,8 @@ pub enum Dialog {
         /// Characters of it that the text lacks.
         n_more_chars: u32,
     },
+    /// Why suggestions are withheld.
+    Suggestion(SuggestionForm),
     /// A term is withheld.
     Everywhere(Everywhere),
     /// What is kept on this device shall be deleted.

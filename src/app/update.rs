@@ -10,8 +10,8 @@ use super::feed::{FeedAction, Step};
 use super::state::{Dialog, Screen, State};
 use super::{
     digests, everywhere, forgetting, gallery, going, handing, hits, kept, keys, listing, log_file,
-    long_rows, looking, packaging, printing, reading, redacting, sealing, search, sources, terms,
-    timeline, times, verifying, where_from, why_not, windows, worker_life,
+    long_rows, looking, packaging, printing, queue, reading, reasons, redacting, sealing, search,
+    sources, terms, timeline, times, verifying, where_from, why_not, windows, worker_life,
 };
 
 /// Takes in what happened at `now`. Returns what is to be done about it.
@@ -25,6 +25,8 @@ fn take_in(state: &mut State, now: &Instant, action: Action) -> Vec<Effect> {
     match action {
         Action::Started => vec![Effect::ListKept],
         Action::Worker(event) => event_arrived(state, now, *event),
+        Action::Examiner(event) => queue::event_arrived(state, now, *event),
+        Action::Queue(action) => queue::update(state, now, action),
         Action::Feed(action) => feed(state, now, action),
         Action::Open(action) => sources::update(state, action),
         Action::Go(action) => go(state, action),
@@ -34,6 +36,7 @@ fn take_in(state: &mut State, now: &Instant, action: Action) -> Vec<Effect> {
         Action::Hits(action) => hits::update(state, action),
         Action::Terms(action) => terms::update(state, action),
         Action::Redact(action) => redacting::update(state, now, action),
+        Action::Reasons(action) => reasons::update(state, action),
         Action::Log(action) => log_file::update(state, now, action),
         Action::Keep(action) => keep(state, now, action),
         Action::Package(action) => packaging::update(state, now, action),

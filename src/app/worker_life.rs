@@ -4,6 +4,7 @@ use crate::engine::session::protocol::{BUILD, Request};
 
 use super::effect::Effect;
 use super::packaging::PackagePhase;
+use super::queue;
 use super::sealing;
 use super::sources::open_batch;
 use super::state::{Batch, Dialog, Screen, State, WorkerPhase};
@@ -16,7 +17,7 @@ const MOST_RESTARTS: u32 = 5;
 pub(super) fn ready(state: &mut State, build: &str) -> Vec<Effect> {
     if build == BUILD {
         state.worker = WorkerPhase::Ready;
-        return Vec::new();
+        return queue::load(state);
     }
     state.worker = WorkerPhase::Stale;
     state.alerts.error(
@@ -88,6 +89,7 @@ pub(super) fn start_afresh(state: &mut State, without: Option<usize>) -> Vec<Eff
         effects.push(Effect::DropPackage);
     }
     effects.extend(sealing::lost(state));
+    effects.extend(queue::closed(state));
     for index in 0..state.batches.len() {
         if Some(index) != without {
             effects.extend(open_batch(state, index));

@@ -9,6 +9,8 @@ pub mod clean;
 pub mod decision;
 pub mod detect;
 pub mod digest;
+pub mod examine;
+mod fields;
 pub mod finding;
 pub mod gallery;
 pub mod job;

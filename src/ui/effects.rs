@@ -47,6 +47,10 @@ impl App {
                 }
             }
             Effect::RestartWorker => self.worker.restart(),
+            Effect::LoadExaminer => self.load_examiner(),
+            Effect::StartExaminer => self.examiner.restart(),
+            Effect::Examine { request, files } => self.examine(request, &files),
+            Effect::EndExaminer => self.examiner.terminate(),
             Effect::DropFiles { files } => self.files.drop_files(&files),
             Effect::LoadKept { provisional } => self.load_kept(provisional),
             Effect::ListKept => self.list_kept(),

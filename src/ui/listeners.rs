@@ -67,7 +67,9 @@ fn key(event: &Event, on_action: &Callback<Action>) {
     let name = event.key();
     let ours = match name.as_str() {
         "z" | "Z" | "y" | "Y" => command,
-        "/" | "?" | "n" | "p" | "r" | "s" | "g" | "j" | "k" | "l" => !command,
+        "/" | "?" | "n" | "p" | "r" | "s" | "g" | "j" | "k" | "l" | "a" | "A" | "x" | "X" | "c" => {
+            !command
+        }
         _other => false,
     };
     if !ours {

@@ -13,6 +13,7 @@ mod clean;
 mod cli;
 mod corpus;
 mod detect;
+mod examine;
 mod fuzz;
 mod leak;
 mod limits;

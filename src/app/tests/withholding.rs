@@ -1,4 +1,6 @@
-use super::{Page, place, requests};
+use std::rc::Rc;
+
+use super::{Page, place, requests, row};
 use crate::app::action::{Action, LogAction, RedactAction};
 use crate::app::effect::Effect;
 use crate::app::feed::FeedAction;
@@ -6,7 +8,7 @@ use crate::app::state::Dialog;
 use crate::engine::case::ThreadId;
 use crate::engine::decision::{DecisionKind, DecisionLog};
 use crate::engine::place::{ByteSpan, EntryId, MessagePlace, SourceId};
-use crate::engine::session::protocol::{Event, RedactionRow, Request, Tag, TermHit, TermSpot};
+use crate::engine::session::protocol::{Event, RedactionRow, Request, Row, Tag, TermHit, TermSpot};
 use crate::engine::thread::{ParticipantId, RecordId};
 
 fn with_rows() -> Page {
@@ -127,6 +129,13 @@ fn a_file_is_handed_over_as_it_is_and_cleaned_again() {
     assert_eq!(standing(&page), [], "it is no redaction");
     // A message without a file has nothing to hand over.
     let n_decisions = page.state.log.log().decisions().len();
+    let reading = page.state.reading.as_mut().expect("a thread");
+    let row = row(2, "no file");
+    let bare = Row {
+        attachment: None,
+        ..row
+    };
+    Rc::make_mut(&mut reading.window).rows[2] = Rc::new(bare);
     page.act(Action::Feed(FeedAction::AsItIsToggled {
         record: RecordId(2),
     }));

@@ -7,6 +7,8 @@
 
 mod file;
 mod log;
+mod reasons;
+mod spots;
 #[cfg(test)]
 mod tests;
 
@@ -19,6 +21,8 @@ use super::thread::{DateOrder, OrderState};
 use super::time::Instant;
 pub use file::{LOG_FORMAT, LogError};
 pub use log::DecisionLog;
+pub use reasons::{ListedReason, REASON_LIST_HEAD, ReasonList, ReasonListError};
+pub use spots::{NameSpot, NotASpot, Spot, TextSpots};
 
 /// First 16 hex digits of the SHA-256 of the decision's canonical JSON without `id`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -164,6 +168,32 @@ pub enum DecisionKind {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<String>,
     },
+    /// What a detector found is withheld, at each of these places.
+    Pattern {
+        /// The detector.
+        rule: String,
+        /// The least score that was accepted.
+        least: u8,
+        /// The places, at least one.
+        texts: Vec<TextSpots>,
+        /// At least one.
+        codes: Vec<ReasonCode>,
+        /// Goes into the log that is handed over.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    /// What a detector proposed was looked at and is not to be withheld. Withholds nothing, and
+    /// stays behind when a package is handed over.
+    Reject {
+        /// The detector.
+        rule: String,
+        /// Proposals in messages.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        texts: Vec<TextSpots>,
+        /// Proposals in titles and names.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        names: Vec<NameSpot>,
+    },
     /// A participant is called by a pseudonym: as a sender, and wherever the name, a part of it, or
     /// one of the other names and numbers stands.
     Participant {
@@ -243,12 +273,14 @@ impl DecisionKind {
             | DecisionKind::Span { codes, .. }
             | DecisionKind::Attachment { codes, .. }
             | DecisionKind::Value { codes, .. }
+            | DecisionKind::Pattern { codes, .. }
             | DecisionKind::Participant { codes, .. } => Some(codes),
             DecisionKind::Opened { .. }
             | DecisionKind::Owner { .. }
             | DecisionKind::DateOrder { .. }
             | DecisionKind::Zone { .. }
             | DecisionKind::AsItIs { .. }
+            | DecisionKind::Reject { .. }
             | DecisionKind::Withdraw { .. }
             | DecisionKind::Justified { .. }
             | DecisionKind::Built { .. }
@@ -263,12 +295,14 @@ impl DecisionKind {
             | DecisionKind::Span { note, .. }
             | DecisionKind::Attachment { note, .. }
             | DecisionKind::Value { note, .. }
+            | DecisionKind::Pattern { note, .. }
             | DecisionKind::Participant { note, .. }
             | DecisionKind::AsItIs { note, .. } => note.as_deref(),
             DecisionKind::Opened { .. }
             | DecisionKind::Owner { .. }
             | DecisionKind::DateOrder { .. }
             | DecisionKind::Zone { .. }
+            | DecisionKind::Reject { .. }
             | DecisionKind::Withdraw { .. }
             | DecisionKind::Justified { .. }
             | DecisionKind::Built { .. }
@@ -292,6 +326,14 @@ impl DecisionKind {
             DecisionKind::Value { except, .. } => except
                 .iter_mut()
                 .map(|place| &mut place.target.source)
+                .collect(),
+            DecisionKind::Pattern { texts, .. } => {
+                texts.iter_mut().map(|text| &mut text.source).collect()
+            }
+            DecisionKind::Reject { texts, names, .. } => texts
+                .iter_mut()
+                .map(|text| &mut text.source)
+                .chain(names.iter_mut().map(NameSpot::source_mut))
                 .collect(),
             DecisionKind::Withdraw { .. }
             | DecisionKind::Justified { .. }

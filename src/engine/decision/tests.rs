@@ -61,6 +61,10 @@ fn one_of_each() -> Vec<Decision> {
         target: place(&here, 5),
         span,
     }];
+    let spot = |n| SpanPlace {
+        target: place(&here, n),
+        span,
+    };
     let kinds = vec![
         DecisionKind::Opened {
             source: here.clone(),
@@ -95,8 +99,8 @@ fn one_of_each() -> Vec<Decision> {
         DecisionKind::Participant {
             target: place(&here, 4),
             also: vec!["+44 7700 900123".to_owned(), "Sämmy".to_owned()],
-            codes,
-            note,
+            codes: codes.clone(),
+            note: note.clone(),
         },
         DecisionKind::Withdraw {
             withdraws: DecisionId("0123456789abcdef".to_owned()),
@@ -122,6 +126,33 @@ fn one_of_each() -> Vec<Decision> {
         DecisionKind::Zone {
             source: here.clone(),
             zone: "America/New_York".to_owned(),
+        },
+        DecisionKind::Pattern {
+            rule: "phone".to_owned(),
+            least: 85,
+            texts: TextSpots::grouped([spot(2), spot(8)]),
+            codes,
+            note,
+        },
+        DecisionKind::Reject {
+            rule: "participant_name".to_owned(),
+            texts: TextSpots::grouped([spot(9)]),
+            names: vec![
+                NameSpot::Title {
+                    source: here.clone(),
+                    entry: EntryId(0),
+                    span,
+                },
+                NameSpot::Name {
+                    target: place(&here, 3),
+                    span,
+                },
+                NameSpot::FileName {
+                    source: here.clone(),
+                    entry: EntryId(7),
+                    span,
+                },
+            ],
         },
     ];
     let at_minute = |n: usize| at(&format!("2024-03-01T10:{n:02}:00+02:00"));

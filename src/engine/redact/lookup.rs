@@ -3,9 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::marks::{By, Cut};
+use super::marks::{By, Cut, cut_of};
 use super::occurrences::{Found, Spot};
-use super::resolve::cut_of;
 use super::term::set::{Scratch, TermSet};
 use super::view::FileKey;
 use super::{Part, Redactions};

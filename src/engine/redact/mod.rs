@@ -7,6 +7,7 @@
 //!
 //! - `Message`: the body, as one mark, and the file it names.
 //! - `Span`: its bytes, cut to the body and grown to whole characters.
+//! - `Pattern`: the same at each of its places.
 //! - `Attachment`: the file, and its name as a value (see [`names`]).
 //! - `Value`: the term wherever [`term::Term`] finds it: bodies, participants' names, titles, file
 //!   names; hits that a person took out stay.
@@ -26,6 +27,7 @@ mod first;
 mod lookup;
 mod marks;
 mod occurrences;
+mod patterns;
 mod people;
 mod places;
 mod pseudonyms;
@@ -43,6 +45,7 @@ use super::parse;
 use super::place::{ByteSpan, EntryId};
 use super::thread::{AttachmentId, ParticipantId, RecordId, Thread};
 use marks::Cut;
+pub use marks::mark_text;
 pub use occurrences::{Spot, occurrences};
 use view::View;
 
@@ -105,7 +108,7 @@ pub struct Standing {
     pub first: Option<(ThreadId, RecordId)>,
     /// Places it covers in the case: bodies withheld whole, spans, hits in bodies, titles and names
     /// (a participant's name once), records that name the file, other files' names. 0 when it
-    /// withholds nothing in what is open: its source is not, or its place is not there any more.
+    /// withholds nothing in what is open.
     pub n_places: u32,
 }
 
@@ -123,7 +126,7 @@ pub struct Redactions {
     entry_names: BTreeMap<(u32, EntryId), BTreeSet<u32>>,
     /// What stands behind marks of one `Participant` decision alone.
     labels: BTreeMap<usize, String>,
-    /// For text that is none of a thread's.
+    /// For text that is none of a thread's; `None` when nothing is looked for.
     lookup: Option<lookup::Lookup>,
 }
 
@@ -393,9 +396,4 @@ impl Shown {
 /// Whether nothing of a term is left that could be found: white space and invisible characters.
 pub fn is_blank(find: &str) -> bool {
     term::Term::new(find).is_none()
-}
-
-/// The text of a mark: `█[TPD]█`. The same for the same codes, whatever is withheld.
-pub fn mark_text(codes: &[String]) -> String {
-    format!("█[{}]█", codes.join(" "))
 }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::first::{FirstAt, FirstKey};
 use super::lookup::Here;
-use super::marks::By;
-use super::resolve::{Draft, cut_of};
+use super::marks::{By, cut_of};
+use super::resolve::Draft;
 use super::{places, pseudonyms};
 use crate::engine::case::ThreadId;
 use crate::engine::decision::DecisionKind;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::files::{FileCuts, cut_file_names, touch_names_in_bodies};
 use super::first::{FirstAt, FirstKey};
 use super::lookup::{Lookup, Wanted};
-use super::marks::{By, Cut};
+use super::marks::{By, cut_of};
 use super::occurrences::{Found, Spot, in_view};
 use super::term::Term;
 use super::term::set::{Edges, TermSet};
@@ -82,14 +82,8 @@ impl<'a> Draft<'a> {
                         }
                     }
                 }
-                DecisionKind::Span { target, span, .. } => {
-                    for (id, at) in self.view.threads_of(&target.source, target.entry) {
-                        for (record, span) in places::spans(at.thread, target, *span) {
-                            self.count(number, FirstAt::Record(id, record));
-                            self.cut(id, record, span, By::Choice, number);
-                        }
-                    }
-                }
+                DecisionKind::Span { target, span, .. } => self.take_span(number, target, *span),
+                DecisionKind::Pattern { texts, .. } => self.take_pattern(number, texts),
                 DecisionKind::Attachment { source, entry, .. } => {
                     let files = self.withhold_entry(number, source, *entry);
                     for value in self.names_of(&files) {
@@ -134,7 +128,8 @@ impl<'a> Draft<'a> {
                 }
                 DecisionKind::DateOrder { .. }
                 | DecisionKind::Zone { .. }
-                | DecisionKind::AsItIs { .. } => {}
+                | DecisionKind::AsItIs { .. }
+                | DecisionKind::Reject { .. } => {}
                 DecisionKind::Opened { .. }
                 | DecisionKind::Owner { .. }
                 | DecisionKind::Withdraw { .. }
@@ -299,7 +294,15 @@ impl<'a> Draft<'a> {
             .is_some_and(|file| own.contains(&file))
     }
 
-    fn cut(&mut self, id: ThreadId, record: RecordId, span: ByteSpan, by: By, decision: u32) {
+    /// Withholds bytes of a body.
+    pub(super) fn cut(
+        &mut self,
+        id: ThreadId,
+        record: RecordId,
+        span: ByteSpan,
+        by: By,
+        decision: u32,
+    ) {
         if let Some(cuts) = self.threads.get_mut(id.0 as usize) {
             cuts.bodies.push((record, cut_of(span, by, decision)));
         }
@@ -365,9 +368,4 @@ impl<'a> Draft<'a> {
             labels,
         }
     }
-}
-
-/// A cut of `span` by a decision.
-pub(super) fn cut_of(span: ByteSpan, by: By, decision: u32) -> Cut {
-    Cut { span, by, decision }
 }

@@ -23,8 +23,8 @@ mod packaging;
 pub mod protocol;
 mod redaction_rows;
 mod row_answers;
-mod rows;
-mod sample;
+pub(in crate::engine) mod rows;
+pub(in crate::engine) mod sample;
 mod sealing;
 mod searching;
 mod term_hits;
@@ -36,6 +36,8 @@ use std::rc::Rc;
 
 pub use error::SessionError;
 pub use host::{Host, Parts, Stage};
+pub(in crate::engine) use open::groups;
+pub(in crate::engine) use throttle::Throttle;
 pub use warm_up::WarmUp;
 
 use digesting::Digesting;

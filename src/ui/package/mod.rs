@@ -2,6 +2,7 @@
 
 mod caveats;
 mod form;
+mod gates;
 mod left_behind;
 mod proof;
 mod result;

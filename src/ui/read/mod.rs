@@ -8,6 +8,7 @@ mod tools;
 
 use yew::prelude::*;
 
+use crate::app::queue::Side;
 use crate::app::state::{Area, Reading};
 use crate::app::words;
 use crate::engine::session::protocol::RowsFor;
@@ -18,10 +19,14 @@ use crate::ui::view::View;
 
 /// The areas "Read" and "Redact".
 pub fn view(view: &View) -> Html {
+    let in_redact = view.state.area == Area::Redact;
+    if in_redact && view.state.queue.side == Side::Suggestions {
+        return redact::view_suggestions(view);
+    }
     let Some(reading) = &view.state.reading else {
         return view_nothing(view);
     };
-    let facts_first = view.state.area != Area::Redact;
+    let facts_first = !in_redact;
     html! {
         <div class="reader" data-hits={view.state.hits.is_open.to_string()}>
             <section class="reader__main" aria-label="Thread">
@@ -35,6 +40,8 @@ pub fn view(view: &View) -> Html {
                 { ui_search::view_hits(view) }
                 if facts_first {
                     { facts::view(view, reading) }
+                } else {
+                    { redact::view_lead(view) }
                 }
                 { redact::view_panel(view) }
             </section>

@@ -87,6 +87,7 @@ fn view_dialog(view: &View) -> Html {
             text,
             n_more_chars,
         }) => redact::view_choose(view, *record, text, *n_more_chars),
+        Some(Dialog::Suggestion(form)) => redact::view_suggestion(view, form),
         Some(Dialog::Everywhere(form)) => redact::view_everywhere(view, form),
         Some(Dialog::Forget(forgetting)) => forget::view(view, forgetting),
         Some(Dialog::Name) => redact::view_name(view),

@@ -4,6 +4,7 @@
 //! names the bytes it stands for, so that a selection becomes bytes without looking at the text
 //! again; what is cut because it is very long is announced, never dropped silently.
 
+mod around;
 mod chars;
 mod pieces;
 
@@ -21,6 +22,7 @@ use crate::engine::zones::Zones;
 
 use super::finding::Marking;
 use super::protocol::{AttachmentView, MediaClass, Row, RowsFor, Withheld};
+pub(in crate::engine) use around::around;
 pub(super) use chars::excerpt;
 
 /// Types of entries, asked once each: telling one costs a read.

@@ -231,7 +231,7 @@ fn with_line_end(bytes: &[u8], body: ByteSpan, marker: ByteSpan) -> ByteSpan {
 }
 
 /// Splits `segment` at every boundary of a mark or hit and at bytes that are not UTF-8.
-fn cut(
+pub(super) fn cut(
     bytes: &[u8],
     segment: ByteSpan,
     marks: &[(ByteSpan, Withheld)],
@@ -318,7 +318,8 @@ fn more_piece(span: ByteSpan, n_more_chars: usize) -> Piece {
     }
 }
 
-fn atomic_piece(text: String) -> Piece {
+/// A piece that stands for itself.
+pub(super) fn atomic_piece(text: String) -> Piece {
     Piece {
         span: nowhere(),
         text,

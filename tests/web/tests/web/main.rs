@@ -15,6 +15,7 @@ mod sealing;
 mod searching;
 mod single_file;
 mod steps;
+mod suggestions;
 mod timeline;
 mod times;
 mod windows;
