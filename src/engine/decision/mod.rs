@@ -5,6 +5,7 @@
 //! Invariants: a decision is never changed or removed; its id is a digest of its content, so that a
 //! changed one is noticed and two logs merge as the union by id.
 
+mod canonical;
 mod file;
 mod log;
 mod reasons;
@@ -19,6 +20,7 @@ use super::digest::sha256_hex;
 use super::place::{ByteSpan, EntryId, MessagePlace, SourceId};
 use super::thread::{DateOrder, OrderState};
 use super::time::Instant;
+pub use canonical::canonical_json;
 pub use file::{LOG_FORMAT, LogError};
 pub use log::DecisionLog;
 pub use reasons::{ListedReason, REASON_LIST_HEAD, ReasonList, ReasonListError};
@@ -379,30 +381,4 @@ fn id_of(decision: &Value) -> DecisionId {
     }
     let digest = sha256_hex(canonical_json(&decision).as_bytes());
     DecisionId(digest.chars().take(16).collect())
-}
-
-/// JSON without white space, keys sorted by their bytes: what `jq -cS .` prints.
-pub fn canonical_json(value: &Value) -> String {
-    match value {
-        Value::Object(fields) => {
-            let mut fields: Vec<(&String, &Value)> = fields.iter().collect();
-            fields.sort_unstable_by_key(|(key, _)| *key);
-            let fields: Vec<String> = fields
-                .into_iter()
-                .map(|(key, value)| format!("{}:{}", json_string(key), canonical_json(value)))
-                .collect();
-            format!("{{{}}}", fields.join(","))
-        }
-        Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(canonical_json).collect();
-            format!("[{}]", items.join(","))
-        }
-        Value::String(text) => json_string(text),
-        Value::Null | Value::Bool(_) | Value::Number(_) => value.to_string(),
-    }
-}
-
-/// `serde_json` leaves U+007F as it is; `jq` escapes it.
-fn json_string(text: &str) -> String {
-    Value::from(text).to_string().replace('\u{7f}', "\\u007f")
 }
