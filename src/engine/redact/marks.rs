@@ -135,6 +135,11 @@ impl ThreadCuts {
     }
 }
 
+/// The text of a mark: `█[TPD]█`. The same for the same codes, whatever is withheld.
+pub fn mark_text(codes: &[String]) -> String {
+    format!("█[{}]█", codes.join(" "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -44,6 +44,7 @@ use super::parse;
 use super::place::{ByteSpan, EntryId};
 use super::thread::{AttachmentId, ParticipantId, RecordId, Thread};
 use marks::Cut;
+pub use marks::mark_text;
 pub use occurrences::{Spot, occurrences};
 use view::View;
 
@@ -394,9 +395,4 @@ impl Shown {
 /// Whether nothing of a term is left that could be found: white space and invisible characters.
 pub fn is_blank(find: &str) -> bool {
     term::Term::new(find).is_none()
-}
-
-/// The text of a mark: `█[TPD]█`. The same for the same codes, whatever is withheld.
-pub fn mark_text(codes: &[String]) -> String {
-    format!("█[{}]█", codes.join(" "))
 }
