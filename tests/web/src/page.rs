@@ -218,7 +218,12 @@ impl Page {
             return Ok(true);
         }
         let role = self.issue_cmd(Ask::Role(id)).await?;
-        Ok(role.as_str() == Some(part.role) && element.is_displayed().await?)
+        // Newer browsers call the same role by its newer name.
+        let role = match role.as_str() {
+            Some("image") => Some("img"),
+            other => other,
+        };
+        Ok(role == Some(part.role) && element.is_displayed().await?)
     }
 
     /// Waits until the part is gone.
