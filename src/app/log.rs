@@ -257,7 +257,8 @@ pub(super) fn is_act(kind: &DecisionKind) -> bool {
         | DecisionKind::Span { .. }
         | DecisionKind::Attachment { .. }
         | DecisionKind::Value { .. }
-        | DecisionKind::Participant { .. } => true,
+        | DecisionKind::Participant { .. }
+        | DecisionKind::Work(_) => true,
         DecisionKind::Opened { .. }
         | DecisionKind::Withdraw { .. }
         | DecisionKind::Justified { .. }

@@ -9,6 +9,7 @@ mod file;
 mod log;
 #[cfg(test)]
 mod tests;
+mod work;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -19,6 +20,7 @@ use super::thread::{DateOrder, OrderState};
 use super::time::Instant;
 pub use file::{LOG_FORMAT, LogError};
 pub use log::DecisionLog;
+pub use work::{CaseWork, Passage, TagColour, is_tag_key, tag_name};
 
 /// First 16 hex digits of the SHA-256 of the decision's canonical JSON without `id`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -199,6 +201,8 @@ pub enum DecisionKind {
         /// An offset such as `+01:00`, or a name such as `Europe/Berlin`.
         zone: String,
     },
+    /// Case work: tags, bookmarks, notes, people, exhibits. Nothing of it is ever handed over.
+    Work(CaseWork),
     /// Takes an earlier decision back. Withdrawing a withdrawal brings it into force again.
     Withdraw {
         /// Which.
@@ -238,6 +242,7 @@ impl DecisionKind {
             | DecisionKind::Owner { .. }
             | DecisionKind::DateOrder { .. }
             | DecisionKind::Zone { .. }
+            | DecisionKind::Work(_)
             | DecisionKind::Withdraw { .. }
             | DecisionKind::Justified { .. }
             | DecisionKind::Built { .. }
@@ -257,6 +262,7 @@ impl DecisionKind {
             | DecisionKind::Owner { .. }
             | DecisionKind::DateOrder { .. }
             | DecisionKind::Zone { .. }
+            | DecisionKind::Work(_)
             | DecisionKind::Withdraw { .. }
             | DecisionKind::Justified { .. }
             | DecisionKind::Built { .. }
@@ -280,6 +286,7 @@ impl DecisionKind {
                 .iter_mut()
                 .map(|place| &mut place.target.source)
                 .collect(),
+            DecisionKind::Work(work) => work.sources_mut(),
             DecisionKind::Withdraw { .. }
             | DecisionKind::Justified { .. }
             | DecisionKind::Built { .. }

@@ -124,12 +124,50 @@ fn one_of_each() -> Vec<Decision> {
             zone: "America/New_York".to_owned(),
         },
     ];
+    let works = one_of_each_work(&here).into_iter().map(DecisionKind::Work);
+    let kinds: Vec<DecisionKind> = kinds.into_iter().chain(works).collect();
     let at_minute = |n: usize| at(&format!("2024-03-01T10:{n:02}:00+02:00"));
     kinds
         .into_iter()
         .enumerate()
         .map(|(n, kind)| Decision::new("Ada Poe", at_minute(n), kind))
         .collect()
+}
+
+fn one_of_each_work(here: &SourceId) -> Vec<CaseWork> {
+    let passage = Passage {
+        target: place(here, 7),
+        until: Some(place(here, 70)),
+    };
+    vec![
+        CaseWork::TagDefined {
+            tag: "Paiement \"reçu\"".to_owned(),
+            colour: TagColour::Teal,
+            key: Some('1'),
+        },
+        CaseWork::Tagged {
+            tag: "Payment".to_owned(),
+            target: place(here, 7),
+        },
+        CaseWork::Bookmark {
+            target: place(here, 7),
+        },
+        CaseWork::Note {
+            on: passage.clone(),
+            text: "look again\nat \u{2028} this".to_owned(),
+        },
+        CaseWork::Person {
+            name: "Bo".to_owned(),
+            voices: vec![place(here, 7), place(here, 70)],
+            grounds: "same number".to_owned(),
+        },
+        CaseWork::Exhibit {
+            number: 1,
+            label: "AP/1".to_owned(),
+            description: String::new(),
+            shows: passage,
+        },
+    ]
 }
 
 /// What `jq -cS 'del(.id)'` prints, made from the text alone: white space out, keys sorted. Knows
@@ -237,15 +275,11 @@ fn the_document_shows_every_kind_with_its_real_id() {
             DecisionLog::from_file(&file).unwrap().decisions(),
             std::slice::from_ref(&decision)
         );
-        let fields = serde_json::to_value(&decision).unwrap();
-        kinds.insert(fields["kind"].as_str().unwrap().to_owned());
+        kinds.insert(kind_and_work(&decision));
     }
     for decision in one_of_each() {
-        let kind = serde_json::to_value(&decision).unwrap()["kind"].clone();
-        assert!(
-            kinds.contains(kind.as_str().unwrap()),
-            "no example of {kind}"
-        );
+        let kind = kind_and_work(&decision);
+        assert!(kinds.contains(&kind), "no example of {kind}");
     }
     for reason in REASONS {
         assert!(
@@ -254,6 +288,11 @@ fn the_document_shows_every_kind_with_its_real_id() {
             reason.code
         );
     }
+}
+
+fn kind_and_work(decision: &Decision) -> String {
+    let fields = serde_json::to_value(decision).unwrap();
+    format!("{} {}", fields["kind"], fields["work"])
 }
 
 #[test]
@@ -463,6 +502,53 @@ fn what_cannot_be_a_zone_is_refused() {
     ] {
         assert!(is_zone(zone), "{zone}");
     }
+}
+
+#[test]
+fn case_work_that_says_nothing_is_refused() {
+    let cases: [(usize, &str, Value, &str); 8] = [
+        (13, "tag", " ".into(), "a tag without a name"),
+        (13, "key", "A".into(), "neither a digit"),
+        (14, "tag", "".into(), "a tag without a name"),
+        (16, "text", "\n".into(), "a note that says nothing"),
+        (17, "grounds", "".into(), "without grounds"),
+        (
+            17,
+            "voices",
+            Value::from(Vec::<Value>::new()),
+            "fewer than two",
+        ),
+        (18, "label", "".into(), "without a label"),
+        (18, "number", 0.into(), "the number 0"),
+    ];
+    for (index, field, value, what) in cases {
+        check_refused(
+            |file| {
+                file["decisions"][index][field] = value.clone();
+                give_id(&mut file["decisions"][index]);
+            },
+            what,
+            "Save decisions",
+        );
+    }
+    for index in [16, 18] {
+        check_refused(
+            |file| {
+                file["decisions"][index]["until"]["byte_start"] = 1.into();
+                give_id(&mut file["decisions"][index]);
+            },
+            "end before they begin",
+            "Save decisions",
+        );
+    }
+    check_refused(
+        |file| {
+            file["decisions"][15]["work"] = "Ribbon".into();
+            give_id(&mut file["decisions"][15]);
+        },
+        "decision 16 is of the kind \"Ribbon\"",
+        "newer version",
+    );
 }
 
 #[test]

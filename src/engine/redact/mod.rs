@@ -42,6 +42,7 @@ use super::place::{ByteSpan, EntryId};
 use super::thread::{AttachmentId, ParticipantId, RecordId, Thread};
 use marks::Cut;
 pub use occurrences::{Spot, occurrences};
+pub(crate) use places::records as records_at;
 use view::View;
 
 /// Why a piece is withheld: codes sorted and each once, and the decisions that did it.

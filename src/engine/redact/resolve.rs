@@ -164,6 +164,7 @@ impl<'a> Draft<'a> {
                 DecisionKind::DateOrder { .. } | DecisionKind::Zone { .. } => {}
                 DecisionKind::Opened { .. }
                 | DecisionKind::Owner { .. }
+                | DecisionKind::Work(_)
                 | DecisionKind::Withdraw { .. }
                 | DecisionKind::Justified { .. }
                 | DecisionKind::Built { .. }

@@ -343,9 +343,10 @@ fn source_entry((number, open): (usize, &OpenSource)) -> Value {
 fn action(decision: &Decision) -> &'static str {
     match &decision.kind {
         DecisionKind::Opened { .. } => "open",
-        DecisionKind::Owner { .. } | DecisionKind::DateOrder { .. } | DecisionKind::Zone { .. } => {
-            "annotate"
-        }
+        DecisionKind::Owner { .. }
+        | DecisionKind::DateOrder { .. }
+        | DecisionKind::Zone { .. }
+        | DecisionKind::Work(_) => "annotate",
         DecisionKind::Message { .. }
         | DecisionKind::Span { .. }
         | DecisionKind::Attachment { .. }
