@@ -1,5 +1,6 @@
 //! The dialog "Redact everywhere": a term, where it stands, and where it shall stay.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::engine::decision::{DecisionKind, SpanPlace};
@@ -7,7 +8,26 @@ use crate::engine::session::protocol::{Request, Tag, TermHit, TermSpot};
 
 use super::asks::Asked;
 use super::effect::Effect;
-use super::state::{Dialog, Everywhere, State};
+use super::state::{Dialog, State};
+
+/// The dialog "Redact everywhere".
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Everywhere {
+    /// As typed.
+    pub term: String,
+    /// The question that counts.
+    pub tag: Option<Tag>,
+    /// The answer; `None` while searching.
+    pub hits: Option<Rc<Vec<TermHit>>>,
+    /// All hits, listed or not.
+    pub n_hits: u32,
+    /// Hits that shall not be withheld.
+    pub unticked: BTreeSet<usize>,
+    /// How many are drawn.
+    pub n_drawn: usize,
+    /// What is wrong with the form.
+    pub error: Option<String>,
+}
 
 /// How many hits are drawn at first, and more each time.
 const HITS_DRAWN: usize = 200;

@@ -1,6 +1,7 @@
 //! Keyboard shortcuts of the page as a whole. Text boxes and the feed have their own keys.
 
 use super::action::{Action, GoAction, RedactAction, SearchAction};
+use super::casework::{WorkAction, tag_at_key};
 use super::effect::Effect;
 use super::feed::FeedAction;
 use super::state::{Area, Screen, State};
@@ -17,14 +18,27 @@ pub struct Key {
 }
 
 /// A shortcut for the list: its keys and what they do.
-pub const SHORTCUTS: [(&str, &str); 10] = [
+pub const SHORTCUTS: [(&str, &str); 17] = [
     ("/", "Search messages"),
-    ("n", "Next hit"),
+    (
+        "n",
+        "Next hit; a note on the focused message when nothing is searched for",
+    ),
     ("p", "Previous hit"),
     ("g", "Go to message"),
     ("r", "Redact the focused message"),
     ("s", "Select words of the focused message to redact"),
-    ("Ctrl+Z", "Undo the last redaction"),
+    (
+        "1 to 9",
+        "Put the tag with that key on the focused message, or take it off",
+    ),
+    ("t", "Tags of the focused message"),
+    ("b", "Bookmark the focused message"),
+    ("Shift+N", "A note on the focused message"),
+    ("e", "The focused message becomes an exhibit"),
+    ("[", "A passage begins at the focused message"),
+    ("c", "Copy the focused message with a citation"),
+    ("Ctrl+Z", "Undo the last act"),
     ("Ctrl+Shift+Z, Ctrl+Y", "Redo"),
     ("Esc", "Close a dialog"),
     ("?", "This list"),
@@ -53,7 +67,7 @@ pub fn meaning(state: &State, key: &Key) -> Option<Meaning> {
         "?" => Some(act(Action::Go(GoAction::Shortcuts))),
         "/" if on_thread => Some(Meaning::Focus(SEARCH_ID)),
         "g" if on_thread => Some(Meaning::Focus(GO_TO_ID)),
-        "n" if on_thread => Some(act(Action::Search(SearchAction::Next))),
+        "n" if on_thread && has_hits(state) => Some(act(Action::Search(SearchAction::Next))),
         "p" if on_thread => Some(act(Action::Search(SearchAction::Previous))),
         "j" if on_thread => Some(act(Action::Feed(FeedAction::StepWanted { down: true }))),
         "k" if on_thread => Some(act(Action::Feed(FeedAction::StepWanted { down: false }))),
@@ -65,8 +79,40 @@ pub fn meaning(state: &State, key: &Key) -> Option<Meaning> {
             let record = state.reading.as_ref()?.focused?;
             Some(act(Action::Feed(FeedAction::RedactMessage { record })))
         }
+        name if on_thread => work_key(state, name),
         _other => None,
     }
+}
+
+fn has_hits(state: &State) -> bool {
+    let reading = state.reading.as_ref();
+    reading.is_some_and(|reading| !reading.search.query.is_empty())
+}
+
+/// Keys of case work: fixed ones, then those of tags. A digit that no tag has yet asks for one.
+fn work_key(state: &State, name: &str) -> Option<Meaning> {
+    let record = state.reading.as_ref()?.focused?;
+    let action = match name {
+        "b" => WorkAction::BookmarkToggled { record },
+        "n" | "N" => WorkAction::NoteWanted { record },
+        "t" => WorkAction::TagsWanted { record, key: None },
+        "e" => WorkAction::ExhibitWanted { record },
+        "[" => WorkAction::PassageBegun { record },
+        "c" => WorkAction::CiteWanted { record },
+        other => {
+            let mut chars = other.chars();
+            let key = chars.next().filter(|_| chars.next().is_none())?;
+            match tag_at_key(state, key) {
+                Some(tag) => WorkAction::TagToggled { record, tag },
+                None if ('1'..='9').contains(&key) => WorkAction::TagsWanted {
+                    record,
+                    key: Some(key),
+                },
+                None => return None,
+            }
+        }
+    };
+    Some(act(Action::Work(action)))
 }
 
 fn act(action: Action) -> Meaning {

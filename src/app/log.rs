@@ -15,8 +15,10 @@ pub struct LogState {
     revision: u32,
     by: Option<String>,
     last_ms: i64,
-    undo: Vec<DecisionId>,
-    redo: Vec<DecisionId>,
+    /// Acts that can be undone, each with all its decisions.
+    undo: Vec<Vec<DecisionId>>,
+    /// What was undone, each with the withdrawals that did it.
+    redo: Vec<Vec<DecisionId>>,
     unsaved: bool,
 }
 
@@ -57,6 +59,11 @@ impl LogState {
         self.unsaved = false;
     }
 
+    /// What is here now stands as a whole in no file.
+    pub fn unsaved(&mut self) {
+        self.unsaved = true;
+    }
+
     /// What stood on this device is deleted: what was decided stands nowhere else now.
     pub fn forgotten(&mut self) {
         let opened = |at: &Decision| matches!(at.kind, DecisionKind::Opened { .. });
@@ -84,9 +91,21 @@ impl LogState {
     /// Appends an act that can be undone.
     pub fn act(&mut self, now: &Instant, kind: DecisionKind) -> DecisionId {
         let id = self.decide(now, kind);
-        self.undo.push(id.clone());
+        self.undo.push(vec![id.clone()]);
         self.redo.clear();
         id
+    }
+
+    /// Appends several decisions that are undone together.
+    pub fn act_all(&mut self, now: &Instant, kinds: Vec<DecisionKind>) {
+        let ids: Vec<DecisionId> = kinds
+            .into_iter()
+            .map(|kind| self.decide(now, kind))
+            .collect();
+        if !ids.is_empty() {
+            self.undo.push(ids);
+            self.redo.clear();
+        }
     }
 
     /// Whether there is something to undo.
@@ -104,24 +123,59 @@ impl LogState {
         let Some(act) = self.undo.pop() else {
             return false;
         };
-        let withdrawal = self.decide(now, DecisionKind::Withdraw { withdraws: act });
-        self.redo.push(withdrawal);
+        let withdrawals = self.withdraw_all(now, act);
+        self.redo.push(withdrawals);
         true
     }
 
     /// Withdraws the last withdrawal. Returns whether there was one.
     pub fn redo(&mut self, now: &Instant) -> bool {
-        let Some(withdrawal) = self.redo.pop() else {
+        let Some(withdrawals) = self.redo.pop() else {
             return false;
         };
-        let act = self.withdrawn_by(&withdrawal);
-        self.decide(
-            now,
-            DecisionKind::Withdraw {
-                withdraws: withdrawal,
-            },
-        );
-        self.undo.extend(act);
+        let mut act: Vec<DecisionId> = withdrawals
+            .iter()
+            .filter_map(|withdrawal| self.withdrawn_by(withdrawal))
+            .collect();
+        act.reverse();
+        self.withdraw_all(now, withdrawals);
+        self.undo.push(act);
+        true
+    }
+
+    /// The last one first, as if each had been taken back by itself.
+    fn withdraw_all(&mut self, now: &Instant, ids: Vec<DecisionId>) -> Vec<DecisionId> {
+        let withdraw = |withdraws| self.decide(now, DecisionKind::Withdraw { withdraws });
+        ids.into_iter().rev().map(withdraw).collect()
+    }
+
+    /// Whether undo would take back nothing but case work, which no package shows.
+    pub fn undoes_work_alone(&self) -> bool {
+        self.undo.last().is_some_and(|act| self.is_work(act))
+    }
+
+    /// Whether redo would bring back nothing but case work.
+    pub fn redoes_work_alone(&self) -> bool {
+        self.redo.last().is_some_and(|withdrawals| {
+            let act: Vec<DecisionId> = withdrawals
+                .iter()
+                .filter_map(|at| self.withdrawn_by(at))
+                .collect();
+            self.is_work(&act)
+        })
+    }
+
+    /// A withdrawal is case work when what it names is.
+    fn is_work(&self, ids: &[DecisionId]) -> bool {
+        let mut ids: Vec<DecisionId> = ids.to_vec();
+        while let Some(id) = ids.pop() {
+            let found = self.log.decisions().iter().find(|at| at.id == id);
+            match found.map(|decision| &decision.kind) {
+                Some(DecisionKind::Work(_)) => {}
+                Some(DecisionKind::Withdraw { withdraws }) => ids.push(withdraws.clone()),
+                Some(_) | None => return false,
+            }
+        }
         true
     }
 
@@ -171,7 +225,7 @@ impl LogState {
         let before = self.ids();
         self.log.confirm(provisional, confirmed);
         let after = self.ids();
-        for id in self.undo.iter_mut().chain(self.redo.iter_mut()) {
+        for id in self.undo.iter_mut().chain(self.redo.iter_mut()).flatten() {
             if let Some(index) = before.iter().position(|old| old == id)
                 && let Some(new) = after.get(index)
             {
@@ -201,13 +255,13 @@ impl LogState {
             let stands = standing.contains(&decision.id);
             match &decision.kind {
                 DecisionKind::Withdraw { withdraws } if stands && acts.contains(withdraws) => {
-                    self.redo.push(decision.id.clone());
+                    self.redo.push(vec![decision.id.clone()]);
                 }
                 kind if is_act(kind) => {
                     acts.insert(&decision.id);
                     self.redo.clear();
                     if stands {
-                        self.undo.push(decision.id.clone());
+                        self.undo.push(vec![decision.id.clone()]);
                     }
                 }
                 _other => {}

@@ -179,6 +179,7 @@ fn build_wanted(state: &mut State) -> Vec<Effect> {
             | Dialog::Forget(_)
             | Dialog::Name
             | Dialog::WhereFrom(_)
+            | Dialog::Work(_)
             | Dialog::Shortcuts,
         )
         | None => Vec::new(),

@@ -126,14 +126,24 @@ pub(super) fn update(state: &mut State, now: &Instant, action: RedactAction) -> 
             changed(state, now)
         }
         RedactAction::Undo => {
+            let work_alone = state.log.undoes_work_alone();
             if state.log.undo(now) {
-                return changed(state, now);
+                return if work_alone {
+                    log_changed(state, now)
+                } else {
+                    changed(state, now)
+                };
             }
             Vec::new()
         }
         RedactAction::Redo => {
+            let work_alone = state.log.redoes_work_alone();
             if state.log.redo(now) {
-                return changed(state, now);
+                return if work_alone {
+                    log_changed(state, now)
+                } else {
+                    changed(state, now)
+                };
             }
             Vec::new()
         }
@@ -322,6 +332,7 @@ fn applied(
             | Dialog::Name
             | Dialog::Build(_)
             | Dialog::WhereFrom(_)
+            | Dialog::Work(_)
             | Dialog::Shortcuts,
         )
         | None => return Vec::new(),
@@ -347,6 +358,7 @@ pub(super) fn back_to_message(state: &State) -> Option<Effect> {
         },
         Some(Dialog::Choose { record, .. }) => *record,
         Some(Dialog::WhereFrom(Some(shown))) => shown.0,
+        Some(Dialog::Work(dialog)) => dialog.record()?,
         _no_message => return None,
     };
     Some(Effect::FocusOn {

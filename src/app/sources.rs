@@ -12,7 +12,7 @@ use super::action::OpenAction;
 use super::effect::Effect;
 use super::kept;
 use super::state::{Batch, DigestPhase, FileKey, KeptPhase, Screen, SourceState, State};
-use super::{reading, sealing, words, worker_life};
+use super::{casework, reading, sealing, words, worker_life};
 
 /// About opening.
 pub(super) fn update(state: &mut State, action: OpenAction) -> Vec<Effect> {
@@ -348,6 +348,8 @@ pub(super) fn log_changed(state: &mut State, now: &Instant) -> Vec<Effect> {
         log: state.log.log().to_file(),
         identities,
     })];
+    casework::refold(state);
+    effects.extend(casework::ask_places(state));
     reading::find_owners(state);
     effects.extend(reading::ask_rows(state));
     effects.extend(kept::save_effects(state, now));

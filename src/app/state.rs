@@ -8,7 +8,7 @@ use crate::engine::finding::{Finding, Severity};
 use crate::engine::place::{EntryId, SourceId};
 use crate::engine::provenance::Provenance;
 use crate::engine::session::protocol::{
-    EntryDigest, RedactionRow, RowsFor, SourceSummary, Tag, TermHit, ThreadSummary,
+    EntryDigest, RedactionRow, RowsFor, SourceSummary, Tag, ThreadSummary,
 };
 use crate::engine::thread::{ParticipantId, RecordId};
 
@@ -62,6 +62,8 @@ pub struct State {
     pub chosen_redaction: Option<String>,
     /// Whose side is whose, by thread.
     pub owners: BTreeMap<ThreadId, ParticipantId>,
+    /// Case work: what stands of it, and what is being done.
+    pub work: super::casework::WorkState,
     /// What is kept on this device.
     pub keep: KeepState,
     /// The dialog that is open.
@@ -126,6 +128,8 @@ pub enum Area {
     Redact,
     /// Who speaks.
     People,
+    /// Tags, bookmarks, notes, exhibits.
+    Case,
     /// What is odd.
     Findings,
     /// What goes out.
@@ -134,10 +138,11 @@ pub enum Area {
 
 impl Area {
     /// All, in the order of the tabs.
-    pub const ALL: [Area; 5] = [
+    pub const ALL: [Area; 6] = [
         Area::Read,
         Area::Redact,
         Area::People,
+        Area::Case,
         Area::Findings,
         Area::Package,
     ];
@@ -148,6 +153,7 @@ impl Area {
             Area::Read => "Read",
             Area::Redact => "Redact",
             Area::People => "People",
+            Area::Case => "Case",
             Area::Findings => "Findings",
             Area::Package => "Package",
         }
@@ -310,7 +316,7 @@ pub enum Dialog {
         n_more_chars: u32,
     },
     /// A term is withheld.
-    Everywhere(Everywhere),
+    Everywhere(super::everywhere::Everywhere),
     /// What is kept on this device shall be deleted.
     Forget(Forgetting),
     /// Who decides.
@@ -319,27 +325,10 @@ pub enum Dialog {
     Build(BuildForm),
     /// Where a message comes from; `None` until it is told.
     WhereFrom(Option<Rc<(RecordId, Provenance)>>),
+    /// Of case work.
+    Work(super::casework::WorkDialog),
     /// The shortcuts.
     Shortcuts,
-}
-
-/// The dialog "Redact everywhere".
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Everywhere {
-    /// As typed.
-    pub term: String,
-    /// The question that counts.
-    pub tag: Option<Tag>,
-    /// The answer; `None` while searching.
-    pub hits: Option<Rc<Vec<TermHit>>>,
-    /// All hits, listed or not.
-    pub n_hits: u32,
-    /// Hits that shall not be withheld.
-    pub unticked: BTreeSet<usize>,
-    /// How many are drawn.
-    pub n_drawn: usize,
-    /// What is wrong with the form.
-    pub error: Option<String>,
 }
 
 impl State {

@@ -9,8 +9,9 @@ use super::effect::Effect;
 use super::feed::{FeedAction, Step};
 use super::state::{Dialog, Screen, State};
 use super::{
-    digests, everywhere, forgetting, going, kept, keys, log_file, long_rows, packaging, reading,
-    redacting, sealing, search, sources, times, verifying, where_from, windows, worker_life,
+    casework, digests, everywhere, forgetting, going, kept, keys, log_file, long_rows, packaging,
+    reading, redacting, sealing, search, sources, times, verifying, where_from, windows,
+    worker_life,
 };
 
 /// Takes in what happened at `now`. Returns what is to be done about it.
@@ -27,6 +28,7 @@ pub fn update(state: &mut State, now: &Instant, action: Action) -> Vec<Effect> {
         Action::Redact(action) => redacting::update(state, now, action),
         Action::Log(action) => log_file::update(state, now, action),
         Action::Keep(action) => keep(state, now, action),
+        Action::Work(action) => casework::update(state, now, action),
         Action::Package(action) => packaging::update(state, now, action),
         Action::Seal(action) => sealing::update(state, now, action),
         Action::Verify(action) => verifying::update(state, action),
@@ -102,6 +104,7 @@ fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> 
         Event::Provenance {
             tag, record, found, ..
         } => where_from::told(state, tag, record, found),
+        Event::Work(event) => casework::event_arrived(state, now, event),
     }
 }
 
@@ -136,6 +139,7 @@ fn failed(
             worker_life::discard()
         }
         Some(Asked::Seal) => sealing::failed(state, tag, failure),
+        Some(Asked::Work(asked)) => casework::failed(state, asked, failure),
         Some(Asked::Verify) => {
             state.alerts.failure(failure);
             verifying::ended(state, tag)
@@ -181,6 +185,7 @@ fn media_arrived(
             | Asked::FindTerm
             | Asked::WhereFrom
             | Asked::GoToDate { .. }
+            | Asked::Work(_)
             | Asked::Build
             | Asked::Seal
             | Asked::Verify,
@@ -255,7 +260,7 @@ fn go(state: &mut State, action: GoAction) -> Vec<Effect> {
         GoAction::Area { area } => {
             state.area = area;
             state.screen = Screen::Case;
-            Vec::new()
+            casework::ask_places(state)
         }
         GoAction::Thread { thread } => reading::open_thread(state, thread),
         GoAction::Record { thread, record } => reading::go_to(state, thread, record, true),

@@ -8,6 +8,7 @@ use web_sys::Blob;
 use yew::prelude::*;
 
 use crate::app::action::{Action, KeepAction, LogAction, OpenAction, VerifyAction};
+use crate::app::casework::WorkAction;
 use crate::app::state::Screen;
 use crate::app::{State, update};
 use crate::engine::session::protocol::{Event as Answer, Tag};
@@ -134,6 +135,13 @@ impl App {
                     self.act(Action::Verify(VerifyAction::Chosen { file, name }));
                 }
             }
+            Purpose::Case => {
+                if let Some(file) = chosen.files.into_iter().next() {
+                    let name = file.name();
+                    let file = self.files.put(file);
+                    self.act(Action::Work(WorkAction::FileChosen { file, name }));
+                }
+            }
             Purpose::Decisions => {
                 for file in chosen.files {
                     self.read_decisions(file);
@@ -145,13 +153,14 @@ impl App {
     /// What dropped files are for: a package where packages are checked, decisions when they look
     /// like it, else exports.
     fn purpose_of(&self, chosen: &Chosen) -> Purpose {
-        let all_json = chosen
-            .files
-            .iter()
-            .all(|file| file.name().to_lowercase().ends_with(".json"));
+        let all_end = |ending: &str| {
+            let mut files = chosen.files.iter();
+            files.all(|file| file.name().to_lowercase().ends_with(ending))
+        };
         match chosen.purpose {
             Purpose::Dropped if self.state.screen == Screen::Verify => Purpose::Package,
-            Purpose::Dropped if all_json => Purpose::Decisions,
+            Purpose::Dropped if all_end(".tscase") => Purpose::Case,
+            Purpose::Dropped if all_end(".json") => Purpose::Decisions,
             other => other,
         }
     }
@@ -196,6 +205,7 @@ fn tag_of(answer: &Answer) -> Option<Tag> {
         | Answer::TermHits { .. }
         | Answer::Located { .. }
         | Answer::Provenance { .. }
+        | Answer::Work(_)
         | Answer::Redactions { .. }
         | Answer::Progress { .. }
         | Answer::Verified { .. }

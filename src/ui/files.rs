@@ -21,6 +21,8 @@ pub enum Purpose {
     Decisions,
     /// To be checked as a package.
     Package,
+    /// To be opened as a case.
+    Case,
     /// Dropped on the page: what for depends on what is on screen.
     Dropped,
 }

@@ -11,7 +11,7 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, Me
 use super::failure::text_of;
 use super::host::BrowserHost;
 use crate::engine::archive::Given;
-use crate::engine::session::protocol::{BUILD, Event, Request};
+use crate::engine::session::protocol::{BUILD, Event, Request, WorkRequest};
 use crate::engine::session::{Session, WarmUp, Work};
 use crate::locks;
 use crate::port;
@@ -154,7 +154,9 @@ impl Runner {
 fn files_of(host: &BrowserHost, request: &Request, blobs: Vec<Blob>) -> Vec<Given> {
     let names = match request {
         Request::Open { names, .. } => names.clone(),
-        Request::Verify { name, .. } => vec![name.clone()],
+        Request::Verify { name, .. } | Request::Work(WorkRequest::ReadCase { name, .. }) => {
+            vec![name.clone()]
+        }
         Request::Hello { .. }
         | Request::OpenSample
         | Request::Decisions { .. }
@@ -171,6 +173,7 @@ fn files_of(host: &BrowserHost, request: &Request, blobs: Vec<Blob>) -> Vec<Give
         | Request::Cancel { .. }
         | Request::CancelDigest { .. }
         | Request::ResumeDigest { .. }
+        | Request::Work(_)
         | Request::LongRow { .. } => Vec::new(),
     };
     names

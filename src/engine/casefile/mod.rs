@@ -55,7 +55,7 @@ pub struct CaseSource {
 }
 
 /// What reading a case file came to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CaseRead {
     /// Its content.
     Open(CaseContent),

@@ -4,6 +4,7 @@
 //! no pure view can do. Where the reader is, is decided by [`ScrollModel`]; this only applies it.
 
 mod keys;
+mod labels;
 mod layout;
 mod selection;
 
@@ -20,10 +21,13 @@ use crate::app::action::Action;
 use crate::app::feed::{FeedAction, Jump, RowWindow, Step};
 use crate::app::scroll::ScrollModel;
 use crate::engine::case::ThreadId;
+use crate::engine::casework::Work;
+use crate::engine::place::SourceId;
 use crate::engine::session::protocol::Row;
 use crate::engine::thread::{ParticipantId, RecordId};
 use crate::ui::media_urls::MediaUrls;
 use crate::ui::message::{MessageRow, Selection};
+use labels::{day_label, marks};
 use selection::Selected;
 
 /// Rows asked for beyond those that are drawn, on each side.
@@ -55,6 +59,10 @@ pub struct FeedProps {
     /// Invisible characters are spelled out.
     #[prop_or_default]
     pub spell_out: bool,
+    /// What stands of the case work.
+    pub work: Rc<Work>,
+    /// What decisions call the source of the thread.
+    pub source: SourceId,
     /// What is known of the files.
     pub media: Rc<MediaUrls>,
     /// Where actions go.
@@ -264,6 +272,7 @@ impl Feed {
                 selection={self.selection_for(record)}
                 recipient_view={props.recipient_view}
                 spell_out={props.spell_out}
+                marks={marks(props, row)}
                 media={props.media.clone()}
                 on_action={ctx.link().callback(Msg::Row)}
             />
@@ -372,11 +381,4 @@ impl Feed {
             _on_resize: on_resize,
         })
     }
-}
-
-/// Words for a day separator above `row`, when its day differs from that of the record before.
-fn day_label(row: &Row, before: Option<&Rc<Row>>) -> Option<String> {
-    let (date, weekday) = row.day.as_ref()?;
-    let same = before.is_some_and(|before| before.day.as_ref().is_some_and(|(day, _)| day == date));
-    (!same).then(|| format!("{weekday}, {date}"))
 }

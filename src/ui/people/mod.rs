@@ -1,5 +1,7 @@
 //! The area "People": who speaks in each thread, and whose phone made the export.
 
+mod persons;
+
 use yew::prelude::*;
 
 use crate::app::action::{GoAction, ReadAction, RedactAction};
@@ -17,6 +19,7 @@ pub fn view(view: &View) -> Html {
             <p class="area__lead">
                 { "Names as the phone that made the export shows them. They are labels, not identities." }
             </p>
+            { persons::view(view) }
             { for view.state.threads().map(|(_, thread)| view_thread(view, thread)) }
         </div>
     }

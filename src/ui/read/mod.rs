@@ -38,7 +38,7 @@ pub fn view(view: &View) -> Html {
 }
 
 fn view_feed(view: &View, reading: &Reading) -> Html {
-    let Some((_, thread)) = view.state.thread(reading.thread) else {
+    let Some((source, thread)) = view.state.thread(reading.thread) else {
         return Html::default();
     };
     html! {
@@ -52,6 +52,8 @@ fn view_feed(view: &View, reading: &Reading) -> Html {
             owner={view.state.owners.get(&reading.thread).copied()}
             recipient_view={reading.shown == RowsFor::Recipient}
             spell_out={view.state.spell_out}
+            work={view.state.work.fold.clone()}
+            source={source.identity.clone()}
             media={view.media.clone()}
             on_action={view.on_action.clone()}
         />

@@ -12,7 +12,7 @@ use yew::prelude::*;
 
 use crate::app::state::{Area, Dialog, Screen};
 use crate::ui::view::View;
-use crate::ui::{findings, open, package, people, read, redact, verify, where_from};
+use crate::ui::{casework, findings, open, package, people, read, redact, verify, where_from};
 
 /// The whole page.
 pub fn view(view: &View) -> Html {
@@ -54,6 +54,7 @@ fn view_area(view: &View) -> Html {
         // One branch for both, so that the feed stays where it is when the area changes.
         Area::Read | Area::Redact => read::view(view),
         Area::People => people::view(view),
+        Area::Case => casework::view(view),
         Area::Findings => findings::view(view),
         Area::Package => package::view(view),
     };
@@ -84,6 +85,7 @@ fn view_dialog(view: &View) -> Html {
         Some(Dialog::Name) => redact::view_name(view),
         Some(Dialog::Build(form)) => package::view_form(view, form),
         Some(Dialog::WhereFrom(shown)) => where_from::view(view, shown.as_deref()),
+        Some(Dialog::Work(dialog)) => casework::view_dialog(view, dialog),
         Some(Dialog::Shortcuts) => shortcuts::view(view),
     }
 }

@@ -10,6 +10,7 @@ mod answer;
 mod choice;
 mod row;
 mod summary;
+mod work;
 
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +22,7 @@ pub use row::{AttachmentView, MediaClass, Piece, Row, Withheld};
 pub use summary::{
     AttachmentCounts, EntryDigest, SealedFrom, ShapeSummary, SourceSummary, ThreadSummary,
 };
+pub use work::{PLACES_ASKED, PlacedAt, Quote, WorkEvent, WorkRequest};
 
 use crate::engine::case::ThreadId;
 use crate::engine::finding::{Failure, Finding};
@@ -200,6 +202,8 @@ pub enum Request {
         /// Which record.
         record: RecordId,
     },
+    /// Case work.
+    Work(WorkRequest),
 }
 
 /// How much of a body [`Request::Rows`] gives. Units: characters.
@@ -376,4 +380,6 @@ pub enum Event {
         /// `None` when there is no such record.
         found: Option<Box<Provenance>>,
     },
+    /// Case work.
+    Work(WorkEvent),
 }

@@ -2,6 +2,7 @@
 
 mod attachments;
 mod bad_input;
+mod casework;
 mod journey;
 mod keyboard;
 mod long;
