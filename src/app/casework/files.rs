@@ -1,7 +1,7 @@
 //! Case files: saving, opening with and without a passphrase, merging, waiting for exports.
 
 use crate::engine::casefile::{CaseContent, CaseRead, CaseSource, Passphrase, SHORTEST_PASSPHRASE};
-use crate::engine::decision::DecisionLog;
+use crate::engine::decision::{DecisionId, DecisionLog};
 use crate::engine::finding::Explain;
 use crate::engine::place::SourceId;
 use crate::engine::session::protocol::{Request, SourceSummary, Tag, WorkRequest};
@@ -12,7 +12,7 @@ use crate::app::asks::Asked;
 use crate::app::effect::Effect;
 use crate::app::kept::KeptRecord;
 use crate::app::redacting::changed;
-use crate::app::state::{Dialog, FileKey, Screen, SourceState, State};
+use crate::app::state::{Dialog, FileKey, KeptPhase, Screen, SourceState, State};
 use crate::app::words;
 
 pub(super) fn save_wanted(state: &mut State) -> Vec<Effect> {
@@ -270,8 +270,12 @@ fn recognise(state: &mut State) {
         let Some(sha256) = known(state, &source.summary) else {
             continue;
         };
+        let ids = ids_of(&state.log.part_for(&sha256));
         if let Some(source) = state.sources.get_mut(index) {
             source.identity = sha256.clone();
+            if let KeptPhase::Settled { unconfirmed, .. } = &mut source.kept {
+                unconfirmed.extend(ids);
+            }
         }
         state.log.confirm(&provisional, &sha256);
     }
@@ -357,4 +361,30 @@ pub(in crate::app) fn awaited_record(
         log: state.log.part_for(&confirmed).to_file(),
         confirmed: Some(confirmed),
     })
+}
+
+/// The decisions of a record, whether they were new or not.
+pub(in crate::app) fn ids_in(record: &KeptRecord) -> Vec<DecisionId> {
+    DecisionLog::from_file(&record.log).map_or_else(|_| Vec::new(), |log| ids_of(&log))
+}
+
+fn ids_of(log: &DecisionLog) -> Vec<DecisionId> {
+    log.decisions().iter().map(|at| at.id.clone()).collect()
+}
+
+/// A source turned out not to be the export that a case file is about. What of its decisions is set
+/// aside goes on waiting for that export, and does not pass to the other file.
+pub(in crate::app) fn waiting(
+    state: &State,
+    was: &SourceId,
+    set_aside: &[DecisionId],
+) -> DecisionLog {
+    let mut waiting = DecisionLog::default();
+    if state.work.exports.iter().any(|at| at.sha256 == was.0) {
+        let decisions = state.log.log().decisions().iter();
+        for decision in decisions.filter(|at| set_aside.contains(&at.id)) {
+            waiting.append(decision.clone());
+        }
+    }
+    waiting
 }

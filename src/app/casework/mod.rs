@@ -28,7 +28,7 @@ use super::effect::Effect;
 use super::state::{Dialog, FileKey, State};
 
 pub use action::{Direction, WorkAction};
-pub(super) use files::awaited_record;
+pub(super) use files::{awaited_record, ids_in, waiting};
 pub use listing::{Side, claim, side};
 pub(super) use listing::{ask_places, refold};
 pub use marking::{is_free_key, tag_at_key};

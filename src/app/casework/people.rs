@@ -11,8 +11,9 @@ use crate::app::reading::named_now;
 use crate::app::sources::log_changed;
 use crate::app::state::State;
 
-/// "My side" was chosen, or nobody's. What others chose before is taken back with it: a clock that
-/// goes ahead must not win over the person who chooses now.
+/// "My side" was chosen: what others chose before is taken back with it, since a clock that goes
+/// ahead must not win over the person who chooses now. Or it was taken back: the choice before
+/// counts again.
 pub(in crate::app) fn owner_chosen(
     state: &mut State,
     now: &Instant,
@@ -35,10 +36,9 @@ pub(in crate::app) fn owner_chosen(
         None => None,
     };
     let me = state.log.by().unwrap_or(crate::app::log::NO_NAME);
-    let mut kinds: Vec<DecisionKind> = state
-        .log
-        .log()
-        .standing()
+    let mut standing = state.log.log().standing();
+    standing.sort_by_key(|decision| (decision.at.unix_ms(), decision.id.clone()));
+    let mut taken_back: Vec<_> = standing
         .into_iter()
         .filter(|decision| match &decision.kind {
             DecisionKind::Owner { target } => {
@@ -48,6 +48,12 @@ pub(in crate::app) fn owner_chosen(
             }
             _other => false,
         })
+        .collect();
+    if chosen.is_none() {
+        taken_back = taken_back.pop().into_iter().collect();
+    }
+    let mut kinds: Vec<DecisionKind> = taken_back
+        .into_iter()
         .map(|decision| DecisionKind::Withdraw {
             withdraws: decision.id.clone(),
         })

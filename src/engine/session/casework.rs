@@ -12,6 +12,7 @@ use crate::engine::casefile::{
 };
 use crate::engine::citation::{Citation, ResolveJob};
 use crate::engine::finding::Explain;
+use crate::engine::parse;
 use crate::engine::place::MessagePlace;
 use crate::engine::redact::mark_text;
 use crate::engine::session::protocol::Row;
@@ -192,7 +193,7 @@ fn bytes_of(file: Option<Given>) -> Result<Vec<u8>, CaseFileError> {
 fn placed(case: &Case, place: &MessagePlace) -> Option<PlacedAt> {
     let (id, record) = case.locate(place)?;
     let (_, thread) = case.thread(id)?;
-    let (stamp, _, body) = thread.parts(record);
+    let (_, _, body) = thread.parts(record);
     let sender = thread
         .record(record)
         .and_then(|at| at.participant)
@@ -201,9 +202,9 @@ fn placed(case: &Case, place: &MessagePlace) -> Option<PlacedAt> {
     Some(PlacedAt {
         thread: id,
         record,
-        stamp: excerpt(stamp, EXCERPT_CHARS),
+        stamp: parse::stamp_text(thread, record),
         sender: sender.unwrap_or_default(),
-        excerpt: excerpt(body, EXCERPT_CHARS),
+        excerpt: excerpt(body.trim_ascii_end(), EXCERPT_CHARS),
     })
 }
 

@@ -79,9 +79,6 @@ fn places_are_told_with_stamp_sender_and_words() {
     let WorkEvent::Placed { found, .. } = answer else {
         panic!("{answer:?}");
     };
-    let stamp = found[0].1.as_ref().unwrap().stamp.clone();
-    assert!(stamp.contains("31/12/2023, 21:07"), "{stamp}");
-    let at = PlacedAt { stamp, ..at };
     assert_eq!(found, [(place, Some(at)), (elsewhere, None)]);
 }
 
