@@ -10,6 +10,8 @@ use super::feed::FeedAction;
 use super::kept::KeptRecord;
 use super::state::{Area, FileKey, Screen, Theme};
 
+pub use super::search_action::SearchAction;
+
 /// Something happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
@@ -17,6 +19,8 @@ pub enum Action {
     Started,
     /// The worker sent something.
     Worker(Box<Event>),
+    /// The examiner sent something.
+    Examiner(Box<crate::engine::examine::protocol::Event>),
     /// In the feed of messages.
     Feed(FeedAction),
     /// About opening sources.
@@ -29,8 +33,16 @@ pub enum Action {
     Times(super::times::TimesAction),
     /// About searching.
     Search(SearchAction),
+    /// About the list of hits.
+    Hits(super::hits::HitAction),
+    /// About the list of terms.
+    Terms(super::terms::TermsAction),
     /// About withholding.
     Redact(RedactAction),
+    /// About suggestions of what to withhold.
+    Queue(super::queue::QueueAction),
+    /// About lists of reasons.
+    Reasons(super::reasons::ReasonsAction),
     /// About the log of decisions.
     Log(LogAction),
     /// About what is kept on this device.
@@ -43,6 +55,14 @@ pub enum Action {
     Seal(super::sealing::SealAction),
     /// About a package being checked.
     Verify(VerifyAction),
+    /// In the area "Timeline".
+    Timeline(super::timeline::TimelineAction),
+    /// In a list of messages.
+    Listing(super::listing::ListingAction),
+    /// In the area "Gallery".
+    Gallery(super::gallery::GalleryAction),
+    /// In the print view.
+    Print(super::printing::PrintAction),
     /// A key was pressed that no text box took.
     Key(super::keys::Key),
 }
@@ -170,20 +190,6 @@ pub enum ReadAction {
         /// The least that is shown.
         severity: Severity,
     },
-}
-
-/// About searching.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SearchAction {
-    /// The words changed.
-    Typed {
-        /// As typed.
-        query: String,
-    },
-    /// To the next record with a hit.
-    Next,
-    /// To the one before.
-    Previous,
 }
 
 /// About withholding.

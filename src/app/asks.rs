@@ -7,6 +7,7 @@ use crate::engine::place::EntryId;
 use crate::engine::session::protocol::{RowsFor, Tag};
 
 use super::long_rows::MadeFor;
+use super::looking::LookFor;
 
 /// What was asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub enum Asked {
         revision: u32,
         /// Words to highlight.
         highlight: Option<String>,
+        /// The search whose messages alone are shown.
+        only: Option<Tag>,
     },
     /// More of a very long message.
     LongRow {
@@ -35,6 +38,15 @@ pub enum Asked {
     },
     /// Records that hold the words.
     Find,
+    /// A window of the list of hits.
+    HitRows {
+        /// Of which search.
+        search: Tag,
+    },
+    /// Which parts of a query a message fits.
+    WhyNot,
+    /// How often the terms of a list are found.
+    CountTerms,
     /// Where a term stands.
     FindTerm,
     /// The first record at or after a day.
@@ -64,6 +76,10 @@ pub enum Asked {
     Seal,
     /// A check.
     Verify,
+    /// Something that only looks.
+    Look(LookFor),
+    /// Rows for paper.
+    PrintRows,
 }
 
 /// The open questions by tag.
@@ -100,6 +116,16 @@ impl Asks {
     /// Whether the same question is open already, asked at `since` or later.
     pub fn is_open(&self, asked: &Asked, since: Tag) -> bool {
         self.open.range(since..).any(|(_, open)| open == asked)
+    }
+
+    /// Entries on their way to the screen, with their questions.
+    pub fn media(&self) -> Vec<(Tag, (u32, EntryId))> {
+        let open = self.open.iter();
+        open.filter_map(|(tag, asked)| match asked {
+            Asked::Media { source, entry } => Some((*tag, (*source, *entry))),
+            _other => None,
+        })
+        .collect()
     }
 
     /// Nobody will answer: the worker is gone.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::redacting::reason_error;
 use super::state::{DigestPhase, State};
+use super::words;
 
 /// Something that stands in the way of building.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,10 +49,27 @@ pub fn blockers(state: &State) -> Vec<Blocker> {
         })
         .collect();
     blockers.extend(reasons_missing(state));
+    blockers.extend(undecided(state));
     blockers
 }
 
-fn reasons_missing(state: &State) -> Vec<Blocker> {
+/// What was suggested must be decided one way or the other.
+pub(super) fn undecided(state: &State) -> Option<Blocker> {
+    let n = state.queue.n_undecided();
+    (n > 0).then(|| Blocker {
+        what: format!(
+            "{} not decided",
+            words::counted(n, "suggestion is", "suggestions are")
+        ),
+        help: "Accept or reject each under \"Suggestions\" in the area Redact; \"Reject all that \
+               are left\" settles the rest"
+            .to_owned(),
+        resume: None,
+    })
+}
+
+/// Redactions without a proper reason.
+pub(super) fn reasons_missing(state: &State) -> Vec<Blocker> {
     let rows = state.redactions.iter().enumerate();
     rows.filter_map(|(index, row)| {
         let note = row.note.as_deref().unwrap_or_default();

@@ -1,5 +1,6 @@
 //! What is to be done: the only things the page does to the world around it.
 
+use crate::engine::examine::protocol as examine;
 use crate::engine::place::{EntryId, SourceId};
 use crate::engine::session::protocol::{Request, Tag};
 
@@ -18,6 +19,19 @@ pub enum Effect {
     },
     /// End the worker and start another one.
     RestartWorker,
+    /// Fetch and compile the examiner's program. Answer: `QueueAction::Loaded`.
+    LoadExaminer,
+    /// Start the examiner.
+    StartExaminer,
+    /// Send to the examiner, with files beside.
+    Examine {
+        /// What.
+        request: examine::Request,
+        /// Which files, in the order that the request's doc names.
+        files: Vec<FileKey>,
+    },
+    /// End the examiner.
+    EndExaminer,
     /// Let go of files nobody will read again.
     DropFiles {
         /// Which.
@@ -150,6 +164,8 @@ pub enum Effect {
         /// Its id.
         id: String,
     },
+    /// Hand the page to the browser's printing.
+    PrintPage,
     /// Choose the colours.
     ShowTheme {
         /// Which.
@@ -158,6 +174,14 @@ pub enum Effect {
 }
 
 impl Effect {
+    /// A request to the examiner without files.
+    pub fn examine(request: examine::Request) -> Effect {
+        Effect::Examine {
+            request,
+            files: Vec::new(),
+        }
+    }
+
     /// A request without files.
     pub fn post(request: Request) -> Effect {
         Effect::Post {

@@ -10,6 +10,9 @@ use super::asks::Asked;
 use super::effect::Effect;
 use super::state::{Dialog, State};
 
+/// How many hits are drawn at first, and more each time.
+const HITS_DRAWN: usize = 200;
+
 /// The dialog "Redact everywhere".
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Everywhere {
@@ -28,9 +31,6 @@ pub struct Everywhere {
     /// What is wrong with the form.
     pub error: Option<String>,
 }
-
-/// How many hits are drawn at first, and more each time.
-const HITS_DRAWN: usize = 200;
 
 /// "Redact everywhere" was pressed.
 pub(super) fn wanted(state: &mut State) -> Vec<Effect> {

@@ -6,16 +6,18 @@ use crate::engine::place::{ByteSpan, EntryId};
 use crate::engine::session::protocol::Row;
 use crate::engine::thread::RecordId;
 
-/// The rows that are there to be drawn: a run of a thread's records.
+/// The rows that are there to be drawn: a run of a thread's records, or of those that are shown.
 ///
 /// Rows that did not change keep their pointer from one window to the next, so that comparing two
 /// windows is cheap and only changed rows are drawn again.
 #[derive(Debug, Clone, Default)]
 pub struct RowWindow {
-    /// Number of the first row's record, from 0.
+    /// Place of the first row, from 0: the number of its record, or its place in `only`.
     pub first: u32,
-    /// In file order, without gaps.
+    /// In file order, without gaps but for records that are not in `only`.
     pub rows: Vec<Rc<Row>>,
+    /// The records that alone are shown; `None` when nothing is left out.
+    pub only: Option<Rc<Vec<RecordId>>>,
     /// The log that was in force when they were made.
     pub revision: u32,
 }
@@ -25,6 +27,7 @@ impl PartialEq for RowWindow {
         self.first == other.first
             && self.revision == other.revision
             && self.rows.len() == other.rows.len()
+            && self.only == other.only
             && self
                 .rows
                 .iter()
@@ -38,8 +41,18 @@ impl Eq for RowWindow {}
 impl RowWindow {
     /// The row of a record, when it is in the window.
     pub fn row(&self, record: RecordId) -> Option<&Rc<Row>> {
-        let index = record.0.checked_sub(self.first)?;
-        self.rows.get(index as usize)
+        let index = self.rows.binary_search_by_key(&record, |row| row.record);
+        self.rows.get(index.ok()?)
+    }
+
+    /// The row at a place.
+    pub fn at(&self, place: u32) -> Option<&Rc<Row>> {
+        self.rows.get(place.checked_sub(self.first)? as usize)
+    }
+
+    /// The first record that is there.
+    pub fn first_record(&self) -> RecordId {
+        self.rows.first().map_or(RecordId(0), |row| row.record)
     }
 }
 

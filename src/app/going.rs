@@ -6,8 +6,25 @@ use crate::engine::thread::RecordId;
 
 use super::asks::Asked;
 use super::effect::Effect;
-use super::state::State;
+use super::state::{Area, State};
 use super::{reading, words};
+
+/// Another thread was chosen. Areas that show one thread at a time show it there.
+pub(super) fn to_thread(state: &mut State, thread: ThreadId) -> Vec<Effect> {
+    let area = state.area;
+    let effects = reading::open_thread(state, thread);
+    match area {
+        Area::Timeline => state.area = area,
+        Area::Read
+        | Area::Redact
+        | Area::People
+        | Area::Case
+        | Area::Findings
+        | Area::Gallery
+        | Area::Package => {}
+    }
+    effects
+}
 
 /// "Go to message": scrolls there, or says which numbers there are.
 pub(super) fn to_message(state: &mut State, number: u32) -> Vec<Effect> {

@@ -4,7 +4,10 @@ use super::action::{Action, GoAction, RedactAction, SearchAction};
 use super::casework::{WorkAction, tag_at_key};
 use super::effect::Effect;
 use super::feed::FeedAction;
+use super::hits::HitAction;
+use super::queue::QueueAction;
 use super::state::{Area, Screen, State};
+use crate::engine::decision::is_tag_key;
 
 /// A key that no text box took.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,13 +21,14 @@ pub struct Key {
 }
 
 /// A shortcut for the list: its keys and what they do.
-pub const SHORTCUTS: [(&str, &str); 17] = [
+pub const SHORTCUTS: [(&str, &str); 21] = [
     ("/", "Search messages"),
     (
         "n",
         "Next hit; a note on the focused message when nothing is searched for",
     ),
     ("p", "Previous hit"),
+    ("l", "List hits, then arrow keys and Enter"),
     ("g", "Go to message"),
     ("r", "Redact the focused message"),
     ("s", "Select words of the focused message to redact"),
@@ -37,16 +41,32 @@ pub const SHORTCUTS: [(&str, &str); 17] = [
     ("Shift+N", "A note on the focused message"),
     ("e", "The focused message becomes an exhibit"),
     ("[", "A passage begins at the focused message"),
-    ("c", "Copy the focused message with a citation"),
+    (
+        "c",
+        "Copy the focused message with a citation; among suggestions, change the reason for a kind",
+    ),
+    ("j, k, ↓, ↑", "Next and previous message, or suggestion"),
+    ("a, A", "Accept a suggestion, or its text everywhere"),
+    ("x, X", "Reject a suggestion, or all with its text"),
     ("Ctrl+Z", "Undo the last act"),
     ("Ctrl+Shift+Z, Ctrl+Y", "Redo"),
     ("Esc", "Close a dialog"),
     ("?", "This list"),
 ];
 
+/// Whether a key that comes without Ctrl may mean something here; every other is the browser's.
+pub fn may_mean(name: &str) -> bool {
+    let mut chars = name.chars();
+    match (chars.next(), chars.next()) {
+        (Some(key), None) => is_tag_key(key) || matches!(key, '/' | '?' | '[' | 'A' | 'N' | 'X'),
+        _several => false,
+    }
+}
+
 /// What a key shall do now; `None` when it is not ours and the browser shall have it.
 pub fn meaning(state: &State, key: &Key) -> Option<Meaning> {
-    let on_thread = state.screen == Screen::Case
+    let on_thread = !state.shows_queue()
+        && state.screen == Screen::Case
         && matches!(state.area, Area::Read | Area::Redact)
         && state.reading.is_some();
     if state.dialog.is_some() || state.screen != Screen::Case {
@@ -63,12 +83,18 @@ pub fn meaning(state: &State, key: &Key) -> Option<Meaning> {
     if state.keys_off {
         return None;
     }
+    if state.shows_queue()
+        && let Some(action) = in_queue(key)
+    {
+        return Some(act(Action::Queue(action)));
+    }
     match key.name.as_str() {
         "?" => Some(act(Action::Go(GoAction::Shortcuts))),
         "/" if on_thread => Some(Meaning::Focus(SEARCH_ID)),
         "g" if on_thread => Some(Meaning::Focus(GO_TO_ID)),
         "n" if on_thread && has_hits(state) => Some(act(Action::Search(SearchAction::Next))),
         "p" if on_thread => Some(act(Action::Search(SearchAction::Previous))),
+        "l" if on_thread => Some(act(Action::Hits(HitAction::KeyWanted))),
         "j" if on_thread => Some(act(Action::Feed(FeedAction::StepWanted { down: true }))),
         "k" if on_thread => Some(act(Action::Feed(FeedAction::StepWanted { down: false }))),
         "s" if on_thread => {
@@ -113,6 +139,21 @@ fn work_key(state: &State, name: &str) -> Option<Meaning> {
         }
     };
     Some(act(Action::Work(action)))
+}
+
+fn in_queue(key: &Key) -> Option<QueueAction> {
+    Some(match key.name.as_str() {
+        "j" => QueueAction::Stepped { down: true },
+        "k" => QueueAction::Stepped { down: false },
+        "n" => QueueAction::NextWanted,
+        "a" => QueueAction::Accept,
+        "A" => QueueAction::AcceptValue,
+        "x" => QueueAction::Reject,
+        "X" => QueueAction::RejectValue,
+        "c" => QueueAction::ReasonWanted,
+        "g" => QueueAction::MessageWanted,
+        _other => return None,
+    })
 }
 
 fn act(action: Action) -> Meaning {

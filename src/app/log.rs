@@ -89,19 +89,14 @@ impl LogState {
     }
 
     /// Appends an act that can be undone.
-    pub fn act(&mut self, now: &Instant, kind: DecisionKind) -> DecisionId {
-        let id = self.decide(now, kind);
-        self.undo.push(vec![id.clone()]);
-        self.redo.clear();
-        id
+    pub fn act(&mut self, now: &Instant, kind: DecisionKind) {
+        self.act_together(now, vec![kind]);
     }
 
-    /// Appends several decisions that are undone together.
-    pub fn act_all(&mut self, now: &Instant, kinds: Vec<DecisionKind>) {
-        let ids: Vec<DecisionId> = kinds
-            .into_iter()
-            .map(|kind| self.decide(now, kind))
-            .collect();
+    /// Appends decisions that are one act, and are undone as one.
+    pub fn act_together(&mut self, now: &Instant, kinds: Vec<DecisionKind>) {
+        let kinds = kinds.into_iter();
+        let ids: Vec<DecisionId> = kinds.map(|kind| self.decide(now, kind)).collect();
         if !ids.is_empty() {
             self.undo.push(ids);
             self.redo.clear();
@@ -225,7 +220,7 @@ impl LogState {
         let before = self.ids();
         self.log.confirm(provisional, confirmed);
         let after = self.ids();
-        for id in self.undo.iter_mut().chain(self.redo.iter_mut()).flatten() {
+        for id in self.undo.iter_mut().chain(&mut self.redo).flatten() {
             if let Some(index) = before.iter().position(|old| old == id)
                 && let Some(new) = after.get(index)
             {
@@ -311,6 +306,8 @@ pub(super) fn is_act(kind: &DecisionKind) -> bool {
         | DecisionKind::Span { .. }
         | DecisionKind::Attachment { .. }
         | DecisionKind::Value { .. }
+        | DecisionKind::Pattern { .. }
+        | DecisionKind::Reject { .. }
         | DecisionKind::Participant { .. }
         | DecisionKind::Work(_) => true,
         DecisionKind::Opened { .. }

@@ -174,12 +174,17 @@ fn build_wanted(state: &mut State) -> Vec<Effect> {
         Some(
             Dialog::Build(_)
             | Dialog::Redact { .. }
+            | Dialog::Suggestion(_)
             | Dialog::Choose { .. }
             | Dialog::Everywhere(_)
             | Dialog::Forget(_)
             | Dialog::Name
             | Dialog::WhereFrom(_)
             | Dialog::Work(_)
+            | Dialog::WhyNot(_)
+            | Dialog::Terms
+            | Dialog::Messages(_)
+            | Dialog::Lightbox { .. }
             | Dialog::Shortcuts,
         )
         | None => Vec::new(),

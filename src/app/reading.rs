@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::engine::case::ThreadId;
-
 use crate::engine::place::{EntryId, MessagePlace};
-use crate::engine::session::protocol::{Request, Row, RowsFor, Tag};
+use crate::engine::session::protocol::{Request, Row, RowsFor, Scope, Tag};
 use crate::engine::thread::{ParticipantId, RecordId};
 use crate::engine::time::Instant;
 
@@ -16,10 +15,11 @@ use super::effect::Effect;
 use super::feed::{Jump, RowWindow};
 use super::long_rows::{LongRows, MadeFor};
 use super::state::{Area, Reading, Screen, Search, SourceState, State};
-use super::{casework, going, long_rows, search};
+use super::{casework, going, long_rows, only, search};
 
-/// Rows asked for before the feed has said how many fit.
-const FIRST_ROWS: u32 = 60;
+/// Rows asked for before the feed has said how many fit: enough for most screens, few enough to be
+/// drawn at once.
+const FIRST_ROWS: u32 = 24;
 
 /// Most rows asked for at once, whatever is said.
 const MOST_ROWS: u32 = 600;
@@ -57,11 +57,11 @@ pub(super) fn open_thread(state: &mut State, thread: ThreadId) -> Vec<Effect> {
     if state.reading.as_ref().is_some_and(|at| at.thread == thread) {
         return Vec::new();
     }
-    let (query, view) = state
+    let (search, view) = state
         .reading
         .take()
-        .map_or((String::new(), RowsFor::Editor), |at| {
-            (at.search.query, at.view)
+        .map_or((Search::default(), RowsFor::Editor), |at| {
+            (at.search, at.view)
         });
     state.reading = Some(Reading {
         thread,
@@ -78,11 +78,13 @@ pub(super) fn open_thread(state: &mut State, thread: ThreadId) -> Vec<Effect> {
     });
     state.media.clear();
     let mut effects = vec![Effect::KeepMedia { only: Vec::new() }];
-    if query.trim().is_empty() {
-        effects.extend(ask_rows(state));
+    effects.extend(if search.query.trim().is_empty() {
+        ask_rows(state)
+    } else if state.hits.scope == Scope::Everything {
+        search::carried(state, search)
     } else {
-        effects.extend(search::typed(state, query));
-    }
+        search::typed(state, search.query)
+    });
     effects
 }
 
@@ -96,6 +98,8 @@ pub(super) fn go_to(
     let effects = open_thread(state, thread);
     if let Some(reading) = &mut state.reading {
         reading.jump_to(record, focus);
+        // Hits that are on their way shall not take the reader elsewhere.
+        reading.search.stays = reading.search.records.is_none();
     }
     effects
 }
@@ -133,7 +137,15 @@ pub(super) fn ask_rows(state: &mut State) -> Vec<Effect> {
     {
         return Vec::new();
     }
+    if only::awaits(state) {
+        return Vec::new();
+    }
+    let only = only::only(state);
     let (first, n_rows) = reading.wanted;
+    let first = match &only {
+        Some((_, records)) => first.min((records.len() as u32).saturating_sub(n_rows)),
+        None => first,
+    };
     let asked = Asked::Rows {
         thread,
         first,
@@ -141,17 +153,34 @@ pub(super) fn ask_rows(state: &mut State) -> Vec<Effect> {
         view: reading.view,
         revision: state.log.revision(),
         highlight: reading.search.words(),
+        only: only.as_ref().map(|(tag, _)| *tag),
     };
     if state.asks.is_open(&asked, reading.since) {
         return Vec::new();
     }
-    let request = Request::Rows {
-        tag: state.asks.ask(asked),
-        thread,
-        first: RecordId(first),
-        n_rows,
-        view: reading.view,
-        highlight: reading.search.words(),
+    let tag = state.asks.ask(asked);
+    let (view, highlight) = (reading.view, reading.search.words());
+    let request = match only {
+        None => Request::Rows {
+            tag,
+            thread,
+            first: RecordId(first),
+            n_rows,
+            view,
+            highlight,
+        },
+        Some((_, records)) => Request::RowsOf {
+            tag,
+            thread,
+            records: records
+                .iter()
+                .skip(first as usize)
+                .take(n_rows as usize)
+                .copied()
+                .collect(),
+            view,
+            highlight,
+        },
     };
     vec![Effect::post(request)]
 }
@@ -164,13 +193,14 @@ pub(super) fn rows_arrived(
     thread: ThreadId,
     rows: Vec<Row>,
 ) -> Vec<Effect> {
-    let (first, view, highlight) = match state.asks.answered(tag) {
+    let (first, view, highlight, of) = match state.asks.answered(tag) {
         Some(Asked::Rows {
             first,
             view,
             highlight,
+            only,
             ..
-        }) => (first, view, highlight),
+        }) => (first, view, highlight, only),
         Some(Asked::LongRow {
             thread: asked,
             made_for,
@@ -181,6 +211,7 @@ pub(super) fn rows_arrived(
         _other => return Vec::new(),
     };
     let in_force = state.log.revision();
+    let only = only::only(state);
     let Some(reading) = &mut state.reading else {
         return Vec::new();
     };
@@ -188,13 +219,15 @@ pub(super) fn rows_arrived(
         && tag >= reading.since
         && revision == in_force
         && view == reading.view
-        && highlight == reading.search.words();
+        && highlight == reading.search.words()
+        && of == only.as_ref().map(|(tag, _)| *tag);
     if !fresh {
         return Vec::new();
     }
     reading.since = tag;
     reading.shown = view;
     let mut window = next_window(&reading.window, first, rows, revision);
+    window.only = only.map(|(_, records)| records);
     let made_for = MadeFor {
         revision,
         view,
@@ -213,7 +246,6 @@ pub(super) fn rows_arrived(
 
 /// The new window; rows that are as they were keep their pointer.
 fn next_window(old: &RowWindow, first: u32, rows: Vec<Row>, revision: u32) -> RowWindow {
-    let first = rows.first().map_or(first, |row| row.record.0);
     let rows = rows
         .into_iter()
         .map(|row| match old.row(row.record) {
@@ -224,6 +256,7 @@ fn next_window(old: &RowWindow, first: u32, rows: Vec<Row>, revision: u32) -> Ro
     RowWindow {
         first,
         rows,
+        only: None,
         revision,
     }
 }
@@ -257,7 +290,9 @@ fn recipient_view(state: &mut State, on: bool) -> Vec<Effect> {
             RowsFor::Editor
         };
     }
-    ask_rows(state)
+    let mut effects = ask_rows(state);
+    effects.extend(search::again(state));
+    effects
 }
 
 /// The place by which a decision names a message: the source by what it is called now.

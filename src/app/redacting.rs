@@ -14,6 +14,7 @@ use super::action::RedactAction;
 use super::characters::shown;
 use super::choosing::ChoosableText;
 use super::effect::Effect;
+use super::queue::{self, Reasons};
 use super::reading::named_now;
 use super::sources::log_changed;
 use super::state::{Area, Dialog, State};
@@ -307,9 +308,12 @@ fn applied(
         .into_iter()
         .filter(|code| seen.insert(code.clone()))
         .collect();
-    let wrong = reason_error(&codes, note);
+    let wrong = reason_error(&codes, note).or_else(|| state.reasons.note_error(&codes, note));
     let note = note.trim();
     let note = (!note.is_empty()).then(|| note.to_owned());
+    if matches!(state.dialog, Some(Dialog::Suggestion(_))) {
+        return queue::applied(state, now, Reasons { codes, note }, wrong, by);
+    }
     let kind = match &mut state.dialog {
         Some(Dialog::Redact { target, error }) => {
             *error = wrong;
@@ -328,11 +332,16 @@ fn applied(
         }
         Some(
             Dialog::Choose { .. }
+            | Dialog::Suggestion(_)
             | Dialog::Forget(_)
             | Dialog::Name
             | Dialog::Build(_)
             | Dialog::WhereFrom(_)
             | Dialog::Work(_)
+            | Dialog::WhyNot(_)
+            | Dialog::Terms
+            | Dialog::Messages(_)
+            | Dialog::Lightbox { .. }
             | Dialog::Shortcuts,
         )
         | None => return Vec::new(),
@@ -349,6 +358,17 @@ fn applied(
 
 /// The button that opened the dialog may be gone afterwards; its message is not.
 pub(super) fn back_to_message(state: &State) -> Option<Effect> {
+    let in_gallery = state.area == Area::Gallery;
+    if in_gallery
+        && matches!(
+            state.dialog,
+            Some(Dialog::Redact { .. } | Dialog::Lightbox { .. })
+        )
+    {
+        return Some(Effect::FocusOn {
+            id: super::gallery::GALLERY_ID.to_owned(),
+        });
+    }
     let record = match &state.dialog {
         Some(Dialog::Redact { target, .. }) => match target {
             RedactTarget::Message { record, .. }

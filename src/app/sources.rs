@@ -12,7 +12,7 @@ use super::action::OpenAction;
 use super::effect::Effect;
 use super::kept;
 use super::state::{Batch, DigestPhase, FileKey, KeptPhase, Screen, SourceState, State};
-use super::{casework, reading, sealing, words, worker_life};
+use super::{casework, queue, reading, sealing, search, words, worker_life};
 
 /// About opening.
 pub(super) fn update(state: &mut State, action: OpenAction) -> Vec<Effect> {
@@ -103,6 +103,7 @@ pub(super) fn opened(state: &mut State, now: &Instant, summary: SourceSummary) -
         }
     }
     let mut effects = sealing::opened(state);
+    effects.extend(queue::closed(state));
     let confirmed = state.confirmed.get(&summary.provisional).cloned();
     let kept = if confirmed.is_some() {
         KeptPhase::Settled {
@@ -312,6 +313,7 @@ fn names_in(state: &State, index: usize) -> Vec<String> {
 pub(super) fn settled(state: &mut State, now: &Instant, index: usize) -> Vec<Effect> {
     state.log.bump();
     let mut effects = log_changed(state, now);
+    effects.extend(search::more_is_open(state));
     let threads = state
         .sources
         .get(index)
@@ -352,6 +354,8 @@ pub(super) fn log_changed(state: &mut State, now: &Instant) -> Vec<Effect> {
     effects.extend(casework::ask_places(state));
     reading::find_owners(state);
     effects.extend(reading::ask_rows(state));
+    effects.extend(search::log_changed(state));
+    effects.extend(queue::log_changed(state));
     effects.extend(kept::save_effects(state, now));
     effects
 }

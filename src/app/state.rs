@@ -7,23 +7,29 @@ use crate::engine::case::ThreadId;
 use crate::engine::finding::{Finding, Severity};
 use crate::engine::place::{EntryId, SourceId};
 use crate::engine::provenance::Provenance;
-use crate::engine::session::protocol::{
-    EntryDigest, RedactionRow, RowsFor, SourceSummary, Tag, ThreadSummary,
-};
+use crate::engine::search::query::QueryError;
+use crate::engine::session::protocol::{EntryDigest, RedactionRow, RowsFor, SourceSummary, Tag};
 use crate::engine::thread::{ParticipantId, RecordId};
 
 use super::alerts::Alerts;
 use super::asks::Asks;
 use super::choosing::ChoosableText;
+pub use super::everywhere::Everywhere;
 use super::feed::{Jump, RowWindow, Step};
 use super::forgetting::Forgetting;
+use super::hits::HitList;
 use super::kept::{KeepState, KeptRecord};
 use super::log::LogState;
 use super::long_rows::LongRows;
 use super::packaging::{BuildForm, PackagePhase};
+use super::queue::{QueueState, SuggestionForm};
+use super::reasons::ReasonsState;
 use super::redacting::RedactTarget;
 use super::sealing::SealPhase;
+use super::terms::TermList;
+pub use super::theme::Theme;
 use super::verifying::VerifyPhase;
+use super::why_not::WhyNotShown;
 
 /// Where the page holds a `File`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,8 +60,18 @@ pub struct State {
     pub reading: Option<Reading>,
     /// Where to go on reading after the worker was replaced.
     pub resume: Option<(ThreadId, RecordId)>,
+    /// The list of hits.
+    pub hits: HitList,
+    /// Whether the filters of the search are shown.
+    pub filters_open: bool,
+    /// Messages that the search does not find are left out.
+    pub only_matches: bool,
+    /// The terms that are counted.
+    pub terms: TermList,
     /// The decisions.
     pub log: LogState,
+    /// The reasons that are offered.
+    pub reasons: ReasonsState,
     /// What stands withheld, from the worker.
     pub redactions: Rc<Vec<RedactionRow>>,
     /// The row in the list that a mark in the feed points to.
@@ -68,6 +84,8 @@ pub struct State {
     pub keep: KeepState,
     /// The dialog that is open.
     pub dialog: Option<Dialog>,
+    /// Suggestions of what to withhold.
+    pub queue: QueueState,
     /// The package being made.
     pub package: PackagePhase,
     /// The seal of what is open.
@@ -88,6 +106,12 @@ pub struct State {
     pub keys_off: bool,
     /// Findings below this are hidden.
     pub findings_from: Option<Severity>,
+    /// The area "Timeline".
+    pub timeline: super::timeline::Timeline,
+    /// The area "Gallery".
+    pub gallery: super::gallery::Gallery,
+    /// What is being printed.
+    pub print: Option<super::printing::Print>,
 }
 
 /// How the worker is.
@@ -116,6 +140,8 @@ pub enum Screen {
     Case,
     /// Checking a package.
     Verify,
+    /// A thread as it stands on paper.
+    Print,
 }
 
 /// An area of the case.
@@ -132,18 +158,24 @@ pub enum Area {
     Case,
     /// What is odd.
     Findings,
+    /// Files, links and places.
+    Gallery,
+    /// How a thread is spread over time.
+    Timeline,
     /// What goes out.
     Package,
 }
 
 impl Area {
     /// All, in the order of the tabs.
-    pub const ALL: [Area; 6] = [
+    pub const ALL: [Area; 8] = [
         Area::Read,
         Area::Redact,
         Area::People,
         Area::Case,
         Area::Findings,
+        Area::Gallery,
+        Area::Timeline,
         Area::Package,
     ];
 
@@ -155,30 +187,9 @@ impl Area {
             Area::People => "People",
             Area::Case => "Case",
             Area::Findings => "Findings",
+            Area::Gallery => "Gallery",
+            Area::Timeline => "Timeline",
             Area::Package => "Package",
-        }
-    }
-}
-
-/// Colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Theme {
-    /// As the system says.
-    #[default]
-    System,
-    /// Dark on light.
-    Light,
-    /// Light on dark.
-    Dark,
-}
-
-impl Theme {
-    /// The word used in the page.
-    pub fn word(self) -> &'static str {
-        match self {
-            Theme::System => "system",
-            Theme::Light => "light",
-            Theme::Dark => "dark",
         }
     }
 }
@@ -286,14 +297,18 @@ pub struct Reading {
 pub struct Search {
     /// As typed.
     pub query: String,
+    /// What is wrong with it; it finds nothing then.
+    pub error: Option<QueryError>,
     /// The question that counts.
     pub tag: Option<Tag>,
-    /// Records with a hit; `None` while searching.
+    /// Records of this thread that fit; `None` while searching.
     pub records: Option<Rc<Vec<RecordId>>>,
-    /// All hits.
+    /// All hits in them.
     pub n_hits: u32,
-    /// The record with a hit that was jumped to, as its place in `records`.
+    /// The record that was jumped to, as its place in `records`.
     pub at: Option<usize>,
+    /// The reader came here on purpose: the first hit shall not take them elsewhere.
+    pub stays: bool,
 }
 
 /// A dialog.
@@ -315,8 +330,10 @@ pub enum Dialog {
         /// Characters of it that the text lacks.
         n_more_chars: u32,
     },
+    /// Why suggestions are withheld.
+    Suggestion(SuggestionForm),
     /// A term is withheld.
-    Everywhere(super::everywhere::Everywhere),
+    Everywhere(Everywhere),
     /// What is kept on this device shall be deleted.
     Forget(Forgetting),
     /// Who decides.
@@ -327,57 +344,17 @@ pub enum Dialog {
     WhereFrom(Option<Rc<(RecordId, Provenance)>>),
     /// Of case work.
     Work(super::casework::WorkDialog),
+    /// Why a message is found, or is not.
+    WhyNot(WhyNotShown),
+    /// Terms and how often they are found.
+    Terms,
+    /// Messages behind a number.
+    Messages(Box<super::listing::Listing>),
+    /// Something of the gallery, large.
+    Lightbox {
+        /// Its place among those that fit the filters.
+        at: usize,
+    },
     /// The shortcuts.
     Shortcuts,
-}
-
-impl State {
-    /// All threads in case order.
-    pub fn threads(&self) -> impl Iterator<Item = (&SourceState, &ThreadSummary)> {
-        self.sources
-            .iter()
-            .flat_map(|source| source.summary.threads.iter().map(move |at| (source, at)))
-    }
-
-    /// A thread with its source.
-    pub fn thread(&self, thread: ThreadId) -> Option<(&SourceState, &ThreadSummary)> {
-        self.threads().find(|(_, at)| at.thread == thread)
-    }
-
-    /// The source of that number.
-    pub fn source(&self, source: u32) -> Option<&SourceState> {
-        self.sources.iter().find(|at| at.summary.source == source)
-    }
-
-    /// The source of that number.
-    pub fn source_mut(&mut self, source: u32) -> Option<&mut SourceState> {
-        self.sources
-            .iter_mut()
-            .find(|at| at.summary.source == source)
-    }
-}
-
-impl State {
-    /// Whether a thread was just opened and its first rows are on their way: a moment later the
-    /// page is drawn with them.
-    pub fn awaits_first_rows(&self) -> bool {
-        self.reading.as_ref().is_some_and(|reading| {
-            reading.window.rows.is_empty()
-                && self
-                    .thread(reading.thread)
-                    .is_some_and(|(_, thread)| thread.n_records > 0)
-        })
-    }
-
-    /// Whether leaving the page would lose something.
-    pub fn must_warn(&self) -> bool {
-        self.log.is_unsaved()
-    }
-}
-
-impl SourceState {
-    /// Whether what was kept about it is back.
-    pub fn is_settled(&self) -> bool {
-        matches!(self.kept, KeptPhase::Settled { .. })
-    }
 }

@@ -13,6 +13,7 @@ use crate::engine::time::Instant;
 use super::effect::Effect;
 use super::log_file::name_given;
 use super::reading::named_now;
+use super::search;
 use super::sources::log_changed;
 use super::state::{SourceState, State};
 
@@ -198,5 +199,5 @@ pub(super) fn reordered(state: &mut State, summary: SourceSummary) -> Vec<Effect
         sealed,
         ..summary
     });
-    Vec::new()
+    search::days_changed(state)
 }

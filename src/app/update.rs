@@ -9,31 +9,46 @@ use super::effect::Effect;
 use super::feed::{FeedAction, Step};
 use super::state::{Dialog, Screen, State};
 use super::{
-    casework, digests, everywhere, forgetting, going, kept, keys, log_file, long_rows, packaging,
-    reading, redacting, sealing, search, sources, times, verifying, where_from, windows,
-    worker_life,
+    casework, digests, everywhere, forgetting, gallery, going, hits, kept, keys, listing, log_file,
+    long_rows, looking, packaging, printing, queue, reading, reasons, redacting, sealing, search,
+    sources, terms, timeline, times, verifying, where_from, why_not, windows, worker_life,
 };
 
 /// Takes in what happened at `now`. Returns what is to be done about it.
 pub fn update(state: &mut State, now: &Instant, action: Action) -> Vec<Effect> {
+    let mut effects = take_in(state, now, action);
+    effects.extend(looking::follow(state));
+    effects
+}
+
+fn take_in(state: &mut State, now: &Instant, action: Action) -> Vec<Effect> {
     match action {
         Action::Started => vec![Effect::ListKept],
         Action::Worker(event) => event_arrived(state, now, *event),
+        Action::Examiner(event) => queue::event_arrived(state, now, *event),
+        Action::Queue(action) => queue::update(state, now, action),
         Action::Feed(action) => feed(state, action),
         Action::Open(action) => sources::update(state, action),
         Action::Go(action) => go(state, action),
         Action::Read(action) => reading::update(state, now, action),
         Action::Times(action) => times::update(state, now, action),
         Action::Search(action) => search::update(state, action),
+        Action::Hits(action) => hits::update(state, action),
+        Action::Terms(action) => terms::update(state, action),
         Action::Redact(action) => redacting::update(state, now, action),
+        Action::Reasons(action) => reasons::update(state, action),
         Action::Log(action) => log_file::update(state, now, action),
         Action::Keep(action) => keep(state, now, action),
         Action::Work(action) => casework::update(state, now, action),
         Action::Package(action) => packaging::update(state, now, action),
         Action::Seal(action) => sealing::update(state, now, action),
         Action::Verify(action) => verifying::update(state, action),
+        Action::Timeline(action) => timeline::update(state, action),
+        Action::Listing(action) => listing::update(state, action),
+        Action::Gallery(action) => gallery::update(state, action),
+        Action::Print(action) => printing::update(state, action),
         Action::Key(key) => match keys::meaning(state, &key) {
-            Some(keys::Meaning::Act(action)) => update(state, now, *action),
+            Some(keys::Meaning::Act(action)) => take_in(state, now, *action),
             Some(focus @ keys::Meaning::Focus(_)) => focus.effect().into_iter().collect(),
             None => Vec::new(),
         },
@@ -58,13 +73,28 @@ fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> 
             revision,
             thread,
             rows,
-        } => reading::rows_arrived(state, tag, revision, thread, rows),
+        } => match state.asks.get(tag) {
+            Some(Asked::PrintRows) => printing::rows_arrived(state, tag, revision, rows),
+            Some(_) | None => reading::rows_arrived(state, tag, revision, thread, rows),
+        },
         Event::Found {
             tag,
             thread,
             records,
             n_hits,
         } => search::found(state, tag, thread, records, n_hits),
+        Event::HitCounts {
+            tag,
+            threads,
+            progress,
+        } => hits::counted(state, tag, threads, progress),
+        Event::HitRows { tag, first, rows } => hits::arrived(state, tag, first, rows),
+        Event::WhyNot { tag, told, .. } => why_not::told(state, tag, told),
+        Event::TermCounted {
+            tag,
+            count,
+            progress,
+        } => terms::counted(state, tag, count, progress),
         Event::TermHits { tag, hits, n_hits } => everywhere::term_found(state, tag, hits, n_hits),
         Event::Located { tag, at, day } => going::located(state, tag, at, day),
         Event::Redactions { revision, list } => {
@@ -105,6 +135,7 @@ fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> 
             tag, record, found, ..
         } => where_from::told(state, tag, record, found),
         Event::Work(event) => casework::event_arrived(state, now, event),
+        Event::Looked { tag, seen } => looking::looked(state, tag, seen),
     }
 }
 
@@ -148,9 +179,14 @@ fn failed(
             Asked::Rows { .. }
             | Asked::LongRow { .. }
             | Asked::Find
+            | Asked::HitRows { .. }
+            | Asked::WhyNot
+            | Asked::CountTerms
             | Asked::FindTerm
             | Asked::WhereFrom
             | Asked::GoToDate { .. }
+            | Asked::Look(_)
+            | Asked::PrintRows
             | Asked::SaveMedia { .. },
         )
         | None => {
@@ -182,11 +218,16 @@ fn media_arrived(
             | Asked::Rows { .. }
             | Asked::LongRow { .. }
             | Asked::Find
+            | Asked::HitRows { .. }
+            | Asked::WhyNot
+            | Asked::CountTerms
             | Asked::FindTerm
             | Asked::WhereFrom
             | Asked::GoToDate { .. }
             | Asked::Work(_)
             | Asked::Build
+            | Asked::Look(_)
+            | Asked::PrintRows
             | Asked::Seal
             | Asked::Verify,
         )
@@ -253,7 +294,7 @@ fn go(state: &mut State, action: GoAction) -> Vec<Effect> {
             let nothing_open = state.sources.is_empty();
             state.screen = match screen {
                 Screen::Case if nothing_open => Screen::Start,
-                Screen::Case | Screen::Start | Screen::Verify => screen,
+                Screen::Case | Screen::Start | Screen::Verify | Screen::Print => screen,
             };
             Vec::new()
         }
@@ -262,7 +303,7 @@ fn go(state: &mut State, action: GoAction) -> Vec<Effect> {
             state.screen = Screen::Case;
             casework::ask_places(state)
         }
-        GoAction::Thread { thread } => reading::open_thread(state, thread),
+        GoAction::Thread { thread } => going::to_thread(state, thread),
         GoAction::Record { thread, record } => reading::go_to(state, thread, record, true),
         GoAction::DialogClosed => {
             let back = redacting::back_to_message(state);

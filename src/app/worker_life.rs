@@ -4,9 +4,10 @@ use crate::engine::session::protocol::{BUILD, Request};
 
 use super::effect::Effect;
 use super::packaging::PackagePhase;
+use super::queue;
 use super::sealing;
 use super::sources::open_batch;
-use super::state::{Batch, Dialog, State, WorkerPhase};
+use super::state::{Batch, Dialog, Screen, State, WorkerPhase};
 use super::verifying::VerifyPhase;
 
 /// How often a worker is replaced in one session before the page gives up.
@@ -16,7 +17,7 @@ const MOST_RESTARTS: u32 = 5;
 pub(super) fn ready(state: &mut State, build: &str) -> Vec<Effect> {
     if build == BUILD {
         state.worker = WorkerPhase::Ready;
-        return Vec::new();
+        return queue::load(state);
     }
     state.worker = WorkerPhase::Stale;
     state.alerts.error(
@@ -71,9 +72,7 @@ fn name_of(state: &State, index: usize) -> Option<String> {
 /// Replaces the worker and opens everything again but `without`.
 pub(super) fn start_afresh(state: &mut State, without: Option<usize>) -> Vec<Effect> {
     if let Some(reading) = state.reading.take() {
-        let record = reading
-            .focused
-            .unwrap_or(crate::engine::thread::RecordId(reading.window.first));
+        let record = reading.focused.unwrap_or(reading.window.first_record());
         state.resume = Some((reading.thread, record));
     }
     let has_staged = matches!(state.package, PackagePhase::Built { .. });
@@ -90,6 +89,7 @@ pub(super) fn start_afresh(state: &mut State, without: Option<usize>) -> Vec<Eff
         effects.push(Effect::DropPackage);
     }
     effects.extend(sealing::lost(state));
+    effects.extend(queue::closed(state));
     for index in 0..state.batches.len() {
         if Some(index) != without {
             effects.extend(open_batch(state, index));
@@ -101,9 +101,18 @@ pub(super) fn start_afresh(state: &mut State, without: Option<usize>) -> Vec<Eff
 /// Ends whatever the old worker was doing.
 fn forget_work(state: &mut State) {
     state.asks.forget_all();
+    if state.print.take().is_some() {
+        state.screen = Screen::Case;
+    }
     if matches!(
         state.dialog,
-        Some(Dialog::Everywhere(_) | Dialog::Build(_) | Dialog::WhereFrom(_))
+        Some(
+            Dialog::Everywhere(_)
+                | Dialog::Build(_)
+                | Dialog::WhereFrom(_)
+                | Dialog::Messages(_)
+                | Dialog::Lightbox { .. }
+        )
     ) {
         state.dialog = None;
     }

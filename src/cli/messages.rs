@@ -8,6 +8,7 @@ use super::error::CliError;
 use crate::engine::case::{Case, ThreadId};
 use crate::engine::parse;
 use crate::engine::thread::{Flags, Record, RecordId, Thread};
+use crate::engine::zones::{ClockMark, Zones};
 
 #[derive(Serialize)]
 struct Line<'t> {
@@ -32,10 +33,14 @@ struct Named<'t> {
 }
 
 /// Prints the records.
-pub(super) fn print(case: &Case, out: &mut dyn Write) -> Result<(), CliError> {
+pub(super) fn print(case: &Case, zones: &Zones, out: &mut dyn Write) -> Result<(), CliError> {
     for (number, _source, thread) in case.threads() {
+        let position = case.position(number);
         for (index, record) in thread.records.iter().enumerate() {
-            let line = line(number, thread, RecordId(index as u32), record);
+            let id = RecordId(index as u32);
+            let mut line = line(number, thread, id, record);
+            let clock = position.and_then(|(source, thread)| zones.mark(source, thread, id));
+            line.flags.extend(clock.map(ClockMark::word));
             serde_json::to_writer(&mut *out, &line).map_err(std::io::Error::from)?;
             writeln!(out)?;
         }

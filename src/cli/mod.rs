@@ -13,6 +13,7 @@ mod open;
 mod part;
 mod suggest;
 mod verify;
+mod zones;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
@@ -92,7 +93,7 @@ fn execute(command: &Command, to: &mut Output<'_>) -> Result<u8, CliError> {
                 open::read_some_log(path, &mut opened)?;
             }
             if *messages {
-                messages::print(&opened.case, to.out)?;
+                messages::print(&opened.case, &opened.zones, to.out)?;
             } else {
                 inspect::print(&opened.case, to.out)?;
             }

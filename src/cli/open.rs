@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::args::Inputs;
 use super::error::CliError;
+use crate::engine::archive::beside::NothingBeside;
 use crate::engine::archive::digests::{DigestJob, SourceDigests};
 use crate::engine::archive::{self, Archive, ArchiveError, Given};
 use crate::engine::case::{Case, OpenSource};
@@ -18,6 +19,7 @@ use crate::engine::orders;
 use crate::engine::place::SourceId;
 use crate::engine::seal::{self, KeptSeal};
 use crate::engine::source::{SeekSource, SharedSource};
+use crate::engine::zones::Zones;
 
 /// What could be opened, and what could not.
 pub(super) struct Opened {
@@ -27,6 +29,8 @@ pub(super) struct Opened {
     pub(super) failures: Vec<Failure>,
     /// The seals of what came out of sealed packages.
     pub(super) kept: Vec<KeptSeal>,
+    /// What the zones that a log states say of times.
+    pub(super) zones: Zones,
     limits: Limits,
 }
 
@@ -38,6 +42,7 @@ pub(super) fn open(inputs: &Inputs) -> Opened {
         provisionals: Vec::new(),
         failures: Vec::new(),
         kept: Vec::new(),
+        zones: Zones::default(),
         limits,
     };
     let mut given = Vec::new();
@@ -93,6 +98,8 @@ pub(super) fn read_some_log(path: &Path, opened: &mut Opened) -> Result<Decision
         log.confirm(provisional, &source.id);
     }
     orders::apply(&mut opened.case, &log);
+    let lookup = super::zones::clock_changes;
+    opened.zones.apply(&mut opened.case, &log, &lookup);
     Ok(log)
 }
 
@@ -229,7 +236,7 @@ impl Opened {
 fn digests_of(archive: &Rc<Archive>) -> Result<SourceDigests, ArchiveError> {
     let mut job = DigestJob::new(Rc::clone(archive));
     loop {
-        if let Step::Done(digests) = job.step()? {
+        if let Step::Done(digests) = job.step(&NothingBeside)? {
             return Ok(digests);
         }
     }

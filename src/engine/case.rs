@@ -51,6 +51,18 @@ impl Case {
             .map(|(_, source, thread)| (source, thread))
     }
 
+    /// The number of a thread's source, and its own number within that.
+    pub fn position(&self, id: ThreadId) -> Option<(usize, usize)> {
+        let mut left = id.0 as usize;
+        for (number, source) in self.sources.iter().enumerate() {
+            match left.checked_sub(source.threads.len()) {
+                None => return Some((number, left)),
+                Some(rest) => left = rest,
+            }
+        }
+        None
+    }
+
     /// The place that a decision about this record names.
     pub fn place(&self, thread: ThreadId, record: RecordId) -> Option<MessagePlace> {
         let (source, thread) = self.thread(thread)?;

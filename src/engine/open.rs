@@ -24,13 +24,17 @@ pub const INSIDE: &str = " › ";
 /// Names that are listed when the rest of a zip is told.
 const NAMES_TOLD: usize = 20;
 
-/// What the opening of a text goes through, for a person who measures.
+/// What a text goes through, for a person who measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Milestone {
     /// The text is in memory.
     TextRead,
     /// It is a thread.
     ThreadRead,
+    /// Words are looked for in it.
+    SearchBegun,
+    /// They were.
+    SearchDone,
 }
 
 /// A source that was opened.

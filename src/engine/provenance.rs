@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::thread::{Encoding, Flags, Kind, MatchRule, OrderState, RecordId, Thread};
+use super::zones::ClockMark;
 
 /// How much of a record is spelled out. Units: bytes.
 pub const BYTES_SHOWN: usize = 4096;
@@ -32,6 +33,9 @@ pub struct Provenance {
     pub stamp: String,
     /// Civil time under the order in force; `None` when it is unresolved.
     pub at: Option<String>,
+    /// What the clock of the zone that was stated says of that time. Whoever knows of a zone fills
+    /// it in.
+    pub clock: Option<ClockMark>,
     /// How well the order of day and month is known, and why.
     pub order: Option<(OrderState, String)>,
     /// What settled its kind.
@@ -169,6 +173,7 @@ pub fn provenance(thread: &Thread, entry: &str, record: RecordId) -> Option<Prov
         n_more_bytes: (all.len() - bytes.len()) as u32,
         stamp: super::parse::stamp_text(thread, record),
         at: thread.civil(record).map(|at| at.to_string()),
+        clock: None,
         order: shape.map(|shape| (shape.state, shape.in_words())),
         rule,
         confidence: confidence(rule, found.flags),

@@ -13,7 +13,9 @@ mod stamp;
 use super::place::{ByteSpan, EntryId};
 use super::time::CivilTime;
 
-pub use stamp::{Choice, DateOrder, HalfDay, NO_YEAR, OrderState, RawStamp, Shape, ShownOrder};
+pub use stamp::{
+    Choice, DateOrder, HalfDay, NO_YEAR, OrderState, RawStamp, Shape, ShownOrder, YEARS,
+};
 
 /// Number of a record in its thread, from 0 in memory. People and files see it from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

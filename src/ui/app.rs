@@ -9,6 +9,8 @@ use yew::prelude::*;
 
 use crate::app::action::{Action, KeepAction, LogAction, OpenAction, VerifyAction};
 use crate::app::casework::WorkAction;
+use crate::app::queue::QueueAction;
+use crate::app::reasons::ReasonsAction;
 use crate::app::state::Screen;
 use crate::app::{State, update};
 use crate::engine::session::protocol::{Event as Answer, Tag};
@@ -17,6 +19,7 @@ use crate::ui::download::{has_picker, text_of};
 use crate::ui::effects::Staged;
 use crate::ui::files::{Chosen, FileShelf, Purpose, text_of_file};
 use crate::ui::media_urls::MediaUrls;
+use crate::ui::ports::{ExaminerPort, SessionPort};
 use crate::ui::view::View;
 use crate::ui::windows::Windows;
 use crate::ui::worker_handle::WorkerHandle;
@@ -25,7 +28,8 @@ use crate::ui::{listeners, shell};
 /// The page.
 pub struct App {
     pub(super) state: State,
-    pub(super) worker: WorkerHandle,
+    pub(super) worker: WorkerHandle<SessionPort>,
+    pub(super) examiner: WorkerHandle<ExaminerPort>,
     pub(super) files: FileShelf,
     pub(super) media: Rc<MediaUrls>,
     /// Blobs that came with the answer being handled.
@@ -59,11 +63,16 @@ impl Component for App {
             link.send_message(Msg::Answered(answer, beside));
         }));
         let on_action = ctx.link().callback(Msg::Act);
+        let examined = on_action.clone();
+        let examiner = WorkerHandle::idle(Rc::new(move |event, _nothing_beside| {
+            examined.emit(Action::Examiner(Box::new(event)));
+        }));
         let on_files = ctx.link().callback(Msg::Files);
         ctx.link().send_message(Msg::Act(Action::Started));
         App {
             state: State::default(),
             worker,
+            examiner,
             files: FileShelf::default(),
             media: Rc::default(),
             beside: BTreeMap::new(),
@@ -142,6 +151,12 @@ impl App {
                     self.act(Action::Work(WorkAction::FileChosen { file, name }));
                 }
             }
+            Purpose::Terms => self.read_text(chosen, |name, text| {
+                Action::Queue(QueueAction::TermsRead { name, text })
+            }),
+            Purpose::Reasons => self.read_text(chosen, |name, text| {
+                Action::Reasons(ReasonsAction::FileRead { name, text })
+            }),
             Purpose::Decisions => {
                 for file in chosen.files {
                     self.read_decisions(file);
@@ -163,6 +178,24 @@ impl App {
             Purpose::Dropped if all_end(".json") => Purpose::Decisions,
             other => other,
         }
+    }
+
+    /// Reads the text of one file and sends what `action` makes of it and its name.
+    fn read_text(&self, chosen: Chosen, action: fn(String, String) -> Action) {
+        let Some(file) = chosen.files.into_iter().next() else {
+            return;
+        };
+        let on_action = self.on_action.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let name = file.name();
+            on_action.emit(match text_of_file(&file).await {
+                Ok(text) => action(name, text),
+                Err(error) => Action::Log(LogAction::FileNotRead {
+                    name,
+                    what: text_of(&error),
+                }),
+            });
+        });
     }
 
     fn read_decisions(&self, file: web_sys::File) {
@@ -202,10 +235,15 @@ fn tag_of(answer: &Answer) -> Option<Tag> {
         | Answer::Digested { .. }
         | Answer::Rows { .. }
         | Answer::Found { .. }
+        | Answer::HitCounts { .. }
+        | Answer::HitRows { .. }
+        | Answer::WhyNot { .. }
+        | Answer::TermCounted { .. }
         | Answer::TermHits { .. }
         | Answer::Located { .. }
         | Answer::Provenance { .. }
         | Answer::Work(_)
+        | Answer::Looked { .. }
         | Answer::Redactions { .. }
         | Answer::Progress { .. }
         | Answer::Verified { .. }

@@ -47,6 +47,10 @@ impl App {
                 }
             }
             Effect::RestartWorker => self.worker.restart(),
+            Effect::LoadExaminer => self.load_examiner(),
+            Effect::StartExaminer => self.examiner.restart(),
+            Effect::Examine { request, files } => self.examine(request, &files),
+            Effect::EndExaminer => self.examiner.terminate(),
             Effect::DropFiles { files } => self.files.drop_files(&files),
             Effect::LoadKept { provisional } => self.load_kept(provisional),
             Effect::ListKept => self.list_kept(),
@@ -118,6 +122,7 @@ impl App {
                 Action::Go(GoAction::Copied { worked })
             }),
             Effect::FocusOn { id } => focus_soon(id),
+            Effect::PrintPage => print_page(),
             Effect::ShowTheme { theme } => show_theme(theme),
         }
     }
@@ -267,6 +272,17 @@ fn focus_soon(id: String) {
         if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
             // Fails only for what cannot take the focus. The browser scrolls it into view.
             let _ = element.focus();
+        }
+    })
+    .forget();
+}
+
+/// Waits until the page is drawn as it shall be printed.
+fn print_page() {
+    Timeout::new(0, || {
+        if let Some(window) = web_sys::window() {
+            // Fails where the browser has no printing; then its own menu says so, too.
+            let _ = window.print();
         }
     })
     .forget();

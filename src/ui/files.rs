@@ -19,6 +19,10 @@ pub enum Purpose {
     Exports,
     /// To be read as logs of decisions.
     Decisions,
+    /// To be read as a list of own terms.
+    Terms,
+    /// To be read as a list of reasons.
+    Reasons,
     /// To be checked as a package.
     Package,
     /// To be opened as a case.

@@ -18,6 +18,8 @@ pub enum MediaState {
         url: AttrValue,
         /// The type we chose by content.
         mime: AttrValue,
+        /// The bytes behind the address.
+        blob: Blob,
     },
     /// It cannot be shown.
     Failed {
@@ -55,6 +57,7 @@ impl MediaUrls {
             Ok(url) => MediaState::Ready {
                 url: url.into(),
                 mime: mime.into(),
+                blob: blob.clone(),
             },
             Err(_) => MediaState::Failed {
                 what: "the browser cannot show it".into(),

@@ -9,6 +9,7 @@ use crate::app::action::GoAction;
 use crate::app::{characters, words};
 use crate::engine::provenance::{Confidence, Provenance, Spelled};
 use crate::engine::thread::{Encoding, MatchRule, RecordId};
+use crate::engine::zones::ClockMark;
 use crate::ui::parts::Dialog;
 use crate::ui::view::View;
 
@@ -78,6 +79,17 @@ fn facts(record: RecordId, found: &Provenance) -> Vec<(&'static str, String)> {
             found.at.clone().unwrap_or_else(|| "unresolved".to_owned()),
         ),
     ];
+    match found.clock {
+        Some(ClockMark::Twice) => facts.push((
+            "In the stated zone",
+            "its clock showed this time twice; which of the two is not known".to_owned(),
+        )),
+        Some(ClockMark::Never) => facts.push((
+            "In the stated zone",
+            "its clock never showed this time, which speaks against the zone".to_owned(),
+        )),
+        None => {}
+    }
     if let Some((state, evidence)) = &found.order {
         let state = words::order_state(*state);
         facts.push(("Order of the date", format!("{state}: {evidence}")));

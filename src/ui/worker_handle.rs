@@ -1,35 +1,70 @@
-//! The page's end of the port: starts the worker, queues requests until it is ready, hands events
-//! on, replaces a worker that broke. Knows nothing of what the messages mean.
+//! The page's end of a port: starts a worker, queues requests until it is ready, hands events on,
+//! replaces a worker that broke. Knows nothing of what the messages mean.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, ErrorEvent, MessageEvent, Url, Worker};
 
 use crate::engine::finding::Failure;
-use crate::engine::session::protocol::{BUILD, Event, Request};
+use crate::engine::session::protocol::BUILD;
 use crate::locks;
 use crate::port;
-use crate::ui::worker_program::WorkerProgram;
+use crate::ui::worker_program::{Name, WorkerProgram};
 
-/// Takes every event of the worker with the blobs beside it, the first `Ready` included.
-pub type OnEvent = Rc<dyn Fn(Event, Vec<Blob>)>;
+/// What a worker is asked and what it tells, as far as a handle must know.
+pub trait Port: 'static {
+    /// What it is asked.
+    type Request: Serialize;
+    /// What it tells.
+    type Event: DeserializeOwned;
 
-/// A worker that is running or was ended. Clones are the same worker.
-#[derive(Clone)]
-pub struct WorkerHandle {
-    inner: Rc<Inner>,
+    /// The greeting.
+    fn hello(build: String) -> Self::Request;
+
+    /// The build, when the event says that the worker is there.
+    fn ready(event: &Self::Event) -> Option<&str>;
+
+    /// The last words, when the event is these.
+    fn last_words(event: &Self::Event) -> Option<&str>;
+
+    /// The worker broke.
+    fn broken(message: String) -> Self::Event;
+
+    /// A request could not be sent.
+    fn failed(failure: Failure) -> Self::Event;
 }
 
-struct Inner {
-    on_event: OnEvent,
+/// Takes every event of a worker with the blobs beside it, the first `Ready` included.
+pub type OnEvent<P> = Rc<dyn Fn(<P as Port>::Event, Vec<Blob>)>;
+
+/// A request with what travels beside it.
+type Queued<P> = (<P as Port>::Request, Vec<Blob>);
+
+/// A worker that is running or was ended. Clones are the same worker.
+pub struct WorkerHandle<P: Port> {
+    inner: Rc<Inner<P>>,
+}
+
+impl<P: Port> Clone for WorkerHandle<P> {
+    fn clone(&self) -> WorkerHandle<P> {
+        WorkerHandle {
+            inner: Rc::clone(&self.inner),
+        }
+    }
+}
+
+struct Inner<P: Port> {
+    on_event: OnEvent<P>,
     /// `None` until it is loaded.
     program: RefCell<Option<Rc<WorkerProgram>>>,
     running: RefCell<Option<Running>>,
     /// Requests until the worker is ready.
-    queue: RefCell<Vec<(Request, Vec<Blob>)>>,
+    queue: RefCell<Vec<Queued<P>>>,
     /// The worker broke and none was started in its place.
     is_broken: Cell<bool>,
     /// Counts the starts, so that a late message of a worker that was ended is not mistaken.
@@ -45,11 +80,24 @@ struct Running {
     _on_error: Closure<dyn FnMut(ErrorEvent)>,
 }
 
-impl WorkerHandle {
+impl<P: Port> WorkerHandle<P> {
     /// Loads the worker's program and starts it. `on_event` is called from the page's event loop,
-    /// never from inside a method of this handle, except with `Broken` when a start fails.
-    pub fn start(on_event: OnEvent) -> WorkerHandle {
-        let handle = WorkerHandle {
+    /// never from inside a method of this handle, except when a start fails.
+    pub fn start(on_event: OnEvent<P>) -> WorkerHandle<P> {
+        let handle = WorkerHandle::idle(on_event);
+        let starting = handle.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            match starting.load(Name::Worker).await {
+                Ok(()) => starting.start_or_say(),
+                Err(message) => starting.broke(message),
+            }
+        });
+        handle
+    }
+
+    /// A worker that is started later, by [`WorkerHandle::restart`].
+    pub fn idle(on_event: OnEvent<P>) -> WorkerHandle<P> {
+        WorkerHandle {
             inner: Rc::new(Inner {
                 on_event,
                 program: RefCell::new(None),
@@ -58,26 +106,21 @@ impl WorkerHandle {
                 is_broken: Cell::new(false),
                 n_starts: Cell::new(0),
             }),
-        };
-        handle.clone().load();
-        handle
+        }
     }
 
-    fn load(self) {
-        wasm_bindgen_futures::spawn_local(async move {
-            match WorkerProgram::load().await {
-                Ok(program) => {
-                    *self.inner.program.borrow_mut() = Some(Rc::new(program));
-                    self.start_or_say();
-                }
-                Err(thrown) => self.broke(text_of(thrown)),
-            }
-        });
+    /// Fetches and compiles the worker's program.
+    ///
+    /// Errors: what the browser says.
+    pub(super) async fn load(&self, name: Name) -> Result<(), String> {
+        let program = WorkerProgram::load(name).await.map_err(text_of)?;
+        *self.inner.program.borrow_mut() = Some(Rc::new(program));
+        Ok(())
     }
 
     fn start_or_say(&self) {
         if let Err(message) = self.try_start() {
-            (self.inner.on_event)(Event::Broken { message }, Vec::new());
+            (self.inner.on_event)(P::broken(message), Vec::new());
         }
     }
 
@@ -101,7 +144,7 @@ impl WorkerHandle {
     /// Sends a request with the files beside it; keeps it until the worker is ready.
     ///
     /// Errors: the message could not be packed or posted.
-    pub fn post(&self, request: Request, files: Vec<Blob>) -> Result<(), Failure> {
+    pub fn post(&self, request: P::Request, files: Vec<Blob>) -> Result<(), Failure> {
         match &*self.inner.running.borrow() {
             Some(running) if running.ready => running.send(&request, &files),
             None if self.inner.is_broken.get() => Err(Failure {
@@ -145,11 +188,13 @@ impl WorkerHandle {
             if handle.inner.n_starts.get() != start {
                 return;
             }
-            match port::decode::<Event>(&message.data()) {
-                Ok((Event::Broken { message }, _)) => handle.broke(message),
+            match port::decode::<P::Event>(&message.data()) {
                 Ok((event, beside)) => {
+                    if let Some(message) = P::last_words(&event) {
+                        return handle.broke(message.to_owned());
+                    }
                     // A worker of another build would misread everything: it gets nothing.
-                    if matches!(&event, Event::Ready { build } if build == BUILD) {
+                    if P::ready(&event) == Some(BUILD) {
                         handle.flush();
                         handle.listen_for_its_end(start);
                     }
@@ -198,16 +243,14 @@ impl WorkerHandle {
             };
             running.ready = true;
             Url::revoke_object_url(&running.address).ok();
-            let hello = Request::Hello {
-                build: BUILD.to_owned(),
-            };
+            let hello = P::hello(BUILD.to_owned());
             let queue = self.inner.queue.take();
             std::iter::once((hello, Vec::new()))
                 .chain(queue)
                 .find_map(|(request, files)| running.send(&request, &files).err())
         };
         if let Some(failure) = failure {
-            (self.inner.on_event)(Event::Failed { tag: None, failure }, Vec::new());
+            (self.inner.on_event)(P::failed(failure), Vec::new());
         }
     }
 
@@ -221,12 +264,12 @@ impl WorkerHandle {
         if let Some(running) = self.inner.running.borrow_mut().take() {
             running.end_later();
         }
-        (self.inner.on_event)(Event::Broken { message }, Vec::new());
+        (self.inner.on_event)(P::broken(message), Vec::new());
     }
 }
 
 impl Running {
-    fn send(&self, request: &Request, files: &[Blob]) -> Result<(), Failure> {
+    fn send<R: Serialize>(&self, request: &R, files: &[Blob]) -> Result<(), Failure> {
         let parcel = port::encode(request, files).map_err(|error| failure_of(error.to_string()))?;
         self.worker
             .post_message_with_transfer(&parcel.value, &parcel.transfer)

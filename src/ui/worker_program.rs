@@ -1,4 +1,4 @@
-//! The worker's program: fetched and compiled once, started as often as need be.
+//! A worker's program: fetched and compiled once, started as often as need be.
 //!
 //! After that the page asks for nothing more, not even when a worker breaks and is replaced.
 //!
@@ -10,7 +10,7 @@
     reason = "the one place where the page loads files, and they are its own"
 )]
 
-use js_sys::{Array, JsString, Promise, Reflect, WebAssembly};
+use js_sys::{Array, Function, JsString, Promise, Reflect, WebAssembly};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, Response, Url, Window};
@@ -19,6 +19,38 @@ use web_sys::{Blob, BlobPropertyBag, Response, Url, Window};
 /// rejected promise does not reach `onerror`; an error thrown from a timer does.
 const START: &str = ";onmessage=first=>{onmessage=null;\
     wasm_bindgen({module_or_path:first.data}).catch(e=>setTimeout(()=>{throw e}))};";
+
+/// Which program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Name {
+    /// Reads, searches, builds, checks.
+    Worker,
+    /// Looks for what may have to be withheld.
+    Examiner,
+}
+
+impl Name {
+    fn word(self) -> &'static str {
+        match self {
+            Name::Worker => "worker",
+            Name::Examiner => "examiner",
+        }
+    }
+
+    fn script(self) -> &'static str {
+        match self {
+            Name::Worker => "worker.js",
+            Name::Examiner => "examiner.js",
+        }
+    }
+
+    fn wasm(self) -> &'static str {
+        match self {
+            Name::Worker => "worker_bg.wasm",
+            Name::Examiner => "examiner_bg.wasm",
+        }
+    }
+}
 
 /// What every start of a worker needs.
 pub(super) struct WorkerProgram {
@@ -30,30 +62,33 @@ impl WorkerProgram {
     /// Fetches and compiles it.
     ///
     /// Errors: what the browser says.
-    pub(super) async fn load() -> Result<WorkerProgram, JsValue> {
+    pub(super) async fn load(name: Name) -> Result<WorkerProgram, JsValue> {
         let window = web_sys::window().ok_or_else(|| JsValue::from_str("there is no window"))?;
-        let inside = Reflect::get(&window, &JsValue::from_str("threadsealWorker"))?;
-        if inside.is_object() {
-            return WorkerProgram::inside_the_page(&inside).await;
+        let inside = Reflect::get(&window, &JsValue::from_str("threadsealInside"))?;
+        if let Ok(inside) = inside.dyn_into::<Function>() {
+            return WorkerProgram::inside_the_page(&inside, name).await;
         }
-        let script = window.fetch_with_str("worker.js");
-        let module = WebAssembly::compile_streaming(&window.fetch_with_str("worker_bg.wasm"));
+        let script = window.fetch_with_str(name.script());
+        let module = WebAssembly::compile_streaming(&window.fetch_with_str(name.wasm()));
         let script = JsFuture::from(answered(script).await?.text()?).await?;
         Ok(WorkerProgram {
             script: script.unchecked_into(),
             module: match JsFuture::from(module).await {
                 Ok(module) => module.unchecked_into(),
                 // A host that gives the file another type than it has.
-                Err(_) => compiled_whole(&window).await?,
+                Err(_) => compiled_whole(&window, name).await?,
             },
         })
     }
 
-    /// In the single-file edition it stands in the page: `{script: string, wasm: Uint8Array}`.
-    async fn inside_the_page(inside: &JsValue) -> Result<WorkerProgram, JsValue> {
-        let wasm = Reflect::get(inside, &JsValue::from_str("wasm"))?;
+    /// In the single-file edition it stands in the page. `inside` unpacks the program of a name and
+    /// promises `{script: string, wasm: Uint8Array}`.
+    async fn inside_the_page(inside: &Function, name: Name) -> Result<WorkerProgram, JsValue> {
+        let promised = inside.call1(&JsValue::NULL, &JsValue::from_str(name.word()))?;
+        let unpacked = JsFuture::from(promised.dyn_into::<Promise>()?).await?;
+        let wasm = Reflect::get(&unpacked, &JsValue::from_str("wasm"))?;
         Ok(WorkerProgram {
-            script: Reflect::get(inside, &JsValue::from_str("script"))?.unchecked_into(),
+            script: Reflect::get(&unpacked, &JsValue::from_str("script"))?.unchecked_into(),
             module: JsFuture::from(WebAssembly::compile(&wasm))
                 .await?
                 .unchecked_into(),
@@ -75,8 +110,8 @@ impl WorkerProgram {
     }
 }
 
-async fn compiled_whole(window: &Window) -> Result<WebAssembly::Module, JsValue> {
-    let answer = answered(window.fetch_with_str("worker_bg.wasm")).await?;
+async fn compiled_whole(window: &Window, name: Name) -> Result<WebAssembly::Module, JsValue> {
+    let answer = answered(window.fetch_with_str(name.wasm())).await?;
     let bytes = JsFuture::from(answer.array_buffer()?).await?;
     let module = JsFuture::from(WebAssembly::compile(&bytes)).await?;
     Ok(module.unchecked_into())

@@ -1,25 +1,32 @@
 //! The browser as the session's host: files that were handed in, blobs to hand out, a staging place.
 
 use std::cell::RefCell;
+use std::ops::Range;
 use std::rc::{Rc, Weak};
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Blob, DedicatedWorkerGlobalScope};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, SubtleCrypto};
 
+use super::beside;
 use super::blobs::BlobParts;
 use super::file_source::{FileSource, Windows};
 use super::staging::{Staging, Store};
+use super::zone_clock::ZoneClock;
 use crate::engine::archive::Given;
+use crate::engine::archive::beside::{Coming, HashesBeside};
 use crate::engine::open::Milestone;
 use crate::engine::session::Host;
 use crate::engine::source::SharedSource;
+use crate::engine::zones::{Change, changes};
 
 /// What the browser gives.
 pub(super) struct BrowserHost {
     files: RefCell<Vec<(Weak<FileSource>, Blob)>>,
     windows: Rc<Windows>,
     store: Rc<Store>,
+    /// Absent on pages that are not a secure context.
+    subtle: Option<SubtleCrypto>,
 }
 
 impl BrowserHost {
@@ -29,6 +36,7 @@ impl BrowserHost {
             files: RefCell::new(Vec::new()),
             store: Rc::new(Store::new(Rc::clone(&windows))),
             windows,
+            subtle: beside::subtle(),
         }
     }
 
@@ -60,6 +68,21 @@ impl BrowserHost {
     }
 }
 
+impl HashesBeside for BrowserHost {
+    fn is_there(&self) -> bool {
+        self.subtle.is_some()
+    }
+
+    fn begin(&self, bytes: &[u8]) -> Option<Coming> {
+        Some(beside::digest_of_bytes(self.subtle.clone()?, bytes))
+    }
+
+    fn begin_source(&self, source: &SharedSource) -> Option<Coming> {
+        let (_, blob) = self.known(source)?;
+        Some(beside::digest_of_blob(self.subtle.clone()?, blob))
+    }
+}
+
 impl Host for BrowserHost {
     type Handle = Blob;
     type Parts = BlobParts;
@@ -88,12 +111,19 @@ impl Host for BrowserHost {
         let name = match milestone {
             Milestone::TextRead => "text read",
             Milestone::ThreadRead => "thread read",
+            Milestone::SearchBegun => "search begun",
+            Milestone::SearchDone => "search done",
         };
         let scope = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>();
         if let Some(performance) = scope.ok().and_then(|scope| scope.performance()) {
             // Fails only for names that are reserved.
             let _ = performance.mark(name);
         }
+    }
+
+    fn clock_changes(&self, zone: &str, between: Range<i64>) -> Option<Vec<Change>> {
+        let clock = ZoneClock::of(zone)?;
+        changes(between, &mut |at| clock.ahead_at(at))
     }
 
     fn parts(&mut self) -> BlobParts {

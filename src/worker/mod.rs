@@ -1,16 +1,22 @@
-//! The worker: reads `File`s by range, runs the session, passes messages. Nothing here thinks.
+//! The workers: read `File`s by range, run the session or the examiner, pass messages. Nothing here
+//! thinks.
 //!
 //! Must never: read a `File` whole, look at the network, or keep a byte of an export after the tab
 //! is closed (staged packages of tabs that are gone are swept at the next start).
 
+mod beside;
 mod blobs;
+mod desk;
+mod examiner_desk;
 mod failure;
 mod file_source;
 mod host;
 mod run;
+mod session_desk;
 mod staging;
+mod zone_clock;
 
-pub use run::start;
+pub use run::{start, start_examiner};
 
 // The documentation is made without these flags; it runs nowhere.
 #[cfg(not(any(target_feature = "simd128", doc)))]

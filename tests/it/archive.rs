@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
+use threadseal::engine::archive::beside::NothingBeside;
 use threadseal::engine::archive::digests::{DigestJob, SourceDigests};
 use threadseal::engine::archive::{Archive, ArchiveError, Given, Role, group};
 use threadseal::engine::finding::{Explain, Finding};
@@ -40,7 +41,7 @@ fn codes(findings: &[Finding]) -> Vec<&str> {
 fn digests(archive: Archive) -> SourceDigests {
     let mut job = DigestJob::new(Rc::new(archive));
     loop {
-        if let Step::Done(done) = job.step().unwrap() {
+        if let Step::Done(done) = job.step(&NothingBeside).unwrap() {
             return done;
         }
     }
@@ -671,7 +672,10 @@ fn a_disk_that_fails_is_an_error_that_says_where() {
     );
     assert!(failure.help.contains("still where it was"));
     let mut job = DigestJob::new(Rc::new(archive));
-    assert!(matches!(job.step(), Err(ArchiveError::Read { .. })));
+    assert!(matches!(
+        job.step(&NothingBeside),
+        Err(ArchiveError::Read { .. })
+    ));
 }
 
 #[test]
@@ -730,7 +734,7 @@ fn use_everything(bytes: Vec<u8>) {
             archive.title_of(entry.id);
         }
         let mut job = DigestJob::new(archive);
-        while let Step::More(progress) = job.step().unwrap() {
+        while let Step::More(progress) = job.step(&NothingBeside).unwrap() {
             assert!(progress.total > 0);
         }
     }

@@ -1,10 +1,10 @@
 //! Searching opened exports.
 
 use threadseal::engine::archive::Archive;
-use threadseal::engine::job::Step;
 use threadseal::engine::limits::Limits;
 use threadseal::engine::parse;
-use threadseal::engine::search::{Hits, SearchJob, spans_in};
+use threadseal::engine::search::query::Query;
+use threadseal::engine::search::{Bare, Hits, Matcher};
 use threadseal::engine::thread::{RecordId, Thread};
 
 use crate::support::given;
@@ -19,27 +19,25 @@ fn thread(text: impl Into<Vec<u8>>) -> Thread {
         .value
 }
 
-fn run(thread: &Thread, query: &str) -> (Hits, u32) {
-    let mut job = SearchJob::new(query);
-    let mut n_steps = 0;
-    loop {
-        n_steps += 1;
-        if let Step::Done(hits) = job.step(thread) {
-            return (hits, n_steps);
-        }
-    }
+fn matcher(query: &str) -> Matcher {
+    Matcher::new(&Query::parse(query).unwrap())
+}
+
+fn run(thread: &Thread, query: &str) -> Hits {
+    Bare(thread).search(&mut matcher(query))
 }
 
 fn check(thread: &Thread, query: &str, records: &[u32], n_hits: u32) {
-    let (hits, _) = run(thread, query);
+    let hits = run(thread, query);
     let found: Vec<u32> = hits.records.iter().map(|record| record.0).collect();
     assert_eq!(
         (found.as_slice(), hits.n_hits),
         (records, n_hits),
         "{query:?}"
     );
+    let mut matcher = matcher(query);
     let by_body: u32 = (0..thread.n_records())
-        .map(|record| spans_in(thread.body(RecordId(record)), query).len() as u32)
+        .map(|record| matcher.spans(thread.body(RecordId(record))).len() as u32)
         .sum();
     assert_eq!(by_body, n_hits, "{query:?} in each body");
 }
@@ -56,7 +54,8 @@ fn stamps_and_senders_are_not_searched() {
     check(&thread, "2023", &[], 0);
     check(&thread, "21:06", &[1], 1);
     check(&thread, "31/12", &[1], 1);
-    check(&thread, "may be", &[1], 1);
+    check(&thread, "\"may be\"", &[1], 1);
+    check(&thread, "jose", &[2], 1);
     check(&thread, "josé", &[2], 1);
     check(&thread, "", &[], 0);
 }
@@ -79,8 +78,50 @@ fn a_hundred_thousand_messages_are_searched_in_steps() {
     }
     let thread = thread(text);
     check(&thread, "zeppelin", &expected, expected.len() as u32);
-    check(&thread, "zeppelin works", &expected, expected.len() as u32);
-    let (hits, n_steps) = run(&thread, "quarterly report");
-    assert_eq!(hits.n_hits as usize, expected.len());
-    assert!(n_steps > 5, "{n_steps} steps leave no room for Cancel");
+    check(
+        &thread,
+        "\"zeppelin works\"",
+        &expected,
+        expected.len() as u32,
+    );
+    let both = run(&thread, "report zeppelin -nothing");
+    assert_eq!(both.n_hits as usize, expected.len());
+}
+
+#[test]
+fn filters_ask_what_the_export_says() {
+    let thread = thread(
+        "31/12/2023, 21:05 - Messages and calls are end-to-end encrypted.\n\
+         31/12/2023, 21:06 - Ada Poe: see https://a.example\n\
+         01/01/2024, 00:10 - Bob: IMG-20240101-WA0001.jpg (file attached)\n\
+         02/01/2024, 09:00 - Bob: PTT-20240102-WA0002.opus (file attached)\n\
+         13/02/2024, 10:00 - Ada Poe: number ٤٥ <This message was edited>\n\
+         14/02/2024, 10:00 - Bob: This message was deleted\n\
+         15/02/2024, 10:00 - Bob: <Media omitted>\n",
+    );
+    let cases: [(&str, &[u32]); 19] = [
+        ("from:ada", &[1, 4]),
+        ("from:\"ada poe\" -has:link", &[4]),
+        ("from:\"Bob\" on:2024-01", &[2, 3]),
+        ("on:2023", &[0, 1]),
+        ("before:2024", &[0, 1]),
+        ("after:2024-01", &[4, 5, 6]),
+        ("on:2024-01-02..2024-02-13", &[3, 4]),
+        ("kind:system", &[0]),
+        ("kind:media", &[2, 3, 6]),
+        ("has:attachment", &[2, 3, 6]),
+        ("has:link", &[1]),
+        ("has:number -has:attachment", &[4]),
+        ("type:image", &[2]),
+        ("type:audio", &[3]),
+        ("type:voice", &[3]),
+        ("is:edited", &[4]),
+        ("is:deleted", &[5]),
+        ("is:missing", &[2, 3, 6]),
+        ("in:\"with\" OR from:bob -kind:deleted", &[2, 3, 6]),
+    ];
+    for (query, expected) in cases {
+        let found: Vec<u32> = run(&thread, query).records.iter().map(|r| r.0).collect();
+        assert_eq!(found, expected, "{query:?}");
+    }
 }

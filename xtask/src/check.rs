@@ -170,6 +170,8 @@ pub fn browser_settings(page: &Path, tools: &TestTools) -> Vec<(&'static str, Pa
         ("THREADSEAL_CHROMEDRIVER", tools.chromedriver.clone()),
         ("THREADSEAL_PYTHON", tools.python.clone()),
         ("THREADSEAL_BAGIT", tools.bagit.clone()),
+        ("THREADSEAL_PDFTOTEXT", tools.pdftotext.clone()),
+        ("THREADSEAL_AXE", tools.axe.clone()),
         (
             "THREADSEAL_PROGRAM",
             paths::target().join("debug").join(program),

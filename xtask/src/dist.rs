@@ -62,11 +62,13 @@ pub fn check(folder: &Path) -> Outcome<()> {
     let page = read(&folder.join("index.html"))?;
     check_policy(&page)?;
     check_page(&page, folder)?;
-    for name in ["worker.js", "worker_bg.wasm"] {
-        if !folder.join(name).is_file() {
-            return Err(format!(
-                "{name} is missing: the page starts its worker from that name"
-            ));
+    for worker in crate::single::WORKERS {
+        for name in [format!("{worker}.js"), format!("{worker}_bg.wasm")] {
+            if !folder.join(&name).is_file() {
+                return Err(format!(
+                    "{name} is missing: the page starts a worker from that name"
+                ));
+            }
         }
     }
     for path in files(folder)? {

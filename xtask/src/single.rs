@@ -35,9 +35,18 @@ struct Parts {
     styles: String,
     script: String,
     wasm: Vec<u8>,
-    worker_script: Vec<u8>,
-    worker_wasm: Vec<u8>,
+    workers: Vec<Worker>,
 }
+
+/// A program that the page starts beside itself.
+struct Worker {
+    name: &'static str,
+    script: Vec<u8>,
+    wasm: Vec<u8>,
+}
+
+/// The programs that the page starts beside itself.
+pub(crate) const WORKERS: [&str; 2] = ["worker", "examiner"];
 
 impl Parts {
     fn read(folder: &Path) -> Outcome<Parts> {
@@ -52,8 +61,16 @@ impl Parts {
             styles,
             script: text(&folder.join(script))?,
             wasm: bytes(&folder.join(wasm))?,
-            worker_script: bytes(&folder.join("worker.js"))?,
-            worker_wasm: bytes(&folder.join("worker_bg.wasm"))?,
+            workers: WORKERS
+                .into_iter()
+                .map(|name| {
+                    Ok(Worker {
+                        name,
+                        script: bytes(&folder.join(format!("{name}.js")))?,
+                        wasm: bytes(&folder.join(format!("{name}_bg.wasm")))?,
+                    })
+                })
+                .collect::<Outcome<_>>()?,
         })
     }
 }
@@ -75,10 +92,16 @@ fn of_parts(parts: &Parts) -> Outcome<String> {
          <meta name=\"color-scheme\" content=\"light dark\">\n\
          <title>Threadseal</title>\n<style>{styles}</style>\n</head>\n<body>\n\
          <noscript>Threadseal runs in this browser and needs JavaScript and WebAssembly.</noscript>\n\
-         {}{}{}<script type=\"module\">{script}</script>\n</body>\n</html>\n",
+         {}{}<script type=\"module\">{script}</script>\n</body>\n</html>\n",
         data("app-wasm", &parts.wasm),
-        data("worker-js", &parts.worker_script),
-        data("worker-wasm", &parts.worker_wasm),
+        parts
+            .workers
+            .iter()
+            .map(|worker| {
+                let script = data(&format!("{}-js", worker.name), &worker.script);
+                script + &data(&format!("{}-wasm", worker.name), &worker.wasm)
+            })
+            .collect::<String>(),
     ))
 }
 
@@ -154,8 +177,11 @@ mod tests {
             styles: "p{color:red}".to_owned(),
             script: "let x;\nexport { initSync, __wbg_init as default };\n".to_owned(),
             wasm: b"\0asm app".to_vec(),
-            worker_script: b"</script>".to_vec(),
-            worker_wasm: b"\0asm worker".to_vec(),
+            workers: vec![Worker {
+                name: "worker",
+                script: b"</script>".to_vec(),
+                wasm: b"\0asm worker".to_vec(),
+            }],
         }
     }
 

@@ -68,6 +68,10 @@ pub struct TestTools {
     pub python: PathBuf,
     /// The folder that holds `bagit.py`.
     pub bagit: PathBuf,
+    /// Reads what was printed.
+    pub pdftotext: PathBuf,
+    /// The script that checks accessibility.
+    pub axe: PathBuf,
 }
 
 /// Everything that the browser tests need.
@@ -91,6 +95,8 @@ pub fn for_the_tests() -> Outcome<TestTools> {
         chromedriver,
         python,
         bagit,
+        pdftotext: system::PDFTOTEXT.ensure()?,
+        axe: system::axe()?,
     })
 }
 

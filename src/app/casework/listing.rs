@@ -181,6 +181,8 @@ fn says(state: &State, decision: &Decision) -> String {
         DecisionKind::Span { .. } => "a part of a message is withheld".to_owned(),
         DecisionKind::Attachment { .. } => "a file is withheld".to_owned(),
         DecisionKind::Value { find, .. } => format!("“{}” is withheld", shown(find, false)),
+        DecisionKind::Pattern { .. } => "what a suggestion found is withheld".to_owned(),
+        DecisionKind::Reject { .. } => "suggestions are rejected".to_owned(),
         DecisionKind::Participant { .. } => "a participant is pseudonymised".to_owned(),
         DecisionKind::Work(
             CaseWork::Tagged { .. } | CaseWork::Bookmark { .. } | CaseWork::Note { .. },

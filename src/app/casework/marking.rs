@@ -16,7 +16,7 @@ use crate::app::sources::log_changed;
 use crate::app::state::{Dialog, State};
 
 /// Small letters that the page uses itself.
-const TAKEN_KEYS: &str = "bcegjknprst";
+const TAKEN_KEYS: &str = "abcegjklnprstx";
 
 /// Whether a tag may have that key.
 pub fn is_free_key(key: char) -> bool {
@@ -59,7 +59,7 @@ fn withdrawals(ids: Vec<DecisionId>) -> Vec<DecisionKind> {
 
 /// The decisions, as one act.
 pub(super) fn act(state: &mut State, now: &Instant, kinds: Vec<DecisionKind>) -> Vec<Effect> {
-    state.log.act_all(now, kinds);
+    state.log.act_together(now, kinds);
     log_changed(state, now)
 }
 

@@ -62,7 +62,7 @@ pub(in crate::app) fn owner_chosen(
     if kinds.is_empty() {
         return Vec::new();
     }
-    state.log.act_all(now, kinds);
+    state.log.act_together(now, kinds);
     log_changed(state, now)
 }
 

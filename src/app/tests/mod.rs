@@ -3,10 +3,14 @@
 mod casework;
 mod choosing;
 mod keeping;
+mod looking;
 mod opening;
 mod packages;
+mod queue;
 mod reading;
+mod reasons;
 mod sealing;
+mod searching;
 mod times;
 mod windows;
 mod withholding;
@@ -224,6 +228,7 @@ pub(super) fn row(record: u32, text: &str) -> Row {
         flags: Flags::default(),
         stamp: "1/2/24, 10:00".to_owned(),
         day: None,
+        clock: None,
         time: "10:00".to_owned(),
         sender: Some(ParticipantId(0)),
         sender_name: Vec::new(),

@@ -385,6 +385,15 @@ fn more_of_a_long_message_stays_shown_while_nothing_else_changes() {
     // A search changes how rows look: the long one is made again.
     let query = "end".to_owned();
     let effects = page.act(Action::Search(SearchAction::Typed { query }));
+    let [Request::Find { tag, .. }] = requests(&effects)[..] else {
+        panic!("nothing but the search is asked for first: {effects:?}");
+    };
+    let effects = page.event(Event::Found {
+        tag: *tag,
+        thread: ThreadId(0),
+        records: vec![RecordId(0)],
+        n_hits: 1,
+    });
     let effects = answer(&mut page, &effects, long(900, "beginning"));
     assert!(matches!(requests(&effects)[..], [Request::LongRow { .. }]));
     answer(&mut page, &effects, long(0, "beginning and end"));

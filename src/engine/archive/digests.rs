@@ -5,9 +5,11 @@
 //! order of names: digest, two spaces, name (what `sha256sum` prints).
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::io;
 use std::rc::Rc;
 
+use super::beside::{self, HashesBeside, Waiting};
 use super::odd::{Odd, Oddities};
 use super::{Archive, ArchiveError, EntryReader, Role};
 use crate::engine::digest::{Digester, sha256_hex};
@@ -20,6 +22,9 @@ use crate::engine::source::{SharedSource, Source, read_range};
 /// What opening an entry costs, in bytes that could be read instead: a million empty entries are
 /// not one step.
 const OPENING_BYTES: u64 = 16 << 10;
+
+/// Larger entries are not unpacked in one go, so that Cancel is heard. Units: bytes.
+const MOST_AT_ONCE: u64 = 32 << 20;
 
 /// What a source and its entries came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,16 +58,29 @@ pub fn source_digest(files: &[(String, String)]) -> String {
 pub struct DigestJob {
     archive: Rc<Archive>,
     sources: Vec<(String, SharedSource)>,
-    /// Of the sources that are done with.
-    source_digests: Vec<(String, String)>,
-    current_source: Option<(Digester, u64)>,
+    /// Sources still to come, the next one last.
+    sources_left: Vec<usize>,
+    /// By number of source.
+    source_digests: BTreeMap<usize, String>,
+    current_source: Option<(usize, Digester, u64)>,
     /// Entries still to come, the next one last.
     entries_left: Vec<EntryId>,
     current_entry: Option<(EntryId, EntryReader, Digester)>,
     entry_digests: Vec<EntryDigest>,
+    /// What the platform computes meanwhile.
+    beside: Waiting<Subject>,
+    /// The platform failed once: nothing more is asked of it.
+    beside_failed: bool,
     ahead: SharedSource,
     odd: Oddities,
     progress: Progress,
+}
+
+/// What a digest is of.
+#[derive(Clone, Copy)]
+enum Subject {
+    Source(usize),
+    Entry(EntryId),
 }
 
 impl DigestJob {
@@ -88,12 +106,15 @@ impl DigestJob {
         DigestJob {
             odd: Oddities::of(archive.name()),
             archive,
+            sources_left: (0..sources.len()).rev().collect(),
             sources,
-            source_digests: Vec::new(),
+            source_digests: BTreeMap::new(),
             current_source: None,
             entries_left,
             current_entry: None,
             entry_digests: Vec::new(),
+            beside: Waiting::new(),
+            beside_failed: false,
             ahead,
             progress: Progress {
                 done: 0,
@@ -102,33 +123,98 @@ impl DigestJob {
         }
     }
 
-    /// Reads at most about [`STEP_BYTES`].
+    /// Reads at most about [`STEP_BYTES`]. What `platform` can take whole is computed there
+    /// meanwhile.
     ///
     /// Errors: `Read`, when the source itself cannot be read. An entry that cannot be read is a
     /// finding.
-    pub fn step(&mut self) -> Result<Step<SourceDigests>, ArchiveError> {
+    pub fn step(
+        &mut self,
+        platform: &dyn HashesBeside,
+    ) -> Result<Step<SourceDigests>, ArchiveError> {
+        self.take_ready();
         let (start, mut n_opened) = (self.progress.done, 0);
         while self.progress.done - start + n_opened * OPENING_BYTES < STEP_BYTES as u64 {
             n_opened += 1;
-            if self.source_digests.len() < self.sources.len() {
+            if self.beside.is_full() {
+                break;
+            } else if self.current_source.is_some() || self.open_next_source(platform) {
                 self.digest_source()?;
-            } else if self.current_entry.is_some() || self.open_next_entry() {
+            } else if self.current_entry.is_some() || self.open_next_entry(platform) {
                 self.digest_entry();
-            } else if self.entries_left.is_empty() {
-                return Ok(Step::Done(self.finish()));
+            } else if self.has_nothing_to_read() {
+                if self.beside.is_empty() {
+                    return Ok(Step::Done(self.finish()));
+                }
+                break;
             }
         }
         Ok(Step::More(self.progress))
     }
 
+    /// Whether the next step can do nothing but ask the platform again.
+    pub fn waits(&self) -> bool {
+        self.beside.is_full() || (self.has_nothing_to_read() && !self.beside.is_empty())
+    }
+
+    fn has_nothing_to_read(&self) -> bool {
+        self.sources_left.is_empty()
+            && self.current_source.is_none()
+            && self.entries_left.is_empty()
+            && self.current_entry.is_none()
+    }
+
+    /// Takes what the platform has done. What it failed at is read again and computed here.
+    fn take_ready(&mut self) {
+        for (subject, size_bytes, digest) in self.beside.take_ready() {
+            match (subject, digest) {
+                (Subject::Source(index), Some(sha256)) => {
+                    self.progress.done += size_bytes;
+                    self.know_source(index, sha256);
+                }
+                (Subject::Entry(id), Some(sha256)) => self.know_entry(id, size_bytes, sha256),
+                (Subject::Source(index), None) => {
+                    self.beside_failed = true;
+                    self.sources_left.push(index);
+                }
+                (Subject::Entry(id), None) => {
+                    self.beside_failed = true;
+                    self.progress.done -= size_bytes;
+                    self.entries_left.push(id);
+                }
+            }
+        }
+    }
+
+    /// Whether there is one to be read here; what the platform reads itself is begun on the way.
+    fn open_next_source(&mut self, platform: &dyn HashesBeside) -> bool {
+        let Some(index) = self.sources_left.pop() else {
+            return false;
+        };
+        let Some((_, source)) = self.sources.get(index) else {
+            return false;
+        };
+        let size_bytes = source.size_bytes();
+        let asked = beside::is_worth_it(size_bytes) && !self.beside_failed;
+        match asked.then(|| platform.begin_source(source)).flatten() {
+            Some(coming) => {
+                self.beside.push(Subject::Source(index), size_bytes, coming);
+                false
+            }
+            None => {
+                self.current_source = Some((index, Digester::sha256(), 0));
+                true
+            }
+        }
+    }
+
     fn digest_source(&mut self) -> Result<(), ArchiveError> {
-        let Some((name, source)) = self.sources.get(self.source_digests.len()) else {
+        let Some((index, mut digester, offset)) = self.current_source.take() else {
             return Ok(());
         };
-        let (mut digester, offset) = self
-            .current_source
-            .take()
-            .unwrap_or((Digester::sha256(), 0));
+        let Some((name, source)) = self.sources.get(index) else {
+            return Ok(());
+        };
         let len = (source.size_bytes() - offset).min(STEP_BYTES as u64);
         let block = read_range(source.as_ref(), offset, len as usize).map_err(|source| {
             ArchiveError::Read {
@@ -140,41 +226,78 @@ impl DigestJob {
         digester.update(&block);
         self.progress.done += len;
         if offset + len < source.size_bytes() {
-            self.current_source = Some((digester, offset + len));
-            return Ok(());
+            self.current_source = Some((index, digester, offset + len));
+        } else {
+            self.know_source(index, digester.finish().sha256);
         }
-        let sha256 = digester.finish().sha256;
-        if self.archive.is_loose() {
+        Ok(())
+    }
+
+    fn know_source(&mut self, index: usize, sha256: String) {
+        if let Some((name, source)) = self.sources.get(index)
+            && self.archive.is_loose()
+        {
             self.entry_digests.push(EntryDigest {
-                entry: EntryId(self.source_digests.len() as u32),
+                entry: EntryId(index as u32),
                 name: name.clone(),
                 size_bytes: source.size_bytes(),
                 sha256: sha256.clone(),
             });
         }
-        self.source_digests.push((name.clone(), sha256));
-        Ok(())
+        self.source_digests.insert(index, sha256);
     }
 
-    /// Whether there is one that can be read; takes one off the list either way.
-    fn open_next_entry(&mut self) -> bool {
+    /// Whether there is one to be read here; takes one off the list either way.
+    fn open_next_entry(&mut self, platform: &dyn HashesBeside) -> bool {
         let Some(id) = self.entries_left.pop() else {
             return false;
         };
-        let ahead = Some(self.ahead.clone());
-        match self.archive.reader_over(ahead, id, STEP_BYTES) {
-            Ok(reader) => {
-                if let (Some(entry), Some(text)) = (self.archive.entry(id), reader.disagreement()) {
-                    self.odd.entry(Odd::HeadersDisagree, &entry.name, text);
-                }
-                self.current_entry = Some((id, reader, Digester::sha256()));
-                true
-            }
+        match self.open_entry(id) {
+            Ok(reader) => self.begin_entry(platform, id, reader),
             Err(error) => {
                 self.report(id, &error);
                 false
             }
         }
+    }
+
+    fn open_entry(&mut self, id: EntryId) -> Result<EntryReader, ArchiveError> {
+        let ahead = Some(self.ahead.clone());
+        let reader = self.archive.reader_over(ahead, id, STEP_BYTES)?;
+        if let (Some(entry), Some(text)) = (self.archive.entry(id), reader.disagreement()) {
+            self.odd.entry(Odd::HeadersDisagree, &entry.name, text);
+        }
+        Ok(reader)
+    }
+
+    /// Hands a whole entry to the platform, or keeps the reader for the next steps; whether it did
+    /// the latter.
+    fn begin_entry(
+        &mut self,
+        platform: &dyn HashesBeside,
+        id: EntryId,
+        reader: EntryReader,
+    ) -> bool {
+        let size_bytes = self.archive.entry(id).map_or(0, |entry| entry.size_bytes);
+        let is_small = size_bytes <= MOST_AT_ONCE && beside::is_worth_it(size_bytes);
+        if !is_small || self.beside_failed || !platform.is_there() {
+            self.current_entry = Some((id, reader, Digester::sha256()));
+            return true;
+        }
+        match whole(&self.archive, reader, id) {
+            Ok(bytes) => match platform.begin(&bytes) {
+                Some(coming) => {
+                    self.progress.done += size_bytes;
+                    self.beside.push(Subject::Entry(id), size_bytes, coming);
+                }
+                None => {
+                    self.progress.done += size_bytes;
+                    self.know_entry(id, size_bytes, sha256_hex(&bytes));
+                }
+            },
+            Err(error) => self.report(id, &error),
+        }
+        false
     }
 
     fn digest_entry(&mut self) {
@@ -189,16 +312,20 @@ impl DigestJob {
             }
             Ok(None) => {
                 let digests = digester.finish();
-                if let Some(entry) = self.archive.entry(id) {
-                    self.entry_digests.push(EntryDigest {
-                        entry: id,
-                        name: entry.name.clone(),
-                        size_bytes: digests.size_bytes,
-                        sha256: digests.sha256,
-                    });
-                }
+                self.know_entry(id, digests.size_bytes, digests.sha256);
             }
             Err(error) => self.report(id, &error),
+        }
+    }
+
+    fn know_entry(&mut self, id: EntryId, size_bytes: u64, sha256: String) {
+        if let Some(entry) = self.archive.entry(id) {
+            self.entry_digests.push(EntryDigest {
+                entry: id,
+                name: entry.name.clone(),
+                size_bytes,
+                sha256,
+            });
         }
     }
 
@@ -215,11 +342,25 @@ impl DigestJob {
         let mut entries = std::mem::take(&mut self.entry_digests);
         entries.sort_by_key(|digest| digest.entry);
         let odd = std::mem::replace(&mut self.odd, Oddities::of(self.archive.name()));
+        let files: Vec<(String, String)> = self
+            .sources
+            .iter()
+            .zip(self.source_digests.values())
+            .map(|((name, _), sha256)| (name.clone(), sha256.clone()))
+            .collect();
         SourceDigests {
-            id: SourceId(source_digest(&self.source_digests)),
+            id: SourceId(source_digest(&files)),
             entries,
             findings: odd.finish(),
         }
+    }
+}
+
+/// All of an entry; `reader` is at its start.
+fn whole(archive: &Archive, reader: EntryReader, id: EntryId) -> Result<Vec<u8>, ArchiveError> {
+    match reader.read_quickly()? {
+        Some(bytes) => Ok(bytes),
+        None => archive.reader(id)?.read_to_end(),
     }
 }
 

@@ -3,11 +3,14 @@
 //! Source: ZIP APPNOTE 4.3.12, 4.5.3, 4.6.9. Works on the directory's bytes alone; the headers
 //! beside the entries' bytes are read when an entry is.
 
+use std::collections::BTreeSet;
+
 use super::bytes::{extra_field, u16_at, u32_at, u64_at};
 use super::ends::Directory;
 use super::error::{ArchiveError, EntryPlace};
 use super::names;
 use super::odd::{Odd, Oddities};
+use super::written::{ahead, report_ahead, written};
 use super::{Entry, Packing, Role};
 use crate::engine::limits::Limits;
 use crate::engine::place::EntryId;
@@ -46,6 +49,8 @@ pub(super) struct Standing {
 pub(super) struct Listing {
     pub(super) entries: Vec<Entry>,
     pub(super) standings: Vec<Standing>,
+    /// How far clocks were ahead of UTC, as [`super::written`] says.
+    ahead: BTreeSet<i64>,
 }
 
 /// Reads the directory.
@@ -78,9 +83,10 @@ pub(super) fn read(
     let mut listing = Listing {
         entries: Vec::new(),
         standings: Vec::new(),
+        ahead: BTreeSet::new(),
     };
     let mut rest = bytes.as_slice();
-    while let Some((entry, standing, after)) = record(rest, directory.shift, &listing, odd) {
+    while let Some((entry, standing, after)) = record(rest, directory.shift, &mut listing, odd) {
         listing.entries.push(entry);
         listing.standings.push(standing);
         rest = after;
@@ -97,6 +103,7 @@ pub(super) fn read(
         return Err(broken("its first record is damaged"));
     }
     report_break(directory, rest, listing.entries.len() as u64, odd);
+    report_ahead(&listing.ahead, odd);
     report_duplicates(&listing.entries, odd);
     find_faults(&mut listing, directory.offset, limits, odd);
     check_total(name, &listing, limits)?;
@@ -107,7 +114,7 @@ pub(super) fn read(
 fn record<'d>(
     bytes: &'d [u8],
     shift: u64,
-    listing: &Listing,
+    listing: &mut Listing,
     odd: &mut Oddities,
 ) -> Option<(Entry, Standing, &'d [u8])> {
     if !bytes.starts_with(SIGNATURE) {
@@ -134,8 +141,12 @@ fn record<'d>(
         size_bytes,
         packing: packing_of(method),
         encrypted: flags & 1 != 0 || method == 99,
+        written: written(bytes),
     };
     report_unreadable(&entry, odd);
+    if listing.ahead.len() <= 2 {
+        listing.ahead.extend(ahead(entry.written, extra));
+    }
     let standing = Standing {
         header_at: offset.saturating_add(shift),
         next_at: 0,

@@ -5,6 +5,7 @@
 //! the directory claims are checked against what comes out; what is wrong with one entry does not
 //! spoil the others.
 
+pub mod beside;
 mod bytes;
 mod chat_texts;
 pub mod digests;
@@ -16,9 +17,11 @@ mod local;
 mod names;
 mod odd;
 mod opening;
+mod quick_unpacker;
 mod reader;
 mod titles;
 mod unpacker;
+mod written;
 
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
@@ -34,6 +37,7 @@ use super::limits::Limits;
 use super::place::{EntryId, SourceId};
 use super::source::SharedSource;
 use super::thread::MatchRule;
+use super::time::CivilTime;
 
 /// How an entry's bytes stand in the archive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +78,9 @@ pub struct Entry {
     pub packing: Packing,
     /// Needs a password.
     pub encrypted: bool,
+    /// When it was written, by the clock of whoever made the zip: a hint. `None` where the zip does
+    /// not say, and for loose files.
+    pub written: Option<CivilTime>,
 }
 
 /// A file that was handed over: its name and its bytes.
@@ -198,7 +205,11 @@ impl Archive {
                 limit_bytes,
             });
         }
-        self.reader(id)?.read_to_end()
+        // What the quick way cannot make sense of, the other one reads again, and says what is wrong.
+        match self.reader(id)?.read_quickly()? {
+            Some(bytes) => Ok(bytes),
+            None => self.reader(id)?.read_to_end(),
+        }
     }
 
     /// The first bytes, at most `n`, unchecked: enough to tell a type by content.

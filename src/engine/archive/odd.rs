@@ -50,6 +50,8 @@ pub(super) enum Odd {
     TwoEnds,
     /// Could not be read from the disk.
     Unreadable,
+    /// The zip's times hint at a zone.
+    ClockAhead,
 }
 
 impl Odd {
@@ -74,12 +76,14 @@ impl Odd {
             Odd::DirectoryBreaksOff => "A017",
             Odd::TwoEnds => "A018",
             Odd::Unreadable => "A019",
+            // A020 and A021 are about zips inside zips.
+            Odd::ClockAhead => "A022",
         }
     }
 
     fn severity(self) -> Severity {
         match self {
-            Odd::NameBackslash | Odd::NameNotUtf8 => Severity::Info,
+            Odd::NameBackslash | Odd::NameNotUtf8 | Odd::ClockAhead => Severity::Info,
             Odd::DuplicateName
             | Odd::NameLeadsOut
             | Odd::NameInvisible

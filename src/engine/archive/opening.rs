@@ -146,6 +146,7 @@ fn loose_entry(index: usize, given: &Given, odd: &mut Oddities) -> Entry {
         size_bytes: given.source.size_bytes(),
         packing: Packing::Stored,
         encrypted: false,
+        written: None,
     }
 }
 

@@ -10,6 +10,7 @@ use flate2::Crc;
 use super::directory::{LOCAL_LEN, Standing};
 use super::error::{ArchiveError, EntryPlace};
 use super::local::LocalHeader;
+use super::quick_unpacker::QuickUnpacker;
 use super::unpacker::{Damaged, Unpacker};
 use super::{Entry, Packing};
 use crate::engine::job::STEP_BYTES;
@@ -158,6 +159,33 @@ impl EntryReader {
         };
         self.check_end()?;
         Ok(all)
+    }
+
+    /// Everything, when it is sound and the quick decoder can read it; `None` when somebody else
+    /// should look.
+    ///
+    /// Errors: `Read`, `Memory`.
+    pub(super) fn read_quickly(mut self) -> Result<Option<Vec<u8>>, ArchiveError> {
+        if self.unpacker.is_none() {
+            return self.read_to_end().map(Some);
+        }
+        let Ok(mut unpacker) = QuickUnpacker::new() else {
+            return Ok(None);
+        };
+        let mut all = self.reserved(self.size_bytes)?;
+        while !unpacker.has_ended() {
+            self.load_if_empty()?;
+            let n_before = all.len();
+            let input = self.window.get(self.used..).unwrap_or_default();
+            let Ok(n_read) = unpacker.unpack(input, &mut all) else {
+                return Ok(None);
+            };
+            self.used += n_read;
+            self.crc.update(all.get(n_before..).unwrap_or_default());
+        }
+        let is_sound = all.len() as u64 == self.size_bytes
+            && self.expected_crc.is_none_or(|crc| crc == self.crc.sum());
+        Ok(is_sound.then_some(all))
     }
 
     /// Unpacks straight into memory that was not written before: clearing a hundred megabytes first

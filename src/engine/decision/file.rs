@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::work::WORKS;
-use super::{Decision, DecisionKind, DecisionLog, REASONS, ReasonCode, id_of};
+use super::{Decision, DecisionKind, DecisionLog, REASONS, ReasonCode, TextSpots, id_of};
 use crate::engine::finding::Explain;
 use crate::engine::orders::is_zone;
 
@@ -14,7 +14,7 @@ use crate::engine::orders::is_zone;
 pub const LOG_FORMAT: &str = "threadseal-decisions-1";
 
 /// The kinds this version knows, as they stand in the file.
-const KINDS: [&str; 14] = [
+const KINDS: [&str; 16] = [
     "Opened",
     "Owner",
     "Message",
@@ -22,6 +22,8 @@ const KINDS: [&str; 14] = [
     "Attachment",
     "Value",
     "Participant",
+    "Pattern",
+    "Reject",
     "DateOrder",
     "Zone",
     "Work",
@@ -114,6 +116,12 @@ pub enum LogError {
         /// Its place in the list, from 1.
         number: usize,
     },
+    /// A decision about places that names none.
+    #[error("decision {number} names no place")]
+    NoPlace {
+        /// Its place in the list, from 1.
+        number: usize,
+    },
     /// Something that cannot be a time zone.
     #[error(
         "decision {number} states the time zone {zone:?}, which is neither an offset nor a name of one"
@@ -157,6 +165,7 @@ impl Explain for LogError {
             LogError::BlankTerm { .. } => {
                 "Write the words that are to be withheld into \"find\", or leave the decision out"
             }
+            LogError::NoPlace { .. } => "Leave the decision out",
             LogError::NotAZone { .. } => {
                 "Write an offset such as +01:00, or a name such as Europe/Berlin"
             }
@@ -284,6 +293,12 @@ fn is_blank(term: &str) -> bool {
 fn refuse_empty(number: usize, decision: &Decision) -> Result<(), LogError> {
     match &decision.kind {
         DecisionKind::Value { find, .. } if is_blank(find) => Err(LogError::BlankTerm { number }),
+        DecisionKind::Pattern { texts, .. } if n_spots(texts) == 0 => {
+            Err(LogError::NoPlace { number })
+        }
+        DecisionKind::Reject { texts, names, .. } if n_spots(texts) + names.len() == 0 => {
+            Err(LogError::NoPlace { number })
+        }
         DecisionKind::Zone { zone, .. } if !is_zone(zone) => Err(LogError::NotAZone {
             number,
             zone: zone.clone(),
@@ -294,6 +309,10 @@ fn refuse_empty(number: usize, decision: &Decision) -> Result<(), LogError> {
         },
         _other => Ok(()),
     }
+}
+
+fn n_spots(texts: &[TextSpots]) -> usize {
+    texts.iter().map(|text| text.spots.len()).sum()
 }
 
 /// The first field of `raw` that we would not write like that.

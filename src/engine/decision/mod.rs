@@ -5,8 +5,11 @@
 //! Invariants: a decision is never changed or removed; its id is a digest of its content, so that a
 //! changed one is noticed and two logs merge as the union by id.
 
+mod canonical;
 mod file;
 mod log;
+mod reasons;
+mod spots;
 #[cfg(test)]
 mod tests;
 mod work;
@@ -18,8 +21,11 @@ use super::digest::sha256_hex;
 use super::place::{ByteSpan, EntryId, MessagePlace, SourceId};
 use super::thread::{DateOrder, OrderState};
 use super::time::Instant;
+pub use canonical::canonical_json;
 pub use file::{LOG_FORMAT, LogError};
 pub use log::DecisionLog;
+pub use reasons::{ListedReason, REASON_LIST_HEAD, ReasonList, ReasonListError};
+pub use spots::{NameSpot, NotASpot, Spot, TextSpots};
 pub use work::{CaseWork, Passage, TagColour, is_tag_key, tag_name};
 
 /// First 16 hex digits of the SHA-256 of the decision's canonical JSON without `id`.
@@ -166,6 +172,32 @@ pub enum DecisionKind {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<String>,
     },
+    /// What a detector found is withheld, at each of these places.
+    Pattern {
+        /// The detector.
+        rule: String,
+        /// The least score that was accepted.
+        least: u8,
+        /// The places, at least one.
+        texts: Vec<TextSpots>,
+        /// At least one.
+        codes: Vec<ReasonCode>,
+        /// Goes into the log that is handed over.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    /// What a detector proposed was looked at and is not to be withheld. Withholds nothing, and
+    /// stays behind when a package is handed over.
+    Reject {
+        /// The detector.
+        rule: String,
+        /// Proposals in messages.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        texts: Vec<TextSpots>,
+        /// Proposals in titles and names.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        names: Vec<NameSpot>,
+    },
     /// A participant is called by a pseudonym: as a sender, and wherever the name, a part of it, or
     /// one of the other names and numbers stands.
     Participant {
@@ -237,12 +269,14 @@ impl DecisionKind {
             | DecisionKind::Span { codes, .. }
             | DecisionKind::Attachment { codes, .. }
             | DecisionKind::Value { codes, .. }
+            | DecisionKind::Pattern { codes, .. }
             | DecisionKind::Participant { codes, .. } => Some(codes),
             DecisionKind::Opened { .. }
             | DecisionKind::Owner { .. }
             | DecisionKind::DateOrder { .. }
             | DecisionKind::Zone { .. }
             | DecisionKind::Work(_)
+            | DecisionKind::Reject { .. }
             | DecisionKind::Withdraw { .. }
             | DecisionKind::Justified { .. }
             | DecisionKind::Built { .. }
@@ -257,12 +291,14 @@ impl DecisionKind {
             | DecisionKind::Span { note, .. }
             | DecisionKind::Attachment { note, .. }
             | DecisionKind::Value { note, .. }
+            | DecisionKind::Pattern { note, .. }
             | DecisionKind::Participant { note, .. } => note.as_deref(),
             DecisionKind::Opened { .. }
             | DecisionKind::Owner { .. }
             | DecisionKind::DateOrder { .. }
             | DecisionKind::Zone { .. }
             | DecisionKind::Work(_)
+            | DecisionKind::Reject { .. }
             | DecisionKind::Withdraw { .. }
             | DecisionKind::Justified { .. }
             | DecisionKind::Built { .. }
@@ -287,6 +323,14 @@ impl DecisionKind {
                 .map(|place| &mut place.target.source)
                 .collect(),
             DecisionKind::Work(work) => work.sources_mut(),
+            DecisionKind::Pattern { texts, .. } => {
+                texts.iter_mut().map(|text| &mut text.source).collect()
+            }
+            DecisionKind::Reject { texts, names, .. } => texts
+                .iter_mut()
+                .map(|text| &mut text.source)
+                .chain(names.iter_mut().map(NameSpot::source_mut))
+                .collect(),
             DecisionKind::Withdraw { .. }
             | DecisionKind::Justified { .. }
             | DecisionKind::Built { .. }
@@ -331,30 +375,4 @@ fn id_of(decision: &Value) -> DecisionId {
     }
     let digest = sha256_hex(canonical_json(&decision).as_bytes());
     DecisionId(digest.chars().take(16).collect())
-}
-
-/// JSON without white space, keys sorted by their bytes: what `jq -cS .` prints.
-pub fn canonical_json(value: &Value) -> String {
-    match value {
-        Value::Object(fields) => {
-            let mut fields: Vec<(&String, &Value)> = fields.iter().collect();
-            fields.sort_unstable_by_key(|(key, _)| *key);
-            let fields: Vec<String> = fields
-                .into_iter()
-                .map(|(key, value)| format!("{}:{}", json_string(key), canonical_json(value)))
-                .collect();
-            format!("{{{}}}", fields.join(","))
-        }
-        Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(canonical_json).collect();
-            format!("[{}]", items.join(","))
-        }
-        Value::String(text) => json_string(text),
-        Value::Null | Value::Bool(_) | Value::Number(_) => value.to_string(),
-    }
-}
-
-/// `serde_json` leaves U+007F as it is; `jq` escapes it.
-fn json_string(text: &str) -> String {
-    Value::from(text).to_string().replace('\u{7f}', "\\u007f")
 }

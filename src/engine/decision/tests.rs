@@ -61,6 +61,10 @@ fn one_of_each() -> Vec<Decision> {
         target: place(&here, 5),
         span,
     }];
+    let spot = |n| SpanPlace {
+        target: place(&here, n),
+        span,
+    };
     let kinds = vec![
         DecisionKind::Opened {
             source: here.clone(),
@@ -95,8 +99,8 @@ fn one_of_each() -> Vec<Decision> {
         DecisionKind::Participant {
             target: place(&here, 4),
             also: vec!["+44 7700 900123".to_owned(), "Sämmy".to_owned()],
-            codes,
-            note,
+            codes: codes.clone(),
+            note: note.clone(),
         },
         DecisionKind::Withdraw {
             withdraws: DecisionId("0123456789abcdef".to_owned()),
@@ -122,6 +126,33 @@ fn one_of_each() -> Vec<Decision> {
         DecisionKind::Zone {
             source: here.clone(),
             zone: "America/New_York".to_owned(),
+        },
+        DecisionKind::Pattern {
+            rule: "phone".to_owned(),
+            least: 85,
+            texts: TextSpots::grouped([spot(2), spot(8)]),
+            codes,
+            note,
+        },
+        DecisionKind::Reject {
+            rule: "participant_name".to_owned(),
+            texts: TextSpots::grouped([spot(9)]),
+            names: vec![
+                NameSpot::Title {
+                    source: here.clone(),
+                    entry: EntryId(0),
+                    span,
+                },
+                NameSpot::Name {
+                    target: place(&here, 3),
+                    span,
+                },
+                NameSpot::FileName {
+                    source: here.clone(),
+                    entry: EntryId(7),
+                    span,
+                },
+            ],
         },
     ];
     let works = one_of_each_work(&here).into_iter().map(DecisionKind::Work);
@@ -507,19 +538,19 @@ fn what_cannot_be_a_zone_is_refused() {
 #[test]
 fn case_work_that_says_nothing_is_refused() {
     let cases: [(usize, &str, Value, &str); 8] = [
-        (13, "tag", " ".into(), "a tag without a name"),
-        (13, "key", "A".into(), "neither a digit"),
-        (14, "tag", "".into(), "a tag without a name"),
-        (16, "text", "\n".into(), "a note that says nothing"),
-        (17, "grounds", "".into(), "without grounds"),
+        (15, "tag", " ".into(), "a tag without a name"),
+        (15, "key", "A".into(), "neither a digit"),
+        (16, "tag", "".into(), "a tag without a name"),
+        (18, "text", "\n".into(), "a note that says nothing"),
+        (19, "grounds", "".into(), "without grounds"),
         (
-            17,
+            19,
             "voices",
             Value::from(Vec::<Value>::new()),
             "fewer than two",
         ),
-        (18, "label", "".into(), "without a label"),
-        (18, "number", 0.into(), "the number 0"),
+        (20, "label", "".into(), "without a label"),
+        (20, "number", 0.into(), "the number 0"),
     ];
     for (index, field, value, what) in cases {
         check_refused(
@@ -531,7 +562,7 @@ fn case_work_that_says_nothing_is_refused() {
             "Save decisions",
         );
     }
-    for index in [16, 18] {
+    for index in [18, 20] {
         check_refused(
             |file| {
                 file["decisions"][index]["until"]["byte_start"] = 1.into();
@@ -543,10 +574,10 @@ fn case_work_that_says_nothing_is_refused() {
     }
     check_refused(
         |file| {
-            file["decisions"][15]["work"] = "Ribbon".into();
-            give_id(&mut file["decisions"][15]);
+            file["decisions"][17]["work"] = "Ribbon".into();
+            give_id(&mut file["decisions"][17]);
         },
-        "decision 16 is of the kind \"Ribbon\"",
+        "decision 18 is of the kind \"Ribbon\"",
         "newer version",
     );
 }

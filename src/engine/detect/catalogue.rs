@@ -24,6 +24,17 @@ pub enum Family {
 }
 
 impl Family {
+    /// All of them.
+    pub const ALL: [Family; 7] = [
+        Family::Contact,
+        Family::People,
+        Family::Money,
+        Family::Identifier,
+        Family::Machine,
+        Family::Secret,
+        Family::Own,
+    ];
+
     /// For people; also the class that a log which is handed over may name.
     pub fn title(self) -> &'static str {
         match self {

@@ -11,6 +11,7 @@ use super::fold::Folded;
 use super::lexicon::{Role, is_edge};
 use super::pattern::{Pattern, PatternError};
 use super::score::Score;
+use crate::engine::fields::fields;
 use crate::engine::finding::Explain;
 
 /// How a term is compared.
@@ -172,31 +173,6 @@ pub fn terms_from_csv(text: &str) -> Result<Vec<OwnTerm>, TermListError> {
         terms.push(term);
     }
     Ok(terms)
-}
-
-/// The fields of a line of CSV.
-fn fields(line: &str) -> Vec<String> {
-    let mut fields = vec![String::new()];
-    let mut is_quoted = false;
-    let mut chars = line.chars().peekable();
-    while let Some(c) = chars.next() {
-        match (c, is_quoted) {
-            ('"', true) if chars.peek() == Some(&'"') => {
-                chars.next();
-                push(&mut fields, '"');
-            }
-            ('"', _) => is_quoted = !is_quoted,
-            (',', false) => fields.push(String::new()),
-            (other, _) => push(&mut fields, other),
-        }
-    }
-    fields
-}
-
-fn push(fields: &mut [String], c: char) {
-    if let Some(field) = fields.last_mut() {
-        field.push(c);
-    }
 }
 
 /// A term ready to be looked for.

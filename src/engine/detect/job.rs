@@ -209,14 +209,27 @@ impl DetectJob {
     /// Why a body's proposals are what they are: looks at the body again.
     pub fn explain(&mut self, thread: &Thread, record: RecordId) -> Vec<Explanation> {
         let offset = thread.body_offset(record);
+        let mut explained = self.explain_in(thread.body(record), year(thread, record));
+        for one in &mut explained {
+            one.span = moved(one.span, offset);
+        }
+        explained
+    }
+
+    /// Why the proposals in a title or a name are what they are. Spans count from its start.
+    pub fn explain_text(&mut self, text: &[u8]) -> Vec<Explanation> {
+        self.explain_in(text, 0)
+    }
+
+    fn explain_in(&mut self, text: &[u8], year: u16) -> Vec<Explanation> {
         let Some(scanner) = &mut self.scanner else {
             return Vec::new();
         };
         scanner
-            .look(thread.body(record), year(thread, record))
+            .look(text, year)
             .into_iter()
             .map(|settled| Explanation {
-                span: moved(settled.hit.span, offset),
+                span: settled.hit.span,
                 detector: settled.hit.detector,
                 points: settled.hit.score.points(),
                 reasons: settled.hit.score.reasons().map(|r| r.to_string()).collect(),

@@ -28,7 +28,7 @@ mod money;
 mod names;
 mod numbers;
 mod overlap;
-mod pattern;
+pub(crate) mod pattern;
 mod phone;
 mod places;
 mod roster;
@@ -54,6 +54,7 @@ pub(crate) use names::{is_word_too, parts_of};
 
 pub use job::{DetectJob, Detected, PROPOSALS};
 pub use pattern::PatternError;
+pub(crate) use pattern::{Pattern, Runner};
 pub use roster::countries_of;
 pub use score::{PRESELECT, PROPOSE, Reason, Score, Why};
 pub use setup::DetectOptions;

@@ -1,10 +1,18 @@
 //! A small language for patterns, run without backtracking: time grows with text times pattern.
 //!
-//! Letters stand for themselves without regard to case. `.` any byte but a line end, `\d` digit, `\w`
-//! letter, digit or `_`, `\s` white space, `[a-z]` and `[^a-z]` classes, `( | )` groups and choices,
-//! `? * + {m} {m,n}` how often. `\` before any other sign takes it as it is.
+//! Letters stand for themselves without regard to case. `.` any character but a line end, `\d` digit,
+//! `\w` letter, digit or `_`, `\s` white space and `\D \W \S` what is none, `[a-z]` and `[^a-z]`
+//! classes, `\b` the edge of a word and `\B` none, `^` and `$` start and end of a line, `( | )` groups
+//! and choices, `? * + {m} {m,n}` how often. `\` before any other sign takes it as it is.
 
-use super::byte_class::{Class, class_of, holds, one};
+mod dfa;
+mod reader;
+
+pub(crate) use dfa::Runner;
+
+use super::byte_class::{Class, holds};
+use super::text::is_word_byte;
+use reader::{Node, Reader};
 
 /// Most states of a pattern, repetitions written out.
 const STATES: usize = 4096;
@@ -42,46 +50,78 @@ enum State {
     Take(Class),
     /// Goes on in both places.
     Fork(usize, usize),
+    /// Goes on when it stands where it must.
+    Look(Look, usize),
     /// A hit.
     Done,
 }
 
+/// Where something must stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// A word begins or ends here.
+    Edge,
+    /// None does.
+    NoEdge,
+    /// A line begins here.
+    LineStart,
+    /// A line ends here.
+    LineEnd,
+}
+
+/// What kind of byte stands beside a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Beside {
+    /// None: the text begins or ends.
+    Nothing,
+    /// One that ends a line.
+    LineEnd,
+    /// A part of a word.
+    Word,
+    /// Another one.
+    Other,
+}
+
+impl Beside {
+    fn of(byte: Option<u8>) -> Beside {
+        match byte {
+            None => Beside::Nothing,
+            Some(b'\n' | b'\r') => Beside::LineEnd,
+            Some(byte) if is_word_byte(byte) || byte == b'_' => Beside::Word,
+            Some(_) => Beside::Other,
+        }
+    }
+}
+
+impl Look {
+    fn holds(self, before: Beside, after: Beside) -> bool {
+        let is_edge = (before == Beside::Word) != (after == Beside::Word);
+        match self {
+            Look::Edge => is_edge,
+            Look::NoEdge => !is_edge,
+            Look::LineStart => matches!(before, Beside::Nothing | Beside::LineEnd),
+            Look::LineEnd => matches!(after, Beside::Nothing | Beside::LineEnd),
+        }
+    }
+}
+
 /// A pattern ready to run.
 #[derive(Debug, Clone)]
-pub(super) struct Pattern {
+pub(crate) struct Pattern {
     states: Vec<State>,
     start: usize,
     first: Class,
-}
-
-#[derive(Debug, Clone)]
-enum Node {
-    Class(Class),
-    Row(Vec<Node>),
-    Choice(Vec<Node>),
-    Repeat(Box<Node>, u32, Option<u32>),
 }
 
 impl Pattern {
     /// Reads a pattern.
     ///
     /// Errors: `Form`, `Empty`, `TooLarge`.
-    pub(super) fn new(pattern: &str) -> Result<Pattern, PatternError> {
-        let mut reader = Reader {
-            bytes: pattern.as_bytes(),
-            at: 0,
-            depth: 0,
-        };
-        let node = reader.choice();
-        let node = match node {
-            Some(node) if reader.at == pattern.len() => node,
-            _other => {
-                return Err(PatternError::Form {
-                    pattern: pattern.to_owned(),
-                    at: reader.at + 1,
-                });
-            }
-        };
+    pub(crate) fn new(pattern: &str) -> Result<Pattern, PatternError> {
+        let node = Reader::read(pattern).map_err(|at| PatternError::Form {
+            pattern: pattern.to_owned(),
+            at: at + 1,
+        })?;
         let mut compiled = Pattern {
             states: vec![State::Done],
             start: 0,
@@ -97,7 +137,7 @@ impl Pattern {
         }
         let mut reached = Vec::new();
         let mut seen = vec![false; compiled.states.len()];
-        compiled.follow(compiled.start, &mut reached, &mut seen);
+        compiled.follow(compiled.start, None, &mut reached, &mut seen);
         for state in &reached {
             match compiled.states.get(*state) {
                 Some(State::Done) | None => {
@@ -110,7 +150,7 @@ impl Pattern {
                         *all |= one;
                     }
                 }
-                Some(State::Fork(..)) => {}
+                Some(State::Fork(..) | State::Look(..)) => {}
             }
         }
         Ok(compiled)
@@ -129,6 +169,7 @@ impl Pattern {
                 push(&mut self.states, State::Fork(next, next))?;
                 Some(at)
             }
+            Node::Look(look) => push(&mut self.states, State::Look(*look, next)),
             Node::Row(nodes) => nodes
                 .iter()
                 .rev()
@@ -167,8 +208,15 @@ impl Pattern {
         }
     }
 
-    /// All states that take a byte or are done, reached from `from` without taking one.
-    fn follow(&self, from: usize, reached: &mut Vec<usize>, seen: &mut [bool]) {
+    /// All states that take a byte or are done, reached from `from` without taking one. What must
+    /// stand somewhere is taken to do so when it is not known what stands beside.
+    fn follow(
+        &self,
+        from: usize,
+        beside: Option<(Beside, Beside)>,
+        reached: &mut Vec<usize>,
+        seen: &mut [bool],
+    ) {
         let mut stack = vec![from];
         while let Some(at) = stack.pop() {
             match seen.get_mut(at) {
@@ -177,14 +225,20 @@ impl Pattern {
             }
             match self.states.get(at) {
                 Some(State::Fork(one, other)) => stack.extend([*other, *one]),
-                Some(_) => reached.push(at),
+                Some(State::Look(look, next))
+                    if beside.is_none_or(|(before, after)| look.holds(before, after)) =>
+                {
+                    stack.push(*next);
+                }
+                Some(State::Look(..)) => {}
+                Some(State::Take(_) | State::Done) => reached.push(at),
                 None => {}
             }
         }
     }
 
     /// The leftmost hits, the longest at each place, not overlapping.
-    pub(super) fn find(&self, text: &[u8], found: &mut dyn FnMut(usize, usize)) {
+    pub(crate) fn find(&self, text: &[u8], found: &mut dyn FnMut(usize, usize)) {
         let mut at = 0;
         while at < text.len() {
             let may_begin = text.get(at).is_some_and(|byte| holds(&self.first, *byte));
@@ -199,8 +253,14 @@ impl Pattern {
     }
 
     fn longest(&self, text: &[u8], from: usize) -> Option<usize> {
+        let beside = |at: usize| {
+            let before = at.checked_sub(1).and_then(|before| text.get(before));
+            let after = text.get(at).copied();
+            Some((Beside::of(before.copied()), Beside::of(after)))
+        };
         let mut now = Vec::new();
-        self.follow(self.start, &mut now, &mut vec![false; self.states.len()]);
+        let mut seen = vec![false; self.states.len()];
+        self.follow(self.start, beside(from), &mut now, &mut seen);
         let mut end = None;
         for (at, byte) in text.iter().enumerate().skip(from).take(LONGEST) {
             let mut next = Vec::new();
@@ -209,7 +269,7 @@ impl Pattern {
                 if let Some(State::Take(class)) = self.states.get(*state)
                     && holds(class, *byte)
                 {
-                    self.follow(state + 1, &mut next, &mut seen);
+                    self.follow(state + 1, beside(at + 1), &mut next, &mut seen);
                 }
             }
             if next.is_empty() {
@@ -222,160 +282,6 @@ impl Pattern {
             now = next;
         }
         end
-    }
-}
-
-struct Reader<'a> {
-    bytes: &'a [u8],
-    at: usize,
-    depth: u32,
-}
-
-impl Reader<'_> {
-    fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
-    }
-
-    fn take(&mut self, byte: u8) -> bool {
-        let is_next = self.peek() == Some(byte);
-        self.at += usize::from(is_next);
-        is_next
-    }
-
-    fn choice(&mut self) -> Option<Node> {
-        self.depth += 1;
-        if self.depth > 64 {
-            return None;
-        }
-        let mut rows = vec![self.row()?];
-        while self.take(b'|') {
-            rows.push(self.row()?);
-        }
-        self.depth -= 1;
-        Some(Node::Choice(rows))
-    }
-
-    fn row(&mut self) -> Option<Node> {
-        let mut nodes = Vec::new();
-        while let Some(byte) = self.peek() {
-            if matches!(byte, b'|' | b')') {
-                break;
-            }
-            let node = self.single()?;
-            nodes.push(self.repeated(node)?);
-        }
-        Some(Node::Row(nodes))
-    }
-
-    fn single(&mut self) -> Option<Node> {
-        let byte = self.peek()?;
-        self.at += 1;
-        Some(match byte {
-            b'(' => {
-                let node = self.choice()?;
-                if !self.take(b')') {
-                    return None;
-                }
-                node
-            }
-            b'[' => Node::Class(self.class()?),
-            b'.' => Node::Class(class_of(|byte| byte != b'\n')),
-            b'\\' => Node::Class(self.escaped()?),
-            b'?' | b'*' | b'+' | b'{' => {
-                self.at -= 1;
-                return None;
-            }
-            byte => Node::Class(one(byte)),
-        })
-    }
-
-    fn escaped(&mut self) -> Option<Class> {
-        let byte = self.peek()?;
-        self.at += 1;
-        Some(match byte {
-            b'd' => class_of(|byte| byte.is_ascii_digit()),
-            b'w' => class_of(|byte| super::text::is_word_byte(byte) || byte == b'_'),
-            b's' => class_of(|byte| byte.is_ascii_whitespace()),
-            b'S' => class_of(|byte| !byte.is_ascii_whitespace()),
-            sign if !sign.is_ascii_alphanumeric() => one(sign),
-            _unknown => {
-                self.at -= 1;
-                return None;
-            }
-        })
-    }
-
-    fn class(&mut self) -> Option<Class> {
-        let is_not = self.take(b'^');
-        let mut class = [0; 4];
-        let mut is_first = true;
-        loop {
-            let byte = self.peek()?;
-            self.at += 1;
-            let add = match byte {
-                b']' if !is_first => break,
-                b'\\' => self.escaped()?,
-                from => {
-                    let is_range = self.peek() == Some(b'-')
-                        && self
-                            .bytes
-                            .get(self.at + 1)
-                            .is_some_and(|byte| *byte != b']');
-                    if is_range {
-                        let to = *self.bytes.get(self.at + 1)?;
-                        self.at += 2;
-                        if to < from {
-                            return None;
-                        }
-                        let (low, high) = (from.to_ascii_lowercase(), to.to_ascii_lowercase());
-                        class_of(|byte| {
-                            (from..=to).contains(&byte)
-                                || (low..=high).contains(&byte.to_ascii_lowercase())
-                        })
-                    } else {
-                        one(from)
-                    }
-                }
-            };
-            is_first = false;
-            for (all, one) in class.iter_mut().zip(add) {
-                *all |= one;
-            }
-        }
-        Some(if is_not {
-            class.map(|word| !word)
-        } else {
-            class
-        })
-    }
-
-    fn repeated(&mut self, node: Node) -> Option<Node> {
-        let (least, most) = match self.peek() {
-            Some(b'?') => (0, Some(1)),
-            Some(b'*') => (0, None),
-            Some(b'+') => (1, None),
-            Some(b'{') => return self.counted(node),
-            _other => return Some(node),
-        };
-        self.at += 1;
-        Some(Node::Repeat(Box::new(node), least, most))
-    }
-
-    fn counted(&mut self, node: Node) -> Option<Node> {
-        let rest = self.bytes.get(self.at + 1..)?;
-        let len = rest.iter().position(|byte| *byte == b'}')?;
-        let inside = std::str::from_utf8(rest.get(..len)?).ok()?;
-        let (least, most) = match inside.split_once(',') {
-            Some((least, "")) => (least.parse().ok()?, None),
-            Some((least, most)) => (least.parse().ok()?, Some(most.parse().ok()?)),
-            None => {
-                let n = inside.parse().ok()?;
-                (n, Some(n))
-            }
-        };
-        let is_sound = least <= 1000 && most.is_none_or(|most: u32| (least..=1000).contains(&most));
-        self.at += len + 2;
-        is_sound.then(|| Node::Repeat(Box::new(node), least, most))
     }
 }
 

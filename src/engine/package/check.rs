@@ -21,7 +21,8 @@ pub(super) fn before(case: &Case, log: &DecisionLog) -> Result<(), BuildError> {
         standing.iter().filter(|decision| test(decision)).count()
     };
     let n_decisions = count(&|decision| {
-        target(&decision.kind).is_some_and(|source| case.source(source).is_none())
+        let sources = targets(&decision.kind);
+        sources.iter().any(|source| case.source(source).is_none())
     });
     if n_decisions > 0 {
         return Err(BuildError::SourceMissing { n_decisions });
@@ -37,23 +38,33 @@ pub(super) fn before(case: &Case, log: &DecisionLog) -> Result<(), BuildError> {
     Ok(())
 }
 
-/// The source that a redaction is about. A term is about every source.
-fn target(kind: &DecisionKind) -> Option<&SourceId> {
+/// The sources that a redaction is about. A term is about every source.
+fn targets(kind: &DecisionKind) -> Vec<&SourceId> {
     match kind {
         DecisionKind::Message { target, .. }
         | DecisionKind::Span { target, .. }
-        | DecisionKind::Participant { target, .. } => Some(&target.source),
-        DecisionKind::Attachment { source, .. } => Some(source),
+        | DecisionKind::Participant { target, .. } => vec![&target.source],
+        DecisionKind::Attachment { source, .. } => vec![source],
+        DecisionKind::Pattern { texts, .. } => texts.iter().map(|text| &text.source).collect(),
         DecisionKind::Value { .. }
         | DecisionKind::Opened { .. }
         | DecisionKind::Owner { .. }
         | DecisionKind::DateOrder { .. }
         | DecisionKind::Zone { .. }
         | DecisionKind::Work(_)
+        | DecisionKind::Reject { .. }
         | DecisionKind::Withdraw { .. }
         | DecisionKind::Justified { .. }
         | DecisionKind::Built { .. }
-        | DecisionKind::Verified { .. } => None,
+        | DecisionKind::Verified { .. } => Vec::new(),
+    }
+}
+
+/// How many places a redaction names; 0 for a term.
+fn n_named(kind: &DecisionKind) -> usize {
+    match kind {
+        DecisionKind::Pattern { texts, .. } => texts.iter().map(|text| text.spots.len()).sum(),
+        _other => targets(kind).len(),
     }
 }
 
@@ -88,7 +99,7 @@ pub(super) fn places(redactions: &Redactions) -> Result<(), BuildError> {
     let n_decisions = redactions
         .decisions()
         .iter()
-        .filter(|standing| standing.n_places == 0 && target(&standing.decision.kind).is_some())
+        .filter(|standing| (standing.n_places as usize) < n_named(&standing.decision.kind))
         .count();
     if n_decisions > 0 {
         return Err(BuildError::PlaceMissing { n_decisions });

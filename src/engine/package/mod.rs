@@ -4,6 +4,7 @@
 //! never a plain digest, a length or an offset of anything withheld.
 
 mod bag;
+mod caveats;
 mod check;
 mod copies;
 mod csv;
@@ -35,6 +36,7 @@ use super::finding::Explain;
 use super::session::protocol::{MediaChoice, Reviewers};
 use super::time::Instant;
 
+pub use caveats::export_caveats;
 pub use job::BuildJob;
 pub use proof::{Bodies, Proof};
 pub use sealed::{SealedJob, SealedOptions};

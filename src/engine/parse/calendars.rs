@@ -14,14 +14,16 @@ pub(super) enum Calendar {
     Minguo,
     Persian,
     Islamic,
+    Indian,
 }
 
 impl Calendar {
-    const ALL: [Calendar; 4] = [
+    const ALL: [Calendar; 5] = [
         Calendar::Buddhist,
         Calendar::Minguo,
         Calendar::Persian,
         Calendar::Islamic,
+        Calendar::Indian,
     ];
 
     fn holds(self, year: u16) -> bool {
@@ -30,6 +32,7 @@ impl Calendar {
             Calendar::Minguo => (100..=188).contains(&year),
             Calendar::Persian => (1388..=1420).contains(&year),
             Calendar::Islamic => (1430..=1470).contains(&year),
+            Calendar::Indian => (1931..=1973).contains(&year),
         }
     }
 
@@ -44,6 +47,9 @@ impl Calendar {
             Calendar::Islamic => {
                 "Islamic dates: converted by the civil table, which may be a day off"
             }
+            Calendar::Indian => {
+                "dates of the Indian national calendar: converted, its year 1945 began on 22 March 2023"
+            }
         }
     }
 
@@ -54,6 +60,7 @@ impl Calendar {
             Calendar::Minguo => Some([year + 1911, month, day]),
             Calendar::Persian => date_of(persian_day(year, month, day)?),
             Calendar::Islamic => date_of(islamic_day(year, month, day)?),
+            Calendar::Indian => date_of(indian_day(year, month, day)?),
         }
     }
 }
@@ -69,7 +76,7 @@ pub(super) fn calendars(
     if shapes.all(|(s, e)| !four_digits(s.date) || e.n_common_years == e.n_records) {
         return vec![None; signatures.len()];
     }
-    let mut counts = vec![[0usize; 5]; signatures.len()];
+    let mut counts = vec![[0usize; Calendar::ALL.len() + 1]; signatures.len()];
     for record in records {
         let shape = usize::from(record.shape);
         let (Some(signature), Some(stamp), Some(count)) =
@@ -162,6 +169,32 @@ fn islamic_day(year: u16, month: u16, day: u16) -> Option<i64> {
     Some(julian - 2_440_588)
 }
 
+/// Days since 1970. Source: the year begins on 22 March, in common leap years on 21 March, with a
+/// month of 30 or 31 days; five months of 31 and six of 30 follow.
+fn indian_day(year: u16, month: u16, day: u16) -> Option<i64> {
+    let common = year + 78;
+    let is_leap = day_number([common, 2, 29]).is_some();
+    let longest = match month {
+        1 if is_leap => 31,
+        1 => 30,
+        2..=6 => 31,
+        7..=12 => 30,
+        _none => return None,
+    };
+    if day == 0 || day > longest {
+        return None;
+    }
+    let start = day_number([common, 3, if is_leap { 21 } else { 22 }])?;
+    let first = 30 + i64::from(is_leap);
+    let whole = i64::from(month) - 1;
+    let before = match whole {
+        0 => 0,
+        1..=6 => first + (whole - 1) * 31,
+        _later => first + 5 * 31 + (whole - 6) * 30,
+    };
+    Some(start + before + i64::from(day) - 1)
+}
+
 /// The common date of a day number, for the years WhatsApp can have written.
 fn date_of(day: i64) -> Option<[u16; 3]> {
     let year = (FIRST_YEAR - 1..=LAST_YEAR)
@@ -189,6 +222,13 @@ mod tests {
             (Calendar::Persian, [1402, 12, 30], None),
             (Calendar::Islamic, [1445, 8, 26], Some([2024, 3, 7])),
             (Calendar::Islamic, [1445, 13, 1], None),
+            (Calendar::Indian, [1945, 1, 1], Some([2023, 3, 22])),
+            (Calendar::Indian, [1945, 12, 17], Some([2024, 3, 7])),
+            (Calendar::Indian, [1945, 12, 30], Some([2024, 3, 20])),
+            (Calendar::Indian, [1946, 1, 1], Some([2024, 3, 21])),
+            (Calendar::Indian, [1946, 1, 31], Some([2024, 4, 20])),
+            (Calendar::Indian, [1946, 7, 1], Some([2024, 9, 23])),
+            (Calendar::Indian, [1945, 1, 31], None),
         ];
         for (calendar, date, expected) in cases {
             assert_eq!(calendar.common(date), expected, "{calendar:?} {date:?}");

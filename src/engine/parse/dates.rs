@@ -8,11 +8,11 @@ use std::cmp::Ordering;
 
 use super::evidence::Evidence;
 use super::shape::{DateForm, MarkerForm, ShapeTable, Signature};
-use crate::engine::thread::{DateOrder, HalfDay, NO_YEAR, OrderState, RawStamp, Record};
+use crate::engine::thread::{DateOrder, HalfDay, NO_YEAR, OrderState, RawStamp, Record, YEARS};
 
-/// WhatsApp came out in 2009. There is no clock here, so the other end is only generous.
-pub(super) const FIRST_YEAR: u16 = 2009;
-pub(super) const LAST_YEAR: u16 = 2099;
+/// The first and the last of [`YEARS`].
+pub(super) const FIRST_YEAR: u16 = *YEARS.start();
+pub(super) const LAST_YEAR: u16 = *YEARS.end();
 
 /// What was settled for a shape.
 #[derive(Debug, Clone)]
@@ -37,6 +37,8 @@ pub(super) enum Why {
     Steps { these: u32, others: u32 },
     /// Days in the names of files that fit this reading only.
     StoredDays { n: u32 },
+    /// Read the other way, this record lies behind the day on which the zip says it was written.
+    WrittenBefore { record: u32 },
     /// Only habit.
     Habit,
     /// Two records that contradict each other.
@@ -149,20 +151,24 @@ fn decide_without_proof(signature: Signature, evidence: &Evidence) -> Ordered {
         (0, n) if n >= 3 => Some((DateOrder::Mdy, n)),
         _unclear => None,
     };
-    let (order, why) = match (by_steps, by_days) {
-        (Some(order), Some((other, _))) if order != other => {
-            return assumed(signature);
-        }
-        (Some(order), _) => (
-            order,
-            Why::Steps {
-                these: dmy.min(mdy),
-                others: dmy.max(mdy),
-            },
-        ),
-        (None, Some((order, n))) => (order, Why::StoredDays { n }),
-        (None, None) => return assumed(signature),
+    let by_zip = match (evidence.late_dmy, evidence.late_mdy) {
+        (None, Some(record)) => Some((DateOrder::Dmy, Why::WrittenBefore { record })),
+        (Some(record), None) => Some((DateOrder::Mdy, Why::WrittenBefore { record })),
+        _both_or_none => None,
     };
+    let by_steps = by_steps.map(|order| {
+        let these = dmy.min(mdy);
+        let others = dmy.max(mdy);
+        (order, Why::Steps { these, others })
+    });
+    let by_days = by_days.map(|(order, n)| (order, Why::StoredDays { n }));
+    let mut hints = [by_steps, by_days, by_zip].into_iter().flatten();
+    let Some((order, why)) = hints.next() else {
+        return assumed(signature);
+    };
+    if hints.any(|(other, _)| other != order) {
+        return assumed(signature);
+    }
     Ordered {
         order,
         state: OrderState::Corroborated,

@@ -32,6 +32,9 @@ pub(super) struct Evidence {
     pub(super) n_stored_mdy: u32,
     pub(super) steps_dmy: u32,
     pub(super) steps_mdy: u32,
+    /// First records that lie behind the day on which the text was written, under both readings.
+    pub(super) late_dmy: Option<u32>,
+    pub(super) late_mdy: Option<u32>,
 }
 
 impl Evidence {
@@ -142,8 +145,13 @@ impl Days {
     }
 }
 
-/// Adds what the names of files and the steps of the clock say.
-pub(super) fn complete(all: &mut [Evidence], records: &[Record], attachments: &[Attachment]) {
+/// Adds what the names of files, the steps of the clock and the day in the zip say.
+pub(super) fn complete(
+    all: &mut [Evidence],
+    records: &[Record],
+    attachments: &[Attachment],
+    written_on: Option<[u16; 3]>,
+) {
     for attachment in attachments {
         let index = attachment.record.0;
         let Some(record) = records.get(index as usize) else {
@@ -160,7 +168,11 @@ pub(super) fn complete(all: &mut [Evidence], records: &[Record], attachments: &[
     for evidence in all.iter_mut() {
         evidence.settle();
     }
-    count_steps(records, all);
+    // Zones are at most a day apart; the day itself counts whole.
+    let written_by = written_on
+        .and_then(day_number)
+        .map(|day| (day + 2) * 86_400);
+    count_steps(records, all, written_by);
 }
 
 impl Evidence {
@@ -220,8 +232,9 @@ pub(super) fn fits_exactly(
     })
 }
 
-/// Counts the clock's steps back under both readings, for the shapes where nothing else speaks.
-fn count_steps(records: &[Record], all: &mut [Evidence]) {
+/// Counts the clock's steps back under both readings, for the shapes where nothing else speaks; and
+/// finds the records that were written after the text that holds them.
+fn count_steps(records: &[Record], all: &mut [Evidence], written_by: Option<i64>) {
     let open = |evidence: &Evidence| {
         evidence.n_records > 0 && evidence.first_above.is_none() && evidence.second_above.is_none()
     };
@@ -230,7 +243,8 @@ fn count_steps(records: &[Record], all: &mut [Evidence]) {
     }
     let mut last: Vec<[Option<i64>; 2]> = vec![[None; 2]; all.len()];
     let mut clocks = [Clock::default(), Clock::default()];
-    for record in records {
+    let is_late = |at: Option<i64>| written_by.zip(at).is_some_and(|(by, at)| at >= by);
+    for (index, record) in (0..).zip(records) {
         let shape = usize::from(record.shape);
         let (Some(stamp), Some(evidence), Some(last)) =
             (&record.stamp, all.get_mut(shape), last.get_mut(shape))
@@ -245,6 +259,12 @@ fn count_steps(records: &[Record], all: &mut [Evidence]) {
         let back = |last: Option<i64>, now: Option<i64>| {
             u32::from(last.zip(now).is_some_and(|(last, now)| now < last))
         };
+        if is_late(dmy) {
+            evidence.late_dmy.get_or_insert(index);
+        }
+        if is_late(mdy) {
+            evidence.late_mdy.get_or_insert(index);
+        }
         evidence.steps_dmy += back(last[0], dmy);
         evidence.steps_mdy += back(last[1], mdy);
         *last = [dmy.or(last[0]), mdy.or(last[1])];

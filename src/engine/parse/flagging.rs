@@ -1,10 +1,10 @@
 //! The last walk over the records: flags that follow from the orders in force, and what findings
 //! count.
 
-use super::dates::Clock;
+use super::dates::{Clock, ordered};
 use super::lines::PIECE_RECORDS;
 use super::shape::{MarkerForm, Signature};
-use crate::engine::thread::{DateOrder, Flags, HalfDay, OrderState, Record};
+use crate::engine::thread::{DateOrder, Flags, HalfDay, OrderState, RawStamp, Record, YEARS};
 
 /// What flagging came to, and what else the last walk counts.
 #[derive(Debug, Default)]
@@ -17,6 +17,9 @@ pub(super) struct Flagged {
     pub(super) first_backward: Option<u32>,
     pub(super) n_unresolved: u32,
     pub(super) first_unresolved: Option<u32>,
+    /// Of a year in which WhatsApp did not exist.
+    pub(super) n_far: u32,
+    pub(super) first_far: Option<u32>,
     pub(super) n_unknown_marker: u32,
     pub(super) first_unknown_marker: Option<u32>,
     /// `0:05 AM`: no phone writes that.
@@ -53,6 +56,12 @@ pub(super) fn flag(
         flagger.piece(piece, start, orders);
     }
     flagger.flagged
+}
+
+/// Whether the stamp names a year that it cannot.
+#[inline]
+fn is_far(stamp: &RawStamp, order: DateOrder) -> bool {
+    ordered(stamp.date, order).is_some_and(|[year, _, _]| !YEARS.contains(&year))
 }
 
 struct Flagger {
@@ -99,6 +108,11 @@ impl Flagger {
             {
                 flagged.n_zero_hour += 1;
                 flagged.first_zero_hour.get_or_insert(index);
+            }
+            if is_far(&stamp, *order) {
+                flagged.n_far += 1;
+                flagged.first_far.get_or_insert(index);
+                continue;
             }
             let Some(now) = self.clock.seconds(&stamp, *order) else {
                 flagged.n_unresolved += 1;

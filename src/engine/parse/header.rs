@@ -3,8 +3,8 @@
 //! Deliberately wide; whether a line that fits really starts a record is settled in
 //! [`super::boundaries`]. Never looks past the line, never allocates on the usual path.
 
-use super::between::{glue, marker_after, marker_to_comma};
-use super::cursor::{Cursor, join_scripts, space_len};
+use super::between::{Glue, GlueMarker, glue, marker_after, marker_to_comma};
+use super::cursor::{Cursor, digit, join_scripts, space_len};
 use super::quick::quick_header;
 use super::shape::{DateSeparator, Family, MarkerForm, Signature};
 use super::stamp::{DateRead, TimeRead, date, time, without_year};
@@ -16,7 +16,7 @@ pub(super) enum Grammar {
     /// Bracket and dash headers that start with a digit.
     Usual,
     /// Also what only very old exports hold, for texts without a single usual header: colon
-    /// headers, and stamps that start with the name of a month.
+    /// headers, and stamps that start with the name of a month. And what other programs write.
     Old,
 }
 
@@ -77,6 +77,8 @@ pub(super) fn full_header(line: &[u8], grammar: Grammar) -> Option<Header> {
         closed.then_some(Family::Bracket)?
     } else if dash_step(&mut c) {
         Family::Dash
+    } else if grammar == Grammar::Old && c.eat(b';') {
+        space_step(&mut c).then_some(Family::Semicolon)?
     } else {
         let closed = grammar == Grammar::Old && c.eat(b':') && space_step(&mut c);
         closed.then_some(Family::Colon)?
@@ -179,11 +181,17 @@ fn starts_with_time(mut c: Cursor<'_>) -> bool {
 
 fn date_first(c: &mut Cursor<'_>, bracketed: bool, grammar: Grammar) -> Option<StampRead> {
     let day = date(c, bracketed, grammar)?;
-    let between = glue(c)?;
+    let between = match dash_before_time(c, grammar) {
+        Some(dash) => dash,
+        None => glue(c)?,
+    };
     let start = between.marker_at.unwrap_or(c.at);
     let clock = time(c)?;
     let before = between.marker.resolved(c.bytes, clock.hour)?;
-    let after = marker_after(c, bracketed, clock.hour)?;
+    let after = match grammar {
+        Grammar::Old if c.peek() == b';' => GlueMarker::None.resolved(&[], clock.hour)?,
+        Grammar::Old | Grammar::Usual => marker_after(c, bracketed, clock.hour)?,
+    };
     let mut read = joined(&day, &clock, (start, c.at))?;
     let first = before.form != MarkerForm::None;
     if first && after.form != MarkerForm::None {
@@ -197,6 +205,25 @@ fn date_first(c: &mut Cursor<'_>, bracketed: bool, grammar: Grammar) -> Option<S
     read.signature.comma = between.comma;
     read.signature.glue = between.word;
     Some(read)
+}
+
+/// `01.04.2015 - 16:00:27; `: programs that read a phone's database write a dash there.
+fn dash_before_time(c: &mut Cursor<'_>, grammar: Grammar) -> Option<Glue> {
+    if grammar != Grammar::Old {
+        return None;
+    }
+    let len = dash_len(c.rest());
+    let time = c.rest().get(len..)?;
+    if len == 0 || digit(time).is_none() {
+        return None;
+    }
+    c.at += len;
+    Some(Glue {
+        comma: false,
+        word: true,
+        marker: GlueMarker::None,
+        marker_at: None,
+    })
 }
 
 fn joined(day: &DateRead, clock: &TimeRead, time: (usize, usize)) -> Option<StampRead> {

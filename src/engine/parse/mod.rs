@@ -8,7 +8,7 @@
 //! (candidates), `boundaries` and
 //! `pasted` (which of them are records), `voices`, `senders`, `kinds` with `marker`, `files`, `omitted` and
 //! `rich`, `evidence`,
-//! `dates`, `orders` and `flagging`, `report` and `order_report` (findings); later, when people choose, `chosen`. `words/` holds the vocabulary, one language a file.
+//! `dates`, `orders` and `flagging`, `foreign`, `report` and `order_report` (findings); later, when people choose, `chosen`. `words/` holds the vocabulary, one language a file.
 
 mod between;
 mod boundaries;
@@ -21,6 +21,7 @@ mod encoding;
 mod evidence;
 mod files;
 mod flagging;
+mod foreign;
 mod header;
 mod kinds;
 mod learned;
@@ -62,6 +63,14 @@ pub enum ParseError {
         /// Name of the text.
         entry: String,
     },
+    /// Copied out of Telegram. Its names stand before its stamps, where no name is looked for.
+    #[error("{entry:?} in {source_name:?} is text copied out of Telegram, not a WhatsApp export")]
+    Telegram {
+        /// Name of the archive.
+        source_name: String,
+        /// Name of the text.
+        entry: String,
+    },
     /// The text or its records do not fit.
     #[error(
         "{entry:?} in {source_name:?} needs more memory than there is: {size_bytes} bytes of text"
@@ -82,6 +91,9 @@ impl super::finding::Explain for ParseError {
             ParseError::NoHeaders { .. } => {
                 "Export the chat again with \"Export chat\" in WhatsApp and open that file"
             }
+            ParseError::Telegram { .. } => {
+                "Only chats exported with \"Export chat\" in WhatsApp can be opened"
+            }
             ParseError::TooLarge { .. } => {
                 "Close other programs to free memory, or use a machine with more; \
                  a text above 2 GiB is not read at all"
@@ -96,6 +108,8 @@ trait Names {
     fn entry_name(&self, entry: EntryId) -> &str;
     fn title_of(&self, entry: EntryId) -> String;
     fn find(&self, name: &str) -> Option<(EntryId, MatchRule)>;
+    /// The day on which the entry was written, as its zip says.
+    fn written_on(&self, entry: EntryId) -> Option<[u16; 3]>;
 }
 
 impl Names for Archive {
@@ -113,6 +127,11 @@ impl Names for Archive {
 
     fn find(&self, name: &str) -> Option<(EntryId, MatchRule)> {
         Archive::find(self, name)
+    }
+
+    fn written_on(&self, entry: EntryId) -> Option<[u16; 3]> {
+        let at = self.entry(entry)?.written?;
+        Some([at.year, i16::from(at.month), i16::from(at.day)].map(i16::unsigned_abs))
     }
 }
 

@@ -9,11 +9,11 @@ use super::media_name::{MediaName, media_name};
 use super::report::{Reporter, counted};
 use super::stamps::stamp_text;
 use crate::engine::finding::Severity;
-use crate::engine::thread::{Attachment, Choice, OrderState, RecordId, Shape, Thread};
+use crate::engine::thread::{Attachment, Choice, OrderState, RecordId, Shape, Thread, YEARS};
 
 /// The codes of all findings that follow from the orders in force.
-pub(super) const OF_ORDERS: [&str; 8] = [
-    "P007", "P008", "P010", "P019", "P023", "P026", "P027", "P028",
+pub(super) const OF_ORDERS: [&str; 9] = [
+    "P007", "P008", "P010", "P019", "P023", "P026", "P027", "P028", "P032",
 ];
 
 /// Why an order is in force, in words, with record numbers from 1.
@@ -43,6 +43,11 @@ pub(super) fn why(thread: &Thread, ordered: &Ordered) -> String {
         Why::StoredDays { n } => {
             format!("the names of {n} files carry days that fit {order} only")
         }
+        Why::WrittenBefore { record } => format!(
+            "{}: read the other way, it lies behind the day on which the text was written, as the \
+             zip says",
+            at(record)
+        ),
         Why::Habit => {
             format!("nothing in the text shows the order; {order} is only usual for such stamps")
         }
@@ -56,7 +61,8 @@ pub(super) fn shown_by(why: &Why) -> Vec<RecordId> {
         Why::Field { record, .. }
         | Why::MediaName { record }
         | Why::NamedMonth { record }
-        | Why::Years { record } => vec![RecordId(record)],
+        | Why::Years { record }
+        | Why::WrittenBefore { record } => vec![RecordId(record)],
         Why::Conflict { one, other } => vec![RecordId(one), RecordId(other)],
         Why::Steps { .. } | Why::StoredDays { .. } | Why::Habit => Vec::new(),
     }
@@ -72,6 +78,16 @@ pub(super) fn findings(report: &mut Reporter<'_>, flagged: &Flagged) {
         let stamps = counted(n, "stamp gives", "stamps give");
         let text = format!("{stamps} no real date; such a time is unresolved");
         report.add("P010", Severity::Warning, flagged.first_unresolved, text);
+    }
+    if flagged.n_far > 0 {
+        let text = format!(
+            "{} a year before {} or after {}, in which no phone wrote it: another calendar, a wrong \
+             clock, or an edited text; such a time is unresolved",
+            counted(flagged.n_far, "stamp names", "stamps name"),
+            YEARS.start(),
+            YEARS.end()
+        );
+        report.add("P032", Severity::Warning, flagged.first_far, text);
     }
     if flagged.n_backward > 0 {
         let text = format!(

@@ -12,11 +12,13 @@ use crate::engine::thread::{DateOrder, Record, RecordId, Shape, ShownOrder, Thre
 /// Headers of each kind that a split needs on both sides.
 const SPLIT_RECORDS: usize = 2;
 
-/// Orders, calendars, and the flags that follow from them.
+/// Orders, calendars, and the flags that follow from them. `written_on` is the day of the text as its
+/// zip says.
 pub(super) fn settle_dates(
     thread: &mut Thread,
     shapes: &mut ShapeTable,
     mut evidence: Vec<Evidence>,
+    written_on: Option<[u16; 3]>,
     noticed: &mut Noticed,
 ) {
     let n_shapes = shapes.signatures.len();
@@ -24,7 +26,12 @@ pub(super) fn settle_dates(
     if shapes.signatures.len() > n_shapes {
         evidence = gather(&thread.records, shapes.signatures.len());
     }
-    complete(&mut evidence, &thread.records, &thread.attachments);
+    complete(
+        &mut evidence,
+        &thread.records,
+        &thread.attachments,
+        written_on,
+    );
     let signatures = &shapes.signatures;
     let ordered: Vec<Ordered> = signatures
         .iter()

@@ -9,6 +9,7 @@ use super::cursor::{mark_len, without_cr};
 use super::dates::settle_unknown_words;
 use super::encoding::{decode, encoding_of, utf16_origins};
 use super::evidence::{Days, Evidence};
+use super::foreign::is_telegram;
 use super::header::Grammar;
 use super::kinds::{Around, NamedFile, Subject, judge};
 use super::lines::{AFTER_CRLF, Candidates, LOOK, OutOfMemory, PIECE_RECORDS, Seen, candidates};
@@ -41,6 +42,12 @@ pub(super) fn thread_from(
     let decoded = decode(bytes).ok_or_else(too_large)?;
     let text = decoded.text;
     let mut found = all_candidates(&text).map_err(|_| too_large())?;
+    if found.records.is_empty() && is_telegram(&text) {
+        return Err(ParseError::Telegram {
+            source_name: names.source_name().to_owned(),
+            entry: names.entry_name(entry).to_owned(),
+        });
+    }
     if found.records.is_empty() {
         return Err(ParseError::NoHeaders {
             source_name: names.source_name().to_owned(),
@@ -84,7 +91,8 @@ pub(super) fn thread_from(
         thread.origin = utf16_origins(&thread.text, starts, decoded.original_bytes);
     }
     let evidence = judge_all(names, &mut thread, &shapes, &seen);
-    settle_dates(&mut thread, &mut shapes, evidence, &mut noticed);
+    let written_on = names.written_on(entry);
+    settle_dates(&mut thread, &mut shapes, evidence, written_on, &mut noticed);
     thread.platform = platform(&noticed.signatures);
     if !seen.is_utf8 {
         noticed.flag_invalid(&mut thread);
@@ -153,7 +161,7 @@ fn platform(signatures: &[Signature]) -> Platform {
     let mut platforms = signatures.iter().map(|signature| match signature.family {
         Family::Bracket => Platform::Ios,
         Family::Dash => Platform::Android,
-        Family::Colon => Platform::Unknown,
+        Family::Colon | Family::Semicolon => Platform::Unknown,
     });
     let first = platforms.next().unwrap_or(Platform::Unknown);
     if platforms.all(|other| other == first) {

@@ -4,9 +4,10 @@ use super::Names;
 use super::boundaries::{Boundaries, Settled};
 use super::calendars::Calendar;
 use super::flagging::Flagged;
+use super::foreign::encoded_twice;
 use super::order_report;
 use super::senders::SenderNotes;
-use super::shape::{DateForm, Era, Signature};
+use super::shape::{DateForm, Era, Family, Signature};
 use super::stamp::is_mixed;
 use super::stamps::stamp_text;
 use crate::engine::finding::{Finding, Severity};
@@ -158,6 +159,12 @@ fn boundaries(report: &mut Reporter<'_>, noticed: &Noticed) {
         let text = "this is text copied out of WhatsApp, not an exported chat";
         report.add("P014", Severity::Warning, Some(0), text.to_owned());
     }
+    let semicolon = |signature: &Signature| signature.family == Family::Semicolon;
+    if noticed.signatures.iter().any(semicolon) {
+        let text = "the stamps are written as another program writes them, not WhatsApp's \"Export \
+                    chat\"; what it left out or changed is not known";
+        report.add("P033", Severity::Warning, Some(0), text.to_owned());
+    }
     let (n, first) = (noticed.flagged.n_uncertain, noticed.flagged.first_uncertain);
     if n > 0 {
         let text = format!(
@@ -181,6 +188,16 @@ fn bytes(report: &mut Reporter<'_>, noticed: &Noticed) {
     if report.thread.encoding != Encoding::Utf8 {
         let text = "the text is UTF-16, so it was saved again after the export";
         report.add("P006", Severity::Info, None, text.to_owned());
+    }
+    let (n_twice, first_twice) = encoded_twice(&report.thread.text);
+    if let Some(at) = first_twice {
+        let text = format!(
+            "{} letters that look as if the text was read in a wrong encoding and saved again; \
+             nothing is repaired",
+            counted(n_twice, "place holds", "places hold")
+        );
+        let record = report.holding(at);
+        report.add("P034", Severity::Warning, record, text);
     }
     if noticed.n_inner_boms > 0 {
         let text = format!(
@@ -221,7 +238,8 @@ fn stamps(report: &mut Reporter<'_>, noticed: &Noticed) {
             .first_unknown_marker
             .map_or(String::new(), |r| stamp_text(report.thread, RecordId(r)));
         let text = format!(
-            "{} half of the day in words we do not know, as in {stamp:?}; such a time is unresolved",
+            "{} half of the day in words that we do not know or that do not fit the hour, as in {stamp:?}; such \
+             a time is unresolved",
             counted(flagged.n_unknown_marker, "stamp names", "stamps name")
         );
         report.add(

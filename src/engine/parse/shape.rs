@@ -12,6 +12,8 @@ pub(super) enum Family {
     Dash,
     /// `stamp: `, very old
     Colon,
+    /// `stamp; `, as a program writes it that reads a phone's database
+    Semicolon,
 }
 
 /// Where the year stands and how it is written.

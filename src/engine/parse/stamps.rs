@@ -22,8 +22,8 @@ pub(super) fn bare(bytes: &[u8]) -> &[u8] {
             .get(..inner.len() - trailing_marks_len(inner))
             .unwrap_or_default();
     }
-    if let Some(colon) = text.strip_suffix(b":") {
-        return colon;
+    if let Some(before) = text.strip_suffix(b":").or(text.strip_suffix(b";")) {
+        return before;
     }
     for dash in ["-", "‐", "‑", "‒", "–", "—", "−"] {
         if let Some(before) = text.strip_suffix(dash.as_bytes()) {

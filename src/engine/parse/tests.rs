@@ -13,7 +13,7 @@ use crate::engine::finding::Finding;
 use crate::engine::thread::{DateOrder, OrderState};
 
 /// Names of entries, as an archive would have them.
-pub(super) struct Listed<'a>(pub(super) &'a [&'a str]);
+pub(super) struct Listed<'a>(pub(super) &'a [&'a str], pub(super) Option<[u16; 3]>);
 
 impl Names for Listed<'_> {
     fn source_name(&self) -> &str {
@@ -32,10 +32,24 @@ impl Names for Listed<'_> {
         let at = self.0.iter().position(|entry| *entry == name)?;
         Some((EntryId(at as u32 + 1), MatchRule::Exact))
     }
+
+    fn written_on(&self, _entry: EntryId) -> Option<[u16; 3]> {
+        self.1
+    }
 }
 
 pub(super) fn read_bytes(entries: &[&str], bytes: &[u8]) -> Parsed<Thread> {
-    let parsed = read::thread_from(&Listed(entries), EntryId(0), bytes.to_vec()).expect("a thread");
+    read_written_on(entries, bytes, None)
+}
+
+/// As [`read_bytes`], out of a zip that says on which day the text was written.
+pub(super) fn read_written_on(
+    entries: &[&str],
+    bytes: &[u8],
+    written_on: Option<[u16; 3]>,
+) -> Parsed<Thread> {
+    let names = Listed(entries, written_on);
+    let parsed = read::thread_from(&names, EntryId(0), bytes.to_vec()).expect("a thread");
     assert_partition(&parsed.value, bytes.len());
     parsed
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::marks::By;
-use super::resolve::cut_of;
+use super::marks::cut_of;
 use super::term::Term;
 use super::term::set::{Edges, Scratch, TermSet};
 use super::view::{FileKey, View};

@@ -27,6 +27,11 @@ pub(super) struct Cut {
     pub(super) decision: u32,
 }
 
+/// A cut of `span` by a decision.
+pub(super) fn cut_of(span: ByteSpan, by: By, decision: u32) -> Cut {
+    Cut { span, by, decision }
+}
+
 /// A mark: what it stands for, and the decisions behind it, each once.
 pub(super) type Mark = (ByteSpan, BTreeSet<u32>);
 
@@ -128,6 +133,11 @@ impl ThreadCuts {
         self.bodies.dedup();
         self
     }
+}
+
+/// The text of a mark: `█[TPD]█`. The same for the same codes, whatever is withheld.
+pub fn mark_text(codes: &[String]) -> String {
+    format!("█[{}]█", codes.join(" "))
 }
 
 #[cfg(test)]

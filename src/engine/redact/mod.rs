@@ -7,6 +7,7 @@
 //!
 //! - `Message`: the body, as one mark, and the file it names.
 //! - `Span`: its bytes, cut to the body and grown to whole characters.
+//! - `Pattern`: the same at each of its places.
 //! - `Attachment`: the file, and its name as a value (see [`names`]).
 //! - `Value`: the term wherever [`term::Term`] finds it: bodies, participants' names, titles, file
 //!   names; hits that a person took out stay.
@@ -25,12 +26,14 @@ mod files;
 mod first;
 mod marks;
 mod occurrences;
+mod patterns;
 mod people;
 mod places;
 mod pseudonyms;
 mod resolve;
 #[cfg(test)]
 mod tests;
+mod touched;
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,6 +44,7 @@ use super::parse;
 use super::place::{ByteSpan, EntryId};
 use super::thread::{AttachmentId, ParticipantId, RecordId, Thread};
 use marks::Cut;
+pub use marks::mark_text;
 pub use occurrences::{Spot, occurrences};
 pub(crate) use places::records as records_at;
 use view::View;
@@ -112,6 +116,7 @@ pub struct Standing {
 ///
 /// Document order: for each thread its title, then its records; then files that no record names;
 /// then what withholds nothing in what is open.
+#[derive(Default)]
 pub struct Redactions {
     decisions: Vec<Standing>,
     /// By number of thread.
@@ -391,9 +396,4 @@ impl Shown {
 /// Whether nothing of a term is left that could be found: white space and invisible characters.
 pub fn is_blank(find: &str) -> bool {
     term::Term::new(find).is_none()
-}
-
-/// The text of a mark: `█[TPD]█`. The same for the same codes, whatever is withheld.
-pub fn mark_text(codes: &[String]) -> String {
-    format!("█[{}]█", codes.join(" "))
 }

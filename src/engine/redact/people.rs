@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::first::{FirstAt, FirstKey};
-use super::marks::By;
-use super::resolve::{Draft, Here, cut_of};
+use super::marks::{By, cut_of};
+use super::resolve::{Draft, Here};
 use super::{places, pseudonyms};
 use crate::engine::case::ThreadId;
 use crate::engine::decision::DecisionKind;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::files::{FileCuts, cut_file_names, touch_names_in_bodies};
 use super::first::{FirstAt, FirstKey};
-use super::marks::{By, Cut};
+use super::marks::{By, cut_of};
 use super::occurrences::{Found, Spot, in_view};
 use super::term::Term;
 use super::term::set::{Edges, TermSet};
@@ -111,14 +111,8 @@ impl<'a> Draft<'a> {
                         }
                     }
                 }
-                DecisionKind::Span { target, span, .. } => {
-                    for (id, at) in self.view.threads_of(&target.source, target.entry) {
-                        for (record, span) in places::spans(at.thread, target, *span) {
-                            self.count(number, FirstAt::Record(id, record));
-                            self.cut(id, record, span, By::Choice, number);
-                        }
-                    }
-                }
+                DecisionKind::Span { target, span, .. } => self.take_span(number, target, *span),
+                DecisionKind::Pattern { texts, .. } => self.take_pattern(number, texts),
                 DecisionKind::Attachment { source, entry, .. } => {
                     let files = self.withhold_entry(number, source, *entry);
                     for value in self.names_of(&files) {
@@ -161,7 +155,9 @@ impl<'a> Draft<'a> {
                         }
                     }
                 }
-                DecisionKind::DateOrder { .. } | DecisionKind::Zone { .. } => {}
+                DecisionKind::DateOrder { .. }
+                | DecisionKind::Zone { .. }
+                | DecisionKind::Reject { .. } => {}
                 DecisionKind::Opened { .. }
                 | DecisionKind::Owner { .. }
                 | DecisionKind::Work(_)
@@ -327,7 +323,15 @@ impl<'a> Draft<'a> {
             .is_some_and(|file| own.contains(&file))
     }
 
-    fn cut(&mut self, id: ThreadId, record: RecordId, span: ByteSpan, by: By, decision: u32) {
+    /// Withholds bytes of a body.
+    pub(super) fn cut(
+        &mut self,
+        id: ThreadId,
+        record: RecordId,
+        span: ByteSpan,
+        by: By,
+        decision: u32,
+    ) {
         if let Some(cuts) = self.threads.get_mut(id.0 as usize) {
             cuts.bodies.push((record, cut_of(span, by, decision)));
         }
@@ -392,9 +396,4 @@ impl<'a> Draft<'a> {
             labels,
         }
     }
-}
-
-/// A cut of `span` by a decision.
-pub(super) fn cut_of(span: ByteSpan, by: By, decision: u32) -> Cut {
-    Cut { span, by, decision }
 }

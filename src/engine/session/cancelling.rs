@@ -7,9 +7,11 @@ impl<H: Host> Session<H> {
     pub(super) fn cancel(&mut self, tag: Tag) {
         let n_before = self.n_tagged();
         self.find.take_if(|find| find.tag == tag);
+        self.counting.take_if(|counting| counting.tag == tag);
         self.term.take_if(|(of, _)| *of == tag);
         self.media.retain(|job| job.tag != tag);
         self.verifying.retain(|job| job.tag != tag);
+        self.looking.retain(|job| job.tag != tag);
         if let Some(packaging) = self.packaging.take_if(|job| job.tag == tag) {
             packaging.discard();
             self.emit_cancelled(tag);
@@ -30,8 +32,10 @@ impl<H: Host> Session<H> {
 
     fn n_tagged(&self) -> usize {
         usize::from(self.find.is_some())
+            + usize::from(self.counting.is_some())
             + usize::from(self.term.is_some())
             + self.media.len()
+            + self.looking.len()
             + self.verifying.len()
     }
 }

@@ -145,11 +145,12 @@ impl<H: Host> Session<H> {
         let rows = RowMaker {
             case: &self.case,
             redactions,
+            zones: &self.zones,
             types: &mut self.types,
-            highlight: None,
+            marking: None,
             max_chars: u32::MAX,
         }
-        .rows(id, record, 1, RowsFor::Recipient)?;
+        .rows(id, &[record], RowsFor::Recipient)?;
         let row = rows.first()?;
         let (source, thread) = self.case.thread(id)?;
         let is_bare = !is_withheld(row) && redactions.title_spans(id).is_empty();

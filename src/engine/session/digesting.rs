@@ -35,8 +35,10 @@ impl<H: Host> Session<H> {
             return Turn::Nothing;
         };
         let source = digesting.source;
-        match digesting.job.step() {
+        let mut waits = false;
+        match digesting.job.step(&self.host) {
             Ok(Step::More(progress)) => {
+                waits = digesting.job.waits();
                 if digesting.throttle.lets(progress) {
                     self.emit(Event::Digesting { source, progress });
                 }
@@ -52,7 +54,7 @@ impl<H: Host> Session<H> {
                 self.emit(Event::DigestFailed { source, failure });
             }
         }
-        Turn::Worked
+        if waits { Turn::Waiting } else { Turn::Worked }
     }
 
     fn emit_digests(&mut self, source: u32, digests: SourceDigests) {

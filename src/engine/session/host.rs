@@ -4,14 +4,17 @@
 //! What has to be waited for is asked for again: `Poll::Pending` means "not yet, call later".
 
 use std::io;
+use std::ops::Range;
 use std::task::Poll;
 
+use crate::engine::archive::beside::HashesBeside;
 use crate::engine::open::Milestone;
 use crate::engine::package::Sink;
 use crate::engine::source::SharedSource;
+use crate::engine::zones::Change;
 
 /// The platform, as the session needs it.
-pub trait Host {
+pub trait Host: HashesBeside {
     /// What travels beside an event: a `Blob` in the browser.
     type Handle;
     /// Collects bytes for such a handle.
@@ -32,6 +35,10 @@ pub trait Host {
     /// Whether a source can still be read, asked of the platform and of no memory of it. A file
     /// that was touched since it was chosen cannot.
     fn still_reads(&self, source: &SharedSource) -> bool;
+
+    /// What the clock of a zone did between two instants, as the platform knows it; `None` when it
+    /// knows no such zone. Units: seconds since 1970 in UTC.
+    fn clock_changes(&self, zone: &str, between: Range<i64>) -> Option<Vec<Change>>;
 
     /// An empty collection.
     fn parts(&mut self) -> Self::Parts;

@@ -3,6 +3,7 @@
 use crate::engine::case::{Case, ThreadId};
 use crate::engine::provenance::{Provenance, provenance};
 use crate::engine::thread::RecordId;
+use crate::engine::zones::Zones;
 
 /// The first record in file order whose day is `date` or later. Records whose time is unresolved
 /// are passed over; the order of records is never changed to find one.
@@ -26,10 +27,20 @@ pub(super) fn day_of(case: &Case, id: ThreadId, record: RecordId) -> Option<Stri
 }
 
 /// Where a record comes from; `None` when there is no such record.
-pub(super) fn provenance_of(case: &Case, id: ThreadId, record: RecordId) -> Option<Provenance> {
-    let (source, thread) = case.thread(id)?;
+pub(super) fn provenance_of(
+    case: &Case,
+    zones: &Zones,
+    id: ThreadId,
+    record: RecordId,
+) -> Option<Provenance> {
+    let (number, index) = case.position(id)?;
+    let source = case.sources.get(number)?;
+    let thread = source.threads.get(index)?;
     let entry = source.archive.entry(thread.entry)?;
-    provenance(thread, &entry.name, record)
+    Some(Provenance {
+        clock: zones.mark(number, index, record),
+        ..provenance(thread, &entry.name, record)?
+    })
 }
 
 /// `YYYY-MM-DD` as numbers. Whether there is such a day does not matter for comparing.

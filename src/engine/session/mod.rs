@@ -12,16 +12,20 @@ mod cancelling;
 mod casework;
 mod digesting;
 mod error;
+mod finding;
 mod host;
 mod info;
+mod log;
+mod looking;
 mod media;
 mod open;
 mod opening;
 mod packaging;
 pub mod protocol;
 mod redaction_rows;
-mod rows;
-mod sample;
+mod row_answers;
+pub(in crate::engine) mod rows;
+pub(in crate::engine) mod sample;
 mod sealing;
 mod searching;
 mod term_hits;
@@ -33,15 +37,20 @@ use std::rc::Rc;
 
 pub use error::SessionError;
 pub use host::{Host, Parts, Stage};
+pub(in crate::engine) use open::groups;
+pub(in crate::engine) use throttle::Throttle;
 pub use warm_up::WarmUp;
 
 use digesting::Digesting;
+use finding::{Counting, Finder, Indexes, Wanted};
+use looking::Looking;
 use media::MediaJob;
 use opening::Opening;
 use packaging::{Packaging, Verifying};
-use rows::{RowMaker, TypeCache};
+use row_answers::{Records, RowsWanted};
+use rows::TypeCache;
 use sealing::Sealing;
-use searching::Finder;
+
 use term_hits::TermJob;
 
 use super::archive::Given;
@@ -49,12 +58,11 @@ use super::case::{Case, ThreadId};
 use super::citation::ResolveJob;
 use super::decision::DecisionLog;
 use super::finding::{Explain, Failure};
-use super::orders;
 use super::place::SourceId;
 use super::redact::Redactions;
 use super::seal::{KeptSeal, Sealed};
-use super::thread::RecordId;
-use protocol::{BODY_CHARS_SHOWN, BUILD, Event, Request, RowsFor, Tag};
+use super::zones::Zones;
+use protocol::{BODY_CHARS_SHOWN, BUILD, Event, Request, Tag};
 
 /// What is written into packages as the program that made them.
 pub const TOOL: &str = concat!("threadseal ", env!("CARGO_PKG_VERSION"));
@@ -82,14 +90,21 @@ pub struct Session<H: Host> {
     provisionals: Vec<SourceId>,
     log: DecisionLog,
     revision: u32,
+    zones: Zones,
     /// `None` when the log or the case changed since they were resolved.
     redactions: Option<Redactions>,
     /// The page waits for the list.
     list_wanted: bool,
     types: TypeCache,
     opening: VecDeque<Opening>,
+    /// The search that runs.
     find: Option<Finder>,
+    /// The one that ended last.
+    found: Option<Finder>,
+    indexes: Indexes,
+    counting: Option<Counting>,
     term: Option<(Tag, TermJob)>,
+    looking: VecDeque<Looking>,
     media: VecDeque<MediaJob<H::Parts>>,
     packaging: Option<Packaging<H::Stage>>,
     staged: Option<H::Stage>,
@@ -128,12 +143,17 @@ impl<H: Host> Session<H> {
             provisionals: Vec::new(),
             log: DecisionLog::default(),
             revision: 0,
+            zones: Zones::default(),
             redactions: None,
             list_wanted: false,
             types: TypeCache::new(),
             opening: VecDeque::new(),
             find: None,
+            found: None,
+            indexes: Indexes::default(),
+            counting: None,
             term: None,
+            looking: VecDeque::new(),
             media: VecDeque::new(),
             packaging: None,
             staged: None,
@@ -182,8 +202,7 @@ impl<H: Host> Session<H> {
                 RowsWanted {
                     tag,
                     thread,
-                    first,
-                    n_rows,
+                    records: Records::Run(first, n_rows),
                     view,
                     max_chars: BODY_CHARS_SHOWN,
                 },
@@ -200,14 +219,56 @@ impl<H: Host> Session<H> {
                 RowsWanted {
                     tag,
                     thread,
-                    first: record,
-                    n_rows: 1,
+                    records: Records::These(vec![record]),
                     view,
                     max_chars,
                 },
                 highlight.as_deref(),
             ),
-            Request::Find { tag, thread, query } => self.queue_find(tag, thread, &query),
+            Request::Find {
+                tag,
+                thread,
+                query,
+                view,
+                scope,
+            } => self.queue_find(Wanted {
+                tag,
+                thread,
+                query,
+                view,
+                scope,
+            }),
+            Request::FoundIn { search, thread } => self.found_in(search, thread),
+            Request::HitRows {
+                tag,
+                search,
+                first,
+                n_rows,
+            } => self.hit_rows(tag, search, first, n_rows),
+            Request::WhyNot {
+                tag,
+                thread,
+                record,
+                query,
+                view,
+            } => self.why_not(tag, (thread, record), &query, view),
+            Request::CountTerms { tag, terms, view } => self.queue_counting(tag, &terms, view),
+            Request::RowsOf {
+                tag,
+                thread,
+                records,
+                view,
+                highlight,
+            } => self.rows(
+                RowsWanted {
+                    tag,
+                    thread,
+                    records: Records::These(records),
+                    view,
+                    max_chars: BODY_CHARS_SHOWN,
+                },
+                highlight.as_deref(),
+            ),
             Request::FindTerm { tag, term } => self.term = Some((tag, TermJob::new(&term))),
             Request::GoToDate { tag, thread, date } => {
                 let at = info::first_at(&self.case, thread, &date);
@@ -224,7 +285,8 @@ impl<H: Host> Session<H> {
                 thread,
                 record,
             } => {
-                let found = info::provenance_of(&self.case, thread, record).map(Box::new);
+                let found =
+                    info::provenance_of(&self.case, &self.zones, thread, record).map(Box::new);
                 self.emit(Event::Provenance {
                     tag,
                     thread,
@@ -232,6 +294,7 @@ impl<H: Host> Session<H> {
                     found,
                 });
             }
+            Request::Look { tag, look } => self.look(tag, look),
             Request::Media { tag, source, entry } => self.queue_media(tag, source, entry),
             Request::Build { tag, options } => self.queue_build(tag, &options),
             Request::DiscardPackage => self.discard_staged(),
@@ -250,14 +313,16 @@ impl<H: Host> Session<H> {
 
     /// Does one slice of the queued work: what a person waits for first.
     pub fn step(&mut self) -> Work {
-        let kinds: [fn(&mut Session<H>) -> Turn; 11] = [
+        let kinds: [fn(&mut Session<H>) -> Turn; 13] = [
             Session::step_open,
             Session::step_list,
             Session::step_find,
             Session::step_term,
+            Session::step_counting,
             Session::step_media,
             Session::step_file_work,
             Session::step_resolve,
+            Session::step_look,
             Session::step_packaging,
             Session::step_sealing,
             Session::step_verify,
@@ -297,92 +362,8 @@ impl<H: Host> Session<H> {
         }
     }
 
-    /// Takes the log as the page has it. One that cannot be read changes nothing: what was
-    /// withheld stays withheld.
-    fn take_log(&mut self, revision: u32, log: &str, identities: Vec<(u32, SourceId)>) {
-        match DecisionLog::from_file(log) {
-            Ok(log) => self.log = log,
-            Err(error) => return self.fail(None, error.to_failure()),
-        }
-        self.revision = revision;
-        let case = Rc::make_mut(&mut self.case);
-        for (number, id) in identities {
-            if let Some(source) = case.sources.get_mut(number as usize) {
-                source.id = id;
-            }
-        }
-        let reordered = orders::apply(case, &self.log);
-        self.redactions = None;
-        self.list_wanted = true;
-        for number in reordered {
-            let source = self.provisionals.get(number).and_then(|provisional| {
-                open::summary(&self.case, number as u32, provisional, Vec::new())
-            });
-            if let Some(source) = source {
-                self.emit(Event::Reordered { source });
-            }
-        }
-    }
-
-    /// What is withheld now. Resolved when it is first needed, so that a burst of logs costs one
-    /// resolving.
-    fn resolved(&mut self) -> &Redactions {
-        let (case, log) = (&self.case, &self.log);
-        self.redactions
-            .get_or_insert_with(|| Redactions::resolve(case, log))
-    }
-
-    fn step_list(&mut self) -> Turn {
-        if !self.list_wanted {
-            return Turn::Nothing;
-        }
-        self.list_wanted = false;
-        let case = Rc::clone(&self.case);
-        let list = redaction_rows::list(&case, self.resolved());
-        let revision = self.revision;
-        self.emit(Event::Redactions { revision, list });
-        Turn::Worked
-    }
-
-    fn rows(&mut self, wanted: RowsWanted, highlight: Option<&str>) {
-        self.resolved();
-        let Some(redactions) = &self.redactions else {
-            return;
-        };
-        let rows = RowMaker {
-            case: &self.case,
-            redactions,
-            types: &mut self.types,
-            highlight,
-            max_chars: wanted.max_chars,
-        }
-        .rows(wanted.thread, wanted.first, wanted.n_rows, wanted.view);
-        match rows {
-            Some(rows) => {
-                let revision = self.revision;
-                self.emit(Event::Rows {
-                    tag: wanted.tag,
-                    revision,
-                    thread: wanted.thread,
-                    rows,
-                });
-            }
-            None => self.no_thread(wanted.tag, wanted.thread),
-        }
-    }
-
     fn no_thread(&mut self, tag: Tag, thread: ThreadId) {
         let what = format!("thread {}", thread.0.saturating_add(1));
         self.fail_with(Some(tag), &SessionError::NotOpen { what });
     }
-}
-
-/// Which rows are asked for.
-struct RowsWanted {
-    tag: Tag,
-    thread: ThreadId,
-    first: RecordId,
-    n_rows: u32,
-    view: RowsFor,
-    max_chars: u32,
 }

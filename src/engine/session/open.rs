@@ -14,7 +14,7 @@ use super::protocol::{AttachmentCounts, ShapeSummary, SourceSummary, ThreadSumma
 /// Sorts what was chosen together: each zip by itself, everything else as one.
 ///
 /// A file that cannot even be looked at becomes a failure of its own; the others still open.
-pub(super) fn groups(given: Vec<Given>) -> (Vec<Vec<Given>>, Vec<Failure>) {
+pub(in crate::engine) fn groups(given: Vec<Given>) -> (Vec<Vec<Given>>, Vec<Failure>) {
     let mut failures = Vec::new();
     let readable = given
         .into_iter()

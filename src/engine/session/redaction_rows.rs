@@ -2,6 +2,7 @@
 
 use crate::engine::case::Case;
 use crate::engine::decision::DecisionKind;
+use crate::engine::detect::Detector;
 use crate::engine::place::{ByteSpan, EntryId, MessagePlace, SourceId};
 use crate::engine::redact::{Redactions, Standing};
 
@@ -29,12 +30,14 @@ fn row(case: &Case, standing: &Standing) -> RedactionRow {
             ("Attachment", entry_name(case, source, *entry))
         }
         DecisionKind::Value { find, .. } => ("Value", excerpt(find.as_bytes(), EXCERPT_CHARS)),
+        DecisionKind::Pattern { rule, .. } => ("Pattern", title_of(rule)),
         DecisionKind::Participant { target, .. } => ("Participant", sender(case, target)),
         DecisionKind::Opened { .. }
         | DecisionKind::Owner { .. }
         | DecisionKind::DateOrder { .. }
         | DecisionKind::Zone { .. }
         | DecisionKind::Work(_)
+        | DecisionKind::Reject { .. }
         | DecisionKind::Withdraw { .. }
         | DecisionKind::Justified { .. }
         | DecisionKind::Built { .. }
@@ -60,6 +63,11 @@ fn body_text(case: &Case, target: &MessagePlace) -> String {
     case.thread(id).map_or_else(String::new, |(_, thread)| {
         excerpt(thread.body(record), EXCERPT_CHARS)
     })
+}
+
+/// A detector in words; its id, when another version knows it.
+fn title_of(rule: &str) -> String {
+    Detector::from_id(rule).map_or_else(|| rule.to_owned(), |one| one.title().to_owned())
 }
 
 fn sender(case: &Case, target: &MessagePlace) -> String {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::engine::archive::Given;
 use crate::sample::{SAMPLE_NAME, SAMPLE_ZIP};
 
-pub(super) fn sample() -> Given {
+pub(in crate::engine) fn sample() -> Given {
     Given {
         name: SAMPLE_NAME.to_owned(),
         source: Rc::new(SAMPLE_ZIP),

@@ -7,13 +7,13 @@ const STRIDE: u64 = 16 << 20;
 
 /// Lets the first report through and then at most about a hundred.
 #[derive(Debug, Default)]
-pub(super) struct Throttle {
+pub(in crate::engine) struct Throttle {
     told: Option<u64>,
 }
 
 impl Throttle {
     /// Whether this is to be told. A job that starts counting anew is told at once.
-    pub(super) fn lets(&mut self, progress: Progress) -> bool {
+    pub(in crate::engine) fn lets(&mut self, progress: Progress) -> bool {
         let stride = (progress.total / 100).max(STRIDE.min(progress.total / 10));
         let due = self
             .told

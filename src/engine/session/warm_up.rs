@@ -5,11 +5,11 @@
 
 use crate::engine::archive::{Archive, Given};
 use crate::engine::digest::Digester;
-use crate::engine::job::Step;
 use crate::engine::limits::Limits;
 use crate::engine::parse;
 use crate::engine::place::EntryId;
-use crate::engine::search::SearchJob;
+use crate::engine::search::query::Query;
+use crate::engine::search::{Bare, Matcher};
 
 use super::sample::sample;
 
@@ -86,8 +86,11 @@ impl Practice {
         else {
             return;
         };
-        let mut search = SearchJob::new("harbour office");
-        while let Step::More(_) = search.step(&parsed.value) {}
+        for words in ["harbour", "\"harbour office\""] {
+            if let Ok(query) = Query::parse(words) {
+                let _ = Bare(&parsed.value).search(&mut Matcher::new(&query));
+            }
+        }
     }
 }
 

@@ -21,6 +21,10 @@ pub enum HalfDay {
 /// Stands in [`RawStamp::date`] for a year that the stamp does not write.
 pub const NO_YEAR: u16 = u16::MAX;
 
+/// The years that a stamp can name. WhatsApp came out in 2009; there is no clock here, so the other
+/// end is generous, but two digits of a Buddhist year (52 is 2009) must not pass for a common one.
+pub const YEARS: std::ops::RangeInclusive<u16> = 2009..=2051;
+
 /// The numbers of a stamp in the order in which they stand, before any choice of date order. Years
 /// of another calendar are counted on to the common one; a finding says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -157,8 +161,8 @@ impl Shape {
 }
 
 impl RawStamp {
-    /// Reads the numbers under `order`. `None` when that gives no real day or the half of the day
-    /// is not known. Two-digit years are 2000 and up.
+    /// Reads the numbers under `order`. `None` when that gives no real day, none of [`YEARS`], or
+    /// the half of the day is not known. Two-digit years are 2000 and up.
     pub fn civil(&self, order: DateOrder) -> Option<CivilTime> {
         let [first, second, third] = self.date;
         let [year, month, day] = match order {
@@ -167,6 +171,9 @@ impl RawStamp {
             DateOrder::Ymd => [first, second, third],
         };
         let year = if year < 100 { year + 2000 } else { year };
+        if !YEARS.contains(&year) {
+            return None;
+        }
         let hour = match self.half {
             HalfDay::None => self.hour,
             HalfDay::Am => self.hour % 12,

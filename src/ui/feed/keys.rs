@@ -20,13 +20,15 @@ impl Feed {
         if writing || event.alt_key() || event.ctrl_key() || event.meta_key() {
             return false;
         }
-        let last = ctx.props().n_records.saturating_sub(1);
-        let at = self.focused.unwrap_or_else(|| self.model.anchor().record);
+        let last = self.model.n_records().saturating_sub(1);
+        let place = self.model.anchor().record;
+        let place = self.focused.map_or(place, |record| self.place_of(record));
+        let at = self.record_at(place);
         let to = match event.key().as_str() {
             "ArrowDown" if self.goes_on(at, 1.0) => return false,
             "ArrowUp" if self.goes_on(at, -1.0) => return false,
-            "PageDown" | "ArrowDown" | "j" => at.saturating_add(1).min(last),
-            "PageUp" | "ArrowUp" | "k" => at.saturating_sub(1),
+            "PageDown" | "ArrowDown" | "j" => place.saturating_add(1).min(last),
+            "PageUp" | "ArrowUp" | "k" => place.saturating_sub(1),
             "Home" => 0,
             "End" => last,
             _other => return false,
@@ -38,13 +40,15 @@ impl Feed {
     }
 
     /// To a neighbour of the message that has the focus; without one, to the message at hand.
-    pub(super) fn step(&mut self, down: bool, n_records: u32) {
+    pub(super) fn step(&mut self, down: bool) {
         let drawn = self.focused.filter(|at| self.row_element(*at).is_some());
         let to = match drawn {
             None => self.model.anchor().record,
-            Some(at) if !self.has_focus(at) => at,
-            Some(at) if down => at.saturating_add(1).min(n_records.saturating_sub(1)),
-            Some(at) => at.saturating_sub(1),
+            Some(at) if !self.has_focus(at) => self.place_of(at),
+            Some(at) if down => {
+                (self.place_of(at).saturating_add(1)).min(self.model.n_records().saturating_sub(1))
+            }
+            Some(at) => self.place_of(at).saturating_sub(1),
         };
         self.go_to(to);
     }
@@ -76,7 +80,9 @@ impl Feed {
         row.height() > seen.height() && past > 1.0
     }
 
-    pub(super) fn go_to(&mut self, record: u32) {
+    /// To the message at a place.
+    pub(super) fn go_to(&mut self, place: u32) {
+        let record = self.record_at(place);
         let Some(pane) = self.pane.cast::<Element>() else {
             return;
         };
@@ -92,8 +98,8 @@ impl Feed {
             Some(row) if row.bottom() > seen.bottom() && row.height() < seen.height() => {
                 self.model.move_by(row.bottom() - seen.bottom() + 24.0);
             }
-            _far if record + 1 == self.model.n_records() => self.model.jump_to_end(),
-            _far => self.model.jump_to(record),
+            _far if place + 1 == self.model.n_records() => self.model.jump_to_end(),
+            _far => self.model.jump_to(place),
         }
         self.focused = Some(record);
         self.focus_next = Some(record);

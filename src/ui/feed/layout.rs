@@ -28,9 +28,8 @@ impl Feed {
                 .get_attribute("data-record")
                 .and_then(|text| text.parse().ok());
             if let Some(record) = record {
-                changed |= self
-                    .model
-                    .set_height(record, child.get_bounding_client_rect().height());
+                let height_px = child.get_bounding_client_rect().height();
+                changed |= self.model.set_height(self.place_of(record), height_px);
             }
         }
         if changed {
@@ -61,7 +60,7 @@ impl Feed {
             .first_element_child()
             .and_then(|child| child.get_attribute("data-record"))
             .and_then(|text| text.parse().ok())
-            .unwrap_or(self.model.anchor().record);
+            .map_or(self.model.anchor().record, |record| self.place_of(record));
         set(
             &rows,
             "transform",

@@ -6,6 +6,7 @@
 mod keys;
 mod labels;
 mod layout;
+mod places;
 mod selection;
 
 use std::rc::Rc;
@@ -27,7 +28,6 @@ use crate::engine::session::protocol::Row;
 use crate::engine::thread::{ParticipantId, RecordId};
 use crate::ui::media_urls::MediaUrls;
 use crate::ui::message::{MessageRow, Selection};
-use labels::{day_label, marks};
 use selection::Selected;
 
 /// Rows asked for beyond those that are drawn, on each side.
@@ -54,6 +54,9 @@ pub struct FeedProps {
     pub step: Option<Step>,
     /// Whose phone made the export.
     pub owner: Option<ParticipantId>,
+    /// Something is looked for.
+    #[prop_or_default]
+    pub searching: bool,
     /// Drawn as the recipient will see it.
     pub recipient_view: bool,
     /// Invisible characters are spelled out.
@@ -94,6 +97,8 @@ pub struct Feed {
     pane: NodeRef,
     rows: NodeRef,
     model: ScrollModel,
+    /// The records that alone are shown. The model counts places in it, or in the thread.
+    only: Option<Rc<Vec<RecordId>>>,
     width_px: f64,
     focused: Option<u32>,
     /// A record that takes the focus as soon as it is drawn.
@@ -128,7 +133,8 @@ impl Component for Feed {
             track: NodeRef::default(),
             pane: NodeRef::default(),
             rows: NodeRef::default(),
-            model: ScrollModel::new(props.n_records),
+            model: ScrollModel::new(places::n_places(props)),
+            only: props.rows.only.clone(),
             width_px: 0.0,
             focused: None,
             focus_next: None,
@@ -144,7 +150,8 @@ impl Component for Feed {
     fn changed(&mut self, ctx: &Context<Self>, old: &FeedProps) -> bool {
         let props = ctx.props();
         if props.thread != old.thread || props.n_records != old.n_records {
-            self.model = ScrollModel::new(props.n_records);
+            self.only = props.rows.only.clone();
+            self.model = ScrollModel::new(places::n_places(props));
             self.width_px = 0.0;
             self.focused = None;
             self.selection = None;
@@ -152,6 +159,9 @@ impl Component for Feed {
             if let Some(scroller) = self.scroller.cast::<Element>() {
                 scroller.set_scroll_top(0);
             }
+        }
+        if self.only != props.rows.only {
+            self.change_places(props);
         }
         if props.rows.revision != old.rows.revision || props.recipient_view != old.recipient_view {
             self.asked = None;
@@ -163,7 +173,7 @@ impl Component for Feed {
         if props.step.map(|step| step.serial) != old.step.map(|step| step.serial)
             && let Some(step) = props.step
         {
-            self.step(step.down, props.n_records);
+            self.step(step.down);
             self.rest_soon(ctx);
         }
         true
@@ -217,7 +227,7 @@ impl Component for Feed {
                             class="feed__rows"
                             role="feed"
                             aria-label="Messages"
-                            aria-busy={shown.is_empty().to_string()}
+                            aria-busy={(shown.is_empty() && self.model.n_records() > 0).to_string()}
                             ref={&self.rows}
                         >
                             { for shown.iter().map(|row| self.view_row(ctx, row)) }
@@ -250,29 +260,31 @@ impl Feed {
         let (first, n_rows) = self.model.window();
         let wanted = first..first + n_rows;
         let loaded_from = props.rows.first + u32::from(props.rows.first > 0);
-        props
-            .rows
-            .rows
-            .iter()
-            .filter(|row| wanted.contains(&row.record.0) && row.record.0 >= loaded_from)
+        let rows = props.rows.rows.iter().zip(props.rows.first..);
+        rows.filter(|(_, place)| wanted.contains(place) && *place >= loaded_from)
+            .map(|(row, _)| row)
             .collect()
     }
 
     fn view_row(&self, ctx: &Context<Self>, row: &Rc<Row>) -> Html {
         let props = ctx.props();
         let record = row.record.0;
+        let before = self.place_of(record).checked_sub(1);
+        let before = before.and_then(|place| props.rows.at(place));
         html! {
             <MessageRow
                 key={record}
                 row={row.clone()}
                 n_records={props.n_records}
-                day={day_label(row, record.checked_sub(1).and_then(|at| props.rows.row(RecordId(at))))}
+                day={labels::day_label(row, before)}
+                left_out={self.left_out_before(row.record, before)}
+                searching={props.searching}
                 focused={self.focused == Some(record)}
                 own={props.owner.is_some() && row.sender == props.owner}
                 selection={self.selection_for(record)}
                 recipient_view={props.recipient_view}
                 spell_out={props.spell_out}
-                marks={marks(props, row)}
+                marks={labels::marks(props, row)}
                 media={props.media.clone()}
                 on_action={ctx.link().callback(Msg::Row)}
             />
@@ -291,10 +303,13 @@ impl Feed {
 
     fn follow(&mut self, jump: Option<Jump>) {
         let Some(jump) = jump else { return };
-        self.model.jump_to(jump.record.0);
-        self.focused = Some(jump.record.0);
+        // A record that is left out gives its place to the next one that is not.
+        let place = self.place_of(jump.record.0);
+        let record = self.record_at(place);
+        self.model.jump_to(place);
+        self.focused = Some(record);
         if jump.focus {
-            self.focus_next = Some(jump.record.0);
+            self.focus_next = Some(record);
         }
     }
 
@@ -305,9 +320,10 @@ impl Feed {
         if let Some(scroller) = self.scroller.cast::<Element>() {
             self.model.scrolled_to(f64::from(scroller.scroll_top()));
         }
-        let moves = !self.model.is_in_view(record);
+        let place = self.place_of(record);
+        let moves = !self.model.is_in_view(place);
         if moves {
-            self.model.jump_to(record);
+            self.model.jump_to(place);
             self.rest_soon(ctx);
         }
         moves
@@ -340,7 +356,7 @@ impl Feed {
             return;
         }
         let from = first.saturating_sub(MARGIN);
-        let to = end.saturating_add(MARGIN).min(props.n_records);
+        let to = end.saturating_add(MARGIN).min(self.model.n_records());
         self.asked = Some((from, to));
         let wanted = FeedAction::WindowWanted {
             first: from,

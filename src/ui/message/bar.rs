@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::action::Action;
+use crate::app::action::{Action, SearchAction};
 use crate::app::casework::WorkAction;
 use crate::app::feed::FeedAction;
 use crate::engine::session::protocol::Row;
@@ -18,6 +18,10 @@ pub(crate) struct MessageBarProps {
     pub row: Rc<Row>,
     /// What of it is selected.
     pub selection: Selection,
+    /// Something is looked for.
+    pub searching: bool,
+    /// Drawn for the recipient's eyes: nothing can be redacted here.
+    pub recipient_view: bool,
     /// Where actions go.
     pub on_action: Callback<Action>,
 }
@@ -36,10 +40,32 @@ pub(crate) fn MessageBar(props: &MessageBarProps) -> Html {
             .on_action
             .reform(move |_: MouseEvent| Action::Feed(action.clone()))
     };
+    let why = props
+        .on_action
+        .reform(move |_: MouseEvent| Action::Search(SearchAction::WhyNot { record }));
     // Pressing a button must not take the selection away before it is read.
     let onmousedown = Callback::from(|event: MouseEvent| event.prevent_default());
     html! {
         <div class="message__bar" role="group" aria-label="This message" {onmousedown}>
+            if !props.recipient_view {
+                { view_acts(props, file, &send) }
+            }
+            if props.searching {
+                <button class="button button--small" onclick={why}>{ "Why found, or why not" }</button>
+            }
+        </div>
+    }
+}
+
+/// What an editor can do.
+fn view_acts(
+    props: &MessageBarProps,
+    file: bool,
+    send: &dyn Fn(FeedAction) -> Callback<MouseEvent>,
+) -> Html {
+    let record = props.row.record;
+    html! {
+        <>
             if props.selection == Selection::Over {
                 <p class="message__hint" role="status">
                     { "Several messages are selected. Select within one message to redact a part of it." }
@@ -80,7 +106,7 @@ pub(crate) fn MessageBar(props: &MessageBarProps) -> Html {
                     onclick={send(FeedAction::OpenRedaction { decision })}
                 >{ format!("Show redaction {number}") }</button>
             }) }
-        </div>
+        </>
     }
 }
 

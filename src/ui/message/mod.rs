@@ -17,6 +17,7 @@ use crate::app::words;
 use crate::engine::place::ByteSpan;
 use crate::engine::session::protocol::{Piece, Row, Withheld};
 use crate::engine::thread::{Flags, Kind};
+use crate::engine::zones::ClockMark;
 use crate::ui::casework::{MarkShown, Marks, view_marks};
 use crate::ui::media_urls::MediaUrls;
 
@@ -31,12 +32,17 @@ pub struct MessageRowProps {
     pub n_records: u32,
     /// Words to put above it when the day changes here.
     pub day: Option<String>,
+    /// Words to put above it when messages before it are left out.
+    #[prop_or_default]
+    pub left_out: Option<String>,
     /// It has the focus.
     pub focused: bool,
     /// Sent by the one whose phone made the export.
     pub own: bool,
     /// What of it is selected.
     pub selection: Selection,
+    /// Something is looked for.
+    pub searching: bool,
     /// Drawn for the recipient's eyes: nothing can be redacted here.
     pub recipient_view: bool,
     /// Invisible characters are spelled out.
@@ -70,6 +76,9 @@ pub fn MessageRow(props: &MessageRowProps) -> Html {
         .reform(move |_: FocusEvent| Action::Feed(FeedAction::Focused { record }));
     html! {
         <div class="row" data-record={record.0.to_string()} data-side={side(props)}>
+            if let Some(left_out) = &props.left_out {
+                <p class="row__left-out">{ left_out }</p>
+            }
             if let Some(day) = &props.day {
                 <div class="row__day"><span class="row__day-label">{ day }</span></div>
             }
@@ -107,10 +116,12 @@ pub fn MessageRow(props: &MessageRowProps) -> Html {
                 }
                 { view_foot(row) }
                 { view_marks(&props.marks) }
-                if props.focused && !props.recipient_view {
+                if props.focused && (!props.recipient_view || props.searching) {
                     <bar::MessageBar
                         row={props.row.clone()}
                         selection={props.selection}
+                        searching={props.searching}
+                        recipient_view={props.recipient_view}
                         on_action={props.on_action.clone()}
                     />
                 }
@@ -241,10 +252,18 @@ fn notes(row: &Row) -> Vec<&'static str> {
     if row.flags.has(Flags::NOT_UTF8) {
         notes.push("holds bytes that are not text");
     }
+    match row.clock {
+        Some(ClockMark::Twice) => notes.push("this time came twice"),
+        Some(ClockMark::Never) => notes.push("no such time in the stated zone"),
+        None => {}
+    }
     match row.kind {
         Kind::Null => notes.push("content not exported by WhatsApp"),
         Kind::Preamble => notes.push("before the first message"),
-        Kind::SystemUnclassified => notes.push("written by WhatsApp"),
+        Kind::SystemUnclassified if row.sender.is_some() => {
+            notes.push("starts with WhatsApp's mark; its words are not known");
+        }
+        Kind::SystemUnclassified => notes.push("a line without a sender; its words are not known"),
         Kind::Text
         | Kind::Attachment
         | Kind::MediaOmitted

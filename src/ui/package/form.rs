@@ -3,7 +3,7 @@
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::proof;
+use super::{caveats, gates, proof};
 use crate::app::action::{GoAction, OpenAction, PackageAction};
 use crate::app::packaging::{Blocker, BuildForm, blockers, by_code};
 use crate::app::{Action, words};
@@ -25,6 +25,8 @@ pub fn view(view: &View, form: &BuildForm) -> Html {
             { view_threads(view, form) }
             { view_reviewers(view, form) }
             { view_summary(view) }
+            { gates::view(view) }
+            { caveats::view() }
             if !blockers.is_empty() {
                 <div class="blockers" role="status" aria-label="What stands in the way">
                     { for blockers.iter().map(|blocker| view_blocker(view, blocker)) }

@@ -1,6 +1,8 @@
 //! The area "Package": what is being made, what came of it, how it is saved.
 
+mod caveats;
 mod form;
+mod gates;
 mod proof;
 mod result;
 mod seal;

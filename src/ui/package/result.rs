@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::caveats;
 use crate::app::action::{GoAction, PackageAction};
 use crate::app::characters::shown;
 use crate::app::packaging::may_be_saved;
@@ -38,6 +39,7 @@ pub(super) fn view(view: &View, result: &Result, looked: bool) -> Html {
             }
             { view_search(view, outcome) }
             { view_report(&outcome.report) }
+            { caveats::view() }
         </>
     }
 }

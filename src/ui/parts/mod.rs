@@ -3,9 +3,11 @@
 mod dialog;
 mod digest;
 mod file_button;
+mod focus;
 mod progress;
 
 pub use dialog::Dialog;
 pub use digest::Digest;
 pub use file_button::FileButton;
+pub use focus::focus_on;
 pub use progress::Progress;

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::app::action::{GoAction, ReadAction, RedactAction};
 use crate::app::characters::shown;
+use crate::app::look_alike::look_alikes;
 use crate::app::{Action, words};
 use crate::engine::case::ThreadId;
 use crate::engine::session::protocol::ThreadSummary;
@@ -20,8 +21,64 @@ pub fn view(view: &View) -> Html {
                 { "Names as the phone that made the export shows them. They are labels, not identities." }
             </p>
             { persons::view(view) }
+            <LookAlikes
+                names={names(view)}
+                spell_out={view.state.spell_out}
+            />
             { for view.state.threads().map(|(_, thread)| view_thread(view, thread)) }
         </div>
+    }
+}
+
+/// All names with the threads in which they speak, each name of a thread once.
+fn names(view: &View) -> Vec<(String, String)> {
+    let threads = view.state.threads();
+    let names = threads.flat_map(|(_, thread)| {
+        let title = words::title(thread);
+        let names = thread.participants.iter();
+        names.map(move |(name, _)| (name.clone(), title.clone()))
+    });
+    names.collect()
+}
+
+/// What the list of names that look alike needs.
+#[derive(Properties, PartialEq)]
+struct LookAlikesProps {
+    names: Vec<(String, String)>,
+    spell_out: bool,
+}
+
+/// Names that look alike and are written otherwise, over everything that is open.
+#[component]
+fn LookAlikes(props: &LookAlikesProps) -> Html {
+    let found = use_memo(props.names.clone(), |names| {
+        let names: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
+        look_alikes(&names)
+    });
+    let told = props.names.iter().zip(found.iter()).zip(0_usize..);
+    // Each pair once.
+    let pairs = told.filter_map(|((name, found), index)| {
+        let found = found.as_ref().filter(|found| index < found.other)?;
+        Some((index, name, props.names.get(found.other)?, &found.differs))
+    });
+    let pairs: Vec<Html> = pairs
+        .map(|(index, (name, thread), (other, other_thread), differs)| html! {
+            <li key={index}>
+                <bdi>{ shown(name, props.spell_out) }</bdi>{ " in " }<bdi>{ thread }</bdi>
+                { " looks like " }
+                <bdi>{ shown(other, props.spell_out) }</bdi>{ " in " }<bdi>{ other_thread }</bdi>
+                { format!(": they are written with other characters ({differs})") }
+            </li>
+        })
+        .collect();
+    if pairs.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="notice" aria-labelledby="alike-title">
+            <h2 id="alike-title">{ "Names that look alike" }</h2>
+            <ul class="plain-list">{ for pairs }</ul>
+        </section>
     }
 }
 

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use crate::app::Action;
 use crate::app::action::GoAction;
 use crate::app::characters::stamp;
+use crate::app::printing::PrintAction;
 use crate::app::state::{Area, Reading};
 use crate::app::words;
 use crate::engine::session::protocol::ThreadSummary;
@@ -25,6 +26,13 @@ pub(super) fn view(view: &View, reading: &Reading) -> Html {
             <div class="panel__tools">
                 { tools::view_side(view, thread) }
                 { tools::view_spell_out(view) }
+                <div>
+                    <button
+                        type="button"
+                        class="button button--small"
+                        onclick={view.on(Action::Print(PrintAction::Wanted))}
+                    >{ "Print" }</button>
+                </div>
             </div>
             { order::view(view, source, thread) }
             <dl class="facts">

@@ -8,31 +8,43 @@ mod tools;
 
 use yew::prelude::*;
 
+use crate::app::queue::Side;
 use crate::app::state::{Area, Reading};
 use crate::app::words;
 use crate::engine::session::protocol::RowsFor;
 use crate::ui::feed::Feed;
 use crate::ui::redact;
+use crate::ui::search as ui_search;
 use crate::ui::view::View;
 
 /// The areas "Read" and "Redact".
 pub fn view(view: &View) -> Html {
+    let in_redact = view.state.area == Area::Redact;
+    if in_redact && view.state.queue.side == Side::Suggestions {
+        return redact::view_suggestions(view);
+    }
     let Some(reading) = &view.state.reading else {
         return view_nothing(view);
     };
-    let facts_first = view.state.area != Area::Redact;
+    let facts_first = !in_redact;
     html! {
-        <div class="reader">
+        <div class="reader" data-hits={view.state.hits.is_open.to_string()}>
             <section class="reader__main" aria-label="Thread">
-                { tools::view(view, reading) }
+                <div class="reader__head">
+                    { tools::view(view, reading) }
+                    { ui_search::view_bar(view, reading) }
+                </div>
                 <div class="reader__feed">{ view_feed(view, reading) }</div>
             </section>
-            <aside class="reader__side" aria-label={if facts_first { "About this thread" } else { "Redactions" }}>
+            <section class="reader__side" aria-label={if facts_first { "About this thread" } else { "Redactions" }}>
+                { ui_search::view_hits(view) }
                 if facts_first {
                     { facts::view(view, reading) }
+                } else {
+                    { redact::view_lead(view) }
                 }
                 { redact::view_panel(view) }
-            </aside>
+            </section>
         </div>
     }
 }
@@ -50,6 +62,7 @@ fn view_feed(view: &View, reading: &Reading) -> Html {
             jump={reading.jump}
             step={reading.step}
             owner={view.state.owners.get(&reading.thread).copied()}
+            searching={reading.search.tag.is_some()}
             recipient_view={reading.shown == RowsFor::Recipient}
             spell_out={view.state.spell_out}
             work={view.state.work.fold.clone()}

@@ -174,6 +174,9 @@ fn view_zone(view: &View, source: &SourceState) -> Html {
                     { "The export names no time zone." }
                 }
             </p>
+            { for said_of_zone(source).map(|text| html! {
+                <p class="order__evidence"><bdi>{ characters::shown(&text, false) }</bdi></p>
+            }) }
             <details class="order__choice">
                 <summary>{ "State the phone's time zone" }</summary>
                 <form class="form" {onsubmit}>
@@ -192,7 +195,7 @@ fn view_zone(view: &View, source: &SourceState) -> Html {
                     </div>
                     { ask_name(view, "zone-by") }
                     <p class="form__hint">
-                        { "A claim, kept beside the times and said in every package. No time is changed by it. Leave it empty to take it back." }
+                        { "A claim, kept beside the times and said in every package. No time is changed by it; messages whose time came twice there, or never, are marked on this page. Leave it empty to take it back." }
                     </p>
                     <div class="order__acts">
                         <button type="submit" class="button button--small">{ "State it" }</button>
@@ -201,6 +204,16 @@ fn view_zone(view: &View, source: &SourceState) -> Html {
             </details>
         </div>
     }
+}
+
+/// What follows from the zone that was stated, and what the zip itself hints at.
+fn said_of_zone(source: &SourceState) -> impl Iterator<Item = String> {
+    let about = ["P029", "P030", "P031", "A022"];
+    source
+        .findings
+        .iter()
+        .filter(move |finding| about.contains(&finding.code.as_str()))
+        .map(|finding| format!("{}: {}.", finding.code, finding.text))
 }
 
 /// Asks for the person's name when it is not known yet.

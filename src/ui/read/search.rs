@@ -6,6 +6,7 @@ use yew::prelude::*;
 use crate::app::Action;
 use crate::app::action::SearchAction;
 use crate::app::keys::SEARCH_ID;
+use crate::ui::search::HELP_ID;
 use crate::ui::view::sends;
 
 /// What the search box needs.
@@ -17,6 +18,10 @@ pub(super) struct SearchBoxProps {
     pub status: AttrValue,
     /// Whether there are hits to go to.
     pub has_hits: bool,
+    /// Whether the query is not understood.
+    pub is_wrong: bool,
+    /// Whether the filters are shown.
+    pub filters_open: bool,
     /// Where actions go.
     pub on_action: Callback<Action>,
 }
@@ -58,6 +63,8 @@ pub(super) fn SearchBox(props: &SearchBoxProps) -> Html {
                 placeholder="Search messages"
                 autocomplete="off"
                 spellcheck="false"
+                aria-invalid={props.is_wrong.to_string()}
+                aria-describedby="search-results"
                 value={&props.query}
                 {oninput}
                 {onkeydown}
@@ -76,7 +83,26 @@ pub(super) fn SearchBox(props: &SearchBoxProps) -> Html {
                 disabled={!props.has_hits}
                 onclick={step(SearchAction::Next)}
             >{ "↓" }</button>
-            <span class="search__status" role="status" aria-label="Search results">
+            <button
+                type="button"
+                class="button button--small"
+                aria-expanded={props.filters_open.to_string()}
+                onclick={step(SearchAction::FiltersShown { on: !props.filters_open })}
+            >{ "Filters" }</button>
+            <button
+                type="button"
+                class="button button--small"
+                aria-label="What can I type?"
+                title="What can I type?"
+                popovertarget={HELP_ID}
+            >{ "?" }</button>
+            <span
+                class="search__status"
+                id="search-results"
+                role="status"
+                aria-label="Search results"
+                data-wrong={props.is_wrong.to_string()}
+            >
                 { &props.status }
             </span>
         </div>

@@ -24,8 +24,10 @@ pub(super) fn view(view: &View, reading: &Reading) -> Html {
         <div class="tools" role="toolbar" aria-label="Thread tools">
             <SearchBox
                 query={reading.search.query.clone()}
-                status={reading.search.status()}
+                status={view.state.search_status()}
                 has_hits={reading.search.n_hits > 0}
+                is_wrong={reading.search.error.is_some()}
+                filters_open={view.state.filters_open}
                 on_action={view.on_action.clone()}
             />
             { view_go_to(view, thread) }

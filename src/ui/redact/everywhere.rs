@@ -16,7 +16,7 @@ use crate::ui::parts::Dialog;
 use crate::ui::view::View;
 
 use super::on_apply;
-use super::reason::ReasonForm;
+use super::reason::{ReasonForm, offered};
 
 /// The dialog "Redact everywhere".
 pub fn view(view: &View, form: &Everywhere) -> Html {
@@ -58,6 +58,7 @@ pub fn view(view: &View, form: &Everywhere) -> Html {
                 />
             }
             <ReasonForm
+                list={offered(view)}
                 ask_name={view.state.log.by().is_none()}
                 error={form.error.clone()}
                 on_apply={on_apply(view)}

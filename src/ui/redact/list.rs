@@ -141,6 +141,7 @@ fn kind(kind: &str) -> String {
         "Span" => "Part of a message",
         "Attachment" => "Attachment",
         "Value" => "Everywhere",
+        "Pattern" => "Suggestions",
         "Participant" => "Pseudonym",
         other => other,
     }

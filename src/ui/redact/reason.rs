@@ -1,12 +1,26 @@
 //! The form that asks why: one or more reasons, a note, and once the person's name.
 
+use std::rc::Rc;
+
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlFormElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use crate::app::characters::{on_one_line, shown};
 use crate::app::log::NO_NAME;
-use crate::engine::decision::REASONS;
-use crate::ui::view::sends;
+use crate::engine::decision::{ListedReason, ReasonList};
+use crate::ui::view::{View, sends};
+
+/// The list of reasons that is offered.
+pub(super) fn offered(view: &View) -> Rc<ReasonList> {
+    let none = || {
+        Rc::new(ReasonList {
+            name: String::new(),
+            reasons: Vec::new(),
+        })
+    };
+    view.state.reasons.current().cloned().unwrap_or_else(none)
+}
 
 /// What was filled in.
 pub(super) struct Reasons {
@@ -20,6 +34,11 @@ pub(super) struct Reasons {
 pub(super) struct ReasonFormProps {
     /// Whether the person's name is still to be asked for.
     pub ask_name: bool,
+    /// The reasons to choose from.
+    pub list: Rc<ReasonList>,
+    /// The reason that is offered; empty for none.
+    #[prop_or_default]
+    pub code: String,
     /// What is wrong.
     pub error: Option<String>,
     /// "Apply" was pressed.
@@ -45,8 +64,8 @@ pub(super) fn ReasonForm(props: &ReasonFormProps) -> Html {
     let cancel = props.on_cancel.reform(|_: MouseEvent| ());
     html! {
         <form class="form" {onsubmit}>
-            { for (0..*n_reasons).map(view_reason) }
-            if *n_reasons < REASONS.len() {
+            { for (0..*n_reasons).map(|index| view_reason(index, props)) }
+            if *n_reasons < props.list.reasons.len() {
                 <button type="button" class="link" onclick={add}>{ "Add another reason" }</button>
             }
             <div class="form__row">
@@ -76,7 +95,9 @@ pub(super) fn ReasonForm(props: &ReasonFormProps) -> Html {
     }
 }
 
-fn view_reason(index: usize) -> Html {
+fn view_reason(index: usize, props: &ReasonFormProps) -> Html {
+    let offered = if index == 0 { props.code.as_str() } else { "" };
+    let is_listed = props.list.reason(offered).is_some();
     let id = format!("redact-reason-{index}");
     let name = if index == 0 {
         "Reason".to_owned()
@@ -87,15 +108,27 @@ fn view_reason(index: usize) -> Html {
         <div class="form__row" key={index}>
             <label for={id.clone()}>{ name }</label>
             <select class="select" {id} data-reason="true" autofocus={index == 0}>
-                <option value="" selected=true>{ "Choose a reason" }</option>
-                { for REASONS.iter().map(|reason| html! {
-                    <option value={reason.code}>
-                        { format!("{} · {}", reason.code, reason.title) }
-                    </option>
+                <option value="" selected={!is_listed}>{ "Choose a reason" }</option>
+                { for props.list.reasons.iter().map(|reason| html! {
+                    <option
+                        value={reason.code.clone()}
+                        title={reason.help.clone()}
+                        selected={reason.code == offered}
+                    >{ words(reason) }</option>
                 }) }
             </select>
         </div>
     }
+}
+
+fn words(reason: &ListedReason) -> String {
+    let law = if reason.law.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", reason.law)
+    };
+    let title = format!("{} · {}{law}", reason.code, reason.title);
+    shown(&on_one_line(&title), false)
 }
 
 fn read(form: &HtmlFormElement) -> Reasons {

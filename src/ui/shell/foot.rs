@@ -7,6 +7,7 @@ use crate::app::Action;
 use crate::app::action::{KeepAction, LogAction};
 use crate::app::characters::shown;
 use crate::app::log::NO_NAME;
+use crate::app::queue::Program;
 use crate::app::state::{Screen, State, WorkerPhase};
 use crate::ui::view::View;
 
@@ -28,6 +29,10 @@ pub(super) fn view(view: &View) -> Html {
 fn ready(state: &State) -> &'static str {
     match state.worker {
         WorkerPhase::Starting => "Loading…",
+        // What is used later is fetched now, so that nothing is asked for then.
+        WorkerPhase::Ready if matches!(state.queue.program, Program::Wanted | Program::Loading) => {
+            "Loading the rest…"
+        }
         WorkerPhase::Ready => "Ready offline · nothing is uploaded",
         WorkerPhase::Restarting => "Starting again…",
         WorkerPhase::Stale => "Reload the page",

@@ -12,7 +12,10 @@ use yew::prelude::*;
 
 use crate::app::state::{Area, Dialog, Screen};
 use crate::ui::view::View;
-use crate::ui::{casework, findings, open, package, people, read, redact, verify, where_from};
+use crate::ui::{
+    casework, findings, gallery, listing, open, package, people, print, read, redact, search,
+    timeline, verify, where_from,
+};
 
 /// The whole page.
 pub fn view(view: &View) -> Html {
@@ -20,6 +23,7 @@ pub fn view(view: &View) -> Html {
         Screen::Start => "start",
         Screen::Case => "case",
         Screen::Verify => "verify",
+        Screen::Print => "print",
     };
     html! {
         <div class="page" data-screen={screen}>
@@ -29,6 +33,7 @@ pub fn view(view: &View) -> Html {
                 Screen::Start => open::view(view),
                 Screen::Case => view_case(view),
                 Screen::Verify => verify::view(view),
+                Screen::Print => print::view(view),
             } }
             { foot::view(view) }
             { view_dialog(view) }
@@ -41,6 +46,7 @@ fn view_case(view: &View) -> Html {
         <div class="case">
             { threads::view(view) }
             <main class="case__main">
+                <h1 class="only-read">{ "Case" }</h1>
                 { tabs::view(view) }
                 { view_area(view) }
             </main>
@@ -56,6 +62,8 @@ fn view_area(view: &View) -> Html {
         Area::People => people::view(view),
         Area::Case => casework::view(view),
         Area::Findings => findings::view(view),
+        Area::Gallery => gallery::view(view),
+        Area::Timeline => timeline::view(view),
         Area::Package => package::view(view),
     };
     html! {
@@ -80,12 +88,17 @@ fn view_dialog(view: &View) -> Html {
             text,
             n_more_chars,
         }) => redact::view_choose(view, *record, text, *n_more_chars),
+        Some(Dialog::Suggestion(form)) => redact::view_suggestion(view, form),
         Some(Dialog::Everywhere(form)) => redact::view_everywhere(view, form),
         Some(Dialog::Forget(forgetting)) => forget::view(view, forgetting),
         Some(Dialog::Name) => redact::view_name(view),
         Some(Dialog::Build(form)) => package::view_form(view, form),
         Some(Dialog::WhereFrom(shown)) => where_from::view(view, shown.as_deref()),
         Some(Dialog::Work(dialog)) => casework::view_dialog(view, dialog),
+        Some(Dialog::WhyNot(shown)) => search::view_why(view, shown),
+        Some(Dialog::Terms) => search::view_terms(view),
+        Some(Dialog::Messages(listing)) => listing::view(view, listing),
+        Some(Dialog::Lightbox { at }) => gallery::view_lightbox(view, *at),
         Some(Dialog::Shortcuts) => shortcuts::view(view),
     }
 }

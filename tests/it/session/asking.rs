@@ -3,7 +3,7 @@
 use threadseal::engine::case::ThreadId;
 use threadseal::engine::place::{EntryId, MessagePlace, SourceId};
 use threadseal::engine::session::protocol::{
-    Event, Request, RowsFor, TERM_HITS_SHOWN, TermHit, TermSpot,
+    Event, Request, RowsFor, Scope, TERM_HITS_SHOWN, TermHit, TermSpot,
 };
 use threadseal::engine::thread::{ParticipantId, RecordId};
 
@@ -41,6 +41,8 @@ fn a_search_finds_records_and_the_newest_wins() {
                 tag,
                 thread: ThreadId(0),
                 query: query.to_owned(),
+                view: RowsFor::Editor,
+                scope: Scope::Thread,
             },
             Vec::new(),
         );
@@ -86,6 +88,8 @@ fn a_cancelled_search_is_said_and_a_finished_one_is_not() {
             tag,
             thread: ThreadId(0),
             query: "hello".to_owned(),
+            view: RowsFor::Editor,
+            scope: Scope::Thread,
         },
         Vec::new(),
     );

@@ -2,10 +2,13 @@
 
 use std::cell::RefCell;
 use std::io;
+use std::ops::Range;
 use std::rc::Rc;
 use std::task::Poll;
 
+use sha2::Digest;
 use threadseal::engine::archive::Given;
+use threadseal::engine::archive::beside::{Coming, HashesBeside};
 use threadseal::engine::case::ThreadId;
 use threadseal::engine::decision::{Decision, DecisionKind, DecisionLog};
 use threadseal::engine::finding::Failure;
@@ -16,9 +19,10 @@ use threadseal::engine::session::protocol::{
     Event, Request, Row, RowsFor, SourceSummary, Tag, ThreadSummary,
 };
 use threadseal::engine::session::{Host, Parts, Session, Stage, Work};
-use threadseal::engine::source::SharedSource;
+use threadseal::engine::source::{SharedSource, read_range};
 use threadseal::engine::thread::RecordId;
 use threadseal::engine::time::Instant;
+use threadseal::engine::zones::{Change, changes};
 
 /// What the platform saw, and how it is to behave.
 #[derive(Default)]
@@ -35,12 +39,52 @@ pub(crate) struct Platform {
     pub(crate) spoil: Option<fn(&mut Vec<u8>)>,
     /// How far texts were said to be.
     pub(crate) passed: Vec<Milestone>,
+    /// How often a zone was looked up.
+    pub(crate) n_zones_asked: u32,
+    /// Whether digests are computed beside, and how.
+    pub(crate) beside: Option<Beside>,
+    /// How many were begun there.
+    pub(crate) n_beside: usize,
     /// Sources that can still be read.
     pub(crate) known: Vec<SharedSource>,
 }
 
 #[derive(Clone, Default)]
 pub(crate) struct Memory(pub(crate) Rc<RefCell<Platform>>);
+
+impl HashesBeside for Memory {
+    fn is_there(&self) -> bool {
+        self.0.borrow().beside.is_some()
+    }
+
+    fn begin(&self, bytes: &[u8]) -> Option<Coming> {
+        let Beside { n_not_yet, fails } = self.0.borrow().beside?;
+        self.0.borrow_mut().n_beside += 1;
+        let digest = data_encoding::HEXLOWER.encode(&sha2::Sha256::digest(bytes));
+        let mut n_left = n_not_yet;
+        Some(Box::new(move || {
+            if n_left > 0 {
+                n_left -= 1;
+                return Poll::Pending;
+            }
+            Poll::Ready((!fails).then(|| digest.clone()))
+        }))
+    }
+
+    fn begin_source(&self, source: &SharedSource) -> Option<Coming> {
+        let bytes = read_range(source.as_ref(), 0, source.size_bytes() as usize).ok()?;
+        self.begin(&bytes)
+    }
+}
+
+/// A platform that computes digests.
+#[derive(Clone, Copy)]
+pub(crate) struct Beside {
+    /// Each answers "not yet" this often first.
+    pub(crate) n_not_yet: u32,
+    /// And then that it failed.
+    pub(crate) fails: bool,
+}
 
 impl Host for Memory {
     type Handle = Vec<u8>;
@@ -74,6 +118,13 @@ impl Host for Memory {
 
     fn passed(&self, milestone: Milestone) {
         self.0.borrow_mut().passed.push(milestone);
+    }
+
+    /// A clock that knows one change, and one zone.
+    fn clock_changes(&self, zone: &str, between: Range<i64>) -> Option<Vec<Change>> {
+        self.0.borrow_mut().n_zones_asked += 1;
+        let put_back = |at| if at < 1_729_990_800 { 7200 } else { 3600 };
+        (zone == "Europe/Berlin").then(|| changes(between, &mut |at| Some(put_back(at))))?
     }
 
     fn parts(&mut self) -> MemoryParts {

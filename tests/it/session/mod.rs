@@ -3,10 +3,12 @@
 mod asking;
 mod casework;
 mod desk;
+mod looking;
 mod opening;
 mod packaging;
 mod rows;
 mod sealing;
+mod searching;
 mod times;
 
 /// An Android export with a picture, a shared document, a secret and a line that is not UTF-8.

@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 use threadseal::engine::open::Milestone;
 use threadseal::engine::session::protocol::{Event, Request};
 
-use super::desk::{Answer, Desk, failures, only_thread, opened};
+use super::desk::{Answer, Beside, Desk, failures, only_thread, opened};
 use super::{TEXT, entries};
 use crate::support::zips::{self, Odd, OddZip};
 
@@ -58,6 +58,31 @@ fn a_thread_is_there_before_its_digest() {
     let wanted = data_encoding::HEXLOWER.encode(&Sha256::digest(&zip));
     assert_eq!(id.0, wanted);
     assert_eq!(entries.len(), 3);
+}
+
+#[test]
+fn digests_that_the_platform_computes_are_those_we_compute() {
+    let noise: Vec<u8> = (0..200_000u32)
+        .map(|n| (n.wrapping_mul(n) >> 7) as u8)
+        .collect();
+    let mut all = entries();
+    all.push(("IMG-20240101-WA0009.jpg", &noise));
+    let stored = zips::stored(&all);
+    let digested = |beside: Option<Beside>| {
+        let mut desk = Desk::new();
+        desk.platform.borrow_mut().beside = beside;
+        let answers = desk.open(&[("WhatsApp Chat with Ben.zip", &stored)]);
+        let last = answers.last().map(|(event, _)| event.clone());
+        assert!(matches!(last, Some(Event::Digested { .. })), "{last:?}");
+        (last, desk.platform.borrow().n_beside)
+    };
+    let (ours, n_ours) = digested(None);
+    assert_eq!(n_ours, 0);
+    for (n_not_yet, fails, n_begun) in [(0, false, 2), (5, false, 2), (0, true, 2), (5, true, 2)] {
+        let (theirs, n_theirs) = digested(Some(Beside { n_not_yet, fails }));
+        assert_eq!(theirs, ours, "{n_not_yet} {fails}");
+        assert_eq!(n_theirs, n_begun, "the zip and its one large entry");
+    }
 }
 
 #[test]

@@ -321,7 +321,7 @@ fn a_very_long_body_is_cut_and_all_of_it_can_be_had() {
             thread: ThreadId(0),
             record: RecordId(0),
             view,
-            highlight: Some("GE PÄ".to_owned()),
+            highlight: Some("\"GE PÄ\"".to_owned()),
             max_chars: 100_000,
         });
         let Event::Rows { rows, .. } = &answers[0].0 else {

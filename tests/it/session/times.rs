@@ -3,6 +3,7 @@
 use threadseal::engine::decision::{DecisionId, DecisionKind};
 use threadseal::engine::session::protocol::{Event, RowsFor, SourceSummary};
 use threadseal::engine::thread::{DateOrder, Flags, OrderState};
+use threadseal::engine::zones::ClockMark;
 
 use super::desk::{Answer, Desk, only_thread, opened};
 use crate::support::zips;
@@ -126,4 +127,42 @@ fn exports_inside_a_zip_are_sources_of_their_own() {
         .unwrap()
         .text;
     assert!(told.contains("notes.pdf"), "{told}");
+}
+
+const NIGHT: &[u8] = b"27/10/2024, 01:59 - Ada Poe: one\n27/10/2024, 02:30 - Ben: two\n";
+
+#[test]
+fn a_stated_zone_marks_the_hour_that_came_twice() {
+    let zip = zips::ordinary(&[("_chat.txt", NIGHT)]);
+    let mut desk = Desk::new();
+    let answers = desk.open(&[("a.zip", &zip)]);
+    desk.confirm(&answers);
+    let source = desk.rows(RowsFor::Editor, None)[0].place.source.clone();
+    let zone = "Europe/Berlin".to_owned();
+    let changed = reordered(&desk.decide(DecisionKind::Zone { source, zone }));
+    let codes = |source: &SourceSummary| -> Vec<String> {
+        source.findings.iter().map(|at| at.code.clone()).collect()
+    };
+    assert!(
+        codes(&changed[0]).contains(&"P030".to_owned()),
+        "{changed:?}"
+    );
+    let clocks = |desk: &mut Desk, view| -> Vec<Option<ClockMark>> {
+        let rows = desk.rows(view, None);
+        rows.iter().map(|row| row.clock).collect()
+    };
+    let marked = [None, Some(ClockMark::Twice)];
+    assert_eq!(clocks(&mut desk, RowsFor::Editor), marked);
+    // The recipient's view shows what a package holds, and marks are in none.
+    assert_eq!(clocks(&mut desk, RowsFor::Recipient), [None, None]);
+
+    // Other decisions look nothing up again.
+    let n_asked = desk.platform.borrow().n_zones_asked;
+    assert!(reordered(&desk.send_log(Vec::new())).is_empty());
+    assert_eq!(desk.platform.borrow().n_zones_asked, n_asked);
+
+    let withdraws: DecisionId = desk.log.decisions().last().unwrap().id.clone();
+    let changed = reordered(&desk.decide(DecisionKind::Withdraw { withdraws }));
+    assert!(!codes(&changed[0]).contains(&"P030".to_owned()));
+    assert_eq!(clocks(&mut desk, RowsFor::Editor), [None, None]);
 }

@@ -8,6 +8,9 @@
 //! - `codes`: findings that must come up.
 //! - `decisions`: a file of the case for `--decisions`.
 //! - `exit`: the exit code of `inspect`; 0 unless given.
+//! - `repeat`: lines put behind a file of `input/`, many times over: `entry`, `text`, `times`.
+//! - `disk_reads`: the disk fails after so many reads once the export is open. Such a case runs
+//!   without the program, and `expected/findings.txt` has what was found.
 //! - `changes`: what is done to the zip, one after the other; see [`Change`].
 
 use std::collections::BTreeMap;
@@ -33,6 +36,19 @@ pub(crate) struct Case {
     pub(crate) exit: u8,
     #[serde(default)]
     pub(crate) changes: Vec<Change>,
+    #[serde(default)]
+    pub(crate) repeat: Vec<Repeat>,
+    #[serde(default)]
+    pub(crate) disk_reads: Option<u32>,
+}
+
+/// Lines of a text that nobody would keep in a repository.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Repeat {
+    pub(crate) entry: String,
+    pub(crate) text: String,
+    pub(crate) times: usize,
 }
 
 fn export_zip() -> String {
@@ -62,6 +78,13 @@ pub(crate) enum Change {
     LocalName {
         entry: String,
         to: String,
+    },
+    /// When it was written: local time, and how many seconds UTC was behind it, where that is said.
+    Written {
+        entry: String,
+        date: [u16; 3],
+        time: [u16; 3],
+        ahead_seconds: Option<i64>,
     },
     Encrypt {
         entry: String,
@@ -159,7 +182,12 @@ impl Case {
 
     /// Writes what the case is about to `to`; returns the paths to hand over.
     pub(crate) fn write(&self, case: &Path, to: &Path) -> Vec<PathBuf> {
-        let files = packed(files_in(&case.join("input")));
+        let mut files = files_in(&case.join("input"));
+        for Repeat { entry, text, times } in &self.repeat {
+            let file = files.iter_mut().find(|(name, _)| name == entry).unwrap();
+            file.1.extend(text.repeat(*times).as_bytes());
+        }
+        let files = packed(files);
         if self.form == "loose" {
             return files
                 .iter()
@@ -265,6 +293,12 @@ impl Made {
             Change::LocalName { entry, to } => {
                 self.entry(entry).local_name = Some(to.as_bytes().to_vec());
             }
+            Change::Written {
+                entry,
+                date,
+                time,
+                ahead_seconds,
+            } => self.entry(entry).write_at(*date, *time, *ahead_seconds),
             Change::Encrypt { entry } => self.entry(entry).flags |= 1,
             Change::Method { entry, method } => self.entry(entry).method = *method,
             Change::Crc { entry } => self.entry(entry).crc32 ^= 1,

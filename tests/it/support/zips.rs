@@ -97,6 +97,8 @@ pub(crate) struct Odd {
     pub(crate) zip64: bool,
     /// Sizes follow the bytes instead of standing in the local header.
     pub(crate) sizes_behind: bool,
+    /// Time and date as the zip writes them.
+    pub(crate) written: [u8; 4],
 }
 
 impl Odd {
@@ -117,6 +119,7 @@ impl Odd {
             offset: None,
             zip64: false,
             sizes_behind: false,
+            written: [0, 0, 33, 0],
         }
     }
 
@@ -139,6 +142,27 @@ impl Odd {
             packed_bytes: packed.len() as u64,
             packed,
             ..Odd::stored(name, bytes)
+        }
+    }
+}
+
+impl Odd {
+    /// Writes a local time, and the instant beside it in an extra field.
+    pub(crate) fn write_at(&mut self, date: [u16; 3], time: [u16; 3], ahead: Option<i64>) {
+        let day = ((date[0] - 1980) << 9) | (date[1] << 5) | date[2];
+        let clock = (time[0] << 11) | (time[1] << 5) | (time[2] / 2);
+        let ([a, b], [c, d]) = (clock.to_le_bytes(), day.to_le_bytes());
+        self.written = [a, b, c, d];
+        if let Some(ahead) = ahead {
+            let parts = date.map(|part| part as i16);
+            let [hour, minute, second] = time.map(|part| part as i8);
+            let civil = jiff::civil::date(parts[0], parts[1] as i8, parts[2] as i8)
+                .at(hour, minute, second, 0)
+                .to_zoned(jiff::tz::TimeZone::UTC)
+                .unwrap();
+            let instant = (civil.timestamp().as_second() - ahead) as u32;
+            self.extra.extend([0x55, 0x54, 5, 0, 1]);
+            self.extra.extend(instant.to_le_bytes());
         }
     }
 }
@@ -265,7 +289,7 @@ fn local_record(out: &mut Vec<u8>, odd: &Odd) {
     out.extend([20, 0]);
     out.extend(flags.to_le_bytes());
     out.extend(odd.local_method.unwrap_or(odd.method).to_le_bytes());
-    out.extend([0, 0, 33, 0]);
+    out.extend(odd.written);
     if odd.sizes_behind {
         out.extend([0; 12]);
     } else {
@@ -294,7 +318,7 @@ fn directory_record(out: &mut Vec<u8>, odd: &Odd, offset: u64) {
     out.extend([20, 3, 20, 0]);
     out.extend(flags.to_le_bytes());
     out.extend(odd.method.to_le_bytes());
-    out.extend([0, 0, 33, 0]);
+    out.extend(odd.written);
     out.extend(odd.crc32.to_le_bytes());
     out.extend(narrow(odd.packed_bytes, odd.zip64).to_le_bytes());
     out.extend(narrow(odd.size_bytes, odd.zip64).to_le_bytes());

@@ -39,6 +39,16 @@ pub fn sha256sum(folder: &Path, manifest: &str) -> Output {
         .args(["--check", "--strict", manifest]))
 }
 
+/// The text of a PDF in reading order, by `pdftotext`.
+///
+/// # Panics
+/// When the PDF cannot be read.
+pub fn pdf_text(pdf: &Path) -> String {
+    let mut command = Command::new(settings::path("THREADSEAL_PDFTOTEXT"));
+    let output = ran(command.args(["-layout", "-enc", "UTF-8"]).arg(pdf).arg("-"));
+    passed(&output)
+}
+
 /// Our own program, as a person would call it in a terminal.
 pub fn threadseal(words: &[&str]) -> Output {
     ran(Command::new(settings::path("THREADSEAL_PROGRAM")).args(words))

@@ -12,9 +12,13 @@ use crate::say::{self, Outcome};
 
 /// Page, scripts, styles and wasm together. The goal is 500 KiB; this is what the page weighs today
 /// and keeps it from growing. Sorting code, one copy a call, is the largest part that can go.
-const PAGE_BYTES: usize = 1_560 * 1024;
-/// The built-in sample.
+const PAGE_BYTES: usize = 1_660 * 1024;
+/// The built-in sample, in each program that holds it.
 const SAMPLE_BYTES: usize = 120 * 1024;
+/// What loads when the page is there already, and is started when it is first used.
+const LATER_BYTES: usize = 840 * 1024;
+/// The names of such files begin so.
+const LATER: &str = "examiner";
 
 /// Prints the gzipped size of every file, and refuses a release over its budget. Other builds are
 /// for trying things out and may be as large as they are.
@@ -22,25 +26,39 @@ const SAMPLE_BYTES: usize = 120 * 1024;
 /// Errors: a file cannot be read, or the budget is passed.
 pub(super) fn check(folder: &Path, released: bool) -> Outcome<()> {
     let mut total = 0;
+    let mut later = 0;
     let mut sample = 0;
     for path in super::files(folder)? {
         let bytes =
             fs::read(&path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
         let (program, inside) = without_sample(&bytes);
         let size = gzipped(&program);
-        total += size;
-        sample += inside.len();
+        sample = sample.max(inside.len());
         let name = path
             .file_name()
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
-        say::note(&format!("{size:>9} bytes gzipped  {name}"));
+        let (part, when) = if name.starts_with(LATER) {
+            (&mut later, ", loads later")
+        } else {
+            (&mut total, "")
+        };
+        *part += size;
+        say::note(&format!("{size:>9} bytes gzipped  {name}{when}"));
     }
     say::note(&format!(
         "{total:>9} bytes gzipped for the first load (at most {PAGE_BYTES}), \
          and {sample} bytes of sample (at most {SAMPLE_BYTES})"
     ));
+    say::note(&format!(
+        "{later:>9} bytes gzipped that load later (at most {LATER_BYTES})"
+    ));
+    if released && later > LATER_BYTES {
+        return Err(format!(
+            "what loads later takes {later} bytes gzipped, more than {LATER_BYTES}"
+        ));
+    }
     if released && total > PAGE_BYTES {
         return Err(format!(
             "the first load takes {total} bytes gzipped, more than {PAGE_BYTES}"

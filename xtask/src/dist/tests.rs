@@ -19,8 +19,11 @@ fn finished(name: &str, change: impl Fn(String) -> String) -> Outcome<String> {
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("index.html"), change(PAGE.to_owned())).unwrap();
     fs::write(folder.join("app.js"), "await fetch(module_or_path);").unwrap();
-    fs::write(folder.join("worker.js"), "x = fetch(module_or_path);").unwrap();
-    fs::write(folder.join("worker_bg.wasm"), "\0asm").unwrap();
+    for worker in crate::single::WORKERS {
+        let script = folder.join(format!("{worker}.js"));
+        fs::write(script, "x = fetch(module_or_path);").unwrap();
+        fs::write(folder.join(format!("{worker}_bg.wasm")), "\0asm").unwrap();
+    }
     let result = finish(&folder);
     let page = fs::read_to_string(folder.join("index.html")).unwrap();
     let _ = fs::remove_dir_all(&folder);

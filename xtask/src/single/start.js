@@ -6,8 +6,11 @@
         const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
         return new Uint8Array(await new Response(stream).arrayBuffer());
     };
-    const ids = ['app-wasm', 'worker-js', 'worker-wasm'];
-    const [program, script, wasm] = await Promise.all(ids.map(unpacked));
-    window.threadsealWorker = { script: new TextDecoder().decode(script), wasm };
-    await __wbg_init({ module_or_path: program });
+    const inside = async name => {
+        const [script, wasm] = await Promise.all([unpacked(`${name}-js`), unpacked(`${name}-wasm`)]);
+        return { script: new TextDecoder().decode(script), wasm };
+    };
+    const worker = inside('worker');
+    window.threadsealInside = name => name === 'worker' ? worker : inside(name);
+    await __wbg_init({ module_or_path: await unpacked('app-wasm') });
 }

@@ -59,6 +59,13 @@ pub const UNZIP: SystemTool = SystemTool {
     purpose: "unpacks a package as a stranger would",
 };
 
+/// Reads what was printed.
+pub const PDFTOTEXT: SystemTool = SystemTool {
+    programs: &["pdftotext"],
+    packages: &["poppler-utils"],
+    purpose: "reads what the page prints",
+};
+
 /// The peer of the search.
 pub const RIPGREP: SystemTool = SystemTool {
     programs: &["rg"],
@@ -66,11 +73,11 @@ pub const RIPGREP: SystemTool = SystemTool {
     purpose: "what the search is measured against",
 };
 
-/// Fetches the peers of opening and parsing.
+/// Fetches the checker of accessibility, and the peers of opening and parsing.
 pub const NPM: SystemTool = SystemTool {
     programs: &["npm"],
     packages: &["npm"],
-    purpose: "fetches the programs that opening is measured against",
+    purpose: "fetches what the page is checked with and measured against",
 };
 
 impl SystemTool {
@@ -176,16 +183,31 @@ const PEERS: [&str; 2] = ["jszip@3.10.1", "whatsapp-chat-parser@4.0.2"];
 ///
 /// Errors: npm is missing or fails; the text names the command.
 pub fn peers() -> Outcome<PathBuf> {
-    let npm = NPM.ensure()?;
+    modules("peers", &PEERS)
+}
+
+/// The foreign checker of accessibility, by exact version.
+const AXE: [&str; 1] = ["axe-core@4.14.1"];
+
+/// The script of the foreign checker of accessibility, fetched if need be.
+///
+/// Errors: as [`peers`].
+pub fn axe() -> Outcome<PathBuf> {
+    Ok(modules("axe", &AXE)?.join("axe-core").join("axe.min.js"))
+}
+
+/// A folder in the cache with these packages of npm.
+fn modules(name: &str, packages: &[&str]) -> Outcome<PathBuf> {
     let cache = paths::cache()?;
-    let home = cache.join(format!("peers-{}", PEERS.join("-")));
+    let home = cache.join(format!("{name}-{}", packages.join("-")));
     let modules = home.join("node_modules");
-    let _lock = lock(&cache, "peers")?;
+    let _lock = lock(&cache, name)?;
     if modules.is_dir() {
         return Ok(modules);
     }
+    let npm = NPM.ensure()?;
     // Aside first, as above.
-    let aside = cache.join("peers.part");
+    let aside = cache.join(format!("{name}.part"));
     let _ = std::fs::remove_dir_all(&aside);
     std::fs::create_dir_all(&aside)
         .map_err(|error| format!("cannot make {}: {error}", aside.display()))?;
@@ -199,7 +221,7 @@ pub fn peers() -> Outcome<PathBuf> {
         "--prefix",
         ".",
     ]);
-    say::run(command.args(PEERS))?;
+    say::run(command.args(packages))?;
     std::fs::rename(&aside, &home)
         .map_err(|error| format!("cannot move {} into place: {error}", aside.display()))?;
     Ok(modules)

@@ -346,11 +346,13 @@ fn action(decision: &Decision) -> &'static str {
         DecisionKind::Owner { .. }
         | DecisionKind::DateOrder { .. }
         | DecisionKind::Zone { .. }
-        | DecisionKind::Work(_) => "annotate",
+        | DecisionKind::Work(_)
+        | DecisionKind::Reject { .. } => "annotate",
         DecisionKind::Message { .. }
         | DecisionKind::Span { .. }
         | DecisionKind::Attachment { .. }
         | DecisionKind::Value { .. }
+        | DecisionKind::Pattern { .. }
         | DecisionKind::Participant { .. } => "redact",
         DecisionKind::Withdraw { .. } => "unredact",
         DecisionKind::Justified { .. } => "approve",

@@ -212,7 +212,7 @@ fn bodies_keep_their_blanks() {
 #[test]
 fn a_text_without_headers_is_an_error() {
     for text in ["", "\n\n", "hello\nworld\n", "\u{feff}", "[x] y: z\n"] {
-        let error = read::thread_from(&Listed(&[]), EntryId(0), text.as_bytes().to_vec());
+        let error = read::thread_from(&Listed(&[], None), EntryId(0), text.as_bytes().to_vec());
         let error = error.expect_err("no thread").to_string();
         assert!(
             error.contains("_chat.txt") && error.contains("export.zip"),

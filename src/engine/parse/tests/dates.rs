@@ -159,3 +159,47 @@ fn exports_of_the_length_where_they_are_cut_may_be_truncated() {
         .collect();
     assert!(!codes(&read_text(&text).findings).contains(&"P011"));
 }
+
+#[test]
+fn a_text_that_was_written_before_its_own_dates_is_read_the_other_way() {
+    let body = "03/05/2024, 21:05 - Ada: a\n03/05/2024, 21:06 - Bob: b\n";
+    let order_on = |day| order(&read_written_on(&[], body.as_bytes(), day).value);
+    let march = (DateOrder::Mdy, OrderState::Corroborated);
+    let assumed = (DateOrder::Dmy, OrderState::Assumed);
+    assert_eq!(order_on(Some([2024, 3, 5])), march);
+    assert_eq!(order_on(Some([2024, 3, 4])), march);
+    // Before both, and behind both: nothing is shown.
+    assert_eq!(order_on(Some([2024, 3, 3])), assumed);
+    assert_eq!(order_on(Some([2024, 5, 3])), assumed);
+    assert_eq!(order_on(Some([2024, 5, 1])), march);
+    assert_eq!(order_on(Some([2024, 5, 2])), assumed);
+    assert_eq!(order_on(None), assumed);
+    let read = read_written_on(&[], body.as_bytes(), Some([2024, 3, 5])).value;
+    let evidence = &read.shapes[0].shown.evidence;
+    assert!(evidence.contains("as the zip says"), "{evidence}");
+}
+
+#[test]
+fn the_day_in_the_zip_is_weaker_than_a_proof() {
+    let body = "25/03/2024, 21:05 - Ada: a\n03/05/2024, 21:06 - Bob: b\n";
+    let read = read_written_on(&[], body.as_bytes(), Some([2024, 3, 26])).value;
+    assert_eq!(order(&read), (DateOrder::Dmy, OrderState::Proven));
+}
+
+#[test]
+fn years_that_no_phone_can_have_written_are_unresolved() {
+    for (date, calendar) in [
+        ("25/03/1998", false),
+        ("25/03/2067", false),
+        ("25/3/67", false),
+        ("7/3/03", false),
+        ("25/3/1900", false),
+        ("25/3/1945", true),
+    ] {
+        let read = read_text(&format!("{date}, 21:05 - Ada: a\n{date}, 21:06 - Bob: b\n"));
+        let found = codes(&read.findings);
+        assert_eq!(found.contains(&"P032"), !calendar, "{date} {found:?}");
+        assert_eq!(found.contains(&"P015"), calendar, "{date} {found:?}");
+        assert_eq!(read.value.civil(RecordId(0)).is_some(), calendar, "{date}");
+    }
+}

@@ -108,7 +108,7 @@ fn full_size_texts() {
         let took = [1_000_000, 10_000_000].map(|n| {
             let text = text(head, n);
             let start = std::time::Instant::now();
-            let parsed = read::thread_from(&Listed(&[]), EntryId(0), text.into_bytes());
+            let parsed = read::thread_from(&Listed(&[], None), EntryId(0), text.into_bytes());
             let took = start.elapsed();
             println!("{what}, {n}: {took:?}");
             assert!(parsed.is_ok());
@@ -216,7 +216,7 @@ proptest! {
         let text: String = pieces.concat();
         let entries = ["a.jpg"];
         if let Ok(parsed) =
-            read::thread_from(&Listed(&entries), EntryId(0), text.clone().into_bytes())
+            read::thread_from(&Listed(&entries, None), EntryId(0), text.clone().into_bytes())
         {
             assert_partition(&parsed.value, text.len());
         }
@@ -230,7 +230,7 @@ proptest! {
         let head = b"31/12/2023, 21:05 - Ada: x\n";
         bytes.splice(0..0, head[..cut.min(head.len())].iter().copied());
         let size = bytes.len();
-        if let Ok(parsed) = read::thread_from(&Listed(&[]), EntryId(0), bytes) {
+        if let Ok(parsed) = read::thread_from(&Listed(&[], None), EntryId(0), bytes) {
             assert_partition(&parsed.value, size);
         }
     }
@@ -249,7 +249,7 @@ proptest! {
             bytes[at] = byte;
         }
         let size = bytes.len();
-        if let Ok(parsed) = read::thread_from(&Listed(&["a.jpg"]), EntryId(0), bytes) {
+        if let Ok(parsed) = read::thread_from(&Listed(&["a.jpg"], None), EntryId(0), bytes) {
             assert_partition(&parsed.value, size);
         }
     }

@@ -124,3 +124,31 @@ fn markers_are_read_beside_their_hour() {
         assert_eq!(read, expected, "{text} {hour}");
     }
 }
+
+#[test]
+fn every_hour_of_every_part_of_the_day_is_read() {
+    use crate::engine::thread::HalfDay::{Am, Pm};
+    let mut n_hours = 0;
+    for (heading, line) in Headings::new(&FILES).all() {
+        if heading.strip_suffix(", derived").unwrap_or(heading) != "part of the day" {
+            continue;
+        }
+        let (text, hours) = line.rsplit_once(' ').expect("hours");
+        let (from, to) = hours.split_once('-').expect("two hours");
+        let from: u8 = from.parse().expect("an hour");
+        let to: u8 = to.parse().expect("an hour");
+        let mut hour = from;
+        while hour != to {
+            let shown = match hour % 12 {
+                0 => 12,
+                other => other,
+            };
+            let expected = if hour % 24 < 12 { Am } else { Pm };
+            let read = words().marker(text.as_bytes(), shown);
+            assert_eq!(read.map(|at| at.half), Some(expected), "{shown} {line}");
+            n_hours += 1;
+            hour = if to < from && hour == 23 { 0 } else { hour + 1 };
+        }
+    }
+    assert!(n_hours > 300, "{n_hours}");
+}

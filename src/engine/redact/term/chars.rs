@@ -67,6 +67,37 @@ pub(super) fn fold_char(c: char, out: &mut dyn FnMut(Folded)) {
     decompose_canonical(c, |part| fold_part(part, out));
 }
 
+/// What a character that is not ASCII can do to a hit of an ASCII term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Effect {
+    /// Nothing: it ends a hit, as any other letter.
+    Ends,
+    /// It is, or holds, a letter that such a term may have.
+    Joins,
+    /// A hit may go on over it.
+    Passes,
+    /// It makes the letter before it another one.
+    Changes,
+}
+
+/// What `c` can do to a hit of an ASCII term.
+pub(crate) fn effect_on_ascii(c: char) -> Effect {
+    if is_plain_symbol(c) {
+        return Effect::Ends;
+    }
+    let mut effect = Effect::Passes;
+    fold_char(c, &mut |folded| {
+        effect = match (effect, folded.class) {
+            (Effect::Joins, _) => Effect::Joins,
+            _other if folded.code < 0x80 => Effect::Joins,
+            (Effect::Changes, _) | (_, Class::Voicing) => Effect::Changes,
+            (_, Class::Base) => Effect::Ends,
+            (effect, Class::Accent | Class::Mark) => effect,
+        };
+    });
+    effect
+}
+
 fn fold_part(c: char, out: &mut dyn FnMut(Folded)) {
     let c = plain(c);
     if is_ignored(c) {

@@ -29,7 +29,7 @@ use crate::engine::place::ByteSpan;
 
 use bones::Filter;
 use chars::Class;
-pub(crate) use chars::{is_ignored, plain};
+pub(crate) use chars::{Effect, effect_on_ascii, is_ignored, plain};
 pub(crate) use fold::Folder;
 use fold::Unit;
 use pair::Pair;
@@ -91,6 +91,17 @@ impl Term {
     /// The longest word of a term that is ASCII: without it no ASCII text holds the term.
     pub(crate) fn longest_ascii(&self) -> Option<&Pair> {
         self.ascii.as_ref().map(|words| &words.longest)
+    }
+
+    /// The whole term, when it is one ASCII word: the bytes of ASCII text show where it stands.
+    pub(crate) fn ascii_word(&self) -> Option<&Pair> {
+        let words = self.ascii.as_ref()?;
+        (words.before.is_empty() && words.after.is_empty()).then_some(&words.longest)
+    }
+
+    /// Whether it is ASCII once it is folded. Only then ASCII text can hold it.
+    pub(crate) fn is_ascii(&self) -> bool {
+        self.ascii.is_some()
     }
 
     /// Where it occurs in `text`: sorted, not overlapping, the leftmost first, in bytes of `text`,

@@ -83,7 +83,7 @@ pub enum TermSpot {
 pub struct RedactionRow {
     /// Its decision.
     pub decision: String,
-    /// `Message`, `Span`, `Attachment` or `Value`.
+    /// `Message`, `Span`, `Attachment`, `Value`, `Pattern` or `Participant`.
     pub kind: String,
     /// Reason codes.
     pub codes: Vec<String>,

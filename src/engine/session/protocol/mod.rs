@@ -8,6 +8,9 @@
 
 mod answer;
 mod choice;
+mod event;
+mod hits;
+mod look;
 mod row;
 mod summary;
 mod work;
@@ -18,6 +21,9 @@ pub use answer::{
     BuildOutcome, RedactionRow, SealOutcome, SealRoot, TERM_HITS_SHOWN, TermHit, TermSpot,
 };
 pub use choice::{BuildChoice, MediaChoice, Reviewers};
+pub use event::Event;
+pub use hits::{HIT_ROWS_MOST, HitRow, Scope, TERMS_COUNTED_MOST, TermCount, ThreadHits, WhyNot};
+pub use look::{Look, MOST_TILES, PrintPart, Seen, Tile};
 pub use row::{AttachmentView, MediaClass, Piece, Row, Withheld};
 pub use summary::{
     AttachmentCounts, EntryDigest, SealedFrom, ShapeSummary, SourceSummary, ThreadSummary,
@@ -25,10 +31,7 @@ pub use summary::{
 pub use work::{PLACES_ASKED, PlacedAt, Quote, WorkEvent, WorkRequest};
 
 use crate::engine::case::ThreadId;
-use crate::engine::finding::{Failure, Finding};
-use crate::engine::job::Progress;
 use crate::engine::place::{EntryId, MessagePlace, SourceId};
-use crate::engine::provenance::Provenance;
 use crate::engine::seal::Secret;
 use crate::engine::thread::RecordId;
 
@@ -92,14 +95,19 @@ pub enum Request {
         /// Search words to highlight.
         highlight: Option<String>,
     },
-    /// Records of a thread whose body holds the words, any case. Answer: `Found`.
+    /// Messages that fit a query ([`crate::engine::search::query`]). Answer: `Found` for the thread,
+    /// as soon as it is searched, and `HitCounts`: now and then, and at the end.
     Find {
-        /// Ties the answer. A newer `Find` ends an older one.
+        /// Ties the answers. A newer `Find` ends an older one.
         tag: Tag,
-        /// Which thread.
+        /// The thread that is searched first.
         thread: ThreadId,
-        /// The words, compared as one phrase.
+        /// The query, as typed.
         query: String,
+        /// What is searched: all, or only what may be seen.
+        view: RowsFor,
+        /// Where.
+        scope: Scope,
     },
     /// Every occurrence of a term in the whole case, as a `Value` decision would find it.
     /// Answer: `TermHits`.
@@ -193,6 +201,61 @@ pub enum Request {
         /// How much of the body to give. Units: characters.
         max_chars: u32,
     },
+    /// Some rows of a thread that need not be neighbours. Answer: `Rows`.
+    RowsOf {
+        /// Ties the answer.
+        tag: Tag,
+        /// Which thread.
+        thread: ThreadId,
+        /// Which records, rising; at most [`ROWS_MOST`].
+        records: Vec<RecordId>,
+        /// For whose eyes.
+        view: RowsFor,
+        /// Query to highlight.
+        highlight: Option<String>,
+    },
+    /// The hits of a search in another thread than the one it began with. Answer: `Found` with the
+    /// tag of the search, as soon as the thread is searched.
+    FoundIn {
+        /// The tag of the search.
+        search: Tag,
+        /// Which thread.
+        thread: ThreadId,
+    },
+    /// Hits of a search, for its list: the thread being read first, else in case order.
+    /// Answer: `HitRows`, unless another search took its place.
+    HitRows {
+        /// Ties the answer.
+        tag: Tag,
+        /// The tag of the search.
+        search: Tag,
+        /// The first hit, from 0.
+        first: u32,
+        /// How many; at most [`HIT_ROWS_MOST`].
+        n_rows: u32,
+    },
+    /// Which parts of a query a message fits. Answer: `WhyNot`.
+    WhyNot {
+        /// Ties the answer.
+        tag: Tag,
+        /// Which thread.
+        thread: ThreadId,
+        /// Which record.
+        record: RecordId,
+        /// The query, as typed.
+        query: String,
+        /// What of the message is looked at.
+        view: RowsFor,
+    },
+    /// How often each query of a list is found. Answer: `TermCounted` for each, in order.
+    CountTerms {
+        /// Ties the answers. A newer `CountTerms` ends an older one.
+        tag: Tag,
+        /// The queries; at most [`TERMS_COUNTED_MOST`].
+        terms: Vec<String>,
+        /// What is searched.
+        view: RowsFor,
+    },
     /// Where a message comes from: its bytes, and what settled its kind. Answer: `Provenance`.
     Provenance {
         /// Ties the answer.
@@ -204,7 +267,17 @@ pub enum Request {
     },
     /// Case work.
     Work(WorkRequest),
+    /// Looks at what is open. Answer: `Looked`; a newer question of the same kind ends an older one.
+    Look {
+        /// Ties the answers.
+        tag: Tag,
+        /// At what.
+        look: Look,
+    },
 }
+
+/// Most rows that [`Request::RowsOf`] gives.
+pub const ROWS_MOST: usize = 1_000;
 
 /// How much of a body [`Request::Rows`] gives. Units: characters.
 pub const BODY_CHARS_SHOWN: u32 = 20_000;
@@ -216,170 +289,4 @@ pub enum RowsFor {
     Editor,
     /// Only what a package would show.
     Recipient,
-}
-
-/// From the worker to the page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Event {
-    /// The worker is there. Sent once, unasked, when it starts.
-    Ready {
-        /// The worker's build; another one than the page's means a stale cache.
-        build: String,
-    },
-    /// A source is open and its threads can be read.
-    Opened {
-        /// The source and its threads.
-        source: SourceSummary,
-    },
-    /// How far the digests of a source are.
-    Digesting {
-        /// Number of the source.
-        source: u32,
-        /// How far.
-        progress: Progress,
-    },
-    /// The digests of a source and of all its entries are there.
-    Digested {
-        /// Number of the source.
-        source: u32,
-        /// Its full digest.
-        id: SourceId,
-        /// 64 hex digits for each entry that could be read, in directory order.
-        entries: Vec<EntryDigest>,
-        /// What was noticed on the way (a wrong CRC, an entry longer than declared).
-        findings: Vec<Finding>,
-    },
-    /// The digests of a source cannot be computed: it went away or changed since it was chosen.
-    DigestFailed {
-        /// Number of the source.
-        source: u32,
-        /// What, where, what to do.
-        failure: Failure,
-    },
-    /// Rows of a thread.
-    Rows {
-        /// Of the request.
-        tag: Tag,
-        /// The log that was in force.
-        revision: u32,
-        /// Which thread.
-        thread: ThreadId,
-        /// In file order.
-        rows: Vec<Row>,
-    },
-    /// Records that hold the words.
-    Found {
-        /// Of the request.
-        tag: Tag,
-        /// Which thread.
-        thread: ThreadId,
-        /// In file order, each once.
-        records: Vec<RecordId>,
-        /// How many times the words occur.
-        n_hits: u32,
-    },
-    /// Where a term occurs.
-    TermHits {
-        /// Of the request.
-        tag: Tag,
-        /// In case order; at most [`TERM_HITS_SHOWN`].
-        hits: Vec<TermHit>,
-        /// How many there are, shown or not.
-        n_hits: u32,
-    },
-    /// Where something stands; `None` when it does not.
-    Located {
-        /// Of the request.
-        tag: Tag,
-        /// The record.
-        at: Option<(ThreadId, RecordId)>,
-        /// Its day, `YYYY-MM-DD`, where a day was asked for.
-        day: Option<String>,
-    },
-    /// Everything that is withheld now.
-    Redactions {
-        /// Of the log.
-        revision: u32,
-        /// In document order.
-        list: Vec<RedactionRow>,
-    },
-    /// An entry's bytes stand beside as a `Blob`.
-    Media {
-        /// Of the request.
-        tag: Tag,
-        /// Number of the source.
-        source: u32,
-        /// Which entry.
-        entry: EntryId,
-        /// The type we chose by content; `application/octet-stream` when it is not to be shown.
-        mime: String,
-    },
-    /// How far a job is.
-    Progress {
-        /// Of the request.
-        tag: Tag,
-        /// What is being done, for people.
-        phase: String,
-        /// How far.
-        progress: Progress,
-    },
-    /// The package is staged and checked; a `File` or `Blob` beside unless `blocked`.
-    Built {
-        /// Of the request.
-        tag: Tag,
-        /// What was built and what the checks say.
-        outcome: BuildOutcome,
-    },
-    /// Everything is sealed.
-    Sealed {
-        /// Of the request.
-        tag: Tag,
-        /// The roots and the staged package.
-        outcome: SealOutcome,
-    },
-    /// A package was checked.
-    Verified {
-        /// Of the request.
-        tag: Tag,
-        /// What was found.
-        report: crate::engine::verify::Report,
-    },
-    /// A job or a digest was ended by the person.
-    Cancelled {
-        /// Of the request, when there was one.
-        tag: Option<Tag>,
-        /// The source, when it was a digest.
-        source: Option<u32>,
-    },
-    /// What was asked cannot be done. Everything else goes on.
-    Failed {
-        /// Of the request, when it had one.
-        tag: Option<Tag>,
-        /// What, where, what to do.
-        failure: Failure,
-    },
-    /// The worker itself broke. The page starts a new one.
-    Broken {
-        /// For a report of the fault.
-        message: String,
-    },
-    /// The log last sent changed how the dates of a source are read: its summary anew. Rows asked
-    /// for after that log follow it already.
-    Reordered {
-        /// The source and its threads.
-        source: SourceSummary,
-    },
-    /// Where a message comes from. Shows its bytes bare, whatever decisions withhold.
-    Provenance {
-        /// Of the request.
-        tag: Tag,
-        /// Which thread.
-        thread: ThreadId,
-        /// Which record.
-        record: RecordId,
-        /// `None` when there is no such record.
-        found: Option<Box<Provenance>>,
-    },
-    /// Case work.
-    Work(WorkEvent),
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::place::{ByteSpan, EntryId, MessagePlace};
 use crate::engine::thread::{Flags, Kind, ParticipantId, RecordId};
+use crate::engine::zones::ClockMark;
 
 /// One record as the page draws it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +21,8 @@ pub struct Row {
     pub stamp: String,
     /// `YYYY-MM-DD` and weekday, when the time is resolved.
     pub day: Option<(String, String)>,
+    /// What the clock of the zone that was stated says of its time; never in the recipient's view.
+    pub clock: Option<ClockMark>,
     /// The time of day as written, without the date, when it can be told apart; else the stamp.
     pub time: String,
     /// Who is named as sender.

@@ -4,9 +4,11 @@
 //! names the bytes it stands for, so that a selection becomes bytes without looking at the text
 //! again; what is cut because it is very long is announced, never dropped silently.
 
+mod around;
 mod chars;
 mod pieces;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use crate::engine::archive::Archive;
@@ -16,8 +18,11 @@ use crate::engine::parse;
 use crate::engine::place::{ByteSpan, EntryId};
 use crate::engine::redact::{Grounds, Part, Redactions, Shown, ShownAttachment};
 use crate::engine::thread::{Attachment, Flags, Kind, Record, RecordId, Thread};
+use crate::engine::zones::Zones;
 
+use super::finding::Marking;
 use super::protocol::{AttachmentView, MediaClass, Row, RowsFor, Withheld};
+pub(in crate::engine) use around::around;
 pub(super) use chars::excerpt;
 
 /// Types of entries, asked once each: telling one costs a read.
@@ -27,8 +32,10 @@ pub(super) type TypeCache = BTreeMap<(u32, EntryId), MediaType>;
 pub(super) struct RowMaker<'a> {
     pub(super) case: &'a Case,
     pub(super) redactions: &'a Redactions,
+    pub(super) zones: &'a Zones,
     pub(super) types: &'a mut TypeCache,
-    pub(super) highlight: Option<&'a str>,
+    /// What is found, to be marked.
+    pub(super) marking: Option<RefCell<Marking>>,
     /// How much of a body is given. Units: characters.
     pub(super) max_chars: u32,
 }
@@ -38,24 +45,25 @@ pub(super) struct RowMaker<'a> {
 struct At<'a> {
     id: ThreadId,
     number: u32,
+    /// Number of the thread within its source.
+    index: usize,
     source: &'a OpenSource,
     thread: &'a Thread,
 }
 
 impl RowMaker<'_> {
-    /// Rows of a thread, in file order; fewer at its end. `None` when there is no such thread.
+    /// Rows of a thread, in the order given. `None` when there is no such thread.
     pub(super) fn rows(
         &mut self,
         thread: ThreadId,
-        first: RecordId,
-        n_rows: u32,
+        records: &[RecordId],
         view: RowsFor,
     ) -> Option<Vec<Row>> {
         let case = self.case;
         let at = locate(case, thread)?;
-        let end = first.0.saturating_add(n_rows).min(at.thread.n_records());
-        let rows = (first.0..end)
-            .map(RecordId)
+        let rows = records
+            .iter()
+            .copied()
             .filter_map(|record| match view {
                 RowsFor::Editor => self.editor_row(at, record),
                 RowsFor::Recipient => self.recipient_row(at, record),
@@ -76,7 +84,7 @@ impl RowMaker<'_> {
             thread: at.thread,
             record: id,
             marks: &marks,
-            highlight: self.highlight,
+            marking: self.marking_of(id),
             max_chars: self.max_chars,
         });
         let attachment = record
@@ -93,6 +101,7 @@ impl RowMaker<'_> {
             time: parse::time_text(&stamp).to_owned(),
             stamp,
             day: day_of(at.thread, id),
+            clock: self.zones.mark(at.number as usize, at.index, id),
             sender: record.participant,
             sender_name: pieces::editor_name(at.thread, id, &self.name_marks(at.id, record)),
             body: body.pieces,
@@ -100,6 +109,13 @@ impl RowMaker<'_> {
             withheld: withheld_whole(&marks, whole),
             n_more_chars: body.n_more_chars,
         })
+    }
+
+    /// What is found in a record; `None` when it is none of those that fit.
+    fn marking_of(&self, id: RecordId) -> Option<&RefCell<Marking>> {
+        self.marking
+            .as_ref()
+            .filter(|marking| marking.borrow().fitting.contains(&id))
     }
 
     /// What is withheld in the sender's name, counted from the start of the name.
@@ -134,7 +150,7 @@ impl RowMaker<'_> {
     fn recipient_row(&mut self, at: At<'_>, id: RecordId) -> Option<Row> {
         let record = at.thread.record(id)?;
         let shown = self.redactions.shown(self.case, at.id, id);
-        let body = pieces::recipient_parts(&shown.body, self.highlight, self.max_chars);
+        let body = pieces::recipient_parts(&shown.body, self.marking_of(id), self.max_chars);
         let sender = pieces::recipient_parts(&shown.sender, None, u32::MAX);
         let name_is_whole = !holds_mark(&shown.sender);
         Some(Row {
@@ -144,6 +160,7 @@ impl RowMaker<'_> {
             flags: shown_flags(record, &shown),
             time: parse::time_text(&shown.stamp).to_owned(),
             day: day_of(at.thread, id),
+            clock: None,
             sender: record.participant.filter(|_| name_is_whole),
             sender_name: sender.pieces,
             body: body.pieces,
@@ -226,20 +243,15 @@ pub(super) fn sniff(archive: &Archive, entry: EntryId, name: &str) -> MediaType 
 }
 
 fn locate(case: &Case, id: ThreadId) -> Option<At<'_>> {
-    let mut n_threads = 0;
-    for (number, source) in case.sources.iter().enumerate() {
-        let index = (id.0 as usize).checked_sub(n_threads)?;
-        if let Some(thread) = source.threads.get(index) {
-            return Some(At {
-                id,
-                number: number as u32,
-                source,
-                thread,
-            });
-        }
-        n_threads += source.threads.len();
-    }
-    None
+    let (number, index) = case.position(id)?;
+    let source = case.sources.get(number)?;
+    Some(At {
+        id,
+        number: number as u32,
+        index,
+        source,
+        thread: source.threads.get(index)?,
+    })
 }
 
 fn day_of(thread: &Thread, record: RecordId) -> Option<(String, String)> {
@@ -261,7 +273,7 @@ fn holds_mark(parts: &[Part]) -> bool {
 
 /// The package calls a record with a mark in its body `redacted`, whatever it was. Here it is
 /// drawn as plain text.
-fn shown_kind(record: &Record, shown: &Shown) -> Kind {
+pub(super) fn shown_kind(record: &Record, shown: &Shown) -> Kind {
     if shown.withheld || holds_mark(&shown.body) {
         Kind::Text
     } else {
@@ -270,7 +282,7 @@ fn shown_kind(record: &Record, shown: &Shown) -> Kind {
 }
 
 /// As in the package: none beside a mark, and never what another record names.
-fn shown_flags(record: &Record, shown: &Shown) -> Flags {
+pub(super) fn shown_flags(record: &Record, shown: &Shown) -> Flags {
     if shown.withheld || holds_mark(&shown.body) || holds_mark(&shown.sender) {
         Flags::default()
     } else {

@@ -1,10 +1,12 @@
 //! Bytes to pieces: runs of text with one look, and the bytes each stands for.
 
+use std::cell::RefCell;
+
 use super::chars::{char_ceil, char_floor, first_chars, n_chars};
 use crate::engine::parse;
 use crate::engine::place::ByteSpan;
 use crate::engine::redact::{Part, mark_text};
-use crate::engine::search;
+use crate::engine::session::finding::Marking;
 use crate::engine::session::protocol::{Piece, Withheld};
 use crate::engine::thread::{Flags, RecordId, Thread};
 
@@ -20,7 +22,7 @@ pub(super) struct EditorBody<'a> {
     pub(super) thread: &'a Thread,
     pub(super) record: RecordId,
     pub(super) marks: &'a [(ByteSpan, Withheld)],
-    pub(super) highlight: Option<&'a str>,
+    pub(super) marking: Option<&'a RefCell<Marking>>,
     pub(super) max_chars: u32,
 }
 
@@ -56,7 +58,7 @@ pub(super) fn editor_body(body: &EditorBody<'_>) -> Body {
         }
     }
     let drawn_end = segments.last().map_or(span.start, |segment| segment.end());
-    let hits = hits_in(slice(bytes, span_of(span.start, drawn_end)), body.highlight)
+    let hits = hits_in(slice(bytes, span_of(span.start, drawn_end)), body.marking)
         .into_iter()
         .map(|hit| span_of(hit.start + span.start, hit.end() + span.start))
         .collect::<Vec<_>>();
@@ -104,7 +106,11 @@ pub(super) fn editor_name(
 }
 
 /// What may be shown, as pieces without places.
-pub(super) fn recipient_parts(parts: &[Part], highlight: Option<&str>, max_chars: u32) -> Body {
+pub(super) fn recipient_parts(
+    parts: &[Part],
+    marking: Option<&RefCell<Marking>>,
+    max_chars: u32,
+) -> Body {
     let mut pieces = Vec::new();
     let mut left = max_chars as usize;
     let mut n_more_chars = 0;
@@ -122,7 +128,7 @@ pub(super) fn recipient_parts(parts: &[Part], highlight: Option<&str>, max_chars
                 let (shown, hidden) = text.split_at(shown);
                 left -= n_chars(shown.as_bytes());
                 n_more_chars += n_chars(hidden.as_bytes());
-                push_text_with_hits(shown, highlight, &mut pieces);
+                push_text_with_hits(shown, marking, &mut pieces);
             }
         }
     }
@@ -135,7 +141,7 @@ pub(super) fn recipient_parts(parts: &[Part], highlight: Option<&str>, max_chars
     }
 }
 
-fn push_text_with_hits(text: &str, highlight: Option<&str>, pieces: &mut Vec<Piece>) {
+fn push_text_with_hits(text: &str, marking: Option<&RefCell<Marking>>, pieces: &mut Vec<Piece>) {
     let mut at = 0;
     let mut push = |start: usize, end: usize, hit: bool| {
         if let Some(text) = text.get(start..end).filter(|text| !text.is_empty()) {
@@ -148,7 +154,7 @@ fn push_text_with_hits(text: &str, highlight: Option<&str>, pieces: &mut Vec<Pie
             });
         }
     };
-    for hit in hits_in(text.as_bytes(), highlight) {
+    for hit in hits_in(text.as_bytes(), marking) {
         let start = text.floor_char_boundary(hit.start as usize).max(at);
         let end = text.ceil_char_boundary(hit.end() as usize);
         push(at, start, false);
@@ -225,7 +231,7 @@ fn with_line_end(bytes: &[u8], body: ByteSpan, marker: ByteSpan) -> ByteSpan {
 }
 
 /// Splits `segment` at every boundary of a mark or hit and at bytes that are not UTF-8.
-fn cut(
+pub(super) fn cut(
     bytes: &[u8],
     segment: ByteSpan,
     marks: &[(ByteSpan, Withheld)],
@@ -312,7 +318,8 @@ fn more_piece(span: ByteSpan, n_more_chars: usize) -> Piece {
     }
 }
 
-fn atomic_piece(text: String) -> Piece {
+/// A piece that stands for itself.
+pub(super) fn atomic_piece(text: String) -> Piece {
     Piece {
         span: nowhere(),
         text,
@@ -322,10 +329,9 @@ fn atomic_piece(text: String) -> Piece {
     }
 }
 
-fn hits_in(text: &[u8], highlight: Option<&str>) -> Vec<ByteSpan> {
-    highlight
-        .filter(|query| !query.is_empty())
-        .map(|query| search::spans_in(text, query))
+fn hits_in(text: &[u8], marking: Option<&RefCell<Marking>>) -> Vec<ByteSpan> {
+    marking
+        .map(|marking| marking.borrow_mut().matcher.spans(text))
         .unwrap_or_default()
 }
 

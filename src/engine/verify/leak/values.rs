@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::held::Held;
 use crate::engine::archive::Archive;
 use crate::engine::case::{Case, ThreadId};
-use crate::engine::decision::{Decision, DecisionKind, DecisionLog};
+use crate::engine::decision::{Decision, DecisionKind, DecisionLog, TextSpots};
 use crate::engine::place::{ByteSpan, EntryId, MessagePlace};
 use crate::engine::redact::term::Term;
 use crate::engine::redact::{Redactions, Spot, names, occurrences};
@@ -141,6 +141,13 @@ impl Withheld {
                     self.put(subject, Words::Span(thread.0 as usize, record, *span));
                 }
             }
+            DecisionKind::Pattern { texts, .. } => {
+                for place in texts.iter().flat_map(TextSpots::places) {
+                    if let Some((thread, record)) = case.locate(&place.target) {
+                        self.put(subject, Words::Span(thread.0 as usize, record, place.span));
+                    }
+                }
+            }
             DecisionKind::Attachment { source, entry, .. } => {
                 if let Some((number, open)) = case.source(source) {
                     self.file(case, subject, number, *entry, true);
@@ -162,6 +169,7 @@ impl Withheld {
             | DecisionKind::DateOrder { .. }
             | DecisionKind::Zone { .. }
             | DecisionKind::Work(_)
+            | DecisionKind::Reject { .. }
             | DecisionKind::Withdraw { .. }
             | DecisionKind::Justified { .. }
             | DecisionKind::Built { .. }

@@ -5,7 +5,7 @@ use web_tests::page::{Page, part, until, with_page};
 
 use crate::steps::*;
 
-const ENTER: &str = "\u{e007}";
+pub(crate) const ENTER: &str = "\u{e007}";
 const TAB: &str = "\u{e004}";
 const DOWN: &str = "\u{e015}";
 const ESCAPE: &str = "\u{e00c}";
@@ -22,7 +22,7 @@ async fn focused(page: &Page) -> String {
 }
 
 /// Presses Tab until the part of that name has the focus.
-async fn tab_to(page: &Page, name: &str) {
+pub(crate) async fn tab_to(page: &Page, name: &str) {
     for _press in 0..60 {
         if focused(page).await.starts_with(name) {
             return;

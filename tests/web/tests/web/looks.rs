@@ -25,7 +25,9 @@ async fn every_screen(page: &Page, suffix: &str) {
     open_sample(page).await;
     message_in_first_view(page, suffix).await;
     shows(page, "read", suffix).await;
-    for area in ["People", "Findings", "Package", "Redact"] {
+    for area in [
+        "People", "Findings", "Gallery", "Timeline", "Package", "Redact",
+    ] {
         go_to(page, area).await;
         shows(page, &area.to_lowercase(), suffix).await;
     }

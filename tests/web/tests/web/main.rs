@@ -1,17 +1,23 @@
 //! The tests that need a browser: one program, a file per area.
 
+mod access;
 mod attachments;
 mod bad_input;
 mod casework;
+mod gallery;
 mod journey;
 mod keyboard;
 mod long;
 mod looks;
 mod names;
 mod network;
+mod printing;
 mod sealing;
+mod searching;
 mod single_file;
 mod steps;
+mod suggestions;
+mod timeline;
 mod times;
 mod windows;
 mod worker;

@@ -55,7 +55,8 @@ async fn after_loading_the_page_asks_for_nothing() {
         .filter(|url| !url.starts_with(&origin))
         .collect();
     assert!(
-        asked.iter().any(|url| url.ends_with("worker_bg.wasm")),
+        asked.iter().any(|url| url.ends_with("worker_bg.wasm"))
+            && asked.iter().any(|url| url.ends_with("examiner_bg.wasm")),
         "the log is whole: {asked:?}"
     );
     assert!(others.is_empty(), "asked of other hosts: {others:?}");
@@ -174,11 +175,15 @@ async fn every_way_out_of_the_worker_is_shut() {
         page.open().await;
         ready_offline(&page).await;
         open_sample(&page).await;
+        go_to(&page, "Redact").await;
+        page.press(part("button", "Suggest what may have to be withheld"))
+            .await;
+        page.find(part("listbox", "Suggestions")).await;
         let other = other_host();
         let mut channel = Channel::open(&page.browser.debugger);
         let url = page.current_url().await.unwrap();
         let workers = channel.workers(url.as_str());
-        assert!(!workers.is_empty(), "the page has a worker");
+        assert_eq!(workers.len(), 2, "the page has a worker and an examiner");
         for worker in &workers {
             assert!(
                 worker.url.starts_with("blob:"),

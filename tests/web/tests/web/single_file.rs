@@ -17,6 +17,10 @@ async fn from_a_file_the_whole_way_runs_without_a_connection() {
         redact_message(&page, 5, "SEC").await;
         build(&page).await;
         let package = save_package(&page).await;
+        go_to(&page, "Redact").await;
+        page.press(part("button", "Suggest what may have to be withheld"))
+            .await;
+        page.find(part("listbox", "Suggestions")).await;
         assert!(verdict(&page, &package).await.starts_with("Valid"));
 
         let tried = page

@@ -14,7 +14,7 @@ const UNCLEAR: &str = "03/04/2024, 21:05 - Ada Poe: one\n\
 /// What the page says about the thread.
 async fn facts(page: &Page) -> String {
     let text = page
-        .js("document.querySelector('aside[aria-label=\"About this thread\"]')?.innerText ?? ''")
+        .js("document.querySelector('[aria-label=\"About this thread\"]')?.innerText ?? ''")
         .await;
     text.as_str().unwrap_or_default().to_owned()
 }
@@ -41,7 +41,7 @@ async fn day_is(page: &Page, day: &str) {
 /// Opens what is folded away under those words.
 async fn unfold(page: &Page, words: &str) {
     page.js(&format!(
-        "[...document.querySelectorAll('aside details')].filter(at => \
+        "[...document.querySelectorAll('.reader__side details')].filter(at => \
          at.querySelector('summary').innerText === {words:?}).forEach(at => at.open = true)"
     ))
     .await;
@@ -111,6 +111,49 @@ async fn an_order_of_dates_is_chosen_undone_and_kept() {
         assert!(readme.contains("\"at\":\"2024-03-04T21:05\",\"raw_stamp\":\"03/04/2024, 21:05\""));
         let verdict = verdict(&page, &package).await;
         assert!(verdict.starts_with("Valid"), "{verdict}");
+    })
+    .await;
+}
+
+/// In Berlin the clock was put back at 03:00 on 27 October 2024, and forward at 02:00 on 31 March.
+const NIGHTS: &str = "[27/10/2024, 01:59:59] Ada Poe: once\r\n\
+                      [27/10/2024, 02:30:00] Ada Poe: twice\r\n\
+                      [31/03/2024, 02:30:00] Bob Fay: never\nat all\r\n\
+                      [31/03/2024, 03:00:00] Ada Poe: once more\r\n";
+
+#[tokio::test]
+async fn a_stated_zone_marks_hours_that_came_twice_or_never() {
+    with_page("zones", |page| async move {
+        let bytes = zip(&[Entry::packed("_chat.txt", NIGHTS.as_bytes())]);
+        let export = written(&page.browser.scratch, "Nights.zip", &bytes);
+        page.open().await;
+        open_export(&page, &export).await;
+        let state = |zone: &'static str| {
+            let page = &page;
+            async move {
+                unfold(page, "State the phone's time zone").await;
+                let field = page.find(part("textbox", "Time zone")).await;
+                page.write(&field, zone).await;
+                page.press(part("button", "State it")).await;
+            }
+        };
+        state("Europe/Berlin").await;
+        facts_fit(&page, "P029").await;
+        for (message, note) in [
+            (2, "this time came twice"),
+            (3, "no such time in the stated zone"),
+        ] {
+            words_fit(&page, message, |words| words.contains(note)).await;
+        }
+        for message in [1, 4] {
+            let words = words_of(&page, message).await;
+            assert!(!words.contains("time"), "{words}");
+        }
+        page.leave_picture("zone-stated").await;
+        // The browser does not know it: nothing is marked, and that is said.
+        state("Europe/Berlni").await;
+        facts_fit(&page, "P031").await;
+        words_fit(&page, 2, |words| !words.contains("came twice")).await;
     })
     .await;
 }

@@ -1,0 +1,74 @@
+//! What the page says about a search and about what is left out.
+
+use super::state::{Search, State};
+use super::words;
+use crate::engine::search::query::Query;
+use crate::engine::session::protocol::Scope;
+
+impl Search {
+    /// What the page says about the hits in the thread. Begins with the number of hits.
+    pub fn status(&self) -> String {
+        if let Some(error) = &self.error {
+            return format!("Not understood: {error}. {}.", error.help());
+        }
+        if self.tag.is_none() {
+            return String::new();
+        }
+        let Some(records) = &self.records else {
+            return "Searching…".to_owned();
+        };
+        if self.n_hits == 0 {
+            return "0 hits".to_owned();
+        }
+        let n_records = u32::try_from(records.len()).unwrap_or(u32::MAX);
+        let mut text = format!(
+            "{} in {}",
+            words::counted(self.n_hits, "hit", "hits"),
+            words::counted(n_records, "message", "messages"),
+        );
+        if let Some(at) = self.at {
+            text.push_str(&format!(", at {} of {}", at + 1, records.len()));
+        }
+        text
+    }
+}
+
+impl State {
+    /// What the page says about the search, other threads included.
+    pub fn search_status(&self) -> String {
+        let Some(reading) = &self.reading else {
+            return String::new();
+        };
+        let mut text = reading.search.status();
+        let is_whole = reading.search.records.is_some() && self.hits.scope == Scope::Everything;
+        let others = self
+            .hits
+            .threads
+            .iter()
+            .filter(|at| at.thread != reading.thread);
+        let n_others = u32::try_from(others.clone().count()).unwrap_or(u32::MAX);
+        if is_whole && n_others > 0 {
+            let n_hits = others.map(|at| at.n_hits).fold(0, u32::saturating_add);
+            text.push_str(&format!(
+                " · {} more in {}",
+                words::count(n_hits),
+                words::counted(n_others, "other thread", "other threads"),
+            ));
+        }
+        text
+    }
+
+    /// What is left out of the feed, in words; `None` when nothing is.
+    pub fn filter_words(&self) -> Option<String> {
+        let reading = self.reading.as_ref()?;
+        let only = reading.window.only.as_ref()?;
+        let (_, thread) = self.thread(reading.thread)?;
+        let query = Query::parse(&reading.search.query).ok()?;
+        Some(format!(
+            "Shown: {} of {} · {}",
+            words::count(u32::try_from(only.len()).unwrap_or(u32::MAX)),
+            words::counted(thread.n_records, "message", "messages"),
+            query.said(),
+        ))
+    }
+}

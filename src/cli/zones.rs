@@ -1,0 +1,18 @@
+//! What the clocks of zones did, out of the zone data that is part of this program. The machine's
+//! own is not asked: the same input shows the same on every machine.
+
+use std::ops::Range;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZoneDatabase;
+
+use crate::engine::zones::{Change, changes};
+
+/// As [`crate::engine::zones::Lookup`] says.
+pub(super) fn clock_changes(zone: &str, between: Range<i64>) -> Option<Vec<Change>> {
+    let zone = TimeZoneDatabase::bundled().get(zone).ok()?;
+    changes(between, &mut |at| {
+        let at = Timestamp::from_second(at).ok()?;
+        Some(zone.to_offset(at).seconds())
+    })
+}

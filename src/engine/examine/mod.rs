@@ -1,0 +1,244 @@
+//! The examiner: a second, small session that looks for what may have to be withheld, apart from
+//! the one that answers the page while somebody reads. It opens the same exports once more, runs the
+//! detectors over them and keeps what they propose; the page is shown one window of it at a time.
+//!
+//! Read [`protocol`], then [`Examiner`]. Like the session it takes requests, works in slices and gives
+//! events back in order.
+//!
+//! Invariants: decides nothing and changes nothing; what is decided is read from the page's log; a
+//! proposal keeps its number as long as the examiner lives; the list keeps its order while it is
+//! worked through, whatever is decided.
+
+mod context;
+mod coverage;
+mod gather;
+mod listing;
+mod opening;
+pub mod protocol;
+mod queue;
+mod rows;
+
+use std::collections::VecDeque;
+
+use super::archive::Given;
+use super::case::Case;
+use super::decision::DecisionLog;
+use super::detect::{DetectJob, DetectOptions, PROPOSE, countries_of, terms_from_csv};
+use super::finding::{Explain, Failure};
+use super::job::Step;
+use super::limits::Limits;
+use super::orders;
+use super::place::SourceId;
+use super::session::protocol::{BUILD, Tag};
+use super::session::{SessionError, Throttle, Work, sample};
+use opening::Opened;
+use protocol::{Event, Request, Settings, Suggested};
+use queue::Queue;
+
+/// What is open, and what was found in it.
+#[derive(Default)]
+pub struct Examiner {
+    out: VecDeque<Event>,
+    to_open: VecDeque<(Vec<Given>, Limits)>,
+    opened: Vec<Opened>,
+    case: Case,
+    log: DecisionLog,
+    running: Option<Running>,
+    queue: Option<Queue>,
+    /// Asked before everything was open.
+    waiting: Option<Waiting>,
+}
+
+/// Detection on its way.
+struct Running {
+    tag: Tag,
+    job: DetectJob,
+    countries: Vec<String>,
+    least: u8,
+    throttle: Throttle,
+}
+
+/// What is to be done when everything is open.
+#[derive(Default)]
+struct Waiting {
+    standing: Option<(String, Vec<(SourceId, SourceId)>)>,
+    suggest: Option<(Tag, Settings)>,
+}
+
+impl Examiner {
+    /// The events since the last call, in order.
+    pub fn take_events(&mut self) -> Vec<Event> {
+        self.out.drain(..).collect()
+    }
+
+    /// Takes a request with the files beside it.
+    pub fn handle(&mut self, request: Request, files: Vec<Given>) {
+        match request {
+            Request::Hello { build } if build == BUILD => {}
+            Request::Hello { build: page } => {
+                let worker = BUILD.to_owned();
+                let error = SessionError::OtherBuild { page, worker };
+                self.fail(None, error.to_failure());
+            }
+            Request::Open { limits_times, .. } => self.queue_open(files, limits_times),
+            Request::OpenSample => self.queue_open(vec![sample::sample()], 1),
+            Request::Standing { log, sources } => {
+                self.waiting().standing = Some((log, sources));
+                self.settle();
+            }
+            Request::Suggest { tag, settings } => {
+                self.waiting().suggest = Some((tag, settings));
+                self.settle();
+            }
+            Request::Show {
+                tag,
+                query,
+                from,
+                n_rows,
+            } => match &mut self.queue {
+                Some(queue) => {
+                    let shown = queue.show(&self.case, &query, from, n_rows);
+                    self.out.push_back(Event::Shown { tag, shown });
+                }
+                None => self.not_there(tag),
+            },
+            Request::Gather { tag, what } => match &self.queue {
+                Some(queue) => {
+                    let gathered = queue.gather(&self.case, &what);
+                    self.out.push_back(Event::Gathered { tag, gathered });
+                }
+                None => self.not_there(tag),
+            },
+            Request::Cancel { tag } => self.cancel(tag),
+        }
+    }
+
+    /// Does one slice of the queued work.
+    pub fn step(&mut self) -> Work {
+        if let Some((given, limits)) = self.to_open.pop_front() {
+            for opened in opening::open(given, &limits) {
+                match opened {
+                    Ok(opened) => self.opened.push(opened),
+                    Err(failure) => self.fail(None, failure),
+                }
+            }
+            self.settle();
+            return Work::More;
+        }
+        let Some(mut running) = self.running.take() else {
+            return Work::Idle;
+        };
+        match running.job.step() {
+            Step::More(progress) => {
+                if running.throttle.lets(progress) {
+                    let tag = running.tag;
+                    self.out.push_back(Event::Progress { tag, progress });
+                }
+                self.running = Some(running);
+            }
+            Step::Done(found) => {
+                let suggested = Suggested {
+                    countries: running.countries,
+                    n_beyond: found.n_beyond,
+                };
+                let mut queue = Queue::new(running.job, found.proposals, running.least);
+                queue.follow(&self.case, &self.log);
+                self.queue = Some(queue);
+                let tag = running.tag;
+                self.out.push_back(Event::Suggested { tag, suggested });
+            }
+        }
+        Work::More
+    }
+
+    fn waiting(&mut self) -> &mut Waiting {
+        self.waiting.get_or_insert_default()
+    }
+
+    /// Does what waited, when everything is open.
+    fn settle(&mut self) {
+        if !self.to_open.is_empty() {
+            return;
+        }
+        let Some(waiting) = self.waiting.take() else {
+            return;
+        };
+        if let Some((log, sources)) = waiting.standing {
+            self.take_log(&log, &sources);
+        }
+        if let Some((tag, settings)) = waiting.suggest {
+            self.suggest(tag, &settings);
+        }
+    }
+
+    fn queue_open(&mut self, given: Vec<Given>, limits_times: u32) {
+        let limits = Limits::USUAL.times(u64::from(limits_times.max(1)));
+        self.to_open.push_back((given, limits));
+    }
+
+    /// Takes the log as the page has it. One that cannot be read changes nothing.
+    fn take_log(&mut self, log: &str, sources: &[(SourceId, SourceId)]) {
+        match DecisionLog::from_file(log) {
+            Ok(log) => self.log = log,
+            Err(error) => return self.fail(None, error.to_failure()),
+        }
+        if self.case.sources.is_empty() {
+            match opening::arranged(std::mem::take(&mut self.opened), sources) {
+                Ok(case) => self.case = case,
+                Err(failure) => return self.fail(None, failure),
+            }
+        }
+        for (source, (_, id)) in self.case.sources.iter_mut().zip(sources) {
+            source.id = id.clone();
+        }
+        orders::apply(&mut self.case, &self.log);
+        if let Some(queue) = &mut self.queue {
+            queue.follow(&self.case, &self.log);
+        }
+    }
+
+    fn suggest(&mut self, tag: Tag, settings: &Settings) {
+        let terms = match terms_from_csv(settings.terms_csv.as_deref().unwrap_or_default()) {
+            Ok(terms) => terms,
+            Err(error) => return self.fail(Some(tag), error.to_failure()),
+        };
+        let countries = match &settings.countries {
+            Some(countries) => countries.clone(),
+            None => countries_of(&self.case),
+        };
+        let options = DetectOptions {
+            countries: countries.clone(),
+            without: settings.without(),
+            with: Vec::new(),
+            terms,
+        };
+        self.queue = None;
+        self.running = Some(Running {
+            tag,
+            job: DetectJob::new(&self.case, &options),
+            countries,
+            least: settings.least.max(PROPOSE),
+            throttle: Throttle::default(),
+        });
+    }
+
+    fn cancel(&mut self, tag: Tag) {
+        let is_waiting = |waiting: &mut Waiting| {
+            let suggest = waiting.suggest.take_if(|(of, _)| *of == tag);
+            suggest.is_some()
+        };
+        let waited = self.waiting.as_mut().is_some_and(is_waiting);
+        if waited || self.running.take_if(|job| job.tag == tag).is_some() {
+            self.out.push_back(Event::Cancelled { tag });
+        }
+    }
+
+    fn not_there(&mut self, tag: Tag) {
+        let what = "the list of suggestions".to_owned();
+        self.fail(Some(tag), SessionError::NotOpen { what }.to_failure());
+    }
+
+    fn fail(&mut self, tag: Option<Tag>, failure: Failure) {
+        self.out.push_back(Event::Failed { tag, failure });
+    }
+}

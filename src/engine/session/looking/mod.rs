@@ -1,0 +1,141 @@
+//! Looking at what is open: counts, lists of records, what a gallery shows, parts for printing.
+//! All of it in steps, since a thread may be very long.
+
+mod index;
+mod items;
+mod parts;
+
+use std::mem::discriminant;
+use std::rc::Rc;
+
+use super::protocol::{BODY_CHARS_SHOWN, Event, Look, MOST_TILES, RowsFor, Seen, Tag, Tile};
+use super::rows::RowMaker;
+use super::{Host, Session, Turn};
+use crate::engine::case::{Case, ThreadId};
+use crate::engine::gallery::GalleryItem;
+use crate::engine::job::Step;
+use crate::engine::statistics::{SliceJob, StatisticsJob};
+use crate::engine::thread::Thread;
+
+use index::GalleryIndex;
+use parts::PartsJob;
+
+/// Something being looked at.
+pub(super) struct Looking {
+    pub(super) tag: Tag,
+    work: LookWork,
+}
+
+enum LookWork {
+    Statistics(Rc<Thread>, Box<StatisticsJob>),
+    Slice(Rc<Thread>, SliceJob),
+    Gallery(Box<GalleryIndex>),
+    Parts(Rc<Thread>, PartsJob),
+}
+
+/// What one step of it came to.
+enum Looked {
+    More(Option<Seen>),
+    Done(Seen),
+}
+
+impl<H: Host> Session<H> {
+    pub(super) fn look(&mut self, tag: Tag, look: Look) {
+        let work = match look {
+            Look::Statistics { thread } => self
+                .thread_of(tag, thread)
+                .map(|thread| LookWork::Statistics(thread, Box::new(StatisticsJob::new()))),
+            Look::Slice { thread, slice } => self
+                .thread_of(tag, thread)
+                .map(|thread| LookWork::Slice(thread, SliceJob::new(slice))),
+            Look::Parts { thread } => self
+                .thread_of(tag, thread)
+                .map(|thread| LookWork::Parts(thread, PartsJob::default())),
+            Look::Gallery { view } => {
+                let index = GalleryIndex::new(&self.case, view);
+                Some(LookWork::Gallery(Box::new(index)))
+            }
+            Look::Tiles { items, view } => return self.tiles(tag, &items, view),
+        };
+        let Some(work) = work else {
+            return;
+        };
+        self.looking
+            .retain(|older| discriminant(&older.work) != discriminant(&work));
+        self.looking.push_back(Looking { tag, work });
+    }
+
+    fn thread_of(&mut self, tag: Tag, id: ThreadId) -> Option<Rc<Thread>> {
+        let found = self.case.thread(id).map(|(_, thread)| Rc::clone(thread));
+        if found.is_none() {
+            self.no_thread(tag, id);
+        }
+        found
+    }
+
+    fn tiles(&mut self, tag: Tag, items: &[GalleryItem], view: RowsFor) {
+        let case = Rc::clone(&self.case);
+        let revision = self.revision;
+        let Some(mut maker) = self.row_maker(&case) else {
+            return;
+        };
+        let tiles: Vec<Tile> = items
+            .iter()
+            .take(MOST_TILES)
+            .filter_map(|item| items::tile(&mut maker, *item, view))
+            .collect();
+        let seen = Seen::Tiles { revision, tiles };
+        self.emit(Event::Looked { tag, seen });
+    }
+
+    fn row_maker<'a>(&'a mut self, case: &'a Case) -> Option<RowMaker<'a>> {
+        self.resolved();
+        let redactions = self.redactions.as_ref()?;
+        Some(RowMaker {
+            case,
+            redactions,
+            zones: &self.zones,
+            types: &mut self.types,
+            marking: None,
+            max_chars: BODY_CHARS_SHOWN,
+        })
+    }
+
+    pub(super) fn step_look(&mut self) -> Turn {
+        let Some(mut looking) = self.looking.pop_front() else {
+            return Turn::Nothing;
+        };
+        let looked = match &mut looking.work {
+            LookWork::Statistics(thread, job) => match job.step(thread) {
+                Step::More(_) => Looked::More(None),
+                Step::Done(counted) => Looked::Done(Seen::Statistics(Box::new(counted))),
+            },
+            LookWork::Slice(thread, job) => match job.step(thread) {
+                Step::More(_) => Looked::More(None),
+                Step::Done(records) => Looked::Done(Seen::Slice(records)),
+            },
+            LookWork::Parts(thread, job) => match job.step(thread) {
+                Step::More(_) => Looked::More(None),
+                Step::Done(parts) => Looked::Done(Seen::Parts(parts)),
+            },
+            LookWork::Gallery(index) => {
+                let case = Rc::clone(&self.case);
+                match self.row_maker(&case) {
+                    Some(mut maker) => index.step(&mut maker),
+                    None => Looked::Done(index.rest()),
+                }
+            }
+        };
+        let tag = looking.tag;
+        match looked {
+            Looked::Done(seen) => self.emit(Event::Looked { tag, seen }),
+            Looked::More(seen) => {
+                self.looking.push_front(looking);
+                if let Some(seen) = seen {
+                    self.emit(Event::Looked { tag, seen });
+                }
+            }
+        }
+        Turn::Worked
+    }
+}

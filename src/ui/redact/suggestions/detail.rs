@@ -1,0 +1,118 @@
+//! The suggestion at hand: where it stands, why it is one, what can be done about it.
+
+use yew::prelude::*;
+
+use crate::app::characters::{shown, stamp};
+use crate::app::queue::{QueueAction, became_words};
+use crate::app::{Action, words};
+use crate::engine::examine::protocol::{Became, ProposalRow, RowAt};
+use crate::ui::message::Words;
+use crate::ui::view::View;
+
+/// The suggestion at hand.
+pub(super) fn view(view: &View) -> Html {
+    let Some(row) = view.state.queue.current() else {
+        return html! { <div class="suggest__detail" aria-busy="true" /> };
+    };
+    html! {
+        <section class="suggest__detail" aria-label="Suggestion">
+            <header class="suggest__detail-head">
+                <h3>{ row.detector.title() }</h3>
+                <span class="suggest__points">{ row.points }</span>
+                <span class="suggest__became">{ became_words(row.became) }</span>
+            </header>
+            <p class="suggest__place">{ place(view, row) }</p>
+            <div class="suggest__context">
+                <Words pieces={row.context.clone()} spell_out={view.state.spell_out} />
+            </div>
+            <ul class="suggest__reasons" aria-label="Why">
+                { for row.reasons.iter().map(|reason| html! { <li>{ shown(reason, false) }</li> }) }
+                if !row.also.is_empty() {
+                    <li>{ format!("could also be: {}", also(row)) }</li>
+                }
+            </ul>
+            { view_reason(view, row) }
+            { view_acts(view, row) }
+        </section>
+    }
+}
+
+fn also(row: &ProposalRow) -> String {
+    let titles: Vec<&str> = row.also.iter().map(|one| one.title()).collect();
+    titles.join(", ")
+}
+
+fn place(view: &View, row: &ProposalRow) -> Html {
+    let title = |thread| {
+        let found = view.state.thread(thread);
+        found.map_or_else(String::new, |(_, thread)| words::title(thread))
+    };
+    match &row.at {
+        RowAt::Body { thread, record, .. } => html! {
+            <>
+                if !row.sender.is_empty() {
+                    <bdi>{ shown(&row.sender, false) }</bdi>
+                    { " · " }
+                }
+                { format!("{} · message {} · ", stamp(&row.stamp), words::count(record.0 + 1)) }
+                <bdi>{ title(*thread) }</bdi>
+            </>
+        },
+        RowAt::Title { .. } => html! { { "Title of a thread: accepting withholds it everywhere" } },
+        RowAt::Name { thread, .. } => html! {
+            <>
+                { "Name of a participant: accepting withholds it everywhere · " }
+                <bdi>{ title(*thread) }</bdi>
+            </>
+        },
+        RowAt::FileName { .. } => {
+            html! { { "Name of a file: accepting withholds it everywhere" } }
+        }
+    }
+}
+
+/// The reason that is remembered for its kind.
+fn view_reason(view: &View, row: &ProposalRow) -> Html {
+    let known = view.state.queue.reasons.get(&row.detector);
+    html! {
+        <p class="suggest__reason">
+            { "Reason for this kind: " }
+            { known.map_or_else(
+                || "asked for when you accept".to_owned(),
+                |reasons| reasons.codes.join(" "),
+            ) }
+            { " · " }
+            <button
+                type="button"
+                class="link"
+                onclick={view.on::<MouseEvent>(Action::Queue(QueueAction::ReasonWanted))}
+            >{ "Change" }</button>
+        </p>
+    }
+}
+
+fn view_acts(view: &View, row: &ProposalRow) -> Html {
+    let is_open = row.became == Became::Open;
+    let in_body = matches!(row.at, RowAt::Body { .. });
+    let act = |name: &'static str, keys: &'static str, may: bool, action: QueueAction| {
+        html! {
+            <button
+                type="button"
+                class="button"
+                aria-keyshortcuts={(!keys.is_empty()).then_some(keys)}
+                disabled={!may}
+                onclick={view.on::<MouseEvent>(Action::Queue(action))}
+            >{ name }</button>
+        }
+    };
+    html! {
+        <div class="suggest__acts">
+            { act("Accept", "a", is_open, QueueAction::Accept) }
+            { act("Reject", "x", is_open, QueueAction::Reject) }
+            { act("Accept all of this value", "Shift+A", is_open && row.value.is_some(), QueueAction::AcceptValue) }
+            { act("Reject all of this value", "Shift+X", is_open, QueueAction::RejectValue) }
+            { act("Accept all of this kind over a score…", "", true, QueueAction::AcceptKindWanted) }
+            { act("Go to message", "g", in_body, QueueAction::MessageWanted) }
+        </div>
+    }
+}

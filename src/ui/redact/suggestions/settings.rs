@@ -1,0 +1,151 @@
+//! What is looked for: families, countries, score, own terms.
+
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlFormElement, HtmlInputElement};
+use yew::prelude::*;
+
+use crate::app::queue::{Phase, QueueAction};
+use crate::app::{Action, characters};
+use crate::engine::detect::{Family, PROPOSE};
+use crate::engine::examine::protocol::Settings;
+use crate::ui::files::Purpose;
+use crate::ui::parts::FileButton;
+use crate::ui::view::{View, sends};
+
+/// The form. What is filled in is read from the page when it is sent.
+pub(super) fn view(view: &View) -> Html {
+    let queue = &view.state.queue;
+    let settings = &queue.settings;
+    let onsubmit = sends(view.on_action, |event: SubmitEvent| {
+        event.prevent_default();
+        let form = event.target_dyn_into::<HtmlFormElement>()?;
+        let settings = read(&form);
+        Some(Action::Queue(QueueAction::SuggestWanted { settings }))
+    });
+    let countries = settings.countries.clone().unwrap_or_default().join(", ");
+    html! {
+        <details class="suggest__settings" open={queue.phase == Phase::Closed}>
+            <summary>{ format!("What is looked for: {}", words(settings, queue.found.as_ref().map(|(found, _)| found))) }</summary>
+            <form class="form" {onsubmit}>
+                <fieldset class="group suggest__families">
+                    <legend>{ "Kinds" }</legend>
+                    { for Family::ALL.iter().map(|family| view_family(settings, *family)) }
+                </fieldset>
+                <div class="suggest__row">
+                    <div class="form__row">
+                        <label for="suggest-countries">{ "Countries" }</label>
+                        <input
+                            class="field"
+                            id="suggest-countries"
+                            type="text"
+                            autocomplete="off"
+                            placeholder="As participants call"
+                            value={countries}
+                            aria-describedby="suggest-countries-hint"
+                        />
+                        <p class="form__hint" id="suggest-countries-hint">
+                            { "Two letters each, such as GB, US. National numbers and identifiers are looked \
+                               for in these alone. Left empty: where the participants' numbers are from." }
+                        </p>
+                    </div>
+                    <div class="form__row">
+                        <label for="suggest-least">{ "Least score" }</label>
+                        <input
+                            class="field suggest__score"
+                            id="suggest-least"
+                            type="number"
+                            min={PROPOSE.to_string()}
+                            max="100"
+                            value={settings.least.to_string()}
+                        />
+                    </div>
+                </div>
+                <div class="suggest__row">
+                    <FileButton
+                        name="Open term list"
+                        purpose={Purpose::Terms}
+                        accept=".csv,.txt"
+                        on_files={view.on_files.clone()}
+                    />
+                    if let Some(name) = &queue.terms {
+                        <span class="form__hint">
+                            <bdi>{ characters::shown(name, false) }</bdi>
+                            { " · " }
+                            <button
+                                type="button"
+                                class="link"
+                                onclick={view.on::<MouseEvent>(Action::Queue(QueueAction::TermsDropped))}
+                            >{ "Do not use it" }</button>
+                        </span>
+                    } else {
+                        <span class="form__hint">
+                            { "Your own terms: one a line as kind,term,yes,no, where yes is a text in which it \
+                               must be found and no one in which it must not." }
+                        </span>
+                    }
+                </div>
+                <div class="panel__acts">
+                    <button
+                        type="submit"
+                        class="button button--strong"
+                        disabled={matches!(queue.phase, Phase::Looking { .. })}
+                    >
+                        { if queue.phase == Phase::Closed { "Look for suggestions" } else { "Look again" } }
+                    </button>
+                </div>
+            </form>
+        </details>
+    }
+}
+
+fn words(settings: &Settings, found: Option<&Vec<String>>) -> String {
+    let families = if settings.families.len() == Family::ALL.len() {
+        "all kinds".to_owned()
+    } else {
+        let titles: Vec<&str> = settings.families.iter().map(|one| one.title()).collect();
+        titles.join(", ")
+    };
+    let countries = match found {
+        Some(found) if found.is_empty() => ", no country's identifiers".to_owned(),
+        Some(found) => format!(", identifiers of {}", found.join(", ")),
+        None => String::new(),
+    };
+    format!("{families}{countries}, score {} and up", settings.least)
+}
+
+fn view_family(settings: &Settings, family: Family) -> Html {
+    html! {
+        <label class="check" key={family.title()}>
+            <input
+                type="checkbox"
+                data-family={family.title()}
+                checked={settings.families.contains(&family)}
+            />
+            <span>{ family.title() }</span>
+        </label>
+    }
+}
+
+fn read(form: &HtmlFormElement) -> Settings {
+    let input = |selector: &str| {
+        let found = form.query_selector(selector).ok().flatten()?;
+        found.dyn_into::<HtmlInputElement>().ok()
+    };
+    let families = Family::ALL.into_iter().filter(|family| {
+        let ticked = input(&format!("input[data-family=\"{}\"]", family.title()));
+        ticked.is_some_and(|ticked| ticked.checked())
+    });
+    let typed = input("#suggest-countries").map_or_else(String::new, |input| input.value());
+    let countries: Vec<String> = typed
+        .split(|c: char| !c.is_ascii_alphabetic())
+        .filter(|country| country.len() == 2)
+        .map(str::to_ascii_uppercase)
+        .collect();
+    let least = input("#suggest-least").and_then(|input| input.value().parse().ok());
+    Settings {
+        families: families.collect(),
+        countries: (!countries.is_empty()).then_some(countries),
+        least: least.unwrap_or(PROPOSE).clamp(PROPOSE, 100),
+        terms_csv: None,
+    }
+}

@@ -1,0 +1,204 @@
+//! Filters as controls. Each shows what the query holds and writes into it.
+
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use crate::app::Action;
+use crate::app::action::SearchAction;
+use crate::app::characters::shown;
+use crate::app::state::Reading;
+use crate::engine::search::query::edit::{Controls, Slot, controls, from_filter, period_filter};
+use crate::engine::search::query::{FILE_TYPES, Has, KINDS, Query, StateWord};
+use crate::ui::view::{View, sends};
+
+/// The filters.
+pub(super) fn view(view: &View, reading: &Reading) -> Html {
+    let Ok(query) = Query::parse(&reading.search.query) else {
+        return html! {
+            <p class="finder finder__hint">{ "Filters can be set when the query is understood." }</p>
+        };
+    };
+    let set = controls(&query);
+    html! {
+        <div class="finder" role="group" aria-label="Filters">
+            { view_from(view, reading, &set) }
+            { view_period(view, &set) }
+            { view_kind(view, &set) }
+            { view_file(view, &set) }
+            { for [StateWord::Edited, StateWord::Deleted, StateWord::Redacted, StateWord::Missing]
+                .into_iter()
+                .map(|state| view_tick(
+                    view,
+                    state_name(state),
+                    set.is.contains(&state),
+                    Slot::Is(state),
+                    format!("is:{}", state.word()),
+                )) }
+            { for [Has::Attachment, Has::Link].into_iter().map(|has| view_tick(
+                view,
+                has_name(has),
+                set.has.contains(&has),
+                Slot::Has(has),
+                format!("has:{}", has.word()),
+            )) }
+        </div>
+    }
+}
+
+fn state_name(state: StateWord) -> &'static str {
+    match state {
+        StateWord::Edited => "Edited",
+        StateWord::Deleted => "Deleted",
+        StateWord::Redacted => "Redacted",
+        StateWord::Missing => "File missing",
+    }
+}
+
+fn has_name(has: Has) -> &'static str {
+    match has {
+        Has::Attachment => "Attachment",
+        Has::Link => "Link",
+        Has::Number => "Number",
+    }
+}
+
+fn filtered(slot: Slot, filter: Option<String>) -> Action {
+    Action::Search(SearchAction::Filtered { slot, filter })
+}
+
+/// A handler for a choice; the empty one takes the filter out.
+fn on_choice(view: &View, slot: Slot, write: fn(&str) -> String) -> Callback<Event> {
+    sends(view.on_action, move |event: Event| {
+        let value = event.target_dyn_into::<HtmlSelectElement>()?.value();
+        let filter = (!value.is_empty()).then(|| write(&value));
+        Some(filtered(slot, filter))
+    })
+}
+
+fn view_from(view: &View, reading: &Reading, set: &Controls) -> Html {
+    let names: Vec<String> = view
+        .state
+        .thread(reading.thread)
+        .map(|(_, thread)| {
+            thread
+                .participants
+                .iter()
+                .map(|(name, _)| name.clone())
+                .collect()
+        })
+        .unwrap_or_default();
+    let is_listed = set.from.as_ref().is_none_or(|from| names.contains(from));
+    html! {
+        <select
+            class="select select--small"
+            aria-label="From"
+            onchange={on_choice(view, Slot::From, from_filter)}
+        >
+            <option value="" selected={set.from.is_none()}>{ "From anyone" }</option>
+            if let Some(from) = set.from.as_ref().filter(|_| !is_listed) {
+                <option value={from.clone()} selected=true>{ format!("“{}”", shown(from, false)) }</option>
+            }
+            { for names.iter().map(|name| html! {
+                <option value={name.clone()} selected={set.from.as_ref() == Some(name)}>
+                    { shown(name, false) }
+                </option>
+            }) }
+        </select>
+    }
+}
+
+fn view_period(view: &View, set: &Controls) -> Html {
+    let (first, last) = set.days.clone();
+    // While a year is being typed it passes through the first millennium; nobody exported then.
+    let day = |event: &Event| {
+        let date = event.target_dyn_into::<HtmlInputElement>()?.value();
+        (date.is_empty() || date.as_str() >= "1990").then_some(date)
+    };
+    let on_first = sends(view.on_action, {
+        let last = last.clone();
+        move |event: Event| {
+            let date = day(&event)?;
+            let first = (!date.is_empty()).then_some(date);
+            Some(filtered(
+                Slot::Period,
+                period_filter(first.as_deref(), last.as_deref()),
+            ))
+        }
+    });
+    let on_last = sends(view.on_action, {
+        let first = first.clone();
+        move |event: Event| {
+            let date = day(&event)?;
+            let last = (!date.is_empty()).then_some(date);
+            Some(filtered(
+                Slot::Period,
+                period_filter(first.as_deref(), last.as_deref()),
+            ))
+        }
+    });
+    html! {
+        <>
+            <label class="tools__label" for="filter-first">{ "From day" }</label>
+            <input
+                class="field field--date"
+                id="filter-first"
+                type="date"
+                value={first.unwrap_or_default()}
+                onchange={on_first}
+            />
+            <label class="tools__label" for="filter-last">{ "to day" }</label>
+            <input
+                class="field field--date"
+                id="filter-last"
+                type="date"
+                value={last.unwrap_or_default()}
+                onchange={on_last}
+            />
+        </>
+    }
+}
+
+fn view_kind(view: &View, set: &Controls) -> Html {
+    html! {
+        <select
+            class="select select--small"
+            aria-label="Kind"
+            onchange={on_choice(view, Slot::Kind, |word| format!("kind:{word}"))}
+        >
+            <option value="" selected={set.kind.is_none()}>{ "Any kind" }</option>
+            { for KINDS.iter().map(|kind| html! {
+                <option value={kind.word} selected={set.kind == Some(kind.word)}>{ kind.said }</option>
+            }) }
+        </select>
+    }
+}
+
+fn view_file(view: &View, set: &Controls) -> Html {
+    html! {
+        <select
+            class="select select--small"
+            aria-label="File type"
+            onchange={on_choice(view, Slot::Type, |word| format!("type:{word}"))}
+        >
+            <option value="" selected={set.file.is_none()}>{ "With or without files" }</option>
+            { for FILE_TYPES.iter().map(|file| html! {
+                <option value={file.word()} selected={set.file == Some(*file)}>{ file.said() }</option>
+            }) }
+        </select>
+    }
+}
+
+fn view_tick(view: &View, name: &'static str, is_set: bool, slot: Slot, filter: String) -> Html {
+    let onchange = view.on_action.reform(move |event: Event| {
+        let is_ticked = event
+            .target_dyn_into::<HtmlInputElement>()
+            .is_some_and(|input| input.checked());
+        filtered(slot, is_ticked.then(|| filter.clone()))
+    });
+    html! {
+        <label class="check">
+            <input type="checkbox" checked={is_set} {onchange} />
+            { name }
+        </label>
+    }
+}

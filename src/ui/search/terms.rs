@@ -1,0 +1,191 @@
+//! The dialog with saved searches and lists of terms, and how often each is found.
+
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use crate::app::Action;
+use crate::app::action::GoAction;
+use crate::app::terms::{TermLine, TermsAction};
+use crate::app::words;
+use crate::engine::session::protocol::ThreadHits;
+use crate::ui::download::text_of;
+use crate::ui::files::text_of_file;
+use crate::ui::parts::{Dialog, Progress};
+use crate::ui::view::View;
+
+/// The dialog.
+pub fn view(view: &View) -> Html {
+    let terms = &view.state.terms;
+    let close = Action::Go(GoAction::DialogClosed);
+    let oninput = view.on_action.reform(|event: InputEvent| {
+        let text = event
+            .target_dyn_into::<HtmlTextAreaElement>()
+            .map(|area| area.value())
+            .unwrap_or_default();
+        Action::Terms(TermsAction::Typed { text })
+    });
+    let is_empty = terms.text.trim().is_empty();
+    html! {
+        <Dialog name="Saved searches" wide=true on_close={view.on(close)}>
+            <div class="form__row">
+                <label for="terms-list">{ "One search on each line" }</label>
+                <textarea
+                    class="field terms__list"
+                    id="terms-list"
+                    rows="6"
+                    dir="auto"
+                    spellcheck="false"
+                    autofocus=true
+                    aria-describedby="terms-hint"
+                    value={terms.text.clone()}
+                    {oninput}
+                />
+                <p class="form__hint" id="terms-hint">
+                    { "Paste terms, open a file of them, or save searches from the search box; lines that \
+                       begin with # are left out. The list is kept until this page is closed: save it as a \
+                       file to keep it longer." }
+                </p>
+            </div>
+            if let Some(error) = &terms.error {
+                <p class="form__error" role="alert">{ error }</p>
+            }
+            <div class="terms__acts">
+                <button
+                    type="button"
+                    class="button button--strong"
+                    disabled={is_empty}
+                    onclick={view.on(Action::Terms(TermsAction::CountWanted))}
+                >{ "Count" }</button>
+                { view_open(view) }
+                <button
+                    type="button"
+                    class="button"
+                    disabled={is_empty}
+                    onclick={view.on(Action::Terms(TermsAction::FileWanted))}
+                >{ "Save the list" }</button>
+                if let Some(progress) = terms.progress {
+                    <Progress
+                        name="Counting"
+                        percent={(progress.done * 100 / progress.total.max(1)) as u8}
+                    />
+                }
+            </div>
+            if !terms.lines.is_empty() {
+                { view_counts(view) }
+            }
+        </Dialog>
+    }
+}
+
+fn view_open(view: &View) -> Html {
+    let on_action = view.on_action.clone();
+    let onchange = Callback::from(move |event: Event| {
+        let Some(input) = event.target_dyn_into::<HtmlInputElement>() else {
+            return;
+        };
+        let file = input.files().and_then(|files| files.get(0));
+        // Choosing the same file again must be heard, too.
+        input.set_value("");
+        let Some(file) = file else { return };
+        let on_action = on_action.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let action = match text_of_file(&file).await {
+                Ok(text) => TermsAction::FileRead { text },
+                Err(error) => TermsAction::FileNotRead {
+                    what: text_of(&error),
+                },
+            };
+            on_action.emit(Action::Terms(action));
+        });
+    });
+    html! {
+        <label class="button file-button">
+            <span aria-hidden="true">{ "Open a list" }</span>
+            <input
+                class="file-button__input"
+                type="file"
+                aria-label="Open a list"
+                accept=".txt,text/plain"
+                {onchange}
+            />
+        </label>
+    }
+}
+
+fn view_counts(view: &View) -> Html {
+    html! {
+        <div class="terms__counts" tabindex="0" role="group" aria-label="Counts">
+            <table class="table">
+                <thead>
+                    <tr>
+                        <th scope="col">{ "Search" }</th>
+                        <th scope="col">{ "Hits" }</th>
+                        <th scope="col">{ "By thread" }</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    { for view.state.terms.lines.iter().map(|line| view_line(view, line)) }
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+fn view_line(view: &View, line: &TermLine) -> Html {
+    html! {
+        <tr>
+            <th scope="row"><bdi>{ &line.query }</bdi></th>
+            if let Some(error) = &line.error {
+                <td class="terms__error" colspan="2">{ error }</td>
+            } else if let Some(threads) = &line.threads {
+                <td>{ view_all(view, line, threads) }</td>
+                <td>
+                    <ul class="terms__threads">
+                        { for threads.iter().map(|at| html! {
+                            <li>{ view_thread(view, line, at) }</li>
+                        }) }
+                    </ul>
+                </td>
+            } else {
+                <td colspan="2">{ "…" }</td>
+            }
+        </tr>
+    }
+}
+
+fn view_all(view: &View, line: &TermLine, threads: &[ThreadHits]) -> Html {
+    let n_hits = threads
+        .iter()
+        .map(|at| at.n_hits)
+        .fold(0, u32::saturating_add);
+    if n_hits == 0 {
+        return html! { { "0" } };
+    }
+    let wanted = TermsAction::HitsWanted {
+        query: line.query.clone(),
+        thread: None,
+    };
+    html! {
+        <button
+            type="button"
+            class="link"
+            aria-label={format!("{} of {}, in all threads", words::counted(n_hits, "hit", "hits"), line.query)}
+            onclick={view.on(Action::Terms(wanted))}
+        >{ words::count(n_hits) }</button>
+    }
+}
+
+fn view_thread(view: &View, line: &TermLine, at: &ThreadHits) -> Html {
+    let found = view.state.thread(at.thread);
+    let title = found.map_or_else(String::new, |(_, thread)| words::title(thread));
+    let wanted = TermsAction::HitsWanted {
+        query: line.query.clone(),
+        thread: Some(at.thread),
+    };
+    html! {
+        <button type="button" class="link" onclick={view.on(Action::Terms(wanted))}>
+            <bdi>{ title }</bdi>
+            { format!(" · {}", words::count(at.n_hits)) }
+        </button>
+    }
+}

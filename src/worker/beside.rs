@@ -1,0 +1,54 @@
+//! The browser's own SHA-256, which runs beside the worker and knows no streams.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::task::Poll;
+
+use data_encoding::HEXLOWER;
+use js_sys::{Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, SubtleCrypto};
+
+use crate::engine::archive::beside::Coming;
+
+const SHA256: &str = "SHA-256";
+
+/// Absent on pages that are not a secure context.
+pub(super) fn subtle() -> Option<SubtleCrypto> {
+    let crypto = Reflect::get(&js_sys::global(), &JsValue::from_str("crypto")).ok()?;
+    let subtle = Reflect::get(&crypto, &JsValue::from_str("subtle")).ok()?;
+    subtle.is_object().then(|| subtle.unchecked_into())
+}
+
+/// The digest of a copy of `bytes`: a view of our own memory would move when it grows.
+pub(super) fn digest_of_bytes(subtle: SubtleCrypto, bytes: &[u8]) -> Coming {
+    let copy = Uint8Array::from(bytes);
+    coming(async move { digest(&subtle, &copy).await })
+}
+
+/// The digest of a whole blob, which never passes through our memory.
+pub(super) fn digest_of_blob(subtle: SubtleCrypto, blob: Blob) -> Coming {
+    coming(async move {
+        let bytes = JsFuture::from(blob.array_buffer()).await?;
+        digest(&subtle, bytes.unchecked_ref()).await
+    })
+}
+
+async fn digest(subtle: &SubtleCrypto, bytes: &Object) -> Result<JsValue, JsValue> {
+    let promise: Promise = subtle.digest_with_str_and_buffer_source(SHA256, bytes)?;
+    JsFuture::from(promise).await
+}
+
+fn coming(digest: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> Coming {
+    let answer = Rc::new(RefCell::new(Poll::Pending));
+    let slot = Rc::clone(&answer);
+    spawn_local(async move {
+        let hex = digest.await.ok().map(|digest| {
+            let bytes = Uint8Array::new(&digest).to_vec();
+            HEXLOWER.encode(&bytes)
+        });
+        *slot.borrow_mut() = Poll::Ready(hex);
+    });
+    Box::new(move || answer.borrow().clone())
+}
