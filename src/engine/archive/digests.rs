@@ -4,20 +4,19 @@
 //! single loose file. Of several loose files it is SHA-256 of their listing, one line a file in the
 //! order of names: digest, two spaces, name (what `sha256sum` prints).
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::io;
 use std::rc::Rc;
 
 use super::beside::{self, HashesBeside, Waiting};
 use super::odd::{Odd, Oddities};
+use super::read_ahead::ReadAhead;
 use super::{Archive, ArchiveError, EntryReader, Role};
 use crate::engine::digest::{Digester, sha256_hex};
 use crate::engine::finding::{Explain, Finding};
 use crate::engine::job::{Progress, STEP_BYTES, Step};
 use crate::engine::place::{EntryId, SourceId};
 use crate::engine::session::protocol::EntryDigest;
-use crate::engine::source::{SharedSource, Source, read_range};
+use crate::engine::source::{SharedSource, read_range};
 
 /// What opening an entry costs, in bytes that could be read instead: a million empty entries are
 /// not one step.
@@ -390,48 +389,4 @@ fn odd_of(error: &ArchiveError) -> Odd {
         | ArchiveError::NoSuchEntry { .. }
         | ArchiveError::Memory { .. } => Odd::Unreadable,
     }
-}
-
-/// Reads whole blocks and answers small reads from the last one: thousands of small entries cost
-/// a few reads.
-struct ReadAhead {
-    inner: SharedSource,
-    block: RefCell<(u64, Vec<u8>)>,
-}
-
-impl ReadAhead {
-    fn over(inner: SharedSource) -> ReadAhead {
-        ReadAhead {
-            inner,
-            block: RefCell::new((0, Vec::new())),
-        }
-    }
-}
-
-impl Source for ReadAhead {
-    fn size_bytes(&self) -> u64 {
-        self.inner.size_bytes()
-    }
-
-    fn read_at(&self, offset: u64, buf: &mut [u8]) -> io::Result<()> {
-        if buf.len() >= STEP_BYTES {
-            return self.inner.read_at(offset, buf);
-        }
-        let mut block = self.block.borrow_mut();
-        if let Some(bytes) = within(&block, offset, buf.len()) {
-            buf.copy_from_slice(bytes);
-            return Ok(());
-        }
-        let left = self.size_bytes().saturating_sub(offset);
-        let len = left.min(STEP_BYTES as u64) as usize;
-        *block = (offset, read_range(self.inner.as_ref(), offset, len)?);
-        let bytes = within(&block, offset, buf.len()).ok_or(io::ErrorKind::UnexpectedEof)?;
-        buf.copy_from_slice(bytes);
-        Ok(())
-    }
-}
-
-fn within((start, bytes): &(u64, Vec<u8>), offset: u64, len: usize) -> Option<&[u8]> {
-    let from = usize::try_from(offset.checked_sub(*start)?).ok()?;
-    bytes.get(from..from.checked_add(len)?)
 }

@@ -18,6 +18,7 @@ mod names;
 mod odd;
 mod opening;
 mod quick_unpacker;
+mod read_ahead;
 mod reader;
 mod titles;
 mod unpacker;
