@@ -47,6 +47,8 @@ pub enum Action {
     Log(LogAction),
     /// About what is kept on this device.
     Keep(KeepAction),
+    /// About case work: tags, notes, exhibits, case files.
+    Work(super::casework::WorkAction),
     /// About a package being made.
     Package(PackageAction),
     /// About the seal of what is open.

@@ -68,6 +68,8 @@ pub enum Asked {
         /// Name for the file.
         name: String,
     },
+    /// Case work.
+    Work(super::casework::WorkAsked),
     /// A package.
     Build,
     /// A seal.

@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use super::effect::Effect;
-use super::kept;
 use super::sources::{log_changed, warn_of_findings};
 use super::state::{DigestPhase, KeptPhase, SourceState, State};
+use super::{casework, kept};
 use crate::engine::decision::DecisionKind;
 use crate::engine::finding::{Failure, Finding};
 use crate::engine::job::Progress;
@@ -118,8 +118,10 @@ fn confirm(state: &mut State, index: usize, id: &SourceId) {
             others,
         } => (std::mem::take(unconfirmed), std::mem::take(others)),
     };
+    let waiting = casework::waiting(state, &was, &set_aside);
     state.log.set_aside(&set_aside);
     state.log.confirm(&was, id);
+    state.log.merge(waiting);
     kept::other_file(state, &name);
     let own = others
         .iter()

@@ -131,6 +131,15 @@ pub enum Effect {
         /// Of the answer.
         tag: Tag,
     },
+    /// Draw salt and nonce, and ask the worker for the case as an encrypted file.
+    LockCase {
+        /// Of the request.
+        tag: Tag,
+        /// What the file says.
+        content: crate::engine::casefile::CaseContent,
+        /// Typed by the person.
+        passphrase: crate::engine::casefile::Passphrase,
+    },
     /// Let go of the sealed package.
     DropSealed,
     /// Write the sealed package where the person chooses. Answer: `SealAction::Saved`.

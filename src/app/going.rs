@@ -18,6 +18,7 @@ pub(super) fn to_thread(state: &mut State, thread: ThreadId) -> Vec<Effect> {
         Area::Read
         | Area::Redact
         | Area::People
+        | Area::Case
         | Area::Findings
         | Area::Gallery
         | Area::Package => {}

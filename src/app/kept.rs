@@ -190,6 +190,10 @@ pub(super) fn loaded(
     if let Some(record) = sealed_record(state, now, index) {
         unconfirmed.extend(take_in(state, index, &record));
     }
+    if let Some(record) = super::casework::awaited_record(state, now, index) {
+        take_in(state, index, &record);
+        unconfirmed.extend(super::casework::ids_in(&record));
+    }
     if let Some(source) = state.sources.get_mut(index) {
         source.kept = KeptPhase::Settled {
             unconfirmed,

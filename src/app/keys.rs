@@ -1,11 +1,13 @@
 //! Keyboard shortcuts of the page as a whole. Text boxes and the feed have their own keys.
 
 use super::action::{Action, GoAction, RedactAction, SearchAction};
+use super::casework::{WorkAction, tag_at_key};
 use super::effect::Effect;
 use super::feed::FeedAction;
 use super::hits::HitAction;
 use super::queue::QueueAction;
 use super::state::{Area, Screen, State};
+use crate::engine::decision::is_tag_key;
 
 /// A key that no text box took.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,23 +21,47 @@ pub struct Key {
 }
 
 /// A shortcut for the list: its keys and what they do.
-pub const SHORTCUTS: [(&str, &str); 15] = [
+pub const SHORTCUTS: [(&str, &str); 21] = [
     ("/", "Search messages"),
-    ("n", "Next hit"),
+    (
+        "n",
+        "Next hit; a note on the focused message when nothing is searched for",
+    ),
     ("p", "Previous hit"),
     ("l", "List hits, then arrow keys and Enter"),
     ("g", "Go to message"),
     ("r", "Redact the focused message"),
     ("s", "Select words of the focused message to redact"),
+    (
+        "1 to 9",
+        "Put the tag with that key on the focused message, or take it off",
+    ),
+    ("t", "Tags of the focused message"),
+    ("b", "Bookmark the focused message"),
+    ("Shift+N", "A note on the focused message"),
+    ("e", "The focused message becomes an exhibit"),
+    ("[", "A passage begins at the focused message"),
+    (
+        "c",
+        "Copy the focused message with a citation; among suggestions, change the reason for a kind",
+    ),
     ("j, k, ↓, ↑", "Next and previous message, or suggestion"),
     ("a, A", "Accept a suggestion, or its text everywhere"),
     ("x, X", "Reject a suggestion, or all with its text"),
-    ("c", "Change the reason for a kind of suggestion"),
-    ("Ctrl+Z", "Undo the last redaction"),
+    ("Ctrl+Z", "Undo the last act"),
     ("Ctrl+Shift+Z, Ctrl+Y", "Redo"),
     ("Esc", "Close a dialog"),
     ("?", "This list"),
 ];
+
+/// Whether a key that comes without Ctrl may mean something here; every other is the browser's.
+pub fn may_mean(name: &str) -> bool {
+    let mut chars = name.chars();
+    match (chars.next(), chars.next()) {
+        (Some(key), None) => is_tag_key(key) || matches!(key, '/' | '?' | '[' | 'A' | 'N' | 'X'),
+        _several => false,
+    }
+}
 
 /// What a key shall do now; `None` when it is not ours and the browser shall have it.
 pub fn meaning(state: &State, key: &Key) -> Option<Meaning> {
@@ -66,7 +92,7 @@ pub fn meaning(state: &State, key: &Key) -> Option<Meaning> {
         "?" => Some(act(Action::Go(GoAction::Shortcuts))),
         "/" if on_thread => Some(Meaning::Focus(SEARCH_ID)),
         "g" if on_thread => Some(Meaning::Focus(GO_TO_ID)),
-        "n" if on_thread => Some(act(Action::Search(SearchAction::Next))),
+        "n" if on_thread && has_hits(state) => Some(act(Action::Search(SearchAction::Next))),
         "p" if on_thread => Some(act(Action::Search(SearchAction::Previous))),
         "l" if on_thread => Some(act(Action::Hits(HitAction::KeyWanted))),
         "j" if on_thread => Some(act(Action::Feed(FeedAction::StepWanted { down: true }))),
@@ -79,8 +105,40 @@ pub fn meaning(state: &State, key: &Key) -> Option<Meaning> {
             let record = state.reading.as_ref()?.focused?;
             Some(act(Action::Feed(FeedAction::RedactMessage { record })))
         }
+        name if on_thread => work_key(state, name),
         _other => None,
     }
+}
+
+fn has_hits(state: &State) -> bool {
+    let reading = state.reading.as_ref();
+    reading.is_some_and(|reading| !reading.search.query.is_empty())
+}
+
+/// Keys of case work: fixed ones, then those of tags. A digit that no tag has yet asks for one.
+fn work_key(state: &State, name: &str) -> Option<Meaning> {
+    let record = state.reading.as_ref()?.focused?;
+    let action = match name {
+        "b" => WorkAction::BookmarkToggled { record },
+        "n" | "N" => WorkAction::NoteWanted { record },
+        "t" => WorkAction::TagsWanted { record, key: None },
+        "e" => WorkAction::ExhibitWanted { record },
+        "[" => WorkAction::PassageBegun { record },
+        "c" => WorkAction::CiteWanted { record },
+        other => {
+            let mut chars = other.chars();
+            let key = chars.next().filter(|_| chars.next().is_none())?;
+            match tag_at_key(state, key) {
+                Some(tag) => WorkAction::TagToggled { record, tag },
+                None if ('1'..='9').contains(&key) => WorkAction::TagsWanted {
+                    record,
+                    key: Some(key),
+                },
+                None => return None,
+            }
+        }
+    };
+    Some(act(Action::Work(action)))
 }
 
 fn in_queue(key: &Key) -> Option<QueueAction> {

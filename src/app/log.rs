@@ -15,9 +15,9 @@ pub struct LogState {
     revision: u32,
     by: Option<String>,
     last_ms: i64,
-    /// Acts, each of one decision or of several that were made together.
+    /// Acts that can be undone, each with all its decisions.
     undo: Vec<Vec<DecisionId>>,
-    /// Withdrawals of acts.
+    /// What was undone, each with the withdrawals that did it.
     redo: Vec<Vec<DecisionId>>,
     unsaved: bool,
 }
@@ -59,6 +59,11 @@ impl LogState {
         self.unsaved = false;
     }
 
+    /// What is here now stands as a whole in no file.
+    pub fn unsaved(&mut self) {
+        self.unsaved = true;
+    }
+
     /// What stood on this device is deleted: what was decided stands nowhere else now.
     pub fn forgotten(&mut self) {
         let opened = |at: &Decision| matches!(at.kind, DecisionKind::Opened { .. });
@@ -92,8 +97,10 @@ impl LogState {
     pub fn act_together(&mut self, now: &Instant, kinds: Vec<DecisionKind>) {
         let kinds = kinds.into_iter();
         let ids: Vec<DecisionId> = kinds.map(|kind| self.decide(now, kind)).collect();
-        self.undo.push(ids);
-        self.redo.clear();
+        if !ids.is_empty() {
+            self.undo.push(ids);
+            self.redo.clear();
+        }
     }
 
     /// Whether there is something to undo.
@@ -111,7 +118,7 @@ impl LogState {
         let Some(act) = self.undo.pop() else {
             return false;
         };
-        let withdrawals = self.withdraw(now, act);
+        let withdrawals = self.withdraw_all(now, act);
         self.redo.push(withdrawals);
         true
     }
@@ -121,19 +128,50 @@ impl LogState {
         let Some(withdrawals) = self.redo.pop() else {
             return false;
         };
-        let act = withdrawals
+        let mut act: Vec<DecisionId> = withdrawals
             .iter()
-            .filter_map(|id| self.withdrawn_by(id))
+            .filter_map(|withdrawal| self.withdrawn_by(withdrawal))
             .collect();
-        self.withdraw(now, withdrawals);
+        act.reverse();
+        self.withdraw_all(now, withdrawals);
         self.undo.push(act);
         true
     }
 
-    fn withdraw(&mut self, now: &Instant, ids: Vec<DecisionId>) -> Vec<DecisionId> {
-        ids.into_iter()
-            .map(|withdraws| self.decide(now, DecisionKind::Withdraw { withdraws }))
-            .collect()
+    /// The last one first, as if each had been taken back by itself.
+    fn withdraw_all(&mut self, now: &Instant, ids: Vec<DecisionId>) -> Vec<DecisionId> {
+        let withdraw = |withdraws| self.decide(now, DecisionKind::Withdraw { withdraws });
+        ids.into_iter().rev().map(withdraw).collect()
+    }
+
+    /// Whether undo would take back nothing but case work, which no package shows.
+    pub fn undoes_work_alone(&self) -> bool {
+        self.undo.last().is_some_and(|act| self.is_work(act))
+    }
+
+    /// Whether redo would bring back nothing but case work.
+    pub fn redoes_work_alone(&self) -> bool {
+        self.redo.last().is_some_and(|withdrawals| {
+            let act: Vec<DecisionId> = withdrawals
+                .iter()
+                .filter_map(|at| self.withdrawn_by(at))
+                .collect();
+            self.is_work(&act)
+        })
+    }
+
+    /// A withdrawal is case work when what it names is.
+    fn is_work(&self, ids: &[DecisionId]) -> bool {
+        let mut ids: Vec<DecisionId> = ids.to_vec();
+        while let Some(id) = ids.pop() {
+            let found = self.log.decisions().iter().find(|at| at.id == id);
+            match found.map(|decision| &decision.kind) {
+                Some(DecisionKind::Work(_)) => {}
+                Some(DecisionKind::Withdraw { withdraws }) => ids.push(withdraws.clone()),
+                Some(_) | None => return false,
+            }
+        }
+        true
     }
 
     fn withdrawn_by(&self, withdrawal: &DecisionId) -> Option<DecisionId> {
@@ -271,7 +309,8 @@ pub(super) fn is_act(kind: &DecisionKind) -> bool {
         | DecisionKind::Value { .. }
         | DecisionKind::Pattern { .. }
         | DecisionKind::Reject { .. }
-        | DecisionKind::Participant { .. } => true,
+        | DecisionKind::Participant { .. }
+        | DecisionKind::Work(_) => true,
         DecisionKind::Opened { .. }
         | DecisionKind::Withdraw { .. }
         | DecisionKind::Justified { .. }

@@ -7,6 +7,7 @@ pub mod action;
 pub mod alerts;
 pub mod asks;
 pub mod blockers;
+pub mod casework;
 pub mod characters;
 pub mod choosing;
 mod digests;

@@ -180,6 +180,7 @@ fn build_wanted(state: &mut State) -> Vec<Effect> {
             | Dialog::Forget(_)
             | Dialog::Name
             | Dialog::WhereFrom(_)
+            | Dialog::Work(_)
             | Dialog::WhyNot(_)
             | Dialog::Terms
             | Dialog::Messages(_)

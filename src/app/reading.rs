@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::engine::case::ThreadId;
-use crate::engine::decision::{Decision, DecisionKind};
 use crate::engine::place::{EntryId, MessagePlace};
 use crate::engine::session::protocol::{Request, Row, RowsFor, Scope, Tag};
 use crate::engine::thread::{ParticipantId, RecordId};
@@ -16,7 +15,7 @@ use super::effect::Effect;
 use super::feed::{Jump, RowWindow};
 use super::long_rows::{LongRows, MadeFor};
 use super::state::{Area, Reading, Screen, Search, SourceState, State};
-use super::{going, long_rows, only, search, sources};
+use super::{casework, going, long_rows, only, search};
 
 /// Rows asked for before the feed has said how many fit: enough for most screens, few enough to be
 /// drawn at once.
@@ -37,7 +36,7 @@ pub(super) fn update(state: &mut State, now: &Instant, action: ReadAction) -> Ve
         ReadAction::OwnerChosen {
             thread,
             participant,
-        } => owner_chosen(state, now, thread, participant),
+        } => casework::owner_chosen(state, now, thread, participant),
         ReadAction::SpellOut { on } => {
             state.spell_out = on;
             Vec::new()
@@ -304,61 +303,15 @@ pub(super) fn named_now(source: &SourceState, place: &MessagePlace) -> MessagePl
     }
 }
 
-fn owner_chosen(
-    state: &mut State,
-    now: &Instant,
-    thread: ThreadId,
-    participant: Option<ParticipantId>,
-) -> Vec<Effect> {
-    let Some((source, summary)) = state.thread(thread) else {
-        return Vec::new();
-    };
-    let kind = match participant {
-        Some(who) => {
-            let Some(place) = summary.participant_places.get(who.0 as usize) else {
-                return Vec::new();
-            };
-            DecisionKind::Owner {
-                target: named_now(source, place),
-            }
-        }
-        None => {
-            let Some(standing) = owner_decision(state, thread) else {
-                return Vec::new();
-            };
-            DecisionKind::Withdraw {
-                withdraws: standing.id.clone(),
-            }
-        }
-    };
-    state.log.act(now, kind);
-    sources::log_changed(state, now)
-}
-
-/// The decision that settles whose side the thread is seen from.
-fn owner_decision(state: &State, thread: ThreadId) -> Option<&Decision> {
-    let (source, summary) = state.thread(thread)?;
-    let entry = summary.participant_places.first()?.entry;
-    state
-        .log
-        .log()
-        .standing()
-        .into_iter()
-        .rfind(|decision| match &decision.kind {
-            DecisionKind::Owner { target } => {
-                target.source == source.identity && target.entry == entry
-            }
-            _other => false,
-        })
-}
-
 /// Finds out whose side each thread is seen from, now that the log changed.
 pub(super) fn find_owners(state: &mut State) {
     let mut owners = BTreeMap::new();
-    for (_, summary) in state.threads() {
-        let Some(DecisionKind::Owner { target }) =
-            owner_decision(state, summary.thread).map(|decision| &decision.kind)
-        else {
+    for (source, summary) in state.threads() {
+        let Some(first) = summary.participant_places.first() else {
+            continue;
+        };
+        let text = (source.identity.clone(), first.entry);
+        let Some(target) = state.work.fold.owners.get(&text) else {
             continue;
         };
         let who = summary

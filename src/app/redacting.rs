@@ -127,14 +127,24 @@ pub(super) fn update(state: &mut State, now: &Instant, action: RedactAction) -> 
             changed(state, now)
         }
         RedactAction::Undo => {
+            let work_alone = state.log.undoes_work_alone();
             if state.log.undo(now) {
-                return changed(state, now);
+                return if work_alone {
+                    log_changed(state, now)
+                } else {
+                    changed(state, now)
+                };
             }
             Vec::new()
         }
         RedactAction::Redo => {
+            let work_alone = state.log.redoes_work_alone();
             if state.log.redo(now) {
-                return changed(state, now);
+                return if work_alone {
+                    log_changed(state, now)
+                } else {
+                    changed(state, now)
+                };
             }
             Vec::new()
         }
@@ -327,6 +337,7 @@ fn applied(
             | Dialog::Name
             | Dialog::Build(_)
             | Dialog::WhereFrom(_)
+            | Dialog::Work(_)
             | Dialog::WhyNot(_)
             | Dialog::Terms
             | Dialog::Messages(_)
@@ -367,6 +378,7 @@ pub(super) fn back_to_message(state: &State) -> Option<Effect> {
         },
         Some(Dialog::Choose { record, .. }) => *record,
         Some(Dialog::WhereFrom(Some(shown))) => shown.0,
+        Some(Dialog::Work(dialog)) => dialog.record()?,
         _no_message => return None,
     };
     Some(Effect::FocusOn {

@@ -12,7 +12,7 @@ use super::action::OpenAction;
 use super::effect::Effect;
 use super::kept;
 use super::state::{Batch, DigestPhase, FileKey, KeptPhase, Screen, SourceState, State};
-use super::{handing, queue, reading, sealing, search, words, worker_life};
+use super::{casework, handing, queue, reading, sealing, search, words, worker_life};
 
 /// About opening.
 pub(super) fn update(state: &mut State, action: OpenAction) -> Vec<Effect> {
@@ -350,6 +350,8 @@ pub(super) fn log_changed(state: &mut State, now: &Instant) -> Vec<Effect> {
         log: state.log.log().to_file(),
         identities,
     })];
+    casework::refold(state);
+    effects.extend(casework::ask_places(state));
     reading::find_owners(state);
     handing::find(state);
     effects.extend(reading::ask_rows(state));

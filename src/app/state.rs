@@ -80,6 +80,8 @@ pub struct State {
     pub owners: BTreeMap<ThreadId, ParticipantId>,
     /// Files that go out as they are among clean copies: number of the source, entry.
     pub as_they_are: Rc<BTreeSet<(u32, EntryId)>>,
+    /// Case work: what stands of it, and what is being done.
+    pub work: super::casework::WorkState,
     /// What is kept on this device.
     pub keep: KeepState,
     /// The dialog that is open.
@@ -154,6 +156,8 @@ pub enum Area {
     Redact,
     /// Who speaks.
     People,
+    /// Tags, bookmarks, notes, exhibits.
+    Case,
     /// What is odd.
     Findings,
     /// Files, links and places.
@@ -166,10 +170,11 @@ pub enum Area {
 
 impl Area {
     /// All, in the order of the tabs.
-    pub const ALL: [Area; 7] = [
+    pub const ALL: [Area; 8] = [
         Area::Read,
         Area::Redact,
         Area::People,
+        Area::Case,
         Area::Findings,
         Area::Gallery,
         Area::Timeline,
@@ -182,6 +187,7 @@ impl Area {
             Area::Read => "Read",
             Area::Redact => "Redact",
             Area::People => "People",
+            Area::Case => "Case",
             Area::Findings => "Findings",
             Area::Gallery => "Gallery",
             Area::Timeline => "Timeline",
@@ -338,6 +344,8 @@ pub enum Dialog {
     Build(BuildForm),
     /// Where a message comes from; `None` until it is told.
     WhereFrom(Option<Rc<(RecordId, Provenance)>>),
+    /// Of case work.
+    Work(super::casework::WorkDialog),
     /// Why a message is found, or is not.
     WhyNot(WhyNotShown),
     /// Terms and how often they are found.

@@ -9,9 +9,9 @@ use super::effect::Effect;
 use super::feed::{FeedAction, Step};
 use super::state::{Dialog, Screen, State};
 use super::{
-    digests, everywhere, forgetting, gallery, going, handing, hits, kept, keys, listing, log_file,
-    long_rows, looking, packaging, printing, queue, reading, reasons, redacting, sealing, search,
-    sources, terms, timeline, times, verifying, where_from, why_not, windows, worker_life,
+    casework, digests, everywhere, forgetting, gallery, going, handing, hits, kept, keys, listing,
+    log_file, long_rows, looking, packaging, printing, queue, reading, reasons, redacting, sealing,
+    search, sources, terms, timeline, times, verifying, where_from, why_not, windows, worker_life,
 };
 
 /// Takes in what happened at `now`. Returns what is to be done about it.
@@ -39,6 +39,7 @@ fn take_in(state: &mut State, now: &Instant, action: Action) -> Vec<Effect> {
         Action::Reasons(action) => reasons::update(state, action),
         Action::Log(action) => log_file::update(state, now, action),
         Action::Keep(action) => keep(state, now, action),
+        Action::Work(action) => casework::update(state, now, action),
         Action::Package(action) => packaging::update(state, now, action),
         Action::Seal(action) => sealing::update(state, now, action),
         Action::Verify(action) => verifying::update(state, action),
@@ -133,6 +134,7 @@ fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> 
         Event::Provenance {
             tag, record, found, ..
         } => where_from::told(state, tag, record, found),
+        Event::Work(event) => casework::event_arrived(state, now, event),
         Event::Looked { tag, seen } => looking::looked(state, tag, seen),
     }
 }
@@ -168,6 +170,7 @@ fn failed(
             worker_life::discard()
         }
         Some(Asked::Seal) => sealing::failed(state, tag, failure),
+        Some(Asked::Work(asked)) => casework::failed(state, asked, failure),
         Some(Asked::Verify) => {
             state.alerts.failure(failure);
             verifying::ended(state, tag)
@@ -221,6 +224,7 @@ fn media_arrived(
             | Asked::FindTerm
             | Asked::WhereFrom
             | Asked::GoToDate { .. }
+            | Asked::Work(_)
             | Asked::Build
             | Asked::Look(_)
             | Asked::PrintRows
@@ -298,7 +302,7 @@ fn go(state: &mut State, action: GoAction) -> Vec<Effect> {
         GoAction::Area { area } => {
             state.area = area;
             state.screen = Screen::Case;
-            Vec::new()
+            casework::ask_places(state)
         }
         GoAction::Thread { thread } => going::to_thread(state, thread),
         GoAction::Record { thread, record } => reading::go_to(state, thread, record, true),

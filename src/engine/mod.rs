@@ -5,6 +5,9 @@
 
 pub mod archive;
 pub mod case;
+pub mod casefile;
+pub mod casework;
+pub mod citation;
 pub mod clean;
 pub mod decision;
 pub mod detect;

@@ -8,6 +8,7 @@ use web_sys::Blob;
 use yew::prelude::*;
 
 use crate::app::action::{Action, KeepAction, LogAction, OpenAction, VerifyAction};
+use crate::app::casework::WorkAction;
 use crate::app::queue::QueueAction;
 use crate::app::reasons::ReasonsAction;
 use crate::app::state::Screen;
@@ -143,6 +144,13 @@ impl App {
                     self.act(Action::Verify(VerifyAction::Chosen { file, name }));
                 }
             }
+            Purpose::Case => {
+                if let Some(file) = chosen.files.into_iter().next() {
+                    let name = file.name();
+                    let file = self.files.put(file);
+                    self.act(Action::Work(WorkAction::FileChosen { file, name }));
+                }
+            }
             Purpose::Terms => self.read_text(chosen, |name, text| {
                 Action::Queue(QueueAction::TermsRead { name, text })
             }),
@@ -160,13 +168,14 @@ impl App {
     /// What dropped files are for: a package where packages are checked, decisions when they look
     /// like it, else exports.
     fn purpose_of(&self, chosen: &Chosen) -> Purpose {
-        let all_json = chosen
-            .files
-            .iter()
-            .all(|file| file.name().to_lowercase().ends_with(".json"));
+        let all_end = |ending: &str| {
+            let mut files = chosen.files.iter();
+            files.all(|file| file.name().to_lowercase().ends_with(ending))
+        };
         match chosen.purpose {
             Purpose::Dropped if self.state.screen == Screen::Verify => Purpose::Package,
-            Purpose::Dropped if all_json => Purpose::Decisions,
+            Purpose::Dropped if all_end(".tscase") => Purpose::Case,
+            Purpose::Dropped if all_end(".json") => Purpose::Decisions,
             other => other,
         }
     }
@@ -233,6 +242,7 @@ fn tag_of(answer: &Answer) -> Option<Tag> {
         | Answer::TermHits { .. }
         | Answer::Located { .. }
         | Answer::Provenance { .. }
+        | Answer::Work(_)
         | Answer::Looked { .. }
         | Answer::Redactions { .. }
         | Answer::Progress { .. }

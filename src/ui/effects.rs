@@ -108,6 +108,11 @@ impl App {
             Effect::OfferPackage { tag } => self.offer_package(tag),
             Effect::Seal { tag, created } => self.seal(tag, created),
             Effect::OfferSealed { tag } => self.offer_sealed(tag),
+            Effect::LockCase {
+                tag,
+                content,
+                passphrase,
+            } => self.lock_case(tag, content, passphrase),
             Effect::DropSealed => self.sealed = None,
             Effect::SaveSealedTo { name } => self.save_sealed_to(name),
             Effect::DropPackage => self.staged = None,

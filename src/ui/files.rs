@@ -25,6 +25,8 @@ pub enum Purpose {
     Reasons,
     /// To be checked as a package.
     Package,
+    /// To be opened as a case.
+    Case,
     /// Dropped on the page: what for depends on what is on screen.
     Dropped,
 }

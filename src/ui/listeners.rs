@@ -10,7 +10,7 @@ use yew::Callback;
 
 use crate::app::Action;
 use crate::app::action::OpenAction;
-use crate::app::keys::Key;
+use crate::app::keys::{Key, may_mean};
 use crate::ui::download::text_of;
 use crate::ui::files::{Chosen, Purpose, dropped};
 
@@ -65,12 +65,10 @@ fn key(event: &Event, on_action: &Callback<Action>) {
     }
     let command = event.ctrl_key() || event.meta_key();
     let name = event.key();
-    let ours = match name.as_str() {
-        "z" | "Z" | "y" | "Y" => command,
-        "/" | "?" | "n" | "p" | "r" | "s" | "g" | "j" | "k" | "l" | "a" | "A" | "x" | "X" | "c" => {
-            !command
-        }
-        _other => false,
+    let ours = if command {
+        matches!(name.as_str(), "z" | "Z" | "y" | "Y")
+    } else {
+        may_mean(&name)
     };
     if !ours {
         return;

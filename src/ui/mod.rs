@@ -4,6 +4,7 @@
 //! anything over the network, read the clock anywhere but in [`clock`].
 
 pub mod app;
+pub mod casework;
 pub mod clock;
 pub mod download;
 pub mod effects;

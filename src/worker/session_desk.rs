@@ -4,7 +4,7 @@ use web_sys::Blob;
 
 use super::desk::{Desk, named};
 use super::host::BrowserHost;
-use crate::engine::session::protocol::{BUILD, Event, Request};
+use crate::engine::session::protocol::{BUILD, Event, Request, WorkRequest};
 use crate::engine::session::{Session, WarmUp, Work};
 
 /// The session in its worker.
@@ -80,7 +80,9 @@ impl Desk for SessionDesk {
 fn names_in(request: &Request) -> Vec<String> {
     match request {
         Request::Open { names, .. } => names.clone(),
-        Request::Verify { name, .. } => vec![name.clone()],
+        Request::Verify { name, .. } | Request::Work(WorkRequest::ReadCase { name, .. }) => {
+            vec![name.clone()]
+        }
         Request::Hello { .. }
         | Request::OpenSample
         | Request::Decisions { .. }
@@ -103,6 +105,7 @@ fn names_in(request: &Request) -> Vec<String> {
         | Request::Cancel { .. }
         | Request::CancelDigest { .. }
         | Request::ResumeDigest { .. }
+        | Request::Work(_)
         | Request::LongRow { .. } => Vec::new(),
     }
 }

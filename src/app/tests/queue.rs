@@ -88,7 +88,7 @@ impl Page {
         self.act(Action::Examiner(Box::new(event)))
     }
 
-    fn key(&mut self, name: &str) -> Vec<Effect> {
+    pub(super) fn key(&mut self, name: &str) -> Vec<Effect> {
         self.act(Action::Key(Key {
             name: name.to_owned(),
             command: false,

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::work::WORKS;
 use super::{Decision, DecisionKind, DecisionLog, REASONS, ReasonCode, TextSpots, id_of};
 use crate::engine::finding::Explain;
 use crate::engine::orders::is_zone;
@@ -13,7 +14,7 @@ use crate::engine::orders::is_zone;
 pub const LOG_FORMAT: &str = "threadseal-decisions-1";
 
 /// The kinds this version knows, as they stand in the file.
-const KINDS: [&str; 16] = [
+const KINDS: [&str; 17] = [
     "Opened",
     "Owner",
     "Message",
@@ -26,6 +27,7 @@ const KINDS: [&str; 16] = [
     "DateOrder",
     "Zone",
     "AsItIs",
+    "Work",
     "Withdraw",
     "Justified",
     "Built",
@@ -131,6 +133,14 @@ pub enum LogError {
         /// What stands there.
         zone: String,
     },
+    /// Case work that says nothing.
+    #[error("decision {number} is {fault}")]
+    EmptyWork {
+        /// Its place in the list, from 1.
+        number: usize,
+        /// What is wrong with it.
+        fault: &'static str,
+    },
     /// A redaction without a reason.
     #[error("decision {number} withholds something without a reason code we know")]
     NoReason {
@@ -142,9 +152,9 @@ pub enum LogError {
 impl Explain for LogError {
     fn help(&self) -> &'static str {
         match self {
-            LogError::NotALog { .. } | LogError::NotADecision { .. } => {
-                "Choose a file that \"Save decisions\" wrote"
-            }
+            LogError::NotALog { .. }
+            | LogError::NotADecision { .. }
+            | LogError::EmptyWork { .. } => "Choose a file that \"Save decisions\" wrote",
             LogError::OtherFormat { .. }
             | LogError::UnknownKind { .. }
             | LogError::UnknownField { .. } => {
@@ -216,13 +226,15 @@ impl DecisionLog {
 /// The id is computed from what stands in the file, not from what we understood of it: a field we
 /// do not know must not be lost, nor pass unseen.
 fn checked(number: usize, raw: Value) -> Result<Decision, LogError> {
-    if let Some(found) = raw.get("kind").and_then(Value::as_str)
-        && !KINDS.contains(&found)
-    {
-        return Err(LogError::UnknownKind {
-            number,
-            found: found.to_owned(),
-        });
+    for (field, known) in [("kind", &KINDS[..]), ("work", &WORKS)] {
+        if let Some(found) = raw.get(field).and_then(Value::as_str)
+            && !known.contains(&found)
+        {
+            return Err(LogError::UnknownKind {
+                number,
+                found: found.to_owned(),
+            });
+        }
     }
     let expected = id_of(&raw);
     let decision: Decision = serde_json::from_value(raw.clone())
@@ -292,6 +304,10 @@ fn refuse_empty(number: usize, decision: &Decision) -> Result<(), LogError> {
             number,
             zone: zone.clone(),
         }),
+        DecisionKind::Work(work) => match work.fault() {
+            Some(fault) => Err(LogError::EmptyWork { number, fault }),
+            None => Ok(()),
+        },
         _other => Ok(()),
     }
 }

@@ -12,6 +12,7 @@ mod reasons;
 mod spots;
 #[cfg(test)]
 mod tests;
+mod work;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -25,6 +26,7 @@ pub use file::{LOG_FORMAT, LogError};
 pub use log::DecisionLog;
 pub use reasons::{ListedReason, REASON_LIST_HEAD, ReasonList, ReasonListError};
 pub use spots::{NameSpot, NotASpot, Spot, TextSpots};
+pub use work::{CaseWork, Passage, TagColour, is_tag_key, tag_name};
 
 /// First 16 hex digits of the SHA-256 of the decision's canonical JSON without `id`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -241,6 +243,8 @@ pub enum DecisionKind {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<String>,
     },
+    /// Case work: tags, bookmarks, notes, people, exhibits. Nothing of it is ever handed over.
+    Work(CaseWork),
     /// Takes an earlier decision back. Withdrawing a withdrawal brings it into force again.
     Withdraw {
         /// Which.
@@ -282,6 +286,7 @@ impl DecisionKind {
             | DecisionKind::DateOrder { .. }
             | DecisionKind::Zone { .. }
             | DecisionKind::AsItIs { .. }
+            | DecisionKind::Work(_)
             | DecisionKind::Reject { .. }
             | DecisionKind::Withdraw { .. }
             | DecisionKind::Justified { .. }
@@ -304,6 +309,7 @@ impl DecisionKind {
             | DecisionKind::Owner { .. }
             | DecisionKind::DateOrder { .. }
             | DecisionKind::Zone { .. }
+            | DecisionKind::Work(_)
             | DecisionKind::Reject { .. }
             | DecisionKind::Withdraw { .. }
             | DecisionKind::Justified { .. }
@@ -329,6 +335,7 @@ impl DecisionKind {
                 .iter_mut()
                 .map(|place| &mut place.target.source)
                 .collect(),
+            DecisionKind::Work(work) => work.sources_mut(),
             DecisionKind::Pattern { texts, .. } => {
                 texts.iter_mut().map(|text| &mut text.source).collect()
             }

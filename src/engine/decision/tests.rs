@@ -155,12 +155,50 @@ fn one_of_each() -> Vec<Decision> {
             ],
         },
     ];
+    let works = one_of_each_work(&here).into_iter().map(DecisionKind::Work);
+    let kinds: Vec<DecisionKind> = kinds.into_iter().chain(works).collect();
     let at_minute = |n: usize| at(&format!("2024-03-01T10:{n:02}:00+02:00"));
     kinds
         .into_iter()
         .enumerate()
         .map(|(n, kind)| Decision::new("Ada Poe", at_minute(n), kind))
         .collect()
+}
+
+fn one_of_each_work(here: &SourceId) -> Vec<CaseWork> {
+    let passage = Passage {
+        target: place(here, 7),
+        until: Some(place(here, 70)),
+    };
+    vec![
+        CaseWork::TagDefined {
+            tag: "Paiement \"reçu\"".to_owned(),
+            colour: TagColour::Teal,
+            key: Some('1'),
+        },
+        CaseWork::Tagged {
+            tag: "Payment".to_owned(),
+            target: place(here, 7),
+        },
+        CaseWork::Bookmark {
+            target: place(here, 7),
+        },
+        CaseWork::Note {
+            on: passage.clone(),
+            text: "look again\nat \u{2028} this".to_owned(),
+        },
+        CaseWork::Person {
+            name: "Bo".to_owned(),
+            voices: vec![place(here, 7), place(here, 70)],
+            grounds: "same number".to_owned(),
+        },
+        CaseWork::Exhibit {
+            number: 1,
+            label: "AP/1".to_owned(),
+            description: String::new(),
+            shows: passage,
+        },
+    ]
 }
 
 /// What `jq -cS 'del(.id)'` prints, made from the text alone: white space out, keys sorted. Knows
@@ -268,15 +306,11 @@ fn the_document_shows_every_kind_with_its_real_id() {
             DecisionLog::from_file(&file).unwrap().decisions(),
             std::slice::from_ref(&decision)
         );
-        let fields = serde_json::to_value(&decision).unwrap();
-        kinds.insert(fields["kind"].as_str().unwrap().to_owned());
+        kinds.insert(kind_and_work(&decision));
     }
     for decision in one_of_each() {
-        let kind = serde_json::to_value(&decision).unwrap()["kind"].clone();
-        assert!(
-            kinds.contains(kind.as_str().unwrap()),
-            "no example of {kind}"
-        );
+        let kind = kind_and_work(&decision);
+        assert!(kinds.contains(&kind), "no example of {kind}");
     }
     for reason in REASONS {
         assert!(
@@ -285,6 +319,11 @@ fn the_document_shows_every_kind_with_its_real_id() {
             reason.code
         );
     }
+}
+
+fn kind_and_work(decision: &Decision) -> String {
+    let fields = serde_json::to_value(decision).unwrap();
+    format!("{} {}", fields["kind"], fields["work"])
 }
 
 #[test]
@@ -494,6 +533,53 @@ fn what_cannot_be_a_zone_is_refused() {
     ] {
         assert!(is_zone(zone), "{zone}");
     }
+}
+
+#[test]
+fn case_work_that_says_nothing_is_refused() {
+    let cases: [(usize, &str, Value, &str); 8] = [
+        (15, "tag", " ".into(), "a tag without a name"),
+        (15, "key", "A".into(), "neither a digit"),
+        (16, "tag", "".into(), "a tag without a name"),
+        (18, "text", "\n".into(), "a note that says nothing"),
+        (19, "grounds", "".into(), "without grounds"),
+        (
+            19,
+            "voices",
+            Value::from(Vec::<Value>::new()),
+            "fewer than two",
+        ),
+        (20, "label", "".into(), "without a label"),
+        (20, "number", 0.into(), "the number 0"),
+    ];
+    for (index, field, value, what) in cases {
+        check_refused(
+            |file| {
+                file["decisions"][index][field] = value.clone();
+                give_id(&mut file["decisions"][index]);
+            },
+            what,
+            "Save decisions",
+        );
+    }
+    for index in [18, 20] {
+        check_refused(
+            |file| {
+                file["decisions"][index]["until"]["byte_start"] = 1.into();
+                give_id(&mut file["decisions"][index]);
+            },
+            "end before they begin",
+            "Save decisions",
+        );
+    }
+    check_refused(
+        |file| {
+            file["decisions"][17]["work"] = "Ribbon".into();
+            give_id(&mut file["decisions"][17]);
+        },
+        "decision 18 is of the kind \"Ribbon\"",
+        "newer version",
+    );
 }
 
 #[test]

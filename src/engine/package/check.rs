@@ -52,6 +52,7 @@ fn targets(kind: &DecisionKind) -> Vec<&SourceId> {
         | DecisionKind::DateOrder { .. }
         | DecisionKind::Zone { .. }
         | DecisionKind::AsItIs { .. }
+        | DecisionKind::Work(_)
         | DecisionKind::Reject { .. }
         | DecisionKind::Withdraw { .. }
         | DecisionKind::Justified { .. }

@@ -47,6 +47,7 @@ use super::thread::{AttachmentId, ParticipantId, RecordId, Thread};
 use marks::Cut;
 pub use marks::mark_text;
 pub use occurrences::{Spot, occurrences};
+pub(crate) use places::records as records_at;
 use view::View;
 
 /// Why a piece is withheld: codes sorted and each once, and the decisions that did it.

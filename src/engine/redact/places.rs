@@ -10,7 +10,7 @@ use crate::engine::place::{ByteSpan, MessagePlace};
 use crate::engine::thread::{RecordId, Thread};
 
 /// The records that share a byte with the place.
-pub(super) fn records(thread: &Thread, place: &MessagePlace) -> Range<u32> {
+pub(crate) fn records(thread: &Thread, place: &MessagePlace) -> Range<u32> {
     let n_records = thread.n_records();
     let starts = |id: u32| origin_start(thread, id);
     let end_of_text = starts(n_records);

@@ -132,6 +132,7 @@ impl<'a> Draft<'a> {
                 | DecisionKind::Reject { .. } => {}
                 DecisionKind::Opened { .. }
                 | DecisionKind::Owner { .. }
+                | DecisionKind::Work(_)
                 | DecisionKind::Withdraw { .. }
                 | DecisionKind::Justified { .. }
                 | DecisionKind::Built { .. }

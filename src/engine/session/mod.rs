@@ -9,6 +9,7 @@
 //! the verifier and the leak check read it again; a failure of one request leaves the others alone.
 
 mod cancelling;
+mod casework;
 mod digesting;
 mod error;
 mod finding;
@@ -54,6 +55,7 @@ use term_hits::TermJob;
 
 use super::archive::Given;
 use super::case::{Case, ThreadId};
+use super::citation::ResolveJob;
 use super::decision::DecisionLog;
 use super::finding::{Explain, Failure};
 use super::place::SourceId;
@@ -113,6 +115,8 @@ pub struct Session<H: Host> {
     /// The seals in the sealed packages that were opened.
     kept: Vec<KeptSeal>,
     verifying: VecDeque<Verifying>,
+    file_work: VecDeque<casework::FileWork>,
+    resolving: Option<(Tag, ResolveJob)>,
     digesting: VecDeque<Digesting>,
     /// By number of source: ended by the person and not taken up again.
     digest_stopped: Vec<bool>,
@@ -158,6 +162,8 @@ impl<H: Host> Session<H> {
             seals: Vec::new(),
             kept: Vec::new(),
             verifying: VecDeque::new(),
+            file_work: VecDeque::new(),
+            resolving: None,
             digesting: VecDeque::new(),
             digest_stopped: Vec::new(),
         }
@@ -299,6 +305,7 @@ impl<H: Host> Session<H> {
             } => self.queue_seal(tag, &secret, &created),
             Request::Verify { tag, name: _ } => self.queue_verify(tag, files),
             Request::Cancel { tag } => self.cancel(tag),
+            Request::Work(request) => self.handle_work(request, files),
             Request::CancelDigest { source } => self.cancel_digest(source),
             Request::ResumeDigest { source } => self.resume_digest(source),
         }
@@ -306,13 +313,15 @@ impl<H: Host> Session<H> {
 
     /// Does one slice of the queued work: what a person waits for first.
     pub fn step(&mut self) -> Work {
-        let kinds: [fn(&mut Session<H>) -> Turn; 11] = [
+        let kinds: [fn(&mut Session<H>) -> Turn; 13] = [
             Session::step_open,
             Session::step_list,
             Session::step_find,
             Session::step_term,
             Session::step_counting,
             Session::step_media,
+            Session::step_file_work,
+            Session::step_resolve,
             Session::step_look,
             Session::step_packaging,
             Session::step_sealing,

@@ -37,6 +37,7 @@ fn row(case: &Case, standing: &Standing) -> RedactionRow {
         | DecisionKind::DateOrder { .. }
         | DecisionKind::Zone { .. }
         | DecisionKind::AsItIs { .. }
+        | DecisionKind::Work(_)
         | DecisionKind::Reject { .. }
         | DecisionKind::Withdraw { .. }
         | DecisionKind::Justified { .. }

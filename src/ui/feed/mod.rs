@@ -4,30 +4,31 @@
 //! no pure view can do. Where the reader is, is decided by [`ScrollModel`]; this only applies it.
 
 mod keys;
+mod labels;
 mod layout;
 mod places;
 mod selection;
+mod watch;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{Element, ResizeObserver};
+use web_sys::Element;
 use yew::prelude::*;
 
 use crate::app::action::Action;
 use crate::app::feed::{FeedAction, Jump, RowWindow, Step};
 use crate::app::scroll::ScrollModel;
 use crate::engine::case::ThreadId;
-use crate::engine::place::EntryId;
+use crate::engine::casework::Work;
+use crate::engine::place::{EntryId, SourceId};
 use crate::engine::session::protocol::Row;
 use crate::engine::thread::{ParticipantId, RecordId};
 use crate::ui::media_urls::MediaUrls;
 use crate::ui::message::{MessageRow, Selection};
 use selection::Selected;
+use watch::Watch;
 
 /// Rows asked for beyond those that are drawn, on each side.
 const MARGIN: u32 = 40;
@@ -63,6 +64,10 @@ pub struct FeedProps {
     /// Invisible characters are spelled out.
     #[prop_or_default]
     pub spell_out: bool,
+    /// What stands of the case work.
+    pub work: Rc<Work>,
+    /// What decisions call the source of the thread.
+    pub source: SourceId,
     /// What is known of the files.
     pub media: Rc<MediaUrls>,
     /// Where actions go.
@@ -104,19 +109,6 @@ pub struct Feed {
     asked: Option<(u32, u32)>,
     rest: Option<Timeout>,
     watch: Option<Watch>,
-}
-
-/// What is listened to outside the component. Dropping it ends that.
-struct Watch {
-    _selection: EventListener,
-    observer: ResizeObserver,
-    _on_resize: Closure<dyn FnMut()>,
-}
-
-impl Drop for Watch {
-    fn drop(&mut self) {
-        self.observer.disconnect();
-    }
 }
 
 impl Component for Feed {
@@ -273,15 +265,16 @@ impl Feed {
                 key={record}
                 row={row.clone()}
                 n_records={props.n_records}
-                day={places::day_label(row, before)}
+                day={labels::day_label(row, before)}
                 left_out={self.left_out_before(row.record, before)}
                 searching={props.searching}
                 focused={self.focused == Some(record)}
-                as_it_is={places::as_it_is(props, row)}
+                as_it_is={labels::as_it_is(props, row)}
                 own={props.owner.is_some() && row.sender == props.owner}
                 selection={self.selection_for(record)}
                 recipient_view={props.recipient_view}
                 spell_out={props.spell_out}
+                marks={labels::marks(props, row)}
                 media={props.media.clone()}
                 on_action={ctx.link().callback(Msg::Row)}
             />
@@ -375,23 +368,5 @@ impl Feed {
         {
             scroller.set_scroll_top(top_px as i32);
         }
-    }
-
-    fn start_watching(&self, ctx: &Context<Self>) -> Option<Watch> {
-        let document = web_sys::window()?.document()?;
-        let link = ctx.link().clone();
-        let selection = EventListener::new(&document, "selectionchange", move |_| {
-            link.send_message(Msg::Selected);
-        });
-        let link = ctx.link().clone();
-        let on_resize = Closure::<dyn FnMut()>::new(move || link.send_message(Msg::Resized));
-        let observer = ResizeObserver::new(on_resize.as_ref().unchecked_ref()).ok()?;
-        observer.observe(&self.scroller.cast::<Element>()?);
-        observer.observe(&self.rows.cast::<Element>()?);
-        Some(Watch {
-            _selection: selection,
-            observer,
-            _on_resize: on_resize,
-        })
     }
 }

@@ -1,5 +1,5 @@
 //! Places of messages in the feed: their numbers, or, when some are left out, their order among the
-//! others; and what a row shows of its place: its day, and how its file goes out.
+//! others.
 
 use std::rc::Rc;
 
@@ -63,19 +63,4 @@ impl Feed {
         };
         (n_before > 0).then(|| words::counted(n_before, "message not shown", "messages not shown"))
     }
-}
-
-/// Whether the file that `row` names goes out as it is among clean copies.
-pub(super) fn as_it_is(props: &FeedProps, row: &Row) -> bool {
-    row.attachment.as_ref().is_some_and(|file| {
-        let goes = |entry| props.as_they_are.contains(&(file.source, entry));
-        file.entry.is_some_and(goes)
-    })
-}
-
-/// Words for a day separator above `row`, when its day differs from that of the record before.
-pub(super) fn day_label(row: &Row, before: Option<&Rc<Row>>) -> Option<String> {
-    let (date, weekday) = row.day.as_ref()?;
-    let same = before.is_some_and(|before| before.day.as_ref().is_some_and(|(day, _)| day == date));
-    (!same).then(|| format!("{weekday}, {date}"))
 }

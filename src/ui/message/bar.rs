@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::action::{Action, SearchAction};
+use crate::app::casework::WorkAction;
 use crate::app::feed::FeedAction;
 use crate::engine::session::protocol::Row;
 
@@ -102,6 +103,7 @@ fn view_acts(
                     onclick={send(FeedAction::AsItIsToggled { record })}
                 >{ "Hand over as it is" }</button>
             }
+            { view_work(props) }
             <button
                 class="button button--small"
                 onclick={send(FeedAction::WhereFrom { record })}
@@ -113,6 +115,25 @@ fn view_acts(
                 >{ format!("Show redaction {number}") }</button>
             }) }
         </>
+    }
+}
+
+/// Marks for this message.
+fn view_work(props: &MessageBarProps) -> Html {
+    let record = props.row.record;
+    let acts = [
+        ("Tag", WorkAction::TagsWanted { record, key: None }),
+        ("Bookmark", WorkAction::BookmarkToggled { record }),
+        ("Note", WorkAction::NoteWanted { record }),
+        ("Exhibit", WorkAction::ExhibitWanted { record }),
+        ("Begin a passage", WorkAction::PassageBegun { record }),
+        ("Copy with citation", WorkAction::CiteWanted { record }),
+    ];
+    html! {
+        { for acts.into_iter().map(|(name, action)| {
+            let onclick = props.on_action.reform(move |_: MouseEvent| Action::Work(action.clone()));
+            html! { <button class="button button--small" {onclick}>{ name }</button> }
+        }) }
     }
 }
 

@@ -18,6 +18,7 @@ use crate::engine::place::ByteSpan;
 use crate::engine::session::protocol::{Piece, Row, Withheld};
 use crate::engine::thread::{Flags, Kind};
 use crate::engine::zones::ClockMark;
+use crate::ui::casework::{MarkShown, Marks, view_marks};
 use crate::ui::media_urls::MediaUrls;
 
 pub(crate) use pieces::Words;
@@ -48,6 +49,8 @@ pub struct MessageRowProps {
     pub recipient_view: bool,
     /// Invisible characters are spelled out.
     pub spell_out: bool,
+    /// What stands at it.
+    pub marks: Marks,
     /// What is known of the files.
     pub media: Rc<MediaUrls>,
     /// Where actions go.
@@ -88,7 +91,7 @@ pub fn MessageRow(props: &MessageRowProps) -> Html {
                 tabindex={if props.focused { "0" } else { "-1" }}
                 aria-posinset={(record.0 + 1).to_string()}
                 aria-setsize={props.n_records.to_string()}
-                aria-label={label(row)}
+                aria-label={label(row, &props.marks)}
                 data-kind={row.kind.word()}
                 data-focused={props.focused.to_string()}
                 data-withheld={row.withheld.is_some().to_string()}
@@ -115,6 +118,7 @@ pub fn MessageRow(props: &MessageRowProps) -> Html {
                     { view_more(props) }
                 }
                 { view_foot(row) }
+                { view_marks(&props.marks) }
                 if props.focused && (!props.recipient_view || props.searching) {
                     <bar::MessageBar
                         row={props.row.clone()}
@@ -162,7 +166,7 @@ fn side(props: &MessageRowProps) -> &'static str {
 }
 
 /// What assistive technology announces: who, when, and that something is withheld.
-fn label(row: &Row) -> String {
+fn label(row: &Row, marks: &Marks) -> String {
     let name = plain(&row.sender_name);
     let who = if name.is_empty() {
         "WhatsApp".to_owned()
@@ -175,10 +179,22 @@ fn label(row: &Row) -> String {
         ""
     };
     format!(
-        "{who}, {}, message {}{withheld}",
+        "{who}, {}, message {}{withheld}{}",
         stamp(&row.stamp),
-        row.record.0 + 1
+        row.record.0 + 1,
+        marked(marks)
     )
+}
+
+/// What stands at it, for the announcement: notes are read with the message.
+fn marked(marks: &Marks) -> String {
+    let words = marks.iter().map(|mark| match mark {
+        MarkShown::Bookmark => ", bookmarked".to_owned(),
+        MarkShown::Tag(name, _) => format!(", tagged {}", shown(name, false)),
+        MarkShown::Exhibit(label) => format!(", exhibit {}", shown(label, false)),
+        MarkShown::Note(_) => ", with a note".to_owned(),
+    });
+    words.collect()
 }
 
 fn plain(pieces: &[Piece]) -> String {

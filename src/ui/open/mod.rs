@@ -7,6 +7,7 @@ use yew::prelude::*;
 use crate::app::Action;
 use crate::app::action::{GoAction, OpenAction};
 use crate::app::state::Screen;
+use crate::ui::casework;
 use crate::ui::files::Purpose;
 use crate::ui::parts::FileButton;
 use crate::ui::shell::threads::opening;
@@ -22,6 +23,8 @@ pub fn view(view: &View) -> Html {
                    redactions, and writes a package with digests that anyone can check." }
             </p>
             { view_open(view) }
+            { casework::view_phase(view) }
+            { casework::view_exports(view) }
             { kept::view(view) }
             { view_promise() }
         </main>
@@ -56,6 +59,7 @@ fn view_open(view: &View) -> Html {
                     accept=".json"
                     on_files={view.on_files.clone()}
                 />
+                { casework::view_open(view) }
                 <button
                     type="button"
                     class="button"

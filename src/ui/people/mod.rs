@@ -1,5 +1,7 @@
 //! The area "People": who speaks in each thread, and whose phone made the export.
 
+mod persons;
+
 use yew::prelude::*;
 
 use crate::app::action::{GoAction, ReadAction, RedactAction};
@@ -18,6 +20,7 @@ pub fn view(view: &View) -> Html {
             <p class="area__lead">
                 { "Names as the phone that made the export shows them. They are labels, not identities." }
             </p>
+            { persons::view(view) }
             <LookAlikes
                 names={names(view)}
                 spell_out={view.state.spell_out}

@@ -50,7 +50,7 @@ pub fn view(view: &View) -> Html {
 }
 
 fn view_feed(view: &View, reading: &Reading) -> Html {
-    let Some((_, thread)) = view.state.thread(reading.thread) else {
+    let Some((source, thread)) = view.state.thread(reading.thread) else {
         return Html::default();
     };
     html! {
@@ -66,6 +66,8 @@ fn view_feed(view: &View, reading: &Reading) -> Html {
             searching={reading.search.tag.is_some()}
             recipient_view={reading.shown == RowsFor::Recipient}
             spell_out={view.state.spell_out}
+            work={view.state.work.fold.clone()}
+            source={source.identity.clone()}
             media={view.media.clone()}
             on_action={view.on_action.clone()}
         />

@@ -7,8 +7,9 @@ use yew::prelude::*;
 
 use crate::app::action::{GoAction, RedactAction};
 use crate::app::characters::on_one_line;
+use crate::app::everywhere::Everywhere;
 use crate::app::everywhere::can_untick;
-use crate::app::state::{Everywhere, State};
+use crate::app::state::State;
 use crate::app::{Action, words};
 use crate::engine::session::protocol::{TermHit, TermSpot};
 use crate::ui::parts::Dialog;

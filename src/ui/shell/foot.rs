@@ -53,7 +53,7 @@ fn view_kept(view: &View) -> Html {
     };
     html! {
         <span class="foot__part">
-            <span title="Decisions, your name and the names of files. Never a message or a file.">
+            <span title="Decisions with their terms, tags and notes, your name and the names of files. Never a message or a file.">
                 { words }
             </span>
             if forget {

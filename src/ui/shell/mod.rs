@@ -13,8 +13,8 @@ use yew::prelude::*;
 use crate::app::state::{Area, Dialog, Screen};
 use crate::ui::view::View;
 use crate::ui::{
-    findings, gallery, listing, open, package, people, print, read, redact, search, timeline,
-    verify, where_from,
+    casework, findings, gallery, listing, open, package, people, print, read, redact, search,
+    timeline, verify, where_from,
 };
 
 /// The whole page.
@@ -60,6 +60,7 @@ fn view_area(view: &View) -> Html {
         // One branch for both, so that the feed stays where it is when the area changes.
         Area::Read | Area::Redact => read::view(view),
         Area::People => people::view(view),
+        Area::Case => casework::view(view),
         Area::Findings => findings::view(view),
         Area::Gallery => gallery::view(view),
         Area::Timeline => timeline::view(view),
@@ -93,6 +94,7 @@ fn view_dialog(view: &View) -> Html {
         Some(Dialog::Name) => redact::view_name(view),
         Some(Dialog::Build(form)) => package::view_form(view, form),
         Some(Dialog::WhereFrom(shown)) => where_from::view(view, shown.as_deref()),
+        Some(Dialog::Work(dialog)) => casework::view_dialog(view, dialog),
         Some(Dialog::WhyNot(shown)) => search::view_why(view, shown),
         Some(Dialog::Terms) => search::view_terms(view),
         Some(Dialog::Messages(listing)) => listing::view(view, listing),

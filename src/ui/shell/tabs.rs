@@ -56,6 +56,7 @@ fn count(state: &State, area: Area) -> Option<String> {
     let number = match area {
         Area::Redact => state.redactions.len(),
         Area::Findings => state.sources.iter().map(|at| at.findings.len()).sum(),
+        Area::Case => state.work.fold.marks.len() + state.work.fold.differences.len(),
         Area::Read | Area::People | Area::Gallery | Area::Timeline | Area::Package => 0,
     };
     (number > 0).then(|| words::count(u32::try_from(number).unwrap_or(u32::MAX)))

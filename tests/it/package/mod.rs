@@ -1,5 +1,6 @@
 //! Case and decisions in, a package's bytes out.
 
+mod casework;
 mod chance;
 mod content;
 mod failures;

@@ -1,6 +1,7 @@
 //! The session as the page uses it: requests in, events out, memory for a platform.
 
 mod asking;
+mod casework;
 mod desk;
 mod looking;
 mod opening;

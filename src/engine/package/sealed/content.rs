@@ -347,6 +347,7 @@ fn action(decision: &Decision) -> &'static str {
         | DecisionKind::DateOrder { .. }
         | DecisionKind::Zone { .. }
         | DecisionKind::AsItIs { .. }
+        | DecisionKind::Work(_)
         | DecisionKind::Reject { .. } => "annotate",
         DecisionKind::Message { .. }
         | DecisionKind::Span { .. }

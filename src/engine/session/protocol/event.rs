@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     BuildOutcome, EntryDigest, HitRow, RedactionRow, Row, SealOutcome, Seen, SourceSummary, Tag,
-    TermCount, TermHit, ThreadHits, WhyNot,
+    TermCount, TermHit, ThreadHits, WhyNot, WorkEvent,
 };
 use crate::engine::case::ThreadId;
 use crate::engine::finding::{Failure, Finding};
@@ -220,4 +220,6 @@ pub enum Event {
         /// What was seen.
         seen: Seen,
     },
+    /// Case work.
+    Work(WorkEvent),
 }

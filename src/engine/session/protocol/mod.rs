@@ -13,6 +13,7 @@ mod hits;
 mod look;
 mod row;
 mod summary;
+mod work;
 
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +28,7 @@ pub use row::{AttachmentView, MediaClass, Piece, Row, Withheld};
 pub use summary::{
     AttachmentCounts, EntryDigest, SealedFrom, ShapeSummary, SourceSummary, ThreadSummary,
 };
+pub use work::{PLACES_ASKED, PlacedAt, Quote, WorkEvent, WorkRequest};
 
 use crate::engine::case::ThreadId;
 use crate::engine::place::{EntryId, MessagePlace, SourceId};
@@ -263,6 +265,8 @@ pub enum Request {
         /// Which record.
         record: RecordId,
     },
+    /// Case work.
+    Work(WorkRequest),
     /// Looks at what is open. Answer: `Looked`; a newer question of the same kind ends an older one.
     Look {
         /// Ties the answers.

@@ -169,6 +169,7 @@ impl Withheld {
             | DecisionKind::DateOrder { .. }
             | DecisionKind::Zone { .. }
             | DecisionKind::AsItIs { .. }
+            | DecisionKind::Work(_)
             | DecisionKind::Reject { .. }
             | DecisionKind::Withdraw { .. }
             | DecisionKind::Justified { .. }

@@ -3,6 +3,7 @@
 mod access;
 mod attachments;
 mod bad_input;
+mod casework;
 mod gallery;
 mod journey;
 mod keyboard;

@@ -1,0 +1,234 @@
+//! Case work: what a person marks, notes and orders while reading. It withholds nothing, and
+//! nothing of it goes into a package that is handed over: a note may quote what is withheld.
+//!
+//! Read [`CaseWork`]; what stands is computed in `engine::casework`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::place::{MessagePlace, SourceId};
+
+/// The colours a tag can have, as names of tokens: what they look like is settled by the page, in
+/// light and in dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TagColour {
+    /// Red.
+    Red,
+    /// Orange.
+    Orange,
+    /// Green.
+    Green,
+    /// Teal.
+    Teal,
+    /// Blue.
+    Blue,
+    /// Purple.
+    Purple,
+    /// Grey.
+    Grey,
+}
+
+impl TagColour {
+    /// All, in the order in which they are offered.
+    pub const ALL: [TagColour; 7] = [
+        TagColour::Red,
+        TagColour::Orange,
+        TagColour::Green,
+        TagColour::Teal,
+        TagColour::Blue,
+        TagColour::Purple,
+        TagColour::Grey,
+    ];
+
+    /// Its word, as it stands in the file.
+    pub fn word(self) -> &'static str {
+        match self {
+            TagColour::Red => "red",
+            TagColour::Orange => "orange",
+            TagColour::Green => "green",
+            TagColour::Teal => "teal",
+            TagColour::Blue => "blue",
+            TagColour::Purple => "purple",
+            TagColour::Grey => "grey",
+        }
+    }
+
+    /// The colour of that word.
+    pub fn from_word(word: &str) -> Option<TagColour> {
+        TagColour::ALL
+            .into_iter()
+            .find(|colour| colour.word() == word)
+    }
+}
+
+/// Messages of one chat text, from the first to the last; one message when `until` is `None`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Passage {
+    /// The first message, or the only one.
+    pub target: MessagePlace,
+    /// The last one, when there are several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<MessagePlace>,
+}
+
+impl Passage {
+    /// One past its last byte in the chat text.
+    pub fn byte_end(&self) -> u64 {
+        let last = self.until.as_ref().unwrap_or(&self.target);
+        last.byte_start.saturating_add(last.byte_len)
+    }
+
+    /// Whether it shares a byte with a message.
+    pub fn touches(&self, place: &MessagePlace) -> bool {
+        self.target.source == place.source
+            && self.target.entry == place.entry
+            && self.target.byte_start < place.byte_start.saturating_add(place.byte_len.max(1))
+            && place.byte_start
+                < self
+                    .byte_end()
+                    .max(self.target.byte_start.saturating_add(1))
+    }
+
+    fn is_backwards(&self) -> bool {
+        self.until.as_ref().is_some_and(|until| {
+            until.source != self.target.source
+                || until.entry != self.target.entry
+                || until.byte_start < self.target.byte_start
+        })
+    }
+
+    fn sources_mut(&mut self) -> impl Iterator<Item = &mut SourceId> {
+        let until = self.until.as_mut().map(|place| &mut place.source);
+        std::iter::once(&mut self.target.source).chain(until)
+    }
+}
+
+/// What a person does to find their way through a case. In the file, `kind` is `Work`, `work`
+/// names the variant, and its fields stand beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "work")]
+pub enum CaseWork {
+    /// There is a tag of that name.
+    TagDefined {
+        /// Names that differ in case and outer white space alone are one tag.
+        tag: String,
+        /// How it is drawn.
+        colour: TagColour,
+        /// The key that puts it on a message: a digit from 1 to 9, or a small letter.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        key: Option<char>,
+    },
+    /// A message has a tag.
+    Tagged {
+        /// Name of the tag.
+        tag: String,
+        /// The message.
+        target: MessagePlace,
+    },
+    /// A message shall be found again.
+    Bookmark {
+        /// The message.
+        target: MessagePlace,
+    },
+    /// A note on messages.
+    Note {
+        /// On which.
+        #[serde(flatten)]
+        on: Passage,
+        /// What it says.
+        text: String,
+    },
+    /// Participants of threads are one person, as somebody says.
+    Person {
+        /// What the person is called in the case.
+        name: String,
+        /// A message of each participant.
+        voices: Vec<MessagePlace>,
+        /// Why they are held to be one person.
+        grounds: String,
+    },
+    /// Messages are an exhibit.
+    Exhibit {
+        /// Its place in the list, from 1.
+        number: u32,
+        /// How it is called in the proceedings.
+        label: String,
+        /// What it shows.
+        description: String,
+        /// Which messages.
+        #[serde(flatten)]
+        shows: Passage,
+    },
+}
+
+/// The kinds of case work that this version knows, as they stand in the file.
+pub(super) const WORKS: [&str; 6] = [
+    "TagDefined",
+    "Tagged",
+    "Bookmark",
+    "Note",
+    "Person",
+    "Exhibit",
+];
+
+/// The form of a tag's name by which two are compared.
+pub fn tag_name(tag: &str) -> String {
+    tag.trim().to_lowercase()
+}
+
+/// Whether a key may stand in a tag's definition.
+pub fn is_tag_key(key: char) -> bool {
+    key.is_ascii_lowercase() || ('1'..='9').contains(&key)
+}
+
+impl CaseWork {
+    pub(super) fn sources_mut(&mut self) -> Vec<&mut SourceId> {
+        match self {
+            CaseWork::TagDefined { .. } => Vec::new(),
+            CaseWork::Tagged { target, .. } | CaseWork::Bookmark { target } => {
+                vec![&mut target.source]
+            }
+            CaseWork::Note { on, .. } => on.sources_mut().collect(),
+            CaseWork::Exhibit { shows, .. } => shows.sources_mut().collect(),
+            CaseWork::Person { voices, .. } => {
+                voices.iter_mut().map(|place| &mut place.source).collect()
+            }
+        }
+    }
+
+    /// What is wrong with it, if anything: it would say nothing, or nothing that can be shown.
+    pub fn fault(&self) -> Option<&'static str> {
+        let blank = |text: &str| text.trim().is_empty();
+        let fault = match self {
+            CaseWork::TagDefined { tag, .. } | CaseWork::Tagged { tag, .. } if blank(tag) => {
+                "a tag without a name"
+            }
+            CaseWork::TagDefined { key: Some(key), .. } if !is_tag_key(*key) => {
+                "a tag with a key that is neither a digit from 1 to 9 nor a small letter"
+            }
+            CaseWork::Note { text, .. } if blank(text) => "a note that says nothing",
+            CaseWork::Note { on, .. } if on.is_backwards() => {
+                "a note on messages that end before they begin"
+            }
+            CaseWork::Person { name, .. } if blank(name) => "a person without a name",
+            CaseWork::Person { grounds, .. } if blank(grounds) => {
+                "participants held to be one person without grounds"
+            }
+            CaseWork::Person { voices, .. } if voices.len() < 2 => {
+                "a person of fewer than two participants"
+            }
+            CaseWork::Exhibit { label, .. } if blank(label) => "an exhibit without a label",
+            CaseWork::Exhibit { number: 0, .. } => "an exhibit with the number 0",
+            CaseWork::Exhibit { shows, .. } if shows.is_backwards() => {
+                "an exhibit of messages that end before they begin"
+            }
+            CaseWork::TagDefined { .. }
+            | CaseWork::Tagged { .. }
+            | CaseWork::Bookmark { .. }
+            | CaseWork::Note { .. }
+            | CaseWork::Person { .. }
+            | CaseWork::Exhibit { .. } => return None,
+        };
+        Some(fault)
+    }
+}

@@ -1,0 +1,46 @@
+//! Salt and nonce for a case file are drawn here, handed to the worker, and kept nowhere.
+
+use crate::app::Action;
+use crate::engine::casefile::{CaseContent, Lock, Passphrase};
+use crate::engine::finding::Failure;
+use crate::engine::session::protocol::{Event as Answer, Request, Tag, WorkRequest};
+use crate::ui::app::App;
+
+impl App {
+    /// Draws salt and nonce and asks the worker for the file.
+    pub(in crate::ui) fn lock_case(
+        &mut self,
+        tag: Tag,
+        content: CaseContent,
+        passphrase: Passphrase,
+    ) {
+        let failed = match (drawn(), drawn()) {
+            (Some(salt), Some(nonce)) => {
+                let lock = Some(Lock {
+                    passphrase,
+                    salt,
+                    nonce,
+                });
+                let request = Request::Work(WorkRequest::WriteCase { tag, content, lock });
+                self.worker.post(request, Vec::new()).err()
+            }
+            _none => Some(Failure {
+                what: "this browser has no source of random bytes".to_owned(),
+                help: "Save the case without a passphrase, or use a current browser".to_owned(),
+                can_raise: false,
+            }),
+        };
+        if let Some(failure) = failed {
+            let tag = Some(tag);
+            self.later(async move { Action::Worker(Box::new(Answer::Failed { tag, failure })) });
+        }
+    }
+}
+
+/// Random bytes from the browser's own generator, which works on plain `http:` as well.
+fn drawn<const N: usize>() -> Option<[u8; N]> {
+    let mut bytes = [0; N];
+    let crypto = web_sys::window()?.crypto().ok()?;
+    crypto.get_random_values_with_u8_array(&mut bytes).ok()?;
+    Some(bytes)
+}
