@@ -127,9 +127,12 @@ fn view_participant(
         participant: (!is_owner).then_some(participant),
     };
     let (words, label) = if is_owner {
-        ("My side ✓", format!("{label_name} is no longer my side"))
+        (
+            "My side ✓",
+            format!("My side ✓: {label_name}, take it back"),
+        )
     } else {
-        ("This is my side", format!("{label_name} is my side"))
+        ("This is my side", format!("This is my side: {label_name}"))
     };
     html! {
         <tr key={participant.0}>

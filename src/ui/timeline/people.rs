@@ -18,7 +18,7 @@ pub(super) fn view(view: &View, thread: &ThreadSummary, counted: &Statistics) ->
     html! {
         <section class="timeline__part" aria-labelledby="voices-title">
             <h3 id="voices-title">{ "Who said how much" }</h3>
-            <div class="timeline__wide" tabindex="0" role="region" aria-labelledby="voices-title">
+            <div class="timeline__wide" tabindex="0" role="region" aria-label="Table of who said how much">
                 <table class="table">
                     <thead>
                         <tr>

@@ -17,7 +17,8 @@ async fn printed(page: &Page, name: &str) -> String {
     let data = printed["data"].as_str().expect("a PDF");
     let path: PathBuf = page.browser.scratch.join(format!("{name}.pdf"));
     std::fs::write(&path, BASE64.decode(data.as_bytes()).unwrap()).unwrap();
-    pdf_text(&path)
+    // How far apart the parts of a page number stand is the reader's choice.
+    pdf_text(&path).replace(" / ", "/")
 }
 
 /// Where the words stand, one after the other.
@@ -45,7 +46,7 @@ async fn paper_holds_the_thread_in_its_order() {
             .filter(|line| line.is_ascii() && line.len() < 60)
             .collect();
         in_order(&text, &lines);
-        for margin in ["Falcon", "14/03/2024, 09:00:00", "All messages", "1 / 1"] {
+        for margin in ["Falcon", "14/03/2024, 09:00:00", "All messages", "1/1"] {
             assert!(text.contains(margin), "{margin:?} in {text}");
         }
         assert!(!text.contains("Print or save as PDF"), "{text}");
@@ -114,7 +115,7 @@ async fn the_transcript_of_a_package_prints_in_its_order() {
                 "Please call Zelda Quimby",
                 "FALCON waits",
                 "Last word",
-                "1 / 1",
+                "2/2",
             ],
         );
         assert!(!text.contains("7391"), "{text}");

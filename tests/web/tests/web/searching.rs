@@ -105,7 +105,7 @@ async fn a_search_is_corrected_listed_read_and_explained_by_keyboard() {
         // Everything else left out, and said.
         tab_to(&page, "Messages of").await;
         page.keys("/").await;
-        for _press in 0..10 {
+        for _press in 0..30 {
             let on_it = page
                 .js("document.activeElement?.parentElement?.innerText?.trim() === 'Show only what is found'")
                 .await;
