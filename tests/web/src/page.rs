@@ -71,6 +71,7 @@ impl Part {
             "navigation" => "nav, [role=navigation]",
             "progressbar" => "progress, [role=progressbar]",
             "radio" => "input[type=radio], [role=radio]",
+            "region" => "section, [role=region]",
             "searchbox" => "input[type=search], [role=searchbox]",
             "spinbutton" => "input[type=number], [role=spinbutton]",
             "status" => "[role=status], output",
