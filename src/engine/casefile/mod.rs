@@ -1,7 +1,7 @@
 //! A case as one file: the log of decisions, and which exports it is about. `docs/case-file.md`
 //! describes it.
 //!
-//! Read [`CaseContent`], [`write`] and [`read`]. Only the worker may call the latter two: deriving
+//! Read [`CaseContent`], [`write()`] and [`read`]. Only the worker may call the latter two: deriving
 //! a key takes a while and 64 MiB.
 //!
 //! Invariants: holds no byte of a message; salt and nonce are handed in, so that the same input
