@@ -70,6 +70,8 @@ pub struct DigestJob {
     beside: Waiting<Subject>,
     /// The platform failed once: nothing more is asked of it.
     beside_failed: bool,
+    /// Entries that are read again because of that; few, since as much is on its way at once.
+    again: Vec<EntryId>,
     ahead: SharedSource,
     odd: Oddities,
     progress: Progress,
@@ -114,6 +116,7 @@ impl DigestJob {
             entry_digests: Vec::new(),
             beside: Waiting::new(),
             beside_failed: false,
+            again: Vec::new(),
             ahead,
             progress: Progress {
                 done: 0,
@@ -180,6 +183,7 @@ impl DigestJob {
                     self.beside_failed = true;
                     self.progress.done -= size_bytes;
                     self.entries_left.push(id);
+                    self.again.push(id);
                 }
             }
         }
@@ -263,7 +267,10 @@ impl DigestJob {
     fn open_entry(&mut self, id: EntryId) -> Result<EntryReader, ArchiveError> {
         let ahead = Some(self.ahead.clone());
         let reader = self.archive.reader_over(ahead, id, STEP_BYTES)?;
-        if let (Some(entry), Some(text)) = (self.archive.entry(id), reader.disagreement()) {
+        // What is read again because the platform failed was reported the first time.
+        if !self.again.contains(&id)
+            && let (Some(entry), Some(text)) = (self.archive.entry(id), reader.disagreement())
+        {
             self.odd.entry(Odd::HeadersDisagree, &entry.name, text);
         }
         Ok(reader)

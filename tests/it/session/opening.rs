@@ -65,9 +65,15 @@ fn digests_that_the_platform_computes_are_those_we_compute() {
     let noise: Vec<u8> = (0..200_000u32)
         .map(|n| (n.wrapping_mul(n) >> 7) as u8)
         .collect();
-    let mut all = entries();
-    all.push(("IMG-20240101-WA0009.jpg", &noise));
-    let stored = zips::stored(&all);
+    let mut all: Vec<Odd> = entries()
+        .iter()
+        .map(|(name, bytes)| Odd::stored(name, bytes))
+        .collect();
+    // What is odd about the large one is told once, also when it is read again.
+    let mut large = Odd::stored("IMG-20240101-WA0009.jpg", &noise);
+    large.local_name = Some(b"other-name-altogether.jpg".to_vec());
+    all.push(large);
+    let stored = OddZip::of(all).bytes();
     let digested = |beside: Option<Beside>| {
         let mut desk = Desk::new();
         desk.platform.borrow_mut().beside = beside;
@@ -78,6 +84,7 @@ fn digests_that_the_platform_computes_are_those_we_compute() {
     };
     let (ours, n_ours) = digested(None);
     assert_eq!(n_ours, 0);
+    assert!(matches!(&ours, Some(Event::Digested { findings, .. }) if findings.len() == 1));
     for (n_not_yet, fails, n_begun) in [(0, false, 2), (5, false, 2), (0, true, 2), (5, true, 2)] {
         let (theirs, n_theirs) = digested(Some(Beside { n_not_yet, fails }));
         assert_eq!(theirs, ours, "{n_not_yet} {fails}");
