@@ -29,6 +29,7 @@ pub mod long_rows;
 pub mod look_alike;
 pub mod looking;
 mod lookups;
+pub mod menu;
 mod only;
 pub mod packaging;
 pub mod printing;

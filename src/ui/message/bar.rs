@@ -8,8 +8,13 @@ use crate::app::action::{Action, SearchAction};
 use crate::app::casework::WorkAction;
 use crate::app::feed::FeedAction;
 use crate::engine::session::protocol::Row;
+use crate::engine::thread::RecordId;
+use crate::ui::parts::{Menu, MenuItem};
 
 use super::Selection;
+
+/// How many acts stand beside the button of the menu.
+const N_BUTTONS: usize = 2;
 
 /// What the bar needs.
 #[derive(Properties, PartialEq)]
@@ -28,99 +33,157 @@ pub(crate) struct MessageBarProps {
     pub on_action: Callback<Action>,
 }
 
-/// Buttons of the focused message. Stands beside the words, so that nothing moves when it appears.
+/// The acts used most for the focused message, and a menu of all others. Stands beside the words,
+/// so that nothing moves when it appears.
 #[component]
 pub(crate) fn MessageBar(props: &MessageBarProps) -> Html {
-    let record = props.row.record;
-    let file = props
-        .row
-        .attachment
-        .as_ref()
-        .is_some_and(|file| file.entry.is_some());
-    let send = |action: FeedAction| {
-        props
-            .on_action
-            .reform(move |_: MouseEvent| Action::Feed(action.clone()))
-    };
-    let why = props
-        .on_action
-        .reform(move |_: MouseEvent| Action::Search(SearchAction::WhyNot { record }));
+    let (buttons, more) = acts(props);
     // Pressing a button must not take the selection away before it is read.
     let onmousedown = Callback::from(|event: MouseEvent| event.prevent_default());
     html! {
         <div class="message__bar" role="group" aria-label="This message" {onmousedown}>
-            if !props.recipient_view {
-                { view_acts(props, file, &send) }
+            if props.selection == Selection::Over && !props.recipient_view {
+                <p class="message__hint" role="status">
+                    { "Several messages are selected. Select within one message to redact a part of it." }
+                </p>
             }
-            if props.searching {
-                <button class="button button--small" onclick={why}>{ "Why found, or why not" }</button>
+            { for buttons.into_iter().map(|act| view_button(props, act)) }
+            if !more.is_empty() {
+                <Menu
+                    key="more"
+                    label="More"
+                    name="More for this message"
+                    items={more}
+                    on_action={props.on_action.clone()}
+                />
             }
         </div>
     }
 }
 
-/// What an editor can do.
-fn view_acts(
-    props: &MessageBarProps,
-    file: bool,
-    send: &dyn Fn(FeedAction) -> Callback<MouseEvent>,
-) -> Html {
-    let record = props.row.record;
-    html! {
-        <>
-            if props.selection == Selection::Over {
-                <p class="message__hint" role="status">
-                    { "Several messages are selected. Select within one message to redact a part of it." }
-                </p>
-            }
-            if let Selection::Here(span) = props.selection {
-                <button
-                    class="button button--small button--strong"
-                    onclick={send(FeedAction::RedactSelection { record, span })}
-                >{ "Redact selection" }</button>
-            }
-            if props.selection == Selection::None && !props.row.body.is_empty() && props.row.withheld.is_none() {
-                <button
-                    class="button button--small"
-                    onclick={send(FeedAction::ChooseWords { record })}
-                >{ "Select words" }</button>
-            }
-            if props.row.withheld.is_none() {
-                <button
-                    class="button button--small"
-                    onclick={send(FeedAction::RedactMessage { record })}
-                >{ "Redact message" }</button>
-            }
-            if file {
-                <button
-                    class="button button--small"
-                    onclick={send(FeedAction::RedactAttachment { record })}
-                >{ "Redact attachment" }</button>
-                <button
-                    class="button button--small"
-                    aria-pressed={props.as_it_is.to_string()}
-                    title="Where a package asks for clean copies, this file goes out byte for byte, with its metadata"
-                    onclick={send(FeedAction::AsItIsToggled { record })}
-                >{ "Hand over as it is" }</button>
-            }
-            { view_work(props) }
-            <button
-                class="button button--small"
-                onclick={send(FeedAction::WhereFrom { record })}
-            >{ "Where it comes from" }</button>
-            { for decisions(&props.row).into_iter().map(|(number, decision)| html! {
-                <button
-                    class="button button--small"
-                    onclick={send(FeedAction::OpenRedaction { decision })}
-                >{ format!("Show redaction {number}") }</button>
-            }) }
-        </>
+/// One thing that can be done.
+struct Act {
+    name: String,
+    is_strong: bool,
+    checked: Option<bool>,
+    action: Action,
+}
+
+fn act(name: &str, action: Action) -> Act {
+    Act {
+        name: name.to_owned(),
+        is_strong: false,
+        checked: None,
+        action,
     }
 }
 
-/// Marks for this message.
-fn view_work(props: &MessageBarProps) -> Html {
+fn view_button(props: &MessageBarProps, act: Act) -> Html {
+    let class = if act.is_strong {
+        "button button--small button--strong"
+    } else {
+        "button button--small"
+    };
+    let action = act.action;
+    let onclick = props.on_action.reform(move |_: MouseEvent| action.clone());
+    html! { <button type="button" key={act.name.clone()} {class} {onclick}>{ &act.name }</button> }
+}
+
+/// What stands in the bar, and what stands in its menu.
+fn acts(props: &MessageBarProps) -> (Vec<Act>, Vec<MenuItem>) {
     let record = props.row.record;
+    let why = act(
+        "Why found, or why not",
+        Action::Search(SearchAction::WhyNot { record }),
+    );
+    if props.recipient_view {
+        let why = props.searching.then_some(why);
+        return (why.into_iter().collect(), Vec::new());
+    }
+    let mut acts = withholding(props);
+    acts.extend(working(record));
+    acts.extend(looking(props));
+    acts.extend(props.searching.then_some(why));
+    let more = acts.split_off(N_BUTTONS.min(acts.len()));
+    let more = more.into_iter().map(|act| MenuItem {
+        name: act.name.into(),
+        checked: act.checked,
+        action: act.action,
+    });
+    (acts, more.collect())
+}
+
+/// What withholds, what is used most first; of a withheld message, why it is.
+fn withholding(props: &MessageBarProps) -> Vec<Act> {
+    let record = props.row.record;
+    let mut acts = Vec::new();
+    if let Selection::Here(span) = props.selection {
+        let action = Action::Feed(FeedAction::RedactSelection { record, span });
+        acts.push(Act {
+            is_strong: true,
+            ..act("Redact selection", action)
+        });
+    }
+    if props.row.withheld.is_some() {
+        acts.extend(shows(&props.row));
+    } else {
+        let action = Action::Feed(FeedAction::RedactMessage { record });
+        acts.push(act("Redact message", action));
+    }
+    acts.extend(of_file(props));
+    acts
+}
+
+/// What looks closer.
+fn looking(props: &MessageBarProps) -> Vec<Act> {
+    let record = props.row.record;
+    let mut acts = Vec::new();
+    let is_whole = props.row.withheld.is_some();
+    if props.selection == Selection::None && !props.row.body.is_empty() && !is_whole {
+        let action = Action::Feed(FeedAction::ChooseWords { record });
+        acts.push(act("Select words", action));
+    }
+    if !is_whole {
+        acts.extend(shows(&props.row));
+    }
+    let action = Action::Feed(FeedAction::WhereFrom { record });
+    acts.push(act("Where it comes from", action));
+    acts
+}
+
+/// Goes to each decision in the list.
+fn shows(row: &Row) -> impl Iterator<Item = Act> {
+    decisions(row).into_iter().map(|(number, decision)| {
+        let action = Action::Feed(FeedAction::OpenRedaction { decision });
+        act(&format!("Show redaction {number}"), action)
+    })
+}
+
+/// What can be done with a file that the export holds.
+fn of_file(props: &MessageBarProps) -> Vec<Act> {
+    let record = props.row.record;
+    let file = props.row.attachment.as_ref();
+    if file.is_none_or(|file| file.entry.is_none()) {
+        return Vec::new();
+    }
+    let as_it_is = Act {
+        checked: Some(props.as_it_is),
+        ..act(
+            "Hand over as it is",
+            Action::Feed(FeedAction::AsItIsToggled { record }),
+        )
+    };
+    vec![
+        act(
+            "Redact attachment",
+            Action::Feed(FeedAction::RedactAttachment { record }),
+        ),
+        as_it_is,
+    ]
+}
+
+/// Marks for this message.
+fn working(record: RecordId) -> Vec<Act> {
     let acts = [
         ("Tag", WorkAction::TagsWanted { record, key: None }),
         ("Bookmark", WorkAction::BookmarkToggled { record }),
@@ -129,12 +192,9 @@ fn view_work(props: &MessageBarProps) -> Html {
         ("Begin a passage", WorkAction::PassageBegun { record }),
         ("Copy with citation", WorkAction::CiteWanted { record }),
     ];
-    html! {
-        { for acts.into_iter().map(|(name, action)| {
-            let onclick = props.on_action.reform(move |_: MouseEvent| Action::Work(action.clone()));
-            html! { <button class="button button--small" {onclick}>{ name }</button> }
-        }) }
-    }
+    acts.into_iter()
+        .map(|(name, action)| act(name, Action::Work(action)))
+        .collect()
 }
 
 /// The decisions that withhold something here, each once, numbered within the message.

@@ -4,10 +4,12 @@ mod dialog;
 mod digest;
 mod file_button;
 mod focus;
+mod menu;
 mod progress;
 
 pub use dialog::Dialog;
 pub use digest::Digest;
 pub use file_button::FileButton;
 pub use focus::focus_on;
+pub use menu::{Menu, MenuItem};
 pub use progress::Progress;

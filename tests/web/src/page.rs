@@ -66,6 +66,8 @@ impl Part {
             "feed" => "[role=feed]",
             "img" => "[role=img]",
             "link" => "a[href]",
+            "menu" => "[role=menu]",
+            "menuitem" => "[role=menuitem]",
             "listbox" => "[role=listbox]",
             "list" => "ul, ol, [role=list]",
             "navigation" => "nav, [role=navigation]",

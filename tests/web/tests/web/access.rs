@@ -36,6 +36,10 @@ async fn every_screen(page: &Page, theme: &str, violations: &mut Vec<String>) {
     check(page, "Read", theme, violations).await;
     focus(page, 6).await;
     check(page, "Read, a message focused", theme, violations).await;
+    press_on(page, 6, "More").await;
+    page.find(part("menu", "More for this message")).await;
+    check(page, "the menu of a message", theme, violations).await;
+    page.keys("\u{e00c}").await;
     for area in [
         "People", "Findings", "Case", "Gallery", "Timeline", "Package", "Redact",
     ] {

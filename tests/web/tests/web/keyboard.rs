@@ -181,3 +181,60 @@ async fn a_part_of_a_message_is_redacted_by_keyboard_alone() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_menu_of_a_message_works_by_keyboard() {
+    with_page("keyboard-menu", |page| async move {
+        page.open().await;
+        open_sample(&page).await;
+        let target = focus(&page, 5).await;
+        page.find_in(&target, part("button", "Redact message"))
+            .await;
+        let n_buttons = page
+            .js_on(
+                &target,
+                "at => at.querySelectorAll('.message__bar button').length",
+            )
+            .await;
+        assert_eq!(n_buttons, 3, "no more than fit beside a message");
+
+        tab_to(&page, "More").await;
+        page.keys(ENTER).await;
+        page.find(part("menu", "More for this message")).await;
+        is_focused(&page, "Bookmark").await;
+        page.keys(DOWN).await;
+        is_focused(&page, "Note").await;
+        // Single keys are no shortcuts here.
+        page.keys("x").await;
+        is_focused(&page, "Note").await;
+        page.keys(ESCAPE).await;
+        page.gone(part("menu", "More for this message")).await;
+        is_focused(&page, "More").await;
+
+        page.keys(ENTER).await;
+        is_focused(&page, "Bookmark").await;
+        page.keys("w").await;
+        is_focused(&page, "Where it comes from").await;
+        page.keys(ENTER).await;
+        page.find(part("dialog", "Where it comes from")).await;
+        page.gone(part("menu", "More for this message")).await;
+        page.keys(ESCAPE).await;
+        page.gone(part("dialog", "Where it comes from")).await;
+        until("the focus is back on the message", || async {
+            page.js_on(&target, "at => at.contains(document.activeElement)")
+                .await
+                .as_bool()?
+                .then_some(())
+        })
+        .await;
+        assert_eq!(page.complaints().await, Vec::<String>::new());
+    })
+    .await;
+}
+
+async fn is_focused(page: &Page, name: &str) {
+    until(&format!("{name} has the focus"), || async {
+        focused(page).await.starts_with(name).then_some(())
+    })
+    .await;
+}

@@ -94,7 +94,12 @@ async fn a_search_is_corrected_listed_read_and_explained_by_keyboard() {
             &format!("document.activeElement?.getAttribute('aria-posinset') === '{number}'")).await;
 
         // Why it is found.
-        tab_to(&page, "Why found, or why not").await;
+        tab_to(&page, "More").await;
+        page.keys(ENTER).await;
+        page.find(part("menu", "More for this message")).await;
+        page.keys("ww").await;
+        focus_is(&page, "the second line with that letter has the focus",
+            "document.activeElement?.innerText === 'Why found, or why not'").await;
         page.keys(ENTER).await;
         page.find(part("dialog", "Why found, or why not")).await;
         focus_is(&page, "the parts are told",

@@ -87,6 +87,13 @@ pub(crate) async fn press_on(page: &Page, number: u32, name: &'static str) {
     page.press_in(&found, part("button", name)).await;
 }
 
+/// Chooses from the menu of a message.
+pub(crate) async fn choose_on(page: &Page, number: u32, name: &'static str) {
+    press_on(page, number, "More").await;
+    let menu = page.find(part("menu", "More for this message")).await;
+    page.press_in(&menu, part("menuitem", name)).await;
+}
+
 /// Selects words in a message as a pointer would leave them selected.
 pub(crate) async fn select_words(page: &Page, number: u32, words: &str) {
     let found = focus(page, number).await;
