@@ -77,13 +77,14 @@ pub(super) fn again(state: &mut State) -> Vec<Effect> {
     begin(state)
 }
 
-/// What is withheld changed: a search that depends on it is run again.
+/// What is withheld or marked changed: a search that depends on it is run again.
 pub(super) fn log_changed(state: &mut State) -> Vec<Effect> {
     let is_recipient = state
         .reading
         .as_ref()
         .is_some_and(|reading| reading.view == RowsFor::Recipient);
-    if is_recipient || asks_for(state, |test| *test == Test::Is(StateWord::Redacted)) {
+    let depends = |test: &Test| *test == Test::Is(StateWord::Redacted) || test.is_case_work();
+    if is_recipient || asks_for(state, depends) {
         return again(state);
     }
     Vec::new()

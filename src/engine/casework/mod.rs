@@ -19,7 +19,7 @@ use super::decision::{
 use super::place::{EntryId, MessagePlace, SourceId};
 
 pub use differences::{Difference, DifferenceKind};
-pub use tagged::TaggedRecords;
+pub use tagged::{MarkName, MarkedRecords};
 
 /// What stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -2,6 +2,7 @@
 
 use super::query::FileType;
 use super::{Bits, Facts, Ground, Hits, IndexJob, Matcher, SearchJob, ShownRecord, ThreadFacts};
+use crate::engine::casework::MarkName;
 use crate::engine::job::Step;
 use crate::engine::thread::{RecordId, Thread};
 
@@ -42,6 +43,10 @@ impl Bare<'_> {
 
 impl Facts for Bare<'_> {
     fn is_redacted(&mut self, _record: RecordId) -> bool {
+        false
+    }
+
+    fn is_marked(&mut self, _record: RecordId, _mark: &MarkName) -> bool {
         false
     }
 

@@ -5,7 +5,8 @@ use super::query::{Has, StateWord, Test};
 use crate::engine::redact::term::plain;
 use crate::engine::thread::{Flags, Kind};
 
-/// Whether a record fits; false for tests about words, names and titles, which are compared elsewhere.
+/// Whether a record fits; false for tests about words, names, titles and marks, which are compared
+/// elsewhere.
 pub(super) fn fits(test: &Test, look: &Look<'_>, facts: &mut dyn Facts) -> bool {
     let is_missing =
         || look.flags.has(Flags::ATTACHMENT_MISSING) || look.kind == Kind::MediaOmitted;
@@ -25,9 +26,15 @@ pub(super) fn fits(test: &Test, look: &Look<'_>, facts: &mut dyn Facts) -> bool 
         Test::Is(StateWord::Edited) => look.flags.has(Flags::EDITED),
         Test::Is(StateWord::Deleted) => look.kind == Kind::Deleted,
         Test::Is(StateWord::Missing) => is_missing(),
-        Test::Words(_) | Test::Near { .. } | Test::Pattern(_) | Test::From(_) | Test::In(_) => {
-            false
-        }
+        Test::Words(_)
+        | Test::Near { .. }
+        | Test::Pattern(_)
+        | Test::From(_)
+        | Test::In(_)
+        | Test::Tag(_)
+        | Test::Is(
+            StateWord::Tagged | StateWord::Bookmarked | StateWord::Noted | StateWord::Exhibit,
+        ) => false,
     }
 }
 

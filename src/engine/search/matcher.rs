@@ -2,6 +2,7 @@
 
 use super::query::{FileType, Query};
 use super::tree::{Tree, tree};
+use crate::engine::casework::MarkName;
 use crate::engine::place::ByteSpan;
 use crate::engine::redact::term::Folder;
 use crate::engine::thread::{Flags, Kind, RecordId, Thread};
@@ -32,6 +33,8 @@ pub struct ShownRecord {
 pub trait Facts {
     /// Whether anything of it is withheld.
     fn is_redacted(&mut self, record: RecordId) -> bool;
+    /// Whether people marked it so, as far as that may be seen.
+    fn is_marked(&mut self, record: RecordId, mark: &MarkName) -> bool;
     /// What kind of file it names, as far as that may be seen; `None` when it names none.
     fn file_type(&mut self, record: RecordId) -> Option<FileType>;
     /// What may be seen of it, when that is less than everything.

@@ -4,6 +4,7 @@ use super::filters;
 use super::matcher::{Facts, Look, ThreadFacts};
 use super::near::near;
 use super::query::{Node, StateWord, Test};
+use crate::engine::casework::MarkName;
 use crate::engine::detect::{Pattern, Runner};
 use crate::engine::place::ByteSpan;
 use crate::engine::redact::term::pair::Pair;
@@ -31,6 +32,8 @@ pub(super) enum Ready {
     From(Term, Vec<bool>),
     /// With whether the title fits.
     In(Term, bool),
+    /// What people marked.
+    Marked(MarkName),
     Other(Test),
 }
 
@@ -66,6 +69,11 @@ fn ready(test: &Test) -> Option<Ready> {
         }
         Test::From(name) => Ready::From(Term::new(name)?, Vec::new()),
         Test::In(title) => Ready::In(Term::new(title)?, false),
+        Test::Tag(tag) => Ready::Marked(MarkName::tag(tag)),
+        Test::Is(StateWord::Tagged) => Ready::Marked(MarkName::AnyTag),
+        Test::Is(StateWord::Bookmarked) => Ready::Marked(MarkName::Bookmark),
+        Test::Is(StateWord::Noted) => Ready::Marked(MarkName::Note),
+        Test::Is(StateWord::Exhibit) => Ready::Marked(MarkName::Exhibit),
         Test::Period(_) | Test::Kind(_) | Test::Has(_) | Test::Type(_) | Test::Is(_) => {
             Ready::Other(test.clone())
         }
@@ -108,6 +116,7 @@ impl Tree {
                 | Ready::Words(_)
                 | Ready::Near(..)
                 | Ready::Pattern(_)
+                | Ready::Marked(_)
                 | Ready::Other(_) => {}
             }
         });
@@ -137,6 +146,7 @@ impl Tree {
                 | Ready::Pattern(_)
                 | Ready::From(..)
                 | Ready::In(..)
+                | Ready::Marked(_)
                 | Ready::Other(_) => None,
             },
             Tree::All(trees) => trees
@@ -161,6 +171,7 @@ impl Tree {
                 | Ready::Pattern(_)
                 | Ready::From(..)
                 | Ready::In(..)
+                | Ready::Marked(_)
                 | Ready::Other(_) => None,
             },
             Tree::All(_) | Tree::Any(_) | Tree::Not(_) => None,
@@ -179,6 +190,7 @@ impl Tree {
                 | Ready::Near(..)
                 | Ready::From(..)
                 | Ready::In(..)
+                | Ready::Marked(_)
                 | Ready::Other(_) => 0,
             },
         }
@@ -204,6 +216,7 @@ impl Ready {
             Ready::Never | Ready::From(..) | Ready::In(..) => 0,
             Ready::Other(Test::Type(_)) => 9,
             Ready::Other(Test::Is(StateWord::Redacted)) => 2,
+            Ready::Marked(_) => 2,
             Ready::Other(Test::Has(_)) => 3,
             Ready::Other(_) => 1,
             Ready::Words(_) => 4,
@@ -215,7 +228,9 @@ impl Ready {
     pub(super) fn is_in_body(&self) -> bool {
         match self {
             Ready::Words(_) | Ready::Near(..) | Ready::Pattern(_) => true,
-            Ready::Never | Ready::From(..) | Ready::In(..) | Ready::Other(_) => false,
+            Ready::Never | Ready::From(..) | Ready::In(..) | Ready::Marked(_) | Ready::Other(_) => {
+                false
+            }
         }
     }
 
@@ -239,7 +254,8 @@ impl Ready {
                     });
                 }
             }
-            Ready::Never | Ready::From(..) | Ready::In(..) | Ready::Other(_) => {}
+            Ready::Never | Ready::From(..) | Ready::In(..) | Ready::Marked(_) | Ready::Other(_) => {
+            }
         }
     }
 
@@ -264,6 +280,7 @@ impl Ready {
                     .is_some_and(|fits| *fits)
             }
             Ready::In(_, fits) => *fits,
+            Ready::Marked(mark) => facts.is_marked(look.record, mark),
             Ready::Other(test) => filters::fits(test, look, facts),
         }
     }

@@ -32,6 +32,7 @@ impl<H: Host> Session<H> {
         reordered.sort_unstable();
         reordered.dedup();
         self.redactions = None;
+        self.marked.take();
         self.list_wanted = true;
         for number in reordered {
             let source = self.provisionals.get(number).and_then(|provisional| {

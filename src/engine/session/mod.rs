@@ -32,6 +32,7 @@ mod term_hits;
 mod throttle;
 mod warm_up;
 
+use std::cell::OnceCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -55,6 +56,7 @@ use term_hits::TermJob;
 
 use super::archive::Given;
 use super::case::{Case, ThreadId};
+use super::casework::MarkedRecords;
 use super::citation::ResolveJob;
 use super::decision::DecisionLog;
 use super::finding::{Explain, Failure};
@@ -93,6 +95,8 @@ pub struct Session<H: Host> {
     zones: Zones,
     /// `None` when the log or the case changed since they were resolved.
     redactions: Option<Redactions>,
+    /// What people marked, as far as a query asked for it since then.
+    marked: OnceCell<MarkedRecords>,
     /// The page waits for the list.
     list_wanted: bool,
     types: TypeCache,
@@ -145,6 +149,7 @@ impl<H: Host> Session<H> {
             revision: 0,
             zones: Zones::default(),
             redactions: None,
+            marked: OnceCell::new(),
             list_wanted: false,
             types: TypeCache::new(),
             opening: VecDeque::new(),

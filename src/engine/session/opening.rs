@@ -148,6 +148,7 @@ impl<H: Host> Session<H> {
             findings: opened.findings,
         });
         self.redactions = None;
+        self.marked.take();
         // A proof needs a seal of every thread.
         self.seals.clear();
         let summary = open::summary(&self.case, number, &opened.provisional, opened.failures);

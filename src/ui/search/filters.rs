@@ -7,8 +7,11 @@ use crate::app::Action;
 use crate::app::action::SearchAction;
 use crate::app::characters::shown;
 use crate::app::state::Reading;
-use crate::engine::search::query::edit::{Controls, Slot, controls, from_filter, period_filter};
-use crate::engine::search::query::{FILE_TYPES, Has, KINDS, Query, StateWord};
+use crate::engine::decision::tag_name;
+use crate::engine::search::query::edit::{
+    Controls, Slot, controls, from_filter, period_filter, tag_filter,
+};
+use crate::engine::search::query::{FILE_TYPES, Has, KINDS, Query, STATES, StateWord};
 use crate::ui::view::{View, sends};
 
 /// The filters.
@@ -25,15 +28,14 @@ pub(super) fn view(view: &View, reading: &Reading) -> Html {
             { view_period(view, &set) }
             { view_kind(view, &set) }
             { view_file(view, &set) }
-            { for [StateWord::Edited, StateWord::Deleted, StateWord::Redacted, StateWord::Missing]
-                .into_iter()
-                .map(|state| view_tick(
+            { view_tag(view, &set) }
+            { for STATES.into_iter().map(|state| view_tick(
                     view,
                     state_name(state),
                     set.is.contains(&state),
                     Slot::Is(state),
                     format!("is:{}", state.word()),
-                )) }
+            )) }
             { for [Has::Attachment, Has::Link].into_iter().map(|has| view_tick(
                 view,
                 has_name(has),
@@ -51,6 +53,10 @@ fn state_name(state: StateWord) -> &'static str {
         StateWord::Deleted => "Deleted",
         StateWord::Redacted => "Redacted",
         StateWord::Missing => "File missing",
+        StateWord::Tagged => "Tagged",
+        StateWord::Bookmarked => "Bookmarked",
+        StateWord::Noted => "With a note",
+        StateWord::Exhibit => "Exhibit",
     }
 }
 
@@ -183,6 +189,41 @@ fn view_file(view: &View, set: &Controls) -> Html {
             <option value="" selected={set.file.is_none()}>{ "With or without files" }</option>
             { for FILE_TYPES.iter().map(|file| html! {
                 <option value={file.word()} selected={set.file == Some(*file)}>{ file.said() }</option>
+            }) }
+        </select>
+    }
+}
+
+/// The tags of the case. One whose name cannot be written into a query is left out.
+fn view_tag(view: &View, set: &Controls) -> Html {
+    let same = |a: &str, b: &str| tag_name(a) == tag_name(b);
+    let tags = &view.state.work.fold.tags;
+    let tags: Vec<(&str, String)> = tags
+        .iter()
+        .filter_map(|tag| Some((tag.name.as_str(), tag_filter(&tag.name)?)))
+        .collect();
+    let is_listed = |set: &String| tags.iter().any(|(name, _)| same(name, set));
+    let typed = set.tag.as_ref().filter(|tag| !is_listed(tag));
+    if tags.is_empty() && typed.is_none() {
+        return Html::default();
+    }
+    html! {
+        <select
+            class="select select--small"
+            aria-label="Tag"
+            onchange={on_choice(view, Slot::Tag, str::to_owned)}
+        >
+            <option value="" selected={set.tag.is_none()}>{ "Any tag or none" }</option>
+            if let Some(tag) = typed {
+                <option value={tag_filter(tag).unwrap_or_default()} selected=true>
+                    { format!("“{}”", shown(tag, false)) }
+                </option>
+            }
+            { for tags.iter().map(|(name, filter)| html! {
+                <option
+                    value={filter.clone()}
+                    selected={set.tag.as_ref().is_some_and(|tag| same(tag, name))}
+                >{ format!("tagged {}", shown(name, false)) }</option>
             }) }
         </select>
     }

@@ -6,7 +6,7 @@ use yew::prelude::*;
 pub(in crate::ui) const HELP_ID: &str = "search-help";
 
 /// What is typed, and what it finds.
-const LINES: [(&str, &str); 20] = [
+const LINES: [(&str, &str); 22] = [
     (
         "rent march",
         "both words, anywhere in the message, in any case; José is found by jose, ٤ by 4",
@@ -51,6 +51,14 @@ const LINES: [(&str, &str); 20] = [
     ("is:edited", "it says that it was edited"),
     ("is:deleted", "it says that it was deleted"),
     ("is:missing", "its file is not in the export"),
+    (
+        "tag:payment tag:\"to be checked\"",
+        "somebody put the tag of this name on it",
+    ),
+    (
+        "is:tagged",
+        "any tag; is:bookmarked, is:noted, is:exhibit: what the area Case lists",
+    ),
 ];
 
 /// The help.

@@ -1,7 +1,8 @@
 //! One search over everything, its list of hits, why a message is not found, lists of terms.
 
 use threadseal::engine::case::ThreadId;
-use threadseal::engine::decision::DecisionKind;
+use threadseal::engine::decision::{CaseWork, DecisionKind, Passage};
+use threadseal::engine::place::MessagePlace;
 use threadseal::engine::session::protocol::{
     Event, HitRow, Request, RowsFor, Scope, Tag, ThreadHits, WhyNot,
 };
@@ -300,4 +301,80 @@ fn a_query_that_is_not_understood_is_said_by_the_worker_too() {
     let mut desk = desk();
     let (_, answers) = find(&mut desk, 0, "payment (", RowsFor::Editor, Scope::Thread);
     assert!(failures(&answers)[0].what.contains("parenthesis"));
+}
+
+#[test]
+fn what_people_marked_is_found_by_who_works_on_the_case_alone() {
+    let mut desk = desk();
+    let places: Vec<MessagePlace> = desk
+        .rows(RowsFor::Editor, None)
+        .iter()
+        .map(|row| row.place.clone())
+        .collect();
+    for work in [
+        CaseWork::Tagged {
+            tag: "Hot Money".to_owned(),
+            target: places[0].clone(),
+        },
+        CaseWork::Bookmark {
+            target: places[2].clone(),
+        },
+        CaseWork::Note {
+            on: Passage {
+                target: places[0].clone(),
+                until: Some(places[1].clone()),
+            },
+            text: "payment?".to_owned(),
+        },
+        CaseWork::Exhibit {
+            number: 1,
+            label: "E1".to_owned(),
+            description: String::new(),
+            shows: Passage {
+                target: places[1].clone(),
+                until: None,
+            },
+        },
+    ] {
+        desk.decide(DecisionKind::Work(work));
+    }
+    let none: &[u32] = &[];
+    for (query, expected) in [
+        ("tag:\"hot money\"", &[0_u32][..]),
+        ("tag:hot", none),
+        ("is:tagged", &[0]),
+        ("-is:tagged payment", &[1]),
+        ("is:bookmarked", &[2]),
+        ("is:noted", &[0, 1]),
+        ("is:exhibit OR is:bookmarked", &[1, 2]),
+        ("is:noted payment from:bob", &[1]),
+    ] {
+        let (_, answers) = find(&mut desk, 0, query, RowsFor::Editor, Scope::Thread);
+        assert_eq!(records(&answers), expected, "{query}");
+        // Nothing of case work is handed over, so the recipient's view knows of none.
+        let (_, answers) = find(&mut desk, 0, query, RowsFor::Recipient, Scope::Thread);
+        let seen: &[u32] = if query.starts_with('-') {
+            &[0, 1]
+        } else {
+            none
+        };
+        assert_eq!(records(&answers), seen, "{query}, as the recipient");
+    }
+    let first = desk
+        .log
+        .decisions()
+        .iter()
+        .find(|at| matches!(&at.kind, DecisionKind::Work(CaseWork::Tagged { .. })));
+    let withdraws = first.expect("a tag").id.clone();
+    desk.decide(DecisionKind::Withdraw { withdraws });
+    let (_, answers) = find(&mut desk, 0, "is:tagged", RowsFor::Editor, Scope::Thread);
+    assert_eq!(records(&answers), none);
+}
+
+fn records(answers: &[Answer]) -> Vec<u32> {
+    let found = answers.iter().find_map(|(event, _)| match event {
+        Event::Found { records, .. } => Some(records.iter().map(|record| record.0).collect()),
+        _other => None,
+    });
+    found.expect("an answer for the thread")
 }

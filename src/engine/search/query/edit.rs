@@ -18,6 +18,8 @@ pub enum Slot {
     Has(Has),
     /// What was done to it.
     Is(StateWord),
+    /// A tag on it.
+    Tag,
 }
 
 impl Slot {
@@ -26,11 +28,18 @@ impl Slot {
             (Slot::From, Test::From(_))
             | (Slot::Period, Test::Period(_))
             | (Slot::Kind, Test::Kind(_))
-            | (Slot::Type, Test::Type(_)) => true,
+            | (Slot::Type, Test::Type(_))
+            | (Slot::Tag, Test::Tag(_)) => true,
             (Slot::Has(own), Test::Has(has)) => own == *has,
             (Slot::Is(own), Test::Is(state)) => own == *state,
             (
-                Slot::From | Slot::Period | Slot::Kind | Slot::Type | Slot::Has(_) | Slot::Is(_),
+                Slot::From
+                | Slot::Period
+                | Slot::Kind
+                | Slot::Type
+                | Slot::Has(_)
+                | Slot::Is(_)
+                | Slot::Tag,
                 _,
             ) => false,
         }
@@ -52,6 +61,8 @@ pub struct Controls {
     pub has: Vec<Has>,
     /// Those of `is:`.
     pub is: Vec<StateWord>,
+    /// Name of a tag.
+    pub tag: Option<String>,
 }
 
 /// What the controls show for a query.
@@ -65,6 +76,7 @@ pub fn controls(query: &Query) -> Controls {
             Test::Type(file) => shown.file = Some(*file),
             Test::Has(has) => shown.has.push(*has),
             Test::Is(state) => shown.is.push(*state),
+            Test::Tag(tag) => shown.tag = Some(tag.clone()),
             Test::Words(_) | Test::Near { .. } | Test::Pattern(_) | Test::In(_) => {}
         }
     }
@@ -92,11 +104,21 @@ pub fn unfiltered(text: &str) -> Option<String> {
 
 /// `from:"Ada Poe"`. A name is written as far as it can be: to a quotation mark in it.
 pub fn from_filter(name: &str) -> String {
+    named("from", name)
+}
+
+/// `tag:"to be checked"`; `None` for a name with a quotation mark, which cannot be written.
+pub fn tag_filter(name: &str) -> Option<String> {
+    let is_writable = !name.contains(['"', '\u{201c}', '\u{201d}', '\u{201e}']);
+    is_writable.then(|| named("tag", name))
+}
+
+fn named(filter: &str, name: &str) -> String {
     let part = name
         .split(['"', '\u{201c}', '\u{201d}', '\u{201e}'])
         .find(|part| !part.trim().is_empty())
         .unwrap_or_default();
-    format!("from:\"{part}\"")
+    format!("{filter}:\"{part}\"")
 }
 
 /// `on:2024-03-01..2024-03-15`, either end open; `None` when both are.

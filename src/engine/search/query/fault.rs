@@ -123,7 +123,7 @@ impl QueryError {
                     .to_owned()
             }
             Fault::UnknownFilter { .. } => {
-                "There are from: in: before: after: on: kind: has: type: is: – put words with a colon in quotation marks"
+                "There are from: in: before: after: on: kind: has: type: is: tag: – put words with a colon in quotation marks"
                     .to_owned()
             }
             Fault::NoValue { name } => no_value(name),
@@ -159,6 +159,7 @@ fn no_value(name: &str) -> String {
     match name {
         "from" => "Write a name or a part of one: from:ada, from:\"Ada Poe\"".to_owned(),
         "in" => "Write a part of a thread's title: in:family".to_owned(),
+        "tag" => "Write the name of a tag: tag:payment, tag:\"to be checked\"".to_owned(),
         "before" | "after" | "on" => {
             format!("Write a day, month or year: {name}:2024-03-01, {name}:2024-03, {name}:2024")
         }

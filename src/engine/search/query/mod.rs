@@ -91,6 +91,8 @@ pub enum Test {
     Type(FileType),
     /// What was done to it.
     Is(StateWord),
+    /// A tag that somebody put on it, by its whole name in any case.
+    Tag(String),
 }
 
 impl Query {
@@ -176,7 +178,25 @@ impl Test {
             | Test::Kind(_)
             | Test::Has(_)
             | Test::Type(_)
-            | Test::Is(_) => false,
+            | Test::Is(_)
+            | Test::Tag(_) => false,
+        }
+    }
+
+    /// Whether it asks for what people marked, which is never handed over.
+    pub fn is_case_work(&self) -> bool {
+        match self {
+            Test::Tag(_) => true,
+            Test::Is(state) => state.is_case_work(),
+            Test::Words(_)
+            | Test::Near { .. }
+            | Test::Pattern(_)
+            | Test::From(_)
+            | Test::In(_)
+            | Test::Period(_)
+            | Test::Kind(_)
+            | Test::Has(_)
+            | Test::Type(_) => false,
         }
     }
 
@@ -202,6 +222,7 @@ impl Test {
             Test::Has(has) => has.said().to_owned(),
             Test::Type(file) => file.said().to_owned(),
             Test::Is(state) => state.said().to_owned(),
+            Test::Tag(tag) => format!("tagged “{tag}”"),
         }
     }
 }

@@ -251,10 +251,9 @@ fn check_pattern(token: &Token<'_>, pattern: &str) -> Result<(), QueryError> {
 fn filter(token: &Token<'_>, name: &str, value: &str) -> Result<Test, QueryError> {
     let typed = name;
     let name = name.to_ascii_lowercase();
-    // A filter for tags belongs here, as soon as messages can bear some.
     let is_known = matches!(
         name.as_str(),
-        "from" | "in" | "before" | "after" | "on" | "kind" | "has" | "type" | "is"
+        "from" | "in" | "before" | "after" | "on" | "kind" | "has" | "type" | "is" | "tag"
     );
     if !is_known {
         let name = typed.to_owned();
@@ -267,6 +266,7 @@ fn filter(token: &Token<'_>, name: &str, value: &str) -> Result<Test, QueryError
     let test = match name.as_str() {
         "from" => return Ok(Test::From(value.to_owned())),
         "in" => return Ok(Test::In(value.to_owned())),
+        "tag" => return Ok(Test::Tag(value.trim().to_owned())),
         "before" => return period(token, value, Period::before),
         "after" => return period(token, value, Period::after),
         "on" => return period(token, value, Period::on),

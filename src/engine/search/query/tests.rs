@@ -61,6 +61,10 @@ fn queries_are_understood() {
             "type:voice -is:redacted",
             "with a voice note · not redacted",
         ),
+        (
+            "tag:\"To be checked\" -tag:done is:noted",
+            "tagged “To be checked” · not tagged “done” · with a note",
+        ),
     ] {
         assert_eq!(told(query), expected, "{query:?}");
     }
@@ -103,14 +107,18 @@ fn what_is_wrong_is_said_at_its_word() {
             "form:ada",
             "form:ada <- there is no filter called form:. There are from:",
         ),
-        ("tag:x", "tag:x <- there is no filter called tag:."),
+        ("tags:x", "tags:x <- there is no filter called tags:."),
+        (
+            "tag:",
+            "tag: <- nothing stands behind tag:. Write the name of a tag",
+        ),
         (
             "from:",
             "from: <- nothing stands behind from:. Write a name",
         ),
         (
             "is:read",
-            "is:read <- is: does not know \"read\". It knows: redacted, edited, deleted, missing",
+            "is:read <- is: does not know \"read\". It knows: redacted, edited, deleted, missing, tagged, bookmarked, noted, exhibit",
         ),
         (
             "kind:",

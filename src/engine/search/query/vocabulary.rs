@@ -167,14 +167,26 @@ pub enum StateWord {
     Deleted,
     /// It names a file that the export lacks, or WhatsApp left its media out.
     Missing,
+    /// Somebody put a tag on it.
+    Tagged,
+    /// Somebody bookmarked it.
+    Bookmarked,
+    /// Somebody wrote a note on it, or on a passage that it is in.
+    Noted,
+    /// An exhibit shows it.
+    Exhibit,
 }
 
 /// All words behind `is:`.
-pub const STATES: [StateWord; 4] = [
+pub const STATES: [StateWord; 8] = [
     StateWord::Redacted,
     StateWord::Edited,
     StateWord::Deleted,
     StateWord::Missing,
+    StateWord::Tagged,
+    StateWord::Bookmarked,
+    StateWord::Noted,
+    StateWord::Exhibit,
 ];
 
 impl StateWord {
@@ -185,6 +197,10 @@ impl StateWord {
             StateWord::Edited => "edited",
             StateWord::Deleted => "deleted",
             StateWord::Missing => "missing",
+            StateWord::Tagged => "tagged",
+            StateWord::Bookmarked => "bookmarked",
+            StateWord::Noted => "noted",
+            StateWord::Exhibit => "exhibit",
         }
     }
 
@@ -195,6 +211,22 @@ impl StateWord {
             StateWord::Edited => "edited",
             StateWord::Deleted => "deleted",
             StateWord::Missing => "with a file that is missing",
+            StateWord::Tagged => "tagged",
+            StateWord::Bookmarked => "bookmarked",
+            StateWord::Noted => "with a note",
+            StateWord::Exhibit => "in an exhibit",
+        }
+    }
+
+    /// Whether it asks for what people marked.
+    pub fn is_case_work(self) -> bool {
+        match self {
+            StateWord::Tagged | StateWord::Bookmarked | StateWord::Noted | StateWord::Exhibit => {
+                true
+            }
+            StateWord::Redacted | StateWord::Edited | StateWord::Deleted | StateWord::Missing => {
+                false
+            }
         }
     }
 }

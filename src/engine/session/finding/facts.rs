@@ -1,7 +1,11 @@
 //! What a search may know of the case: everything for the editor, for the recipient only what a
 //! package would show.
 
+use std::cell::OnceCell;
+
 use crate::engine::case::{Case, ThreadId};
+use crate::engine::casework::{MarkName, MarkedRecords, Work};
+use crate::engine::decision::DecisionLog;
 use crate::engine::redact::{Part, Redactions, ShownAttachment};
 use crate::engine::search::query::FileType;
 use crate::engine::search::{Bits, Facts, ShownRecord, ThreadFacts, type_by_content, type_by_name};
@@ -20,6 +24,8 @@ pub(super) struct CaseFacts<'a> {
     pub(super) case: &'a Case,
     pub(super) redactions: &'a Redactions,
     pub(super) types: &'a mut TypeCache,
+    /// `None` where nothing of case work may be seen: it is never handed over.
+    pub(super) marked: Option<Marked<'a>>,
     pub(super) id: ThreadId,
     pub(super) source: usize,
     pub(super) thread: &'a Thread,
@@ -30,6 +36,11 @@ pub(super) struct CaseFacts<'a> {
 impl Facts for CaseFacts<'_> {
     fn is_redacted(&mut self, record: RecordId) -> bool {
         self.redactions.touches(self.case, self.id, record)
+    }
+
+    fn is_marked(&mut self, record: RecordId, mark: &MarkName) -> bool {
+        let marked = self.marked.as_ref();
+        marked.is_some_and(|marked| marked.of(self.case).has(self.id, record, mark))
     }
 
     fn file_type(&mut self, record: RecordId) -> Option<FileType> {
@@ -74,6 +85,28 @@ impl Facts for CaseFacts<'_> {
 
     fn take_cost(&mut self) -> usize {
         std::mem::take(&mut self.cost)
+    }
+}
+
+/// What people marked, looked up when the first query asks for it.
+#[derive(Clone, Copy)]
+pub(in crate::engine::session) struct Marked<'a> {
+    pub(in crate::engine::session) log: &'a DecisionLog,
+    pub(in crate::engine::session) made: &'a OnceCell<MarkedRecords>,
+}
+
+impl<'a> Marked<'a> {
+    fn of(self, case: &Case) -> &'a MarkedRecords {
+        self.made
+            .get_or_init(|| MarkedRecords::of(case, &Work::of(self.log)))
+    }
+
+    /// As far as the view may show it.
+    pub(super) fn seen(self, view: RowsFor) -> Option<Marked<'a>> {
+        match view {
+            RowsFor::Editor => Some(self),
+            RowsFor::Recipient => None,
+        }
     }
 }
 

@@ -66,6 +66,7 @@ impl Finder {
                 case: tools.case,
                 redactions: tools.redactions,
                 types: tools.types,
+                marked: tools.marked.seen(view),
                 id,
                 source,
                 thread,

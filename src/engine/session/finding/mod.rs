@@ -20,6 +20,7 @@ use crate::engine::search::{Hits, Matcher};
 use crate::engine::thread::RecordId;
 
 pub(super) use counting::Counting;
+use facts::Marked;
 pub(super) use indexes::Indexes;
 use sweep::{Sweep, Swept, Tools};
 pub(super) use why::{Marking, marking};
@@ -156,6 +157,10 @@ impl<H: Host> Session<H> {
             redactions: &redactions,
             types: &mut self.types,
             indexes: &mut self.indexes,
+            marked: Marked {
+                log: &self.log,
+                made: &self.marked,
+            },
         });
         self.redactions = Some(redactions);
         done

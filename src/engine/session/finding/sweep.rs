@@ -2,7 +2,7 @@
 
 use super::Indexes;
 use super::counted;
-use super::facts::{CaseFacts, thread_facts, touched};
+use super::facts::{CaseFacts, Marked, thread_facts, touched};
 use crate::engine::case::{Case, ThreadId};
 use crate::engine::job::{Progress, Step};
 use crate::engine::redact::Redactions;
@@ -17,6 +17,7 @@ pub(in crate::engine::session) struct Tools<'a> {
     pub(in crate::engine::session) redactions: &'a Redactions,
     pub(in crate::engine::session) types: &'a mut TypeCache,
     pub(super) indexes: &'a mut Indexes,
+    pub(super) marked: Marked<'a>,
 }
 
 /// What a step came to.
@@ -81,6 +82,7 @@ impl Sweep {
             case: tools.case,
             redactions: tools.redactions,
             types: tools.types,
+            marked: tools.marked.seen(self.view),
             id,
             source: number,
             thread,

@@ -93,6 +93,7 @@ fn with_facts<T>(
         case: tools.case,
         redactions: tools.redactions,
         types: tools.types,
+        marked: tools.marked.seen(view),
         id,
         source,
         thread,
