@@ -8,6 +8,7 @@ use crate::engine::thread::{ParticipantId, RecordId};
 
 use super::feed::FeedAction;
 use super::kept::KeptRecord;
+use super::scoping::BuildScope;
 use super::state::{Area, FileKey, Screen, Theme};
 
 pub use super::search_action::SearchAction;
@@ -340,6 +341,11 @@ pub enum PackageAction {
         thread: ThreadId,
         /// Whether it goes in.
         ticked: bool,
+    },
+    /// Whether what the filter leaves out stays outside.
+    ScopeChosen {
+        /// How.
+        scope: BuildScope,
     },
     /// Whether and how the package proves what it shows.
     ProofChosen {

@@ -70,6 +70,8 @@ pub enum Asked {
     },
     /// Case work.
     Work(super::casework::WorkAsked),
+    /// What a filter leaves out of a package.
+    Scope,
     /// A package.
     Build,
     /// A seal.

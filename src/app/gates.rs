@@ -147,7 +147,14 @@ fn decided(state: &State) -> (Pass, String) {
 /// The share of messages that are withheld whole, and threads of which nothing is left.
 fn not_too_much(state: &State) -> (Pass, String) {
     let mut whole: BTreeMap<ThreadId, u32> = BTreeMap::new();
-    for row in state.redactions.iter().filter(|row| row.kind == "Message") {
+    let mut n_outside = 0;
+    for row in state.redactions.iter() {
+        if row.kind == "Outside" {
+            n_outside += row.n_places;
+        }
+        if row.kind != "Message" {
+            continue;
+        }
         if let Some((thread, _)) = row.at_record {
             *whole.entry(thread).or_default() += row.n_places;
         }
@@ -159,11 +166,15 @@ fn not_too_much(state: &State) -> (Pass, String) {
         thread.n_messages > 0 && n >= thread.n_messages
     });
     let emptied = emptied.count() as u32;
-    let share = format!(
+    let mut share = format!(
         "{} of {} withheld whole",
         words::count(n_whole),
         words::counted(n_messages, "message is", "messages are")
     );
+    if n_outside > 0 {
+        let outside = words::counted(n_outside, "message is", "messages are");
+        share.push_str(&format!("; apart from these, {outside} outside the scope"));
+    }
     if emptied == 0 {
         return (Pass::Open, share);
     }

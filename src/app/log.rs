@@ -308,6 +308,7 @@ pub(super) fn is_act(kind: &DecisionKind) -> bool {
         | DecisionKind::Attachment { .. }
         | DecisionKind::Value { .. }
         | DecisionKind::Pattern { .. }
+        | DecisionKind::Outside { .. }
         | DecisionKind::Reject { .. }
         | DecisionKind::Participant { .. }
         | DecisionKind::Work(_) => true,

@@ -1,6 +1,5 @@
 //! Making a package: what goes in, what stands in the way, what came of it.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::engine::case::ThreadId;
@@ -15,8 +14,11 @@ use crate::engine::time::Instant;
 use super::action::PackageAction;
 use super::asks::Asked;
 pub use super::blockers::{Blocker, blockers, by_code};
+pub use super::build_form::BuildForm;
 use super::digests::percent;
 use super::effect::Effect;
+use super::scoping;
+pub use super::scoping::{BuildScope, ShownFilter};
 use super::sources::log_changed;
 use super::state::{Area, Dialog, Screen, State};
 use super::worker_life::discard;
@@ -51,23 +53,6 @@ pub enum PackagePhase {
     Outdated,
 }
 
-/// The dialog "Build package".
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BuildForm {
-    /// What happens to attachments; `None` until it is chosen.
-    pub media: Option<MediaChoice>,
-    /// How the package calls the people who decided.
-    pub reviewers: Reviewers,
-    /// Threads that go in.
-    pub threads: BTreeSet<ThreadId>,
-    /// How it proves what it shows, when it does.
-    pub proof: Option<Bodies>,
-    /// "Build" was pressed: what other windows keep is being read.
-    pub waiting: bool,
-    /// What came in the way since.
-    pub error: Option<String>,
-}
-
 /// About a package being made.
 pub(super) fn update(state: &mut State, now: &Instant, action: PackageAction) -> Vec<Effect> {
     match action {
@@ -91,6 +76,13 @@ pub(super) fn update(state: &mut State, now: &Instant, action: PackageAction) ->
                 } else {
                     form.threads.remove(&thread);
                 }
+            }
+            Vec::new()
+        }
+        PackageAction::ScopeChosen { scope } => {
+            if let Some(Dialog::Build(form)) = &mut state.dialog {
+                form.scope = Some(scope);
+                form.error = None;
             }
             Vec::new()
         }
@@ -136,7 +128,11 @@ fn wanted(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     let nothing_redacted = state.log.standing_redactions().is_empty();
+    let filter = scoping::filter(state);
+    let scope = scoping::first_choice(state, filter.as_ref());
     state.dialog = Some(Dialog::Build(BuildForm {
+        filter,
+        scope,
         media: nothing_redacted.then_some(MediaChoice::Cleaned),
         reviewers: Reviewers::Role,
         threads: state.threads().map(|(_, at)| at.thread).collect(),
@@ -145,19 +141,6 @@ fn wanted(state: &mut State) -> Vec<Effect> {
         error: None,
     }));
     Vec::new()
-}
-
-impl BuildForm {
-    /// Why it cannot be built yet, as far as the form goes.
-    pub fn unfinished(&self) -> Option<&'static str> {
-        if self.media.is_none() {
-            return Some("Choose what happens to attachments");
-        }
-        if self.threads.is_empty() {
-            return Some("Choose at least one thread");
-        }
-        None
-    }
 }
 
 /// What another window keeps is looked for first: nothing it withholds may go out of this one.
@@ -205,7 +188,7 @@ pub(super) fn looked_elsewhere(
         return Vec::new();
     }
     if !is_changed {
-        return build(state, now);
+        return scoping::settle(state, now);
     }
     // What was chosen while nothing seemed to be withheld was not a choice.
     if nothing_redacted {
@@ -218,7 +201,8 @@ pub(super) fn looked_elsewhere(
     Vec::new()
 }
 
-fn build(state: &mut State, now: &Instant) -> Vec<Effect> {
+/// Everything is settled.
+pub(super) fn build(state: &mut State, now: &Instant) -> Vec<Effect> {
     let Some(Dialog::Build(form)) = &state.dialog else {
         return Vec::new();
     };

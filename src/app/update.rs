@@ -10,8 +10,9 @@ use super::feed::{FeedAction, Step};
 use super::state::{Dialog, Screen, State};
 use super::{
     casework, digests, everywhere, forgetting, gallery, going, handing, hits, kept, keys, listing,
-    log_file, long_rows, looking, packaging, printing, queue, reading, reasons, redacting, sealing,
-    search, sources, terms, timeline, times, verifying, where_from, why_not, windows, worker_life,
+    log_file, long_rows, looking, packaging, printing, queue, reading, reasons, redacting, scoping,
+    sealing, search, sources, terms, timeline, times, verifying, where_from, why_not, windows,
+    worker_life,
 };
 
 /// Takes in what happened at `now`. Returns what is to be done about it.
@@ -95,6 +96,7 @@ fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> 
             count,
             progress,
         } => terms::counted(state, tag, count, progress),
+        Event::Scoped { tag, scope } => scoping::told(state, now, tag, scope),
         Event::TermHits { tag, hits, n_hits } => everywhere::term_found(state, tag, hits, n_hits),
         Event::Located { tag, at, day } => going::located(state, tag, at, day),
         Event::Redactions { revision, list } => {
@@ -169,6 +171,7 @@ fn failed(
             state.alerts.failure(failure);
             worker_life::discard()
         }
+        Some(Asked::Scope) => scoping::failed(state, failure),
         Some(Asked::Seal) => sealing::failed(state, tag, failure),
         Some(Asked::Work(asked)) => casework::failed(state, asked, failure),
         Some(Asked::Verify) => {
@@ -225,6 +228,7 @@ fn media_arrived(
             | Asked::WhereFrom
             | Asked::GoToDate { .. }
             | Asked::Work(_)
+            | Asked::Scope
             | Asked::Build
             | Asked::Look(_)
             | Asked::PrintRows

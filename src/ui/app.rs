@@ -250,6 +250,7 @@ fn tag_of(answer: &Answer) -> Option<Tag> {
         | Answer::Cancelled { .. }
         | Answer::Failed { .. }
         | Answer::DigestFailed { .. }
+        | Answer::Scoped { .. }
         | Answer::Broken { .. } => None,
     }
 }

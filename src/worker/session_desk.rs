@@ -106,6 +106,7 @@ fn names_in(request: &Request) -> Vec<String> {
         | Request::CancelDigest { .. }
         | Request::ResumeDigest { .. }
         | Request::Work(_)
-        | Request::LongRow { .. } => Vec::new(),
+        | Request::LongRow { .. }
+        | Request::Scope { .. } => Vec::new(),
     }
 }

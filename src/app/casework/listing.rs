@@ -182,6 +182,7 @@ fn says(state: &State, decision: &Decision) -> String {
         DecisionKind::Attachment { .. } => "a file is withheld".to_owned(),
         DecisionKind::Value { find, .. } => format!("“{}” is withheld", shown(find, false)),
         DecisionKind::Pattern { .. } => "what a suggestion found is withheld".to_owned(),
+        DecisionKind::Outside { .. } => "messages outside the scope are withheld".to_owned(),
         DecisionKind::Reject { .. } => "suggestions are rejected".to_owned(),
         DecisionKind::AsItIs { .. } => "a file goes out as it is".to_owned(),
         DecisionKind::Participant { .. } => "a participant is pseudonymised".to_owned(),

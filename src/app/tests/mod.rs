@@ -9,6 +9,7 @@ mod packages;
 mod queue;
 mod reading;
 mod reasons;
+mod scoping;
 mod sealing;
 mod searching;
 mod times;

@@ -14,7 +14,7 @@ use crate::engine::orders::is_zone;
 pub const LOG_FORMAT: &str = "threadseal-decisions-1";
 
 /// The kinds this version knows, as they stand in the file.
-const KINDS: [&str; 17] = [
+const KINDS: [&str; 18] = [
     "Opened",
     "Owner",
     "Message",
@@ -23,6 +23,7 @@ const KINDS: [&str; 17] = [
     "Value",
     "Participant",
     "Pattern",
+    "Outside",
     "Reject",
     "DateOrder",
     "Zone",
@@ -295,6 +296,9 @@ fn refuse_empty(number: usize, decision: &Decision) -> Result<(), LogError> {
     match &decision.kind {
         DecisionKind::Value { find, .. } if is_blank(find) => Err(LogError::BlankTerm { number }),
         DecisionKind::Pattern { texts, .. } if n_spots(texts) == 0 => {
+            Err(LogError::NoPlace { number })
+        }
+        DecisionKind::Outside { texts, .. } if texts.iter().all(|text| text.runs.is_empty()) => {
             Err(LogError::NoPlace { number })
         }
         DecisionKind::Reject { texts, names, .. } if n_spots(texts) + names.len() == 0 => {

@@ -6,6 +6,7 @@
 //! changed one is noticed and two logs merge as the union by id.
 
 mod canonical;
+mod codes;
 mod file;
 mod log;
 mod reasons;
@@ -22,61 +23,17 @@ use super::place::{ByteSpan, EntryId, MessagePlace, SourceId};
 use super::thread::{DateOrder, OrderState};
 use super::time::Instant;
 pub use canonical::canonical_json;
+pub use codes::{REASONS, Reason, ReasonCode};
 pub use file::{LOG_FORMAT, LogError};
 pub use log::DecisionLog;
 pub use reasons::{ListedReason, REASON_LIST_HEAD, ReasonList, ReasonListError};
-pub use spots::{NameSpot, NotASpot, Spot, TextSpots};
+pub use spots::{NameSpot, NotASpot, Run, Spot, TextRuns, TextSpots};
 pub use work::{CaseWork, Passage, TagColour, is_tag_key, tag_name};
 
 /// First 16 hex digits of the SHA-256 of the decision's canonical JSON without `id`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct DecisionId(pub String);
-
-/// Why something is withheld. See [`REASONS`].
-pub type ReasonCode = String;
-
-/// A reason code with its title: `TPD` is "Personal data of somebody else".
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reason {
-    /// Short enough to stand in a mark.
-    pub code: &'static str,
-    /// For the legend and the choice.
-    pub title: &'static str,
-    /// Whether a note must say more.
-    pub needs_note: bool,
-}
-
-/// The reasons a person can choose from, in the order in which they are offered.
-pub const REASONS: [Reason; 15] = [
-    reason("TPD", "Personal data of somebody else"),
-    reason("SPD", "Health, belief, sex life, union, biometrics"),
-    reason("CHD", "About a child"),
-    reason("CON", "Contact details"),
-    reason("FIN", "Account, card, wallet"),
-    reason("IDN", "Government identifier"),
-    reason("SEC", "Password, code, key"),
-    reason("LPP", "Legal advice"),
-    reason("LIT", "Prepared for litigation"),
-    reason("COM", "Business secret"),
-    reason("WIT", "Source, witness, safety"),
-    reason("INV", "Would harm an investigation"),
-    reason("STA", "Another law forbids it"),
-    reason("IRR", "Outside the scope"),
-    Reason {
-        code: "OTH",
-        title: "Other (say what in the note)",
-        needs_note: true,
-    },
-];
-
-const fn reason(code: &'static str, title: &'static str) -> Reason {
-    Reason {
-        code,
-        title,
-        needs_note: false,
-    }
-}
 
 /// What stands for the name of somebody who gave none. It goes into decisions, so it says what it
 /// is.
@@ -186,6 +143,19 @@ pub enum DecisionKind {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<String>,
     },
+    /// Messages outside the scope of a disclosure: withheld whole, as `Message` does, a file when no
+    /// message inside the scope names it.
+    Outside {
+        /// What is inside, in words. Stays with the case: it may hold names.
+        scope: String,
+        /// The messages outside, at least one.
+        texts: Vec<TextRuns>,
+        /// At least one.
+        codes: Vec<ReasonCode>,
+        /// Goes into the log that is handed over.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
     /// What a detector proposed was looked at and is not to be withheld. Withholds nothing, and
     /// stays behind when a package is handed over.
     Reject {
@@ -280,6 +250,7 @@ impl DecisionKind {
             | DecisionKind::Attachment { codes, .. }
             | DecisionKind::Value { codes, .. }
             | DecisionKind::Pattern { codes, .. }
+            | DecisionKind::Outside { codes, .. }
             | DecisionKind::Participant { codes, .. } => Some(codes),
             DecisionKind::Opened { .. }
             | DecisionKind::Owner { .. }
@@ -303,6 +274,7 @@ impl DecisionKind {
             | DecisionKind::Attachment { note, .. }
             | DecisionKind::Value { note, .. }
             | DecisionKind::Pattern { note, .. }
+            | DecisionKind::Outside { note, .. }
             | DecisionKind::Participant { note, .. }
             | DecisionKind::AsItIs { note, .. } => note.as_deref(),
             DecisionKind::Opened { .. }
@@ -337,6 +309,9 @@ impl DecisionKind {
                 .collect(),
             DecisionKind::Work(work) => work.sources_mut(),
             DecisionKind::Pattern { texts, .. } => {
+                texts.iter_mut().map(|text| &mut text.source).collect()
+            }
+            DecisionKind::Outside { texts, .. } => {
                 texts.iter_mut().map(|text| &mut text.source).collect()
             }
             DecisionKind::Reject { texts, names, .. } => texts

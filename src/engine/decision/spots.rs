@@ -35,6 +35,38 @@ pub struct TextSpots {
     pub spots: Vec<Spot>,
 }
 
+/// Neighbouring messages of a chat text. In the file: first byte and length, a space between.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Run {
+    /// First byte of the first message.
+    pub byte_start: u64,
+    /// To the last byte of the last one.
+    pub byte_len: u64,
+}
+
+/// Messages of one chat text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TextRuns {
+    /// The archive.
+    pub source: SourceId,
+    /// The chat text in it.
+    pub entry: EntryId,
+    /// In file order, not touching.
+    pub runs: Vec<Run>,
+}
+
+impl TextRuns {
+    /// The runs as places.
+    pub fn places(&self) -> impl Iterator<Item = MessagePlace> {
+        self.runs.iter().map(|run| MessagePlace {
+            source: self.source.clone(),
+            entry: self.entry,
+            byte_start: run.byte_start,
+            byte_len: run.byte_len,
+        })
+    }
+}
+
 /// A place that is in no message.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -121,11 +153,42 @@ impl fmt::Display for Spot {
     }
 }
 
+impl fmt::Display for Run {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} {}", self.byte_start, self.byte_len)
+    }
+}
+
 /// A text that is no place.
 #[derive(Debug, thiserror::Error)]
-#[error("{found:?} is no place, expected four numbers such as \"4711 120 38 13\"")]
+#[error("{found:?} is no place, expected {expected}")]
 pub struct NotASpot {
     found: String,
+    expected: &'static str,
+}
+
+fn not_a_spot(text: &str, expected: &'static str) -> NotASpot {
+    NotASpot {
+        found: text.chars().take(80).collect(),
+        expected,
+    }
+}
+
+impl FromStr for Run {
+    type Err = NotASpot;
+
+    fn from_str(text: &str) -> Result<Run, NotASpot> {
+        let read = || {
+            let (byte_start, byte_len) = text.split_once(' ')?;
+            let run = Run {
+                byte_start: byte_start.parse().ok()?,
+                byte_len: byte_len.parse().ok()?,
+            };
+            // As it would be written: no sign, no leading zero.
+            (run.to_string() == text).then_some(run)
+        };
+        read().ok_or_else(|| not_a_spot(text, "two numbers such as \"2048 970\""))
+    }
 }
 
 impl FromStr for Spot {
@@ -144,9 +207,7 @@ impl FromStr for Spot {
             };
             numbers.next().is_none().then_some(spot)
         };
-        read().ok_or_else(|| NotASpot {
-            found: text.chars().take(80).collect(),
-        })
+        read().ok_or_else(|| not_a_spot(text, "four numbers such as \"4711 120 38 13\""))
     }
 }
 
@@ -158,6 +219,18 @@ impl Serialize for Spot {
 
 impl<'de> Deserialize<'de> for Spot {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Spot, D::Error> {
+        String::deserialize(from)?.parse().map_err(D::Error::custom)
+    }
+}
+
+impl Serialize for Run {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Run {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Run, D::Error> {
         String::deserialize(from)?.parse().map_err(D::Error::custom)
     }
 }
@@ -182,6 +255,16 @@ mod tests {
             "a b c d",
         ] {
             assert!(wrong.parse::<Spot>().is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn a_run_is_two_numbers() {
+        let run: Run = "2048 970".parse().unwrap();
+        assert_eq!((run.byte_start, run.byte_len), (2048, 970));
+        assert_eq!(run.to_string(), "2048 970");
+        for wrong in ["", "1", "1 2 3", "1  2", "+1 2", "01 2", "a b"] {
+            assert!(wrong.parse::<Run>().is_err(), "{wrong:?}");
         }
     }
 

@@ -131,8 +131,8 @@ fn one_of_each() -> Vec<Decision> {
             rule: "phone".to_owned(),
             least: 85,
             texts: TextSpots::grouped([spot(2), spot(8)]),
-            codes,
-            note,
+            codes: codes.clone(),
+            note: note.clone(),
         },
         DecisionKind::Reject {
             rule: "participant_name".to_owned(),
@@ -155,8 +155,21 @@ fn one_of_each() -> Vec<Decision> {
             ],
         },
     ];
+    let outside = DecisionKind::Outside {
+        scope: "from “Ada” · in March 2024".to_owned(),
+        texts: vec![TextRuns {
+            source: here.clone(),
+            entry: EntryId(0),
+            runs: vec![Run {
+                byte_start: 10,
+                byte_len: 40,
+            }],
+        }],
+        codes,
+        note,
+    };
     let works = one_of_each_work(&here).into_iter().map(DecisionKind::Work);
-    let kinds: Vec<DecisionKind> = kinds.into_iter().chain(works).collect();
+    let kinds: Vec<DecisionKind> = kinds.into_iter().chain(works).chain([outside]).collect();
     let at_minute = |n: usize| at(&format!("2024-03-01T10:{n:02}:00+02:00"));
     kinds
         .into_iter()

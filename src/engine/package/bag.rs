@@ -173,6 +173,13 @@ fn withheld(material: &Material) -> String {
             grouped(n_rows)
         ));
     }
+    if material.plan.n_outside > 0 {
+        out.push_str(&format!(
+            "\nCounted apart: records outside the scope that the maker chose, withheld whole\n\
+             for that alone or for that, too: {}. Their rows there have the scope \"outside\".\n",
+            grouped(material.plan.n_outside)
+        ));
+    }
     out
 }
 

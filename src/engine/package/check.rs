@@ -46,6 +46,7 @@ fn targets(kind: &DecisionKind) -> Vec<&SourceId> {
         | DecisionKind::Participant { target, .. } => vec![&target.source],
         DecisionKind::Attachment { source, .. } => vec![source],
         DecisionKind::Pattern { texts, .. } => texts.iter().map(|text| &text.source).collect(),
+        DecisionKind::Outside { texts, .. } => texts.iter().map(|text| &text.source).collect(),
         DecisionKind::Value { .. }
         | DecisionKind::Opened { .. }
         | DecisionKind::Owner { .. }
@@ -65,6 +66,7 @@ fn targets(kind: &DecisionKind) -> Vec<&SourceId> {
 fn n_named(kind: &DecisionKind) -> usize {
     match kind {
         DecisionKind::Pattern { texts, .. } => texts.iter().map(|text| text.spots.len()).sum(),
+        DecisionKind::Outside { texts, .. } => texts.iter().map(|text| text.runs.len()).sum(),
         _other => targets(kind).len(),
     }
 }

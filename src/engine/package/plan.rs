@@ -62,6 +62,8 @@ pub(super) struct Plan {
     pub(super) rows: Vec<LogRow>,
     /// Number of rows by number of decision.
     pub(super) rows_of: BTreeMap<u32, u64>,
+    /// Records that are outside the scope.
+    pub(super) n_outside: u64,
     /// Files that no safe copy can be made of, where each is named first.
     pub(super) left_behind: Vec<LeftBehind>,
     /// Entries that some record names by just the name they have.
@@ -111,6 +113,8 @@ pub(super) enum Scope {
     Sender,
     /// A whole body.
     Body,
+    /// A whole body, because its message is outside the scope.
+    Outside,
     /// A part of a body.
     Span,
     /// A file.
@@ -132,6 +136,7 @@ impl Scope {
             Scope::Title => "title",
             Scope::Sender => "sender",
             Scope::Body => "body",
+            Scope::Outside => "outside",
             Scope::Span => "span",
             Scope::Attachment => "attachment",
             Scope::FileName => "file-name",

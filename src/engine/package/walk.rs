@@ -208,7 +208,17 @@ impl Walk {
             let standing = material.redactions.decisions().get(*index);
             (*mark, standing.map(|s| said(&s.decision)), *gaps)
         });
+        let is_outside = |decision: &(usize, u32, usize)| {
+            scope == Scope::Body && material.redactions.is_outside(decision.2)
+        };
+        let n_outside = u64::from(decisions.iter().any(is_outside));
+        material.plan.n_outside += n_outside;
         for (_, gaps, decision) in decisions {
+            let scope = if scope == Scope::Body && material.redactions.is_outside(decision) {
+                Scope::Outside
+            } else {
+                scope
+            };
             *material.plan.rows_of.entry(decision as u32).or_default() += 1;
             material.plan.rows.push(LogRow {
                 thread: self.thread as u32,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Grounds, Part, ThreadCuts};
 use crate::engine::place::ByteSpan;
+use crate::engine::thread::RecordId;
 
 /// How bytes came to be withheld.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -120,12 +121,26 @@ fn push_text(parts: &mut Vec<Part>, bytes: Option<&[u8]>) {
 }
 
 impl ThreadCuts {
+    /// What is withheld in the body of a record.
+    pub(super) fn of_body(&self, record: RecordId) -> Vec<Cut> {
+        let first = self.bodies.partition_point(|(at, _)| *at < record);
+        self.bodies
+            .get(first..)
+            .unwrap_or(&[])
+            .iter()
+            .take_while(|(at, _)| *at == record)
+            .map(|(_, cut)| *cut)
+            .collect()
+    }
+
     /// With the final numbers of decisions, and in the order of lookups.
     pub(super) fn renumbered(mut self, new_number: &dyn Fn(u32) -> u32) -> ThreadCuts {
         let cuts = self.names.values_mut().chain([&mut self.title]).flatten();
         for cut in cuts.chain(self.bodies.iter_mut().map(|(_, cut)| cut)) {
             cut.decision = new_number(cut.decision);
         }
+        let outside = std::mem::take(&mut self.outside).into_iter();
+        self.outside = outside.map(|(old, runs)| (new_number(old), runs)).collect();
         for decisions in self.whole.values_mut() {
             *decisions = decisions.iter().map(|old| new_number(*old)).collect();
         }

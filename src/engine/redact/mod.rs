@@ -27,6 +27,7 @@ mod first;
 mod lookup;
 mod marks;
 mod occurrences;
+mod outside;
 mod patterns;
 mod people;
 mod places;
@@ -138,6 +139,9 @@ struct ThreadCuts {
     names: BTreeMap<ParticipantId, Vec<Cut>>,
     /// Bodies withheld whole.
     whole: BTreeMap<RecordId, BTreeSet<u32>>,
+    /// Those outside a scope, by decision: first record and one past the last of each run. Runs
+    /// rather than records, because nearly everything may be outside.
+    outside: BTreeMap<u32, Vec<(u32, u32)>>,
     /// By record; spans count from the start of the record.
     bodies: Vec<(RecordId, Cut)>,
     /// References whose written name is touched.
@@ -261,9 +265,7 @@ impl Redactions {
     }
 
     fn shown_in(&self, source: u32, opened: &Thread, thread: ThreadId, record: RecordId) -> Shown {
-        let withheld = self
-            .cuts(thread)
-            .is_some_and(|cuts| cuts.whole.contains_key(&record));
+        let withheld = self.cuts(thread).is_some_and(|cuts| cuts.is_whole(record));
         let found = opened.record(record);
         let offset = opened.body_offset(record);
         let marks = self.spans_in(opened, thread, record).into_iter();
@@ -326,7 +328,7 @@ impl Redactions {
         let Some(cuts) = self.cuts(thread) else {
             return Vec::new();
         };
-        if let Some(decisions) = cuts.whole.get(&record) {
+        if let Some(decisions) = &cuts.whole_by(record) {
             let body = ByteSpan {
                 start: opened.body_offset(record),
                 len: opened.body(record).len() as u32,
@@ -364,19 +366,6 @@ impl Redactions {
             codes: codes.into_iter().cloned().collect(),
             decisions,
         }
-    }
-}
-
-impl ThreadCuts {
-    fn of_body(&self, record: RecordId) -> Vec<Cut> {
-        let first = self.bodies.partition_point(|(at, _)| *at < record);
-        self.bodies
-            .get(first..)
-            .unwrap_or(&[])
-            .iter()
-            .take_while(|(at, _)| *at == record)
-            .map(|(_, cut)| *cut)
-            .collect()
     }
 }
 

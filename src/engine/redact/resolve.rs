@@ -26,8 +26,8 @@ pub(super) struct Draft<'a> {
     n_places: Vec<u32>,
     /// What is withheld in each thread.
     pub(super) threads: Vec<ThreadCuts>,
-    entries: BTreeMap<(u32, EntryId), BTreeSet<u32>>,
-    files: BTreeMap<FileKey, FileCuts>,
+    pub(super) entries: BTreeMap<(u32, EntryId), BTreeSet<u32>>,
+    pub(super) files: BTreeMap<FileKey, FileCuts>,
     /// Made when first asked for.
     naming: Option<Naming>,
     /// For each `Participant` decision where they are first seen.
@@ -84,6 +84,7 @@ impl<'a> Draft<'a> {
                 }
                 DecisionKind::Span { target, span, .. } => self.take_span(number, target, *span),
                 DecisionKind::Pattern { texts, .. } => self.take_pattern(number, texts),
+                DecisionKind::Outside { texts, .. } => self.take_outside(number, texts),
                 DecisionKind::Attachment { source, entry, .. } => {
                     let files = self.withhold_entry(number, source, *entry);
                     for value in self.names_of(&files) {
@@ -139,6 +140,7 @@ impl<'a> Draft<'a> {
                 | DecisionKind::Verified { .. } => {}
             }
         }
+        self.withhold_files_outside();
         (wanted, terms)
     }
 
@@ -263,7 +265,7 @@ impl<'a> Draft<'a> {
                         self.count(number, FirstAt::Record(id, record));
                     }
                     let cuts = self.threads.get(id.0 as usize);
-                    if cuts.is_some_and(|cuts| !cuts.whole.contains_key(&record)) {
+                    if cuts.is_some_and(|cuts| !cuts.is_whole(record)) {
                         self.see(number, FirstAt::Record(id, record), span.start);
                     }
                     self.cut(id, record, span, wanted.by, number);

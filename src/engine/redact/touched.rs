@@ -9,7 +9,9 @@ impl Redactions {
     pub fn touched_bodies(&self, thread: ThreadId) -> impl Iterator<Item = RecordId> {
         self.cuts(thread).into_iter().flat_map(|cuts| {
             let parts = cuts.bodies.iter().map(|(record, _)| *record);
-            cuts.whole.keys().copied().chain(parts)
+            let outside = cuts.outside.values().flatten();
+            let outside = outside.flat_map(|(first, end)| (*first..*end).map(RecordId));
+            cuts.whole.keys().copied().chain(outside).chain(parts)
         })
     }
 
@@ -41,6 +43,6 @@ impl Redactions {
                     || entry.is_some_and(|entry| self.entry(number as usize, entry).is_some())
             })
         };
-        cuts.whole.contains_key(&record) || is_in_body() || is_in_name() || is_in_file()
+        cuts.is_whole(record) || is_in_body() || is_in_name() || is_in_file()
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::names::without_folder;
 use crate::engine::case::{Case, ThreadId};
 use crate::engine::place::{EntryId, SourceId};
-use crate::engine::thread::{Attachment, AttachmentId, Thread};
+use crate::engine::thread::{Attachment, AttachmentId, RecordId, Thread};
 
 /// What of a case redaction looks at.
 #[derive(Default)]
@@ -123,6 +123,14 @@ impl View<'_> {
 }
 
 impl ThreadView<'_> {
+    /// Every file that a record names, with the record.
+    pub(super) fn files(&self) -> impl Iterator<Item = (FileKey, RecordId)> {
+        let named = self.thread.attachments.iter().enumerate();
+        named.filter_map(|(index, named)| {
+            Some((self.file(AttachmentId(index as u32))?, named.record))
+        })
+    }
+
     /// The file that an attachment reference means.
     pub(super) fn file(&self, attachment: AttachmentId) -> Option<FileKey> {
         let named = self.thread.attachments.get(attachment.0 as usize)?;

@@ -8,6 +8,7 @@ impl<H: Host> Session<H> {
         let n_before = self.n_tagged();
         self.find.take_if(|find| find.tag == tag);
         self.counting.take_if(|counting| counting.tag == tag);
+        self.scoping.take_if(|scoping| scoping.tag == tag);
         self.term.take_if(|(of, _)| *of == tag);
         self.media.retain(|job| job.tag != tag);
         self.verifying.retain(|job| job.tag != tag);
@@ -33,6 +34,7 @@ impl<H: Host> Session<H> {
     fn n_tagged(&self) -> usize {
         usize::from(self.find.is_some())
             + usize::from(self.counting.is_some())
+            + usize::from(self.scoping.is_some())
             + usize::from(self.term.is_some())
             + self.media.len()
             + self.looking.len()

@@ -43,7 +43,7 @@ pub(in crate::engine) use throttle::Throttle;
 pub use warm_up::WarmUp;
 
 use digesting::Digesting;
-use finding::{Counting, Finder, Indexes, Wanted};
+use finding::{Counting, Finder, Indexes, Scoping, Wanted};
 use looking::Looking;
 use media::MediaJob;
 use opening::Opening;
@@ -107,6 +107,7 @@ pub struct Session<H: Host> {
     found: Option<Finder>,
     indexes: Indexes,
     counting: Option<Counting>,
+    scoping: Option<Scoping>,
     term: Option<(Tag, TermJob)>,
     looking: VecDeque<Looking>,
     media: VecDeque<MediaJob<H::Parts>>,
@@ -157,6 +158,7 @@ impl<H: Host> Session<H> {
             found: None,
             indexes: Indexes::default(),
             counting: None,
+            scoping: None,
             term: None,
             looking: VecDeque::new(),
             media: VecDeque::new(),
@@ -258,6 +260,12 @@ impl<H: Host> Session<H> {
                 view,
             } => self.why_not(tag, (thread, record), &query, view),
             Request::CountTerms { tag, terms, view } => self.queue_counting(tag, &terms, view),
+            Request::Scope {
+                tag,
+                query,
+                view,
+                threads,
+            } => self.queue_scoping(tag, &query, view, threads),
             Request::RowsOf {
                 tag,
                 thread,
@@ -318,12 +326,13 @@ impl<H: Host> Session<H> {
 
     /// Does one slice of the queued work: what a person waits for first.
     pub fn step(&mut self) -> Work {
-        let kinds: [fn(&mut Session<H>) -> Turn; 13] = [
+        let kinds: [fn(&mut Session<H>) -> Turn; 14] = [
             Session::step_open,
             Session::step_list,
             Session::step_find,
             Session::step_term,
             Session::step_counting,
+            Session::step_scoping,
             Session::step_media,
             Session::step_file_work,
             Session::step_resolve,

@@ -31,6 +31,9 @@ fn row(case: &Case, standing: &Standing) -> RedactionRow {
         }
         DecisionKind::Value { find, .. } => ("Value", excerpt(find.as_bytes(), EXCERPT_CHARS)),
         DecisionKind::Pattern { rule, .. } => ("Pattern", title_of(rule)),
+        DecisionKind::Outside { scope, .. } => {
+            ("Outside", excerpt(scope.as_bytes(), EXCERPT_CHARS))
+        }
         DecisionKind::Participant { target, .. } => ("Participant", sender(case, target)),
         DecisionKind::Opened { .. }
         | DecisionKind::Owner { .. }

@@ -139,6 +139,8 @@ pub(super) struct Facts {
     pub(super) has_log: bool,
     /// What custody says of times, as the README repeats it: a block for each line.
     pub(super) times: Vec<String>,
+    /// Thread and record, from 1, of records that the log says are outside the scope.
+    pub(super) outside: BTreeSet<(u32, u32)>,
     /// Custody has a line `redact`.
     pub(super) custody_redacts: bool,
     /// The last custody line: its object, its time, what it says of attachments and of reviewers.

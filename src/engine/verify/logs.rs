@@ -25,8 +25,9 @@ pub(super) const COLUMNS: [&str; 10] = [
     "status",
 ];
 /// The words of `scope`, with what they are about.
-pub(super) const SCOPES: [(&str, Field); 9] = [
+pub(super) const SCOPES: [(&str, Field); 10] = [
     ("body", Field::Body),
+    (OUTSIDE, Field::Body),
     ("span", Field::Body),
     ("sender", Field::Sender),
     ("title", Field::Title),
@@ -36,6 +37,9 @@ pub(super) const SCOPES: [(&str, Field); 9] = [
     ("no-safe-copy", Field::NoCopy),
     ("as-it-is", Field::AsItIs),
 ];
+
+/// The `scope` of a record that is outside what the maker chose to disclose.
+pub(super) const OUTSIDE: &str = "outside";
 
 /// Whom the log names for what the program did by itself.
 pub(super) const PROGRAM: &str = "program";
@@ -113,6 +117,10 @@ impl LogLines {
         };
         match read_row(&json, number) {
             Ok((mark, by, words)) => {
+                if is_outside(&json) {
+                    // Two decisions may have put it there.
+                    book.facts.outside.insert((mark.thread, mark.record));
+                }
                 book.facts.has_decided_rows |= withholds(mark.field);
                 if !is_programs(mark.field) {
                     book.facts.deciders.insert(by);
@@ -159,6 +167,12 @@ impl Reader for LogLines {
             book.fail(Id::RedactionLog, text);
         }
     }
+}
+
+fn is_outside(row: &Json) -> bool {
+    let fields = row.as_object().into_iter().flatten();
+    let mut scopes = fields.filter(|(key, _)| key == "scope");
+    scopes.any(|(_, scope)| scope.as_text() == Some(OUTSIDE))
 }
 
 /// What a row is about, who decided, and the digest of its cells.

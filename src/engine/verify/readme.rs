@@ -26,6 +26,10 @@ data/logs/redaction-log.csv. The codes used here, and how many rows of that log
 give each:
 
 ";
+const OUTSIDE: &str = "
+Counted apart: records outside the scope that the maker chose, withheld whole
+for that alone or for that, too: #. Their rows there have the scope \"outside\".
+";
 const AS_THEY_ARE: &str = "\
 Attachments that no decision withholds are in data/media, byte for byte as the
 export held them, with whatever metadata they carry (place, time, device). Files
@@ -159,7 +163,11 @@ fn withheld(book: &Book) -> String {
         "" => (NOTHING_WITHHELD, ""),
         rows => (WITHHELD, rows),
     };
-    format!("WHAT IS WITHHELD\n\n{words}{rows}")
+    let outside = match book.facts.outside.len() as u64 {
+        0 => String::new(),
+        n => OUTSIDE.replace('#', &grouped(n)),
+    };
+    format!("WHAT IS WITHHELD\n\n{words}{rows}{outside}")
 }
 
 fn times(book: &Book) -> String {

@@ -5,9 +5,11 @@ use yew::prelude::*;
 
 use super::{caveats, gates, proof};
 use crate::app::action::{GoAction, OpenAction, PackageAction};
-use crate::app::packaging::{Blocker, BuildForm, blockers, by_code};
+use crate::app::characters::shown;
+use crate::app::packaging::{Blocker, BuildForm, BuildScope, blockers, by_code};
+use crate::app::scoping;
 use crate::app::{Action, words};
-use crate::engine::decision::REASONS;
+use crate::engine::decision::{Decision, DecisionKind, REASONS};
 use crate::engine::session::protocol::{MediaChoice, Reviewers};
 use crate::ui::parts::Dialog;
 use crate::ui::view::View;
@@ -23,6 +25,7 @@ pub fn view(view: &View, form: &BuildForm) -> Html {
             { view_media(view, form) }
             { proof::view(view, form) }
             { view_threads(view, form) }
+            { view_scope(view, form) }
             { view_reviewers(view, form) }
             { view_summary(view) }
             { gates::view(view) }
@@ -117,6 +120,61 @@ fn view_threads(view: &View, form: &BuildForm) -> Html {
                     </label>
                 }
             }) }
+        </fieldset>
+    }
+}
+
+/// Whether what a filter leaves out of the page stays out of the package.
+fn view_scope(view: &View, form: &BuildForm) -> Html {
+    let standing = scoping::standing(view.state);
+    if form.filter.is_none() && standing.is_empty() {
+        return Html::default();
+    }
+    let said = |decision: &Decision| match &decision.kind {
+        DecisionKind::Outside { scope, .. } => scope.clone(),
+        _other => String::new(),
+    };
+    let before: Vec<String> = standing.into_iter().map(said).collect();
+    let choice = |scope: BuildScope, name: String, hint: &'static str| {
+        html! {
+            <label class="choice">
+                <input
+                    type="radio"
+                    name="scope"
+                    checked={form.scope == Some(scope)}
+                    onchange={view.on::<Event>(Action::Package(PackageAction::ScopeChosen { scope }))}
+                />
+                <span>
+                    <span class="choice__name"><bdi>{ name }</bdi></span>
+                    <span class="choice__hint">{ hint }</span>
+                </span>
+            </label>
+        }
+    };
+    html! {
+        <fieldset class="group">
+            <legend>{ "Scope" }</legend>
+            { choice(
+                BuildScope::Everything,
+                "Everything in these threads".to_owned(),
+                "The filter limits what the page shows and nothing else.",
+            ) }
+            if let Some(filter) = &form.filter {
+                { choice(
+                    BuildScope::Filter,
+                    format!("Only what the filter shows: {}", shown(&filter.said, false)),
+                    "Every other message of these threads is withheld as outside the scope (IRR): its \
+                     place, time and sender stay, its words and files do not. The package counts them \
+                     apart. It is one decision: it stands in the list of redactions and can be withdrawn.",
+                ) }
+            }
+            if !before.is_empty() {
+                { choice(
+                    BuildScope::AsDecided,
+                    format!("As decided before: {}", shown(&before.join(" · "), false)),
+                    "What came into these threads since then, another export for example, is inside.",
+                ) }
+            }
         </fieldset>
     }
 }

@@ -143,6 +143,7 @@ fn kind(kind: &str) -> String {
         "Value" => "Everywhere",
         "Pattern" => "Suggestions",
         "Participant" => "Pseudonym",
+        "Outside" => "Outside the scope",
         other => other,
     }
     .to_owned()

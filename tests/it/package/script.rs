@@ -5,8 +5,11 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use tempfile::TempDir;
+use threadseal::engine::case::Case;
+use threadseal::engine::decision::{DecisionKind, Run, TextRuns};
 use threadseal::engine::package::Bodies;
 use threadseal::engine::session::protocol::MediaChoice;
+use threadseal::engine::thread::RecordId;
 use threadseal::engine::verify::Verdict;
 
 use super::proof::{case, proven};
@@ -138,6 +141,16 @@ fn packages() -> Vec<Vec<u8>> {
     }
     out.push(build(&strange, &made.log, MediaChoice::AsTheyAre));
     out.push(build(&two, &none.log, MediaChoice::Withheld));
+    for bodies in [Bodies::Closed, Bodies::Parts] {
+        let mut scoped = Made::default();
+        scoped.add(outside(&two)).value("Zebedee", &["WIT"]);
+        out.push(build_proven(
+            &two,
+            &scoped.log,
+            MediaChoice::AsTheyAre,
+            bodies,
+        ));
+    }
     out.push(build_proven(
         &long,
         &none.log,
@@ -145,6 +158,27 @@ fn packages() -> Vec<Vec<u8>> {
         Bodies::Closed,
     ));
     out
+}
+
+/// Everything but the last message of each thread is outside the scope.
+fn outside(case: &Case) -> DecisionKind {
+    let texts = case.threads().map(|(_, source, thread)| {
+        let (byte_len, _) = thread.origin_span(RecordId(thread.n_records() - 1));
+        TextRuns {
+            source: source.id.clone(),
+            entry: thread.entry,
+            runs: vec![Run {
+                byte_start: 0,
+                byte_len,
+            }],
+        }
+    });
+    DecisionKind::Outside {
+        scope: "the last ones".to_owned(),
+        texts: texts.collect(),
+        codes: vec!["IRR".to_owned()],
+        note: None,
+    }
 }
 
 #[test]

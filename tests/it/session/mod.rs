@@ -7,6 +7,7 @@ mod looking;
 mod opening;
 mod packaging;
 mod rows;
+mod scoping;
 mod sealing;
 mod searching;
 mod times;

@@ -354,6 +354,7 @@ fn action(decision: &Decision) -> &'static str {
         | DecisionKind::Attachment { .. }
         | DecisionKind::Value { .. }
         | DecisionKind::Pattern { .. }
+        | DecisionKind::Outside { .. }
         | DecisionKind::Participant { .. } => "redact",
         DecisionKind::Withdraw { .. } => "unredact",
         DecisionKind::Justified { .. } => "approve",

@@ -168,7 +168,7 @@ def check_logs(files):  # the rows of the redaction log by what they are about; 
     rows, lines, path = {}, [COLUMNS], "data/logs/redaction-log.jsonl"
     for number, r in enumerate(objects(files, path, False), 1):
         if need(list(r) == COLUMNS and r["no"] == number, path, f"line {number} is not of its form"):
-            field = {"span": "body"}.get(r["scope"], r["scope"])
+            field = {"span": "body", "outside": "body"}.get(r["scope"], r["scope"])
             rows.setdefault((r["thread"], r["record"], field), set()).update(r["codes"])
             lines.append([str(number), str(r["thread"]), str(r["record"] or ""), r["scope"], str(r["gaps"]), " ".join(
                 r["codes"]), guarded(r["note"] or ""), guarded(r["decided_by"]), r["decided_on"], r["status"]])

@@ -7,6 +7,7 @@ mod counting;
 mod facts;
 mod hit_rows;
 mod indexes;
+mod outside;
 mod sweep;
 mod why;
 
@@ -22,6 +23,7 @@ use crate::engine::thread::RecordId;
 pub(super) use counting::Counting;
 use facts::Marked;
 pub(super) use indexes::Indexes;
+pub(super) use outside::Scoping;
 use sweep::{Sweep, Swept, Tools};
 pub(super) use why::{Marking, marking};
 

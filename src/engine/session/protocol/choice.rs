@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::case::ThreadId;
+use crate::engine::decision::TextRuns;
 use crate::engine::package::Bodies;
 
 /// What happens to attachments that no decision withholds.
@@ -42,4 +43,17 @@ pub struct BuildChoice {
     pub threads: Vec<ThreadId>,
     /// How bodies are opened in the proof; `None` for a package without one.
     pub proof: Option<Bodies>,
+}
+
+/// What a filter leaves out of the threads that go into a package.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct OutsideScope {
+    /// Where; no text of which everything is inside.
+    pub texts: Vec<TextRuns>,
+    /// Records outside.
+    pub n_outside: u32,
+    /// Records inside.
+    pub n_inside: u32,
+    /// Threads of which nothing is inside.
+    pub n_empty_threads: u32,
 }

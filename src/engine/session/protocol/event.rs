@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BuildOutcome, EntryDigest, HitRow, RedactionRow, Row, SealOutcome, Seen, SourceSummary, Tag,
-    TermCount, TermHit, ThreadHits, WhyNot, WorkEvent,
+    BuildOutcome, EntryDigest, HitRow, OutsideScope, RedactionRow, Row, SealOutcome, Seen,
+    SourceSummary, Tag, TermCount, TermHit, ThreadHits, WhyNot, WorkEvent,
 };
 use crate::engine::case::ThreadId;
 use crate::engine::finding::{Failure, Finding};
@@ -110,6 +110,13 @@ pub enum Event {
         count: TermCount,
         /// How many terms are counted.
         progress: Progress,
+    },
+    /// What a filter leaves out.
+    Scoped {
+        /// Of the request.
+        tag: Tag,
+        /// In the threads that were named.
+        scope: OutsideScope,
     },
     /// Where a term occurs.
     TermHits {

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 pub use answer::{
     BuildOutcome, RedactionRow, SealOutcome, SealRoot, TERM_HITS_SHOWN, TermHit, TermSpot,
 };
-pub use choice::{BuildChoice, MediaChoice, Reviewers};
+pub use choice::{BuildChoice, MediaChoice, OutsideScope, Reviewers};
 pub use event::Event;
 pub use hits::{HIT_ROWS_MOST, HitRow, Scope, TERMS_COUNTED_MOST, TermCount, ThreadHits, WhyNot};
 pub use look::{Look, MOST_TILES, PrintPart, Seen, Tile};
@@ -255,6 +255,18 @@ pub enum Request {
         terms: Vec<String>,
         /// What is searched.
         view: RowsFor,
+    },
+    /// What a filter leaves out of some threads, for a decision. Answer: `Scoped`. A newer question
+    /// ends an older one.
+    Scope {
+        /// Ties the answer.
+        tag: Tag,
+        /// The query, as typed.
+        query: String,
+        /// What of messages is looked at.
+        view: RowsFor,
+        /// Which threads.
+        threads: Vec<ThreadId>,
     },
     /// Where a message comes from: its bytes, and what settled its kind. Answer: `Provenance`.
     Provenance {

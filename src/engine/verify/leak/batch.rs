@@ -21,7 +21,8 @@ pub(super) const PIECE_BYTES: usize = 200;
 const LINES_LIMIT: usize = 500;
 /// Fewer visible characters are not looked for.
 const SHORTEST_CHARS: usize = 3;
-/// Shorter lines of a withheld file are not looked for.
+/// Shorter lines of a withheld file are not looked for, nor shorter messages outside a scope: there
+/// are many of these, and what is short stands anywhere by chance.
 const LINE_CHARS: usize = 16;
 /// Most patterns in a batch: about 100 MB with their automaton.
 const PATTERNS_LIMIT: usize = 200_000;
@@ -92,6 +93,9 @@ impl Batch {
                 Words::Name(_) => building.item(item.subject, words, true),
                 Words::Bytes(_) => building.odd_bytes(item.subject, words, words.len()),
                 Words::Content(_) => building.content(item.subject, words),
+                Words::Body(..) if withheld.is_scope(item.subject) => {
+                    building.of_scope(item.subject, words);
+                }
                 Words::Body(..) | Words::Span(..) | Words::Term(_) => {
                     building.item(item.subject, words, false);
                 }
@@ -119,6 +123,15 @@ impl Batch {
 }
 
 impl Building {
+    fn of_scope(&mut self, subject: usize, words: &[u8]) {
+        let text = String::from_utf8_lossy(words);
+        if n_visible(&folded(&text)) < LINE_CHARS {
+            self.too_short.push(subject);
+        } else {
+            self.item(subject, words, false);
+        }
+    }
+
     fn item(&mut self, subject: usize, words: &[u8], is_name: bool) {
         if words.is_empty() {
             return;

@@ -17,7 +17,7 @@ const STYLE: &str = include_str!("../../package/templates/transcript.css");
 
 /// Sentences of the pages, the text transcript and the README's variable parts. A `#` stands for a
 /// number.
-const SENTENCES: [&str; 48] = [
+const SENTENCES: [&str; 50] = [
     "Made from a WhatsApp chat export, a text file that anyone can edit before it is handed over: \
      this shows what the file said, not that it is true or complete.",
     "Where something is withheld stands a mark with the reason:",
@@ -41,6 +41,8 @@ const SENTENCES: [&str; 48] = [
     "█[TPD]█. It is as long for one letter as for a page. The places are listed in",
     "data/logs/redaction-log.csv. The codes used here, and how many rows of that log",
     "give each:",
+    "Counted apart: records outside the scope that the maker chose, withheld whole",
+    "for that alone or for that, too: #. Their rows there have the scope \"outside\".",
     "Attachments that no decision withholds are in data/media, byte for byte as the",
     "export held them, with whatever metadata they carry (place, time, device). Files",
     "that no shown message names are not included.",
@@ -73,7 +75,7 @@ const SENTENCES: [&str; 48] = [
 const WORDS: &str = "{\"thread\":1,\"i\":1,\"at\":null,\"raw_stamp\":\"\",\"sender\":null,\
 \"kind\":\"text\",\"flags\":[],\"body\":[{\"t\":\"\"},{\"r\":[\"\"]}],\"attachment\":{\"state\":\
 \"included\",\"file\":\"data/media/000001.jpg\",\"name\":null,\"codes\":[]}} not-included absent cleaned no-safe-copy as-it-is why metadata program \
-withheld maintained source redactions open redact export attachments as-they-are n_redactions \
+withheld outside maintained source redactions open redact export attachments as-they-are n_redactions \
 reviewers role initials reviewer \
 date-order zone thread first_record n_records order shown state dmy mdy ymd read as time zone \
 the text itself shows proven corroborated assumed conflict decided by decided on \

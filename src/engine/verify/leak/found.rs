@@ -96,6 +96,8 @@ impl Found {
             Class::Visible(thread, record, part) => {
                 self.visible(hit, (thread, record), part, withheld);
             }
+            // What stands in a stamp is not out of the scope.
+            Class::Stamp(..) if withheld.is_scope(hit.subject) => {}
             Class::Stamp(thread, record) => {
                 let stamps = self
                     .stamps
@@ -142,6 +144,9 @@ impl Found {
     }
 
     fn visible(&mut self, hit: Hit<'_>, at: (u32, u32), part: Part, withheld: &Withheld) {
+        if withheld.is_scope(hit.subject) && !self.could_block(&hit, at, withheld) {
+            return;
+        }
         let key = (at.0, at.1, hit.subject);
         if let Some(row) = self.visible.get_mut(&key) {
             row.part = row.part.min(part);
@@ -163,11 +168,10 @@ impl Found {
     }
 
     fn could_block(&self, hit: &Hit<'_>, at: (u32, u32), withheld: &Withheld) -> bool {
-        withheld
-            .subjects
-            .get(hit.subject)
-            .and_then(|subject| subject.body_of)
-            .is_some_and(|(_, RecordId(record))| record + 1 == at.1)
+        let subject = withheld.subjects.get(hit.subject);
+        let record = RecordId(at.1.saturating_sub(1));
+        let all = (record, ThreadId(0))..=(record, ThreadId(u32::MAX));
+        subject.is_some_and(|subject| subject.bodies.range(all).next().is_some())
     }
 
     /// The report. A withheld message whose own body shows its words blocks after all.
@@ -178,18 +182,18 @@ impl Found {
     ) -> LeakReport {
         let mut visible = Vec::new();
         for ((thread, record, _), row) in std::mem::take(&mut self.visible) {
-            let own = withheld
-                .subjects
-                .get(row.subject)
-                .and_then(|subject| subject.body_of);
+            let subject = withheld.subjects.get(row.subject);
             let here = self
                 .case_threads
                 .get(&thread)
-                .map(|known| (ThreadId(*known as u32), RecordId(record - 1)));
-            if own.is_some() && own == here && row.part == Part::Body {
+                .map(|known| (RecordId(record - 1), ThreadId(*known as u32)));
+            let is_own = subject
+                .zip(here)
+                .is_some_and(|(subject, here)| subject.bodies.contains(&here));
+            if is_own && row.part == Part::Body {
                 let key = (row.subject, row.leak.file.clone(), row.leak.place.clone());
                 self.leaks.insert(key, row.leak);
-            } else {
+            } else if !withheld.is_scope(row.subject) {
                 visible.push(row.leak);
             }
         }

@@ -152,9 +152,14 @@ impl LeakJob {
         for subject in &batch.too_short {
             if let Some(subject) = self.withheld.subjects.get(*subject) {
                 let number = subject.number;
+                let what = if subject.is_scope {
+                    "some of its messages are "
+                } else {
+                    ""
+                };
                 self.withheld
                     .unsearchable
-                    .push(format!("redaction {number}: too short to search for"));
+                    .push(format!("redaction {number}: {what}too short to search for"));
             }
         }
         if first == 0 {

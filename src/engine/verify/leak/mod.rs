@@ -30,6 +30,7 @@ mod set;
 mod shingles;
 mod stamps;
 mod stream;
+mod subject;
 mod transcripts;
 mod values;
 mod views;

@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use super::held::Held;
+use super::subject::Subject;
 use crate::engine::archive::Archive;
 use crate::engine::case::{Case, ThreadId};
 use crate::engine::decision::{Decision, DecisionKind, DecisionLog, TextSpots};
@@ -15,18 +16,6 @@ use crate::engine::verify::stamp;
 
 /// Most spellings of a term that are looked for one by one; folding finds the others.
 const SPELLINGS: usize = 64;
-
-/// A redaction that stands, or a source whose digest is forbidden.
-pub(super) struct Subject {
-    /// For the report: the decision's id, or `source 1`.
-    pub(super) id: String,
-    /// For people: its number in the list of redactions, from 1; 0 for a source.
-    pub(super) number: usize,
-    /// The term, when it withholds one at every place without exception.
-    pub(super) everywhere: Option<Term>,
-    /// The message whose whole body it withholds.
-    pub(super) body_of: Option<(ThreadId, RecordId)>,
-}
 
 /// Where the words of something withheld are to be had.
 pub(super) enum Words {
@@ -93,7 +82,7 @@ impl Withheld {
         };
         let redactions = Redactions::resolve(case, log);
         for (index, standing) in redactions.decisions().iter().enumerate() {
-            withheld.decision(case, index + 1, &standing.decision);
+            withheld.decision(case, &redactions, index, &standing.decision);
         }
         withheld.digests(case);
         withheld
@@ -121,14 +110,16 @@ impl Withheld {
         self.subjects.iter().all(|subject| subject.number == 0)
     }
 
-    fn decision(&mut self, case: &Case, number: usize, decision: &Decision) {
-        let subject = self.subjects.len();
-        self.subjects.push(Subject {
-            id: decision.id.0.clone(),
-            number,
-            everywhere: None,
-            body_of: None,
-        });
+    fn decision(
+        &mut self,
+        case: &Case,
+        redactions: &Redactions,
+        index: usize,
+        decision: &Decision,
+    ) {
+        let (subject, number) = (self.subjects.len(), index + 1);
+        self.subjects
+            .push(Subject::new(decision.id.0.clone(), number));
         let before = self.items.len();
         match &decision.kind {
             DecisionKind::Message { target, .. } => {
@@ -148,6 +139,7 @@ impl Withheld {
                     }
                 }
             }
+            DecisionKind::Outside { .. } => self.outside(case, redactions, subject, index),
             DecisionKind::Attachment { source, entry, .. } => {
                 if let Some((number, open)) = case.source(source) {
                     self.file(case, subject, number, *entry, true);
@@ -183,7 +175,7 @@ impl Withheld {
         }
     }
 
-    fn put(&mut self, subject: usize, words: Words) {
+    pub(super) fn put(&mut self, subject: usize, words: Words) {
         self.items.push(Item { subject, words });
     }
 
@@ -212,7 +204,7 @@ impl Withheld {
         };
         self.put(subject, Words::Body(thread.0 as usize, record));
         if let Some(subject) = self.subjects.get_mut(subject) {
-            subject.body_of = Some((thread, record));
+            subject.bodies.insert((record, thread));
         }
         let named = text
             .record(record)
@@ -231,7 +223,14 @@ impl Withheld {
 
     /// The names of a file: in the archive, and as records write them. `parts`: what of the name
     /// says something, too.
-    fn file(&mut self, case: &Case, subject: usize, source: usize, entry: EntryId, parts: bool) {
+    pub(super) fn file(
+        &mut self,
+        case: &Case,
+        subject: usize,
+        source: usize,
+        entry: EntryId,
+        parts: bool,
+    ) {
         let Some(open) = case.sources.get(source) else {
             return;
         };
@@ -254,7 +253,7 @@ impl Withheld {
         }
     }
 
-    fn digest(&mut self, subject: usize, archive: Rc<Archive>, entry: EntryId) {
+    pub(super) fn digest(&mut self, subject: usize, archive: Rc<Archive>, entry: EntryId) {
         self.files.push(Digested {
             subject,
             archive,
@@ -280,12 +279,8 @@ impl Withheld {
     fn digests(&mut self, case: &Case) {
         for (index, open) in case.sources.iter().enumerate() {
             let subject = self.subjects.len();
-            self.subjects.push(Subject {
-                id: format!("source {}", index + 1),
-                number: 0,
-                everywhere: None,
-                body_of: None,
-            });
+            self.subjects
+                .push(Subject::new(format!("source {}", index + 1), 0));
             if !open.id.is_provisional() {
                 self.sources.push((subject, open.id.0.clone()));
             }

@@ -12,6 +12,7 @@ mod looks;
 mod names;
 mod network;
 mod printing;
+mod scoping;
 mod sealing;
 mod searching;
 mod single_file;
