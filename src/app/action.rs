@@ -32,6 +32,8 @@ pub enum Action {
     Read(ReadAction),
     /// About how times are read.
     Times(super::times::TimesAction),
+    /// About the list of threads.
+    ThreadList(super::threads::ThreadListAction),
     /// About searching.
     Search(SearchAction),
     /// About the list of hits.

@@ -5,7 +5,7 @@ use crate::engine::session::protocol::{Look, Request, Seen, Tag};
 use super::asks::Asked;
 use super::effect::Effect;
 use super::state::State;
-use super::{gallery, listing, printing, timeline};
+use super::{gallery, listing, printing, seen_names, timeline};
 
 /// What the answer is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub enum LookFor {
     Gallery,
     /// The same: tiles.
     GalleryTiles,
+    /// Names as the recipient sees them.
+    Names,
     /// The print view: its parts.
     Print,
 }
@@ -55,6 +57,9 @@ pub(super) fn looked(state: &mut State, tag: Tag, seen: Seen) -> Vec<Effect> {
         (LookFor::GalleryTiles, Seen::Tiles { revision, tiles }) => {
             gallery::tiles_arrived(state, revision, tiles)
         }
+        (LookFor::Names, Seen::Names { revision, threads }) => {
+            seen_names::arrived(state, tag, revision, threads)
+        }
         (LookFor::Print, Seen::Parts(parts)) => printing::parts_arrived(state, tag, parts),
         (
             LookFor::Timeline
@@ -62,6 +67,7 @@ pub(super) fn looked(state: &mut State, tag: Tag, seen: Seen) -> Vec<Effect> {
             | LookFor::ListTiles
             | LookFor::Gallery
             | LookFor::GalleryTiles
+            | LookFor::Names
             | LookFor::Print,
             _other,
         ) => Vec::new(),
@@ -72,5 +78,6 @@ pub(super) fn looked(state: &mut State, tag: Tag, seen: Seen) -> Vec<Effect> {
 pub(super) fn follow(state: &mut State) -> Vec<Effect> {
     let mut effects = timeline::follow(state);
     effects.extend(gallery::follow(state));
+    effects.extend(seen_names::follow(state));
     effects
 }

@@ -108,6 +108,10 @@ pub struct State {
     pub keys_off: bool,
     /// Findings below this are hidden.
     pub findings_from: Option<Severity>,
+    /// What the recipient sees of names.
+    pub names_seen: super::seen_names::NamesSeen,
+    /// How the list of threads is sorted and filtered.
+    pub thread_list: super::threads::ThreadList,
     /// The area "Timeline".
     pub timeline: super::timeline::Timeline,
     /// The area "Gallery".

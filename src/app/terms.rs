@@ -1,18 +1,22 @@
-//! Saved searches and lists of terms: a query on each line, counted in every thread. For this session
-//! only; as a file for longer.
+//! Saved searches and lists of terms: a query on each line, counted in every thread. What is typed
+//! becomes a decision when the list is counted, saved or left, so that it is kept with the case.
 
 use std::rc::Rc;
 
 use crate::engine::case::ThreadId;
+use crate::engine::decision::{CaseWork, DecisionKind};
 use crate::engine::job::Progress;
 use crate::engine::search::query::Query;
 use crate::engine::session::protocol::{
     Request, RowsFor, Scope, TERMS_COUNTED_MOST, Tag, TermCount, ThreadHits,
 };
 
+use crate::engine::time::Instant;
+
 use super::asks::Asked;
 use super::effect::Effect;
 use super::reading::open_thread;
+use super::sources::log_changed;
 use super::state::{Dialog, State};
 use super::{search, words};
 
@@ -30,6 +34,8 @@ pub struct TermList {
     pub progress: Option<Progress>,
     /// What was wrong with a file.
     pub error: Option<String>,
+    /// It was typed into, and nothing was decided about that yet.
+    is_typed: bool,
     tag: Option<Tag>,
 }
 
@@ -66,6 +72,8 @@ pub enum TermsAction {
         /// What the browser says.
         what: String,
     },
+    /// The list was left by the keyboard, or its dialog closed.
+    Left,
     /// "Count" was pressed.
     CountWanted,
     /// "Save the list" was pressed.
@@ -80,40 +88,49 @@ pub enum TermsAction {
 }
 
 /// About the list of terms.
-pub(super) fn update(state: &mut State, action: TermsAction) -> Vec<Effect> {
+pub(super) fn update(state: &mut State, now: &Instant, action: TermsAction) -> Vec<Effect> {
     match action {
         TermsAction::Wanted => {
             state.dialog = Some(Dialog::Terms);
             Vec::new()
         }
-        TermsAction::SearchSaved => saved(state),
+        TermsAction::SearchSaved => saved(state, now),
         TermsAction::Typed { text } => {
             state.terms.text = text;
+            state.terms.is_typed = true;
             Vec::new()
         }
         TermsAction::FileRead { text } => {
             state.terms.error = add(&mut state.terms.text, &text).err();
-            Vec::new()
+            state.terms.is_typed = true;
+            keep(state, now)
         }
         TermsAction::FileNotRead { what } => {
             state.terms.error = Some(format!("The file could not be read: {what}."));
             Vec::new()
         }
-        TermsAction::CountWanted => count(state),
+        TermsAction::CountWanted => {
+            let mut effects = keep(state, now);
+            effects.extend(count(state));
+            effects
+        }
+        TermsAction::Left => keep(state, now),
         TermsAction::FileWanted => vec![Effect::SaveText {
             name: "searches.txt".to_owned(),
             mime: "text/plain",
             text: state.terms.text.clone(),
         }],
-        TermsAction::HitsWanted { query, thread } => hits_wanted(state, query, thread),
+        TermsAction::HitsWanted { query, thread } => {
+            let mut effects = keep(state, now);
+            effects.extend(hits_wanted(state, query, thread));
+            effects
+        }
     }
 }
 
 /// The queries of a list, blank lines and those that begin with `#` left out.
 fn queries(text: &str) -> impl Iterator<Item = &str> {
-    text.lines()
-        .map(|line| line.trim().trim_start_matches('\u{feff}'))
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+    kept_lines(text).filter(|line| !line.starts_with('#'))
 }
 
 fn add(list: &mut String, text: &str) -> Result<(), String> {
@@ -131,7 +148,56 @@ fn add(list: &mut String, text: &str) -> Result<(), String> {
     Ok(())
 }
 
-fn saved(state: &mut State) -> Vec<Effect> {
+/// What is in the box becomes what stands: new lines are added; when lines went, the list is written
+/// anew.
+pub(super) fn keep(state: &mut State, now: &Instant) -> Vec<Effect> {
+    if !std::mem::take(&mut state.terms.is_typed) {
+        return Vec::new();
+    }
+    let mut lines: Vec<String> = Vec::new();
+    for line in kept_lines(&state.terms.text) {
+        if !lines.iter().any(|known| known == line) {
+            lines.push(line.to_owned());
+        }
+    }
+    let fold = &state.work.fold;
+    let is_longer = lines.starts_with(&fold.searches);
+    let (gone, new) = if is_longer {
+        (Vec::new(), lines.split_off(fold.searches.len()))
+    } else {
+        (fold.searches_by.clone(), lines)
+    };
+    let withdraw = |withdraws| DecisionKind::Withdraw { withdraws };
+    let mut kinds: Vec<DecisionKind> = gone.into_iter().map(withdraw).collect();
+    if !new.is_empty() {
+        kinds.push(DecisionKind::Work(CaseWork::Searches { lines: new }));
+    }
+    if kinds.is_empty() {
+        return Vec::new();
+    }
+    state.log.act_together(now, kinds);
+    log_changed(state, now)
+}
+
+/// The log changed: the box shows what stands, unless it is being typed into.
+pub(super) fn follow_log(state: &mut State) {
+    if state.terms.is_typed {
+        return;
+    }
+    let standing = &state.work.fold.searches;
+    if !kept_lines(&state.terms.text).eq(standing.iter().map(String::as_str)) {
+        state.terms.text = standing.iter().map(|line| format!("{line}\n")).collect();
+    }
+}
+
+/// Every line that says something.
+fn kept_lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines()
+        .map(|line| line.trim().trim_start_matches('\u{feff}'))
+        .filter(|line| !line.is_empty())
+}
+
+fn saved(state: &mut State, now: &Instant) -> Vec<Effect> {
     let Some(query) = state.query().map(str::to_owned) else {
         return Vec::new();
     };
@@ -141,14 +207,15 @@ fn saved(state: &mut State) -> Vec<Effect> {
     let is_there = queries(&state.terms.text).any(|line| line == query.trim());
     if !is_there {
         state.terms.error = add(&mut state.terms.text, query.trim()).err();
+        state.terms.is_typed = true;
     }
     let what = if is_there {
         "this search is in the list already"
     } else {
-        "the search is saved for this session, under \"Saved searches\""
+        "the search is saved with the case, under \"Saved searches\""
     };
     state.alerts.notice(what, "");
-    Vec::new()
+    keep(state, now)
 }
 
 fn count(state: &mut State) -> Vec<Effect> {

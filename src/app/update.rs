@@ -11,8 +11,8 @@ use super::state::{Dialog, Screen, State};
 use super::{
     casework, digests, everywhere, forgetting, gallery, going, handing, hits, kept, keys, listing,
     log_file, long_rows, looking, packaging, printing, queue, reading, reasons, redacting, scoping,
-    sealing, search, sources, terms, timeline, times, verifying, where_from, why_not, windows,
-    worker_life,
+    sealing, search, sources, terms, threads, timeline, times, verifying, where_from, why_not,
+    windows, worker_life,
 };
 
 /// Takes in what happened at `now`. Returns what is to be done about it.
@@ -30,12 +30,16 @@ fn take_in(state: &mut State, now: &Instant, action: Action) -> Vec<Effect> {
         Action::Queue(action) => queue::update(state, now, action),
         Action::Feed(action) => feed(state, now, action),
         Action::Open(action) => sources::update(state, action),
-        Action::Go(action) => go(state, action),
+        Action::Go(action) => go(state, now, action),
         Action::Read(action) => reading::update(state, now, action),
         Action::Times(action) => times::update(state, now, action),
+        Action::ThreadList(action) => {
+            threads::update(state, action);
+            Vec::new()
+        }
         Action::Search(action) => search::update(state, action),
         Action::Hits(action) => hits::update(state, action),
-        Action::Terms(action) => terms::update(state, action),
+        Action::Terms(action) => terms::update(state, now, action),
         Action::Redact(action) => redacting::update(state, now, action),
         Action::Reasons(action) => reasons::update(state, action),
         Action::Log(action) => log_file::update(state, now, action),
@@ -293,7 +297,7 @@ fn feed(state: &mut State, now: &Instant, action: FeedAction) -> Vec<Effect> {
     }
 }
 
-fn go(state: &mut State, action: GoAction) -> Vec<Effect> {
+fn go(state: &mut State, now: &Instant, action: GoAction) -> Vec<Effect> {
     match action {
         GoAction::Screen { screen } => {
             let nothing_open = state.sources.is_empty();
@@ -313,7 +317,9 @@ fn go(state: &mut State, action: GoAction) -> Vec<Effect> {
         GoAction::DialogClosed => {
             let back = redacting::back_to_message(state);
             state.dialog = None;
-            back.into_iter().collect()
+            let mut effects = terms::keep(state, now);
+            effects.extend(back);
+            effects
         }
         GoAction::Shortcuts => {
             state.dialog = Some(Dialog::Shortcuts);

@@ -109,22 +109,6 @@ pub fn from_to(thread: &ThreadSummary) -> String {
     format!("{} to {}", stamp(&thread.first), stamp(&thread.last))
 }
 
-/// The participants of a thread on one line, at most three by name.
-pub fn voices(thread: &ThreadSummary, spell_out: bool) -> String {
-    const NAMED: usize = 3;
-    let names: Vec<String> = thread
-        .participants
-        .iter()
-        .take(NAMED)
-        .map(|(name, _)| shown(name, spell_out))
-        .collect();
-    let more = thread.participants.len().saturating_sub(NAMED);
-    if more == 0 {
-        return names.join(", ");
-    }
-    format!("{} and {more} more", names.join(", "))
-}
-
 /// What a thread is called on screen; never empty, never reordered by what is in it.
 pub fn title(thread: &ThreadSummary) -> String {
     title_spelled(thread, false)

@@ -187,7 +187,10 @@ fn says(state: &State, decision: &Decision) -> String {
         DecisionKind::AsItIs { .. } => "a file goes out as it is".to_owned(),
         DecisionKind::Participant { .. } => "a participant is pseudonymised".to_owned(),
         DecisionKind::Work(
-            CaseWork::Tagged { .. } | CaseWork::Bookmark { .. } | CaseWork::Note { .. },
+            CaseWork::Tagged { .. }
+            | CaseWork::Bookmark { .. }
+            | CaseWork::Note { .. }
+            | CaseWork::Searches { .. },
         )
         | DecisionKind::Opened { .. }
         | DecisionKind::Justified { .. }

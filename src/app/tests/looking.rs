@@ -262,12 +262,15 @@ fn another_pair_of_eyes_sees_no_old_list() {
     let effects = page.act(Action::Read(ReadAction::RecipientView { on: true }));
     assert!(matches!(
         looks(&effects)[..],
-        [(
-            _,
-            Look::Gallery {
-                view: RowsFor::Recipient
-            }
-        )]
+        [
+            (
+                _,
+                Look::Gallery {
+                    view: RowsFor::Recipient
+                }
+            ),
+            (_, Look::Names)
+        ]
     ));
     assert!(page.state.gallery.items.is_empty() && page.state.gallery.tiles.is_empty());
     page.act(Action::Gallery(GalleryAction::RedactWanted));

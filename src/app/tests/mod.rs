@@ -2,6 +2,7 @@
 
 mod casework;
 mod choosing;
+mod collection;
 mod keeping;
 mod looking;
 mod opening;
@@ -182,12 +183,15 @@ fn source(number: u32, name: &str, provisional: &str) -> SourceSummary {
 fn thread(number: u32, provisional: &str) -> ThreadSummary {
     ThreadSummary {
         thread: ThreadId(number),
+        text_name: format!("{number}.txt"),
         title: format!("Thread of {number}"),
         platform: Platform::Android,
         n_records: 100,
         n_messages: 100,
         first: "1/2/24, 10:00".to_owned(),
         last: "3/2/24, 10:00".to_owned(),
+        first_at: None,
+        last_at: None,
         order: DateOrder::Dmy,
         order_state: OrderState::Proven,
         shapes: vec![ShapeSummary {

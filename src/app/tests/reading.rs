@@ -9,6 +9,7 @@ use crate::app::state::{Area, Dialog};
 use crate::engine::case::ThreadId;
 use crate::engine::finding::Failure;
 use crate::engine::place::EntryId;
+use crate::engine::session::protocol::Look;
 use crate::engine::session::protocol::{Event, Request, Row, RowsFor, Tag};
 use crate::engine::thread::{ParticipantId, RecordId};
 
@@ -72,10 +73,16 @@ fn the_recipients_view_shows_only_when_its_rows_are_there() {
     assert_eq!(shown(&page), RowsFor::Editor);
     assert!(matches!(
         requests(&effects)[..],
-        [Request::Rows {
-            view: RowsFor::Recipient,
-            ..
-        }]
+        [
+            Request::Rows {
+                view: RowsFor::Recipient,
+                ..
+            },
+            Request::Look {
+                look: Look::Names,
+                ..
+            }
+        ]
     ));
     page.rows(&effects, &[0, 1]);
     assert_eq!(shown(&page), RowsFor::Recipient);

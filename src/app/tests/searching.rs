@@ -2,11 +2,12 @@
 
 use super::{Page, requests, rows_asked};
 use crate::app::Effect;
-use crate::app::action::{Action, SearchAction};
+use crate::app::action::{Action, GoAction, LogAction, RedactAction, SearchAction};
 use crate::app::hits::{HITS_SHOWN, HitAction, hit_id};
 use crate::app::state::Dialog;
 use crate::app::terms::TermsAction;
 use crate::engine::case::ThreadId;
+use crate::engine::decision::{CaseWork, Decision, DecisionKind};
 use crate::engine::job::Progress;
 use crate::engine::place::ByteSpan;
 use crate::engine::search::query::StateWord;
@@ -336,4 +337,73 @@ fn a_list_of_terms_is_counted_and_each_count_opens_its_hits() {
             .as_ref()
             .is_some_and(|error| error.contains("longer than"))
     );
+}
+
+/// The lists that stand as decisions.
+fn searches(page: &Page) -> Vec<Vec<String>> {
+    let standing = page.state.log.log().standing();
+    let mut searches: Vec<_> = standing
+        .into_iter()
+        .filter_map(|decision| match &decision.kind {
+            DecisionKind::Work(CaseWork::Searches { lines }) => {
+                Some((decision.at.unix_ms(), lines))
+            }
+            _other => None,
+        })
+        .collect();
+    searches.sort();
+    searches
+        .into_iter()
+        .map(|(_, lines)| lines.clone())
+        .collect()
+}
+
+#[test]
+fn saved_searches_are_kept_with_the_case() {
+    let mut page = two_threads();
+    typed(&mut page, "rent");
+    let effects = page.act(Action::Terms(TermsAction::SearchSaved));
+    assert!(
+        requests(&effects)
+            .iter()
+            .any(|request| matches!(request, Request::Decisions { .. }))
+    );
+    assert_eq!(searches(&page), [["rent"]]);
+    page.act(Action::Terms(TermsAction::SearchSaved));
+    assert_eq!(searches(&page), [["rent"]], "it is there already");
+
+    // What is typed is decided when the box is left, and lines that are added are added.
+    page.act(Action::Terms(TermsAction::Wanted));
+    let text = "rent\n\n# money\n due \nrent\n".to_owned();
+    page.act(Action::Terms(TermsAction::Typed { text }));
+    assert_eq!(searches(&page).len(), 1);
+    page.act(Action::Go(GoAction::DialogClosed));
+    assert_eq!(searches(&page), [vec!["rent"], vec!["# money", "due"]]);
+    assert_eq!(page.act(Action::Terms(TermsAction::Left)), []);
+
+    // Taking a line out writes the list anew, as one act.
+    let text = "due\n".to_owned();
+    page.act(Action::Terms(TermsAction::Typed { text }));
+    page.act(Action::Terms(TermsAction::Left));
+    assert_eq!(searches(&page), [["due"]]);
+    page.act(Action::Redact(RedactAction::Undo));
+    assert_eq!(searches(&page).concat(), ["rent", "# money", "due"]);
+    assert_eq!(page.state.terms.text, "rent\n# money\ndue\n");
+}
+
+#[test]
+fn saved_searches_of_somebody_else_join_the_list() {
+    let mut page = two_threads();
+    typed(&mut page, "rent");
+    page.act(Action::Terms(TermsAction::SearchSaved));
+    let mut other = page.state.log.log().clone();
+    let lines = vec!["bank".to_owned(), "rent".to_owned()];
+    let kind = DecisionKind::Work(CaseWork::Searches { lines });
+    let at = crate::engine::time::Instant::from_unix_ms(2_000_000_000_000);
+    other.append(Decision::new("Bea", at, kind));
+    page.act(Action::Log(LogAction::FileRead {
+        name: "hers.json".to_owned(),
+        text: other.to_file(),
+    }));
+    assert_eq!(page.state.terms.text, "rent\nbank\n");
 }

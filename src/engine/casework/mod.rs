@@ -32,6 +32,10 @@ pub struct Work {
     pub exhibits: Vec<usize>,
     /// Participants who are held to be one person, in the order of the decisions.
     pub people: Vec<Person>,
+    /// Searches that shall be made again, each line once, in the order of the decisions.
+    pub searches: Vec<String>,
+    /// The decisions that they are from.
+    pub searches_by: Vec<DecisionId>,
     /// Whose phone made the export of that chat text: a message of theirs.
     pub owners: BTreeMap<(SourceId, EntryId), MessagePlace>,
     /// Decisions that stand and disagree, and redactions that somebody else took back.
@@ -159,6 +163,15 @@ impl Work {
                 tag.trim().clone_into(&mut at.name);
                 at.colour = *colour;
                 at.definitions.push(made.id);
+                return;
+            }
+            CaseWork::Searches { lines } => {
+                self.searches_by.push(made.id);
+                for line in lines.iter().map(|line| line.trim()) {
+                    if !self.searches.iter().any(|known| known == line) {
+                        self.searches.push(line.to_owned());
+                    }
+                }
                 return;
             }
             CaseWork::Person {

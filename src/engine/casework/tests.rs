@@ -90,6 +90,21 @@ fn tags(work: &Work) -> Vec<(&str, &str, Option<char>, u32)> {
 }
 
 #[test]
+fn saved_searches_unite_and_each_stands_once() {
+    let searches = |by: &str, second, lines: &[&str]| {
+        let lines = lines.iter().map(|line| (*line).to_owned()).collect();
+        work(by, second, CaseWork::Searches { lines })
+    };
+    let hers = searches("Ada", 1, &["rent", "# money", "due"]);
+    let his = searches("Bea", 2, &["due ", "bank"]);
+    let both = fold(&[his.clone(), hers.clone()]);
+    assert_eq!(both.searches, ["rent", "# money", "due", "bank"]);
+    assert_eq!(both.searches_by, [hers.id.clone(), his.id.clone()]);
+    let gone = withdraw("Ada", 3, &hers);
+    assert_eq!(fold(&[hers, his, gone]).searches, ["due", "bank"]);
+}
+
+#[test]
 fn a_tag_is_one_however_it_is_written() {
     let made = [
         tagged("Ada", 1, " payment", 0),

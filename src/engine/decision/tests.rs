@@ -211,6 +211,9 @@ fn one_of_each_work(here: &SourceId) -> Vec<CaseWork> {
             description: String::new(),
             shows: passage,
         },
+        CaseWork::Searches {
+            lines: vec!["# money".to_owned(), "rent OR \"march rent\"".to_owned()],
+        },
     ]
 }
 

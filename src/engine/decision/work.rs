@@ -147,6 +147,11 @@ pub enum CaseWork {
         /// Why they are held to be one person.
         grounds: String,
     },
+    /// Searches that shall be made again: a query each, or a line of a list that is none (`# …`).
+    Searches {
+        /// As typed, one line each.
+        lines: Vec<String>,
+    },
     /// Messages are an exhibit.
     Exhibit {
         /// Its place in the list, from 1.
@@ -162,12 +167,13 @@ pub enum CaseWork {
 }
 
 /// The kinds of case work that this version knows, as they stand in the file.
-pub(super) const WORKS: [&str; 6] = [
+pub(super) const WORKS: [&str; 7] = [
     "TagDefined",
     "Tagged",
     "Bookmark",
     "Note",
     "Person",
+    "Searches",
     "Exhibit",
 ];
 
@@ -184,7 +190,7 @@ pub fn is_tag_key(key: char) -> bool {
 impl CaseWork {
     pub(super) fn sources_mut(&mut self) -> Vec<&mut SourceId> {
         match self {
-            CaseWork::TagDefined { .. } => Vec::new(),
+            CaseWork::TagDefined { .. } | CaseWork::Searches { .. } => Vec::new(),
             CaseWork::Tagged { target, .. } | CaseWork::Bookmark { target } => {
                 vec![&mut target.source]
             }
@@ -217,6 +223,14 @@ impl CaseWork {
             CaseWork::Person { voices, .. } if voices.len() < 2 => {
                 "a person of fewer than two participants"
             }
+            CaseWork::Searches { lines } if lines.is_empty() => "a list without a search",
+            CaseWork::Searches { lines }
+                if lines
+                    .iter()
+                    .any(|line| blank(line) || line.contains(['\n', '\r'])) =>
+            {
+                "a search that is not one line"
+            }
             CaseWork::Exhibit { label, .. } if blank(label) => "an exhibit without a label",
             CaseWork::Exhibit { number: 0, .. } => "an exhibit with the number 0",
             CaseWork::Exhibit { shows, .. } if shows.is_backwards() => {
@@ -227,6 +241,7 @@ impl CaseWork {
             | CaseWork::Bookmark { .. }
             | CaseWork::Note { .. }
             | CaseWork::Person { .. }
+            | CaseWork::Searches { .. }
             | CaseWork::Exhibit { .. } => return None,
         };
         Some(fault)

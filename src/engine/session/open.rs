@@ -85,14 +85,22 @@ fn thread_summary(
         record.map_or_else(String::new, |record| parse::stamp_text(thread, record))
     };
     let shape = thread.main_shape();
+    let mut times = (0..thread.n_records()).map(RecordId);
+    let mut times_back = times.clone().rev();
     ThreadSummary {
         thread: id,
+        text_name: source
+            .archive
+            .entry(thread.entry)
+            .map_or_else(String::new, |entry| entry.name.clone()),
         title: thread.title.clone(),
         platform: thread.platform,
         n_records: thread.n_records(),
         n_messages: thread.n_messages(),
         first: stamp(first),
         last: stamp(last),
+        first_at: times.find_map(|record| thread.civil(record)),
+        last_at: times_back.find_map(|record| thread.civil(record)),
         order: shape.map_or(DateOrder::Dmy, |shape| shape.order),
         order_state: shape.map_or(OrderState::Assumed, |shape| shape.state),
         shapes: shapes(case, id, thread),

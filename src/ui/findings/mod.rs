@@ -10,6 +10,7 @@ use crate::app::characters::shown;
 use crate::app::{Action, words};
 use crate::engine::case::ThreadId;
 use crate::engine::finding::{Finding, Severity};
+use crate::engine::session::protocol::SourceSummary;
 use crate::engine::thread::RecordId;
 use crate::ui::view::View;
 
@@ -25,10 +26,7 @@ pub fn view(view: &View) -> Html {
         .iter()
         .map(|source| OfSource {
             findings: source.findings.clone(),
-            thread: match &source.summary.threads[..] {
-                [only] => Some(only.thread),
-                _several => None,
-            },
+            summary: source.summary.clone(),
         })
         .collect::<Vec<_>>();
     html! { <FindingTable {all} {from} on_action={view.on_action.clone()} /> }
@@ -38,8 +36,22 @@ pub fn view(view: &View) -> Html {
 #[derive(PartialEq)]
 struct OfSource {
     findings: Rc<Vec<Finding>>,
-    /// The thread that numbers of messages count in, when there is only one.
-    thread: Option<ThreadId>,
+    summary: Rc<SourceSummary>,
+}
+
+impl OfSource {
+    /// The thread whose messages the finding counts: the only one, or that of the chat text that the
+    /// finding names.
+    fn thread_of(&self, finding: &Finding) -> Option<ThreadId> {
+        let threads = &self.summary.threads;
+        let found = match threads.as_slice() {
+            [only] => Some(only),
+            several => several
+                .iter()
+                .find(|thread| finding.place.entry.as_ref() == Some(&thread.text_name)),
+        };
+        found.map(|thread| thread.thread)
+    }
 }
 
 /// What the table needs.
@@ -60,7 +72,7 @@ fn FindingTable(props: &FindingTableProps) -> Html {
             source
                 .findings
                 .iter()
-                .map(|finding| (finding, source.thread))
+                .map(|finding| (finding, source.thread_of(finding)))
         })
         .filter(|(finding, _)| finding.severity >= props.from)
         .collect();

@@ -1,5 +1,6 @@
 //! The area "People": who speaks in each thread, and whose phone made the export.
 
+mod everybody;
 mod persons;
 
 use yew::prelude::*;
@@ -13,6 +14,9 @@ use crate::engine::session::protocol::ThreadSummary;
 use crate::engine::thread::ParticipantId;
 use crate::ui::view::View;
 
+/// How many threads are drawn with their participants.
+const THREADS_DRAWN: usize = 40;
+
 /// The area.
 pub fn view(view: &View) -> Html {
     html! {
@@ -20,13 +24,39 @@ pub fn view(view: &View) -> Html {
             <p class="area__lead">
                 { "Names as the phone that made the export shows them. They are labels, not identities." }
             </p>
-            { persons::view(view) }
-            <LookAlikes
-                names={names(view)}
-                spell_out={view.state.spell_out}
-            />
-            { for view.state.threads().map(|(_, thread)| view_thread(view, thread)) }
+            if view.state.names().is_recipient() {
+                <p class="notice" role="note">
+                    { "As the recipient will see it: names and titles stand here as a package would show them." }
+                </p>
+            } else {
+                { persons::view(view) }
+                <LookAlikes names={names(view)} spell_out={view.state.spell_out} />
+            }
+            { everybody::view(view) }
+            <h2>{ "Thread by thread" }</h2>
+            { view_threads(view) }
         </div>
+    }
+}
+
+/// As the list at the side has them, at most so many.
+fn view_threads(view: &View) -> Html {
+    let state = view.state;
+    let threads = state.threads().map(|(_, thread)| thread);
+    let listed = state.thread_list.listed(threads, &state.names());
+    let n_more = listed.len().saturating_sub(THREADS_DRAWN);
+    html! {
+        <>
+            { for listed.iter().take(THREADS_DRAWN).map(|thread| view_thread(view, thread)) }
+            if n_more > 0 {
+                <p class="form__hint">
+                    { format!(
+                        "{} not drawn here: sort and filter the list of threads to see others.",
+                        words::counted(u32::try_from(n_more).unwrap_or(u32::MAX), "thread is", "threads are"),
+                    ) }
+                </p>
+            }
+        </>
     }
 }
 
@@ -86,13 +116,13 @@ fn view_thread(view: &View, thread: &ThreadSummary) -> Html {
     let id = thread.thread;
     html! {
         <section class="people__thread" key={id.0}>
-            <h2>
+            <h3>
                 <button
                     type="button"
                     class="link link--title"
                     onclick={view.on(Action::Go(GoAction::Thread { thread: id }))}
-                ><bdi>{ words::title(thread) }</bdi></button>
-            </h2>
+                ><bdi>{ view.state.names().title(thread) }</bdi></button>
+            </h3>
             <table class="table">
                 <thead>
                     <tr>
@@ -120,7 +150,18 @@ fn view_participant(
     participant: ParticipantId,
 ) -> Html {
     let id = thread.thread;
-    let label_name = shown(name, view.state.spell_out);
+    let names = view.state.names();
+    let label_name = names.name(thread, participant);
+    if names.is_recipient() {
+        return html! {
+            <tr key={participant.0}>
+                <td><bdi>{ label_name }</bdi></td>
+                <td class="table__number">{ words::count(n_messages) }</td>
+                <td></td>
+                <td></td>
+            </tr>
+        };
+    }
     let is_owner = view.state.owners.get(&id) == Some(&participant);
     let act = ReadAction::OwnerChosen {
         thread: id,

@@ -21,7 +21,7 @@ pub(super) fn view(view: &View, reading: &Reading) -> Html {
     html! {
         <section class="panel" aria-labelledby="facts-title">
             <h2 class="panel__title" id="facts-title">
-                <bdi>{ words::title_spelled(thread, view.state.spell_out) }</bdi>
+                <bdi>{ view.state.names().title(thread) }</bdi>
             </h2>
             <div class="panel__tools">
                 { tools::view_side(view, thread) }

@@ -10,7 +10,6 @@ use yew::prelude::*;
 
 use crate::app::queue::Side;
 use crate::app::state::{Area, Reading};
-use crate::app::words;
 use crate::engine::session::protocol::RowsFor;
 use crate::ui::feed::Feed;
 use crate::ui::redact;
@@ -57,7 +56,7 @@ fn view_feed(view: &View, reading: &Reading) -> Html {
         <Feed
             thread={reading.thread}
             n_records={thread.n_records}
-            title={words::title(thread)}
+            title={view.state.names().title(thread)}
             rows={reading.window.clone()}
             jump={reading.jump}
             step={reading.step}

@@ -60,9 +60,7 @@ fn title(hits: &HitList) -> String {
 
 fn thread_title(view: &View, thread: crate::engine::case::ThreadId) -> String {
     let found = view.state.thread(thread);
-    found.map_or_else(String::new, |(_, at)| {
-        words::title_spelled(at, view.state.spell_out)
-    })
+    found.map_or_else(String::new, |(_, at)| view.state.names().title(at))
 }
 
 /// The thread's title, as far as the view may show it.

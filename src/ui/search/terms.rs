@@ -39,11 +39,12 @@ pub fn view(view: &View) -> Html {
                     aria-describedby="terms-hint"
                     value={terms.text.clone()}
                     {oninput}
+                    onchange={view.on::<Event>(Action::Terms(TermsAction::Left))}
                 />
                 <p class="form__hint" id="terms-hint">
                     { "Paste terms, open a file of them, or save searches from the search box; lines that \
-                       begin with # are left out. The list is kept until this page is closed: save it as a \
-                       file to keep it longer." }
+                       begin with # are left out. The list is kept with the case, as tags and notes are: on \
+                       this device unless the session is private, and in the file of “Save case”." }
                 </p>
             </div>
             if let Some(error) = &terms.error {
@@ -177,7 +178,7 @@ fn view_all(view: &View, line: &TermLine, threads: &[ThreadHits]) -> Html {
 
 fn view_thread(view: &View, line: &TermLine, at: &ThreadHits) -> Html {
     let found = view.state.thread(at.thread);
-    let title = found.map_or_else(String::new, |(_, thread)| words::title(thread));
+    let title = found.map_or_else(String::new, |(_, thread)| view.state.names().title(thread));
     let wanted = TermsAction::HitsWanted {
         query: line.query.clone(),
         thread: Some(at.thread),

@@ -5,6 +5,7 @@ mod foot;
 mod forget;
 mod shortcuts;
 mod tabs;
+mod thread_tools;
 pub(in crate::ui) mod threads;
 mod top_bar;
 

@@ -7,33 +7,81 @@ use yew::prelude::*;
 use crate::app::Action;
 use crate::app::action::GoAction;
 use crate::app::characters::shown;
+use crate::app::seen_names::NameView;
 use crate::app::state::{Batch, DigestPhase, SourceState, State};
+use crate::app::threads::ThreadOrder;
 use crate::app::words;
 use crate::engine::case::ThreadId;
 use crate::engine::session::protocol::{SourceSummary, ThreadSummary};
 use crate::ui::view::View;
 
+use super::thread_tools;
+
 /// The list at the side; a drawer where the page is narrow.
 pub(super) fn view(view: &View) -> Html {
-    let current = view.state.reading.as_ref().map(|reading| reading.thread);
-    let n_threads = u32::try_from(view.state.threads().count()).unwrap_or(u32::MAX);
+    let state = view.state;
+    let current = state.reading.as_ref().map(|reading| reading.thread);
+    let n_all = state.threads().count();
+    let names = state.names();
+    let listed: Vec<ThreadId> = state
+        .thread_list
+        .listed(state.threads().map(|(_, thread)| thread), &names)
+        .into_iter()
+        .map(|thread| thread.thread)
+        .collect();
+    let n_listed = listed.len();
     html! {
-        <Drawer {n_threads} {current}>
-            { for view.state.sources.iter().map(|source| html! {
-                <SourceThreads
-                    key={source.summary.source}
-                    summary={source.summary.clone()}
-                    percent={computing(source)}
-                    {current}
-                    spell_out={view.state.spell_out}
-                    on_action={view.on_action.clone()}
-                />
-            }) }
-            { for opening(view.state).into_iter().map(|name| html! {
+        <Drawer n_threads={u32::try_from(n_all).unwrap_or(u32::MAX)} {current}>
+            if n_all > 1 {
+                { thread_tools::view(view, n_listed, n_all) }
+            }
+            { view_listed(view, &listed, current, &names) }
+            { for opening(state).into_iter().map(|name| html! {
                 <p class="threads__opening" role="status">{ format!("Opening {name}…") }</p>
             }) }
         </Drawer>
     }
+}
+
+/// By file as they were opened, else one list.
+fn view_listed(
+    view: &View,
+    listed: &[ThreadId],
+    current: Option<ThreadId>,
+    names: &NameView,
+) -> Html {
+    let state = view.state;
+    let source_threads = |source: &SourceState, threads: Vec<ThreadId>, key: u32| {
+        html! {
+            <SourceThreads
+                {key}
+                summary={source.summary.clone()}
+                {threads}
+                has_name={state.thread_list.order == ThreadOrder::AsOpened}
+                percent={computing(source)}
+                {current}
+                names={names.clone()}
+                spell_out={state.spell_out}
+                on_action={view.on_action.clone()}
+            />
+        }
+    };
+    if state.thread_list.order == ThreadOrder::AsOpened {
+        let is_listed = |thread: &ThreadSummary| listed.contains(&thread.thread);
+        let sources = state.sources.iter().map(|source| {
+            let threads = source.summary.threads.iter().filter(|at| is_listed(at));
+            (source, threads.map(|at| at.thread).collect::<Vec<_>>())
+        });
+        let shown = sources
+            .filter(|(source, threads)| !threads.is_empty() || source.summary.threads.is_empty());
+        return html! {
+            { for shown.map(|(source, threads)| source_threads(source, threads, source.summary.source)) }
+        };
+    }
+    let found = listed
+        .iter()
+        .filter_map(|id| Some((state.thread(*id)?.0, *id)));
+    html! { { for found.map(|(source, id)| source_threads(source, vec![id], id.0)) } }
 }
 
 /// What the drawer needs.
@@ -109,6 +157,11 @@ pub(in crate::ui) fn opening(state: &State) -> Vec<String> {
 #[derive(Properties, PartialEq)]
 struct SourceThreadsProps {
     summary: Rc<SourceSummary>,
+    /// Which of them are listed.
+    threads: Vec<ThreadId>,
+    /// Whether the file's name stands above them.
+    has_name: bool,
+    names: NameView,
     percent: Option<u8>,
     current: Option<ThreadId>,
     spell_out: bool,
@@ -120,16 +173,40 @@ fn SourceThreads(props: &SourceThreadsProps) -> Html {
     let summary = &props.summary;
     html! {
         <section class="threads__source">
-            <p class="threads__file">
-                <bdi>{ shown(&summary.name, props.spell_out) }</bdi>
-                if let Some(percent) = props.percent {
-                    <span class="threads__digest">{ format!("SHA-256 {percent} %") }</span>
-                }
-            </p>
+            if props.has_name {
+                <p class="threads__file">
+                    <bdi>{ file_name(props) }</bdi>
+                    if let Some(percent) = props.percent {
+                        <span class="threads__digest">{ format!("SHA-256 {percent} %") }</span>
+                    }
+                </p>
+            }
             <ul>
-                { for summary.threads.iter().map(|thread| view_thread(props, thread)) }
+                { for summary.threads.iter().filter(|at| props.threads.contains(&at.thread)).map(|thread| {
+                    view_thread(props, thread)
+                }) }
             </ul>
         </section>
+    }
+}
+
+/// A file's name holds that of the thread: the recipient's view does not show it.
+fn file_name(props: &SourceThreadsProps) -> String {
+    if props.names.is_recipient() {
+        return format!("Export {}", props.summary.source + 1);
+    }
+    shown(&props.summary.name, props.spell_out)
+}
+
+fn view_voices(props: &SourceThreadsProps, thread: &ThreadSummary) -> Html {
+    let (names, n_more) = props.names.voices(thread);
+    html! {
+        <>
+            { for names.into_iter().enumerate().map(|(at, name)| html! {
+                <>{ if at > 0 { ", " } else { "" } }<bdi>{ name }</bdi></>
+            }) }
+            if n_more > 0 { { format!(" and {n_more} more") } }
+        </>
     }
 }
 
@@ -142,11 +219,11 @@ fn view_thread(props: &SourceThreadsProps, thread: &ThreadSummary) -> Html {
     html! {
         <li key={id.0}>
             <button type="button" class="thread" aria-current={current} {onclick}>
-                <bdi class="thread__title">{ words::title_spelled(thread, props.spell_out) }</bdi>
+                <bdi class="thread__title">{ props.names.title(thread) }</bdi>
                 <span class="thread__line">
                     { words::counted(thread.n_messages, "message", "messages") }
                     { " · " }
-                    <bdi>{ words::voices(thread, props.spell_out) }</bdi>
+                    { view_voices(props, thread) }
                 </span>
                 <span class="thread__line">{ words::period(thread) }</span>
             </button>

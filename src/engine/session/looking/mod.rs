@@ -8,17 +8,29 @@ mod parts;
 use std::mem::discriminant;
 use std::rc::Rc;
 
-use super::protocol::{BODY_CHARS_SHOWN, Event, Look, MOST_TILES, RowsFor, Seen, Tag, Tile};
+use super::protocol::{
+    BODY_CHARS_SHOWN, Event, Look, MOST_TILES, RowsFor, Seen, SeenNames, Tag, Tile,
+};
 use super::rows::RowMaker;
 use super::{Host, Session, Turn};
 use crate::engine::case::{Case, ThreadId};
 use crate::engine::gallery::GalleryItem;
 use crate::engine::job::Step;
+use crate::engine::redact::{Part, mark_text};
 use crate::engine::statistics::{SliceJob, StatisticsJob};
-use crate::engine::thread::Thread;
+use crate::engine::thread::{ParticipantId, Thread};
 
 use index::GalleryIndex;
 use parts::PartsJob;
+
+/// A text with its marks as a package writes them.
+fn in_marks(parts: &[Part]) -> String {
+    let texts = parts.iter().map(|part| match part {
+        Part::Text(text) => text.clone(),
+        Part::Mark(grounds) => mark_text(&grounds.codes),
+    });
+    texts.collect()
+}
 
 /// Something being looked at.
 pub(super) struct Looking {
@@ -56,6 +68,7 @@ impl<H: Host> Session<H> {
                 Some(LookWork::Gallery(Box::new(index)))
             }
             Look::Tiles { items, view } => return self.tiles(tag, &items, view),
+            Look::Names => return self.names(tag),
         };
         let Some(work) = work else {
             return;
@@ -85,6 +98,23 @@ impl<H: Host> Session<H> {
             .filter_map(|item| items::tile(&mut maker, *item, view))
             .collect();
         let seen = Seen::Tiles { revision, tiles };
+        self.emit(Event::Looked { tag, seen });
+    }
+
+    /// Titles and names as a package would show them.
+    fn names(&mut self, tag: Tag) {
+        let case = Rc::clone(&self.case);
+        let revision = self.revision;
+        let redactions = self.resolved();
+        let threads = case.threads().map(|(thread, _, opened)| SeenNames {
+            thread,
+            title: in_marks(&redactions.title(&case, thread)),
+            names: (0..opened.participants.len() as u32)
+                .map(|who| in_marks(&redactions.name(&case, thread, ParticipantId(who))))
+                .collect(),
+        });
+        let threads = threads.collect();
+        let seen = Seen::Names { revision, threads };
         self.emit(Event::Looked { tag, seen });
     }
 

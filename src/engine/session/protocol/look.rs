@@ -41,6 +41,8 @@ pub enum Look {
         /// For whose eyes.
         view: RowsFor,
     },
+    /// What the recipient sees of the titles of all threads and of the names in them. Answer: `Names`.
+    Names,
     /// Where a thread is cut for printing. Answer: `Parts`.
     Parts {
         /// Which thread.
@@ -71,8 +73,26 @@ pub enum Seen {
         /// The tiles.
         tiles: Vec<Tile>,
     },
+    /// Titles and names, in case order.
+    Names {
+        /// The log that was in force.
+        revision: u32,
+        /// One for each thread.
+        threads: Vec<SeenNames>,
+    },
     /// The parts of a thread, side by side.
     Parts(Vec<PrintPart>),
+}
+
+/// What may be seen of the names of a thread.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeenNames {
+    /// Which thread.
+    pub thread: ThreadId,
+    /// Its title.
+    pub title: String,
+    /// The participants', by their numbers.
+    pub names: Vec<String>,
 }
 
 /// All that a tile or a line of a list says.

@@ -23,7 +23,7 @@ pub use answer::{
 pub use choice::{BuildChoice, MediaChoice, OutsideScope, Reviewers};
 pub use event::Event;
 pub use hits::{HIT_ROWS_MOST, HitRow, Scope, TERMS_COUNTED_MOST, TermCount, ThreadHits, WhyNot};
-pub use look::{Look, MOST_TILES, PrintPart, Seen, Tile};
+pub use look::{Look, MOST_TILES, PrintPart, Seen, SeenNames, Tile};
 pub use row::{AttachmentView, MediaClass, Piece, Row, Withheld};
 pub use summary::{
     AttachmentCounts, EntryDigest, SealedFrom, ShapeSummary, SourceSummary, ThreadSummary,

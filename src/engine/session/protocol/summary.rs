@@ -6,6 +6,7 @@ use crate::engine::case::ThreadId;
 use crate::engine::finding::{Failure, Finding};
 use crate::engine::place::{EntryId, MessagePlace, SourceId};
 use crate::engine::thread::{Choice, DateOrder, OrderState, Platform, RecordId, ShownOrder};
+use crate::engine::time::CivilTime;
 
 /// What the page keeps of a source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +43,8 @@ pub struct SealedFrom {
 pub struct ThreadSummary {
     /// Its number over the case.
     pub thread: ThreadId,
+    /// The chat text's name in the archive, as findings name it.
+    pub text_name: String,
     /// A label from a file name.
     pub title: String,
     /// Header family.
@@ -54,6 +57,10 @@ pub struct ThreadSummary {
     pub first: String,
     /// Stamp of the last message as written.
     pub last: String,
+    /// The first time in file order that is resolved, as its dates are read.
+    pub first_at: Option<CivilTime>,
+    /// The last one.
+    pub last_at: Option<CivilTime>,
     /// Date order in force for most records.
     pub order: DateOrder,
     /// How well it is known.
