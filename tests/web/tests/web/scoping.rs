@@ -13,6 +13,11 @@ async fn only_what_the_filter_shows_goes_out_and_the_package_says_so() {
         let export = journey_export(&page);
         open_export(&page, &export).await;
         page.keys("/").await;
+        until("the search box has the focus", || async {
+            let at = page.js("document.activeElement?.id").await;
+            (at.as_str()? == "search-messages").then_some(())
+        })
+        .await;
         page.keys("from:bob").await;
         page.text_that(part("status", "Search results"), |text| {
             text.starts_with('5')
