@@ -228,13 +228,15 @@ impl Making {
                 html::head(
                     out,
                     &title(material, *index),
+                    &period(material, *index, (0, end)),
                     &html::n_records(end),
                     &reasons(),
                 );
             }
             Content::Index(index) => {
-                let line = html::n_records(n_records(material, *index));
-                html::head(out, &title(material, *index), &line, &reasons());
+                let n = n_records(material, *index);
+                let (period, line) = (period(material, *index, (0, n)), html::n_records(n));
+                html::head(out, &title(material, *index), &period, &line, &reasons());
                 if let Some(thread) = material.plan.threads.get(*index) {
                     html::index(out, thread);
                 }
@@ -246,7 +248,8 @@ impl Making {
                     .get(*index)
                     .map_or(0, |t| t.parts.len());
                 let line = format!("Part {} of {all}: {}", part + 1, html::records(start, end));
-                html::head(out, &title(material, *index), &line, &reasons());
+                let period = period(material, *index, (start, end));
+                html::head(out, &title(material, *index), &period, &line, &reasons());
             }
         }
     }
@@ -347,6 +350,14 @@ fn n_records(material: &Material, index: usize) -> u32 {
         .threads
         .get(index)
         .map_or(0, |thread| thread.thread.n_records())
+}
+
+/// The days of some records of a thread.
+fn period(material: &Material, index: usize, records: (u32, u32)) -> String {
+    let thread = material.plan.threads.get(index);
+    thread.map_or_else(String::new, |planned| {
+        html::period(&planned.thread, records)
+    })
 }
 
 fn names_a_file(material: &Material, index: usize, record: u32) -> bool {

@@ -8,7 +8,7 @@ use super::text::attachment;
 use super::typed::{Page, PageTitle, write};
 use crate::engine::decision::Reason;
 use crate::engine::redact::{Part, mark_text};
-use crate::engine::thread::RecordId;
+use crate::engine::thread::{RecordId, Thread};
 use crate::engine::time::CivilTime;
 
 /// What a transcript is, in one sentence.
@@ -36,8 +36,15 @@ pub(super) fn n_records(n: u32) -> String {
     format!("{} {word}", grouped(u64::from(n)))
 }
 
-/// Everything before the first record. `line` says how many records there are, or which.
-pub(super) fn head(out: &mut Vec<u8>, title: &[Part], line: &str, legend: &[&Reason]) {
+/// Everything before the first record. `line` says how many records there are, or which; `period`
+/// from which day to which.
+pub(super) fn head(
+    out: &mut Vec<u8>,
+    title: &[Part],
+    period: &str,
+    line: &str,
+    legend: &[&Reason],
+) {
     put(
         out,
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -48,6 +55,7 @@ pub(super) fn head(out: &mut Vec<u8>, title: &[Part], line: &str, legend: &[&Rea
     write::<PageTitle>(out, title);
     put(out, "</title>\n<style>\n");
     put(out, STYLE);
+    put(out, &page_rule(title, period));
     put(out, "</style>\n</head>\n<body>\n<h1>");
     write::<Page>(out, title);
     put(
@@ -69,6 +77,50 @@ pub(super) fn head(out: &mut Vec<u8>, title: &[Part], line: &str, legend: &[&Rea
         put(out, "</dl>\n");
     }
     put(out, "<main>\n");
+}
+
+/// What stands at the head of every printed page: the title as it may be shown, and the period. As
+/// strings of a style they are letters, digits and spaces; every other character is written as its
+/// code point, so that a title can be nothing but text there.
+fn page_rule(title: &[Part], period: &str) -> String {
+    let mut written = Vec::new();
+    write::<PageTitle>(&mut written, title);
+    let title = String::from_utf8_lossy(&written)
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&");
+    let (title, period) = (css_string(&title), css_string(period));
+    format!("@page {{ @top-left {{ content: {title}; }} @top-right {{ content: {period}; }} }}\n")
+}
+
+/// Source: CSS Syntax 3, 4.3.7: six digits end an escape by themselves.
+fn css_string(text: &str) -> String {
+    let mut out = String::from("\"");
+    for character in text.chars() {
+        match character {
+            plain if plain.is_ascii_alphanumeric() || plain == ' ' => out.push(plain),
+            '\0' => out.push_str("\\00fffd"),
+            other => out.push_str(&format!("\\{:06x}", u32::from(other))),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// The first and the last day among records, as dates are read: `2024-03-01 to 2024-03-05`; empty
+/// when no time is understood.
+pub(super) fn period(thread: &Thread, (start, end): (u32, u32)) -> String {
+    let mut days =
+        (start..end).filter_map(|record| Some(thread.civil(RecordId(record))?.iso_date()));
+    let first = days.next();
+    let last = days.next_back().or_else(|| first.clone());
+    match (first, last) {
+        (Some(first), Some(last)) if first == last => first,
+        (Some(first), Some(last)) => format!("{first} to {last}"),
+        (None, _) | (_, None) => String::new(),
+    }
 }
 
 /// Everything after the last record.
@@ -162,7 +214,22 @@ pub(super) fn part_name(number: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::grouped;
+    use super::{Part, grouped, page_rule};
+
+    #[test]
+    fn a_title_cannot_leave_its_string() {
+        let title = "\"}</style>\n* { x: url(a) } \\";
+        let rule = page_rule(&[Part::Text(title.to_owned())], "2024-03-01");
+        assert_eq!(rule.matches(['{', '}']).count(), 6, "{rule}");
+        assert_eq!(rule.matches('"').count(), 4, "{rule}");
+        assert_eq!(rule.matches('\n').count(), 1, "{rule}");
+        assert!(!rule.contains(['<', '(']), "{rule}");
+        let plain = page_rule(&[Part::Text("Ada & Bo 7".to_owned())], "");
+        assert_eq!(
+            plain,
+            "@page { @top-left { content: \"Ada \\000026 Bo 7\"; } @top-right { content: \"\"; } }\n"
+        );
+    }
 
     #[test]
     fn thousands_are_grouped() {

@@ -282,6 +282,7 @@ fn page() -> String {
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
         "<title>Chat with █[TPD]█</title>\n<style>\n",
         include_str!("page/style.css"),
+        "@page { @top-left { content: \"Chat with \\002588\\00005bTPD\\00005d\\002588\"; } @top-right { content: \"2024\\00002d03\\00002d01 to 2024\\00002d03\\00002d02\"; } }\n",
         "</style>\n</head>\n<body>\n<h1>Chat with <mark>█[TPD]█</mark></h1>\n<p class=\"n\">6 records</p>\n",
         "<p class=\"about\">Made from a WhatsApp chat export, a text file that anyone can edit before it is handed over: this shows what the file said, not that it is true or complete.</p>\n",
         "<p class=\"about\">Where something is withheld stands a mark with the reason:</p>\n<dl>\n",

@@ -258,6 +258,15 @@ fn fixed_words_and_looks_must_be_those_of_the_format() {
             "the style is not what the format says",
         ),
         (PAGE, "</style>", "mark{display:none}</style>", "the style"),
+        (PAGE, "\"Chat with ", "\"Chit with ", "the style"),
+        (PAGE, "d01 to 2024", "d01 to 2023", "the style"),
+        (
+            PAGE,
+            "d02\"; } }",
+            "d02\"; } @bottom-left { content: \"x\"; } }",
+            "the style",
+        ),
+        (PAGE, "content: \"Chat", "content: \"\\\"Chat", "the style"),
         (PAGE, "utf-8", "windows-1252", "line 4, byte"),
         (
             PAGE,
@@ -665,8 +674,15 @@ fn parts_of_a_page_are_read_in_order() {
     let (records, tail) = rest.rsplit_once("</main>").unwrap();
     let cut = records.find("<h2 class=\"d\">2024-03-02").unwrap();
     let (first, second) = records.split_at(cut);
+    let days = "2024\\00002d03\\00002d01 to 2024\\00002d03\\00002d02";
+    assert!(head.contains(days));
     let page = |line: &str, inner: &str| {
-        let head = head.replace("6 records", line);
+        let here = match line {
+            "6 records" => days,
+            first if first.contains("1 to 3") => "2024\\00002d03\\00002d01",
+            _second => "2024\\00002d03\\00002d02",
+        };
+        let head = head.replace("6 records", line).replace(days, here);
         format!("{head}{inner}</main>{tail}")
     };
     let list = "<p class=\"about\">In parts, which stand beside this file:</p>\n<ol class=\"parts\">\n\

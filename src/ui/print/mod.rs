@@ -24,7 +24,7 @@ pub(super) fn view(view: &View) -> Html {
     let title = view
         .state
         .thread(print.thread)
-        .map_or_else(String::new, |(_, thread)| words::title(thread));
+        .map_or_else(String::new, |(_, thread)| view.state.names().title(thread));
     html! {
         <main class="print">
             { view_tools(view, print) }

@@ -114,7 +114,7 @@ pub(super) fn holds(value: &str) -> bool {
     ALL.contains(value)
 }
 
-/// Whether this is the style of the pages.
+/// Whether this is what the styles of all pages have in common.
 pub(super) fn is_style(text: &str) -> bool {
     text.trim() == STYLE.trim()
 }

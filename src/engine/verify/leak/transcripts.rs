@@ -8,7 +8,7 @@ use super::scan::{Piece, Scan};
 use crate::engine::verify::html::{Token, Tokens, unescaped};
 use crate::engine::verify::lines::{LINE_BYTES, Line, Lines};
 use crate::engine::verify::named::NO_COPY;
-use crate::engine::verify::page::POLICY_TAG;
+use crate::engine::verify::page::{POLICY_TAG, title_in_style};
 use crate::engine::verify::stamp;
 use crate::engine::verify::transcript::{HEAD_LINES, split_attachment};
 use crate::engine::verify::words::unindented;
@@ -272,7 +272,7 @@ impl PageFile {
             _any if trimmed.is_empty() => true,
             _any if self.in_mark || self.in_title => fixed::is_mark(trimmed),
             Text::Frame => fixed::is_sentence(trimmed),
-            Text::Style => fixed::is_style(trimmed),
+            Text::Style => return style_text(raw, at, scan),
             Text::Number => trimmed.bytes().all(|byte| byte.is_ascii_digit()),
             Text::Day => is_day(trimmed),
             Text::Attachment => trimmed
@@ -304,6 +304,18 @@ impl PageFile {
             | Text::Attachment
             | Text::Day => scan.other(&text, &|| format!("record {record}, byte {at}")),
         }
+    }
+}
+
+/// What all pages have in common says nothing; the title at the head of printed pages is case data.
+fn style_text(raw: &str, at: u64, scan: &mut Scan<'_>) {
+    let (common, title) = match title_in_style(raw) {
+        Some((common, title)) => (common, title),
+        None => (raw, String::new()),
+    };
+    scan.other(&title, &|| format!("byte {at}, the head of printed pages"));
+    if !fixed::is_style(common) {
+        scan.other(common, &|| format!("byte {at}"));
     }
 }
 

@@ -48,7 +48,7 @@ impl Page {
     }
 
     /// Compares the head with what the format says.
-    pub(super) fn check_head(&self, line: &str, book: &mut Book) {
+    pub(super) fn check_head(&self, (first, last): (u32, u32), line: &str, book: &mut Book) {
         if !book.facts.has_log {
             return;
         }
@@ -56,7 +56,12 @@ impl Page {
         let codes = rows.fold(Codes(0), |all, codes| all.with(*codes));
         let heading = frame::between(&self.head, "<h1>", "</h1>");
         let title = heading.replace("<mark>", "").replace("</mark>", "");
-        let wanted = frame::head(&title, heading, line, codes);
+        let facts = book.facts.threads.get(&self.thread);
+        let records = facts.and_then(|facts| facts.records.as_deref());
+        let here = (first as usize).saturating_sub(1)..last as usize;
+        let here = records.and_then(|records| records.get(here)).unwrap_or(&[]);
+        let period = frame::period(here.iter().map(|record| record.day));
+        let wanted = frame::head(&title, heading, &period, line, codes);
         if let Some((at, line)) = difference(&self.head, &wanted) {
             let part = match wanted.find("</style>") {
                 Some(end) if at <= end && at > wanted.find("<style>").unwrap_or(end) => "the style",
@@ -99,7 +104,8 @@ impl Page {
         if is_read {
             let all = said.unwrap_or(0);
             let records = frame::records(first, last);
-            self.check_head(&format!("Part {number} of {all}: {records}"), book);
+            let line = format!("Part {number} of {all}: {records}");
+            self.check_head((first, last), &line, book);
             self.check_tail(frame::TAIL, book);
         }
     }

@@ -3,6 +3,8 @@
 
 use super::tags::STYLE;
 use crate::engine::decision::REASONS;
+use crate::engine::verify::html::unescaped;
+use crate::engine::verify::stamp::day_of_date;
 use crate::engine::verify::words::{Codes, counted, grouped};
 
 /// What a transcript is.
@@ -17,7 +19,8 @@ pub(super) const TAIL: &str = "\n</main>\n</body>\n</html>\n";
 
 /// Everything up to [`HEAD_END`]. `title` is the title as it is written in `<title>`, `heading` the
 /// same in `<h1>`.
-pub(super) fn head(title: &str, heading: &str, line: &str, codes: Codes) -> String {
+pub(super) fn head(title: &str, heading: &str, period: &str, line: &str, codes: Codes) -> String {
+    let rule = page_rule(&unescaped(title).unwrap_or_default(), period);
     let mut legend = String::new();
     for (bit, reason) in REASONS.iter().enumerate() {
         if codes.0 >> bit & 1 == 1 {
@@ -32,9 +35,91 @@ pub(super) fn head(title: &str, heading: &str, line: &str, codes: Codes) -> Stri
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <{policy}>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<h1>{heading}</h1>\n\
+         <title>{title}</title>\n<style>\n{STYLE}{rule}</style>\n</head>\n<body>\n<h1>{heading}</h1>\n\
          <p class=\"n\">{line}</p>\n<p class=\"about\">{ABOUT}</p>\n{legend}{HEAD_END}",
         policy = super::POLICY_TAG,
+    )
+}
+
+const RULE: [&str; 3] = [
+    "@page { @top-left { content: \"",
+    "\"; } @top-right { content: \"",
+    "\"; } }",
+];
+
+/// The head of printed pages: title and period as strings of the style.
+fn page_rule(title: &str, period: &str) -> String {
+    let [begin, middle, end] = RULE;
+    let (title, period) = (in_style(title), in_style(period));
+    format!("{begin}{title}{middle}{period}{end}\n")
+}
+
+fn in_style(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        if c == ' ' || c.is_ascii_alphanumeric() {
+            out.push(c);
+        } else {
+            let number = if c == '\0' { 0xfffd } else { u32::from(c) };
+            out += &format!("\\{number:06x}");
+        }
+    }
+    out
+}
+
+/// The title in such a rule; `None` for any other style.
+pub(super) fn title_of_rule(style: &str) -> Option<String> {
+    let [begin, middle, end] = RULE;
+    let words = style.trim().strip_prefix(begin)?.strip_suffix(end)?;
+    let (title, period) = words.split_once(middle)?;
+    if is_period(&out_of_style(period)?) {
+        return out_of_style(title);
+    }
+    None
+}
+
+fn out_of_style(text: &str) -> Option<String> {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        if c == '\\' {
+            let digits = rest.get(1..7)?;
+            out.push(char::from_u32(u32::from_str_radix(digits, 16).ok()?)?);
+            rest = rest.get(7..)?;
+        } else if c == ' ' || c.is_ascii_alphanumeric() {
+            out.push(c);
+            rest = rest.get(1..)?;
+        } else {
+            return None;
+        }
+    }
+    (in_style(&out) == text).then_some(out)
+}
+
+/// Whether it is what [`period`] gives for some records.
+fn is_period(text: &str) -> bool {
+    let (first, last) = text.split_once(" to ").unwrap_or((text, text));
+    let is_day = |text: &str| day_of_date(text).is_some();
+    text.is_empty() || (is_day(first) && is_day(last))
+}
+
+/// The first and the last day of records that have one, as `YYYYMMDD`; 0 for those that have none.
+pub(super) fn period(days: impl DoubleEndedIterator<Item = u32>) -> String {
+    let mut days = days.filter(|day| *day != 0).map(date);
+    let first = days.next();
+    let last = days.next_back().or_else(|| first.clone());
+    match (first, last) {
+        (Some(first), Some(last)) if first != last => format!("{first} to {last}"),
+        (first, _) => first.unwrap_or_default(),
+    }
+}
+
+fn date(day: u32) -> String {
+    format!(
+        "{:04}-{:02}-{:02}",
+        day / 10_000,
+        day / 100 % 100,
+        day % 100
     )
 }
 

@@ -13,7 +13,7 @@ use super::stamp;
 use super::words::{self, Part, comparable, fact, parts_in_text};
 pub(super) use frame::{ABOUT, difference};
 use record::Collected;
-pub(super) use tags::POLICY_TAG;
+pub(super) use tags::{POLICY_TAG, title_in_style};
 
 /// Where in a page the reader is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -219,7 +219,7 @@ impl Page {
     }
 
     fn check_style(&self, book: &mut Book) {
-        if self.style.trim_matches('\n') != tags::STYLE.trim_matches('\n') {
+        if !tags::is_style(&self.style) {
             book.fail(Id::Page, "the style is not that of the format");
         }
     }
@@ -359,7 +359,7 @@ impl Page {
             let text = format!("{n_on_pages} records are shown, messages.jsonl has {wanted}");
             book.fail(Id::Page, text);
         }
-        self.check_head(&frame::n_records(wanted), book);
+        self.check_head((1, wanted as u32), &frame::n_records(wanted), book);
         if parts.is_empty() {
             self.check_tail(frame::TAIL, book);
         } else {

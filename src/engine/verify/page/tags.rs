@@ -1,5 +1,6 @@
 //! The tags that may stand in a page outside records: none that could run, load or lead anywhere.
 
+use super::frame::title_of_rule;
 use crate::engine::verify::html::unescaped;
 
 /// Tags outside records that may stand with no attributes or with those given.
@@ -26,6 +27,19 @@ pub(super) const HEAD: [&str; 7] = [
 
 /// How pages look. A style can hide words and add others, so only this one may stand there.
 pub(super) const STYLE: &str = include_str!("style.css");
+
+/// What every page has in common of a style, and the title that it shows at the head of printed
+/// pages; `None` when that part is not of the format.
+pub(in crate::engine::verify) fn title_in_style(style: &str) -> Option<(&str, String)> {
+    let (common, _) = style.rsplit_once("@page { @top-left { content:")?;
+    let rule = style.get(common.len()..)?;
+    Some((common, title_of_rule(rule)?))
+}
+
+/// Whether this is the style of a page.
+pub(super) fn is_style(style: &str) -> bool {
+    title_in_style(style).is_some_and(|(common, _)| common.trim_start_matches('\n') == STYLE)
+}
 
 /// Whether a tag that is no record's may stand in a page.
 pub(super) fn may_frame(tag: &str) -> bool {

@@ -11,7 +11,7 @@ use web_tests::page::{Page, part, with_page};
 use crate::steps::*;
 
 /// Prints the page to a PDF and reads it.
-async fn printed(page: &Page, name: &str) -> String {
+pub(crate) async fn printed(page: &Page, name: &str) -> String {
     let parameters = json!({ "preferCSSPageSize": true, "printBackground": true });
     let printed = page.browser.cdp("Page.printToPDF", parameters).await;
     let data = printed["data"].as_str().expect("a PDF");
@@ -104,6 +104,15 @@ async fn the_transcript_of_a_package_prints_in_its_order() {
         let url = format!("file://{}", transcript.display());
         page.goto(&url).await.unwrap();
         let text = printed(&page, "transcript").await;
+        // The head of both sheets.
+        for sheet in text.split('\u{c}').take(2) {
+            let first = sheet.lines().find(|line| !line.trim().is_empty());
+            let first = first.expect("words on the sheet");
+            assert!(
+                first.contains("Falcon") && first.contains("2024-03-14"),
+                "{first:?}"
+            );
+        }
         in_order(
             &text,
             &[
