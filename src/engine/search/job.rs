@@ -2,12 +2,14 @@
 
 use std::collections::VecDeque;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::bits::Bits;
 use super::index::Index;
 use super::matcher::{Facts, Matcher};
 use super::{Hits, body_range, count, holding};
 use crate::engine::job::{Progress, Step};
+use crate::engine::redact::term::Words;
 use crate::engine::redact::term::pair::Pair;
 use crate::engine::thread::{RecordId, Thread};
 
@@ -48,8 +50,8 @@ pub struct SearchJob {
 enum Plan {
     /// None.
     Nothing,
-    /// Hits of one word are counted where they stand.
-    Word(Pair),
+    /// Hits of words that stand side by side are counted where they stand.
+    Words(Rc<Words>),
     /// Those that can hold one of some terms.
     Holding {
         pairs: Vec<Pair>,
@@ -65,8 +67,8 @@ impl Plan {
         let Some(root) = matcher.root() else {
             return Plan::Nothing;
         };
-        if let Some(word) = root.plain_word() {
-            return Plan::Word(word.clone());
+        if let Some(words) = root.plain_words() {
+            return Plan::Words(Rc::new(words.clone()));
         }
         let Some(terms) = root.needed() else {
             return Plan::Each;
@@ -138,8 +140,8 @@ impl SearchJob {
                 self.next = total;
                 0
             }
-            Plan::Word(pair) => {
-                let found = self.word_call(ground, &pair, bytes.clone());
+            Plan::Words(words) => {
+                let found = self.words_call(ground, &words, bytes.clone());
                 let special = special(ground, records, false);
                 let work = self.merge(ground, matcher, facts, found, special);
                 work + bytes.len() / SCANNED_PER_WORK
@@ -155,22 +157,25 @@ impl SearchJob {
         }
     }
 
-    /// Hits of a word, with their records, but those in records that are looked at one by one.
-    fn word_call(&mut self, ground: Ground<'_>, pair: &Pair, bytes: Range<usize>) -> Vec<u32> {
+    /// The records of hits, but those in records that are looked at one by one.
+    fn words_call(&mut self, ground: Ground<'_>, words: &Words, bytes: Range<usize>) -> Vec<u32> {
         let (mut record, mut last_end) = (self.record, self.last_end);
         let mut found = Vec::new();
         let thread = ground.thread;
-        pair.each(&thread.text, bytes, |at| {
-            if at < last_end {
+        words.longest().each(&thread.text, bytes, |at| {
+            let Some(span) = words.around(&thread.text, at) else {
+                return;
+            };
+            let (start, end) = (span.start as usize, span.end() as usize);
+            if start < last_end {
                 return;
             }
-            record = holding(&thread.records, record, at);
-            let end = at + pair.len();
+            record = holding(&thread.records, record, start);
             let is_special =
                 ground.index.written_otherwise.has(record) || ground.touched.has(record);
             if !is_special
                 && body_range(thread, record)
-                    .is_some_and(|body| body.start <= at && end <= body.end)
+                    .is_some_and(|body| body.start <= start && end <= body.end)
             {
                 last_end = end;
                 found.push(record as u32);
