@@ -229,6 +229,8 @@ fn tag_of(answer: &Answer) -> Option<Tag> {
             Some(*tag)
         }
         Answer::Ready { .. }
+        | Answer::Arriving { .. }
+        | Answer::Early { .. }
         | Answer::Opened { .. }
         | Answer::Reordered { .. }
         | Answer::Digesting { .. }

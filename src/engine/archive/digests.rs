@@ -364,9 +364,9 @@ impl DigestJob {
 
 /// All of an entry; `reader` is at its start.
 fn whole(archive: &Archive, reader: EntryReader, id: EntryId) -> Result<Vec<u8>, ArchiveError> {
-    match reader.read_quickly()? {
+    match reader.read_quickly(&mut |_| {})? {
         Some(bytes) => Ok(bytes),
-        None => archive.reader(id)?.read_to_end(),
+        None => archive.reader(id)?.read_to_end(&mut |_| {}),
     }
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::bits::Bits;
+use super::blocks::Blocks;
 use super::index::Index;
 use super::matcher::{Facts, Matcher};
 use super::{Hits, body_range, count, holding};
@@ -31,6 +32,21 @@ pub struct Ground<'a> {
     pub index: &'a Index,
     /// Records of which less than everything may be seen.
     pub touched: &'a Bits,
+    /// Where words can stand, when that is known.
+    pub blocks: Option<&'a Blocks>,
+}
+
+impl Ground<'_> {
+    /// Calls `found` wherever the needle starts in `starts`.
+    fn each(&self, needle: &Pair, starts: Range<usize>, mut found: impl FnMut(usize)) {
+        let parts = match self.blocks {
+            Some(blocks) => blocks.starts(needle, starts),
+            None => vec![starts],
+        };
+        for part in parts {
+            needle.each(&self.thread.text, part, &mut found);
+        }
+    }
 }
 
 /// A search over one thread. The matcher must have entered it.
@@ -162,7 +178,7 @@ impl SearchJob {
         let (mut record, mut last_end) = (self.record, self.last_end);
         let mut found = Vec::new();
         let thread = ground.thread;
-        words.longest().each(&thread.text, bytes, |at| {
+        ground.each(words.longest(), bytes, |at| {
             let Some(span) = words.around(&thread.text, at) else {
                 return;
             };
@@ -266,7 +282,7 @@ fn holders(
     let mut found = special(ground, records.clone(), not_ascii);
     for pair in pairs {
         let mut record = records.start;
-        pair.each(&thread.text, bytes.clone(), |at| {
+        ground.each(pair, bytes.clone(), |at| {
             record = holding(&thread.records, record, at);
             if found.last() != Some(&(record as u32)) {
                 found.push(record as u32);

@@ -9,13 +9,15 @@
 //! that it does not write passed over, digits of any script, what shows nothing ignored.
 //!
 //! Most records are never folded for that. The bytes of a thread are searched for the rarest word, as
-//! fast as they are read; an [`Index`] knows the few records in which other bytes may mean the same.
+//! fast as they are read, and only where [`Blocks`] let it stand; an [`Index`] knows the few records in
+//! which other bytes may mean the same.
 //!
 //! Invariants: where less than everything may be seen, only what may be seen is searched; no step
 //! takes long, whatever the query and the text.
 
 mod bare;
 mod bits;
+mod blocks;
 mod file_types;
 mod filters;
 mod index;
@@ -31,6 +33,7 @@ use super::thread::{Record, RecordId, Thread};
 
 pub use bare::Bare;
 pub use bits::Bits;
+pub use blocks::{Blocks, BlocksJob};
 pub use file_types::{type_by_content, type_by_name};
 pub use index::{Index, IndexJob};
 pub use job::{Ground, SearchJob};
