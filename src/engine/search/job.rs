@@ -20,6 +20,8 @@ const CALL_BYTES: usize = 1 << 20;
 const STEP_WORK: usize = 512 << 10;
 /// How many bytes are searched for a word in the time in which one is folded.
 const SCANNED_PER_WORK: usize = 128;
+/// What a call costs besides. Units: bytes searched in the same time.
+const CALL_WORK: usize = 32 << 10;
 /// What looking at one record costs besides its bytes.
 const LOOK_WORK: usize = 32;
 
@@ -37,15 +39,18 @@ pub struct Ground<'a> {
 }
 
 impl Ground<'_> {
-    /// Calls `found` wherever the needle starts in `starts`.
-    fn each(&self, needle: &Pair, starts: Range<usize>, mut found: impl FnMut(usize)) {
+    /// Calls `found` wherever the needle starts in `starts`; what that cost.
+    fn each(&self, needle: &Pair, starts: Range<usize>, mut found: impl FnMut(usize)) -> usize {
         let parts = match self.blocks {
             Some(blocks) => blocks.starts(needle, starts),
             None => vec![starts],
         };
+        let mut n_scanned = CALL_WORK;
         for part in parts {
+            n_scanned += part.len();
             needle.each(&self.thread.text, part, &mut found);
         }
+        n_scanned / SCANNED_PER_WORK
     }
 }
 
@@ -157,14 +162,15 @@ impl SearchJob {
                 0
             }
             Plan::Words(words) => {
-                let found = self.words_call(ground, &words, bytes.clone());
+                let (found, scanned) = self.words_call(ground, &words, bytes.clone());
                 let special = special(ground, records, false);
                 let work = self.merge(ground, matcher, facts, found, special);
-                work + bytes.len() / SCANNED_PER_WORK
+                work + scanned
             }
             Plan::Holding { pairs, not_ascii } => {
-                self.queue = holders(ground, &pairs, not_ascii, records);
-                bytes.len() * pairs.len() / SCANNED_PER_WORK
+                let (holders, scanned) = holders(ground, &pairs, not_ascii, records);
+                self.queue = holders;
+                scanned
             }
             Plan::Each => {
                 self.queue = (records.start as u32..records.end as u32).collect();
@@ -173,12 +179,17 @@ impl SearchJob {
         }
     }
 
-    /// The records of hits, but those in records that are looked at one by one.
-    fn words_call(&mut self, ground: Ground<'_>, words: &Words, bytes: Range<usize>) -> Vec<u32> {
+    /// The records of hits, but those in records that are looked at one by one; what that cost.
+    fn words_call(
+        &mut self,
+        ground: Ground<'_>,
+        words: &Words,
+        bytes: Range<usize>,
+    ) -> (Vec<u32>, usize) {
         let (mut record, mut last_end) = (self.record, self.last_end);
         let mut found = Vec::new();
         let thread = ground.thread;
-        ground.each(words.longest(), bytes, |at| {
+        let scanned = ground.each(words.longest(), bytes, |at| {
             let Some(span) = words.around(&thread.text, at) else {
                 return;
             };
@@ -198,7 +209,7 @@ impl SearchJob {
             }
         });
         (self.record, self.last_end) = (record, last_end);
-        found
+        (found, scanned)
     }
 
     /// Counts hits in the order of the records.
@@ -266,13 +277,13 @@ fn special(ground: Ground<'_>, records: Range<usize>, not_ascii: bool) -> Vec<u3
     special
 }
 
-/// The records of a range that can hold one of the terms.
+/// The records of a range that can hold one of the terms; what finding them cost.
 fn holders(
     ground: Ground<'_>,
     pairs: &[Pair],
     not_ascii: bool,
     records: Range<usize>,
-) -> VecDeque<u32> {
+) -> (VecDeque<u32>, usize) {
     let thread = ground.thread;
     let start_of = |record: usize| {
         let start = thread.records.get(record).map(|at| at.start as usize);
@@ -280,9 +291,10 @@ fn holders(
     };
     let bytes = start_of(records.start)..start_of(records.end);
     let mut found = special(ground, records.clone(), not_ascii);
+    let mut scanned = 0;
     for pair in pairs {
         let mut record = records.start;
-        ground.each(pair, bytes.clone(), |at| {
+        scanned += ground.each(pair, bytes.clone(), |at| {
             record = holding(&thread.records, record, at);
             if found.last() != Some(&(record as u32)) {
                 found.push(record as u32);
@@ -291,5 +303,5 @@ fn holders(
     }
     found.sort_unstable();
     found.dedup();
-    found.into()
+    (found.into(), scanned)
 }
