@@ -73,6 +73,8 @@ pub struct DigestJob {
     /// Entries that are read again because of that; few, since as much is on its way at once.
     again: Vec<EntryId>,
     ahead: SharedSource,
+    /// Entries that were read, checked and kept when the source was opened.
+    in_memory: BTreeMap<EntryId, SharedSource>,
     odd: Oddities,
     progress: Progress,
 }
@@ -118,11 +120,20 @@ impl DigestJob {
             beside_failed: false,
             again: Vec::new(),
             ahead,
+            in_memory: BTreeMap::new(),
             progress: Progress {
                 done: 0,
                 total: total.max(1),
             },
         }
+    }
+
+    /// With an entry that need not be read again: `bytes` are what it unpacks to, size and CRC checked.
+    pub fn knowing(mut self, entry: EntryId, bytes: SharedSource) -> DigestJob {
+        if !self.archive.is_loose() {
+            self.in_memory.insert(entry, bytes);
+        }
+        self
     }
 
     /// Reads at most about [`STEP_BYTES`]. What `platform` can take whole is computed there
@@ -272,6 +283,12 @@ impl DigestJob {
             && let (Some(entry), Some(text)) = (self.archive.entry(id), reader.disagreement())
         {
             self.odd.entry(Odd::HeadersDisagree, &entry.name, text);
+        }
+        if let (Some(entry), Some(bytes)) = (self.archive.entry(id), self.in_memory.get(&id)) {
+            return Ok(EntryReader::loose(
+                self.archive.place_of(entry),
+                Rc::clone(bytes),
+            ));
         }
         Ok(reader)
     }

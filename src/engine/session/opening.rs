@@ -146,11 +146,10 @@ impl<H: Host> Session<H> {
 
     fn add_source(&mut self, opened: OpenedSource, sealed: Option<SealedFrom>) {
         let number = self.case.sources.len() as u32;
-        let archive = opened.archive;
         let case = Rc::make_mut(&mut self.case);
         case.sources.push(OpenSource {
             id: opened.provisional.clone(),
-            archive: Rc::clone(&archive),
+            archive: opened.archive,
             threads: opened.threads,
             findings: opened.findings,
         });
@@ -164,7 +163,9 @@ impl<H: Host> Session<H> {
         }
         self.provisionals.push(opened.provisional);
         self.digest_stopped.push(false);
-        self.digesting.push_back(Digesting::new(number, archive));
+        if let Some(open) = self.case.sources.last() {
+            self.digesting.push_back(Digesting::new(number, open));
+        }
     }
 }
 

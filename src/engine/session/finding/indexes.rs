@@ -87,6 +87,10 @@ impl<H: Host> Session<H> {
     /// While nobody waits for anything: what the next search will be glad of.
     pub(in crate::engine::session) fn step_prepare(&mut self) -> Turn {
         let case = Rc::clone(&self.case);
+        if !self.digesting.is_empty() {
+            // A person does wait for those.
+            return Turn::Nothing;
+        }
         if self.indexes.prepare(&case) {
             Turn::Worked
         } else {
