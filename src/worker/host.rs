@@ -76,7 +76,7 @@ impl HashesBeside for BrowserHost {
     }
 
     fn begin(&self, bytes: &[u8]) -> Option<Coming> {
-        Some(beside::digest_of_bytes(self.subtle.clone()?, bytes))
+        Some(beside::digest_of_bytes(self.subtle.as_ref()?, bytes))
     }
 
     fn begin_source(&self, source: &SharedSource) -> Option<Coming> {

@@ -11,13 +11,13 @@ use crate::engine::job::{Progress, Step};
 use crate::engine::redact::term::pair::Pair;
 
 /// Units: bytes of text. Small enough that a rare word leaves most blocks out.
-const BLOCK_BYTES: usize = 4 << 10;
+const BLOCK_BYTES: usize = 1 << 10;
 /// Blocks that share a table: one bit each.
 const N_BLOCKS: usize = 64;
 /// Text of one table. Units: bytes.
 const TABLE_BYTES: usize = BLOCK_BYTES * N_BLOCKS;
 /// Places in a table. Text of a block fills a quarter of them.
-const N_PLACES: usize = 4096;
+const N_PLACES: usize = 1024;
 /// Bytes that stand in one place together.
 const GRAM: usize = 3;
 /// Text looked at in one step. Units: bytes.
@@ -111,7 +111,7 @@ fn next(triple: u32, byte: u8) -> u32 {
 fn place(triple: u32) -> usize {
     const SPREAD: u32 = 0x9e37_79b1;
     // The byte before the three goes; what is left is spread over the places.
-    ((triple << 8).wrapping_mul(SPREAD) >> 20) as usize
+    ((triple << 8).wrapping_mul(SPREAD) >> 22) as usize
 }
 
 impl Blocks {

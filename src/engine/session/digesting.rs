@@ -26,8 +26,7 @@ impl Digesting {
         let texts = open.threads.iter();
         let unchanged = texts.filter(|thread| thread.encoding == Encoding::Utf8);
         let job = unchanged.fold(DigestJob::new(Rc::clone(&open.archive)), |job, thread| {
-            let text: Rc<Vec<u8>> = Rc::clone(&thread.text);
-            job.knowing(thread.entry, text)
+            job.knowing(thread.entry, Rc::clone(&thread.text))
         });
         Digesting {
             source,
