@@ -5,13 +5,14 @@
 
 pub mod action;
 pub mod alerts;
+pub mod arriving;
 pub mod asks;
 pub mod blockers;
 mod build_form;
 pub mod casework;
 pub mod characters;
 pub mod choosing;
-mod digests;
+pub mod digests;
 pub mod effect;
 pub mod everybody;
 pub mod everywhere;
@@ -46,6 +47,7 @@ mod search;
 mod search_action;
 mod search_words;
 pub mod seen_names;
+mod shown_files;
 mod sources;
 pub mod state;
 pub mod terms;

@@ -9,10 +9,10 @@ use super::effect::Effect;
 use super::feed::{FeedAction, Step};
 use super::state::{Dialog, Screen, State};
 use super::{
-    casework, digests, everywhere, forgetting, gallery, going, handing, hits, kept, keys, listing,
-    log_file, long_rows, looking, packaging, printing, queue, reading, reasons, redacting, scoping,
-    sealing, search, sources, terms, threads, timeline, times, verifying, where_from, why_not,
-    windows, worker_life,
+    arriving, casework, digests, everywhere, forgetting, gallery, going, handing, hits, kept, keys,
+    listing, log_file, long_rows, looking, packaging, printing, queue, reading, reasons, redacting,
+    scoping, sealing, search, shown_files, sources, terms, threads, timeline, times, verifying,
+    where_from, why_not, windows, worker_life,
 };
 
 /// Takes in what happened at `now`. Returns what is to be done about it.
@@ -63,6 +63,12 @@ fn take_in(state: &mut State, now: &Instant, action: Action) -> Vec<Effect> {
 fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> {
     match event {
         Event::Ready { build } => worker_life::ready(state, &build),
+        Event::Arriving { name, progress } => arriving::arrived(state, name, progress),
+        Event::Early {
+            provisional,
+            title,
+            rows,
+        } => arriving::first_messages(state, provisional, title, rows),
         Event::Opened { source } => sources::opened(state, now, source),
         Event::Reordered { source } => times::reordered(state, source),
         Event::Digesting { source, progress } => digests::digesting(state, source, progress),
@@ -114,7 +120,7 @@ fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> 
             source,
             entry,
             mime,
-        } => media_arrived(state, tag, source, entry, mime),
+        } => shown_files::arrived(state, tag, source, entry, mime),
         Event::Progress {
             tag,
             phase,
@@ -200,46 +206,6 @@ fn failed(
             state.alerts.failure(failure);
             Vec::new()
         }
-    }
-}
-
-fn media_arrived(
-    state: &mut State,
-    tag: Tag,
-    source: u32,
-    entry: crate::engine::place::EntryId,
-    mime: String,
-) -> Vec<Effect> {
-    match state.asks.answered(tag) {
-        Some(Asked::Media { .. }) if state.media.contains(&(source, entry)) => {
-            vec![Effect::ShowMedia {
-                tag,
-                source,
-                entry,
-                mime,
-            }]
-        }
-        Some(Asked::SaveMedia { name }) => vec![Effect::SaveMedia { tag, name }],
-        Some(
-            Asked::Media { .. }
-            | Asked::Rows { .. }
-            | Asked::LongRow { .. }
-            | Asked::Find
-            | Asked::HitRows { .. }
-            | Asked::WhyNot
-            | Asked::CountTerms
-            | Asked::FindTerm
-            | Asked::WhereFrom
-            | Asked::GoToDate { .. }
-            | Asked::Work(_)
-            | Asked::Scope
-            | Asked::Build
-            | Asked::Look(_)
-            | Asked::PrintRows
-            | Asked::Seal
-            | Asked::Verify,
-        )
-        | None => Vec::new(),
     }
 }
 
@@ -357,7 +323,10 @@ fn keep(state: &mut State, now: &Instant, action: KeepAction) -> Vec<Effect> {
         KeepAction::Loaded {
             provisional,
             records,
-        } => kept::loaded(state, now, &provisional, records),
+        } => {
+            arriving::kept_known(state, &provisional, records.len());
+            kept::loaded(state, now, &provisional, records)
+        }
         KeepAction::ChangedElsewhere => windows::changed_elsewhere(state),
         KeepAction::Reread { records, for_build } => {
             windows::reread(state, now, &records, for_build)

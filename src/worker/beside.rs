@@ -21,10 +21,10 @@ pub(super) fn subtle() -> Option<SubtleCrypto> {
     subtle.is_object().then(|| subtle.unchecked_into())
 }
 
-/// The digest of a copy of `bytes`: a view of our own memory would move when it grows.
-pub(super) fn digest_of_bytes(subtle: SubtleCrypto, bytes: &[u8]) -> Coming {
-    let copy = Uint8Array::from(bytes);
-    coming(async move { digest(&subtle, &copy).await })
+/// The digest of `bytes`. The browser takes its copy before this returns, as the standard says.
+pub(super) fn digest_of_bytes(subtle: &SubtleCrypto, bytes: &[u8]) -> Coming {
+    let promised: Result<Promise, JsValue> = subtle.digest_with_str_and_u8_array(SHA256, bytes);
+    coming(async move { JsFuture::from(promised?).await })
 }
 
 /// The digest of a whole blob, which never passes through our memory.

@@ -31,6 +31,7 @@ impl Bare<'_> {
             thread,
             index: &index,
             touched: &Bits::default(),
+            blocks: None,
         };
         let mut job = SearchJob::new(matcher);
         loop {

@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
-use crate::engine::archive::Archive;
 use crate::engine::archive::digests::{DigestJob, SourceDigests};
+use crate::engine::case::OpenSource;
 use crate::engine::finding::Explain;
 use crate::engine::job::Step;
+use crate::engine::thread::Encoding;
 
 use super::error::SessionError;
 use super::protocol::Event;
@@ -20,10 +21,16 @@ pub(super) struct Digesting {
 }
 
 impl Digesting {
-    pub(super) fn new(source: u32, archive: Rc<Archive>) -> Digesting {
+    /// The texts of `open` are in memory, and their digests cost no reading.
+    pub(super) fn new(source: u32, open: &OpenSource) -> Digesting {
+        let texts = open.threads.iter();
+        let unchanged = texts.filter(|thread| thread.encoding == Encoding::Utf8);
+        let job = unchanged.fold(DigestJob::new(Rc::clone(&open.archive)), |job, thread| {
+            job.knowing(thread.entry, Rc::clone(&thread.text))
+        });
         Digesting {
             source,
-            job: DigestJob::new(archive),
+            job,
             throttle: Throttle::default(),
         }
     }
@@ -82,7 +89,7 @@ impl<H: Host> Session<H> {
         }
         match self.case.sources.get(source as usize) {
             Some(open) => {
-                let job = Digesting::new(source, Rc::clone(&open.archive));
+                let job = Digesting::new(source, open);
                 self.digesting.push_back(job);
                 self.set_digest_stopped(source, false);
             }

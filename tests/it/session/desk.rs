@@ -39,6 +39,8 @@ pub(crate) struct Platform {
     pub(crate) spoil: Option<fn(&mut Vec<u8>)>,
     /// How far texts were said to be.
     pub(crate) passed: Vec<Milestone>,
+    /// What was told in the middle of a slice.
+    pub(crate) told: Vec<Event>,
     /// How often a zone was looked up.
     pub(crate) n_zones_asked: u32,
     /// Whether digests are computed beside, and how.
@@ -114,6 +116,10 @@ impl Host for Memory {
     fn still_reads(&self, source: &SharedSource) -> bool {
         let platform = self.0.borrow();
         platform.known.iter().any(|known| Rc::ptr_eq(known, source))
+    }
+
+    fn tell(&self, event: &Event) {
+        self.0.borrow_mut().told.push(event.clone());
     }
 
     fn passed(&self, milestone: Milestone) {
