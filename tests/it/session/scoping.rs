@@ -184,3 +184,26 @@ fn runs_that_overlap_hold_what_either_holds() {
     assert!(!text.contains("knee") && !text.contains("bank"), "{text}");
     assert!(text.contains("Ada: ok"));
 }
+
+#[test]
+fn a_short_line_of_a_long_message_outside_may_stand_in_the_title() {
+    let long = "so much to say about the boat and the harbour ".repeat(8);
+    let chat = format!(
+        "01/03/2024, 10:01 - Ada: the payment of March is late\n\
+         02/03/2024, 10:02 - Bob: {long}\nBob\nText\n\
+         03/03/2024, 10:03 - Ada: received\n"
+    );
+    let zip = zips::stored(&[("WhatsApp Chat with Bob.txt", chat.as_bytes())]);
+    let mut desk = Desk::new();
+    let answers = desk.open(&[("WhatsApp Chat with Bob.zip", &zip)]);
+    desk.confirm(&answers);
+    let outside = scope(&mut desk, "from:ada");
+    decide(&mut desk, outside);
+    let (outcome, package) = build(&mut desk);
+    assert_eq!(outcome.leaks.leaks, []);
+    let text = Forged::of(&package).text("data/threads/t001/transcript.txt");
+    assert!(
+        text.starts_with("Bob\n") && !text.contains("harbour"),
+        "{text}"
+    );
+}

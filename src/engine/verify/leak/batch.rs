@@ -125,10 +125,17 @@ impl Batch {
 impl Building {
     fn of_scope(&mut self, subject: usize, words: &[u8]) {
         let text = String::from_utf8_lossy(words);
-        if n_visible(&folded(&text)) < LINE_CHARS {
-            self.too_short.push(subject);
+        let mut is_searched = false;
+        for piece in pieces(&text) {
+            if n_visible(&folded(piece)) >= LINE_CHARS {
+                self.value(subject, piece, false);
+                is_searched = true;
+            }
+        }
+        if is_searched {
+            self.plain_digests(subject, words);
         } else {
-            self.item(subject, words, false);
+            self.too_short.push(subject);
         }
     }
 
