@@ -27,7 +27,7 @@ pub fn view(view: &View, form: &BuildForm) -> Html {
             { view_threads(view, form) }
             { view_scope(view, form) }
             { view_reviewers(view, form) }
-            { view_summary(view) }
+            { view_summary(view, form) }
             { gates::view(view) }
             { caveats::view() }
             if !blockers.is_empty() {
@@ -208,13 +208,19 @@ fn view_reviewers(view: &View, form: &BuildForm) -> Html {
     }
 }
 
-fn view_summary(view: &View) -> Html {
+fn view_summary(view: &View, form: &BuildForm) -> Html {
     let codes = by_code(view.state);
     html! {
         <section class="group" aria-label="Redactions by reason">
             <h3>{ "Redactions by reason" }</h3>
             if codes.is_empty() {
-                <p class="form__hint">{ "None: everything in these threads goes out." }</p>
+                <p class="form__hint">{
+                    if form.scope == Some(BuildScope::Filter) {
+                        "None yet: all that the filter shows goes out."
+                    } else {
+                        "None: everything in these threads goes out."
+                    }
+                }</p>
             } else {
                 <ul class="codes">
                     { for codes.iter().map(|(code, n)| {
