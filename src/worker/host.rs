@@ -79,9 +79,19 @@ impl HashesBeside for BrowserHost {
         Some(beside::digest_of_bytes(self.subtle.as_ref()?, bytes))
     }
 
+    fn expect(&self, source: &SharedSource) {
+        if let Some((file, _)) = self.known(source).filter(|_| self.subtle.is_some()) {
+            file.fetch_whole();
+        }
+    }
+
+    fn done(&self) {
+        self.windows.forget_whole();
+    }
+
     fn begin_source(&self, source: &SharedSource) -> Option<Coming> {
-        let (_, blob) = self.known(source)?;
-        Some(beside::digest_of_blob(self.subtle.clone()?, blob))
+        let (file, _) = self.known(source)?;
+        Some(beside::digest_of_buffer(self.subtle.clone()?, file.whole()))
     }
 }
 

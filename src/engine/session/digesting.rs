@@ -61,7 +61,14 @@ impl<H: Host> Session<H> {
                 self.emit(Event::DigestFailed { source, failure });
             }
         }
+        self.let_go_when_done();
         if waits { Turn::Waiting } else { Turn::Worked }
+    }
+
+    fn let_go_when_done(&self) {
+        if self.digesting.is_empty() {
+            self.host.done();
+        }
     }
 
     fn emit_digests(&mut self, source: u32, digests: SourceDigests) {
@@ -79,6 +86,7 @@ impl<H: Host> Session<H> {
         if self.digesting.len() < n_before {
             self.set_digest_stopped(source, true);
             self.emit_digest_cancelled(source);
+            self.let_go_when_done();
         }
     }
 

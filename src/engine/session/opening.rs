@@ -76,6 +76,9 @@ impl<H: Host> Session<H> {
     /// Opens what becomes one source, or several where a zip holds exports that are zips. What
     /// could not be opened is told with the first that could.
     fn open_group(&self, given: Vec<Given>, limits: &Limits) -> Result<Vec<OpenedSource>, Failure> {
+        if let [only] = given.as_slice() {
+            self.host.expect(&only.source);
+        }
         let mut sources = Vec::new();
         let mut failures = Vec::new();
         for opened in open_sources(given, limits, &self.onlooker())? {

@@ -45,6 +45,8 @@ pub(crate) struct Platform {
     pub(crate) n_zones_asked: u32,
     /// Whether digests are computed beside, and how.
     pub(crate) beside: Option<Beside>,
+    /// Sources that were announced and not yet let go.
+    pub(crate) n_expected: usize,
     /// How many were begun there.
     pub(crate) n_beside: usize,
     /// Sources that can still be read.
@@ -57,6 +59,14 @@ pub(crate) struct Memory(pub(crate) Rc<RefCell<Platform>>);
 impl HashesBeside for Memory {
     fn is_there(&self) -> bool {
         self.0.borrow().beside.is_some()
+    }
+
+    fn expect(&self, _source: &SharedSource) {
+        self.0.borrow_mut().n_expected += 1;
+    }
+
+    fn done(&self) {
+        self.0.borrow_mut().n_expected = 0;
     }
 
     fn begin(&self, bytes: &[u8]) -> Option<Coming> {

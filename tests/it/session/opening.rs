@@ -2,6 +2,7 @@
 
 use sha2::{Digest, Sha256};
 use threadseal::engine::open::Milestone;
+use threadseal::engine::session::Work;
 use threadseal::engine::session::protocol::{Event, Request};
 
 use super::desk::{Answer, Beside, Desk, failures, only_thread, opened};
@@ -30,6 +31,7 @@ fn a_thread_is_there_before_its_digest() {
     let kinds = kinds(&answers);
     assert_eq!(kinds.first(), Some(&"opened"));
     assert_eq!(kinds.last(), Some(&"digested"));
+    assert_eq!(desk.platform.borrow().n_expected, 0, "it was let go");
     let passed = [Milestone::TextRead, Milestone::ThreadRead];
     assert_eq!(desk.platform.borrow().passed, passed);
     let thread = only_thread(&answers);
@@ -199,6 +201,19 @@ fn another_build_is_said() {
     assert!(failures(&answers)[0].help.contains("Reload"));
     let build = threadseal::engine::session::protocol::BUILD.to_owned();
     assert_eq!(desk.ask(Request::Hello { build }), []);
+}
+
+#[test]
+fn a_source_is_announced_when_it_is_opened_and_let_go_with_its_digest() {
+    let zip = zips::ordinary(&entries());
+    let mut desk = Desk::new();
+    desk.start_open(&[("WhatsApp Chat with Ben.zip", &zip)]);
+    let mut seen = Vec::new();
+    while desk.session.step() != Work::Idle {
+        seen.push(desk.platform.borrow().n_expected);
+    }
+    assert!(seen.contains(&1), "{seen:?}");
+    assert_eq!(desk.platform.borrow().n_expected, 0);
 }
 
 #[test]
