@@ -21,6 +21,7 @@ use crate::ui::effects::Staged;
 use crate::ui::files::{Chosen, FileShelf, Purpose, text_of_file};
 use crate::ui::media_urls::MediaUrls;
 use crate::ui::ports::{ExaminerPort, SessionPort};
+use crate::ui::read::News;
 use crate::ui::view::View;
 use crate::ui::windows::Windows;
 use crate::ui::worker_handle::WorkerHandle;
@@ -41,6 +42,8 @@ pub struct App {
     pub(super) on_action: Callback<Action>,
     on_files: Callback<Chosen>,
     has_picker: bool,
+    /// Says hits before everything is drawn.
+    news: Rc<News>,
     /// Draws what was held back, should the answer that is worth drawing be late.
     late: Option<Timeout>,
     _listeners: Vec<EventListener>,
@@ -88,6 +91,7 @@ impl Component for App {
             staged: None,
             sealed: None,
             has_picker: has_picker(),
+            news: Rc::default(),
             late: None,
             windows: Windows::listen(&on_action),
             _listeners: listeners::all(&on_action, &on_files),
@@ -99,6 +103,7 @@ impl Component for App {
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         let leads_to_rows = leads_to_rows(&msg);
         let is_typing = matches!(msg, Msg::Act(Action::Search(SearchAction::Typed { .. })));
+        let finds = matches!(msg, Msg::Answered(Answer::Found { .. }, _));
         match msg {
             Msg::Late => {}
             Msg::Act(action) => self.act(action),
@@ -112,10 +117,13 @@ impl Component for App {
             Msg::Files(chosen) => self.take_files(chosen),
         }
         listeners::warn_before_leaving(self.state.must_warn());
-        if is_typing && self.state.awaits_hits() {
-            let link = ctx.link().clone();
-            self.late = Some(Timeout::new(HITS_MS, move || link.send_message(Msg::Late)));
-            return false;
+        let is_waiting = self.state.awaits_hits();
+        if is_typing && is_waiting {
+            return self.draw_later(ctx, HITS_MS);
+        }
+        if finds && !is_waiting {
+            self.news.tell(self.state.search_status());
+            return self.draw_later(ctx, 0);
         }
         // Drawing an empty thread first would keep its rows waiting.
         let draws = !(leads_to_rows && self.state.awaits_first_rows());
@@ -131,6 +139,7 @@ impl Component for App {
             on_action: &self.on_action,
             on_files: &self.on_files,
             media: &self.media,
+            news: &self.news,
             package_url: self.staged.as_ref().map(|staged| staged.url.clone()),
             sealed_url: self.sealed.as_ref().map(|staged| staged.url.clone()),
             has_picker: self.has_picker,
@@ -139,6 +148,13 @@ impl Component for App {
 }
 
 impl App {
+    /// Nothing is drawn now, but before long.
+    fn draw_later(&mut self, ctx: &Context<Self>, wait_ms: u32) -> bool {
+        let link = ctx.link().clone();
+        self.late = Some(Timeout::new(wait_ms, move || link.send_message(Msg::Late)));
+        false
+    }
+
     fn act(&mut self, action: Action) {
         for effect in update(&mut self.state, &now(), action) {
             self.perform(effect);

@@ -7,6 +7,7 @@ use yew::prelude::*;
 use crate::app::{Action, State};
 use crate::ui::files::Chosen;
 use crate::ui::media_urls::MediaUrls;
+use crate::ui::read::News;
 
 /// What every part of the page is drawn from, and where it sends what happened.
 pub struct View<'a> {
@@ -18,6 +19,8 @@ pub struct View<'a> {
     pub on_files: &'a Callback<Chosen>,
     /// What is known of the files on screen.
     pub media: &'a Rc<MediaUrls>,
+    /// Where hits are said before the page is drawn.
+    pub news: &'a Rc<News>,
     /// The address of the staged package.
     pub package_url: Option<AttrValue>,
     /// The address of the sealed package.

@@ -7,8 +7,10 @@
 
 use std::ops::Range;
 
+use super::holding;
 use crate::engine::job::{Progress, Step};
 use crate::engine::redact::term::pair::Pair;
+use crate::engine::thread::Record;
 
 /// Units: bytes of text. Small enough that a rare word leaves most blocks out.
 const BLOCK_BYTES: usize = 1 << 10;
@@ -31,6 +33,8 @@ type Table = Vec<u64>;
 #[derive(Debug, Clone, Default)]
 pub struct Blocks {
     tables: Vec<Table>,
+    /// By block: the record that holds its first byte.
+    first_records: Vec<u32>,
     /// How much of the text is in them. Units: bytes.
     n_bytes: usize,
 }
@@ -44,10 +48,10 @@ pub struct BlocksJob {
 impl BlocksJob {
     /// Goes on for some milliseconds. When there is no memory for more, that is all: what has no
     /// table is searched whole.
-    pub fn step(&mut self, text: &[u8]) -> Step<Blocks> {
+    pub fn step(&mut self, text: &[u8], records: &[Record]) -> Step<Blocks> {
         let end = text.len().min(self.blocks.n_bytes + STEP_BYTES);
         while self.blocks.n_bytes < end {
-            if !self.table(text) {
+            if !self.table(text, records) {
                 return Step::Done(std::mem::take(&mut self.blocks));
             }
         }
@@ -61,14 +65,21 @@ impl BlocksJob {
     }
 
     /// Adds the next table; whether there was room.
-    fn table(&mut self, text: &[u8]) -> bool {
+    fn table(&mut self, text: &[u8], records: &[Record]) -> bool {
         let mut table: Table = Vec::new();
-        if table.try_reserve_exact(N_PLACES).is_err() || self.blocks.tables.try_reserve(1).is_err()
+        let Blocks {
+            tables,
+            first_records,
+            n_bytes,
+        } = &mut self.blocks;
+        if table.try_reserve_exact(N_PLACES).is_err()
+            || tables.try_reserve(1).is_err()
+            || first_records.try_reserve(N_BLOCKS).is_err()
         {
             return false;
         }
         table.resize(N_PLACES, 0);
-        let start = self.blocks.n_bytes;
+        let start = *n_bytes;
         let end = text.len().min(start + TABLE_BYTES);
         for (number, at) in (start..end).step_by(BLOCK_BYTES).enumerate() {
             // Its last triples reach into the next block.
@@ -78,9 +89,11 @@ impl BlocksJob {
                 1 << number,
                 text.get(at..reach).unwrap_or_default(),
             );
+            let before = first_records.last().map_or(0, |record| *record as usize);
+            first_records.push(holding(records, before, at) as u32);
         }
-        self.blocks.tables.push(table);
-        self.blocks.n_bytes = end;
+        tables.push(table);
+        *n_bytes = end;
         true
     }
 }
@@ -129,7 +142,7 @@ impl Blocks {
             if at >= starts.end {
                 break;
             }
-            let mut blocks = self.holding(number, &places);
+            let mut blocks = self.candidates(number, &places);
             while blocks != 0 {
                 let block = at + blocks.trailing_zeros() as usize * BLOCK_BYTES;
                 blocks &= blocks - 1;
@@ -140,9 +153,15 @@ impl Blocks {
         found
     }
 
+    /// The record that holds byte `at`; `None` where no table reaches.
+    pub(super) fn holding(&self, records: &[Record], at: usize) -> Option<usize> {
+        let from = *self.first_records.get(at / BLOCK_BYTES)? as usize;
+        Some(holding(records, from, at))
+    }
+
     /// The blocks of a table in which a needle with triples at these places can start. Those of its
     /// triples that stand behind its start may stand in the next block.
-    fn holding(&self, number: usize, places: &[usize]) -> u64 {
+    fn candidates(&self, number: usize, places: &[usize]) -> u64 {
         let blocks = |number: usize, place: usize| {
             let table = self.tables.get(number);
             table
@@ -196,7 +215,7 @@ mod tests {
     fn blocks_of(text: &[u8]) -> Blocks {
         let mut job = BlocksJob::default();
         loop {
-            if let Step::Done(blocks) = job.step(text) {
+            if let Step::Done(blocks) = job.step(text, &[]) {
                 return blocks;
             }
         }
@@ -258,6 +277,54 @@ mod tests {
         let blocks = blocks_of(&text[..TABLE_BYTES]);
         let parts = blocks.starts(&Pair::new(b"zebra"), 0..text.len());
         assert_eq!(parts, [TABLE_BYTES..2 * TABLE_BYTES]);
+    }
+
+    #[test]
+    fn records_are_found_from_the_blocks_on() {
+        let starts = [
+            0,
+            5,
+            BLOCK_BYTES - 1,
+            BLOCK_BYTES,
+            TABLE_BYTES + 9,
+            2 * TABLE_BYTES,
+        ];
+        let records: Vec<Record> = starts.iter().map(|start| record_at(*start)).collect();
+        let text = filler(2 * TABLE_BYTES + 10);
+        let mut job = BlocksJob::default();
+        let blocks = loop {
+            if let Step::Done(blocks) = job.step(&text, &records) {
+                break blocks;
+            }
+        };
+        for at in [
+            0,
+            4,
+            5,
+            BLOCK_BYTES - 2,
+            BLOCK_BYTES,
+            TABLE_BYTES,
+            TABLE_BYTES + 9,
+            text.len() - 1,
+        ] {
+            let expected = starts.iter().rposition(|start| *start <= at);
+            assert_eq!(blocks.holding(&records, at), expected, "at {at}");
+        }
+        assert_eq!(blocks.holding(&records, 3 * TABLE_BYTES), None);
+    }
+
+    fn record_at(start: usize) -> Record {
+        Record {
+            start: start as u32,
+            stamp_len: 0,
+            sender_len: 0,
+            participant: None,
+            attachment: None,
+            stamp: None,
+            shape: 0,
+            kind: crate::engine::thread::Kind::Text,
+            flags: crate::engine::thread::Flags::default(),
+        }
     }
 
     proptest! {

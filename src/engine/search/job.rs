@@ -39,6 +39,13 @@ pub struct Ground<'a> {
 }
 
 impl Ground<'_> {
+    /// The record that holds byte `at`; one before it is `from`.
+    fn holding(&self, from: usize, at: usize) -> usize {
+        let records = &self.thread.records;
+        let near = self.blocks.and_then(|blocks| blocks.holding(records, at));
+        near.unwrap_or_else(|| holding(records, from, at))
+    }
+
     /// Calls `found` wherever the needle starts in `starts`; what that cost.
     fn each(&self, needle: &Pair, starts: Range<usize>, mut found: impl FnMut(usize)) -> usize {
         let parts = match self.blocks {
@@ -197,7 +204,7 @@ impl SearchJob {
             if start < last_end {
                 return;
             }
-            record = holding(&thread.records, record, start);
+            record = ground.holding(record, start);
             let is_special =
                 ground.index.written_otherwise.has(record) || ground.touched.has(record);
             if !is_special
@@ -295,7 +302,7 @@ fn holders(
     for pair in pairs {
         let mut record = records.start;
         scanned += ground.each(pair, bytes.clone(), |at| {
-            record = holding(&thread.records, record, at);
+            record = ground.holding(record, at);
             if found.last() != Some(&(record as u32)) {
                 found.push(record as u32);
             }

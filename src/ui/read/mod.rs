@@ -4,6 +4,7 @@ mod facts;
 mod order;
 mod search;
 mod source_facts;
+mod status;
 mod tools;
 
 use yew::prelude::*;
@@ -15,6 +16,8 @@ use crate::ui::feed::Feed;
 use crate::ui::redact;
 use crate::ui::search as ui_search;
 use crate::ui::view::View;
+
+pub(in crate::ui) use status::News;
 
 /// The areas "Read" and "Redact".
 pub fn view(view: &View) -> Html {

@@ -1,8 +1,11 @@
 //! The search box with its hits.
 
+use std::rc::Rc;
+
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::status::{News, SearchStatus};
 use crate::app::Action;
 use crate::app::action::SearchAction;
 use crate::app::keys::SEARCH_ID;
@@ -16,6 +19,8 @@ pub(super) struct SearchBoxProps {
     pub query: AttrValue,
     /// What came of it.
     pub status: AttrValue,
+    /// What of that may be said before the page is drawn.
+    pub news: Rc<News>,
     /// Whether there are hits to go to.
     pub has_hits: bool,
     /// Whether the query is not understood.
@@ -96,15 +101,11 @@ pub(super) fn SearchBox(props: &SearchBoxProps) -> Html {
                 title="What can I type?"
                 popovertarget={HELP_ID}
             >{ "?" }</button>
-            <span
-                class="search__status"
-                id="search-results"
-                role="status"
-                aria-label="Search results"
-                data-wrong={props.is_wrong.to_string()}
-            >
-                { &props.status }
-            </span>
+            <SearchStatus
+                words={&props.status}
+                is_wrong={props.is_wrong}
+                news={Rc::clone(&props.news)}
+            />
         </div>
     }
 }

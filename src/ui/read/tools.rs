@@ -1,5 +1,7 @@
 //! The tools above the messages: search, go to, how they are shown, undo.
 
+use std::rc::Rc;
+
 use web_sys::{HtmlFormElement, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
@@ -25,6 +27,7 @@ pub(super) fn view(view: &View, reading: &Reading) -> Html {
             <SearchBox
                 query={reading.search.query.clone()}
                 status={view.state.search_status()}
+                news={Rc::clone(view.news)}
                 has_hits={reading.search.n_hits > 0}
                 is_wrong={reading.search.error.is_some()}
                 filters_open={view.state.filters_open}

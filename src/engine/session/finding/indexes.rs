@@ -62,19 +62,19 @@ impl Indexes {
             return true;
         }
         if thread.text.len() >= BLOCKS_FROM_BYTES && !self.blocks.contains_key(&id) {
-            self.step_blocks(id, &thread.text);
+            self.step_blocks(id, thread);
             return true;
         }
         self.n_prepared += 1;
         true
     }
 
-    fn step_blocks(&mut self, id: ThreadId, text: &[u8]) {
+    fn step_blocks(&mut self, id: ThreadId, thread: &Thread) {
         let mut job = match self.making_blocks.take() {
             Some((at, job)) if at == id => job,
             Some(_) | None => BlocksJob::default(),
         };
-        match job.step(text) {
+        match job.step(&thread.text, &thread.records) {
             Step::More(_) => self.making_blocks = Some((id, job)),
             Step::Done(blocks) => {
                 self.blocks.insert(id, Rc::new(blocks));
