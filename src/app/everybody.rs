@@ -10,6 +10,7 @@ use crate::engine::redact::term::{Folder, Term};
 use crate::engine::session::protocol::SourceSummary;
 use crate::engine::thread::ParticipantId;
 
+use super::ranks::ranks;
 use super::seen_names::NameView;
 
 /// Somebody, as far as names and decisions tell.
@@ -58,14 +59,14 @@ pub fn everybody(sources: &[NamedSource], work: &Work, names: &NameView) -> Vec<
             }
         }
     }
-    let mut all: Vec<Somebody> = found.into_values().collect();
-    for somebody in &mut all {
-        somebody
-            .threads
-            .sort_by_key(|(thread, n)| (std::cmp::Reverse(*n), *thread));
-    }
-    all.sort_by(|a, b| (b.n_messages, &a.name).cmp(&(a.n_messages, &b.name)));
-    all
+    let mut all: Vec<Option<Somebody>> = found.into_values().map(Some).collect();
+    let key = |at: usize| {
+        let somebody = all.get(at).and_then(Option::as_ref);
+        somebody.map(|at| (u32::MAX - at.n_messages, at.name.as_str()))
+    };
+    let places = ranks(all.len(), &|a, b| key(a).cmp(&key(b)));
+    let ordered = places.into_iter().filter_map(|at| all.get_mut(at)?.take());
+    ordered.map(Somebody::with_longest_first).collect()
 }
 
 /// Those whose name, or another of their names, holds the text as a search would find it.
@@ -81,6 +82,20 @@ pub fn called<'a>(all: &'a [Somebody], text: &str) -> Vec<&'a Somebody> {
 }
 
 impl Somebody {
+    fn with_longest_first(self) -> Somebody {
+        let n = |at: usize| {
+            self.threads
+                .get(at)
+                .map(|(thread, n)| (u32::MAX - n, *thread))
+        };
+        let places = ranks(self.threads.len(), &|a, b| n(a).cmp(&n(b)));
+        let threads = places
+            .into_iter()
+            .filter_map(|at| self.threads.get(at).copied())
+            .collect();
+        Somebody { threads, ..self }
+    }
+
     fn add(&mut self, called: String, thread: ThreadId, n_messages: u32) {
         if called != self.name && !self.also.contains(&called) {
             self.also.push(called);

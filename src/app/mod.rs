@@ -37,6 +37,7 @@ mod only;
 pub mod packaging;
 pub mod printing;
 pub mod queue;
+mod ranks;
 mod reading;
 pub mod reasons;
 pub mod redacting;

@@ -1,12 +1,13 @@
 //! The list of threads: in which order, and which of them are listed.
 
-use std::cmp::Reverse;
+use std::cmp::Ordering;
 
 use crate::engine::redact::term::{Folder, Term};
 use crate::engine::session::protocol::ThreadSummary;
 use crate::engine::thread::ParticipantId;
 use crate::engine::time::CivilTime;
 
+use super::ranks::ranks;
 use super::seen_names::NameView;
 use super::state::State;
 use super::words;
@@ -139,22 +140,37 @@ impl ThreadList {
         names: &NameView,
     ) -> Vec<&'a ThreadSummary> {
         let mut test = Filter::new(self, names);
-        let mut listed: Vec<&ThreadSummary> = threads.filter(|thread| test.fits(thread)).collect();
-        match self.order {
-            ThreadOrder::AsOpened => {}
-            ThreadOrder::Title => {
-                listed.sort_by_cached_key(|thread| names.title(thread).to_lowercase());
-            }
-            // A thread without a time that is understood comes last either way.
-            ThreadOrder::LastMessage => {
-                listed.sort_by_key(|thread| Reverse(thread.last_at));
-            }
-            ThreadOrder::FirstMessage => {
-                listed.sort_by_key(|thread| (thread.first_at.is_none(), thread.first_at));
-            }
-            ThreadOrder::Messages => listed.sort_by_key(|thread| Reverse(thread.n_messages)),
-        }
-        listed
+        let listed: Vec<&ThreadSummary> = threads.filter(|thread| test.fits(thread)).collect();
+        let titles: Vec<String> = match self.order {
+            ThreadOrder::Title => listed
+                .iter()
+                .map(|thread| names.title(thread).to_lowercase())
+                .collect(),
+            ThreadOrder::AsOpened
+            | ThreadOrder::LastMessage
+            | ThreadOrder::FirstMessage
+            | ThreadOrder::Messages => Vec::new(),
+        };
+        let both = |a: usize, b: usize| listed.get(a).zip(listed.get(b));
+        let compare = |a: usize, b: usize| -> Option<Ordering> {
+            let (one, other) = both(a, b)?;
+            Some(match self.order {
+                ThreadOrder::AsOpened => Ordering::Equal,
+                ThreadOrder::Title => titles.get(a).cmp(&titles.get(b)),
+                // A thread without a time that is understood comes last either way.
+                ThreadOrder::LastMessage => other.last_at.cmp(&one.last_at),
+                ThreadOrder::FirstMessage => (one.first_at.is_none(), one.first_at)
+                    .cmp(&(other.first_at.is_none(), other.first_at)),
+                ThreadOrder::Messages => other.n_messages.cmp(&one.n_messages),
+            })
+        };
+        let places = ranks(listed.len(), &|a, b| {
+            compare(a, b).unwrap_or(Ordering::Equal)
+        });
+        places
+            .into_iter()
+            .filter_map(|at| listed.get(at).copied())
+            .collect()
     }
 }
 
