@@ -268,7 +268,10 @@ mod tests {
         let text = filler(3 * BLOCK_BYTES);
         let blocks = blocks_of(&text);
         let starts = 5..text.len();
-        assert_eq!(blocks.starts(&Pair::new(b"zz"), starts.clone()), [starts]);
+        assert_eq!(
+            blocks.starts(&Pair::new(b"zz"), starts.clone()).as_slice(),
+            std::slice::from_ref(&starts)
+        );
     }
 
     #[test]
@@ -276,7 +279,8 @@ mod tests {
         let text = filler(2 * TABLE_BYTES);
         let blocks = blocks_of(&text[..TABLE_BYTES]);
         let parts = blocks.starts(&Pair::new(b"zebra"), 0..text.len());
-        assert_eq!(parts, [TABLE_BYTES..2 * TABLE_BYTES]);
+        let rest = TABLE_BYTES..2 * TABLE_BYTES;
+        assert_eq!(parts.as_slice(), std::slice::from_ref(&rest));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::engine::job::Progress;
 use crate::engine::open::{Arriving, Milestone, Onlooker};
 use crate::engine::parse;
 use crate::engine::redact::Redactions;
-use crate::engine::thread::{Kind, RecordId, Thread};
+use crate::engine::thread::{Flags, Kind, RecordId, Thread};
 use crate::engine::zones::Zones;
 
 /// How many messages are shown early.
@@ -96,6 +96,16 @@ fn without_files(mut thread: Thread) -> Thread {
     thread
 }
 
+/// With the stamp whole, and nothing that the rest of the text may show otherwise.
+fn as_written(row: Row) -> Row {
+    Row {
+        time: row.stamp.clone(),
+        day: None,
+        flags: Flags::default(),
+        ..row
+    }
+}
+
 fn rows(case: &Case) -> Option<Vec<Row>> {
     let n_records = case.sources.first()?.threads.first()?.n_records();
     let records: Vec<RecordId> = (0..n_records.min(N_EARLY)).map(RecordId).collect();
@@ -108,5 +118,5 @@ fn rows(case: &Case) -> Option<Vec<Row>> {
         max_chars: BODY_CHARS_SHOWN,
     }
     .rows(ThreadId(0), &records, RowsFor::Editor)?;
-    (!rows.is_empty()).then_some(rows)
+    (!rows.is_empty()).then(|| rows.into_iter().map(as_written).collect())
 }

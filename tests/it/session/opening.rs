@@ -4,6 +4,7 @@ use sha2::{Digest, Sha256};
 use threadseal::engine::open::Milestone;
 use threadseal::engine::session::Work;
 use threadseal::engine::session::protocol::{Event, Request};
+use threadseal::engine::thread::Flags;
 
 use super::desk::{Answer, Beside, Desk, failures, only_thread, opened};
 use super::{TEXT, entries};
@@ -290,7 +291,11 @@ fn first_messages_of_a_long_text_are_told_while_the_rest_arrives() {
     assert_eq!(words(&rows[0]), "IMG-20240101-WA0001.jpg (file attached)");
     assert!(rows.iter().all(|row| row.attachment.is_none()));
     assert_eq!(words(&rows[1]), "number 0 of many");
-    assert_eq!(rows[1].stamp, "01/01/2024, 10:00");
+    assert_eq!(
+        rows[1].time, "01/01/2024, 10:00",
+        "how dates are read shows later"
+    );
+    assert_eq!(rows[1].flags, Flags::default());
     let done: Vec<u64> = told
         .iter()
         .filter_map(|event| match event {

@@ -106,7 +106,7 @@ async fn opening_can_be_cancelled() {
         page.choose_files("Open exports", &[&export]).await;
         until("it is said", || async {
             let said = page.js("document.body.innerText").await;
-            said.as_str()?.contains("opening was cancelled").then_some(())
+            said.as_str()?.contains("Opening was cancelled").then_some(())
         })
         .await;
         assert_eq!(page.js("document.querySelectorAll('[role=article]').length").await, 0);
