@@ -306,6 +306,8 @@ pub(super) fn is_act(kind: &DecisionKind) -> bool {
         | DecisionKind::Message { .. }
         | DecisionKind::Span { .. }
         | DecisionKind::Attachment { .. }
+        | DecisionKind::SoundRange { .. }
+        | DecisionKind::Region { .. }
         | DecisionKind::Value { .. }
         | DecisionKind::Pattern { .. }
         | DecisionKind::Reject { .. }

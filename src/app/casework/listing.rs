@@ -180,6 +180,8 @@ fn says(state: &State, decision: &Decision) -> String {
         DecisionKind::Message { .. } => "a message is withheld".to_owned(),
         DecisionKind::Span { .. } => "a part of a message is withheld".to_owned(),
         DecisionKind::Attachment { .. } => "a file is withheld".to_owned(),
+        DecisionKind::SoundRange { .. } => "a part of a sound is muted".to_owned(),
+        DecisionKind::Region { .. } => "a part of a picture is blacked out".to_owned(),
         DecisionKind::Value { find, .. } => format!("“{}” is withheld", shown(find, false)),
         DecisionKind::Pattern { .. } => "what a suggestion found is withheld".to_owned(),
         DecisionKind::Reject { .. } => "suggestions are rejected".to_owned(),

@@ -154,6 +154,26 @@ fn one_of_each() -> Vec<Decision> {
                 },
             ],
         },
+        DecisionKind::SoundRange {
+            source: here.clone(),
+            entry: EntryId(7),
+            from_ms: 1_000,
+            until_ms: 1 << 40,
+            codes: codes.clone(),
+            note: note.clone(),
+        },
+        DecisionKind::Region {
+            source: here.clone(),
+            entry: EntryId(7),
+            boxes: vec![PixelBox {
+                x: 0,
+                y: u32::MAX,
+                width: 1,
+                height: 2,
+            }],
+            codes: codes.clone(),
+            note: note.clone(),
+        },
     ];
     let works = one_of_each_work(&here).into_iter().map(DecisionKind::Work);
     let kinds: Vec<DecisionKind> = kinds.into_iter().chain(works).collect();
@@ -401,10 +421,10 @@ fn what_a_newer_version_wrote_is_refused_and_said_so() {
     );
     check_refused(
         |file| {
-            file["decisions"][2]["kind"] = "Region".into();
+            file["decisions"][2]["kind"] = "Hologram".into();
             give_id(&mut file["decisions"][2]);
         },
-        "decision 3 is of the kind \"Region\"",
+        "decision 3 is of the kind \"Hologram\"",
         newer,
     );
     check_refused(

@@ -44,7 +44,9 @@ fn targets(kind: &DecisionKind) -> Vec<&SourceId> {
         DecisionKind::Message { target, .. }
         | DecisionKind::Span { target, .. }
         | DecisionKind::Participant { target, .. } => vec![&target.source],
-        DecisionKind::Attachment { source, .. } => vec![source],
+        DecisionKind::Attachment { source, .. }
+        | DecisionKind::SoundRange { source, .. }
+        | DecisionKind::Region { source, .. } => vec![source],
         DecisionKind::Pattern { texts, .. } => texts.iter().map(|text| &text.source).collect(),
         DecisionKind::Value { .. }
         | DecisionKind::Opened { .. }

@@ -352,6 +352,8 @@ fn action(decision: &Decision) -> &'static str {
         DecisionKind::Message { .. }
         | DecisionKind::Span { .. }
         | DecisionKind::Attachment { .. }
+        | DecisionKind::SoundRange { .. }
+        | DecisionKind::Region { .. }
         | DecisionKind::Value { .. }
         | DecisionKind::Pattern { .. }
         | DecisionKind::Participant { .. } => "redact",
