@@ -12,7 +12,7 @@ use super::action::OpenAction;
 use super::effect::Effect;
 use super::kept;
 use super::state::{Batch, DigestPhase, FileKey, KeptPhase, Screen, SourceState, State};
-use super::{casework, handing, queue, reading, sealing, search, words, worker_life};
+use super::{casework, handing, parts, queue, reading, sealing, search, words, worker_life};
 
 /// About opening.
 pub(super) fn update(state: &mut State, action: OpenAction) -> Vec<Effect> {
@@ -354,6 +354,7 @@ pub(super) fn log_changed(state: &mut State, now: &Instant) -> Vec<Effect> {
     effects.extend(casework::ask_places(state));
     reading::find_owners(state);
     handing::find(state);
+    effects.extend(parts::find(state));
     effects.extend(reading::ask_rows(state));
     effects.extend(search::log_changed(state));
     effects.extend(queue::log_changed(state));

@@ -10,8 +10,9 @@ use super::feed::{FeedAction, Step};
 use super::state::{Dialog, Screen, State};
 use super::{
     casework, digests, everywhere, forgetting, gallery, going, handing, hits, kept, keys, listing,
-    log_file, long_rows, looking, packaging, printing, queue, reading, reasons, redacting, sealing,
-    search, sources, terms, timeline, times, verifying, where_from, why_not, windows, worker_life,
+    log_file, long_rows, looking, packaging, parts, printing, queue, reading, reasons, redacting,
+    sealing, search, showing, sources, terms, timeline, times, verifying, where_from, why_not,
+    windows, worker_life,
 };
 
 /// Takes in what happened at `now`. Returns what is to be done about it.
@@ -26,6 +27,8 @@ fn take_in(state: &mut State, now: &Instant, action: Action) -> Vec<Effect> {
         Action::Started => vec![Effect::ListKept],
         Action::Worker(event) => event_arrived(state, now, *event),
         Action::Examiner(event) => queue::event_arrived(state, now, *event),
+        Action::Burner(event) => parts::event_arrived(state, *event),
+        Action::Part(action) => parts::update(state, action),
         Action::Queue(action) => queue::update(state, now, action),
         Action::Feed(action) => feed(state, now, action),
         Action::Open(action) => sources::update(state, action),
@@ -108,7 +111,7 @@ fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> 
             source,
             entry,
             mime,
-        } => media_arrived(state, tag, source, entry, mime),
+        } => showing::arrived(state, tag, (source, entry), mime),
         Event::Progress {
             tag,
             phase,
@@ -164,6 +167,9 @@ fn failed(
             entry,
             what: failure.what,
         }],
+        Some(Asked::ToBurn {
+            source, entry, why, ..
+        }) => parts::not_read(state, (source, entry), why, failure.what),
         Some(Asked::Build) => {
             packaging::ended(state, tag);
             state.alerts.failure(failure);
@@ -187,51 +193,14 @@ fn failed(
             | Asked::GoToDate { .. }
             | Asked::Look(_)
             | Asked::PrintRows
+            | Asked::Preview
+            | Asked::Burn { .. }
             | Asked::SaveMedia { .. },
         )
         | None => {
             state.alerts.failure(failure);
             Vec::new()
         }
-    }
-}
-
-fn media_arrived(
-    state: &mut State,
-    tag: Tag,
-    source: u32,
-    entry: crate::engine::place::EntryId,
-    mime: String,
-) -> Vec<Effect> {
-    match state.asks.answered(tag) {
-        Some(Asked::Media { .. }) if state.media.contains(&(source, entry)) => {
-            vec![Effect::ShowMedia {
-                tag,
-                source,
-                entry,
-                mime,
-            }]
-        }
-        Some(Asked::SaveMedia { name }) => vec![Effect::SaveMedia { tag, name }],
-        Some(
-            Asked::Media { .. }
-            | Asked::Rows { .. }
-            | Asked::LongRow { .. }
-            | Asked::Find
-            | Asked::HitRows { .. }
-            | Asked::WhyNot
-            | Asked::CountTerms
-            | Asked::FindTerm
-            | Asked::WhereFrom
-            | Asked::GoToDate { .. }
-            | Asked::Work(_)
-            | Asked::Build
-            | Asked::Look(_)
-            | Asked::PrintRows
-            | Asked::Seal
-            | Asked::Verify,
-        )
-        | None => Vec::new(),
     }
 }
 
@@ -249,27 +218,16 @@ fn feed(state: &mut State, now: &Instant, action: FeedAction) -> Vec<Effect> {
             if !state.media.insert((source, entry)) {
                 return Vec::new();
             }
-            let tag = state.asks.ask(Asked::Media { source, entry });
             vec![
                 Effect::MediaLoading { source, entry },
-                Effect::post(crate::engine::session::protocol::Request::Media {
-                    tag,
-                    source,
-                    entry,
-                }),
+                showing::wanted(state, source, entry),
             ]
         }
         FeedAction::SaveAttachment {
             source,
             entry,
             name,
-        } => {
-            let name = super::words::safe_file_name(&name);
-            let tag = state.asks.ask(Asked::SaveMedia { name });
-            vec![Effect::post(
-                crate::engine::session::protocol::Request::Media { tag, source, entry },
-            )]
-        }
+        } => showing::save(state, (source, entry), &name),
         FeedAction::StepWanted { down } => {
             if let Some(reading) = &mut state.reading {
                 let serial = reading.step.map_or(1, |step| step.serial + 1);
@@ -308,8 +266,10 @@ fn go(state: &mut State, action: GoAction) -> Vec<Effect> {
         GoAction::Record { thread, record } => reading::go_to(state, thread, record, true),
         GoAction::DialogClosed => {
             let back = redacting::back_to_message(state);
+            let heard =
+                matches!(state.dialog, Some(Dialog::Part(_))).then_some(Effect::DropPreview);
             state.dialog = None;
-            back.into_iter().collect()
+            back.into_iter().chain(heard).collect()
         }
         GoAction::Shortcuts => {
             state.dialog = Some(Dialog::Shortcuts);

@@ -18,6 +18,8 @@ pub struct View<'a> {
     pub on_files: &'a Callback<Chosen>,
     /// What is known of the files on screen.
     pub media: &'a Rc<MediaUrls>,
+    /// The address of a sound as it will be when it is muted.
+    pub preview_url: Option<AttrValue>,
     /// The address of the staged package.
     pub package_url: Option<AttrValue>,
     /// The address of the sealed package.

@@ -192,6 +192,7 @@ fn says(state: &State, decision: &Decision) -> String {
         )
         | DecisionKind::Opened { .. }
         | DecisionKind::Justified { .. }
+        | DecisionKind::Checked { .. }
         | DecisionKind::Built { .. }
         | DecisionKind::Verified { .. } => String::new(),
     }

@@ -7,6 +7,8 @@
 //!
 //! Source: RFC 6716 3 (packets), 4.3.3 (the silence flag of CELT), RFC 7845 4 (positions).
 
+use serde::{Deserialize, Serialize};
+
 use super::error::Wrong;
 
 /// Samples a millisecond: positions in Opus count at 48 kHz, whatever was recorded.
@@ -22,7 +24,7 @@ const SILENT_FRAME: [u8; 2] = [0xff, 0xfe];
 /// A stretch of a sound.
 ///
 /// Units: milliseconds from the start of the sound as it is played.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Stretch {
     /// Where it begins.
     pub from_ms: u64,

@@ -14,7 +14,7 @@ use crate::engine::orders::is_zone;
 pub const LOG_FORMAT: &str = "threadseal-decisions-1";
 
 /// The kinds this version knows, as they stand in the file.
-const KINDS: [&str; 19] = [
+const KINDS: [&str; 20] = [
     "Opened",
     "Owner",
     "Message",
@@ -32,6 +32,7 @@ const KINDS: [&str; 19] = [
     "Work",
     "Withdraw",
     "Justified",
+    "Checked",
     "Built",
     "Verified",
 ];

@@ -24,6 +24,7 @@ impl DecisionKind {
             | DecisionKind::Reject { .. }
             | DecisionKind::Withdraw { .. }
             | DecisionKind::Justified { .. }
+            | DecisionKind::Checked { .. }
             | DecisionKind::Built { .. }
             | DecisionKind::Verified { .. } => None,
         }
@@ -49,6 +50,7 @@ impl DecisionKind {
             | DecisionKind::Reject { .. }
             | DecisionKind::Withdraw { .. }
             | DecisionKind::Justified { .. }
+            | DecisionKind::Checked { .. }
             | DecisionKind::Built { .. }
             | DecisionKind::Verified { .. } => None,
         }
@@ -84,6 +86,7 @@ impl DecisionKind {
                 .collect(),
             DecisionKind::Withdraw { .. }
             | DecisionKind::Justified { .. }
+            | DecisionKind::Checked { .. }
             | DecisionKind::Built { .. }
             | DecisionKind::Verified { .. } => Vec::new(),
         }

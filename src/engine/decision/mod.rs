@@ -290,6 +290,15 @@ pub enum DecisionKind {
         /// How many places.
         n_places: u32,
     },
+    /// A second person, who decided none of it, looked at redactions in a finished package.
+    Checked {
+        /// SHA-256 of the package.
+        package_sha256: String,
+        /// How many redactions they looked at, drawn by chance that follows from the digest.
+        n_looked_at: u32,
+        /// How many there are.
+        n_redactions: u32,
+    },
     /// A package was built.
     Built {
         /// SHA-256 of the finished zip.

@@ -154,13 +154,27 @@ fn one_of_each() -> Vec<Decision> {
                 },
             ],
         },
+    ];
+    let works = one_of_each_work(&here).into_iter().map(DecisionKind::Work);
+    let parts = parts_of_files(&here);
+    let kinds: Vec<DecisionKind> = kinds.into_iter().chain(works).chain(parts).collect();
+    let at_minute = |n: usize| at(&format!("2024-03-01T10:{n:02}:00+02:00"));
+    kinds
+        .into_iter()
+        .enumerate()
+        .map(|(n, kind)| Decision::new("Ada Poe", at_minute(n), kind))
+        .collect()
+}
+
+fn parts_of_files(here: &SourceId) -> [DecisionKind; 3] {
+    [
         DecisionKind::SoundRange {
             source: here.clone(),
             entry: EntryId(7),
             from_ms: 1_000,
             until_ms: 1 << 40,
-            codes: codes.clone(),
-            note: note.clone(),
+            codes: vec!["CHD".to_owned()],
+            note: None,
         },
         DecisionKind::Region {
             source: here.clone(),
@@ -171,18 +185,15 @@ fn one_of_each() -> Vec<Decision> {
                 width: 1,
                 height: 2,
             }],
-            codes: codes.clone(),
-            note: note.clone(),
+            codes: vec!["CHD".to_owned()],
+            note: None,
         },
-    ];
-    let works = one_of_each_work(&here).into_iter().map(DecisionKind::Work);
-    let kinds: Vec<DecisionKind> = kinds.into_iter().chain(works).collect();
-    let at_minute = |n: usize| at(&format!("2024-03-01T10:{n:02}:00+02:00"));
-    kinds
-        .into_iter()
-        .enumerate()
-        .map(|(n, kind)| Decision::new("Ada Poe", at_minute(n), kind))
-        .collect()
+        DecisionKind::Checked {
+            package_sha256: sha256_hex(b"package"),
+            n_looked_at: 50,
+            n_redactions: 61,
+        },
+    ]
 }
 
 fn one_of_each_work(here: &SourceId) -> Vec<CaseWork> {

@@ -141,6 +141,7 @@ impl<'a> Draft<'a> {
                 | DecisionKind::Work(_)
                 | DecisionKind::Withdraw { .. }
                 | DecisionKind::Justified { .. }
+                | DecisionKind::Checked { .. }
                 | DecisionKind::Built { .. }
                 | DecisionKind::Verified { .. } => {}
             }

@@ -100,7 +100,7 @@ impl<H: Host> Session<H> {
             media: choice.media,
             reviewers: choice.reviewers,
             threads: choice.threads.clone(),
-            burnt: Vec::new(),
+            burnt: choice.burnt.clone(),
             proof: choice.proof.map(|bodies| Proof {
                 seals: self.seals.clone(),
                 bodies,

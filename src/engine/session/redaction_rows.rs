@@ -65,6 +65,7 @@ fn row(case: &Case, standing: &Standing) -> RedactionRow {
         | DecisionKind::Reject { .. }
         | DecisionKind::Withdraw { .. }
         | DecisionKind::Justified { .. }
+        | DecisionKind::Checked { .. }
         | DecisionKind::Built { .. }
         | DecisionKind::Verified { .. } => ("", String::new()),
     };

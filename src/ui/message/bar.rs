@@ -7,7 +7,8 @@ use yew::prelude::*;
 use crate::app::action::{Action, SearchAction};
 use crate::app::casework::WorkAction;
 use crate::app::feed::FeedAction;
-use crate::engine::session::protocol::Row;
+use crate::app::parts::PartAction;
+use crate::engine::session::protocol::{AttachmentView, MediaClass, Row};
 
 use super::Selection;
 
@@ -96,6 +97,12 @@ fn view_acts(
                     class="button button--small"
                     onclick={send(FeedAction::RedactAttachment { record })}
                 >{ "Redact attachment" }</button>
+                if let Some(words) = part_words(&props.row) {
+                    <button
+                        class="button button--small"
+                        onclick={props.on_action.reform(move |_: MouseEvent| Action::Part(PartAction::Wanted { record }))}
+                    >{ words }</button>
+                }
                 <button
                     class="button button--small"
                     aria-pressed={props.as_it_is.to_string()}
@@ -115,6 +122,22 @@ fn view_acts(
                 >{ format!("Show redaction {number}") }</button>
             }) }
         </>
+    }
+}
+
+/// What can be withheld of the file, in words; `None` when only the whole can.
+fn part_words(row: &Row) -> Option<&'static str> {
+    words_of_part(row.attachment.as_ref()?)
+}
+
+/// The same of a file.
+pub(crate) fn words_of_part(file: &AttachmentView) -> Option<&'static str> {
+    match (file.class, file.mime.as_str()) {
+        (MediaClass::Sound, "audio/ogg") => Some("Mute a part"),
+        (MediaClass::Picture, "image/jpeg" | "image/png" | "image/webp") => {
+            Some("Black out a part")
+        }
+        _other => None,
     }
 }
 

@@ -358,7 +358,7 @@ fn action(decision: &Decision) -> &'static str {
         | DecisionKind::Pattern { .. }
         | DecisionKind::Participant { .. } => "redact",
         DecisionKind::Withdraw { .. } => "unredact",
-        DecisionKind::Justified { .. } => "approve",
+        DecisionKind::Justified { .. } | DecisionKind::Checked { .. } => "approve",
         DecisionKind::Built { .. } => "export",
         DecisionKind::Verified { .. } => "verify",
     }

@@ -87,6 +87,14 @@ impl Withheld {
     }
 }
 
+/// For each thread of the case the number of its source.
+pub(super) fn sources(case: &Case) -> Vec<usize> {
+    let numbered = case.sources.iter().enumerate();
+    numbered
+        .flat_map(|(number, open)| open.threads.iter().map(move |_| number))
+        .collect()
+}
+
 /// The originals, one after another.
 #[derive(Default)]
 pub(super) struct Originals {

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::edited::Edited;
+use super::edited::{Edited, sources};
 use super::held::Held;
 use super::written::written;
 use crate::engine::archive::Archive;
@@ -199,6 +199,7 @@ impl Withheld {
             | DecisionKind::Reject { .. }
             | DecisionKind::Withdraw { .. }
             | DecisionKind::Justified { .. }
+            | DecisionKind::Checked { .. }
             | DecisionKind::Built { .. }
             | DecisionKind::Verified { .. } => return,
         }
@@ -383,14 +384,6 @@ impl Withheld {
             digits_of(&String::from_utf8_lossy(stamp))
         })
     }
-}
-
-/// For each thread of the case the number of its source.
-fn sources(case: &Case) -> Vec<usize> {
-    let numbered = case.sources.iter().enumerate();
-    numbered
-        .flat_map(|(number, open)| open.threads.iter().map(move |_| number))
-        .collect()
 }
 
 /// The digits in a text, of any script.

@@ -10,6 +10,7 @@ mod keyboard;
 mod long;
 mod looks;
 mod names;
+mod parts;
 mod network;
 mod printing;
 mod sealing;
