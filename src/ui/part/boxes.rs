@@ -1,6 +1,5 @@
 //! Boxes on a picture: drawn by mouse, or added, moved and sized by keyboard.
 
-use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlImageElement};
 use yew::prelude::*;
 
@@ -27,6 +26,7 @@ pub(super) struct BoxStageProps {
 #[component]
 pub(super) fn BoxStage(props: &BoxStageProps) -> Html {
     let image = use_node_ref();
+    let stage = use_node_ref();
     let size = use_state_eq(|| (0_u32, 0_u32));
     let began = use_mut_ref(|| None::<(f64, f64)>);
     let drawn = use_state_eq(|| None::<PixelBox>);
@@ -39,10 +39,10 @@ pub(super) fn BoxStage(props: &BoxStageProps) -> Html {
         })
     };
     let onpointerdown = {
-        let began = began.clone();
+        let (began, stage) = (began.clone(), stage.clone());
         Callback::from(move |event: PointerEvent| {
             event.prevent_default();
-            if let Some(stage) = stage_of(&event) {
+            if let Some(stage) = stage.cast::<Element>() {
                 // Fails only for a pointer that is gone already.
                 let _ = stage.set_pointer_capture(event.pointer_id());
             }
@@ -51,18 +51,19 @@ pub(super) fn BoxStage(props: &BoxStageProps) -> Html {
     };
     let onpointermove = {
         let (began, drawn, size) = (began.clone(), drawn.clone(), *size);
+        let stage = stage.clone();
         Callback::from(move |event: PointerEvent| {
             if let Some(from) = *began.borrow() {
-                drawn.set(between(&event, from, size));
+                drawn.set(between(&stage, &event, from, size));
             }
         })
     };
     let onpointerup = {
         let (began, drawn, size) = (began.clone(), drawn.clone(), *size);
-        let on_action = props.on_action.clone();
+        let (stage, on_action) = (stage.clone(), props.on_action.clone());
         Callback::from(move |event: PointerEvent| {
             if let Some(from) = began.borrow_mut().take()
-                && let Some(one) = between(&event, from, size)
+                && let Some(one) = between(&stage, &event, from, size)
             {
                 on_action.emit(Action::Part(PartAction::Boxed { one }));
             }
@@ -89,13 +90,13 @@ pub(super) fn BoxStage(props: &BoxStageProps) -> Html {
                    Shift and arrow keys, by single pixels with Alt, take it away with Delete. What is under a box is \
                    destroyed in the copy that goes out." }
             </p>
-            <div class="boxes__stage" {onpointerdown} {onpointermove} {onpointerup}>
+            <div class="boxes__stage" ref={&stage} {onpointerdown} {onpointermove} {onpointerup}>
                 <img ref={&image} src={props.url.clone()} alt="The picture" draggable="false" {onload} />
                 if width > 0 {
                     <svg class="boxes__over" viewBox={format!("0 0 {width} {height}")} role="group" aria-label="Boxes">
                         { for props.standing.iter().map(|one| view_box(*one, "standing")) }
                         { for props.boxes.iter().enumerate().map(|(index, one)| html! {
-                            <OneBox {index} one={*one} picture={*size} on_action={props.on_action.clone()} />
+                            <OneBox key={index} {index} one={*one} picture={*size} on_action={props.on_action.clone()} />
                         }) }
                         { for drawn.iter().map(|one| view_box(*one, "drawn")) }
                     </svg>
@@ -248,17 +249,14 @@ fn client(event: &PointerEvent) -> (f64, f64) {
     (f64::from(event.client_x()), f64::from(event.client_y()))
 }
 
-fn stage_of(event: &PointerEvent) -> Option<Element> {
-    event.current_target()?.dyn_into::<Element>().ok()
-}
-
 /// The box between two points of the screen, in pixels of the picture.
 fn between(
+    stage: &NodeRef,
     event: &PointerEvent,
     from: (f64, f64),
     (width, height): (u32, u32),
 ) -> Option<PixelBox> {
-    let around = stage_of(event)?.get_bounding_client_rect();
+    let around = stage.cast::<Element>()?.get_bounding_client_rect();
     let to = client(event);
     if width == 0 || (to.0 - from.0).abs() < SLIP || (to.1 - from.1).abs() < SLIP {
         return None;

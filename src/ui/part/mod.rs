@@ -17,7 +17,7 @@ use boxes::BoxStage;
 use stretch::StretchForm;
 
 /// The dialog.
-pub fn view(view: &View, form: &PartForm) -> Html {
+pub(super) fn view(view: &View, form: &PartForm) -> Html {
     let close = Action::Go(GoAction::DialogClosed);
     let state = view.media.get(form.source, form.entry).cloned();
     let name = match form.chosen {

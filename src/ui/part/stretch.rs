@@ -1,6 +1,5 @@
 //! A stretch of a voice note, chosen by mouse on its wave form, by keys while it plays, or typed.
 
-use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, Element, HtmlAudioElement, HtmlInputElement};
 use yew::prelude::*;
@@ -183,25 +182,24 @@ struct StripProps {
 #[component]
 fn Strip(props: &StripProps) -> Html {
     let began = use_mut_ref(|| None::<u64>);
+    let strip = use_node_ref();
     let length_ms = props.length_ms;
     let onpointerdown = {
-        let began = began.clone();
+        let (began, strip) = (began.clone(), strip.clone());
         Callback::from(move |event: PointerEvent| {
-            if let Some(element) = event
-                .current_target()
-                .and_then(|at| at.dyn_into::<Element>().ok())
-            {
+            if let Some(strip) = strip.cast::<Element>() {
                 // Fails only for a pointer that is gone already.
-                let _ = element.set_pointer_capture(event.pointer_id());
+                let _ = strip.set_pointer_capture(event.pointer_id());
             }
-            *began.borrow_mut() = at_pointer(&event, length_ms);
+            *began.borrow_mut() = at_pointer(&strip, &event, length_ms);
         })
     };
     let drag = {
-        let (began, on_action) = (began.clone(), props.on_action.clone());
+        let (began, strip) = (began.clone(), strip.clone());
+        let on_action = props.on_action.clone();
         Callback::from(move |event: PointerEvent| {
             let from_ms = *began.borrow();
-            let until_ms = at_pointer(&event, length_ms);
+            let until_ms = at_pointer(&strip, &event, length_ms);
             if from_ms.is_some() && until_ms != from_ms {
                 on_action.emit(Action::Part(PartAction::Stretched { from_ms, until_ms }));
             }
@@ -235,7 +233,7 @@ fn Strip(props: &StripProps) -> Html {
     };
     html! {
         <>
-            <div class="stretch__strip" {onpointerdown} onpointermove={drag} {onpointerup}>
+            <div class="stretch__strip" ref={&strip} {onpointerdown} onpointermove={drag} {onpointerup}>
                 { view_wave(&props.wave, props.played) }
                 <svg
                     class="stretch__over"
@@ -253,9 +251,8 @@ fn Strip(props: &StripProps) -> Html {
 }
 
 /// Where in the sound the pointer is.
-fn at_pointer(event: &PointerEvent, length_ms: u64) -> Option<u64> {
-    let element = event.current_target()?.dyn_into::<Element>().ok()?;
-    let around = element.get_bounding_client_rect();
+fn at_pointer(strip: &NodeRef, event: &PointerEvent, length_ms: u64) -> Option<u64> {
+    let around = strip.cast::<Element>()?.get_bounding_client_rect();
     let share = (f64::from(event.client_x()) - around.left()) / around.width().max(1.0);
     (length_ms > 0).then(|| (share.clamp(0.0, 1.0) * length_ms as f64) as u64)
 }

@@ -220,10 +220,12 @@ async fn a_stretch_of_a_voice_note_is_muted_and_heard() {
         let rows = redactions_are(&page, 1).await;
         assert!(rows[0].contains("0:00.2 to 0:00.5 of"), "{rows:?}");
         // Undone, and done again.
+        go_to(&page, "Read").await;
+        go_to_message(&page, 17).await;
         page.with_control('z').await;
-        redactions_are(&page, 0).await;
+        words_fit(&page, 17, |words| !words.contains("without a part")).await;
         page.with_control('y').await;
-        redactions_are(&page, 1).await;
+        words_fit(&page, 17, |words| words.contains("without a part")).await;
         // The recipient hears the muted one, which is another file.
         go_to(&page, "Read").await;
         page.press(part("checkbox", "Show as the recipient will see it")).await;
