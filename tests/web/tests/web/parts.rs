@@ -247,3 +247,48 @@ async fn a_stretch_of_a_voice_note_is_muted_and_heard() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_second_person_looks_at_the_finished_package() {
+    with_page("second-person", |page| async move {
+        page.open().await;
+        let export = journey_export(&page);
+        open_export(&page, &export).await;
+        redact_message(&page, 5, "SEC").await;
+        build(&page).await;
+        until("the drawn redactions can be opened", || async {
+            page.js(
+                "document.querySelector('details.second')?.setAttribute('open', '') === undefined \
+                     && document.querySelector('details.second') !== null",
+            )
+            .await
+            .as_bool()?
+            .then_some(())
+        })
+        .await;
+        let drawn = page.find(part("list", "Drawn redactions")).await;
+        let words = drawn.text().await.unwrap();
+        assert!(words.contains("Redaction 1 · Message · SEC"), "{words}");
+        let name = page
+            .find(part("textbox", "Name of the second person"))
+            .await;
+        page.write(&name, "dana clerk").await;
+        page.press(part("button", "I looked at each of these"))
+            .await;
+        assert!(alert(&page).await.contains("decided none"));
+        page.js_on(&name, "field => { field.value = ''; }").await;
+        page.write(&name, "Cy Orr").await;
+        page.press(part("button", "I looked at each of these"))
+            .await;
+        page.text_that(part("status", "Second person"), |text| {
+            text == "Cy Orr looked at 1 redaction of this package."
+        })
+        .await;
+        // The package stays as it is, and can be saved.
+        let package = save_package(&page).await;
+        let told = verdict(&page, &package).await;
+        assert!(told.starts_with("Valid"), "{told}");
+        assert_eq!(page.complaints().await, Vec::<String>::new());
+    })
+    .await;
+}
