@@ -80,10 +80,10 @@ fn case_of(text: &str) -> Case {
         name: "WhatsApp Chat with Long Haul.txt".to_owned(),
         source: Rc::new(text.as_bytes().to_vec()),
     };
-    let opened = open_sources(vec![given], &Limits::USUAL, &|_| {}).expect("the text opens");
+    let opened = open_sources(vec![given], &Limits::USUAL, &()).expect("the text opens");
     let sources = opened.into_iter().map(|source| OpenSource {
         id: source.provisional,
-        archive: Rc::new(source.archive),
+        archive: source.archive,
         threads: source.threads,
         findings: source.findings,
     });

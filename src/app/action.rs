@@ -91,6 +91,8 @@ pub enum OpenAction {
     },
     /// "Try the sample" was pressed.
     SampleWanted,
+    /// "Cancel" was pressed while a source was being opened.
+    Cancelled,
     /// Stop computing the digests of a source.
     DigestCancelled {
         /// Number of the source.

@@ -24,7 +24,7 @@ pub(super) fn digesting(state: &mut State, source: u32, progress: Progress) -> V
 }
 
 /// Units: percent.
-pub(super) fn percent(progress: Progress) -> u8 {
+pub fn percent(progress: Progress) -> u8 {
     let total = u128::from(progress.total.max(1));
     let share = u128::from(progress.done) * 100 / total;
     u8::try_from(share.min(100)).unwrap_or(100)

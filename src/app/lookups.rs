@@ -42,6 +42,13 @@ impl State {
         })
     }
 
+    /// Whether words are looked for in the thread that is read, and nothing is known of them yet.
+    pub fn awaits_hits(&self) -> bool {
+        self.reading
+            .as_ref()
+            .is_some_and(|reading| reading.search.tag.is_some() && reading.search.records.is_none())
+    }
+
     /// Whether leaving the page would lose something.
     pub fn must_warn(&self) -> bool {
         self.log.is_unsaved()

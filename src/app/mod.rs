@@ -5,12 +5,13 @@
 
 pub mod action;
 pub mod alerts;
+pub mod arriving;
 pub mod asks;
 pub mod blockers;
 pub mod casework;
 pub mod characters;
 pub mod choosing;
-mod digests;
+pub mod digests;
 pub mod effect;
 pub mod everywhere;
 pub mod feed;

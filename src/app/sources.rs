@@ -12,7 +12,9 @@ use super::action::OpenAction;
 use super::effect::Effect;
 use super::kept;
 use super::state::{Batch, DigestPhase, FileKey, KeptPhase, Screen, SourceState, State};
-use super::{casework, handing, parts, queue, reading, sealing, search, words, worker_life};
+use super::{
+    arriving, casework, handing, parts, queue, reading, sealing, search, words, worker_life,
+};
 
 /// About opening.
 pub(super) fn update(state: &mut State, action: OpenAction) -> Vec<Effect> {
@@ -27,6 +29,7 @@ pub(super) fn update(state: &mut State, action: OpenAction) -> Vec<Effect> {
         }
         OpenAction::LimitRaised { batch } => limit_raised(state, batch),
         OpenAction::SampleWanted => sample(state),
+        OpenAction::Cancelled => arriving::cancelled(state),
         OpenAction::DigestCancelled { source } => {
             vec![Effect::post(Request::CancelDigest { source })]
         }
@@ -94,6 +97,7 @@ pub(super) fn open_batch(state: &mut State, index: usize) -> Vec<Effect> {
 
 /// A source is open.
 pub(super) fn opened(state: &mut State, now: &Instant, summary: SourceSummary) -> Vec<Effect> {
+    state.arrival = None;
     let batch = batch_of(state, &summary.name);
     warn_of_findings(state, &summary.name, &summary.findings);
     for failure in &summary.failures {
@@ -245,6 +249,7 @@ fn reopened(state: &mut State, old: usize) -> Vec<Effect> {
 
 /// Something could not be opened.
 pub(super) fn not_opened(state: &mut State, failure: Failure) -> Vec<Effect> {
+    state.arrival = None;
     if let Some(old) = open_already(state, &failure) {
         return reopened(state, old);
     }

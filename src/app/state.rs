@@ -54,6 +54,8 @@ pub struct State {
     pub raised: BTreeMap<usize, u32>,
     /// Batches that the worker has not answered yet, by index.
     pub opening: VecDeque<usize>,
+    /// The long text that is being read, while its source is opened.
+    pub arrival: Option<super::arriving::Arrival>,
     /// What names of sources turned out to mean, so that a new worker need not wait for digests.
     pub confirmed: BTreeMap<SourceId, SourceId>,
     /// The thread being read.

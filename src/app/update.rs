@@ -9,10 +9,10 @@ use super::effect::Effect;
 use super::feed::{FeedAction, Step};
 use super::state::{Dialog, Screen, State};
 use super::{
-    casework, digests, everywhere, forgetting, gallery, going, handing, hits, kept, keys, listing,
-    log_file, long_rows, looking, packaging, parts, printing, queue, reading, reasons, redacting,
-    sealing, search, showing, sources, terms, timeline, times, verifying, where_from, why_not,
-    windows, worker_life,
+    arriving, casework, digests, everywhere, forgetting, gallery, going, handing, hits, kept, keys,
+    listing, log_file, long_rows, looking, packaging, parts, printing, queue, reading, reasons,
+    redacting, sealing, search, showing, sources, terms, timeline, times, verifying, where_from,
+    why_not, windows, worker_life,
 };
 
 /// Takes in what happened at `now`. Returns what is to be done about it.
@@ -61,6 +61,12 @@ fn take_in(state: &mut State, now: &Instant, action: Action) -> Vec<Effect> {
 fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> {
     match event {
         Event::Ready { build } => worker_life::ready(state, &build),
+        Event::Arriving { name, progress } => arriving::arrived(state, name, progress),
+        Event::Early {
+            provisional,
+            title,
+            rows,
+        } => arriving::first_messages(state, provisional, title, rows),
         Event::Opened { source } => sources::opened(state, now, source),
         Event::Reordered { source } => times::reordered(state, source),
         Event::Digesting { source, progress } => digests::digesting(state, source, progress),
@@ -307,7 +313,10 @@ fn keep(state: &mut State, now: &Instant, action: KeepAction) -> Vec<Effect> {
         KeepAction::Loaded {
             provisional,
             records,
-        } => kept::loaded(state, now, &provisional, records),
+        } => {
+            arriving::kept_known(state, &provisional, records.len());
+            kept::loaded(state, now, &provisional, records)
+        }
         KeepAction::ChangedElsewhere => windows::changed_elsewhere(state),
         KeepAction::Reread { records, for_build } => {
             windows::reread(state, now, &records, for_build)

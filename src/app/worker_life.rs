@@ -36,6 +36,7 @@ pub(super) fn broken(state: &mut State, message: &str) -> Vec<Effect> {
     if state.n_restarts > MOST_RESTARTS || state.worker == WorkerPhase::Starting {
         state.worker = WorkerPhase::GivenUp;
         state.opening.clear();
+        state.arrival = None;
         state.alerts.error(
             format!("the part of the program that reads files does not run: {message}"),
             "Save your decisions, then reload the page; a current browser is needed",
@@ -79,6 +80,7 @@ pub(super) fn start_afresh(state: &mut State, without: Option<usize>) -> Vec<Eff
     forget_work(state);
     state.worker = WorkerPhase::Restarting;
     state.sources.clear();
+    state.arrival = None;
     state.opening.clear();
     state.media.clear();
     let mut effects = vec![

@@ -196,7 +196,7 @@ impl Opened {
     }
 
     fn add(&mut self, group: Vec<Given>) {
-        match open_sources(group, &self.limits, &|_| {}) {
+        match open_sources(group, &self.limits, &()) {
             Ok(sources) => {
                 for source in sources {
                     if let Err(failure) = self.add_source(source) {
@@ -210,7 +210,7 @@ impl Opened {
 
     fn add_source(&mut self, source: OpenedSource) -> Result<(), Failure> {
         self.failures.extend(source.failures);
-        let archive = Rc::new(source.archive);
+        let archive = source.archive;
         let digests = digests_of(&archive).map_err(|error| error.to_failure())?;
         if let Some((_, other)) = self.case.source(&digests.id) {
             let error = CliError::SameSource {

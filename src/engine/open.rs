@@ -21,8 +21,38 @@ pub const DEPTH: u32 = 2;
 /// Stands between the name of a zip and that of a zip inside it.
 pub const INSIDE: &str = " › ";
 
+/// Texts from this size on are told of while they arrive: shorter ones are there at once. Units: bytes.
+const LONG_TEXT_BYTES: u64 = 16 << 20;
+
 /// Names that are listed when the rest of a zip is told.
 const NAMES_TOLD: usize = 20;
+
+/// A long text on its way into memory.
+#[derive(Clone, Copy)]
+pub struct Arriving<'a> {
+    /// What it stands in.
+    pub archive: &'a Rc<Archive>,
+    /// Which entry it is.
+    pub entry: EntryId,
+    /// Its beginning, as far as it is unpacked. Nothing of it is checked yet.
+    pub text: &'a [u8],
+    /// How long it will be. Units: bytes.
+    pub size_bytes: u64,
+}
+
+/// Looks on while files are opened.
+pub trait Onlooker {
+    /// A text has come so far.
+    fn passed(&self, milestone: Milestone);
+    /// More of a text is there. Never heard of short ones.
+    fn arrives(&self, arriving: Arriving<'_>);
+}
+
+/// Nobody looks on.
+impl Onlooker for () {
+    fn passed(&self, _milestone: Milestone) {}
+    fn arrives(&self, _arriving: Arriving<'_>) {}
+}
 
 /// What a text goes through, for a person who measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +70,7 @@ pub enum Milestone {
 /// A source that was opened.
 pub struct OpenedSource {
     /// Its bytes.
-    pub archive: Archive,
+    pub archive: Rc<Archive>,
     /// Size and end: enough to know it again.
     pub provisional: SourceId,
     /// At least one.
@@ -55,16 +85,16 @@ pub struct OpenedSource {
 /// comes first, then those inside it in the order of its directory.
 ///
 /// Errors: why there is no thread in any of it.
-/// `passed` hears of every text on its way.
+/// `onlooker` hears of every text on its way.
 /// Cost: directories and chat texts are read, and zips inside that are packed themselves.
 pub fn open_sources(
     given: Vec<Given>,
     limits: &Limits,
-    passed: &dyn Fn(Milestone),
+    onlooker: &dyn Onlooker,
 ) -> Result<Vec<OpenedSource>, Failure> {
     let mut opening = Opening {
         limits,
-        passed,
+        onlooker,
         unpacked_left: limits.entry_bytes,
         sources: Vec::new(),
         failures: Vec::new(),
@@ -87,7 +117,7 @@ pub fn open_sources(
 
 struct Opening<'l> {
     limits: &'l Limits,
-    passed: &'l dyn Fn(Milestone),
+    onlooker: &'l dyn Onlooker,
     /// What zips inside may still unpack to, all together.
     unpacked_left: u64,
     sources: Vec<OpenedSource>,
@@ -118,6 +148,7 @@ impl Opening<'_> {
             value: archive,
             mut findings,
         } = opened;
+        let archive = Rc::new(archive);
         let (threads, failures) = self.threads_of(&archive, &mut findings);
         let inside = zips_inside(&archive, &threads);
         if threads.is_empty() && inside.is_empty() {
@@ -212,7 +243,7 @@ impl Opening<'_> {
     /// The threads of an archive, and why those that are none are none.
     fn threads_of(
         &self,
-        archive: &Archive,
+        archive: &Rc<Archive>,
         findings: &mut Vec<Finding>,
     ) -> (Vec<Rc<Thread>>, Vec<Failure>) {
         let mut threads = Vec::new();
@@ -229,14 +260,26 @@ impl Opening<'_> {
         (threads, failures)
     }
 
-    fn thread_of(&self, archive: &Archive, entry: EntryId) -> Result<Parsed<Thread>, Failure> {
-        let bytes = archive
-            .read(entry, self.limits.text_bytes)
-            .map_err(|error| error.to_failure())?;
-        (self.passed)(Milestone::TextRead);
+    fn thread_of(&self, archive: &Rc<Archive>, entry: EntryId) -> Result<Parsed<Thread>, Failure> {
+        let size_bytes = archive.entry(entry).map_or(0, |entry| entry.size_bytes);
+        let mut arrives = |text: &[u8]| {
+            self.onlooker.arrives(Arriving {
+                archive,
+                entry,
+                text,
+                size_bytes,
+            });
+        };
+        let bytes = if size_bytes < LONG_TEXT_BYTES {
+            archive.read(entry, self.limits.text_bytes)
+        } else {
+            archive.read_telling(entry, self.limits.text_bytes, &mut arrives)
+        };
+        let bytes = bytes.map_err(|error| error.to_failure())?;
+        self.onlooker.passed(Milestone::TextRead);
         let thread =
             parse::thread_from_text(archive, entry, bytes).map_err(|error| error.to_failure())?;
-        (self.passed)(Milestone::ThreadRead);
+        self.onlooker.passed(Milestone::ThreadRead);
         Ok(thread)
     }
 }

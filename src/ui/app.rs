@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
 use web_sys::Blob;
 use yew::prelude::*;
 
-use crate::app::action::{Action, KeepAction, LogAction, OpenAction, VerifyAction};
+use crate::app::action::{Action, KeepAction, LogAction, OpenAction, SearchAction, VerifyAction};
 use crate::app::casework::WorkAction;
 use crate::app::queue::QueueAction;
 use crate::app::reasons::ReasonsAction;
@@ -44,6 +45,8 @@ pub struct App {
     pub(super) on_action: Callback<Action>,
     on_files: Callback<Chosen>,
     has_picker: bool,
+    /// Draws what was held back, should the answer that is worth drawing be late.
+    late: Option<Timeout>,
     _listeners: Vec<EventListener>,
 }
 
@@ -55,7 +58,13 @@ pub enum Msg {
     Answered(Answer, Vec<Blob>),
     /// Files were chosen.
     Files(Chosen),
+    /// What was held back is to be drawn.
+    Late,
 }
+
+/// How long hits may take before "Searching" is drawn. They mostly take less, and drawing twice would
+/// keep them waiting. Units: milliseconds.
+const HITS_MS: u32 = 100;
 
 impl Component for App {
     type Message = Msg;
@@ -89,6 +98,7 @@ impl Component for App {
             staged: None,
             sealed: None,
             has_picker: has_picker(),
+            late: None,
             windows: Windows::listen(&on_action),
             _listeners: listeners::all(&on_action, &on_files),
             on_action,
@@ -96,9 +106,11 @@ impl Component for App {
         }
     }
 
-    fn update(&mut self, _ctx: &Context<Self>, msg: Msg) -> bool {
+    fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         let leads_to_rows = leads_to_rows(&msg);
+        let is_typing = matches!(msg, Msg::Act(Action::Search(SearchAction::Typed { .. })));
         match msg {
+            Msg::Late => {}
             Msg::Act(action) => self.act(action),
             Msg::Answered(answer, beside) => {
                 if let (Some(tag), Some(blob)) = (tag_of(&answer), beside.into_iter().next()) {
@@ -110,8 +122,17 @@ impl Component for App {
             Msg::Files(chosen) => self.take_files(chosen),
         }
         listeners::warn_before_leaving(self.state.must_warn());
+        if is_typing && self.state.awaits_hits() {
+            let link = ctx.link().clone();
+            self.late = Some(Timeout::new(HITS_MS, move || link.send_message(Msg::Late)));
+            return false;
+        }
         // Drawing an empty thread first would keep its rows waiting.
-        !(leads_to_rows && self.state.awaits_first_rows())
+        let draws = !(leads_to_rows && self.state.awaits_first_rows());
+        if draws {
+            self.late = None;
+        }
+        draws
     }
 
     fn view(&self, _ctx: &Context<Self>) -> Html {
@@ -240,6 +261,8 @@ fn tag_of(answer: &Answer) -> Option<Tag> {
             Some(*tag)
         }
         Answer::Ready { .. }
+        | Answer::Arriving { .. }
+        | Answer::Early { .. }
         | Answer::Opened { .. }
         | Answer::Reordered { .. }
         | Answer::Digesting { .. }

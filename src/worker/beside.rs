@@ -8,7 +8,7 @@ use data_encoding::HEXLOWER;
 use js_sys::{Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, SubtleCrypto};
+use web_sys::SubtleCrypto;
 
 use crate::engine::archive::beside::Coming;
 
@@ -21,16 +21,16 @@ pub(super) fn subtle() -> Option<SubtleCrypto> {
     subtle.is_object().then(|| subtle.unchecked_into())
 }
 
-/// The digest of a copy of `bytes`: a view of our own memory would move when it grows.
-pub(super) fn digest_of_bytes(subtle: SubtleCrypto, bytes: &[u8]) -> Coming {
-    let copy = Uint8Array::from(bytes);
-    coming(async move { digest(&subtle, &copy).await })
+/// The digest of `bytes`. The browser takes its copy before this returns, as the standard says.
+pub(super) fn digest_of_bytes(subtle: &SubtleCrypto, bytes: &[u8]) -> Coming {
+    let promised: Result<Promise, JsValue> = subtle.digest_with_str_and_u8_array(SHA256, bytes);
+    coming(async move { JsFuture::from(promised?).await })
 }
 
-/// The digest of a whole blob, which never passes through our memory.
-pub(super) fn digest_of_blob(subtle: SubtleCrypto, blob: Blob) -> Coming {
+/// The digest of a whole buffer that is on its way, and never passes through our memory.
+pub(super) fn digest_of_buffer(subtle: SubtleCrypto, buffer: Promise) -> Coming {
     coming(async move {
-        let bytes = JsFuture::from(blob.array_buffer()).await?;
+        let bytes = JsFuture::from(buffer).await?;
         digest(&subtle, bytes.unchecked_ref()).await
     })
 }

@@ -6,12 +6,16 @@
 
 use std::cell::RefCell;
 use std::io;
+use std::ops::RangeInclusive;
 use std::rc::Rc;
 
-use js_sys::Uint8Array;
+use js_sys::{Promise, Uint8Array};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, FileReaderSync};
 
 use super::failure::io_error;
+use crate::engine::archive::beside::MOST_WHOLE_BYTES;
 use crate::engine::source::Source;
 
 /// First window of a place. Units: bytes.
@@ -22,6 +26,8 @@ const LARGE_WINDOW: u64 = 16 << 20;
 const GROWTH: u64 = 4;
 /// Reads of this size and more go past the windows. Units: bytes.
 const DIRECT_BYTES: usize = 1 << 20;
+/// Sizes of files that are worth having whole. Units: bytes.
+const WHOLE_BYTES: RangeInclusive<u64> = 1 << 20..=MOST_WHOLE_BYTES;
 /// Windows over all files together.
 const MAX_WINDOWS: usize = 3;
 
@@ -44,6 +50,22 @@ struct Inner {
     /// The one used last stands last.
     windows: Vec<Window>,
     n_files: u32,
+    whole: Option<Whole>,
+}
+
+/// A file that the browser reads whole while we do something else: its own digest wants it so, and
+/// everything else is read from there as soon as it is there.
+struct Whole {
+    file: u32,
+    promise: Promise,
+    bytes: Option<Uint8Array>,
+}
+
+impl Windows {
+    /// Lets go of the file that is held whole.
+    pub(super) fn forget_whole(&self) {
+        self.inner.borrow_mut().whole = None;
+    }
 }
 
 struct Window {
@@ -76,6 +98,60 @@ impl FileSource {
             number,
             windows,
         }
+    }
+
+    /// Has the browser read all of it meanwhile, when it is of a fitting size and no other file is
+    /// held so.
+    pub(super) fn fetch_whole(&self) {
+        let mut inner = self.windows.inner.borrow_mut();
+        if inner.whole.is_some() || !WHOLE_BYTES.contains(&self.size_bytes) {
+            return;
+        }
+        let promise: Promise = self.blob.array_buffer().unchecked_into();
+        inner.whole = Some(Whole {
+            file: self.number,
+            promise: promise.clone(),
+            bytes: None,
+        });
+        let (windows, file) = (Rc::clone(&self.windows), self.number);
+        spawn_local(async move {
+            let Ok(buffer) = JsFuture::from(promise).await else {
+                // It is read in parts then, and whoever does says what is wrong.
+                return windows.forget_whole();
+            };
+            let mut inner = windows.inner.borrow_mut();
+            if let Some(whole) = inner.whole.as_mut().filter(|whole| whole.file == file) {
+                whole.bytes = Some(Uint8Array::new(&buffer));
+            }
+        });
+    }
+
+    /// All of it as an `ArrayBuffer`.
+    pub(super) fn whole(&self) -> Promise {
+        let inner = self.windows.inner.borrow();
+        let whole = inner.whole.as_ref();
+        match whole.filter(|whole| whole.file == self.number) {
+            Some(whole) => whole.promise.clone(),
+            None => self.blob.array_buffer().unchecked_into(),
+        }
+    }
+
+    /// Copies from the whole file, when it is there; whether it was.
+    fn copy_from_whole(&self, offset: u64, buf: &mut [u8]) -> bool {
+        let inner = self.windows.inner.borrow();
+        let whole = inner
+            .whole
+            .as_ref()
+            .filter(|whole| whole.file == self.number);
+        let Some(bytes) = whole.and_then(|whole| whole.bytes.as_ref()) else {
+            return false;
+        };
+        let (start, end) = (offset as u32, offset as u32 + buf.len() as u32);
+        let is_there = end <= bytes.length();
+        if is_there {
+            bytes.subarray(start, end).copy_to(buf);
+        }
+        is_there
     }
 
     /// Asks the browser for one byte, past everything that was read ahead.
@@ -168,6 +244,9 @@ impl Source for FileSource {
         let end = offset.checked_add(buf.len() as u64);
         if end.is_none_or(|end| end > self.size_bytes) {
             return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        if self.copy_from_whole(offset, buf) {
+            return Ok(());
         }
         if buf.len() >= DIRECT_BYTES {
             self.read(offset, buf.len() as u64)?.copy_to(buf);

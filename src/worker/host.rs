@@ -17,8 +17,10 @@ use crate::engine::archive::Given;
 use crate::engine::archive::beside::{Coming, HashesBeside};
 use crate::engine::open::Milestone;
 use crate::engine::session::Host;
+use crate::engine::session::protocol::Event;
 use crate::engine::source::SharedSource;
 use crate::engine::zones::{Change, changes};
+use crate::port;
 
 /// What the browser gives.
 pub(super) struct BrowserHost {
@@ -74,12 +76,22 @@ impl HashesBeside for BrowserHost {
     }
 
     fn begin(&self, bytes: &[u8]) -> Option<Coming> {
-        Some(beside::digest_of_bytes(self.subtle.clone()?, bytes))
+        Some(beside::digest_of_bytes(self.subtle.as_ref()?, bytes))
+    }
+
+    fn expect(&self, source: &SharedSource) {
+        if let Some((file, _)) = self.known(source).filter(|_| self.subtle.is_some()) {
+            file.fetch_whole();
+        }
+    }
+
+    fn done(&self) {
+        self.windows.forget_whole();
     }
 
     fn begin_source(&self, source: &SharedSource) -> Option<Coming> {
-        let (_, blob) = self.known(source)?;
-        Some(beside::digest_of_blob(self.subtle.clone()?, blob))
+        let (file, _) = self.known(source)?;
+        Some(beside::digest_of_buffer(self.subtle.clone()?, file.whole()))
     }
 }
 
@@ -104,6 +116,14 @@ impl Host for BrowserHost {
     fn still_reads(&self, source: &SharedSource) -> bool {
         self.known(source)
             .is_none_or(|(file, _)| file.still_reads())
+    }
+
+    /// What cannot be told now is told with the answer.
+    fn tell(&self, event: &Event) {
+        let scope = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>();
+        if let (Ok(scope), Ok(parcel)) = (scope, port::encode(event, &[])) {
+            let _ = scope.post_message_with_transfer(&parcel.value, &parcel.transfer);
+        }
     }
 
     /// A mark on the worker's time line, which a browser's tools show.

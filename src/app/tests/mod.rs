@@ -1,5 +1,6 @@
 //! Lists of actions against the state and the effects they come to.
 
+mod arriving;
 mod casework;
 mod choosing;
 mod keeping;

@@ -28,6 +28,12 @@ pub trait HashesBeside {
     /// Whether there is any use in asking.
     fn is_there(&self) -> bool;
 
+    /// This source is read soon, and then asked for as a whole.
+    fn expect(&self, _source: &SharedSource) {}
+
+    /// What was asked for is there, or nobody wants it any more.
+    fn done(&self) {}
+
     /// SHA-256 of these bytes; `None` when the platform has no such thing.
     fn begin(&self, bytes: &[u8]) -> Option<Coming>;
 

@@ -73,6 +73,8 @@ pub struct DigestJob {
     /// Entries that are read again because of that; few, since as much is on its way at once.
     again: Vec<EntryId>,
     ahead: SharedSource,
+    /// Entries that were read, checked and kept when the source was opened.
+    in_memory: BTreeMap<EntryId, Rc<Vec<u8>>>,
     odd: Oddities,
     progress: Progress,
 }
@@ -118,11 +120,20 @@ impl DigestJob {
             beside_failed: false,
             again: Vec::new(),
             ahead,
+            in_memory: BTreeMap::new(),
             progress: Progress {
                 done: 0,
                 total: total.max(1),
             },
         }
+    }
+
+    /// With an entry that need not be read again: `bytes` are what it unpacks to, size and CRC checked.
+    pub fn knowing(mut self, entry: EntryId, bytes: Rc<Vec<u8>>) -> DigestJob {
+        if !self.archive.is_loose() {
+            self.in_memory.insert(entry, bytes);
+        }
+        self
     }
 
     /// Reads at most about [`STEP_BYTES`]. What `platform` can take whole is computed there
@@ -273,6 +284,10 @@ impl DigestJob {
         {
             self.odd.entry(Odd::HeadersDisagree, &entry.name, text);
         }
+        if let (Some(entry), Some(bytes)) = (self.archive.entry(id), self.in_memory.get(&id)) {
+            let bytes: SharedSource = Rc::<Vec<u8>>::clone(bytes);
+            return Ok(EntryReader::loose(self.archive.place_of(entry), bytes));
+        }
         Ok(reader)
     }
 
@@ -290,20 +305,24 @@ impl DigestJob {
             self.current_entry = Some((id, reader, Digester::sha256()));
             return true;
         }
-        match whole(&self.archive, reader, id) {
-            Ok(bytes) => match platform.begin(&bytes) {
-                Some(coming) => {
-                    self.progress.done += size_bytes;
-                    self.beside.push(Subject::Entry(id), size_bytes, coming);
-                }
-                None => {
-                    self.progress.done += size_bytes;
-                    self.know_entry(id, size_bytes, sha256_hex(&bytes));
-                }
-            },
+        let bytes = match self.in_memory.get(&id) {
+            Some(bytes) => Ok(Rc::clone(bytes)),
+            None => whole(&self.archive, reader, id).map(Rc::new),
+        };
+        match bytes {
+            Ok(bytes) => self.digest_beside(platform, id, &bytes),
             Err(error) => self.report(id, &error),
         }
         false
+    }
+
+    fn digest_beside(&mut self, platform: &dyn HashesBeside, id: EntryId, bytes: &[u8]) {
+        let size_bytes = bytes.len() as u64;
+        self.progress.done += size_bytes;
+        match platform.begin(bytes) {
+            Some(coming) => self.beside.push(Subject::Entry(id), size_bytes, coming),
+            None => self.know_entry(id, size_bytes, sha256_hex(bytes)),
+        }
     }
 
     fn digest_entry(&mut self) {
@@ -341,7 +360,7 @@ impl DigestJob {
         };
         let failure = error.to_failure();
         let text = format!("{}. {}", failure.what, failure.help);
-        self.odd.entry(odd_of(error), &entry.name, text);
+        self.odd.entry(Odd::of_entry(error), &entry.name, text);
     }
 
     fn finish(&mut self) -> SourceDigests {
@@ -364,36 +383,8 @@ impl DigestJob {
 
 /// All of an entry; `reader` is at its start.
 fn whole(archive: &Archive, reader: EntryReader, id: EntryId) -> Result<Vec<u8>, ArchiveError> {
-    match reader.read_quickly()? {
+    match reader.read_quickly(&mut |_| {})? {
         Some(bytes) => Ok(bytes),
-        None => archive.reader(id)?.read_to_end(),
-    }
-}
-
-/// The code under which an entry's error is reported.
-fn odd_of(error: &ArchiveError) -> Odd {
-    match error {
-        ArchiveError::Encrypted { .. } => Odd::Encrypted,
-        ArchiveError::Method { .. } => Odd::Method,
-        ArchiveError::Overlap { .. } => Odd::Overlap,
-        ArchiveError::Ratio { .. } | ArchiveError::EntryTooLarge { .. } => Odd::Ratio,
-        ArchiveError::TooLong { .. } | ArchiveError::TooShort { .. } => Odd::Size,
-        ArchiveError::Crc { .. } => Odd::Crc,
-        ArchiveError::Outside { .. } | ArchiveError::Header { .. } => Odd::Outside,
-        ArchiveError::Damaged { .. } => Odd::Damaged,
-        ArchiveError::Read { .. }
-        | ArchiveError::NothingGiven
-        | ArchiveError::Empty { .. }
-        | ArchiveError::NotAZip { .. }
-        | ArchiveError::CutOff { .. }
-        | ArchiveError::Directory { .. }
-        | ArchiveError::Split { .. }
-        | ArchiveError::TooManyEntries { .. }
-        | ArchiveError::TotalTooLarge { .. }
-        | ArchiveError::ZipAmongFiles { .. }
-        | ArchiveError::TooDense { .. }
-        | ArchiveError::NoChatText { .. }
-        | ArchiveError::NoSuchEntry { .. }
-        | ArchiveError::Memory { .. } => Odd::Unreadable,
+        None => archive.reader(id)?.read_to_end(&mut |_| {}),
     }
 }

@@ -20,6 +20,7 @@ mod opening;
 mod quick_unpacker;
 mod read_ahead;
 mod reader;
+mod telling;
 mod titles;
 mod unpacker;
 mod written;
@@ -198,6 +199,19 @@ impl Archive {
     ///
     /// Errors: [`ArchiveError`], naming the entry.
     pub fn read(&self, id: EntryId, limit_bytes: u64) -> Result<Vec<u8>, ArchiveError> {
+        self.read_telling(id, limit_bytes, &mut |_| {})
+    }
+
+    /// As [`Archive::read`]. `arrives` is shown what is there, soon and then again and again; it may
+    /// begin anew, and nothing of it is checked.
+    ///
+    /// Errors: [`ArchiveError`], naming the entry.
+    pub fn read_telling(
+        &self,
+        id: EntryId,
+        limit_bytes: u64,
+        arrives: &mut dyn FnMut(&[u8]),
+    ) -> Result<Vec<u8>, ArchiveError> {
         let entry = self.known(id)?;
         if entry.size_bytes > limit_bytes {
             return Err(ArchiveError::EntryTooLarge {
@@ -207,9 +221,9 @@ impl Archive {
             });
         }
         // What the quick way cannot make sense of, the other one reads again, and says what is wrong.
-        match self.reader(id)?.read_quickly()? {
+        match self.reader(id)?.read_quickly(arrives)? {
             Some(bytes) => Ok(bytes),
-            None => self.reader(id)?.read_to_end(),
+            None => self.reader(id)?.read_to_end(arrives),
         }
     }
 

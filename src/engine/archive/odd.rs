@@ -3,6 +3,7 @@
 //! A hostile directory may hold a million odd names, so each code is listed a bounded number of
 //! times and then counted.
 
+use super::ArchiveError;
 use crate::engine::finding::{Finding, Severity};
 use crate::engine::place::Place;
 
@@ -177,5 +178,35 @@ impl Oddities {
             }
         }
         self.findings
+    }
+}
+
+impl Odd {
+    /// The code under which an entry's error is reported.
+    pub(super) fn of_entry(error: &ArchiveError) -> Odd {
+        match error {
+            ArchiveError::Encrypted { .. } => Odd::Encrypted,
+            ArchiveError::Method { .. } => Odd::Method,
+            ArchiveError::Overlap { .. } => Odd::Overlap,
+            ArchiveError::Ratio { .. } | ArchiveError::EntryTooLarge { .. } => Odd::Ratio,
+            ArchiveError::TooLong { .. } | ArchiveError::TooShort { .. } => Odd::Size,
+            ArchiveError::Crc { .. } => Odd::Crc,
+            ArchiveError::Outside { .. } | ArchiveError::Header { .. } => Odd::Outside,
+            ArchiveError::Damaged { .. } => Odd::Damaged,
+            ArchiveError::Read { .. }
+            | ArchiveError::NothingGiven
+            | ArchiveError::Empty { .. }
+            | ArchiveError::NotAZip { .. }
+            | ArchiveError::CutOff { .. }
+            | ArchiveError::Directory { .. }
+            | ArchiveError::Split { .. }
+            | ArchiveError::TooManyEntries { .. }
+            | ArchiveError::TotalTooLarge { .. }
+            | ArchiveError::ZipAmongFiles { .. }
+            | ArchiveError::TooDense { .. }
+            | ArchiveError::NoChatText { .. }
+            | ArchiveError::NoSuchEntry { .. }
+            | ArchiveError::Memory { .. } => Odd::Unreadable,
+        }
     }
 }

@@ -11,6 +11,7 @@ use super::directory::{LOCAL_LEN, Standing};
 use super::error::{ArchiveError, EntryPlace};
 use super::local::LocalHeader;
 use super::quick_unpacker::QuickUnpacker;
+use super::telling::Telling;
 use super::unpacker::{Damaged, Unpacker};
 use super::{Entry, Packing};
 use crate::engine::job::STEP_BYTES;
@@ -148,14 +149,18 @@ impl EntryReader {
     }
 
     /// Everything.
-    pub(super) fn read_to_end(mut self) -> Result<Vec<u8>, ArchiveError> {
+    pub(super) fn read_to_end(
+        mut self,
+        arrives: &mut dyn FnMut(&[u8]),
+    ) -> Result<Vec<u8>, ArchiveError> {
+        let mut telling = Telling::to(arrives);
         let all = match self.unpacker.take() {
             Some(mut unpacker) => {
-                let all = self.inflate_all(&mut unpacker)?;
+                let all = self.inflate_all(&mut unpacker, &mut telling)?;
                 self.unpacker = Some(unpacker);
                 all
             }
-            None => self.copy_all()?,
+            None => self.copy_all(&mut telling)?,
         };
         self.check_end()?;
         Ok(all)
@@ -165,10 +170,14 @@ impl EntryReader {
     /// should look.
     ///
     /// Errors: `Read`, `Memory`.
-    pub(super) fn read_quickly(mut self) -> Result<Option<Vec<u8>>, ArchiveError> {
+    pub(super) fn read_quickly(
+        mut self,
+        arrives: &mut dyn FnMut(&[u8]),
+    ) -> Result<Option<Vec<u8>>, ArchiveError> {
         if self.unpacker.is_none() {
-            return self.read_to_end().map(Some);
+            return self.read_to_end(arrives).map(Some);
         }
+        let mut telling = Telling::to(arrives);
         let Ok(mut unpacker) = QuickUnpacker::new() else {
             return Ok(None);
         };
@@ -182,6 +191,7 @@ impl EntryReader {
             };
             self.used += n_read;
             self.crc.update(all.get(n_before..).unwrap_or_default());
+            telling.tell(&all);
         }
         let is_sound = all.len() as u64 == self.size_bytes
             && self.expected_crc.is_none_or(|crc| crc == self.crc.sum());
@@ -190,7 +200,11 @@ impl EntryReader {
 
     /// Unpacks straight into memory that was not written before: clearing a hundred megabytes first
     /// costs as much as searching them.
-    fn inflate_all(&mut self, unpacker: &mut Unpacker) -> Result<Vec<u8>, ArchiveError> {
+    fn inflate_all(
+        &mut self,
+        unpacker: &mut Unpacker,
+        telling: &mut Telling<'_>,
+    ) -> Result<Vec<u8>, ArchiveError> {
         let mut all = self.reserved(self.size_bytes)?;
         while (all.len() as u64) < self.size_bytes && !unpacker.ended {
             self.load_if_empty()?;
@@ -199,6 +213,7 @@ impl EntryReader {
             let called = unpacker.fill_room(input, &mut all);
             self.used += called.map_err(|damaged| self.damaged(&damaged))?.n_read;
             self.crc.update(all.get(n_before..).unwrap_or_default());
+            telling.tell(&all);
         }
         self.done_bytes = all.len() as u64;
         match self.done_bytes.cmp(&self.size_bytes) {
@@ -210,7 +225,7 @@ impl EntryReader {
     }
 
     /// Copies in blocks, so that the platform holds no second copy of all of it.
-    fn copy_all(&mut self) -> Result<Vec<u8>, ArchiveError> {
+    fn copy_all(&mut self, telling: &mut Telling<'_>) -> Result<Vec<u8>, ArchiveError> {
         let mut all = self.reserved(self.size_bytes)?;
         let mut block = self.zeroed(self.size_bytes.min(STEP_BYTES as u64))?;
         while (all.len() as u64) < self.size_bytes {
@@ -218,6 +233,7 @@ impl EntryReader {
             let piece = block.get_mut(..left as usize).unwrap_or_default();
             self.fill_exactly(piece)?;
             all.extend_from_slice(piece);
+            telling.tell(&all);
         }
         Ok(all)
     }

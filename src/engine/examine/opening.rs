@@ -1,7 +1,5 @@
 //! The exports being opened once more, and put into the order in which the page numbers them.
 
-use std::rc::Rc;
-
 use crate::engine::archive::Given;
 use crate::engine::case::{Case, OpenSource};
 use crate::engine::finding::{Explain, Failure};
@@ -26,7 +24,7 @@ pub(super) fn open(given: Vec<Given>, limits: &Limits) -> Vec<Result<Opened, Fai
             Ok(None) => others.push(file),
             Ok(Some(kept)) => {
                 for source in kept.sources {
-                    let first = open_sources(source.files, limits, &|_| {});
+                    let first = open_sources(source.files, limits, &());
                     let first = first.map(|sources| sources.into_iter().take(1).collect());
                     take(first, &mut opened);
                 }
@@ -37,7 +35,7 @@ pub(super) fn open(given: Vec<Given>, limits: &Limits) -> Vec<Result<Opened, Fai
     let (groups, failures) = groups(others);
     opened.extend(failures.into_iter().map(Err));
     for group in groups {
-        take(open_sources(group, limits, &|_| {}), &mut opened);
+        take(open_sources(group, limits, &()), &mut opened);
     }
     opened
 }
@@ -47,7 +45,7 @@ fn take(sources: Result<Vec<OpenedSource>, Failure>, into: &mut Vec<Result<Opene
         provisional: source.provisional.clone(),
         source: OpenSource {
             id: source.provisional,
-            archive: Rc::new(source.archive),
+            archive: source.archive,
             threads: source.threads,
             findings: source.findings,
         },

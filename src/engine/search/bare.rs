@@ -30,6 +30,7 @@ impl Bare<'_> {
             thread,
             index: &index,
             touched: &Bits::default(),
+            blocks: None,
         };
         let mut job = SearchJob::new(matcher);
         loop {

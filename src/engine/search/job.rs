@@ -2,12 +2,15 @@
 
 use std::collections::VecDeque;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::bits::Bits;
+use super::blocks::Blocks;
 use super::index::Index;
 use super::matcher::{Facts, Matcher};
 use super::{Hits, body_range, count, holding};
 use crate::engine::job::{Progress, Step};
+use crate::engine::redact::term::Words;
 use crate::engine::redact::term::pair::Pair;
 use crate::engine::thread::{RecordId, Thread};
 
@@ -17,6 +20,8 @@ const CALL_BYTES: usize = 1 << 20;
 const STEP_WORK: usize = 512 << 10;
 /// How many bytes are searched for a word in the time in which one is folded.
 const SCANNED_PER_WORK: usize = 128;
+/// What a call costs besides. Units: bytes searched in the same time.
+const CALL_WORK: usize = 32 << 10;
 /// What looking at one record costs besides its bytes.
 const LOOK_WORK: usize = 32;
 
@@ -29,6 +34,24 @@ pub struct Ground<'a> {
     pub index: &'a Index,
     /// Records of which less than everything may be seen.
     pub touched: &'a Bits,
+    /// Where words can stand, when that is known.
+    pub blocks: Option<&'a Blocks>,
+}
+
+impl Ground<'_> {
+    /// Calls `found` wherever the needle starts in `starts`; what that cost.
+    fn each(&self, needle: &Pair, starts: Range<usize>, mut found: impl FnMut(usize)) -> usize {
+        let parts = match self.blocks {
+            Some(blocks) => blocks.starts(needle, starts),
+            None => vec![starts],
+        };
+        let mut n_scanned = CALL_WORK;
+        for part in parts {
+            n_scanned += part.len();
+            needle.each(&self.thread.text, part, &mut found);
+        }
+        n_scanned / SCANNED_PER_WORK
+    }
 }
 
 /// A search over one thread. The matcher must have entered it.
@@ -48,8 +71,8 @@ pub struct SearchJob {
 enum Plan {
     /// None.
     Nothing,
-    /// Hits of one word are counted where they stand.
-    Word(Pair),
+    /// Hits of words that stand side by side are counted where they stand.
+    Words(Rc<Words>),
     /// Those that can hold one of some terms.
     Holding {
         pairs: Vec<Pair>,
@@ -65,8 +88,8 @@ impl Plan {
         let Some(root) = matcher.root() else {
             return Plan::Nothing;
         };
-        if let Some(word) = root.plain_word() {
-            return Plan::Word(word.clone());
+        if let Some(words) = root.plain_words() {
+            return Plan::Words(Rc::new(words.clone()));
         }
         let Some(terms) = root.needed() else {
             return Plan::Each;
@@ -138,15 +161,16 @@ impl SearchJob {
                 self.next = total;
                 0
             }
-            Plan::Word(pair) => {
-                let found = self.word_call(ground, &pair, bytes.clone());
+            Plan::Words(words) => {
+                let (found, scanned) = self.words_call(ground, &words, bytes.clone());
                 let special = special(ground, records, false);
                 let work = self.merge(ground, matcher, facts, found, special);
-                work + bytes.len() / SCANNED_PER_WORK
+                work + scanned
             }
             Plan::Holding { pairs, not_ascii } => {
-                self.queue = holders(ground, &pairs, not_ascii, records);
-                bytes.len() * pairs.len() / SCANNED_PER_WORK
+                let (holders, scanned) = holders(ground, &pairs, not_ascii, records);
+                self.queue = holders;
+                scanned
             }
             Plan::Each => {
                 self.queue = (records.start as u32..records.end as u32).collect();
@@ -155,29 +179,37 @@ impl SearchJob {
         }
     }
 
-    /// Hits of a word, with their records, but those in records that are looked at one by one.
-    fn word_call(&mut self, ground: Ground<'_>, pair: &Pair, bytes: Range<usize>) -> Vec<u32> {
+    /// The records of hits, but those in records that are looked at one by one; what that cost.
+    fn words_call(
+        &mut self,
+        ground: Ground<'_>,
+        words: &Words,
+        bytes: Range<usize>,
+    ) -> (Vec<u32>, usize) {
         let (mut record, mut last_end) = (self.record, self.last_end);
         let mut found = Vec::new();
         let thread = ground.thread;
-        pair.each(&thread.text, bytes, |at| {
-            if at < last_end {
+        let scanned = ground.each(words.longest(), bytes, |at| {
+            let Some(span) = words.around(&thread.text, at) else {
+                return;
+            };
+            let (start, end) = (span.start as usize, span.end() as usize);
+            if start < last_end {
                 return;
             }
-            record = holding(&thread.records, record, at);
-            let end = at + pair.len();
+            record = holding(&thread.records, record, start);
             let is_special =
                 ground.index.written_otherwise.has(record) || ground.touched.has(record);
             if !is_special
                 && body_range(thread, record)
-                    .is_some_and(|body| body.start <= at && end <= body.end)
+                    .is_some_and(|body| body.start <= start && end <= body.end)
             {
                 last_end = end;
                 found.push(record as u32);
             }
         });
         (self.record, self.last_end) = (record, last_end);
-        found
+        (found, scanned)
     }
 
     /// Counts hits in the order of the records.
@@ -245,13 +277,13 @@ fn special(ground: Ground<'_>, records: Range<usize>, not_ascii: bool) -> Vec<u3
     special
 }
 
-/// The records of a range that can hold one of the terms.
+/// The records of a range that can hold one of the terms; what finding them cost.
 fn holders(
     ground: Ground<'_>,
     pairs: &[Pair],
     not_ascii: bool,
     records: Range<usize>,
-) -> VecDeque<u32> {
+) -> (VecDeque<u32>, usize) {
     let thread = ground.thread;
     let start_of = |record: usize| {
         let start = thread.records.get(record).map(|at| at.start as usize);
@@ -259,9 +291,10 @@ fn holders(
     };
     let bytes = start_of(records.start)..start_of(records.end);
     let mut found = special(ground, records.clone(), not_ascii);
+    let mut scanned = 0;
     for pair in pairs {
         let mut record = records.start;
-        pair.each(&thread.text, bytes.clone(), |at| {
+        scanned += ground.each(pair, bytes.clone(), |at| {
             record = holding(&thread.records, record, at);
             if found.last() != Some(&(record as u32)) {
                 found.push(record as u32);
@@ -270,5 +303,5 @@ fn holders(
     }
     found.sort_unstable();
     found.dedup();
-    found.into()
+    (found.into(), scanned)
 }

@@ -9,13 +9,15 @@
 //! that it does not write passed over, digits of any script, what shows nothing ignored.
 //!
 //! Most records are never folded for that. The bytes of a thread are searched for the rarest word, as
-//! fast as they are read; an [`Index`] knows the few records in which other bytes may mean the same.
+//! fast as they are read, and only where [`Blocks`] let it stand; an [`Index`] knows the few records in
+//! which other bytes may mean the same.
 //!
 //! Invariants: where less than everything may be seen, only what may be seen is searched; no step
 //! takes long, whatever the query and the text.
 
 mod bare;
 mod bits;
+mod blocks;
 mod file_types;
 mod filters;
 mod index;
@@ -31,6 +33,7 @@ use super::thread::{Record, RecordId, Thread};
 
 pub use bare::Bare;
 pub use bits::Bits;
+pub use blocks::{Blocks, BlocksJob};
 pub use file_types::{type_by_content, type_by_name};
 pub use index::{Index, IndexJob};
 pub use job::{Ground, SearchJob};
@@ -57,20 +60,29 @@ fn count(hits: &mut Hits, record: usize, n_hits: usize) {
     }
 }
 
-/// The record that holds byte `at`, looked for from `from` on: close by first, then by halving.
+/// The record that holds byte `at`, looked for from `from` on: in steps that grow, then by halving.
+/// Close records are in the processor's cache, far ones are not.
 fn holding(records: &[Record], from: usize, at: usize) -> usize {
-    const NEAR: usize = 8;
-    let ends_behind = |index: usize| {
-        records
-            .get(index + 1)
-            .is_none_or(|next| next.start as usize > at)
+    const FIRST_STEP: usize = 4;
+    let starts_behind = |index: usize| {
+        let record = records.get(index);
+        record.is_none_or(|record| record.start as usize > at)
     };
-    if let Some(near) = (from..from + NEAR).find(|index| ends_behind(*index)) {
-        return near;
+    // Whoever asks goes forward; should it be a record before that one after all, all before it are asked.
+    if starts_behind(from) {
+        let before = records.get(..from).unwrap_or(records);
+        let n_before = before.partition_point(|record| record.start as usize <= at);
+        return n_before.saturating_sub(1);
     }
-    records
-        .partition_point(|record| record.start as usize <= at)
-        .saturating_sub(1)
+    let (mut low, mut step) = (from, FIRST_STEP);
+    while !starts_behind(low + step) {
+        low += step;
+        step *= 2;
+    }
+    let high = records.len().min(low + step);
+    let between = records.get(low..high).unwrap_or_default();
+    let n = between.partition_point(|record| record.start as usize <= at);
+    low + n.saturating_sub(1)
 }
 
 fn body_range(thread: &Thread, record: usize) -> Option<std::ops::Range<usize>> {

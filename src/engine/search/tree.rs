@@ -7,7 +7,7 @@ use super::query::{Node, StateWord, Test};
 use crate::engine::detect::{Pattern, Runner};
 use crate::engine::place::ByteSpan;
 use crate::engine::redact::term::pair::Pair;
-use crate::engine::redact::term::{Folder, Term};
+use crate::engine::redact::term::{Folder, Term, Words};
 
 pub(super) enum Tree {
     All(Vec<Tree>),
@@ -151,11 +151,11 @@ impl Tree {
         }
     }
 
-    /// The one word that is looked for, when nothing else is and the bytes of ASCII text show it.
-    pub(super) fn plain_word(&self) -> Option<&Pair> {
+    /// The words that are looked for, when nothing else is and the bytes of ASCII text show them.
+    pub(super) fn plain_words(&self) -> Option<&Words> {
         match self {
             Tree::Leaf(leaf) => match &leaf.test {
-                Ready::Words(term) => term.ascii_word(),
+                Ready::Words(term) => term.ascii_words(),
                 Ready::Never
                 | Ready::Near(..)
                 | Ready::Pattern(_)

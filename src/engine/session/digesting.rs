@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
-use crate::engine::archive::Archive;
 use crate::engine::archive::digests::{DigestJob, SourceDigests};
+use crate::engine::case::OpenSource;
 use crate::engine::finding::Explain;
 use crate::engine::job::Step;
+use crate::engine::thread::Encoding;
 
 use super::error::SessionError;
 use super::protocol::Event;
@@ -20,10 +21,16 @@ pub(super) struct Digesting {
 }
 
 impl Digesting {
-    pub(super) fn new(source: u32, archive: Rc<Archive>) -> Digesting {
+    /// The texts of `open` are in memory, and their digests cost no reading.
+    pub(super) fn new(source: u32, open: &OpenSource) -> Digesting {
+        let texts = open.threads.iter();
+        let unchanged = texts.filter(|thread| thread.encoding == Encoding::Utf8);
+        let job = unchanged.fold(DigestJob::new(Rc::clone(&open.archive)), |job, thread| {
+            job.knowing(thread.entry, Rc::clone(&thread.text))
+        });
         Digesting {
             source,
-            job: DigestJob::new(archive),
+            job,
             throttle: Throttle::default(),
         }
     }
@@ -54,7 +61,14 @@ impl<H: Host> Session<H> {
                 self.emit(Event::DigestFailed { source, failure });
             }
         }
+        self.let_go_when_done();
         if waits { Turn::Waiting } else { Turn::Worked }
+    }
+
+    fn let_go_when_done(&self) {
+        if self.digesting.is_empty() {
+            self.host.done();
+        }
     }
 
     fn emit_digests(&mut self, source: u32, digests: SourceDigests) {
@@ -72,6 +86,7 @@ impl<H: Host> Session<H> {
         if self.digesting.len() < n_before {
             self.set_digest_stopped(source, true);
             self.emit_digest_cancelled(source);
+            self.let_go_when_done();
         }
     }
 
@@ -82,7 +97,7 @@ impl<H: Host> Session<H> {
         }
         match self.case.sources.get(source as usize) {
             Some(open) => {
-                let job = Digesting::new(source, Rc::clone(&open.archive));
+                let job = Digesting::new(source, open);
                 self.digesting.push_back(job);
                 self.set_digest_stopped(source, false);
             }

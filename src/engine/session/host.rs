@@ -10,6 +10,7 @@ use std::task::Poll;
 use crate::engine::archive::beside::HashesBeside;
 use crate::engine::open::Milestone;
 use crate::engine::package::Sink;
+use crate::engine::session::protocol::Event;
 use crate::engine::source::SharedSource;
 use crate::engine::zones::Change;
 
@@ -42,6 +43,9 @@ pub trait Host: HashesBeside {
 
     /// An empty collection.
     fn parts(&mut self) -> Self::Parts;
+
+    /// Tells the page something at once, in the middle of a long slice.
+    fn tell(&self, event: &Event);
 
     /// A text is on its way, for a person who measures.
     fn passed(&self, milestone: Milestone);

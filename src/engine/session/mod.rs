@@ -8,6 +8,7 @@
 //! source that was just opened is covered by it, too; a staged package is handed over only after
 //! the verifier and the leak check read it again; a failure of one request leaves the others alone.
 
+mod arriving;
 mod cancelling;
 mod casework;
 mod digesting;
@@ -318,7 +319,7 @@ impl<H: Host> Session<H> {
 
     /// Does one slice of the queued work: what a person waits for first.
     pub fn step(&mut self) -> Work {
-        let kinds: [fn(&mut Session<H>) -> Turn; 13] = [
+        let kinds: [fn(&mut Session<H>) -> Turn; 14] = [
             Session::step_open,
             Session::step_list,
             Session::step_find,
@@ -332,6 +333,7 @@ impl<H: Host> Session<H> {
             Session::step_sealing,
             Session::step_verify,
             Session::step_digest,
+            Session::step_prepare,
         ];
         let mut waiting = false;
         for kind in kinds {

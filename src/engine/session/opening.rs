@@ -9,6 +9,7 @@ use crate::engine::limits::Limits;
 use crate::engine::open::{OpenedSource, open_sources};
 use crate::engine::seal;
 
+use super::arriving::Telling;
 use super::digesting::Digesting;
 use super::error::SessionError;
 use super::open;
@@ -57,11 +58,12 @@ impl<H: Host> Session<H> {
                 Err(failure) => self.fail(None, failure),
             },
             Some(Opening::Sealed(given, sealed, limits)) => {
-                let first =
-                    open_sources(given, &limits, &|at| self.host.passed(at)).and_then(|sources| {
-                        let first = sources.into_iter().next();
-                        self.refuse_twin(first.ok_or_else(nothing_given)?)
-                    });
+                // Decisions come with it: its messages are not shown before those are.
+                let opened = open_sources(given, &limits, &Telling::new(&self.host, false));
+                let first = opened.and_then(|sources| {
+                    let first = sources.into_iter().next();
+                    self.refuse_twin(first.ok_or_else(nothing_given)?)
+                });
                 match first {
                     Ok(source) => self.add_source(source, Some(sealed)),
                     Err(failure) => self.fail(None, failure),
@@ -74,9 +76,12 @@ impl<H: Host> Session<H> {
     /// Opens what becomes one source, or several where a zip holds exports that are zips. What
     /// could not be opened is told with the first that could.
     fn open_group(&self, given: Vec<Given>, limits: &Limits) -> Result<Vec<OpenedSource>, Failure> {
+        if let [only] = given.as_slice() {
+            self.host.expect(&only.source);
+        }
         let mut sources = Vec::new();
         let mut failures = Vec::new();
-        for opened in open_sources(given, limits, &|at| self.host.passed(at))? {
+        for opened in open_sources(given, limits, &self.onlooker())? {
             match self.refuse_twin(opened) {
                 Ok(opened) => sources.push(opened),
                 Err(failure) => failures.push(failure),
@@ -137,13 +142,17 @@ impl<H: Host> Session<H> {
         Err(error.to_failure())
     }
 
+    fn onlooker(&self) -> Telling<'_, H> {
+        let is_first = self.case.sources.is_empty();
+        Telling::new(&self.host, is_first)
+    }
+
     fn add_source(&mut self, opened: OpenedSource, sealed: Option<SealedFrom>) {
         let number = self.case.sources.len() as u32;
-        let archive = Rc::new(opened.archive);
         let case = Rc::make_mut(&mut self.case);
         case.sources.push(OpenSource {
             id: opened.provisional.clone(),
-            archive: Rc::clone(&archive),
+            archive: opened.archive,
             threads: opened.threads,
             findings: opened.findings,
         });
@@ -157,7 +166,9 @@ impl<H: Host> Session<H> {
         }
         self.provisionals.push(opened.provisional);
         self.digest_stopped.push(false);
-        self.digesting.push_back(Digesting::new(number, archive));
+        if let Some(open) = self.case.sources.last() {
+            self.digesting.push_back(Digesting::new(number, open));
+        }
     }
 }
 

@@ -29,9 +29,10 @@ pub(crate) use pieces::Words;
 pub struct MessageRowProps {
     /// The record.
     pub row: Rc<Row>,
-    /// Records in the thread.
-    pub n_records: u32,
+    /// Records in the thread, when that is known.
+    pub n_records: Option<u32>,
     /// Words to put above it when the day changes here.
+    #[prop_or_default]
     pub day: Option<String>,
     /// Words to put above it when messages before it are left out.
     #[prop_or_default]
@@ -94,7 +95,7 @@ pub fn MessageRow(props: &MessageRowProps) -> Html {
                 id={element_id(record.0)}
                 tabindex={if props.focused { "0" } else { "-1" }}
                 aria-posinset={(record.0 + 1).to_string()}
-                aria-setsize={props.n_records.to_string()}
+                aria-setsize={props.n_records.map_or_else(|| "-1".to_owned(), |n| n.to_string())}
                 aria-label={label(row, &props.marks)}
                 data-kind={row.kind.word()}
                 data-focused={props.focused.to_string()}

@@ -1,5 +1,6 @@
 //! The first screen: what this is, what it promises, what to open.
 
+pub(in crate::ui) mod arriving;
 mod kept;
 
 use yew::prelude::*;
@@ -15,6 +16,9 @@ use crate::ui::view::View;
 
 /// The screen.
 pub fn view(view: &View) -> Html {
+    if let Some(early) = view.state.shown_early() {
+        return arriving::view_early(view, early);
+    }
     html! {
         <main class="start">
             <h1 class="start__title">{ "Read, redact and package WhatsApp exports" }</h1>
@@ -47,6 +51,7 @@ fn view_open(view: &View) -> Html {
             { for opening.iter().map(|name| html! {
                 <p class="start__opening" role="status">{ format!("Opening {name}…") }</p>
             }) }
+            { arriving::view(view) }
             <div class="start__other">
                 <button
                     type="button"

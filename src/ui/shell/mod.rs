@@ -20,6 +20,7 @@ use crate::ui::{
 /// The whole page.
 pub fn view(view: &View) -> Html {
     let screen = match view.state.screen {
+        Screen::Start if view.state.shown_early().is_some() => "early",
         Screen::Start => "start",
         Screen::Case => "case",
         Screen::Verify => "verify",

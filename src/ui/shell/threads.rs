@@ -32,6 +32,7 @@ pub(super) fn view(view: &View) -> Html {
             { for opening(view.state).into_iter().map(|name| html! {
                 <p class="threads__opening" role="status">{ format!("Opening {name}…") }</p>
             }) }
+            { crate::ui::open::arriving::view(view) }
         </Drawer>
     }
 }

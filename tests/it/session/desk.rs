@@ -39,10 +39,14 @@ pub(crate) struct Platform {
     pub(crate) spoil: Option<fn(&mut Vec<u8>)>,
     /// How far texts were said to be.
     pub(crate) passed: Vec<Milestone>,
+    /// What was told in the middle of a slice.
+    pub(crate) told: Vec<Event>,
     /// How often a zone was looked up.
     pub(crate) n_zones_asked: u32,
     /// Whether digests are computed beside, and how.
     pub(crate) beside: Option<Beside>,
+    /// Sources that were announced and not yet let go.
+    pub(crate) n_expected: usize,
     /// How many were begun there.
     pub(crate) n_beside: usize,
     /// Sources that can still be read.
@@ -55,6 +59,14 @@ pub(crate) struct Memory(pub(crate) Rc<RefCell<Platform>>);
 impl HashesBeside for Memory {
     fn is_there(&self) -> bool {
         self.0.borrow().beside.is_some()
+    }
+
+    fn expect(&self, _source: &SharedSource) {
+        self.0.borrow_mut().n_expected += 1;
+    }
+
+    fn done(&self) {
+        self.0.borrow_mut().n_expected = 0;
     }
 
     fn begin(&self, bytes: &[u8]) -> Option<Coming> {
@@ -114,6 +126,10 @@ impl Host for Memory {
     fn still_reads(&self, source: &SharedSource) -> bool {
         let platform = self.0.borrow();
         platform.known.iter().any(|known| Rc::ptr_eq(known, source))
+    }
+
+    fn tell(&self, event: &Event) {
+        self.0.borrow_mut().told.push(event.clone());
     }
 
     fn passed(&self, milestone: Milestone) {

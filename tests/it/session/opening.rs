@@ -2,6 +2,7 @@
 
 use sha2::{Digest, Sha256};
 use threadseal::engine::open::Milestone;
+use threadseal::engine::session::Work;
 use threadseal::engine::session::protocol::{Event, Request};
 
 use super::desk::{Answer, Beside, Desk, failures, only_thread, opened};
@@ -30,6 +31,7 @@ fn a_thread_is_there_before_its_digest() {
     let kinds = kinds(&answers);
     assert_eq!(kinds.first(), Some(&"opened"));
     assert_eq!(kinds.last(), Some(&"digested"));
+    assert_eq!(desk.platform.borrow().n_expected, 0, "it was let go");
     let passed = [Milestone::TextRead, Milestone::ThreadRead];
     assert_eq!(desk.platform.borrow().passed, passed);
     let thread = only_thread(&answers);
@@ -202,6 +204,19 @@ fn another_build_is_said() {
 }
 
 #[test]
+fn a_source_is_announced_when_it_is_opened_and_let_go_with_its_digest() {
+    let zip = zips::ordinary(&entries());
+    let mut desk = Desk::new();
+    desk.start_open(&[("WhatsApp Chat with Ben.zip", &zip)]);
+    let mut seen = Vec::new();
+    while desk.session.step() != Work::Idle {
+        seen.push(desk.platform.borrow().n_expected);
+    }
+    assert!(seen.contains(&1), "{seen:?}");
+    assert_eq!(desk.platform.borrow().n_expected, 0);
+}
+
+#[test]
 fn a_digest_stops_and_starts_again() {
     let zip = zips::ordinary(&entries());
     let mut desk = Desk::new();
@@ -228,4 +243,75 @@ fn the_sample_opens_without_a_fault() {
     assert!(thread.n_messages > 20);
     assert_eq!(thread.attachments.unreferenced, 0);
     assert_eq!(kinds(&answers).last(), Some(&"digested"));
+}
+
+/// More than is told of in one go, with a file named early on.
+fn long_text() -> Vec<u8> {
+    let mut text =
+        String::from("31/12/2023, 21:05 - Ada Poe: IMG-20240101-WA0001.jpg (file attached)\n");
+    for number in 0..400_000 {
+        text.push_str(&format!(
+            "01/01/2024, 10:{:02} - Ben: number {number} of many\n",
+            number % 60
+        ));
+    }
+    text.into_bytes()
+}
+
+#[test]
+fn first_messages_of_a_long_text_are_told_while_the_rest_arrives() {
+    let text = long_text();
+    let zip = zips::ordinary(&[
+        ("WhatsApp Chat with Ben.txt", text.as_slice()),
+        ("IMG-20240101-WA0001.jpg", b"picture"),
+    ]);
+    let mut desk = Desk::new();
+    let answers = desk.open(&[("WhatsApp Chat with Ben.zip", &zip)]);
+    let told = desk.platform.borrow().told.clone();
+    let Some(Event::Arriving { name, progress }) = told.first() else {
+        panic!("{told:?}");
+    };
+    assert_eq!(name, "WhatsApp Chat with Ben.zip");
+    assert_eq!(progress.total, text.len() as u64);
+    let Some(Event::Early {
+        provisional,
+        title,
+        rows,
+    }) = told.get(1)
+    else {
+        panic!("{told:?}");
+    };
+    assert_eq!(title, "Ben");
+    assert_eq!(*provisional, opened(&answers)[0].provisional);
+    let words = |row: &threadseal::engine::session::protocol::Row| -> String {
+        row.body.iter().map(|piece| piece.text.as_str()).collect()
+    };
+    // A file is named in the words of the text: whether it is there shows later.
+    assert_eq!(words(&rows[0]), "IMG-20240101-WA0001.jpg (file attached)");
+    assert!(rows.iter().all(|row| row.attachment.is_none()));
+    assert_eq!(words(&rows[1]), "number 0 of many");
+    assert_eq!(rows[1].stamp, "01/01/2024, 10:00");
+    let done: Vec<u64> = told
+        .iter()
+        .filter_map(|event| match event {
+            Event::Arriving { progress, .. } => Some(progress.done),
+            _other => None,
+        })
+        .collect();
+    assert!(done.len() > 1 && done.is_sorted(), "{done:?}");
+    // Beside what is open nothing is shown early.
+    desk.open(&[("WhatsApp Chat with Cy.txt", &text)]);
+    let told = desk.platform.borrow().told.clone();
+    let n_early = told
+        .iter()
+        .filter(|event| matches!(event, Event::Early { .. }));
+    assert_eq!(n_early.count(), 1);
+}
+
+#[test]
+fn short_texts_arrive_in_silence() {
+    let zip = zips::ordinary(&entries());
+    let mut desk = Desk::new();
+    desk.open(&[("WhatsApp Chat with Ben.zip", &zip)]);
+    assert_eq!(desk.platform.borrow().told, []);
 }

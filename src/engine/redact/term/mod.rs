@@ -53,7 +53,7 @@ struct Letter {
 /// An ASCII term as words with white space between: the longest word is searched for, the others
 /// are compared around it.
 #[derive(Debug, Clone)]
-struct Words {
+pub(crate) struct Words {
     before: Vec<Pair>,
     longest: Pair,
     after: Vec<Pair>,
@@ -93,10 +93,9 @@ impl Term {
         self.ascii.as_ref().map(|words| &words.longest)
     }
 
-    /// The whole term, when it is one ASCII word: the bytes of ASCII text show where it stands.
-    pub(crate) fn ascii_word(&self) -> Option<&Pair> {
-        let words = self.ascii.as_ref()?;
-        (words.before.is_empty() && words.after.is_empty()).then_some(&words.longest)
+    /// The whole term, when it is ASCII: the bytes of ASCII text show where it stands.
+    pub(crate) fn ascii_words(&self) -> Option<&Words> {
+        self.ascii.as_ref()
     }
 
     /// Whether it is ASCII once it is folded. Only then ASCII text can hold it.
@@ -233,8 +232,13 @@ impl Words {
         })
     }
 
+    /// What every hit holds.
+    pub(crate) fn longest(&self) -> &Pair {
+        &self.longest
+    }
+
     /// The whole term around its longest word at `at`.
-    fn around(&self, text: &[u8], at: usize) -> Option<ByteSpan> {
+    pub(crate) fn around(&self, text: &[u8], at: usize) -> Option<ByteSpan> {
         let mut start = at;
         for word in self.before.iter().rev() {
             let gap = text.get(..start)?;

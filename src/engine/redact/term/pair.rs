@@ -70,6 +70,11 @@ impl Pair {
         self.needle.len()
     }
 
+    /// The needle, in lower case.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.needle
+    }
+
     /// Whether the needle stands at `at`, any case.
     pub(crate) fn stands_at(&self, text: &[u8], at: usize) -> bool {
         at.checked_add(self.needle.len())

@@ -87,10 +87,12 @@ impl Sweep {
             touched,
             cost: 0,
         };
+        let blocks = tools.indexes.blocks(id);
         let ground = Ground {
             thread,
             index: &index,
             touched,
+            blocks: blocks.as_deref(),
         };
         let step = job.step(ground, &mut self.matcher, &mut facts);
         let Step::Done(hits) = step else {

@@ -21,6 +21,23 @@ pub enum Event {
         /// The worker's build; another one than the page's means a stale cache.
         build: String,
     },
+    /// How much of a long text is there, while its source is opened.
+    Arriving {
+        /// Name of the source.
+        name: String,
+        /// Bytes of its text; all of them are there before they become messages.
+        progress: Progress,
+    },
+    /// The first messages of a long text, while the rest of it arrives. Nothing of them is settled:
+    /// what the rest shows may change all but their words.
+    Early {
+        /// Size and end of the source.
+        provisional: SourceId,
+        /// A name for the thread, as its files give it.
+        title: String,
+        /// From the first one on. They name no files.
+        rows: Vec<Row>,
+    },
     /// A source is open and its threads can be read.
     Opened {
         /// The source and its threads.

@@ -2,7 +2,7 @@
 
 use fantoccini::Locator;
 use web_tests::exports::{many, written};
-use web_tests::page::{part, until, with_page};
+use web_tests::page::{Page, part, until, with_page};
 
 use crate::steps::*;
 
@@ -38,6 +38,81 @@ async fn a_hundred_thousand_messages_scroll_to_the_end() {
             (!hits.is_empty()).then_some(())
         })
         .await;
+    })
+    .await;
+}
+
+/// Long enough that the page says how far reading is.
+const N_LONG: usize = 300_000;
+
+/// Notes what the feed and the tools are like whenever the page changes.
+const WATCHED: &str = "window.seen = [];
+    new MutationObserver(() => {
+        const feed = document.querySelector('[role=feed]');
+        const bar = document.querySelector('[role=progressbar][aria-label^=Reading]');
+        if (feed && feed.querySelector('[role=article]')) {
+            const early = feed.getAttribute('aria-busy') === 'true';
+            const size = feed.querySelector('[role=article]').getAttribute('aria-setsize');
+            seen.push([early, size, !!bar, feed.innerText.includes('no 2 '), !!document.querySelector('[role=searchbox]')]);
+        }
+    }).observe(document.body, { childList: true, subtree: true, attributes: true });";
+
+/// Waits for rows of a thread of that many records.
+async fn whole_thread(page: &Page, n_records: &str) {
+    let css = format!("[role=article][aria-setsize='{n_records}']");
+    until("the whole thread", || async {
+        let rows = page.find_all(Locator::Css(&css)).await.ok()?;
+        (!rows.is_empty()).then_some(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn first_messages_show_while_a_long_text_is_read() {
+    with_page("early", |page| async move {
+        page.open().await;
+        let bytes = many(N_LONG);
+        let export = written(
+            &page.browser.scratch,
+            "WhatsApp Chat with Long Haul.zip",
+            &bytes,
+        );
+        page.execute(WATCHED, Vec::new()).await.unwrap();
+        open_export(&page, &export).await;
+        whole_thread(&page, "300000").await;
+        let seen = page.js("seen").await;
+        let seen = seen.as_array().unwrap();
+        // First messages with their words, how far it is, and no tools for them yet.
+        let early = serde_json::json!([true, "-1", true, true, false]);
+        assert!(seen.contains(&early), "{seen:?}");
+        let whole = serde_json::json!([false, "300000", false, true, true]);
+        assert_eq!(seen.last(), Some(&whole));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn opening_can_be_cancelled() {
+    with_page("cancel-opening", |page| async move {
+        page.open().await;
+        let bytes = many(N_LONG * 3);
+        let export = written(&page.browser.scratch, "WhatsApp Chat with Long Haul.zip", &bytes);
+        let press = "new MutationObserver((_, watcher) => {
+            const bar = document.querySelector('[role=progressbar][aria-label^=Reading]');
+            const cancel = bar && [...document.querySelectorAll('button')].find(at => at.innerText === 'Cancel');
+            if (cancel) { watcher.disconnect(); cancel.click(); }
+        }).observe(document.body, { childList: true, subtree: true, attributes: true });";
+        page.execute(press, Vec::new()).await.unwrap();
+        page.choose_files("Open exports", &[&export]).await;
+        until("it is said", || async {
+            let said = page.js("document.body.innerText").await;
+            said.as_str()?.contains("opening was cancelled").then_some(())
+        })
+        .await;
+        assert_eq!(page.js("document.querySelectorAll('[role=article]').length").await, 0);
+        let small = written(&page.browser.scratch, "WhatsApp Chat with Short Haul.zip", &many(20));
+        open_export(&page, &small).await;
+        whole_thread(&page, "20").await;
     })
     .await;
 }

@@ -7,7 +7,7 @@ use web_tests::measure::Times;
 use web_tests::page::{Page, until_within};
 
 use crate::inputs::{Inputs, N_ZIPS};
-use crate::{N_RUNS, PATIENCE, first_rows, fresh_page, stopped, stopwatch};
+use crate::{N_RUNS, PATIENCE, WHOLE_THREAD, fresh_page, stopped, stopwatch, until_shown};
 
 /// Memory that does not depend on the text. Units: bytes.
 const BASE_BYTES: f64 = 64.0 * 1024.0 * 1024.0;
@@ -15,8 +15,8 @@ const BASE_BYTES: f64 = 64.0 * 1024.0 * 1024.0;
 /// Prints one line for each measurement, verdict included.
 pub(crate) async fn measured(inputs: &Inputs) {
     memory_line("1,000,000 messages", &inputs.zip, inputs.text_bytes as f64).await;
-    let one = first_rows(&inputs.zip).await;
-    let ten = first_rows(&inputs.large).await;
+    let one = until_shown(&inputs.zip, WHOLE_THREAD).await;
+    let ten = until_shown(&inputs.large, WHOLE_THREAD).await;
     growth("10,000,000 messages against 1,000,000", &ten, &one, 11.0);
     memory_line(
         "10,000,000 messages",
@@ -24,9 +24,20 @@ pub(crate) async fn measured(inputs: &Inputs) {
         inputs.large_text_bytes as f64,
     )
     .await;
+    let many = whole_collection(&inputs.many).await;
+    if let Some(first) = inputs.many.first() {
+        let alone = until_shown(first, WHOLE_THREAD).await;
+        let sum = Times(alone.0.iter().map(|ms| ms * N_ZIPS as f64).collect());
+        growth(
+            &format!("{N_ZIPS} zips, all listed, against {N_ZIPS} times one of them"),
+            &many,
+            &sum,
+            1.0,
+        );
+    }
     growth(
         &format!("{N_ZIPS} zips, all listed, against one zip of as many messages"),
-        &whole_collection(&inputs.many).await,
+        &many,
         &one,
         // Each zip is read, looked into and drawn in the list by itself.
         3.0,

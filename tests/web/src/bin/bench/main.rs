@@ -21,6 +21,10 @@ const N_RUNS: usize = 5;
 const TERM: &str = "urgent legal";
 /// The same for our page, where several words alone would be looked for one by one.
 const PHRASE: &str = "\"urgent legal\"";
+/// The first rows on screen, be the rest of the text read or not.
+const FIRST_ROWS: &str = "[role=article]";
+/// Rows of a thread that is read to its end.
+pub(crate) const WHOLE_THREAD: &str = "[role=feed][aria-busy=false] [role=article]";
 /// How long a person takes at least to choose a file.
 pub(crate) const CHOOSING: Duration = Duration::from_secs(1);
 const PATIENCE: Duration = Duration::from_secs(300);
@@ -36,8 +40,15 @@ async fn main() {
     let (peer_open, peer_parse) = peers::peer(&inputs).await;
     show(&Row {
         what: "first rows on screen, 1,000,000 messages".to_owned(),
-        ours: first_rows(&inputs.zip).await,
+        ours: until_shown(&inputs.zip, FIRST_ROWS).await,
         beside: "JSZip + whatsapp-chat-parser, same browser".to_owned(),
+        theirs: peer_open.clone(),
+        bar: 0.1,
+    });
+    show(&Row {
+        what: "the whole thread on screen, the same".to_owned(),
+        ours: until_shown(&inputs.zip, WHOLE_THREAD).await,
+        beside: "the same, which shows nothing before".to_owned(),
         theirs: peer_open,
         bar: 0.1,
     });
@@ -120,20 +131,21 @@ async fn fresh_page(name: &str) -> Page {
     page
 }
 
-async fn first_rows(export: &Path) -> Times {
+/// From choice until `wanted` is on screen.
+pub(crate) async fn until_shown(export: &Path, wanted: &str) -> Times {
     let mut times = Vec::new();
     for _run in 0..N_RUNS {
-        let (page, time) = opened(export).await;
+        let (page, time) = opened(export, wanted).await;
         times.push(time);
         page.browser.close().await;
     }
     Times(times)
 }
 
-/// A fresh page with an export open, and how long its first rows took.
-async fn opened(export: &Path) -> (Page, f64) {
+/// A fresh page with an export chosen, and how long it took until `wanted` was on screen.
+async fn opened(export: &Path, wanted: &str) -> (Page, f64) {
     let page = fresh_page("bench").await;
-    page.execute(&stopwatch("[role=article]"), Vec::new())
+    page.execute(&stopwatch(wanted), Vec::new())
         .await
         .expect("a script runs");
     page.choose_files("Open exports", &[export]).await;
@@ -145,7 +157,7 @@ async fn opened(export: &Path) -> (Page, f64) {
 async fn text_to_thread(export: &Path) -> Times {
     let mut times = Vec::new();
     for _run in 0..N_RUNS {
-        let (page, _) = opened(export).await;
+        let (page, _) = opened(export, WHOLE_THREAD).await;
         let mut channel = Channel::open(&page.browser.debugger);
         let url = page.current_url().await.expect("the page has an address");
         let worker = channel
