@@ -95,7 +95,9 @@ fn codes((lengths, values): (&[u8; 16], &[u8])) -> Vec<(u32, u32)> {
 /// are repeated.
 fn block(pixels: &Pixels, left: u32, top: u32) -> [[i32; 64]; 3] {
     let mut out = [[0; 64]; 3];
-    for at in 0..64_usize {
+    let [light, blue, red] = &mut out;
+    let samples = light.iter_mut().zip(blue).zip(red).enumerate();
+    for (at, ((light, blue), red)) in samples {
         let x = (left as usize + at % 8).min(pixels.width as usize - 1);
         let y = (top as usize + at / 8).min(pixels.height as usize - 1);
         let from = (y * pixels.width as usize + x) * pixels.n_channels;
@@ -106,9 +108,9 @@ fn block(pixels: &Pixels, left: u32, top: u32) -> [[i32; 64]; 3] {
             i32::from(pixel[2]),
         );
         let half = 1 << 15;
-        out[0][at] = ((19_595 * r + 38_470 * g + 7_471 * b + half) >> 16) - 128;
-        out[1][at] = (-11_059 * r - 21_709 * g + 32_768 * b + half - 1) >> 16;
-        out[2][at] = (32_768 * r - 27_439 * g - 5_329 * b + half - 1) >> 16;
+        *light = ((19_595 * r + 38_470 * g + 7_471 * b + half) >> 16) - 128;
+        *blue = (-11_059 * r - 21_709 * g + 32_768 * b + half - 1) >> 16;
+        *red = (32_768 * r - 27_439 * g - 5_329 * b + half - 1) >> 16;
     }
     out
 }

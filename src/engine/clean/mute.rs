@@ -179,7 +179,9 @@ fn duration(toc: u8, count: Option<u8>) -> Option<u64> {
 /// that one lasts: the band is always the full one.
 fn silence(is_stereo: bool, duration: u64) -> Vec<u8> {
     let sizes = [(960, 31), (480, 30), (240, 29), (120, 28)];
-    let fits = sizes.into_iter().find(|(frame, _)| duration % frame == 0);
+    let fits = sizes
+        .into_iter()
+        .find(|(frame, _)| duration.is_multiple_of(*frame));
     let (frame, config) = fits.unwrap_or((120, 28));
     let n_frames = (duration / frame) as usize;
     let head = config << 3 | u8::from(is_stereo) << 2;

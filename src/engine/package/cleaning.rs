@@ -59,7 +59,7 @@ enum Look {
     /// A sound of which stretches are muted.
     Mute(Box<Scan>),
     /// A picture with these boxes; its digest says which burnt one is its.
-    Burn(Digester, Vec<PixelBox>),
+    Burn(Box<Digester>, Vec<PixelBox>),
 }
 
 /// What a package is told of files that are not sound at all.
@@ -120,7 +120,7 @@ impl Cleaning {
                 edit.boxes.as_slice(),
             ) {
                 (Some(Format::Opus), muted, []) => Ok(Look::Mute(Box::new(Scan::muting(muted)))),
-                (_, [], _) => Ok(Look::Burn(Digester::sha256(), edit.boxes)),
+                (_, [], _) => Ok(Look::Burn(Box::new(Digester::sha256()), edit.boxes)),
                 _other => Err(Outcome::Kept {
                     why: NO_OPUS.to_owned(),
                 }),
