@@ -135,7 +135,12 @@ fn median(mut run: impl FnMut()) -> Duration {
 fn main() {
     let text = text();
     let path = std::env::temp_dir().join(format!("threadseal-detect-{}.txt", std::process::id()));
-    std::fs::write(&path, &text).expect("the temporary folder can be written");
+    // Detectors look at what is said; a sender that matches on every line would let rg skip the rest of it.
+    let said: String = text
+        .lines()
+        .filter_map(|line| Some([line.split_once(": ")?.1, "\n"].concat()))
+        .collect();
+    std::fs::write(&path, &said).expect("the temporary folder can be written");
     let patterns = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/detect-patterns.txt");
     let case = case_of(&text);
     let mut n_found = 0;

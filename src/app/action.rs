@@ -22,6 +22,10 @@ pub enum Action {
     Worker(Box<Event>),
     /// The examiner sent something.
     Examiner(Box<crate::engine::examine::protocol::Event>),
+    /// The examiner's program, where it burns boxes into pictures, sent something.
+    Burner(Box<crate::engine::examine::protocol::Event>),
+    /// About parts of files.
+    Part(super::parts::PartAction),
     /// In the feed of messages.
     Feed(FeedAction),
     /// About opening sources.
@@ -362,6 +366,18 @@ pub enum PackageAction {
     Cancelled,
     /// "I have looked at each of these places".
     Looked,
+    /// A second person looked at the redactions that were drawn.
+    Checked {
+        /// Who.
+        name: String,
+    },
+    /// One of those redactions shall be shown, as the recipient sees it.
+    SampleWanted {
+        /// In which thread.
+        thread: ThreadId,
+        /// At which record.
+        record: RecordId,
+    },
     /// "Save to…" was pressed.
     SaveToWanted,
     /// The package stands where the person chose.

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::engine::case::ThreadId;
+use crate::engine::decision::PixelBox;
 use crate::engine::place::EntryId;
 use crate::engine::session::protocol::{RowsFor, Tag};
 
 use super::long_rows::MadeFor;
 use super::looking::LookFor;
+use super::parts::BurnFor;
 
 /// What was asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +65,28 @@ pub enum Asked {
         /// Which entry.
         entry: EntryId,
     },
+    /// A picture into which boxes are to be burnt.
+    ToBurn {
+        /// Number of the source.
+        source: u32,
+        /// Which entry.
+        entry: EntryId,
+        /// Which boxes.
+        boxes: Vec<PixelBox>,
+        /// What for.
+        why: BurnFor,
+    },
+    /// Boxes being burnt in; asked of the examiner's program.
+    Burn {
+        /// Number of the source.
+        source: u32,
+        /// Which entry.
+        entry: EntryId,
+        /// What for.
+        why: BurnFor,
+    },
+    /// A sound as it will be.
+    Preview,
     /// An entry for saving.
     SaveMedia {
         /// Name for the file.
@@ -124,10 +148,42 @@ impl Asks {
     pub fn media(&self) -> Vec<(Tag, (u32, EntryId))> {
         let open = self.open.iter();
         open.filter_map(|(tag, asked)| match asked {
-            Asked::Media { source, entry } => Some((*tag, (*source, *entry))),
+            Asked::Media { source, entry }
+            | Asked::ToBurn {
+                source,
+                entry,
+                why: BurnFor::Screen,
+                ..
+            }
+            | Asked::Burn {
+                source,
+                entry,
+                why: BurnFor::Screen,
+            } => Some((*tag, (*source, *entry))),
             _other => None,
         })
         .collect()
+    }
+
+    /// Whether boxes are being burnt in.
+    pub fn burns(&self) -> bool {
+        let mut open = self.open.values();
+        open.any(|asked| matches!(asked, Asked::Burn { .. }))
+    }
+
+    /// Nobody will answer about boxes; the pictures that wait for them on the screen.
+    pub fn forget_burns(&mut self) -> Vec<(u32, EntryId)> {
+        let mut waited = Vec::new();
+        self.open.retain(|_, asked| match asked {
+            Asked::Burn { source, entry, why } => {
+                if *why == BurnFor::Screen {
+                    waited.push((*source, *entry));
+                }
+                false
+            }
+            _other => true,
+        });
+        waited
     }
 
     /// Nobody will answer: the worker is gone.

@@ -1,5 +1,8 @@
 //! What is to be done: the only things the page does to the world around it.
 
+use std::rc::Rc;
+
+use crate::engine::decision::PixelBox;
 use crate::engine::examine::protocol as examine;
 use crate::engine::place::{EntryId, SourceId};
 use crate::engine::session::protocol::{Request, Tag};
@@ -109,6 +112,34 @@ pub enum Effect {
         /// The type we chose by content.
         mime: String,
     },
+    /// Hand a picture, whose bytes came with an answer, to the program that burns boxes in; start that
+    /// when it does not run. Answer: `Action::Burner`.
+    Burn {
+        /// Of the answer that brought the picture.
+        of: Tag,
+        /// Of the request.
+        tag: Tag,
+        /// Which boxes.
+        boxes: Vec<PixelBox>,
+    },
+    /// End the program that burns boxes in: its memory comes back.
+    EndBurner,
+    /// Make a picture with boxes showable.
+    ShowBurnt {
+        /// Number of the source.
+        source: u32,
+        /// Which entry.
+        entry: EntryId,
+        /// The new file.
+        bytes: Rc<[u8]>,
+    },
+    /// Make the sound that came with an answer playable in the form in which it is muted.
+    ShowPreview {
+        /// Of the answer.
+        tag: Tag,
+    },
+    /// Let go of that sound.
+    DropPreview,
     /// Let go of everything showable but these.
     KeepMedia {
         /// Number of the source, entry.

@@ -72,13 +72,19 @@ impl LogState {
 
     /// Appends what was settled. Two decisions never share an instant: merging orders by it.
     pub fn decide(&mut self, now: &Instant, kind: DecisionKind) -> DecisionId {
+        let by = self.by.clone();
+        self.decide_as(by.as_deref().unwrap_or(NO_NAME), now, kind)
+    }
+
+    /// Appends a decision of somebody else at this page.
+    pub fn decide_as(&mut self, by: &str, now: &Instant, kind: DecisionKind) -> DecisionId {
         let at = if now.unix_ms() > self.last_ms {
             now.clone()
         } else {
             Instant::from_unix_ms(self.last_ms + 1)
         };
         self.last_ms = at.unix_ms();
-        let decision = Decision::new(self.by.as_deref().unwrap_or(NO_NAME), at, kind);
+        let decision = Decision::new(by, at, kind);
         let id = decision.id.clone();
         if !matches!(decision.kind, DecisionKind::Opened { .. }) {
             self.unsaved = true;
@@ -306,6 +312,8 @@ pub(super) fn is_act(kind: &DecisionKind) -> bool {
         | DecisionKind::Message { .. }
         | DecisionKind::Span { .. }
         | DecisionKind::Attachment { .. }
+        | DecisionKind::SoundRange { .. }
+        | DecisionKind::Region { .. }
         | DecisionKind::Value { .. }
         | DecisionKind::Pattern { .. }
         | DecisionKind::Outside { .. }
@@ -315,6 +323,7 @@ pub(super) fn is_act(kind: &DecisionKind) -> bool {
         DecisionKind::Opened { .. }
         | DecisionKind::Withdraw { .. }
         | DecisionKind::Justified { .. }
+        | DecisionKind::Checked { .. }
         | DecisionKind::Built { .. }
         | DecisionKind::Verified { .. } => false,
     }

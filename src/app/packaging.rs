@@ -17,8 +17,10 @@ pub use super::blockers::{Blocker, blockers, by_code};
 pub use super::build_form::BuildForm;
 use super::digests::percent;
 use super::effect::Effect;
+use super::parts;
 use super::scoping;
 pub use super::scoping::{BuildScope, ShownFilter};
+use super::second;
 use super::sources::log_changed;
 use super::state::{Area, Dialog, Screen, State};
 use super::worker_life::discard;
@@ -48,6 +50,8 @@ pub enum PackagePhase {
         threads: Vec<ThreadId>,
         /// A person looked at every place where a withheld value stands in visible text.
         looked: bool,
+        /// Who looked at it besides those who decided.
+        checked: Option<String>,
     },
     /// Decisions changed after it was built; it was thrown away.
     Outdated,
@@ -94,12 +98,15 @@ pub(super) fn update(state: &mut State, now: &Instant, action: PackageAction) ->
         }
         PackageAction::Build => build_wanted(state),
         PackageAction::Cancelled => match &state.package {
+            PackagePhase::Building { .. } if parts::waits(state) => parts::cancelled(state),
             PackagePhase::Building { tag, .. } => {
                 vec![Effect::post(Request::Cancel { tag: *tag })]
             }
             PackagePhase::None | PackagePhase::Built { .. } | PackagePhase::Outdated => Vec::new(),
         },
-        PackageAction::Looked => looked(state, now),
+        PackageAction::Looked => second::looked(state, now),
+        PackageAction::Checked { name } => second::checked(state, now, &name),
+        PackageAction::SampleWanted { thread, record } => second::shown(state, thread, record),
         PackageAction::SaveToWanted => saving(state, |outcome| Effect::SavePackageTo {
             name: outcome.file_name.clone(),
         }),
@@ -158,6 +165,7 @@ fn build_wanted(state: &mut State) -> Vec<Effect> {
             Dialog::Build(_)
             | Dialog::Redact { .. }
             | Dialog::Suggestion(_)
+            | Dialog::Part(_)
             | Dialog::Choose { .. }
             | Dialog::Everywhere(_)
             | Dialog::Forget(_)
@@ -231,16 +239,22 @@ pub(super) fn build(state: &mut State, now: &Instant) -> Vec<Effect> {
     state.dialog = None;
     state.screen = Screen::Case;
     state.area = Area::Package;
-    effects.push(Effect::post(Request::Build {
-        tag,
-        options: BuildChoice {
-            created: now.as_str().to_owned(),
-            media,
-            reviewers,
-            threads,
-            proof,
-        },
-    }));
+    let choice = BuildChoice {
+        created: now.as_str().to_owned(),
+        media,
+        reviewers,
+        threads,
+        burnt: Vec::new(),
+        proof,
+    };
+    if media != MediaChoice::Withheld
+        && let Some(first) = parts::before_build(state, tag, &choice)
+    {
+        effects.extend(first);
+        return effects;
+    }
+    let options = choice;
+    effects.push(Effect::post(Request::Build { tag, options }));
     effects
 }
 
@@ -262,6 +276,7 @@ pub(super) fn outdate(state: &mut State) -> Vec<Effect> {
         PackagePhase::Building { tag, .. } => {
             let tag = *tag;
             state.asks.answered(tag);
+            state.burning = None;
             state.package = PackagePhase::Outdated;
             vec![
                 Effect::post(Request::Cancel { tag }),
@@ -314,6 +329,7 @@ pub(super) fn built(
     }
     state.package = PackagePhase::Built {
         looked: false,
+        checked: None,
         threads,
         outcome: Rc::new(outcome),
     };
@@ -334,26 +350,6 @@ pub(super) fn ended(state: &mut State, at: Tag) {
     if matches!(&state.package, PackagePhase::Building { tag, .. } if *tag == at) {
         state.package = PackagePhase::None;
     }
-}
-
-fn looked(state: &mut State, now: &Instant) -> Vec<Effect> {
-    let PackagePhase::Built {
-        outcome, looked, ..
-    } = &mut state.package
-    else {
-        return Vec::new();
-    };
-    if *looked || outcome.blocked || outcome.leaks.visible.is_empty() {
-        return Vec::new();
-    }
-    *looked = true;
-    let n_places = u32::try_from(outcome.leaks.visible.len()).unwrap_or(u32::MAX);
-    let kind = DecisionKind::Justified {
-        package_sha256: outcome.sha256.clone(),
-        n_places,
-    };
-    state.log.decide(now, kind);
-    log_changed(state, now)
 }
 
 fn saving(state: &State, effect: impl FnOnce(&BuildOutcome) -> Effect) -> Vec<Effect> {

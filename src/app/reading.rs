@@ -15,7 +15,7 @@ use super::effect::Effect;
 use super::feed::{Jump, RowWindow};
 use super::long_rows::{LongRows, MadeFor};
 use super::state::{Area, Reading, Screen, Search, SourceState, State};
-use super::{casework, going, long_rows, only, search};
+use super::{casework, going, long_rows, only, parts, search};
 
 /// Rows asked for before the feed has said how many fit: enough for most screens, few enough to be
 /// drawn at once.
@@ -282,7 +282,7 @@ fn trim_media(state: &mut State) -> Vec<Effect> {
     }]
 }
 
-fn recipient_view(state: &mut State, on: bool) -> Vec<Effect> {
+pub(super) fn recipient_view(state: &mut State, on: bool) -> Vec<Effect> {
     if let Some(reading) = &mut state.reading {
         reading.view = if on {
             RowsFor::Recipient
@@ -290,7 +290,8 @@ fn recipient_view(state: &mut State, on: bool) -> Vec<Effect> {
             RowsFor::Editor
         };
     }
-    let mut effects = ask_rows(state);
+    let mut effects = parts::view_changed(state);
+    effects.extend(ask_rows(state));
     effects.extend(search::again(state));
     effects
 }

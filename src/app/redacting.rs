@@ -5,109 +5,20 @@ use std::rc::Rc;
 
 use crate::engine::case::ThreadId;
 use crate::engine::decision::{DecisionId, DecisionKind, REASONS};
-use crate::engine::place::{ByteSpan, EntryId, MessagePlace, SourceId};
+use crate::engine::place::{ByteSpan, EntryId, MessagePlace};
 use crate::engine::session::protocol::RowsFor;
 use crate::engine::thread::{ParticipantId, RecordId};
 use crate::engine::time::Instant;
 
 use super::action::RedactAction;
-use super::characters::shown;
 use super::choosing::ChoosableText;
 use super::effect::Effect;
 use super::queue::{self, Reasons};
 use super::reading::named_now;
 use super::sources::log_changed;
 use super::state::{Area, Dialog, State};
+pub use super::targets::{PartTarget, RedactTarget};
 use super::{everywhere, packaging};
-
-/// What shall be withheld.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RedactTarget {
-    /// A whole message.
-    Message {
-        /// Its number, for people.
-        record: RecordId,
-        /// Its place.
-        place: MessagePlace,
-    },
-    /// A part of a message.
-    Span {
-        /// Its number, for people.
-        record: RecordId,
-        /// Its place.
-        place: MessagePlace,
-        /// The bytes, counted from the start of the record.
-        span: ByteSpan,
-    },
-    /// A file of the export.
-    Attachment {
-        /// The number of the message that names it, for people.
-        record: RecordId,
-        /// The archive.
-        source: SourceId,
-        /// The entry.
-        entry: EntryId,
-    },
-    /// Whoever sent a message is called by a pseudonym.
-    Participant {
-        /// The name, for people.
-        name: String,
-        /// A message of theirs.
-        place: MessagePlace,
-    },
-}
-
-impl RedactTarget {
-    /// What it is, for the dialog.
-    pub fn words(&self) -> String {
-        match self {
-            RedactTarget::Message { record, .. } => format!(
-                "The whole of message {}, with the file it names. Time and sender stay.",
-                record.0 + 1
-            ),
-            RedactTarget::Span { record, .. } => {
-                format!("The text selected in message {}.", record.0 + 1)
-            }
-            RedactTarget::Attachment { record, .. } => format!(
-                "The file that message {} names, and its name everywhere.",
-                record.0 + 1
-            ),
-            RedactTarget::Participant { name, .. } => format!(
-                "“{}” as a sender, and the name and its parts wherever they stand. A pseudonym \
-                 such as Person 1 stands behind each mark.",
-                shown(name, false)
-            ),
-        }
-    }
-
-    fn decision(self, codes: Vec<String>, note: Option<String>) -> DecisionKind {
-        match self {
-            RedactTarget::Message { place, .. } => DecisionKind::Message {
-                target: place,
-                codes,
-                note,
-            },
-            RedactTarget::Span { place, span, .. } => DecisionKind::Span {
-                target: place,
-                span,
-                codes,
-                note,
-            },
-            RedactTarget::Attachment { source, entry, .. } => DecisionKind::Attachment {
-                source,
-                entry,
-                codes,
-                note,
-            },
-            RedactTarget::Participant { place, .. } => DecisionKind::Participant {
-                target: place,
-                also: Vec::new(),
-                codes,
-                note,
-            },
-        }
-    }
-}
 
 /// About withholding.
 pub(super) fn update(state: &mut State, now: &Instant, action: RedactAction) -> Vec<Effect> {
@@ -332,6 +243,7 @@ fn applied(
         }
         Some(
             Dialog::Choose { .. }
+            | Dialog::Part(_)
             | Dialog::Suggestion(_)
             | Dialog::Forget(_)
             | Dialog::Name
@@ -362,7 +274,7 @@ pub(super) fn back_to_message(state: &State) -> Option<Effect> {
     if in_gallery
         && matches!(
             state.dialog,
-            Some(Dialog::Redact { .. } | Dialog::Lightbox { .. })
+            Some(Dialog::Redact { .. } | Dialog::Lightbox { .. } | Dialog::Part(_))
         )
     {
         return Some(Effect::FocusOn {
@@ -373,10 +285,12 @@ pub(super) fn back_to_message(state: &State) -> Option<Effect> {
         Some(Dialog::Redact { target, .. }) => match target {
             RedactTarget::Message { record, .. }
             | RedactTarget::Span { record, .. }
-            | RedactTarget::Attachment { record, .. } => *record,
+            | RedactTarget::Attachment { record, .. }
+            | RedactTarget::Part { record, .. } => *record,
             RedactTarget::Participant { .. } => return None,
         },
         Some(Dialog::Choose { record, .. }) => *record,
+        Some(Dialog::Part(form)) => form.record,
         Some(Dialog::WhereFrom(Some(shown))) => shown.0,
         Some(Dialog::Work(dialog)) => dialog.record()?,
         _no_message => return None,

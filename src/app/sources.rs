@@ -13,7 +13,7 @@ use super::effect::Effect;
 use super::kept;
 use super::state::{Batch, DigestPhase, FileKey, KeptPhase, Screen, SourceState, State};
 use super::{
-    arriving, casework, handing, queue, reading, sealing, search, terms, words, worker_life,
+    arriving, casework, handing, parts, queue, reading, sealing, search, terms, words, worker_life,
 };
 
 /// About opening.
@@ -360,6 +360,7 @@ pub(super) fn log_changed(state: &mut State, now: &Instant) -> Vec<Effect> {
     effects.extend(casework::ask_places(state));
     reading::find_owners(state);
     handing::find(state);
+    effects.extend(parts::find(state));
     effects.extend(reading::ask_rows(state));
     effects.extend(search::log_changed(state));
     effects.extend(queue::log_changed(state));

@@ -82,6 +82,10 @@ pub struct State {
     pub owners: BTreeMap<ThreadId, ParticipantId>,
     /// Files that go out as they are among clean copies: number of the source, entry.
     pub as_they_are: Rc<BTreeSet<(u32, EntryId)>>,
+    /// Files of which a part is withheld.
+    pub parts: Rc<super::parts::Parts>,
+    /// A package that waits for its pictures.
+    pub burning: Option<super::parts::Burning>,
     /// Case work: what stands of it, and what is being done.
     pub work: super::casework::WorkState,
     /// What is kept on this device.
@@ -338,6 +342,8 @@ pub enum Dialog {
         /// Characters of it that the text lacks.
         n_more_chars: u32,
     },
+    /// A part of a file is chosen.
+    Part(Box<super::parts::PartForm>),
     /// Why suggestions are withheld.
     Suggestion(SuggestionForm),
     /// A term is withheld.

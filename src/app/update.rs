@@ -10,9 +10,9 @@ use super::feed::{FeedAction, Step};
 use super::state::{Dialog, Screen, State};
 use super::{
     arriving, casework, digests, everywhere, forgetting, gallery, going, handing, hits, kept, keys,
-    listing, log_file, long_rows, looking, packaging, printing, queue, reading, reasons, redacting,
-    scoping, sealing, search, shown_files, sources, terms, threads, timeline, times, verifying,
-    where_from, why_not, windows, worker_life,
+    listing, log_file, long_rows, looking, packaging, parts, printing, queue, reading, reasons,
+    redacting, scoping, sealing, search, showing, sources, terms, threads, timeline, times,
+    verifying, where_from, why_not, windows, worker_life,
 };
 
 /// Takes in what happened at `now`. Returns what is to be done about it.
@@ -27,6 +27,8 @@ fn take_in(state: &mut State, now: &Instant, action: Action) -> Vec<Effect> {
         Action::Started => vec![Effect::ListKept],
         Action::Worker(event) => event_arrived(state, now, *event),
         Action::Examiner(event) => queue::event_arrived(state, now, *event),
+        Action::Burner(event) => parts::event_arrived(state, *event),
+        Action::Part(action) => parts::update(state, action),
         Action::Queue(action) => queue::update(state, now, action),
         Action::Feed(action) => feed(state, now, action),
         Action::Open(action) => sources::update(state, action),
@@ -120,7 +122,7 @@ fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> 
             source,
             entry,
             mime,
-        } => shown_files::arrived(state, tag, source, entry, mime),
+        } => showing::arrived(state, tag, (source, entry), mime),
         Event::Progress {
             tag,
             phase,
@@ -176,6 +178,9 @@ fn failed(
             entry,
             what: failure.what,
         }],
+        Some(Asked::ToBurn {
+            source, entry, why, ..
+        }) => parts::not_read(state, (source, entry), why, failure.what),
         Some(Asked::Build) => {
             packaging::ended(state, tag);
             state.alerts.failure(failure);
@@ -200,6 +205,8 @@ fn failed(
             | Asked::GoToDate { .. }
             | Asked::Look(_)
             | Asked::PrintRows
+            | Asked::Preview
+            | Asked::Burn { .. }
             | Asked::SaveMedia { .. },
         )
         | None => {
@@ -223,27 +230,16 @@ fn feed(state: &mut State, now: &Instant, action: FeedAction) -> Vec<Effect> {
             if !state.media.insert((source, entry)) {
                 return Vec::new();
             }
-            let tag = state.asks.ask(Asked::Media { source, entry });
             vec![
                 Effect::MediaLoading { source, entry },
-                Effect::post(crate::engine::session::protocol::Request::Media {
-                    tag,
-                    source,
-                    entry,
-                }),
+                showing::wanted(state, source, entry),
             ]
         }
         FeedAction::SaveAttachment {
             source,
             entry,
             name,
-        } => {
-            let name = super::words::safe_file_name(&name);
-            let tag = state.asks.ask(Asked::SaveMedia { name });
-            vec![Effect::post(
-                crate::engine::session::protocol::Request::Media { tag, source, entry },
-            )]
-        }
+        } => showing::save(state, (source, entry), &name),
         FeedAction::StepWanted { down } => {
             if let Some(reading) = &mut state.reading {
                 let serial = reading.step.map_or(1, |step| step.serial + 1);
@@ -282,9 +278,12 @@ fn go(state: &mut State, now: &Instant, action: GoAction) -> Vec<Effect> {
         GoAction::Record { thread, record } => reading::go_to(state, thread, record, true),
         GoAction::DialogClosed => {
             let back = redacting::back_to_message(state);
+            let heard =
+                matches!(state.dialog, Some(Dialog::Part(_))).then_some(Effect::DropPreview);
             state.dialog = None;
             let mut effects = terms::keep(state, now);
             effects.extend(back);
+            effects.extend(heard);
             effects
         }
         GoAction::Shortcuts => {

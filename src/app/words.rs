@@ -158,6 +158,12 @@ fn shortened(name: &str, most: usize) -> String {
     format!("{stem}{ending}")
 }
 
+/// `1:02.5`, of milliseconds.
+pub fn seconds(ms: u64) -> String {
+    let (minutes, rest) = (ms / 60_000, ms % 60_000);
+    format!("{minutes}:{:02}.{}", rest / 1_000, rest % 1_000 / 100)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -103,6 +103,7 @@ pub(super) fn start_afresh(state: &mut State, without: Option<usize>) -> Vec<Eff
 /// Ends whatever the old worker was doing.
 fn forget_work(state: &mut State) {
     state.asks.forget_all();
+    state.burning = None;
     if state.print.take().is_some() {
         state.screen = Screen::Case;
     }
@@ -114,6 +115,7 @@ fn forget_work(state: &mut State) {
                 | Dialog::WhereFrom(_)
                 | Dialog::Messages(_)
                 | Dialog::Lightbox { .. }
+                | Dialog::Part(_)
         )
     ) {
         state.dialog = None;

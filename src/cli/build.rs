@@ -7,6 +7,7 @@ use super::args::Build;
 use super::error::CliError;
 use super::part::Part;
 use super::{FINE, NO, Output, leakcheck, open, verify};
+use crate::engine::burn::burnt_in;
 use crate::engine::case::Case;
 use crate::engine::decision::DecisionLog;
 use crate::engine::job::Step;
@@ -42,6 +43,7 @@ pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
         media: media_choice(build.attachments, &log, to.err)?,
         reviewers: build.reviewers,
         threads: Vec::new(),
+        burnt: burnt_in(&case, &log),
         proof,
     };
     let mut job = BuildJob::new(Rc::clone(&case), &log, options)?;

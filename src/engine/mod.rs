@@ -4,6 +4,7 @@
 //! it runs on. Same input, same bytes out. Odd input becomes a [`finding::Finding`].
 
 pub mod archive;
+pub mod burn;
 pub mod case;
 pub mod casefile;
 pub mod casework;

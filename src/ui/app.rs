@@ -32,8 +32,12 @@ pub struct App {
     pub(super) state: State,
     pub(super) worker: WorkerHandle<SessionPort>,
     pub(super) examiner: WorkerHandle<ExaminerPort>,
+    /// The examiner's program once more, where it burns boxes into pictures.
+    pub(super) burner: WorkerHandle<ExaminerPort>,
     pub(super) files: FileShelf,
     pub(super) media: Rc<MediaUrls>,
+    /// A sound as it will be when it is muted.
+    pub(super) preview: Option<Staged>,
     /// Blobs that came with the answer being handled.
     pub(super) beside: BTreeMap<Tag, Blob>,
     pub(super) staged: Option<Staged>,
@@ -79,12 +83,18 @@ impl Component for App {
         let examiner = WorkerHandle::idle(Rc::new(move |event, _nothing_beside| {
             examined.emit(Action::Examiner(Box::new(event)));
         }));
+        let burnt = on_action.clone();
+        let burner = WorkerHandle::idle(Rc::new(move |event, _nothing_beside| {
+            burnt.emit(Action::Burner(Box::new(event)));
+        }));
         let on_files = ctx.link().callback(Msg::Files);
         ctx.link().send_message(Msg::Act(Action::Started));
         App {
             state: State::default(),
             worker,
             examiner,
+            burner,
+            preview: None,
             files: FileShelf::default(),
             media: Rc::default(),
             beside: BTreeMap::new(),
@@ -140,6 +150,7 @@ impl Component for App {
             on_files: &self.on_files,
             media: &self.media,
             news: &self.news,
+            preview_url: self.preview.as_ref().map(|preview| preview.url.clone()),
             package_url: self.staged.as_ref().map(|staged| staged.url.clone()),
             sealed_url: self.sealed.as_ref().map(|staged| staged.url.clone()),
             has_picker: self.has_picker,

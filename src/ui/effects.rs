@@ -104,6 +104,15 @@ impl App {
                     Rc::make_mut(&mut self.media).ready(source, entry, &blob, mime);
                 }
             }
+            Effect::Burn { of, tag, boxes } => self.burn(of, tag, boxes),
+            Effect::EndBurner => self.burner.terminate(),
+            Effect::ShowBurnt {
+                source,
+                entry,
+                bytes,
+            } => self.show_burnt((source, entry), &bytes),
+            Effect::ShowPreview { tag } => self.preview = self.beside.remove(&tag).and_then(staged),
+            Effect::DropPreview => self.preview = None,
             Effect::KeepMedia { only } => Rc::make_mut(&mut self.media).keep(&only),
             Effect::OfferPackage { tag } => self.offer_package(tag),
             Effect::Seal { tag, created } => self.seal(tag, created),
@@ -222,13 +231,7 @@ impl App {
     }
 
     fn offer_package(&mut self, tag: Tag) {
-        let offered = self.beside.remove(&tag).and_then(|blob| {
-            let url = Url::create_object_url_with_blob(&blob).ok()?;
-            Some(Staged {
-                blob,
-                url: url.into(),
-            })
-        });
+        let offered = self.beside.remove(&tag).and_then(staged);
         if offered.is_none() {
             let what = "its bytes did not arrive".to_owned();
             self.later(async move { Action::Package(PackageAction::NotSaved { what }) });
@@ -252,6 +255,15 @@ impl App {
             }
         });
     }
+}
+
+/// Bytes with an address, when the browser gives one.
+fn staged(blob: Blob) -> Option<Staged> {
+    let url = Url::create_object_url_with_blob(&blob).ok()?;
+    Some(Staged {
+        blob,
+        url: url.into(),
+    })
 }
 
 fn listed(result: Result<Vec<KeptRecord>, Failure>) -> Action {

@@ -4,6 +4,7 @@
 //! anything over the network, read the clock anywhere but in [`clock`].
 
 pub mod app;
+mod burning;
 pub mod casework;
 pub mod clock;
 pub mod download;
@@ -20,6 +21,7 @@ pub mod media_urls;
 pub mod message;
 pub mod open;
 pub mod package;
+mod part;
 pub mod parts;
 pub mod people;
 pub mod ports;

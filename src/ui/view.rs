@@ -21,6 +21,8 @@ pub struct View<'a> {
     pub media: &'a Rc<MediaUrls>,
     /// Where hits are said before the page is drawn.
     pub news: &'a Rc<News>,
+    /// The address of a sound as it will be when it is muted.
+    pub preview_url: Option<AttrValue>,
     /// The address of the staged package.
     pub package_url: Option<AttrValue>,
     /// The address of the sealed package.

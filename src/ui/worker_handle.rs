@@ -132,6 +132,16 @@ impl<P: Port> WorkerHandle<P> {
         self.start_or_say();
     }
 
+    /// Starts a worker of a program that another handle loaded, unless one runs.
+    pub(super) fn run_program_of(&self, other: &WorkerHandle<P>) {
+        if self.inner.running.borrow().is_some() {
+            return;
+        }
+        let program = other.inner.program.borrow().clone();
+        *self.inner.program.borrow_mut() = program;
+        self.restart();
+    }
+
     /// Ends the worker at once. Requests are dropped until [`WorkerHandle::restart`].
     pub fn terminate(&self) {
         self.inner.n_starts.set(self.inner.n_starts.get() + 1);

@@ -39,6 +39,7 @@ impl Desk for ExaminerDesk {
     fn take(&mut self, request: Request, beside: Vec<Blob>) {
         let names = match &request {
             Request::Open { names, .. } => names.clone(),
+            Request::Burn { name, .. } => vec![name.clone()],
             Request::Hello { .. }
             | Request::OpenSample
             | Request::Standing { .. }

@@ -9,6 +9,7 @@
 )]
 
 mod archive;
+mod attempts;
 mod clean;
 mod cli;
 mod corpus;

@@ -180,6 +180,8 @@ fn says(state: &State, decision: &Decision) -> String {
         DecisionKind::Message { .. } => "a message is withheld".to_owned(),
         DecisionKind::Span { .. } => "a part of a message is withheld".to_owned(),
         DecisionKind::Attachment { .. } => "a file is withheld".to_owned(),
+        DecisionKind::SoundRange { .. } => "a part of a sound is muted".to_owned(),
+        DecisionKind::Region { .. } => "a part of a picture is blacked out".to_owned(),
         DecisionKind::Value { find, .. } => format!("“{}” is withheld", shown(find, false)),
         DecisionKind::Pattern { .. } => "what a suggestion found is withheld".to_owned(),
         DecisionKind::Outside { .. } => "messages outside the scope are withheld".to_owned(),
@@ -194,6 +196,7 @@ fn says(state: &State, decision: &Decision) -> String {
         )
         | DecisionKind::Opened { .. }
         | DecisionKind::Justified { .. }
+        | DecisionKind::Checked { .. }
         | DecisionKind::Built { .. }
         | DecisionKind::Verified { .. } => String::new(),
     }

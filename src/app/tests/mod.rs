@@ -8,6 +8,7 @@ mod keeping;
 mod looking;
 mod opening;
 mod packages;
+mod parts;
 mod queue;
 mod reading;
 mod reasons;

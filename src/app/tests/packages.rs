@@ -1,15 +1,20 @@
+use std::rc::Rc;
+
 use super::withholding::apply;
 use super::{Page, requests};
 use crate::app::action::{Action, OpenAction, PackageAction, RedactAction, VerifyAction};
 use crate::app::effect::Effect;
 use crate::app::feed::FeedAction;
 use crate::app::packaging::{PackagePhase, blockers, may_be_saved};
+use crate::app::second::{name_error, sample};
 use crate::app::state::{Area, Dialog, FileKey};
 use crate::app::verifying::VerifyPhase;
 use crate::engine::decision::DecisionKind;
 use crate::engine::finding::Failure;
 use crate::engine::job::Progress;
-use crate::engine::session::protocol::{BuildOutcome, Event, MediaChoice, Request, Reviewers, Tag};
+use crate::engine::session::protocol::{
+    BuildOutcome, Event, MediaChoice, RedactionRow, Request, Reviewers, Tag,
+};
 use crate::engine::thread::RecordId;
 use crate::engine::verify::leak::{Leak, LeakReport};
 use crate::engine::verify::{Report, Verdict};
@@ -282,4 +287,75 @@ fn a_package_is_verified_without_a_case() {
     );
     assert!(matches!(&page.state.verify, VerifyPhase::Checked { name, .. } if name == "p.zip"));
     assert_eq!(page.state.log.log().decisions().len(), 0);
+}
+
+#[test]
+fn a_second_person_looks_and_nobody_who_decided_will_do() {
+    let mut page = Page::with_digest();
+    page.state.log.set_by("Ada Poe");
+    redact(&mut page);
+    page.state.redactions = Rc::new((0..700).map(row).collect());
+    let tag = build(&mut page);
+    built(&mut page, tag, outcome(false, 0));
+    let check = |page: &mut Page, name: &str| {
+        let name = name.to_owned();
+        page.act(Action::Package(PackageAction::Checked { name }))
+    };
+    for name in ["", "  ", "Ada Poe", " ada poe "] {
+        assert!(name_error(&page.state, name).is_some(), "{name:?}");
+        assert_eq!(check(&mut page, name), [], "{name:?}");
+    }
+    assert!(!check(&mut page, " Cy Orr ").is_empty());
+    check(&mut page, "Dee Lund");
+    let decisions = page.state.log.log().decisions();
+    let checks = decisions
+        .iter()
+        .filter(|at| matches!(at.kind, DecisionKind::Checked { .. }));
+    let said: Vec<_> = checks.map(|at| (at.by.as_str(), &at.kind)).collect();
+    let [
+        (
+            "Cy Orr",
+            DecisionKind::Checked {
+                n_looked_at: 70,
+                n_redactions: 700,
+                ..
+            },
+        ),
+    ] = said[..]
+    else {
+        panic!("{said:?}");
+    };
+    assert!(
+        matches!(&page.state.package, PackagePhase::Built { checked: Some(name), .. } if name == "Cy Orr")
+    );
+}
+
+#[test]
+fn what_the_second_person_looks_at_follows_from_the_package() {
+    let rows: Vec<RedactionRow> = (0..700).map(row).collect();
+    let numbers = |digest: &str, n: usize| -> Vec<usize> {
+        sample(&rows[..n], digest)
+            .iter()
+            .map(|(number, _)| *number)
+            .collect()
+    };
+    assert_eq!(numbers("aa", 30), (1..=30).collect::<Vec<_>>());
+    assert_eq!(numbers("aa", 300).len(), 50);
+    assert_eq!(numbers("aa", 700).len(), 70);
+    assert_eq!(numbers("aa", 700), numbers("aa", 700));
+    assert_ne!(numbers("aa", 700), numbers("bb", 700));
+}
+
+fn row(n: u32) -> RedactionRow {
+    RedactionRow {
+        decision: format!("{n:016x}"),
+        kind: "Message".to_owned(),
+        codes: vec!["TPD".to_owned()],
+        note: None,
+        by: "Ada Poe".to_owned(),
+        at: "2024-03-01T10:00:00Z".to_owned(),
+        what: String::new(),
+        at_record: None,
+        n_places: 1,
+    }
 }

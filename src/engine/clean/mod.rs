@@ -4,7 +4,10 @@
 //! Read [`Scan`] first, which reads a file once and finds out whether a clean copy can be made, then
 //! [`Rewrite`], which makes it. Both take the file from front to back in pieces of any size.
 //!
-//! Invariants: pixels and sound stay the very bytes they were; the same file gives the same copy;
+//! A stretch of an Opus sound can be muted on the way ([`Scan::muting`]).
+//!
+//! Invariants: pixels and sound stay the very bytes they were, but for
+//! what is muted; the same file gives the same copy;
 //! memory grows with tables and headers, never with the size of the file; a file that is cut off, lies
 //! about its type or its size, holds a part that no list names, or goes on after its end is refused
 //! with what is wrong and where. Knows nothing of redactions: of a contact card it hands out the
@@ -16,6 +19,7 @@ mod exif;
 mod gif;
 mod jpeg;
 mod mp4;
+mod mute;
 mod ogg;
 mod png;
 mod tape;
@@ -23,8 +27,14 @@ mod webp;
 
 pub use card::write as write_cards;
 pub use error::{CleanError, Wrong};
+pub use mute::{MARGIN_MS, Stretch};
 
 use tape::{Move, Tape, Walk};
+
+/// Which way up a picture is, as its Exif says: 2 to 8. `None` when it is upright or not said.
+pub(crate) fn orientation(exif: &[u8]) -> Option<u8> {
+    exif::orientation(exif::without_mark(exif))
+}
 
 /// Larger pictures are refused: whoever opens one would need gigabytes of memory.
 pub const PIXELS_LIMIT: u64 = 200_000_000;
@@ -90,7 +100,7 @@ enum Kind {
     Png(png::Facts),
     Webp(webp::Facts),
     Gif,
-    Opus,
+    Opus(Vec<Stretch>),
     Mp4(mp4::Plan),
     Card(Vec<String>),
 }
@@ -104,7 +114,7 @@ impl Recipe {
             | Kind::Png(_)
             | Kind::Webp(_)
             | Kind::Gif
-            | Kind::Opus
+            | Kind::Opus(_)
             | Kind::Mp4(_) => None,
         }
     }
@@ -115,7 +125,7 @@ impl Recipe {
             Kind::Jpeg(facts) => facts.has_profile,
             Kind::Png(facts) => facts.has_profile,
             Kind::Webp(facts) => facts.has_profile,
-            Kind::Gif | Kind::Opus | Kind::Mp4(_) | Kind::Card(_) => false,
+            Kind::Gif | Kind::Opus(_) | Kind::Mp4(_) | Kind::Card(_) => false,
         };
         profile.then_some(Loss::ColourProfile)
     }
@@ -153,6 +163,13 @@ impl Scan {
         }
     }
 
+    /// Begins with an Opus sound of which stretches are muted.
+    pub fn muting(stretches: &[Stretch]) -> Scan {
+        Scan {
+            tape: Tape::new(Reading::Opus(ogg::Walker::muting(stretches))),
+        }
+    }
+
     /// Takes the next bytes.
     ///
     /// Errors: what is wrong with them; nothing more may be given then.
@@ -171,7 +188,7 @@ impl Scan {
             Reading::Png(walker) => Kind::Png(walker.facts()),
             Reading::Webp(walker) => Kind::Webp(walker.facts()),
             Reading::Gif(_) => Kind::Gif,
-            Reading::Opus(_) => Kind::Opus,
+            Reading::Opus(walker) => Kind::Opus(walker.stretches().map_err(here)?),
             Reading::Mp4(scanner) => Kind::Mp4(scanner.plan()?),
             Reading::Card(_) => Kind::Card(card::names(&rest).map_err(here)?),
         };
@@ -226,7 +243,7 @@ impl Rewrite {
             Kind::Png(facts) => Writing::Png(Box::new(png::Walker::new(Some(facts.clone())))),
             Kind::Webp(facts) => Writing::Webp(webp::Walker::new(Some(facts.clone()))),
             Kind::Gif => Writing::Gif(gif::Walker::default()),
-            Kind::Opus => Writing::Opus(ogg::Walker::default()),
+            Kind::Opus(muted) => Writing::Opus(ogg::Walker::muting(muted)),
             Kind::Mp4(plan) => Writing::Mp4(mp4::Writer::new(plan)),
             Kind::Card(_) => Writing::Card,
         };

@@ -1,11 +1,12 @@
 //! Opus sound in Ogg. Kept: the sound pages with their positions. Written anew: OpusHead, OpusTags with a
 //! fixed vendor and no comment, page heads with the serial number 0, numbers in a row and their
-//! checksums.
+//! checksums. Where a stretch is muted, packets are replaced, see [`super::mute`].
 //!
 //! Source: RFC 3533 (Ogg), RFC 7845 (Opus in Ogg).
 
 use super::error::Wrong;
-use super::tape::{Move, le16, le32};
+use super::mute::{Muting, Stretch};
+use super::tape::{Move, be64, le16, le32};
 
 const HEAD: usize = 27;
 const CONTINUED: u8 = 1;
@@ -36,6 +37,7 @@ pub(super) struct Walker {
     has_sound: bool,
     /// The last packet goes on in the next page.
     is_open: bool,
+    muting: Option<Muting>,
 }
 
 /// One page in view.
@@ -54,6 +56,22 @@ pub(super) fn is_opus(head: &[u8]) -> bool {
 }
 
 impl Walker {
+    /// Mutes stretches on the way, if there are any.
+    pub(super) fn muting(stretches: &[Stretch]) -> Walker {
+        let some = (!stretches.is_empty()).then(|| stretches.to_vec());
+        Walker {
+            muting: some.map(Muting::new),
+            ..Walker::default()
+        }
+    }
+
+    /// What was muted.
+    ///
+    /// Errors: a stretch in which there is no sound.
+    pub(super) fn stretches(self) -> Result<Vec<Stretch>, Wrong> {
+        self.muting.map_or(Ok(Vec::new()), Muting::finish)
+    }
+
     pub(super) fn may_end(&self) -> bool {
         self.has_sound && !self.is_open
     }
@@ -109,6 +127,12 @@ impl Walker {
         if !is_head || body.len() != expected || page.lacing.len() != 1 || page.flags != FIRST {
             return Err(Wrong::Form("OpusHead"));
         }
+        if let Some(muting) = &mut self.muting {
+            if family != Some(0) {
+                return Err(Wrong::Several);
+            }
+            muting.begin(n_channels, le16(body, 10));
+        }
         self.state = State::Tags;
         Ok(self.put(page, FIRST, &[0; 8], page.lacing, page.body))
     }
@@ -144,7 +168,31 @@ impl Walker {
             }
             self.state = State::Done;
         }
-        Ok(self.put(page, page.flags, page.granule, page.lacing, page.body))
+        match self.muting.take() {
+            None => Ok(self.put(page, page.flags, page.granule, page.lacing, page.body)),
+            Some(mut muting) => {
+                let moved = self.muted(page, &mut muting);
+                self.muting = Some(muting);
+                moved
+            }
+        }
+    }
+
+    /// A page in which packets may be replaced. One of which nothing is left goes, but for the last.
+    fn muted(&mut self, page: &Page<'_>, muting: &mut Muting) -> Result<Move, Wrong> {
+        let content = muting.page(page.lacing, page.body)?;
+        let is_last = page.flags & LAST != 0;
+        if page.lacing.iter().any(|lace| *lace < 255) {
+            muting.position(be64(page.granule, 0).swap_bytes(), is_last)?;
+        }
+        if content.lacing.is_empty() && !page.lacing.is_empty() && !is_last {
+            return Ok(Move::Drop(page.len as u64));
+        }
+        let flags = match content.is_continued {
+            true => page.flags,
+            false => page.flags & !CONTINUED,
+        };
+        Ok(self.put(page, flags, page.granule, &content.lacing, &content.body))
     }
 
     /// The page written anew in place of `page`.

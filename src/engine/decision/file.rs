@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::work::WORKS;
-use super::{Decision, DecisionKind, DecisionLog, REASONS, ReasonCode, TextSpots, id_of};
+use super::{Decision, DecisionKind, DecisionLog, PixelBox, REASONS, ReasonCode, TextSpots, id_of};
 use crate::engine::finding::Explain;
 use crate::engine::orders::is_zone;
 
@@ -14,12 +14,14 @@ use crate::engine::orders::is_zone;
 pub const LOG_FORMAT: &str = "threadseal-decisions-1";
 
 /// The kinds this version knows, as they stand in the file.
-const KINDS: [&str; 18] = [
+const KINDS: [&str; 21] = [
     "Opened",
     "Owner",
     "Message",
     "Span",
     "Attachment",
+    "SoundRange",
+    "Region",
     "Value",
     "Participant",
     "Pattern",
@@ -31,6 +33,7 @@ const KINDS: [&str; 18] = [
     "Work",
     "Withdraw",
     "Justified",
+    "Checked",
     "Built",
     "Verified",
 ];
@@ -298,7 +301,13 @@ fn refuse_empty(number: usize, decision: &Decision) -> Result<(), LogError> {
         DecisionKind::Pattern { texts, .. } if n_spots(texts) == 0 => {
             Err(LogError::NoPlace { number })
         }
+        DecisionKind::SoundRange {
+            from_ms, until_ms, ..
+        } if from_ms >= until_ms => Err(LogError::NoPlace { number }),
         DecisionKind::Outside { texts, .. } if texts.iter().all(|text| text.runs.is_empty()) => {
+            Err(LogError::NoPlace { number })
+        }
+        DecisionKind::Region { boxes, .. } if !PixelBox::are_sound(boxes) => {
             Err(LogError::NoPlace { number })
         }
         DecisionKind::Reject { texts, names, .. } if n_spots(texts) + names.len() == 0 => {

@@ -8,7 +8,9 @@
 mod canonical;
 mod codes;
 mod file;
+mod kinds;
 mod log;
+mod parts;
 mod reasons;
 mod spots;
 #[cfg(test)]
@@ -26,6 +28,7 @@ pub use canonical::canonical_json;
 pub use codes::{REASONS, Reason, ReasonCode};
 pub use file::{LOG_FORMAT, LogError};
 pub use log::DecisionLog;
+pub use parts::{MOST_BOXES, PixelBox};
 pub use reasons::{ListedReason, REASON_LIST_HEAD, ReasonList, ReasonListError};
 pub use spots::{NameSpot, NotASpot, Run, Spot, TextRuns, TextSpots};
 pub use work::{CaseWork, Passage, TagColour, is_tag_key, tag_name};
@@ -110,6 +113,36 @@ pub enum DecisionKind {
         source: SourceId,
         /// Which entry.
         entry: EntryId,
+        /// At least one.
+        codes: Vec<ReasonCode>,
+        /// Goes into the log that is handed over.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    /// A stretch of a sound is silence; the rest of the file goes out.
+    SoundRange {
+        /// Which archive.
+        source: SourceId,
+        /// Which entry.
+        entry: EntryId,
+        /// Where it begins, counted from the start of the sound. Units: milliseconds.
+        from_ms: u64,
+        /// Where it ends; later than where it begins. Units: milliseconds.
+        until_ms: u64,
+        /// At least one.
+        codes: Vec<ReasonCode>,
+        /// Goes into the log that is handed over.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    /// Boxes of a picture are black; the rest of the picture goes out.
+    Region {
+        /// Which archive.
+        source: SourceId,
+        /// Which entry.
+        entry: EntryId,
+        /// At least one.
+        boxes: Vec<PixelBox>,
         /// At least one.
         codes: Vec<ReasonCode>,
         /// Goes into the log that is handed over.
@@ -227,6 +260,15 @@ pub enum DecisionKind {
         /// How many places.
         n_places: u32,
     },
+    /// A second person, who decided none of it, looked at redactions in a finished package.
+    Checked {
+        /// SHA-256 of the package.
+        package_sha256: String,
+        /// How many redactions they looked at, drawn by chance that follows from the digest.
+        n_looked_at: u32,
+        /// How many there are.
+        n_redactions: u32,
+    },
     /// A package was built.
     Built {
         /// SHA-256 of the finished zip.
@@ -239,101 +281,6 @@ pub enum DecisionKind {
         /// Whether it was valid.
         valid: bool,
     },
-}
-
-impl DecisionKind {
-    /// The reason codes, when it withholds something.
-    pub fn codes(&self) -> Option<&[ReasonCode]> {
-        match self {
-            DecisionKind::Message { codes, .. }
-            | DecisionKind::Span { codes, .. }
-            | DecisionKind::Attachment { codes, .. }
-            | DecisionKind::Value { codes, .. }
-            | DecisionKind::Pattern { codes, .. }
-            | DecisionKind::Outside { codes, .. }
-            | DecisionKind::Participant { codes, .. } => Some(codes),
-            DecisionKind::Opened { .. }
-            | DecisionKind::Owner { .. }
-            | DecisionKind::DateOrder { .. }
-            | DecisionKind::Zone { .. }
-            | DecisionKind::AsItIs { .. }
-            | DecisionKind::Work(_)
-            | DecisionKind::Reject { .. }
-            | DecisionKind::Withdraw { .. }
-            | DecisionKind::Justified { .. }
-            | DecisionKind::Built { .. }
-            | DecisionKind::Verified { .. } => None,
-        }
-    }
-
-    /// The note that goes into the log that is handed over.
-    pub fn note(&self) -> Option<&str> {
-        match self {
-            DecisionKind::Message { note, .. }
-            | DecisionKind::Span { note, .. }
-            | DecisionKind::Attachment { note, .. }
-            | DecisionKind::Value { note, .. }
-            | DecisionKind::Pattern { note, .. }
-            | DecisionKind::Outside { note, .. }
-            | DecisionKind::Participant { note, .. }
-            | DecisionKind::AsItIs { note, .. } => note.as_deref(),
-            DecisionKind::Opened { .. }
-            | DecisionKind::Owner { .. }
-            | DecisionKind::DateOrder { .. }
-            | DecisionKind::Zone { .. }
-            | DecisionKind::Work(_)
-            | DecisionKind::Reject { .. }
-            | DecisionKind::Withdraw { .. }
-            | DecisionKind::Justified { .. }
-            | DecisionKind::Built { .. }
-            | DecisionKind::Verified { .. } => None,
-        }
-    }
-
-    fn sources_mut(&mut self) -> Vec<&mut SourceId> {
-        match self {
-            DecisionKind::Opened { source, .. }
-            | DecisionKind::Zone { source, .. }
-            | DecisionKind::AsItIs { source, .. }
-            | DecisionKind::Attachment { source, .. } => {
-                vec![source]
-            }
-            DecisionKind::Owner { target }
-            | DecisionKind::DateOrder { target, .. }
-            | DecisionKind::Message { target, .. }
-            | DecisionKind::Span { target, .. }
-            | DecisionKind::Participant { target, .. } => vec![&mut target.source],
-            DecisionKind::Value { except, .. } => except
-                .iter_mut()
-                .map(|place| &mut place.target.source)
-                .collect(),
-            DecisionKind::Work(work) => work.sources_mut(),
-            DecisionKind::Pattern { texts, .. } => {
-                texts.iter_mut().map(|text| &mut text.source).collect()
-            }
-            DecisionKind::Outside { texts, .. } => {
-                texts.iter_mut().map(|text| &mut text.source).collect()
-            }
-            DecisionKind::Reject { texts, names, .. } => texts
-                .iter_mut()
-                .map(|text| &mut text.source)
-                .chain(names.iter_mut().map(NameSpot::source_mut))
-                .collect(),
-            DecisionKind::Withdraw { .. }
-            | DecisionKind::Justified { .. }
-            | DecisionKind::Built { .. }
-            | DecisionKind::Verified { .. } => Vec::new(),
-        }
-    }
-
-    /// Every source it names.
-    pub fn sources(&self) -> Vec<SourceId> {
-        let mut kind = self.clone();
-        kind.sources_mut()
-            .into_iter()
-            .map(|source| source.clone())
-            .collect()
-    }
 }
 
 impl Decision {

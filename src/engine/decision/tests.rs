@@ -169,13 +169,49 @@ fn one_of_each() -> Vec<Decision> {
         note,
     };
     let works = one_of_each_work(&here).into_iter().map(DecisionKind::Work);
-    let kinds: Vec<DecisionKind> = kinds.into_iter().chain(works).chain([outside]).collect();
+    let parts = parts_of_files(&here);
+    let kinds: Vec<DecisionKind> = kinds
+        .into_iter()
+        .chain(works)
+        .chain([outside])
+        .chain(parts)
+        .collect();
     let at_minute = |n: usize| at(&format!("2024-03-01T10:{n:02}:00+02:00"));
     kinds
         .into_iter()
         .enumerate()
         .map(|(n, kind)| Decision::new("Ada Poe", at_minute(n), kind))
         .collect()
+}
+
+fn parts_of_files(here: &SourceId) -> [DecisionKind; 3] {
+    [
+        DecisionKind::SoundRange {
+            source: here.clone(),
+            entry: EntryId(7),
+            from_ms: 1_000,
+            until_ms: 1 << 40,
+            codes: vec!["CHD".to_owned()],
+            note: None,
+        },
+        DecisionKind::Region {
+            source: here.clone(),
+            entry: EntryId(7),
+            boxes: vec![PixelBox {
+                x: 0,
+                y: u32::MAX,
+                width: 1,
+                height: 2,
+            }],
+            codes: vec!["CHD".to_owned()],
+            note: None,
+        },
+        DecisionKind::Checked {
+            package_sha256: sha256_hex(b"package"),
+            n_looked_at: 50,
+            n_redactions: 61,
+        },
+    ]
 }
 
 fn one_of_each_work(here: &SourceId) -> Vec<CaseWork> {
@@ -417,10 +453,10 @@ fn what_a_newer_version_wrote_is_refused_and_said_so() {
     );
     check_refused(
         |file| {
-            file["decisions"][2]["kind"] = "Region".into();
+            file["decisions"][2]["kind"] = "Hologram".into();
             give_id(&mut file["decisions"][2]);
         },
-        "decision 3 is of the kind \"Region\"",
+        "decision 3 is of the kind \"Hologram\"",
         newer,
     );
     check_refused(

@@ -3,12 +3,13 @@
 //! detectors over them and keeps what they propose; the page is shown one window of it at a time.
 //!
 //! Read [`protocol`], then [`Examiner`]. Like the session it takes requests, works in slices and gives
-//! events back in order.
+//! events back in order. It also burns boxes into pictures: the codecs are in its program alone.
 //!
 //! Invariants: decides nothing and changes nothing; what is decided is read from the page's log; a
 //! proposal keeps its number as long as the examiner lives; the list keeps its order while it is
 //! worked through, whatever is decided.
 
+mod burning;
 mod context;
 mod coverage;
 mod gather;
@@ -109,6 +110,10 @@ impl Examiner {
                 }
                 None => self.not_there(tag),
             },
+            Request::Burn { tag, boxes, .. } => {
+                let burnt = burning::burn(files, boxes);
+                self.out.push_back(Event::Burnt { tag, burnt });
+            }
             Request::Cancel { tag } => self.cancel(tag),
         }
     }

@@ -5,10 +5,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::case::ThreadId;
-use crate::engine::decision::{NameSpot, TextSpots};
+use crate::engine::decision::{NameSpot, PixelBox, TextSpots};
 use crate::engine::detect::{Detector, Family, PROPOSE};
 use crate::engine::finding::Failure;
 use crate::engine::job::Progress;
+use crate::engine::package::Burnt;
 use crate::engine::place::{ByteSpan, EntryId, MessagePlace, SourceId};
 use crate::engine::session::protocol::{Piece, Tag};
 use crate::engine::thread::RecordId;
@@ -62,6 +63,15 @@ pub enum Request {
         tag: Tag,
         /// Which.
         what: Gather,
+    },
+    /// One picture beside: boxes are burnt into it. Needs nothing to be open. Answer: `Burnt`.
+    Burn {
+        /// Ties the answer.
+        tag: Tag,
+        /// Its name, for people.
+        name: String,
+        /// Sorted, each once.
+        boxes: Vec<PixelBox>,
     },
     /// Ends the detection of that tag. Answer: `Cancelled`, or nothing when it had ended before.
     Cancel {
@@ -223,6 +233,13 @@ pub enum Event {
         tag: Tag,
         /// By kind, in catalogue order.
         gathered: Vec<Gathered>,
+    },
+    /// A picture with boxes, or why there is none.
+    Burnt {
+        /// Of the request.
+        tag: Tag,
+        /// What came of it.
+        burnt: Burnt,
     },
     /// Detection was ended by the person.
     Cancelled {

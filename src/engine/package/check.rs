@@ -44,7 +44,9 @@ fn targets(kind: &DecisionKind) -> Vec<&SourceId> {
         DecisionKind::Message { target, .. }
         | DecisionKind::Span { target, .. }
         | DecisionKind::Participant { target, .. } => vec![&target.source],
-        DecisionKind::Attachment { source, .. } => vec![source],
+        DecisionKind::Attachment { source, .. }
+        | DecisionKind::SoundRange { source, .. }
+        | DecisionKind::Region { source, .. } => vec![source],
         DecisionKind::Pattern { texts, .. } => texts.iter().map(|text| &text.source).collect(),
         DecisionKind::Outside { texts, .. } => texts.iter().map(|text| &text.source).collect(),
         DecisionKind::Value { .. }
@@ -57,6 +59,7 @@ fn targets(kind: &DecisionKind) -> Vec<&SourceId> {
         | DecisionKind::Reject { .. }
         | DecisionKind::Withdraw { .. }
         | DecisionKind::Justified { .. }
+        | DecisionKind::Checked { .. }
         | DecisionKind::Built { .. }
         | DecisionKind::Verified { .. } => Vec::new(),
     }

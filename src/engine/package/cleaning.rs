@@ -4,16 +4,18 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::BuildError;
 use super::copies::{reader, unread};
 use super::outgoing::EntryAt;
-use super::plan::{Material, Media};
+use super::plan::Material;
+use super::{BuildError, Burnt};
 use crate::engine::archive::EntryReader;
 use crate::engine::case::Case;
 use crate::engine::clean::{CleanError, Format, Loss, Recipe, Scan, write_cards};
-use crate::engine::decision::{Decision, DecisionKind, DecisionLog};
+use crate::engine::decision::{Decision, DecisionKind, DecisionLog, PixelBox};
+use crate::engine::digest::Digester;
 use crate::engine::media::HEAD_BYTES;
 use crate::engine::redact::{Part, mark_text};
+use crate::engine::session::protocol::MediaChoice;
 
 /// Why a file has no clean copy when no writer knows its type.
 const NO_WRITER: &str = "no-writer";
@@ -25,6 +27,13 @@ const COLOUR_PROFILE: &str = "colour-profile";
 pub(super) enum Outcome {
     /// A copy is made this way.
     Clean(Rc<Recipe>),
+    /// This picture goes out in its place.
+    Burnt(Rc<[u8]>),
+    /// A part of it is withheld, and it cannot be taken out: the whole file stays behind.
+    Kept {
+        /// What is wrong and where, for whoever builds.
+        why: String,
+    },
     /// No copy.
     NoCopy {
         /// Why, in one word, for the package.
@@ -40,15 +49,28 @@ pub(super) type Outcomes = BTreeMap<EntryAt, Outcome>;
 /// The reading, some bytes at a time.
 pub(super) struct Cleaning {
     waiting: Vec<EntryAt>,
-    reading: Option<(EntryAt, EntryReader, Box<Scan>)>,
+    reading: Option<(EntryAt, EntryReader, Look)>,
     outcomes: Outcomes,
 }
 
+/// What is looked at while a file is read.
+enum Look {
+    Scan(Box<Scan>),
+    /// A sound of which stretches are muted.
+    Mute(Box<Scan>),
+    /// A picture with these boxes; its digest says which burnt one is its.
+    Burn(Box<Digester>, Vec<PixelBox>),
+}
+
+/// What a package is told of files that are not sound at all.
+const NO_OPUS: &str = "only voice notes in Opus can be muted in part";
+
 impl Cleaning {
-    /// Prepares to read everything that the plan would hand out.
-    pub(super) fn new(media: &[Media]) -> Cleaning {
+    /// Prepares to read everything that the plan would hand out as a copy.
+    pub(super) fn new(material: &Material) -> Cleaning {
+        let media = material.plan.media.iter().map(|media| media.at);
         Cleaning {
-            waiting: media.iter().map(|media| media.at).collect(),
+            waiting: media.filter(|at| is_copied(material, *at)).collect(),
             reading: None,
             outcomes: Outcomes::new(),
         }
@@ -58,7 +80,7 @@ impl Cleaning {
     ///
     /// Errors: `Read`.
     pub(super) fn step(&mut self, material: &Material) -> Result<Option<u64>, BuildError> {
-        let Some((at, mut entry, mut scan)) = self.reading.take() else {
+        let Some((at, mut entry, mut look)) = self.reading.take() else {
             let Some(at) = self.waiting.pop() else {
                 return Ok(None);
             };
@@ -69,17 +91,13 @@ impl Cleaning {
             .next()
             .map_err(|source| unread(material, at, source))?;
         let Some(piece) = piece else {
-            let outcome = match scan.finish() {
-                Ok(recipe) => Outcome::Clean(Rc::new(recipe)),
-                Err(error) => refused(&error),
-            };
-            self.outcomes.insert(at, outcome);
+            self.outcomes.insert(at, look.finish(material));
             return Ok(Some(0));
         };
-        match scan.push(&piece) {
-            Ok(()) => self.reading = Some((at, entry, scan)),
-            Err(error) => {
-                self.outcomes.insert(at, refused(&error));
+        match look.push(&piece) {
+            Ok(()) => self.reading = Some((at, entry, look)),
+            Err(outcome) => {
+                self.outcomes.insert(at, outcome);
             }
         }
         Ok(Some(piece.len() as u64))
@@ -95,6 +113,26 @@ impl Cleaning {
             .archive
             .head(at.1, HEAD_BYTES)
             .map_err(|source| unread(material, at, source))?;
+        if let Some(edit) = material.redactions.edit(at.0, at.1) {
+            let look = match (
+                Format::of(&head),
+                edit.muted.as_slice(),
+                edit.boxes.as_slice(),
+            ) {
+                (Some(Format::Opus), muted, []) => Ok(Look::Mute(Box::new(Scan::muting(muted)))),
+                (_, [], _) => Ok(Look::Burn(Box::new(Digester::sha256()), edit.boxes)),
+                _other => Err(Outcome::Kept {
+                    why: NO_OPUS.to_owned(),
+                }),
+            };
+            match look {
+                Ok(look) => self.reading = Some((at, reader(material, at)?, look)),
+                Err(outcome) => {
+                    self.outcomes.insert(at, outcome);
+                }
+            }
+            return Ok(());
+        }
         match Format::of(&head) {
             None => {
                 let outcome = Outcome::NoCopy {
@@ -105,7 +143,7 @@ impl Cleaning {
             }
             Some(format) => {
                 let scan = Scan::new(format, entry.size_bytes);
-                self.reading = Some((at, reader(material, at)?, Box::new(scan)));
+                self.reading = Some((at, reader(material, at)?, Look::Scan(Box::new(scan))));
             }
         }
         Ok(())
@@ -114,6 +152,63 @@ impl Cleaning {
     /// What became of each.
     pub(super) fn finish(self) -> Outcomes {
         self.outcomes
+    }
+}
+
+impl Look {
+    /// Takes the next bytes; what becomes of the file when they are not as they must be.
+    fn push(&mut self, bytes: &[u8]) -> Result<(), Outcome> {
+        match self {
+            Look::Scan(scan) => scan.push(bytes).map_err(|error| refused(&error)),
+            Look::Mute(scan) => scan.push(bytes).map_err(|error| kept(&error)),
+            Look::Burn(digester, _) => {
+                digester.update(bytes);
+                Ok(())
+            }
+        }
+    }
+
+    fn finish(self, material: &Material) -> Outcome {
+        match self {
+            Look::Scan(scan) => match scan.finish() {
+                Ok(recipe) => Outcome::Clean(Rc::new(recipe)),
+                Err(error) => refused(&error),
+            },
+            Look::Mute(scan) => match scan.finish() {
+                Ok(recipe) => Outcome::Clean(Rc::new(recipe)),
+                Err(error) => kept(&error),
+            },
+            Look::Burn(digester, boxes) => {
+                let sha256 = digester.finish().sha256;
+                let is_it =
+                    |burnt: &&Burnt| burnt.original_sha256 == sha256 && burnt.boxes == boxes;
+                match material
+                    .options
+                    .burnt
+                    .iter()
+                    .find(is_it)
+                    .map(|burnt| &burnt.picture)
+                {
+                    Some(Ok(bytes)) => Outcome::Burnt(Rc::clone(bytes)),
+                    Some(Err(why)) => Outcome::Kept { why: why.clone() },
+                    None => Outcome::Kept {
+                        why: "its boxes were not burnt in".to_owned(),
+                    },
+                }
+            }
+        }
+    }
+}
+
+/// Whether a file goes out as a copy: all do where clean copies are asked for, and whatever is asked
+/// for those of which a part is withheld.
+pub(super) fn is_copied(material: &Material, at: EntryAt) -> bool {
+    material.options.media == MediaChoice::Cleaned || material.redactions.edit(at.0, at.1).is_some()
+}
+
+fn kept(error: &CleanError) -> Outcome {
+    Outcome::Kept {
+        why: format!("a part of it was to be muted: {error}"),
     }
 }
 

@@ -1,6 +1,8 @@
 //! Finds files that would go out although they hold the bytes of one that may not: a copy of a
 //! withheld attachment under another name, or of a chat text.
 //!
+//! A file with the bytes of one of which a part is withheld is treated as that one is.
+//!
 //! Sizes are compared first, so that only what could be equal is read.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +18,8 @@ use crate::engine::digest::Digester;
 pub(super) struct Compare {
     candidates: Vec<EntryAt>,
     hidden: Vec<EntryAt>,
+    /// Those of which a part is withheld.
+    edited: Vec<EntryAt>,
     to_read: Vec<EntryAt>,
     reading: Option<(EntryAt, EntryReader, Digester)>,
     digests: BTreeMap<EntryAt, String>,
@@ -23,7 +27,7 @@ pub(super) struct Compare {
 
 /// What came of it.
 pub(super) struct Copies {
-    /// A file that would go out, and a withheld one with the same bytes.
+    /// A file that would go out, and one with the same bytes that is withheld, or of which a part is.
     pub(super) withheld: Vec<(EntryAt, EntryAt)>,
     /// Files with the bytes of a chat text.
     pub(super) chat: BTreeSet<EntryAt>,
@@ -36,20 +40,24 @@ impl Compare {
         let sizes = |files: &[EntryAt]| -> BTreeSet<u64> {
             files.iter().filter_map(|at| size(material, *at)).collect()
         };
+        let edited: Vec<EntryAt> = edited(material);
         let mut hidden = hidden(material);
         let outgoing_sizes = sizes(&candidates);
         hidden.retain(|at| size(material, *at).is_some_and(|size| outgoing_sizes.contains(&size)));
-        let hidden_sizes = sizes(&hidden);
-        let mut to_read = hidden.clone();
+        let mut to_read = [hidden.as_slice(), &edited].concat();
+        let hidden_sizes = sizes(&to_read);
         to_read.extend(
             candidates
                 .iter()
                 .copied()
                 .filter(|at| size(material, *at).is_some_and(|size| hidden_sizes.contains(&size))),
         );
+        to_read.sort_unstable();
+        to_read.dedup();
         Compare {
             candidates,
             hidden,
+            edited,
             to_read,
             reading: None,
             digests: BTreeMap::new(),
@@ -110,6 +118,10 @@ impl Compare {
                 copies.withheld.push((*at, *of));
             } else if chat_digests.contains(digest) {
                 copies.chat.insert(*at);
+            } else {
+                let same = |of: &&EntryAt| *of != at && self.digests.get(of) == Some(digest);
+                let of = self.edited.iter().filter(same);
+                copies.withheld.extend(of.map(|of| (*at, *of)));
             }
         }
         copies
@@ -126,6 +138,17 @@ fn hidden(material: &Material) -> Vec<EntryAt> {
                 out.push((source, entry.id));
             }
         }
+    }
+    out
+}
+
+/// Everything that goes out without a part.
+fn edited(material: &Material) -> Vec<EntryAt> {
+    let mut out = Vec::new();
+    for (source, open) in material.case.sources.iter().enumerate() {
+        let entries = open.archive.entries().iter().map(|entry| entry.id);
+        let edited = entries.filter(|entry| material.redactions.edit(source, *entry).is_some());
+        out.extend(edited.map(|entry| (source, entry)));
     }
     out
 }
@@ -178,7 +201,11 @@ pub(super) fn extended(
         }
     }
     for (copy, of) in copies {
-        let grounds = material.redactions.entry(of.0, of.1).unwrap_or_default();
+        let redactions = &material.redactions;
+        let grounds = redactions
+            .entry(of.0, of.1)
+            .or_else(|| Some(redactions.edit(of.0, of.1)?.grounds))
+            .unwrap_or_default();
         let decisions = grounds
             .decisions
             .iter()
@@ -196,11 +223,33 @@ pub(super) fn extended(
 /// A decision as if it had been made about the entry `at`.
 fn about(material: &Material, decision: &Decision, at: EntryAt) -> Option<Decision> {
     let source = material.case.sources.get(at.0)?.id.clone();
-    let kind = DecisionKind::Attachment {
-        source,
-        entry: at.1,
-        codes: decision.kind.codes()?.to_vec(),
-        note: decision.kind.note().map(str::to_owned),
+    let entry = at.1;
+    let codes = decision.kind.codes()?.to_vec();
+    let note = decision.kind.note().map(str::to_owned);
+    let kind = match &decision.kind {
+        DecisionKind::SoundRange {
+            from_ms, until_ms, ..
+        } => DecisionKind::SoundRange {
+            source,
+            entry,
+            from_ms: *from_ms,
+            until_ms: *until_ms,
+            codes,
+            note,
+        },
+        DecisionKind::Region { boxes, .. } => DecisionKind::Region {
+            source,
+            entry,
+            boxes: boxes.clone(),
+            codes,
+            note,
+        },
+        _whole => DecisionKind::Attachment {
+            source,
+            entry,
+            codes,
+            note,
+        },
     };
     Some(Decision::new(&decision.by, decision.at.clone(), kind))
 }

@@ -15,8 +15,8 @@ pub(super) struct Copying {
 
 enum State {
     Reading(Box<(EntryReader, Rewrite)>),
-    /// Contact cards, whole.
-    Cards(Vec<u8>),
+    /// Contact cards, or a picture made anew; all of it.
+    Whole(Vec<u8>),
     End,
 }
 
@@ -25,11 +25,16 @@ impl Copying {
     ///
     /// Errors: `Read`.
     pub(super) fn open(material: &Material, media: &Media) -> Result<Option<Copying>, BuildError> {
+        if let Some(burnt) = &media.burnt {
+            let state = State::Whole(burnt.to_vec());
+            let media = media.clone();
+            return Ok(Some(Copying { media, state }));
+        }
         let Some(recipe) = &media.recipe else {
             return Ok(None);
         };
         let state = match recipe.names() {
-            Some(names) => State::Cards(cards(material, media.at, names)),
+            Some(names) => State::Whole(cards(material, media.at, names)),
             None => {
                 let entry = reader(material, media.at)?;
                 State::Reading(Box::new((entry, Rewrite::new(recipe))))
@@ -44,7 +49,7 @@ impl Copying {
     /// Errors: `Read`; `Changed`, when the file is not the one that was looked at before.
     pub(super) fn next(&mut self, material: &Material) -> Result<Option<Vec<u8>>, BuildError> {
         match std::mem::replace(&mut self.state, State::End) {
-            State::Cards(bytes) => Ok(Some(bytes)),
+            State::Whole(bytes) => Ok(Some(bytes)),
             State::Reading(reading) => self.some(material, reading).map(Some),
             State::End => Ok(None),
         }

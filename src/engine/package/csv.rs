@@ -48,6 +48,7 @@ pub(super) fn attachment(out: &mut Vec<u8>, record: &Outgoing, media: Option<&Me
         File::None => return,
         File::Included { name, .. }
         | File::Cleaned { name, .. }
+        | File::Redacted { name, .. }
         | File::NoCopy { name, .. }
         | File::NotIncluded { name }
         | File::Absent { name } => name.as_deref().unwrap_or_default(),
@@ -58,6 +59,7 @@ pub(super) fn attachment(out: &mut Vec<u8>, record: &Outgoing, media: Option<&Me
         File::None
         | File::Included { .. }
         | File::Cleaned { .. }
+        | File::Redacted { .. }
         | File::NotIncluded { .. }
         | File::Absent { .. }
         | File::Withheld { .. } => "",

@@ -296,9 +296,9 @@ impl Making {
                 }
                 if let Some(record) = record(*index) {
                     let included = match &record.file {
-                        File::Included { index, .. } | File::Cleaned { index, .. } => {
-                            media.get(*index)
-                        }
+                        File::Included { index, .. }
+                        | File::Cleaned { index, .. }
+                        | File::Redacted { index, .. } => media.get(*index),
                         File::None
                         | File::NoCopy { .. }
                         | File::NotIncluded { .. }

@@ -4,7 +4,7 @@
 use super::jsonl::put;
 use super::outgoing::Outgoing;
 use super::plan::{Media, PlannedThread};
-use super::text::attachment;
+use super::text::{Said, attachment};
 use super::typed::{Page, PageTitle, write};
 use crate::engine::decision::Reason;
 use crate::engine::redact::{Part, mark_text};
@@ -160,16 +160,14 @@ pub(super) fn record(out: &mut Vec<u8>, record: &Outgoing, media: &[Media]) {
     put(out, "</time></header><div class=\"b\">");
     write::<Page>(out, &record.body);
     put(out, "</div>");
-    if let Some(words) = attachment(&record.file, media) {
-        let withheld = record.file.state() == "withheld";
-        let (open, close) = if withheld {
-            ("<mark>", "</mark>")
-        } else {
-            ("", "")
+    if let Some(Said { words, mark }) = attachment(&record.file, media) {
+        let mark = match mark.as_str() {
+            "" => mark,
+            _some => format!("<mark>{mark}</mark>"),
         };
         put(
             out,
-            &format!("<p class=\"a\">attachment: {open}{words}{close}</p>"),
+            &format!("<p class=\"a\">attachment: {words}{mark}</p>"),
         );
     }
     put(out, "</article>\n");

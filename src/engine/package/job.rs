@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::cleaning::{self, Cleaning, Outcomes};
+use super::cleaning::{self, Cleaning, Outcomes, is_copied};
 use super::copies::{Compare, extended};
 use super::custody;
 use super::files::payload;
@@ -172,7 +172,7 @@ impl BuildJob {
             self.meter.advance(n);
             return Ok((Phase::Walk(material, walk, known), n));
         }
-        let is_cleaned = self.options.media == MediaChoice::Cleaned;
+        let is_cleaned = has_copies(&material);
         let phase = match known.copied {
             None => {
                 let compare = Compare::new(&material);
@@ -196,11 +196,10 @@ impl BuildJob {
         }
         let copies = compare.finish(&material);
         if copies.withheld.is_empty() && copies.chat.is_empty() {
-            let phase = match self.options.media {
-                MediaChoice::Cleaned => self.begin_cleaning(material, Some(Default::default())),
-                MediaChoice::AsTheyAre | MediaChoice::Withheld => {
-                    self.begin_measuring(material, &BTreeMap::new())
-                }
+            let phase = if has_copies(&material) {
+                self.begin_cleaning(material, Some(Default::default()))
+            } else {
+                self.begin_measuring(material, &BTreeMap::new())
             };
             return Ok((phase, 0));
         }
@@ -216,7 +215,7 @@ impl BuildJob {
         let media = &material.plan.media;
         self.meter
             .begin(media.iter().map(|media| media.size_bytes).sum());
-        let cleaning = Cleaning::new(media);
+        let cleaning = Cleaning::new(&material);
         Phase::Clean(material, cleaning, copied)
     }
 
@@ -267,6 +266,12 @@ impl BuildJob {
         let writing = Writing::new(&material, measure.finish());
         Ok((Phase::Write(material, writing), 0))
     }
+}
+
+/// Whether any file goes out as a copy.
+fn has_copies(material: &Material) -> bool {
+    let mut media = material.plan.media.iter();
+    media.any(|media| is_copied(material, media.at))
 }
 
 /// The whole of the work, before anything is known of what is withheld.

@@ -75,6 +75,15 @@ fn file(out: &mut Vec<u8>, file: &File, media: &[Media]) {
             optional(out, name.as_deref());
             put(out, "}");
         }
+        File::Redacted { index, codes, name } => {
+            put(out, "{\"state\":\"redacted\",\"codes\":");
+            strings(out, codes);
+            put(out, ",\"file\":");
+            string(out, media.get(*index).map_or("", |media| &media.path));
+            put(out, ",\"name\":");
+            optional(out, name.as_deref());
+            put(out, "}");
+        }
         File::NoCopy { why, name } => {
             put(out, "{\"state\":");
             string(out, file.state());

@@ -30,10 +30,12 @@ mod write;
 mod zip;
 
 use std::io;
+use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
 use super::case::ThreadId;
+use super::decision::PixelBox;
 use super::finding::Explain;
 use super::session::protocol::{MediaChoice, Reviewers};
 use super::time::Instant;
@@ -56,8 +58,21 @@ pub struct BuildOptions {
     pub reviewers: Reviewers,
     /// Which threads; empty for all.
     pub threads: Vec<ThreadId>,
+    /// Pictures with their boxes burnt in, for the files of which boxes are withheld.
+    pub burnt: Vec<Burnt>,
     /// What proves the package against the seals of its threads; `None` for no proof.
     pub proof: Option<Proof>,
+}
+
+/// A picture made anew with boxes burnt in, or why that could not be. [`super::burn`] makes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Burnt {
+    /// SHA-256 of the file it was made of, in hex.
+    pub original_sha256: String,
+    /// Its boxes; sorted, each once.
+    pub boxes: Vec<PixelBox>,
+    /// The new file, or why there is none.
+    pub picture: Result<Rc<[u8]>, String>,
 }
 
 /// Where a package is written to, from first byte to last.

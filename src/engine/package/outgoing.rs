@@ -108,6 +108,15 @@ pub(super) enum File {
         /// `None` when a decision touches it.
         name: Option<String>,
     },
+    /// Goes out without a part.
+    Redacted {
+        /// Index in the plan's media.
+        index: usize,
+        /// Reason codes.
+        codes: Vec<String>,
+        /// `None` when a decision touches it.
+        name: Option<String>,
+    },
     /// Stays behind, because no safe copy can be made of it.
     NoCopy {
         /// Why, in one word.
@@ -139,6 +148,7 @@ impl File {
             File::None => "",
             File::Included { .. } => "included",
             File::Cleaned { .. } => "cleaned",
+            File::Redacted { .. } => "redacted",
             File::NoCopy { .. } => "no-safe-copy",
             File::NotIncluded { .. } => "not-included",
             File::Absent { .. } => "absent",
@@ -170,8 +180,14 @@ pub(super) fn allowed(material: &Material, thread: &PlannedThread, record: Recor
         ShownAttachment::Entry(entry) => {
             let chat = case.is_chat_text(thread.source, entry)
                 || material.chat_copies.contains(&(thread.source, entry));
+            let kept = matches!(
+                material.outcome((thread.source, entry)),
+                Some(Outcome::Kept { .. })
+            );
             if chat {
                 AllowedFile::ChatText(name(Some(entry)))
+            } else if let (true, Some(edit)) = (kept, redactions.edit(thread.source, entry)) {
+                AllowedFile::Withheld(edit.grounds)
             } else {
                 AllowedFile::Entry(entry, name(Some(entry)))
             }
@@ -324,12 +340,16 @@ fn file(material: &Material, source: usize, allowed: AllowedFile) -> File {
             codes: grounds.codes,
         },
         AllowedFile::Entry(entry, name) => {
-            let name = name.into_shown();
             let index = material.plan.media_index(source, entry);
-            let outcome = material
-                .outcomes
-                .as_ref()
-                .and_then(|outcomes| outcomes.get(&(source, entry)));
+            let outcome = material.outcome((source, entry));
+            if let (Some(edit), Some(index)) = (material.redactions.edit(source, entry), index) {
+                return File::Redacted {
+                    index,
+                    codes: edit.grounds.codes,
+                    name: name.into_shown(),
+                };
+            }
+            let name = name.into_shown();
             match (material.options.media, index, outcome) {
                 (MediaChoice::AsTheyAre, Some(index), _) => File::Included { index, name },
                 (MediaChoice::Cleaned, Some(index), _)

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::cleaning::Outcomes;
+use super::cleaning::{Outcome, Outcomes};
 use super::outgoing::EntryAt;
 use super::proof::Bodies;
 use super::times::Zones;
@@ -44,6 +44,11 @@ pub(super) struct Material {
 }
 
 impl Material {
+    /// What became of a file when it was read to be copied.
+    pub(super) fn outcome(&self, at: EntryAt) -> Option<&Outcome> {
+        self.outcomes.as_ref()?.get(&at)
+    }
+
     /// Whether bodies in which something is withheld are opened token by token.
     pub(super) fn opens_parts(&self) -> bool {
         let proof = self.options.proof.as_ref();
@@ -102,6 +107,8 @@ pub(super) struct Media {
     pub(super) sha256: String,
     /// How its clean copy is made; `None` for a file that goes out as it is.
     pub(super) recipe: Option<Rc<Recipe>>,
+    /// The picture that goes out in its place.
+    pub(super) burnt: Option<Rc<[u8]>>,
 }
 
 /// What a row of the redaction log is about.
@@ -127,6 +134,10 @@ pub(super) enum Scope {
     NoCopy,
     /// A file that somebody decided to hand over as it is.
     AsItIs,
+    /// A stretch of a sound that is silent.
+    SoundRange,
+    /// Boxes of a picture that are black.
+    Region,
 }
 
 impl Scope {
@@ -143,6 +154,8 @@ impl Scope {
             Scope::Metadata => "metadata",
             Scope::NoCopy => "no-safe-copy",
             Scope::AsItIs => "as-it-is",
+            Scope::SoundRange => "sound-range",
+            Scope::Region => "region",
         }
     }
 }

@@ -26,23 +26,39 @@ pub(super) fn record(out: &mut Vec<u8>, record: &Outgoing, media: &[Media]) {
     }
     write::<Lines>(out, &record.body);
     put(out, "\n");
-    if let Some(words) = attachment(&record.file, media) {
-        put(out, &format!("  (attachment: {words})\n"));
+    if let Some(Said { words, mark }) = attachment(&record.file, media) {
+        put(out, &format!("  (attachment: {words}{mark})\n"));
     }
 }
 
+/// What a transcript says of a file: words, and the mark behind them, if any.
+#[derive(Default)]
+pub(super) struct Said {
+    pub(super) words: String,
+    pub(super) mark: String,
+}
+
 /// What a transcript says of a file; `None` when none is named.
-pub(super) fn attachment(file: &File, media: &[Media]) -> Option<String> {
+pub(super) fn attachment(file: &File, media: &[Media]) -> Option<Said> {
+    let words = |words: &str| Said {
+        words: words.to_owned(),
+        mark: String::new(),
+    };
     match file {
         File::None => None,
         File::Included { index, .. } | File::Cleaned { index, .. } => {
-            media.get(*index).map(|media| media.path.clone())
+            media.get(*index).map(|media| words(&media.path))
         }
-        File::NoCopy { .. } => {
-            Some("not in this package, no safe copy of it can be made".to_owned())
-        }
-        File::NotIncluded { .. } => Some("not in this package".to_owned()),
-        File::Absent { .. } => Some("not in the export".to_owned()),
-        File::Withheld { codes } => Some(mark_text(codes)),
+        File::Redacted { index, codes, .. } => media.get(*index).map(|media| Said {
+            words: format!("{}, without a part ", media.path),
+            mark: mark_text(codes),
+        }),
+        File::NoCopy { .. } => Some(words("not in this package, no safe copy of it can be made")),
+        File::NotIncluded { .. } => Some(words("not in this package")),
+        File::Absent { .. } => Some(words("not in the export")),
+        File::Withheld { codes } => Some(Said {
+            words: String::new(),
+            mark: mark_text(codes),
+        }),
     }
 }

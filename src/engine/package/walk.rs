@@ -11,7 +11,7 @@ use super::{BuildError, LEFT_BEHIND_LIMIT, LeftBehind};
 use crate::engine::clean::Recipe;
 use crate::engine::decision::Decision;
 use crate::engine::media::{HEAD_BYTES, sniff};
-use crate::engine::redact::{Grounds, Part};
+use crate::engine::redact::{Edit, Grounds, Part};
 use crate::engine::session::protocol::MediaChoice;
 use crate::engine::thread::{RecordId, Thread};
 
@@ -79,13 +79,20 @@ impl Walk {
         let source = planned.source;
         let allowed = allowed(material, planned, record);
         self.log_record(material, record, &allowed);
+        self.kept_back(material, record);
         let AllowedFile::Entry(entry, name) = allowed.file else {
             return Ok(());
         };
         note_name(material, (source, entry), &name);
+        let at = (source, entry);
+        let edit = material.redactions.edit(source, entry);
         match material.options.media {
-            MediaChoice::AsTheyAre => add_media(material, (source, entry), &name, None),
-            MediaChoice::Cleaned => self.add_clean(material, record, (source, entry), &name),
+            MediaChoice::AsTheyAre | MediaChoice::Cleaned if edit.is_some() => {
+                let edit = edit.unwrap_or_default();
+                self.add_edited(material, record, at, &name, &edit)
+            }
+            MediaChoice::AsTheyAre => add_media(material, at, &name, Made::AsItIs),
+            MediaChoice::Cleaned => self.add_clean(material, record, at, &name),
             MediaChoice::Withheld => Ok(()),
         }
     }
@@ -100,22 +107,22 @@ impl Walk {
         name: &Name,
     ) -> Result<(), BuildError> {
         let Some(outcomes) = material.outcomes.clone() else {
-            return add_media(material, at, name, None);
+            return add_media(material, at, name, Made::AsItIs);
         };
         let (scope, by) = match outcomes.get(&at) {
             Some(_) if material.as_they_are.contains_key(&at) => {
-                add_media(material, at, name, None)?;
+                add_media(material, at, name, Made::AsItIs)?;
                 (Scope::AsItIs, RowBy::AsItIs(at))
             }
             Some(Outcome::Clean(recipe)) => {
-                add_media(material, at, name, Some(Rc::clone(recipe)))?;
+                add_media(material, at, name, Made::Copy(Rc::clone(recipe)))?;
                 (Scope::Metadata, RowBy::Program(lacks(recipe)))
             }
             Some(Outcome::NoCopy { word, why }) => {
                 self.leave_behind(material, record, at, why);
                 (Scope::NoCopy, RowBy::Program(Some(word)))
             }
-            None => return Ok(()),
+            Some(Outcome::Burnt(_) | Outcome::Kept { .. }) | None => return Ok(()),
         };
         material.plan.rows.push(LogRow {
             thread: self.thread as u32,
@@ -125,6 +132,47 @@ impl Walk {
             by,
         });
         Ok(())
+    }
+
+    /// A file that goes out without a part: a row of the log for each decision about it.
+    fn add_edited(
+        &mut self,
+        material: &mut Material,
+        record: RecordId,
+        at: EntryAt,
+        name: &Name,
+        edit: &Edit,
+    ) -> Result<(), BuildError> {
+        let made = match material.outcome(at) {
+            Some(Outcome::Clean(recipe)) => Made::Copy(Rc::clone(recipe)),
+            Some(Outcome::Burnt(bytes)) => Made::Burnt(Rc::clone(bytes)),
+            // Not read yet: a candidate.
+            Some(Outcome::NoCopy { .. } | Outcome::Kept { .. }) | None => Made::AsItIs,
+        };
+        add_media(material, at, name, made)?;
+        let scope = if edit.boxes.is_empty() {
+            Scope::SoundRange
+        } else {
+            Scope::Region
+        };
+        self.log(material, Some(record), scope, vec![&edit.grounds]);
+        Ok(())
+    }
+
+    /// Remembers a file that is withheld whole because a part of it could not be taken out.
+    fn kept_back(&mut self, material: &mut Material, record: RecordId) {
+        let Some(planned) = material.plan.threads.get(self.thread) else {
+            return;
+        };
+        let named = planned.thread.record(record).and_then(|r| r.attachment);
+        let named = named.and_then(|id| planned.thread.attachments.get(id.0 as usize));
+        let Some(entry) = named.and_then(|named| named.entry) else {
+            return;
+        };
+        let at = (planned.source, entry);
+        if let Some(Outcome::Kept { why }) = material.outcome(at).cloned() {
+            self.leave_behind(material, record, at, &why);
+        }
     }
 
     /// Remembers for whoever builds that a file stays behind.
@@ -275,13 +323,20 @@ fn note_name(material: &mut Material, at: EntryAt, name: &Name) {
     }
 }
 
+/// How what goes out is made.
+enum Made {
+    AsItIs,
+    Copy(Rc<Recipe>),
+    Burnt(Rc<[u8]>),
+}
+
 /// Gives an entry its number when this is the first visible record that names it. A name that is
 /// withheld has no say in the type.
 fn add_media(
     material: &mut Material,
     at: EntryAt,
     name: &Name,
-    recipe: Option<Rc<Recipe>>,
+    made: Made,
 ) -> Result<(), BuildError> {
     if material.plan.media_index(at.0, at.1).is_some() {
         return Ok(());
@@ -303,7 +358,15 @@ fn add_media(
         Name::Shown(name) => name,
         Name::Withheld(_) => "",
     };
-    let kind = sniff(&head, hint);
+    let (recipe, burnt) = match made {
+        Made::AsItIs => (None, None),
+        Made::Copy(recipe) => (Some(recipe), None),
+        Made::Burnt(bytes) => (None, Some(bytes)),
+    };
+    let kind = match &burnt {
+        Some(bytes) => sniff(bytes.get(..HEAD_BYTES).unwrap_or(bytes), ""),
+        None => sniff(&head, hint),
+    };
     let number = material.plan.media.len() + 1;
     material.plan.push_media(Media {
         at,
@@ -312,6 +375,7 @@ fn add_media(
         size_bytes: entry.size_bytes,
         sha256: String::new(),
         recipe,
+        burnt,
     });
     Ok(())
 }

@@ -9,6 +9,7 @@
 //! - `Span`: its bytes, cut to the body and grown to whole characters.
 //! - `Pattern`: the same at each of its places.
 //! - `Attachment`: the file, and its name as a value (see [`names`]).
+//! - `SoundRange`, `Region`: a part of a file, which goes out without it (see [`Edit`]); its name stays.
 //! - `Value`: the term wherever [`term::Term`] finds it: bodies, participants' names, titles, file
 //!   names; hits that a person took out stay.
 //! - `Participant`: the sender's name, and names, parts of names and numbers of that person as whole
@@ -22,6 +23,7 @@
 pub mod names;
 pub mod term;
 
+mod edits;
 mod files;
 mod first;
 mod lookup;
@@ -33,6 +35,7 @@ mod people;
 mod places;
 mod pseudonyms;
 mod resolve;
+mod shown;
 #[cfg(test)]
 mod tests;
 mod touched;
@@ -45,6 +48,7 @@ use super::decision::DecisionLog;
 use super::parse;
 use super::place::{ByteSpan, EntryId};
 use super::thread::{AttachmentId, ParticipantId, RecordId, Thread};
+pub use edits::Edit;
 use marks::Cut;
 pub use marks::mark_text;
 pub use occurrences::{Spot, occurrences};
@@ -124,6 +128,8 @@ pub struct Redactions {
     threads: Vec<ThreadCuts>,
     /// Entries whose bytes are withheld.
     entries: BTreeMap<(u32, EntryId), BTreeSet<u32>>,
+    /// Entries of which a part is withheld.
+    edits: BTreeMap<(u32, EntryId), BTreeSet<u32>>,
     /// Entries whose names are touched.
     entry_names: BTreeMap<(u32, EntryId), BTreeSet<u32>>,
     /// What stands behind marks of one `Participant` decision alone.
@@ -365,20 +371,6 @@ impl Redactions {
         Grounds {
             codes: codes.into_iter().cloned().collect(),
             decisions,
-        }
-    }
-}
-
-impl Shown {
-    /// Of a record that is not there.
-    fn nothing() -> Shown {
-        Shown {
-            stamp: String::new(),
-            sender: Vec::new(),
-            body: Vec::new(),
-            attachment: ShownAttachment::None,
-            file_name: None,
-            withheld: false,
         }
     }
 }

@@ -27,6 +27,7 @@ pub(super) struct Draft<'a> {
     /// What is withheld in each thread.
     pub(super) threads: Vec<ThreadCuts>,
     pub(super) entries: BTreeMap<(u32, EntryId), BTreeSet<u32>>,
+    edits: BTreeMap<(u32, EntryId), BTreeSet<u32>>,
     pub(super) files: BTreeMap<FileKey, FileCuts>,
     /// Made when first asked for.
     naming: Option<Naming>,
@@ -47,6 +48,7 @@ pub(super) fn resolve(view: &View<'_>, log: &DecisionLog) -> Redactions {
         n_places: vec![0; kept.len()],
         threads: view.threads.iter().map(|_| ThreadCuts::default()).collect(),
         entries: BTreeMap::new(),
+        edits: BTreeMap::new(),
         files: BTreeMap::new(),
         naming: None,
         seen: BTreeMap::new(),
@@ -100,6 +102,10 @@ impl<'a> Draft<'a> {
                         }
                     }
                 }
+                DecisionKind::SoundRange { source, entry, .. }
+                | DecisionKind::Region { source, entry, .. } => {
+                    self.edit_entry(number, source, *entry);
+                }
                 DecisionKind::Value { find, except, .. } => {
                     if let Some(term) = Term::new(find) {
                         terms.push((term, Edges::Any));
@@ -136,6 +142,7 @@ impl<'a> Draft<'a> {
                 | DecisionKind::Work(_)
                 | DecisionKind::Withdraw { .. }
                 | DecisionKind::Justified { .. }
+                | DecisionKind::Checked { .. }
                 | DecisionKind::Built { .. }
                 | DecisionKind::Verified { .. } => {}
             }
@@ -164,6 +171,30 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// Withholds a part of an entry in every open copy of the source.
+    fn edit_entry(&mut self, number: u32, source: &SourceId, entry: EntryId) {
+        let view = self.view;
+        for holder in view.holders(source, entry) {
+            let edits = self.edits.entry((holder, entry)).or_default();
+            edits.insert(number);
+            self.count_file(number, holder, entry);
+        }
+    }
+
+    /// Counts the records that name a file, or the file itself where none does.
+    fn count_file(&mut self, number: u32, holder: u32, entry: EntryId) {
+        let view = self.view;
+        let references = self.references(holder, entry);
+        if references.is_empty() {
+            self.count(number, FirstAt::Entry(holder, entry));
+        }
+        for (id, named) in references {
+            if let Some(named) = view.reference(id, named) {
+                self.count(number, FirstAt::Record(id, named.record));
+            }
+        }
+    }
+
     /// Withholds an entry in every open copy of the source; returns the files this means.
     fn withhold_entry(
         &mut self,
@@ -180,15 +211,7 @@ impl<'a> Draft<'a> {
             let touched = self.files.entry(file.clone()).or_default();
             touched.chosen.insert(number);
             files.insert(file);
-            let references = self.references(holder, entry);
-            if references.is_empty() {
-                self.count(number, FirstAt::Entry(holder, entry));
-            }
-            for (id, named) in references {
-                if let Some(named) = view.reference(id, named) {
-                    self.count(number, FirstAt::Record(id, named.record));
-                }
-            }
+            self.count_file(number, holder, entry);
         }
         files
     }
@@ -355,6 +378,11 @@ impl<'a> Draft<'a> {
                 .collect(),
             entries: self
                 .entries
+                .into_iter()
+                .map(|(entry, by)| (entry, new_set(by)))
+                .collect(),
+            edits: self
+                .edits
                 .into_iter()
                 .map(|(entry, by)| (entry, new_set(by)))
                 .collect(),

@@ -40,7 +40,10 @@ impl Redactions {
                     .get(named.0 as usize)
                     .and_then(|attachment| attachment.entry);
                 cuts.files.contains(&named)
-                    || entry.is_some_and(|entry| self.entry(number as usize, entry).is_some())
+                    || entry.is_some_and(|entry| {
+                        let number = number as usize;
+                        self.entry(number, entry).is_some() || self.edit(number, entry).is_some()
+                    })
             })
         };
         cuts.is_whole(record) || is_in_body() || is_in_name() || is_in_file()

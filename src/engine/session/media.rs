@@ -1,9 +1,11 @@
 //! The bytes of one entry for the page. Entries that stand unpacked are handed over as a part of
-//! their file, without a copy; packed ones are unpacked in steps.
+//! their file, without a copy; packed ones are unpacked in steps. A sound of which stretches are to be
+//! silent is read twice: once to see whether it can be muted, then to write it.
 
 use std::rc::Rc;
 
 use crate::engine::archive::{Archive, Entry, EntryReader};
+use crate::engine::clean::{CleanError, Rewrite, Scan, Stretch};
 use crate::engine::finding::{Explain, Failure};
 use crate::engine::place::EntryId;
 
@@ -23,11 +25,24 @@ pub(super) struct MediaJob<P> {
     name: String,
     mime: &'static str,
     reader: EntryReader,
+    way: Way,
     parts: P,
 }
 
+/// What becomes of the bytes that are read.
+enum Way {
+    AsTheyAre,
+    Scan(Box<Scan>, Rc<Archive>),
+    Mute(Box<Rewrite>),
+}
+
 impl<H: Host> Session<H> {
-    pub(super) fn queue_media(&mut self, tag: Tag, source: u32, entry: EntryId) {
+    pub(super) fn queue_media(
+        &mut self,
+        tag: Tag,
+        (source, entry): (u32, EntryId),
+        muted: Vec<Stretch>,
+    ) {
         let found = self.case.sources.get(source as usize).and_then(|open| {
             let entry = open.archive.entry(entry)?;
             Some((Rc::clone(&open.archive), entry.clone()))
@@ -37,7 +52,10 @@ impl<H: Host> Session<H> {
             return self.fail_with(Some(tag), &SessionError::NotOpen { what });
         };
         let mime = mime_of(&archive, &about);
-        if let Some(handle) = self.slice_of(&archive, entry, mime) {
+        let whole = muted
+            .is_empty()
+            .then(|| self.slice_of(&archive, entry, mime));
+        if let Some(handle) = whole.flatten() {
             let mime = mime.to_owned();
             let event = Event::Media {
                 tag,
@@ -55,6 +73,10 @@ impl<H: Host> Session<H> {
                 name: about.name,
                 mime,
                 reader,
+                way: match muted.as_slice() {
+                    [] => Way::AsTheyAre,
+                    some => Way::Scan(Box::new(Scan::muting(some)), archive),
+                },
                 parts: self.host.parts(),
             }),
             Err(error) => self.fail(Some(tag), error.to_failure()),
@@ -105,13 +127,53 @@ impl<P: Parts> MediaJob<P> {
     /// Whether all of it is there.
     fn unpack_some(&mut self) -> Result<bool, Failure> {
         let Some(bytes) = self.reader.next().map_err(|error| error.to_failure())? else {
-            return Ok(true);
+            return self.read_to_its_end();
         };
-        self.parts.append(&bytes).map_err(|source| {
+        let mut out = Vec::new();
+        match &mut self.way {
+            Way::AsTheyAre => out = bytes,
+            Way::Scan(scan, _) => scan.push(&bytes).map_err(|error| self.cannot(&error))?,
+            Way::Mute(rewrite) => rewrite
+                .push(&bytes, &mut |some| out.extend_from_slice(some))
+                .map_err(|error| self.cannot(&error))?,
+        }
+        self.collect(&out)?;
+        Ok(false)
+    }
+
+    fn read_to_its_end(&mut self) -> Result<bool, Failure> {
+        match std::mem::replace(&mut self.way, Way::AsTheyAre) {
+            Way::AsTheyAre => Ok(true),
+            Way::Scan(scan, archive) => {
+                let recipe = scan.finish().map_err(|error| self.cannot(&error))?;
+                let again = archive.reader(self.entry);
+                self.reader = again.map_err(|error| error.to_failure())?;
+                self.way = Way::Mute(Box::new(Rewrite::new(&recipe)));
+                Ok(false)
+            }
+            Way::Mute(rewrite) => {
+                let mut out = Vec::new();
+                let finished = rewrite.finish(&mut |some| out.extend_from_slice(some));
+                finished.map_err(|error| self.cannot(&error))?;
+                self.collect(&out)?;
+                Ok(true)
+            }
+        }
+    }
+
+    fn collect(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        self.parts.append(bytes).map_err(|source| {
             let name = self.name.clone();
             SessionError::Collect { name, source }.to_failure()
-        })?;
-        Ok(false)
+        })
+    }
+
+    fn cannot(&self, error: &CleanError) -> Failure {
+        Failure {
+            what: format!("{:?} cannot be muted in part: {error}", self.name),
+            help: "Redact the whole attachment instead".to_owned(),
+            can_raise: false,
+        }
     }
 }
 

@@ -309,7 +309,12 @@ impl<H: Host> Session<H> {
                 });
             }
             Request::Look { tag, look } => self.look(tag, look),
-            Request::Media { tag, source, entry } => self.queue_media(tag, source, entry),
+            Request::Media {
+                tag,
+                source,
+                entry,
+                muted,
+            } => self.queue_media(tag, (source, entry), muted),
             Request::Build { tag, options } => self.queue_build(tag, &options),
             Request::DiscardPackage => self.discard_staged(),
             Request::Seal {

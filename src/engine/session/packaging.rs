@@ -100,6 +100,7 @@ impl<H: Host> Session<H> {
             media: choice.media,
             reviewers: choice.reviewers,
             threads: choice.threads.clone(),
+            burnt: choice.burnt.clone(),
             proof: choice.proof.map(|bodies| Proof {
                 seals: self.seals.clone(),
                 bodies,

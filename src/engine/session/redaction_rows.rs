@@ -29,6 +29,30 @@ fn row(case: &Case, standing: &Standing) -> RedactionRow {
         DecisionKind::Attachment { source, entry, .. } => {
             ("Attachment", entry_name(case, source, *entry))
         }
+        DecisionKind::SoundRange {
+            source,
+            entry,
+            from_ms,
+            until_ms,
+            ..
+        } => {
+            let stretch = format!("{} to {}", seconds(*from_ms), seconds(*until_ms));
+            let name = entry_name(case, source, *entry);
+            ("SoundRange", format!("{stretch} of {name}"))
+        }
+        DecisionKind::Region {
+            source,
+            entry,
+            boxes,
+            ..
+        } => {
+            let n_boxes = match boxes.len() {
+                1 => "1 box".to_owned(),
+                n => format!("{n} boxes"),
+            };
+            let name = entry_name(case, source, *entry);
+            ("Region", format!("{n_boxes} in {name}"))
+        }
         DecisionKind::Value { find, .. } => ("Value", excerpt(find.as_bytes(), EXCERPT_CHARS)),
         DecisionKind::Pattern { rule, .. } => ("Pattern", title_of(rule)),
         DecisionKind::Outside { scope, .. } => {
@@ -44,6 +68,7 @@ fn row(case: &Case, standing: &Standing) -> RedactionRow {
         | DecisionKind::Reject { .. }
         | DecisionKind::Withdraw { .. }
         | DecisionKind::Justified { .. }
+        | DecisionKind::Checked { .. }
         | DecisionKind::Built { .. }
         | DecisionKind::Verified { .. } => ("", String::new()),
     };
@@ -58,6 +83,12 @@ fn row(case: &Case, standing: &Standing) -> RedactionRow {
         at_record: standing.first,
         n_places: standing.n_places,
     }
+}
+
+/// `1:02.5`
+fn seconds(ms: u64) -> String {
+    let (minutes, rest) = (ms / 60_000, ms % 60_000);
+    format!("{minutes}:{:02}.{}", rest / 1_000, rest % 1_000 / 100)
 }
 
 fn body_text(case: &Case, target: &MessagePlace) -> String {

@@ -69,7 +69,7 @@ impl Attachments {
         let known = State::ALL.into_iter().find(|known| known.word() == state);
         // What a copy lacks stands in the table alone.
         let said = match known {
-            Some(State::Cleaned) => "",
+            Some(State::Cleaned | State::Redacted) => "",
             _other => why,
         };
         self.facts.push(AttachmentFact {
@@ -82,6 +82,7 @@ impl Attachments {
             // Among clean copies a row of the redaction log must stand for it.
             State::Included => ["as-they-are", "cleaned"].as_slice(),
             State::Cleaned | State::NoCopy => ["cleaned"].as_slice(),
+            State::Redacted => ["as-they-are", "cleaned"].as_slice(),
             State::NotIncluded | State::Absent | State::Withheld => [].as_slice(),
         };
         let fits = |choice| asked_for.is_empty() || asked_for.contains(&choice);
@@ -89,7 +90,7 @@ impl Attachments {
             return Err("has a state that bag-info.txt does not allow".to_owned());
         }
         let may_say = match state {
-            State::Cleaned => why.is_empty() || LACKS.contains(&why),
+            State::Cleaned | State::Redacted => why.is_empty() || LACKS.contains(&why),
             State::NoCopy => WHYS.contains(&why),
             State::Included | State::NotIncluded | State::Absent | State::Withheld => {
                 why.is_empty()
@@ -102,7 +103,9 @@ impl Attachments {
             return Err("has a type of another form".to_owned());
         }
         let blank = match state {
-            State::Included | State::Cleaned => return check_file(file, size, sha256, book),
+            State::Included | State::Cleaned | State::Redacted => {
+                return check_file(file, size, sha256, book);
+            }
             State::NoCopy | State::NotIncluded | State::Absent => [file, size, sha256].concat(),
             State::Withheld => [file, size, sha256, name, kind].concat(),
         };

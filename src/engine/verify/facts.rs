@@ -78,6 +78,8 @@ pub(super) enum Field {
     NoCopy,
     /// An attachment that goes out as it is among clean copies.
     AsItIs,
+    /// An attachment that goes out without a part.
+    FilePart,
 }
 
 /// The marks of one field of one record, or a row of the log about it.
@@ -112,6 +114,7 @@ impl MarkFact {
             Field::Metadata => "the clean copy of the attachment",
             Field::NoCopy => "the attachment without a safe copy",
             Field::AsItIs => "the attachment as it is",
+            Field::FilePart => "the attachment without a part",
         };
         format!(
             "{field} of record {} of thread {}",

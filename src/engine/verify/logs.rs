@@ -25,7 +25,7 @@ pub(super) const COLUMNS: [&str; 10] = [
     "status",
 ];
 /// The words of `scope`, with what they are about.
-pub(super) const SCOPES: [(&str, Field); 10] = [
+pub(super) const SCOPES: [(&str, Field); 12] = [
     ("body", Field::Body),
     (OUTSIDE, Field::Body),
     ("span", Field::Body),
@@ -36,6 +36,8 @@ pub(super) const SCOPES: [(&str, Field); 10] = [
     ("metadata", Field::Metadata),
     ("no-safe-copy", Field::NoCopy),
     ("as-it-is", Field::AsItIs),
+    ("sound-range", Field::FilePart),
+    ("region", Field::FilePart),
 ];
 
 /// The `scope` of a record that is outside what the maker chose to disclose.
@@ -203,7 +205,8 @@ fn read_row(json: &Json, number: u64) -> Result<(MarkFact, String, Fact), &'stat
             | Field::FileName
             | Field::Metadata
             | Field::NoCopy
-            | Field::AsItIs,
+            | Field::AsItIs
+            | Field::FilePart,
         ) => small(other)
             .filter(|record| *record > 0)
             .ok_or("names no record")?,
@@ -233,7 +236,8 @@ fn read_row(json: &Json, number: u64) -> Result<(MarkFact, String, Fact), &'stat
         | Field::Sender
         | Field::Attachment
         | Field::FileName
-        | Field::AsItIs => true,
+        | Field::AsItIs
+        | Field::FilePart => true,
     };
     if !knows_why {
         return Err("is the program's own and says something else than it can");

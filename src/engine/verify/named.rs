@@ -5,6 +5,8 @@ use super::words::Codes;
 
 /// What a transcript says of a file that no safe copy can be made of.
 pub(super) const NO_COPY: &str = "not in this package, no safe copy of it can be made";
+/// What stands between a file that goes out without a part, and the mark.
+pub(super) const WITHOUT: &str = ", without a part ";
 /// Why there is none, in the words of the format.
 pub(super) const WHYS: [&str; 6] = [
     "no-writer",
@@ -22,6 +24,7 @@ pub(super) const LACKS: [&str; 1] = ["colour-profile"];
 pub(super) enum State {
     Included,
     Cleaned,
+    Redacted,
     NoCopy,
     NotIncluded,
     Absent,
@@ -29,9 +32,10 @@ pub(super) enum State {
 }
 
 impl State {
-    pub(super) const ALL: [State; 6] = [
+    pub(super) const ALL: [State; 7] = [
         State::Included,
         State::Cleaned,
+        State::Redacted,
         State::NoCopy,
         State::NotIncluded,
         State::Absent,
@@ -42,6 +46,7 @@ impl State {
         match self {
             State::Included => "included",
             State::Cleaned => "cleaned",
+            State::Redacted => "redacted",
             State::NoCopy => "no-safe-copy",
             State::NotIncluded => "not-included",
             State::Absent => "absent",
@@ -81,6 +86,12 @@ pub(super) fn named_of(json: &Json) -> Option<Named> {
         }
         State::Included | State::Cleaned => {
             let [_, file, name] = json.fields(["state", "file", "name"])?;
+            file.as_text()?.clone_into(&mut named.file);
+            name
+        }
+        State::Redacted => {
+            let [_, codes, file, name] = json.fields(["state", "codes", "file", "name"])?;
+            named.codes = Codes::of(&codes.as_texts()?)?;
             file.as_text()?.clone_into(&mut named.file);
             name
         }

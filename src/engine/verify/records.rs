@@ -6,7 +6,7 @@ use super::checks::Id;
 use super::facts::{AttachmentFact, Field, MarkFact, RecordFact};
 use super::json::Json;
 use super::lines::{Line, Lines};
-use super::named::{NO_COPY, State, named_of};
+use super::named::{NO_COPY, State, WITHOUT, named_of};
 use super::names::Kind;
 use super::words::{
     Codes, Fact, Part, codes_in, comparable, fact, in_order, n_marks, parts_of, pictured,
@@ -180,6 +180,7 @@ impl Messages {
             {
                 book.facts.marks.push(mark(Field::AsItIs, Codes::default()));
             }
+            State::Redacted => book.facts.marks.push(mark(Field::FilePart, named.codes)),
             State::Included | State::NotIncluded | State::Absent | State::Withheld => {}
         }
         if named.state == State::Withheld {
@@ -195,7 +196,7 @@ impl Messages {
                 proof::check_file(book, self.thread, i, &named.file, name);
             }
         }
-        if named.state == State::Cleaned {
+        if matches!(named.state, State::Cleaned | State::Redacted) {
             note_file(&named.file, book);
             if let Some(seen) = book.facts.seen.get_mut(&named.file) {
                 seen.cleaned = true;
@@ -213,6 +214,7 @@ impl Messages {
         self.compare_row(row, book);
         Ok(match named.state {
             State::Included | State::Cleaned => named.file,
+            State::Redacted => format!("{}{WITHOUT}{}", named.file, named.codes.mark()),
             State::NoCopy => NO_COPY.to_owned(),
             State::NotIncluded => "not in this package".to_owned(),
             State::Absent => "not in the export".to_owned(),

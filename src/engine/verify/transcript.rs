@@ -140,6 +140,7 @@ fn read_record(record: &str, i: u32) -> Result<[u8; 16], &'static str> {
     let parts = parts_in_text(&words).ok_or("holds what can be taken for a mark")?;
     let attachment = match parts_in_text(attachment).as_deref() {
         Some([Part::Mark(codes)]) => codes.mark(),
+        Some([Part::Text(words), Part::Mark(codes)]) => format!("{words}{}", codes.mark()),
         _words => attachment.to_owned(),
     };
     Ok(fact(&[&comparable(&parts), &attachment]))

@@ -3,6 +3,8 @@
 
 use std::rc::Rc;
 
+use yew::AttrValue;
+
 use super::FeedProps;
 use crate::engine::place::MessagePlace;
 use crate::engine::session::protocol::Row;
@@ -25,6 +27,14 @@ pub(super) fn day_label(row: &Row, before: Option<&Rc<Row>>) -> Option<String> {
     let (date, weekday) = row.day.as_ref()?;
     let same = before.is_some_and(|before| before.day.as_ref().is_some_and(|(day, _)| day == date));
     (!same).then(|| format!("{weekday}, {date}"))
+}
+
+/// Why the file that `row` names goes out without a part, if it does.
+pub(super) fn without_part(props: &FeedProps, row: &Row) -> Option<AttrValue> {
+    let file = row.attachment.as_ref()?;
+    let part = props.parts.get(&(file.source, file.entry?))?;
+    let codes: Vec<&str> = part.codes.iter().map(String::as_str).collect();
+    Some(format!("goes out without a part · {}", codes.join(" ")).into())
 }
 
 /// Whether the file that `row` names goes out as it is among clean copies.

@@ -19,6 +19,7 @@ use yew::prelude::*;
 
 use crate::app::action::Action;
 use crate::app::feed::{FeedAction, Jump, RowWindow, Step};
+use crate::app::parts::Parts;
 use crate::app::scroll::ScrollModel;
 use crate::engine::case::ThreadId;
 use crate::engine::casework::Work;
@@ -56,6 +57,8 @@ pub struct FeedProps {
     pub owner: Option<ParticipantId>,
     /// Files that go out as they are among clean copies.
     pub as_they_are: Rc<BTreeSet<(u32, EntryId)>>,
+    /// Files of which a part is withheld.
+    pub parts: Rc<Parts>,
     /// Something is looked for.
     #[prop_or_default]
     pub searching: bool,
@@ -270,6 +273,7 @@ impl Feed {
                 searching={props.searching}
                 focused={self.focused == Some(record)}
                 as_it_is={labels::as_it_is(props, row)}
+                without_part={labels::without_part(props, row)}
                 own={props.owner.is_some() && row.sender == props.owner}
                 selection={self.selection_for(record)}
                 recipient_view={props.recipient_view}

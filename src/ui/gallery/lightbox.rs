@@ -13,12 +13,14 @@ use crate::app::action::GoAction;
 use crate::app::characters::{on_one_line, shown, stamp};
 use crate::app::feed::FeedAction;
 use crate::app::gallery::GalleryAction;
+use crate::app::parts::PartAction;
 use crate::app::timeline::length_in_words;
 use crate::app::{Action, words};
 use crate::engine::gallery::{GalleryKind, NamedTime};
 use crate::engine::place::EntryId;
 use crate::engine::session::protocol::{AttachmentView, RowsFor, Tile};
 use crate::ui::media_urls::MediaState;
+use crate::ui::message::words_of_part;
 use crate::ui::parts::{Dialog, Digest};
 use crate::ui::view::View;
 
@@ -200,6 +202,9 @@ fn view_acts(view: &View, at: usize, n_shown: u32, tile: &Tile) -> Html {
             if let (Some((file, entry)), true) = (there, is_editor) {
                 { view_save(view, file, entry) }
                 <button type="button" class="button" onclick={act(GalleryAction::RedactWanted)}>{ "Redact attachment" }</button>
+                if let Some(words) = words_of_part(file) {
+                    <button type="button" class="button" onclick={view.on::<MouseEvent>(Action::Part(PartAction::WantedHere))}>{ words }</button>
+                }
             }
             if is_text {
                 <button

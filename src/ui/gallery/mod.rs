@@ -4,7 +4,7 @@
 mod grid;
 mod lightbox;
 mod tile;
-mod voice;
+pub(in crate::ui) mod voice;
 
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;

@@ -12,9 +12,9 @@ use crate::app::gallery::GalleryAction;
 use crate::engine::place::EntryId;
 
 /// Bars of a wave form.
-const N_BARS: usize = 160;
+pub(in crate::ui) const N_BARS: usize = 160;
 /// Height of the drawing in its own measure.
-const HEIGHT: f32 = 48.0;
+pub(in crate::ui) const HEIGHT: f32 = 48.0;
 /// Decoded at this rate: enough to draw, and a sixth of the memory. Units: samples a second.
 const RATE: f32 = 8_000.0;
 /// Longer sounds are played without a wave form. Units: bytes.
@@ -37,9 +37,12 @@ pub(super) struct VoiceNoteProps {
 
 /// How far the drawing is.
 #[derive(Clone, PartialEq)]
-enum Wave {
+pub(in crate::ui) enum Wave {
+    /// Not yet.
     Decoding,
+    /// The loudest of each bar, 0 to 1.
     Drawn(Vec<f32>),
+    /// None, and why.
     Not(&'static str),
 }
 
@@ -127,7 +130,8 @@ fn view_speed(audio: &NodeRef, speed: &UseStateHandle<f64>, rate: f64, name: &'s
     }
 }
 
-fn view_wave(wave: &Wave, played: usize) -> Html {
+/// The drawing; bars before `played` are heard.
+pub(in crate::ui) fn view_wave(wave: &Wave, played: usize) -> Html {
     let peaks = match wave {
         Wave::Drawn(peaks) => peaks,
         Wave::Decoding => {
@@ -159,7 +163,8 @@ fn view_wave(wave: &Wave, played: usize) -> Html {
     }
 }
 
-async fn wave_of(blob: &Blob) -> Wave {
+/// Decodes and measures it.
+pub(in crate::ui) async fn wave_of(blob: &Blob) -> Wave {
     if blob.size() > MOST_BYTES {
         return Wave::Not("Too long for a wave form; it can be played.");
     }

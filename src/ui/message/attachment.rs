@@ -19,6 +19,8 @@ pub(crate) struct AttachmentBoxProps {
     pub file: AttachmentView,
     /// Goes out as it is among clean copies.
     pub as_it_is: bool,
+    /// Why it goes out without a part, in words.
+    pub without_part: Option<AttrValue>,
     /// The record that names it.
     pub record: RecordId,
     /// What is known of the files.
@@ -86,6 +88,9 @@ fn view_present(props: &AttachmentBoxProps, entry: EntryId) -> Html {
                 <span class="attachment__label">{ class_word(file.class) }</span>
                 <bdi class="attachment__name">{ shown(&file.name, false) }</bdi>
                 <span class="attachment__size">{ size_words(file.size_bytes) }</span>
+                if let Some(words) = &props.without_part {
+                    <span class="attachment__label">{ words }</span>
+                }
                 if props.as_it_is {
                     <span class="attachment__label">{ "goes out as it is, metadata included" }</span>
                 }

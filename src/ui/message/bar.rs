@@ -7,7 +7,8 @@ use yew::prelude::*;
 use crate::app::action::{Action, SearchAction};
 use crate::app::casework::WorkAction;
 use crate::app::feed::FeedAction;
-use crate::engine::session::protocol::Row;
+use crate::app::parts::PartAction;
+use crate::engine::session::protocol::{AttachmentView, MediaClass, Row};
 use crate::engine::thread::RecordId;
 use crate::ui::parts::{Menu, MenuItem};
 
@@ -58,6 +59,22 @@ pub(crate) fn MessageBar(props: &MessageBarProps) -> Html {
                 />
             }
         </div>
+    }
+}
+
+/// What can be withheld of the file, in words; `None` when only the whole can.
+fn part_words(row: &Row) -> Option<&'static str> {
+    words_of_part(row.attachment.as_ref()?)
+}
+
+/// The same of a file.
+pub(crate) fn words_of_part(file: &AttachmentView) -> Option<&'static str> {
+    match (file.class, file.mime.as_str()) {
+        (MediaClass::Sound, "audio/ogg") => Some("Mute a part"),
+        (MediaClass::Picture, "image/jpeg" | "image/png" | "image/webp") => {
+            Some("Black out a part")
+        }
+        _other => None,
     }
 }
 
@@ -173,13 +190,14 @@ fn of_file(props: &MessageBarProps) -> Vec<Act> {
             Action::Feed(FeedAction::AsItIsToggled { record }),
         )
     };
-    vec![
-        act(
-            "Redact attachment",
-            Action::Feed(FeedAction::RedactAttachment { record }),
-        ),
-        as_it_is,
-    ]
+    let mut acts = vec![act(
+        "Redact attachment",
+        Action::Feed(FeedAction::RedactAttachment { record }),
+    )];
+    let part = part_words(&props.row);
+    acts.extend(part.map(|words| act(words, Action::Part(PartAction::Wanted { record }))));
+    acts.push(as_it_is);
+    acts
 }
 
 /// Marks for this message.

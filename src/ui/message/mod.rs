@@ -21,6 +21,7 @@ use crate::engine::zones::ClockMark;
 use crate::ui::casework::{MarkShown, Marks, view_marks};
 use crate::ui::media_urls::MediaUrls;
 
+pub(crate) use bar::words_of_part;
 pub(crate) use pieces::Words;
 
 /// What a row needs besides itself.
@@ -42,6 +43,9 @@ pub struct MessageRowProps {
     pub own: bool,
     /// The file it names goes out as it is among clean copies.
     pub as_it_is: bool,
+    /// Why the file it names goes out without a part, in words.
+    #[prop_or_default]
+    pub without_part: Option<AttrValue>,
     /// What of it is selected.
     pub selection: Selection,
     /// Something is looked for.
@@ -110,6 +114,7 @@ pub fn MessageRow(props: &MessageRowProps) -> Html {
                     <attachment::AttachmentBox
                         file={file.clone()}
                         as_it_is={props.as_it_is}
+                        without_part={props.without_part.clone()}
                         {record}
                         media={props.media.clone()}
                         on_action={props.on_action.clone()}

@@ -7,6 +7,7 @@ mod left_behind;
 mod proof;
 mod result;
 mod seal;
+mod second;
 
 use yew::prelude::*;
 
@@ -36,8 +37,12 @@ pub fn view(view: &View) -> Html {
         PackagePhase::Built {
             outcome,
             looked,
+            checked,
             threads,
-        } => result::view(view, &Result { outcome, threads }, *looked),
+        } => {
+            let result = Result { outcome, threads };
+            result::view(view, &result, *looked, checked.as_deref())
+        }
     };
     html! {
         <div class="package">

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{caveats, left_behind};
+use super::{caveats, left_behind, second};
 use crate::app::action::{GoAction, PackageAction};
 use crate::app::characters::shown;
 use crate::app::packaging::may_be_saved;
@@ -24,7 +24,7 @@ pub(super) struct Result<'a> {
 }
 
 /// The result.
-pub(super) fn view(view: &View, result: &Result, looked: bool) -> Html {
+pub(super) fn view(view: &View, result: &Result, looked: bool, checked: Option<&str>) -> Html {
     let outcome = result.outcome;
     html! {
         <>
@@ -35,6 +35,7 @@ pub(super) fn view(view: &View, result: &Result, looked: bool) -> Html {
                 { view_blocked(view, result) }
             } else {
                 { view_eye(view, result, looked) }
+                { second::view(view, outcome, checked) }
                 { left_behind::view(view, result) }
                 { view_save(view, outcome, looked) }
             }

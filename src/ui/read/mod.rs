@@ -65,6 +65,7 @@ fn view_feed(view: &View, reading: &Reading) -> Html {
             step={reading.step}
             owner={view.state.owners.get(&reading.thread).copied()}
             as_they_are={view.state.as_they_are.clone()}
+            parts={view.state.parts.clone()}
             searching={reading.search.tag.is_some()}
             recipient_view={reading.shown == RowsFor::Recipient}
             spell_out={view.state.spell_out}

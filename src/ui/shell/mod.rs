@@ -14,7 +14,7 @@ use yew::prelude::*;
 use crate::app::state::{Area, Dialog, Screen};
 use crate::ui::view::View;
 use crate::ui::{
-    casework, findings, gallery, listing, open, package, people, print, read, redact, search,
+    casework, findings, gallery, listing, open, package, part, people, print, read, redact, search,
     timeline, verify, where_from,
 };
 
@@ -90,6 +90,7 @@ fn view_dialog(view: &View) -> Html {
             text,
             n_more_chars,
         }) => redact::view_choose(view, *record, text, *n_more_chars),
+        Some(Dialog::Part(form)) => part::view(view, form),
         Some(Dialog::Suggestion(form)) => redact::view_suggestion(view, form),
         Some(Dialog::Everywhere(form)) => redact::view_everywhere(view, form),
         Some(Dialog::Forget(forgetting)) => forget::view(view, forgetting),

@@ -1,8 +1,10 @@
 //! Clean copies: what comes out of each writer is opened by programs that are not ours, and hostile
 //! files are refused.
 
+mod burnt;
 mod foreign;
 mod hostile;
+mod muted;
 mod originals;
 mod packages;
 pub(crate) mod tools;

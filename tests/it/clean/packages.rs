@@ -57,7 +57,7 @@ fn case() -> Rc<Case> {
 }
 
 /// Every file's row without size and digest.
-fn rows(package: &[u8]) -> String {
+pub(super) fn rows(package: &[u8]) -> String {
     let table = text(&unpacked(package), TABLE);
     let short = |row: &str| {
         let cells: Vec<&str> = row.split(',').collect();
@@ -252,7 +252,7 @@ fn a_person_can_hand_a_file_over_as_it_is() {
 }
 
 /// The checker in the package, run by Python.
-fn script_agrees(package: &[u8]) {
+pub(super) fn script_agrees(package: &[u8]) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(format!("{FOLDER}.zip"));
     std::fs::write(&path, package).unwrap();
@@ -293,7 +293,7 @@ fn a_message_of_an_encoder_is_found() {
 }
 
 /// A package in which one file is another.
-fn planted(package: &[u8], path: &str, bytes: &[u8]) -> Vec<u8> {
+pub(super) fn planted(package: &[u8], path: &str, bytes: &[u8]) -> Vec<u8> {
     let mut files = unpacked(package);
     assert!(
         files.insert(path.to_owned(), bytes.to_vec()).is_some(),

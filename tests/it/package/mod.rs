@@ -94,6 +94,7 @@ pub(crate) fn options(media: MediaChoice) -> BuildOptions {
         media,
         reviewers: Reviewers::Name,
         threads: Vec::new(),
+        burnt: Vec::new(),
         proof: None,
     }
 }

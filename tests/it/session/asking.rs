@@ -217,6 +217,7 @@ fn media(desk: &mut Desk, entry: u32) -> Vec<Answer> {
         tag,
         source: 0,
         entry: EntryId(entry),
+        muted: Vec::new(),
     })
 }
 

@@ -33,6 +33,7 @@ fn request(tag: Tag) -> Request {
             media: MediaChoice::AsTheyAre,
             reviewers: Reviewers::Role,
             threads: Vec::new(),
+            burnt: Vec::new(),
             proof: None,
         },
     }

@@ -63,6 +63,7 @@ fn build(desk: &mut Desk) -> (BuildOutcome, Vec<u8>) {
     let answers = desk.ask(Request::Build {
         tag,
         options: BuildChoice {
+            burnt: Vec::new(),
             created: "2024-03-08T10:00:00Z".to_owned(),
             media: MediaChoice::AsTheyAre,
             reviewers: Reviewers::Role,

@@ -39,6 +39,7 @@ fn build(desk: &mut Desk, proof: Option<Bodies>) -> Vec<Answer> {
             media: MediaChoice::AsTheyAre,
             reviewers: Reviewers::Role,
             threads: Vec::new(),
+            burnt: Vec::new(),
             proof,
         },
     })

@@ -152,6 +152,7 @@ pub(crate) fn built(
         media,
         reviewers: Reviewers::Role,
         threads: threads.to_vec(),
+        burnt: Vec::new(),
         proof: None,
     };
     let mut job = BuildJob::new(Rc::clone(case), log, options).unwrap();

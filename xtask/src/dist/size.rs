@@ -16,7 +16,7 @@ const PAGE_BYTES: usize = 2_300 * 1024;
 /// The built-in sample, in each program that holds it.
 const SAMPLE_BYTES: usize = 120 * 1024;
 /// What loads when the page is there already, and is started when it is first used.
-const LATER_BYTES: usize = 900 * 1024;
+const LATER_BYTES: usize = 1080 * 1024;
 /// The names of such files begin so.
 const LATER: &str = "examiner";
 

@@ -352,12 +352,14 @@ fn action(decision: &Decision) -> &'static str {
         DecisionKind::Message { .. }
         | DecisionKind::Span { .. }
         | DecisionKind::Attachment { .. }
+        | DecisionKind::SoundRange { .. }
+        | DecisionKind::Region { .. }
         | DecisionKind::Value { .. }
         | DecisionKind::Pattern { .. }
         | DecisionKind::Outside { .. }
         | DecisionKind::Participant { .. } => "redact",
         DecisionKind::Withdraw { .. } => "unredact",
-        DecisionKind::Justified { .. } => "approve",
+        DecisionKind::Justified { .. } | DecisionKind::Checked { .. } => "approve",
         DecisionKind::Built { .. } => "export",
         DecisionKind::Verified { .. } => "verify",
     }

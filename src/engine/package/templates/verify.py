@@ -11,7 +11,7 @@ data/logs/redaction-log.jsonl manifest-sha256.txt manifest-sha512.txt tagmanifes
 CODES = "TPD SPD CHD CON FIN IDN SEC LPP LIT COM WIT INV STA IRR OTH".split()
 COLUMNS = "no thread record scope gaps codes note decided_by decided_on status".split()
 KEYS = "thread i at raw_stamp sender kind flags body attachment".split()
-NO_COPY, LACKS, WHYS = "not in this package, no safe copy of it can be made", ("", "colour-profile"), "no-writer unknown-part damaged data-after-end too-large unsupported".split()
+COPIES, NO_COPY, LACKS, WHYS = ("cleaned", "redacted"), "not in this package, no safe copy of it can be made", ("", "colour-profile"), "no-writer unknown-part damaged data-after-end too-large unsupported".split()
 MARK = r"█\[([A-Z]+(?: [A-Z]+)*)\]█"
 problems, unproven = [], []
 
@@ -107,18 +107,18 @@ def check_thread(t, files, seal, rows, named):
         need((r["kind"] == "redacted") == ((t, n, "body") in marks), place, "has a kind that does not fit its marks")
         words, a = None, dict(r["attachment"] or [])
         if a:
-            state, file, name = a["state"], a.get("file", ""), a.get("name")
-            if state == "withheld" or name is None:
-                marks[t, n, "attachment" if state == "withheld" else "file-name"] = set(a.get("codes", ()))
-            words = file or {"no-safe-copy": NO_COPY, "not-included": "not in this package", "absent": "not in the export"}.get(
-                state) or shown([tuple(a["codes"])], str)
-            f = files.get(file) if state in ("included", "cleaned") else None
+            state, file, name, codes = a["state"], a.get("file", ""), a.get("name"), a.get("codes", ())
+            kinds = ("attachment", state == "withheld"), ("file-part", state == "redacted"), ("file-name", name is None and state != "withheld")
+            marks.update({(t, n, kind): set(codes if kind != "file-name" else ()) for kind, fits in kinds if fits})
+            words = file + f", without a part {shown([tuple(codes)], str)}" * (state == "redacted") or {"no-safe-copy": NO_COPY, "absent":
+                "not in the export", "not-included": "not in this package"}.get(state) or shown([tuple(codes)], str)
+            f = files.get(file) if state in ("included", "cleaned", "redacted") else None
             named.update({file: state} if file else {})
             own = {"cleaned": "metadata", "no-safe-copy": state, "included": "as-it-is"}.get(state * ("Attachments: cleaned\n" in files["bag-info.txt"].text()))
             marks.update({(t, n, own): set()} if own else {})
             need(own != "no-safe-copy" or a["why"] in WHYS, place, "says no known reason")
             size = [str(f.size), f.sha256] if f else ["", ""]
-            table.append([str(t), str(n), state, file, guarded(name or ""), *size] + [a.get("why", "")] * (state != "cleaned"))
+            table.append([str(t), str(n), state, file, guarded(name or ""), *size] + [a.get("why", "")] * (state not in COPIES))
         who = f"{shown(sender, pictured)}: " if r["sender"] is not None else "* "
         text += f"[{n}] {pictured(stamp)} | {who}{shown(body, pictured)}\n"
         text += f"  (attachment: {words})\n" if words else ""
@@ -136,7 +136,7 @@ def check_thread(t, files, seal, rows, named):
         marks.setdefault((t, None, "title"), set()).update(codes.split())
     path, rest = f"{folder}/attachments.csv", "thread i state file name type size_bytes sha256 why".split()
     found = list(csv.reader(io.StringIO(files[path].text(), "")))
-    need(found[:1] == [rest] and table == [row[:5] + row[6:8] + row[8:] * (row[2] != "cleaned" or row[8] not in LACKS) for row in found[1:]], path, "lists other files")
+    need(found[:1] == [rest] and table == [row[:5] + row[6:8] + row[8:] * (row[2] not in COPIES or row[8] not in LACKS) for row in found[1:]], path, "lists other files")
     own = {key: codes for key, codes in rows.items() if key[0] == t}
     for key in sorted(set(own) | set(marks), key=str):
         fits = key in own and key in marks and (own[key] == marks[key] or key[2] == "file-name")
@@ -168,7 +168,7 @@ def check_logs(files):  # the rows of the redaction log by what they are about; 
     rows, lines, path = {}, [COLUMNS], "data/logs/redaction-log.jsonl"
     for number, r in enumerate(objects(files, path, False), 1):
         if need(list(r) == COLUMNS and r["no"] == number, path, f"line {number} is not of its form"):
-            field = {"span": "body", "outside": "body"}.get(r["scope"], r["scope"])
+            field = {"span": "body", "outside": "body", "sound-range": "file-part", "region": "file-part"}.get(r["scope"], r["scope"])
             rows.setdefault((r["thread"], r["record"], field), set()).update(r["codes"])
             lines.append([str(number), str(r["thread"]), str(r["record"] or ""), r["scope"], str(r["gaps"]), " ".join(
                 r["codes"]), guarded(r["note"] or ""), guarded(r["decided_by"]), r["decided_on"], r["status"]])
@@ -273,7 +273,7 @@ def check(path, found):
         check_thread(t, files, seal, rows, named)
     media = {p: (f.sha256, f.size) for p, f in files.items() if p.startswith("data/media/")}
     need(set(named) == set(media), "data/media", "is not just what messages.jsonl names")
-    need(not seals or {media[p] for p in media if named.get(p) != "cleaned"} <= set(data) <= set(media.values()), "data/media", "is not just what the proof opens")
+    need(not seals or {media[p] for p in media if named.get(p) not in COPIES} <= set(data) <= set(media.values()), "data/media", "is not just what the proof opens")
 def main(path, roots):
     found = []
     try:

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::case::ThreadId;
 use crate::engine::decision::TextRuns;
-use crate::engine::package::Bodies;
+use crate::engine::package::{Bodies, Burnt};
 
 /// What happens to attachments that no decision withholds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +41,8 @@ pub struct BuildChoice {
     pub reviewers: Reviewers,
     /// Which threads, in case order. Empty: all.
     pub threads: Vec<ThreadId>,
+    /// Pictures with boxes burnt in, which the examiner made.
+    pub burnt: Vec<Burnt>,
     /// How bodies are opened in the proof; `None` for a package without one.
     pub proof: Option<Bodies>,
 }

@@ -31,6 +31,7 @@ pub use summary::{
 pub use work::{PLACES_ASKED, PlacedAt, Quote, WorkEvent, WorkRequest};
 
 use crate::engine::case::ThreadId;
+use crate::engine::clean::Stretch;
 use crate::engine::place::{EntryId, MessagePlace, SourceId};
 use crate::engine::seal::Secret;
 use crate::engine::thread::RecordId;
@@ -141,6 +142,9 @@ pub enum Request {
         source: u32,
         /// Which entry.
         entry: EntryId,
+        /// Stretches that are silent in what comes back, of an Opus sound; empty for the entry as it
+        /// is.
+        muted: Vec<Stretch>,
     },
     /// Builds a disclosure package of the log last sent, checks it, stages it.
     /// Answer: `Progress`, then `Built` with the staged `File` or `Blob` beside.

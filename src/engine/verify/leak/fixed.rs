@@ -74,7 +74,7 @@ const SENTENCES: [&str; 50] = [
 /// Words of fixed fields.
 const WORDS: &str = "{\"thread\":1,\"i\":1,\"at\":null,\"raw_stamp\":\"\",\"sender\":null,\
 \"kind\":\"text\",\"flags\":[],\"body\":[{\"t\":\"\"},{\"r\":[\"\"]}],\"attachment\":{\"state\":\
-\"included\",\"file\":\"data/media/000001.jpg\",\"name\":null,\"codes\":[]}} not-included absent cleaned no-safe-copy as-it-is why metadata program \
+\"included\",\"file\":\"data/media/000001.jpg\",\"name\":null,\"codes\":[]}} not-included absent cleaned no-safe-copy as-it-is redacted sound-range region why metadata program \
 withheld outside maintained source redactions open redact export attachments as-they-are n_redactions \
 reviewers role initials reviewer \
 date-order zone thread first_record n_records order shown state dmy mdy ymd read as time zone \
@@ -86,7 +86,7 @@ README.txt bag-info.txt bagit.txt manifest-sha256.txt manifest-sha512.txt tagman
 tagmanifest-sha512.txt signatures data/logs/custody.jsonl data/logs/redaction-log.csv \
 data/logs/redaction-log.jsonl data/threads/t001/attachments.csv data/threads/t001/messages.jsonl \
 data/threads/t001/transcript.html data/threads/t001/transcript.txt transcript-0001.html \
-attachment: not in this package attachment: not in the export attachment: not in this package, no safe copy of it can be made article class=\"m\" id=\"m1\" \
+attachment: not in this package attachment: not in the export attachment: not in this package, no safe copy of it can be made attachment: data/media/000001.opus, without a part article class=\"m\" id=\"m1\" \
 header span class=\"n\" span class=\"s\" time div class=\"b\" p class=\"a\" h2 class=\"d\" \
 Monday Tuesday Wednesday Thursday Friday Saturday Sunday";
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::edited::Seen;
 use super::parts::Fault;
 use super::prints::Matched;
 use super::values::Withheld;
@@ -68,6 +69,10 @@ pub(super) struct Found {
     pub(super) named_by: BTreeMap<String, (u32, u32)>,
     /// By file of an attachment: what a clean copy must not have.
     pub(super) parts: BTreeMap<String, Vec<Fault>>,
+    /// What was seen of files, as far as a part of them is withheld.
+    pub(super) seen: Seen,
+    /// Files in which a withheld part is still there.
+    pub(super) edited: Vec<Leak>,
     /// Files that the package calls clean copies.
     pub(super) cleaned: BTreeSet<String>,
     /// What could not be searched, for people.
@@ -219,6 +224,7 @@ impl Found {
                 .map(|(_, leak)| leak),
         );
         let mut leaks: Vec<Leak> = unclean(&self.parts, &self.cleaned).collect();
+        leaks.append(&mut self.edited);
         leaks.extend(self.leaks.into_values());
         let rows = leaks.iter_mut().chain(&mut visible);
         for leak in rows.filter(|leak| leak.record.is_none()) {

@@ -5,10 +5,10 @@ use std::io;
 
 use data_encoding::HEXLOWER_PERMISSIVE;
 
-use super::LeakReport;
 use super::batch::{Batch, first_bytes};
+use super::edited::{Heard, Originals, judge, pictures};
 use super::faults::{damaged, unreadable};
-use super::files::{Search, is_known_path};
+use super::files::Search;
 use super::found::Found;
 use super::held::Held;
 use super::parts::Parts;
@@ -16,25 +16,24 @@ use super::readers::{below, search_of};
 use super::reading::WithheldFiles;
 use super::scan::Scan;
 use super::stamps::Stamps;
-use super::stream::Stream;
 use super::values::Withheld;
+use super::{LeakReport, again};
 use crate::engine::case::Case;
 use crate::engine::decision::DecisionLog;
 use crate::engine::job::{Progress, STEP_BYTES, Step};
-use crate::engine::source::{SharedSource, read_range};
-use crate::engine::verify::canon;
+use crate::engine::source::SharedSource;
 use crate::engine::verify::member::{self, MemberReader};
-use crate::engine::verify::names::{self, Kind};
+use crate::engine::verify::names::Kind;
 use crate::engine::verify::zip::Directory;
 
-const SLICE_BYTES: usize = 64 << 10; // What one step searches of a piece.
+pub(super) const SLICE_BYTES: usize = 64 << 10; // What one step searches of a piece.
 
 /// A leak check in steps.
 pub struct LeakJob {
-    package: SharedSource,
-    withheld: Withheld,
-    held: Held,
-    found: Found,
+    pub(super) package: SharedSource,
+    pub(super) withheld: Withheld,
+    pub(super) held: Held,
+    pub(super) found: Found,
     phase: Phase,
     n_done: u64,
     n_total: u64,
@@ -43,22 +42,26 @@ pub struct LeakJob {
 enum Phase {
     /// Reading withheld files.
     Files(WithheldFiles),
+    /// Reading files of which a part is withheld.
+    Originals(Originals),
     /// Preparing the values from this item on.
     Values(usize),
     /// Searching the package.
     Package(Box<Passage>),
+    /// Looking at these pictures once more.
+    Pictures(Box<Passage>, Vec<String>),
     Done(LeakReport),
 }
 
 /// The package being searched for one batch.
-struct Passage {
-    batch: Batch,
-    directory: Directory,
-    folder: String,
+pub(super) struct Passage {
+    pub(super) batch: Batch,
+    pub(super) directory: Directory,
+    pub(super) folder: String,
     next: usize,
     open: Option<Open>,
     /// Where bytes of the package were searched, header and all.
-    covered: Vec<(u64, u64)>,
+    pub(super) covered: Vec<(u64, u64)>,
     is_first: bool,
 }
 
@@ -71,6 +74,8 @@ struct Open {
     stamps: Option<Stamps>,
     /// What an attachment is made of.
     parts: Option<Parts>,
+    /// What is heard in it.
+    heard: Option<Heard>,
 }
 
 impl LeakJob {
@@ -115,8 +120,10 @@ impl LeakJob {
             let idle = Phase::Done(LeakReport::default());
             match std::mem::replace(&mut self.phase, idle) {
                 Phase::Files(files) => self.phase = self.read(files),
+                Phase::Originals(files) => self.phase = self.read_originals(files),
                 Phase::Values(first) => self.phase = self.start(first)?,
                 Phase::Package(search) => self.phase = self.search(search)?,
+                Phase::Pictures(search, waiting) => self.phase = self.look(search, waiting),
                 Phase::Done(report) => {
                     self.phase = Phase::Done(report.clone());
                     return Ok(Step::Done(report));
@@ -135,6 +142,16 @@ impl LeakJob {
         self.n_done += 64 + n_bytes.unwrap_or(0);
         if n_bytes.is_some() {
             return Phase::Files(files);
+        }
+        Phase::Originals(Originals::default())
+    }
+
+    /// Reads some of a file of which a part is withheld.
+    fn read_originals(&mut self, mut files: Originals) -> Phase {
+        let n_bytes = files.step(&mut self.withheld, &mut self.held, &mut self.found.notes);
+        self.n_done += 64 + n_bytes.unwrap_or(0);
+        if n_bytes.is_some() {
+            return Phase::Originals(files);
         }
         self.withheld.quotable(&mut self.held);
         self.held.prepare();
@@ -186,34 +203,6 @@ impl LeakJob {
         Ok(Phase::Package(Box::new(search)))
     }
 
-    /// Searches names, and headers that are not as they must be.
-    fn container(&mut self, search: &Passage) {
-        let mut scan = Scan::new(
-            &search.batch,
-            &self.held,
-            &self.withheld,
-            &mut self.found,
-            &search.folder,
-        );
-        if !names::is_top_folder(&search.folder) {
-            scan.other(&search.folder, &|| "the name of the top folder".to_owned());
-        }
-        for member in &search.directory.members {
-            let label = member.label();
-            let path = below(&label, &search.folder);
-            if path == label || !is_known_path(path) {
-                scan.other(path, &|| "the name of a file".to_owned());
-            }
-        }
-        if !canon::directory_differences(&search.directory).is_empty() {
-            let place = || "the zip's directory".to_owned();
-            for bytes in [&search.directory.raw, &search.directory.tail] {
-                scan.other(&String::from_utf8_lossy(bytes), &place);
-                scan.binary(bytes, None, &place);
-            }
-        }
-    }
-
     /// Searches some of the package.
     fn search(&mut self, mut search: Box<Passage>) -> io::Result<Phase> {
         let Some(mut open) = search.open.take() else {
@@ -222,7 +211,7 @@ impl LeakJob {
                 return Ok(Phase::Package(search));
             }
             self.gaps(&search)?;
-            return Ok(self.after(&search));
+            return Ok(self.after(search));
         };
         if open.used >= open.content.len() {
             let piece = open.bytes.next(&*self.package).map_err(damaged)?;
@@ -247,6 +236,9 @@ impl LeakJob {
         }
         if let Some(parts) = &mut open.parts {
             parts.push(slice);
+        }
+        if let Some(heard) = &mut open.heard {
+            heard.push(slice);
         }
         let before = self.found.n_bytes;
         let mut scan = Scan::new(
@@ -295,6 +287,7 @@ impl LeakJob {
             scan.other(&String::from_utf8_lossy(&opened.header), &place);
             scan.binary(&opened.header, None, &place);
         }
+        let heard = (search.is_first && path.ends_with(".opus")).then(Heard::default);
         search.open = Some(Open {
             path,
             bytes: opened.reader,
@@ -305,6 +298,7 @@ impl LeakJob {
                 Kind::Media(_) if search.is_first => Some(Parts::new()),
                 _other => None,
             },
+            heard,
             stamps: match kind {
                 Kind::Messages(thread) => Some(Stamps::new(thread)),
                 _other => None,
@@ -326,6 +320,9 @@ impl LeakJob {
         if let Some(parts) = open.parts {
             self.found.parts.insert(open.path.clone(), parts.finish());
         }
+        if let Some(heard) = open.heard {
+            self.found.seen.heard.insert(open.path.clone(), heard);
+        }
         if search.is_first
             && let Some(stamps) = open.stamps
         {
@@ -333,41 +330,25 @@ impl LeakJob {
         }
     }
 
-    /// Searches what stands between the files of a container that is not as it must be.
-    fn gaps(&mut self, search: &Passage) -> io::Result<()> {
-        let mut covered = search.covered.clone();
-        covered.push((search.directory.raw_at, search.directory.raw_at));
-        covered.sort_unstable();
-        let mut at = 0;
-        for (start, end) in covered {
-            let mut stream = Stream::new();
-            let mut scan = Scan::new(
-                &search.batch,
-                &self.held,
-                &self.withheld,
-                &mut self.found,
-                "between the files of the zip",
-            );
-            let had_gap = at < start;
-            while at < start {
-                let len = (start - at).min(SLICE_BYTES as u64);
-                let bytes = read_range(&*self.package, at, len as usize)?;
-                stream.push(&bytes, &mut scan);
-                at += len;
-            }
-            if had_gap {
-                stream.end(&mut scan);
-                scan.copies();
-            }
-            at = at.max(end);
-        }
-        Ok(())
-    }
-
-    fn after(&mut self, search: &Passage) -> Phase {
+    fn after(&mut self, search: Box<Passage>) -> Phase {
         if let Some(next) = search.batch.next_item {
             return Phase::Values(next);
         }
+        let waiting = pictures(&self.found, &self.withheld);
+        Phase::Pictures(search, waiting.into_iter().collect())
+    }
+
+    /// Looks at one picture with boxes, then at what came of all.
+    fn look(&mut self, search: Box<Passage>, mut waiting: Vec<String>) -> Phase {
+        if let Some(path) = waiting.pop() {
+            let file = again::whole(&self.package, &search.directory, &search.folder, &path);
+            if let Some(file) = file {
+                self.n_done += file.len() as u64;
+                self.found.see_picture(path, &file, &self.withheld);
+            }
+            return Phase::Pictures(search, waiting);
+        }
+        judge(&mut self.found, &self.withheld);
         let found = std::mem::take(&mut self.found);
         let unsearchable = std::mem::take(&mut self.withheld.unsearchable);
         Phase::Done(found.report(&self.withheld, unsearchable))

@@ -5,10 +5,13 @@
 //! any size is searched in bounded memory; what could not be searched is said. The forms, and what
 //! counts as a leak where, stand in `docs/verify.md`.
 
+mod again;
 mod batch;
 mod coats;
+mod container;
 mod custody_lines;
 mod decode;
+mod edited;
 mod faults;
 mod files;
 mod fixed;
@@ -20,6 +23,7 @@ mod job;
 mod layers;
 mod packed;
 mod parts;
+mod pixels;
 mod prints;
 mod proofs;
 mod readers;
@@ -28,12 +32,14 @@ mod rows;
 mod scan;
 mod set;
 mod shingles;
+mod sound;
 mod stamps;
 mod stream;
 mod subject;
 mod transcripts;
 mod values;
 mod views;
+mod written;
 
 #[cfg(test)]
 mod tests;

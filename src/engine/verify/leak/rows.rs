@@ -47,7 +47,7 @@ impl RowFile {
             return;
         }
         if let (false, [_, _, state, file, ..]) = (self.is_log, cells.as_slice())
-            && state == State::Cleaned.word()
+            && [State::Cleaned.word(), State::Redacted.word()].contains(&state.as_str())
         {
             scan.found.cleaned.insert(file.clone());
         }

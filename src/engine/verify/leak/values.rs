@@ -3,14 +3,16 @@
 
 use std::rc::Rc;
 
+use super::edited::{Edited, sources};
 use super::held::Held;
 use super::subject::Subject;
+use super::written::written;
 use crate::engine::archive::Archive;
 use crate::engine::case::{Case, ThreadId};
 use crate::engine::decision::{Decision, DecisionKind, DecisionLog, TextSpots};
 use crate::engine::place::{ByteSpan, EntryId, MessagePlace};
 use crate::engine::redact::term::Term;
-use crate::engine::redact::{Redactions, Spot, names, occurrences};
+use crate::engine::redact::{Redactions, names, occurrences};
 use crate::engine::thread::{Kind, RecordId, Thread};
 use crate::engine::verify::stamp;
 
@@ -62,6 +64,10 @@ pub(super) struct Withheld {
     pub(super) threads: Vec<Rc<Thread>>,
     /// Files to be digested.
     pub(super) files: Vec<Digested>,
+    /// Files of which a part is withheld.
+    pub(super) edited: Vec<Edited>,
+    /// For each of the threads: the number of its source.
+    pub(super) source_of: Vec<usize>,
     /// Digests of whole sources, in hex, with the source's subject.
     pub(super) sources: Vec<(usize, String)>,
     /// What cannot be searched for, for people.
@@ -78,6 +84,7 @@ impl Withheld {
                 .threads()
                 .map(|(_, _, thread)| Rc::clone(thread))
                 .collect(),
+            source_of: sources(case),
             ..Withheld::default()
         };
         let redactions = Redactions::resolve(case, log);
@@ -147,6 +154,25 @@ impl Withheld {
                     self.digest(subject, archive, *entry);
                 }
             }
+            DecisionKind::SoundRange {
+                source,
+                entry,
+                from_ms,
+                until_ms,
+                ..
+            } => {
+                self.muted(case, subject, (source, *entry), (*from_ms, *until_ms));
+                return;
+            }
+            DecisionKind::Region {
+                source,
+                entry,
+                boxes,
+                ..
+            } => {
+                self.boxed(case, subject, (source, *entry), boxes);
+                return;
+            }
             DecisionKind::Value { find, except, .. } => {
                 self.term(case, subject, find);
                 if except.is_empty() {
@@ -165,6 +191,7 @@ impl Withheld {
             | DecisionKind::Reject { .. }
             | DecisionKind::Withdraw { .. }
             | DecisionKind::Justified { .. }
+            | DecisionKind::Checked { .. }
             | DecisionKind::Built { .. }
             | DecisionKind::Verified { .. } => return,
         }
@@ -360,25 +387,4 @@ pub(super) fn digits_of(text: &str) -> String {
         .filter_map(stamp::digit)
         .filter_map(|digit| char::from_digit(digit, 10))
         .collect()
-}
-
-fn written(case: &Case, spot: Spot) -> Vec<u8> {
-    let cut = |bytes: &[u8], span: ByteSpan| {
-        let range = span.start as usize..span.end() as usize;
-        bytes.get(range).unwrap_or_default().to_vec()
-    };
-    let found = match spot {
-        Spot::Title(thread, span) => case
-            .thread(thread)
-            .map(|(_, thread)| cut(thread.title.as_bytes(), span)),
-        Spot::Name(thread, participant, span) => case.thread(thread).and_then(|(_, thread)| {
-            let participant = thread.participants.get(participant.0 as usize)?;
-            Some(cut(participant.name.as_bytes(), span))
-        }),
-        Spot::Body(thread, record, span) => case
-            .thread(thread)
-            .map(|(_, thread)| cut(thread.bytes(record), span)),
-        Spot::EntryName(..) => None,
-    };
-    found.unwrap_or_default()
 }

@@ -29,7 +29,10 @@ impl Collected {
         let attachment = match self.attachment.as_slice() {
             [] => String::new(),
             [Part::Text(words)] => words.strip_prefix("attachment: ").unwrap_or("?").to_owned(),
-            [Part::Text(words), Part::Mark(codes)] if words == "attachment: " => codes.mark(),
+            [Part::Text(words), Part::Mark(codes)] => {
+                let words = words.strip_prefix("attachment: ").unwrap_or("?");
+                format!("{words}{}", codes.mark())
+            }
             _other => "?".to_owned(),
         };
         let (is_said, sender) = match &self.sender {

@@ -11,6 +11,7 @@ mod keyboard;
 mod long;
 mod looks;
 mod names;
+mod parts;
 mod network;
 mod printing;
 mod scoping;

@@ -224,7 +224,7 @@ fn is_orientation(tiff: &[u8]) -> bool {
 }
 
 /// A number of so many bytes, the largest first.
-fn number(bytes: &[u8], at: usize, n: usize) -> Option<u64> {
+pub(super) fn number(bytes: &[u8], at: usize, n: usize) -> Option<u64> {
     let digits = bytes.get(at..at + n)?;
     Some(
         digits
@@ -234,7 +234,7 @@ fn number(bytes: &[u8], at: usize, n: usize) -> Option<u64> {
 }
 
 /// The same, the smallest first.
-fn number_from_low(bytes: &[u8], at: usize, n: usize) -> Option<u64> {
+pub(super) fn number_from_low(bytes: &[u8], at: usize, n: usize) -> Option<u64> {
     let digits = bytes.get(at..at + n)?;
     Some(
         digits

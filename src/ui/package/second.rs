@@ -1,0 +1,128 @@
+//! The second person's check of a finished package.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::app::action::PackageAction;
+use crate::app::characters::shown;
+use crate::app::second::{name_error, sample};
+use crate::app::{Action, words};
+use crate::engine::session::protocol::{BuildOutcome, RedactionRow};
+use crate::ui::view::View;
+
+/// The redactions that were drawn, and where a second person says that they looked.
+pub(super) fn view(view: &View, outcome: &BuildOutcome, checked: Option<&str>) -> Html {
+    let drawn = sample(&view.state.redactions, &outcome.sha256);
+    if drawn.is_empty() {
+        return Html::default();
+    }
+    if let Some(name) = checked {
+        return html! {
+            <p class="form__hint" role="status" aria-label="Second person">
+                { format!("{} looked at {} of this package.", shown(name, false), n_words(drawn.len())) }
+            </p>
+        };
+    }
+    html! {
+        <details class="second">
+            <summary>{ "A second person looks at it" }</summary>
+            <p class="form__hint">
+                { format!(
+                    "Somebody who decided none of this looks at {} as the recipient will see them, and at what stands around them. \
+                     They were drawn by the digest of the package. It is recorded as a decision of theirs; the package stays as it is.",
+                    n_words(drawn.len()),
+                ) }
+            </p>
+            <ul class="leaks" aria-label="Drawn redactions">
+                { for drawn.into_iter().map(|(number, row)| view_row(view, number, row)) }
+            </ul>
+            <SecondForm
+                refused={refused(view)}
+                on_action={view.on_action.clone()}
+            />
+        </details>
+    }
+}
+
+/// The names that will not do, folded as they are compared.
+fn refused(view: &View) -> Vec<AttrValue> {
+    let standing = view.state.log.standing_redactions();
+    let names = standing.iter().map(|decision| decision.by.as_str());
+    let mut names: Vec<String> = names
+        .chain(view.state.log.by())
+        .map(str::to_owned)
+        .collect();
+    names.sort();
+    names.dedup();
+    names.retain(|name| name_error(view.state, name).is_some());
+    names.into_iter().map(AttrValue::from).collect()
+}
+
+fn n_words(n: usize) -> String {
+    words::counted(
+        u32::try_from(n).unwrap_or(u32::MAX),
+        "redaction",
+        "redactions",
+    )
+}
+
+fn view_row(view: &View, number: usize, row: &RedactionRow) -> Html {
+    let what = format!(
+        "Redaction {number} · {} · {} ",
+        row.kind,
+        row.codes.join(" ")
+    );
+    html! {
+        <li class="leak">
+            { what }
+            if let Some((thread, record)) = row.at_record {
+                <button
+                    type="button"
+                    class="link"
+                    onclick={view.on::<MouseEvent>(Action::Package(PackageAction::SampleWanted { thread, record }))}
+                >{ format!("Look at message {}", record.0 + 1) }</button>
+            }
+        </li>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct SecondFormProps {
+    refused: Vec<AttrValue>,
+    on_action: Callback<Action>,
+}
+
+#[component]
+fn SecondForm(props: &SecondFormProps) -> Html {
+    let name = use_node_ref();
+    let error = use_state_eq(String::new);
+    let onclick = {
+        let (name, error, refused) = (name.clone(), error.clone(), props.refused.clone());
+        let on_action = props.on_action.clone();
+        Callback::from(move |_: MouseEvent| {
+            let typed = name.cast::<HtmlInputElement>().map(|field| field.value());
+            let typed = typed.unwrap_or_default();
+            let plain = |name: &str| name.trim().to_lowercase();
+            let is_refused = refused.iter().any(|known| plain(known) == plain(&typed));
+            if plain(&typed).is_empty() {
+                error.set("Type the name of whoever looked".to_owned());
+            } else if is_refused {
+                error.set("It takes somebody who decided none of what is withheld here".to_owned());
+            } else {
+                on_action.emit(Action::Package(PackageAction::Checked { name: typed }));
+            }
+        })
+    };
+    html! {
+        <div class="save__acts">
+            <label class="form__label">
+                { "Name of the second person" }
+                <input class="field" type="text" ref={name} autocomplete="off" />
+            </label>
+            <button type="button" class="button" {onclick}>{ "I looked at each of these" }</button>
+            if !error.is_empty() {
+                <p class="form__error" role="alert">{ (*error).clone() }</p>
+            }
+        </div>
+    }
+}
