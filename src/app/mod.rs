@@ -23,6 +23,7 @@ pub mod gates;
 mod going;
 mod handing;
 pub mod hits;
+mod keep_action;
 pub mod kept;
 pub mod keys;
 pub mod listing;

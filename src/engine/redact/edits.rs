@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::resolve::Draft;
 use super::{Grounds, Redactions};
 use crate::engine::clean::Stretch;
 use crate::engine::decision::{DecisionKind, PixelBox};
-use crate::engine::place::EntryId;
+use crate::engine::place::{EntryId, SourceId};
 
 /// What is taken out of a file before it goes out.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -49,5 +50,17 @@ impl Redactions {
             muted: muted.into_iter().collect(),
             boxes: boxes.into_iter().collect(),
         })
+    }
+}
+
+impl Draft<'_> {
+    /// Withholds a part of an entry in every open copy of the source.
+    pub(super) fn edit_entry(&mut self, number: u32, source: &SourceId, entry: EntryId) {
+        let view = self.view;
+        for holder in view.holders(source, entry) {
+            let edits = self.edits.entry((holder, entry)).or_default();
+            edits.insert(number);
+            self.count_file(number, holder, entry);
+        }
     }
 }

@@ -27,7 +27,7 @@ pub(super) struct Draft<'a> {
     /// What is withheld in each thread.
     pub(super) threads: Vec<ThreadCuts>,
     pub(super) entries: BTreeMap<(u32, EntryId), BTreeSet<u32>>,
-    edits: BTreeMap<(u32, EntryId), BTreeSet<u32>>,
+    pub(super) edits: BTreeMap<(u32, EntryId), BTreeSet<u32>>,
     pub(super) files: BTreeMap<FileKey, FileCuts>,
     /// Made when first asked for.
     naming: Option<Naming>,
@@ -171,18 +171,8 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Withholds a part of an entry in every open copy of the source.
-    fn edit_entry(&mut self, number: u32, source: &SourceId, entry: EntryId) {
-        let view = self.view;
-        for holder in view.holders(source, entry) {
-            let edits = self.edits.entry((holder, entry)).or_default();
-            edits.insert(number);
-            self.count_file(number, holder, entry);
-        }
-    }
-
     /// Counts the records that name a file, or the file itself where none does.
-    fn count_file(&mut self, number: u32, holder: u32, entry: EntryId) {
+    pub(super) fn count_file(&mut self, number: u32, holder: u32, entry: EntryId) {
         let view = self.view;
         let references = self.references(holder, entry);
         if references.is_empty() {
