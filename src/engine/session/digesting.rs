@@ -65,7 +65,8 @@ impl<H: Host> Session<H> {
         if waits { Turn::Waiting } else { Turn::Worked }
     }
 
-    fn let_go_when_done(&self) {
+    /// What the host holds for digests is let go when none is to come.
+    pub(super) fn let_go_when_done(&self) {
         if self.digesting.is_empty() {
             self.host.done();
         }

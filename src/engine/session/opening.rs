@@ -55,7 +55,10 @@ impl<H: Host> Session<H> {
                 Ok(sources) => sources
                     .into_iter()
                     .for_each(|source| self.add_source(source, None)),
-                Err(failure) => self.fail(None, failure),
+                Err(failure) => {
+                    self.fail(None, failure);
+                    self.let_go_when_done();
+                }
             },
             Some(Opening::Sealed(given, sealed, limits)) => {
                 // Decisions come with it: its messages are not shown before those are.

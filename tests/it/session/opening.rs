@@ -215,6 +215,9 @@ fn a_source_is_announced_when_it_is_opened_and_let_go_with_its_digest() {
     }
     assert!(seen.contains(&1), "{seen:?}");
     assert_eq!(desk.platform.borrow().n_expected, 0);
+    // Nor is anything held for what cannot be opened.
+    desk.open(&[("holiday.zip", &zips::ordinary(&[("photo.jpg", b"x")]))]);
+    assert_eq!(desk.platform.borrow().n_expected, 0);
 }
 
 #[test]
