@@ -35,8 +35,10 @@ pub struct Alerts {
     list: Vec<Alert>,
 }
 
-/// More than this would bury the page.
+/// More than this would bury the page: what is only worth knowing makes room.
 const MOST: usize = 8;
+/// What went wrong or is odd is never taken away unread, short of this.
+const MOST_OF_ALL: usize = 1000;
 
 impl Alerts {
     /// Something went wrong.
@@ -99,8 +101,34 @@ impl Alerts {
             help,
             raise: None,
         });
-        if self.list.len() > MOST {
-            self.list.remove(0);
+        let notice = self.list.iter().position(|at| at.tone == Tone::Notice);
+        match notice {
+            Some(oldest) if self.list.len() > MOST => {
+                self.list.remove(oldest);
+            }
+            None if self.list.len() > MOST_OF_ALL => {
+                self.list.remove(0);
+            }
+            Some(_) | None => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_stay_until_they_are_dismissed_and_notices_make_room() {
+        let mut alerts = Alerts::default();
+        alerts.notice("brought back", "");
+        for number in 0..30 {
+            alerts.error(format!("\"{number}.zip\" is damaged"), "Export it again");
+        }
+        alerts.notice("opened afresh", "");
+        let whats: Vec<&str> = alerts.list().iter().map(|at| at.what.as_str()).collect();
+        assert_eq!(whats.len(), 30, "{whats:?}");
+        assert_eq!(whats.first(), Some(&"\"0.zip\" is damaged"));
+        assert!(alerts.list().iter().all(|at| at.tone == Tone::Error));
     }
 }

@@ -57,8 +57,8 @@ pub struct App {
 pub enum Msg {
     /// Something happened.
     Act(Action),
-    /// The worker answered, with blobs beside.
-    Answered(Answer, Vec<Blob>),
+    /// The worker of that start answered, with blobs beside.
+    Answered(Answer, Vec<Blob>, u32),
     /// Files were chosen.
     Files(Chosen),
     /// What was held back is to be drawn.
@@ -75,16 +75,16 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> App {
         let link = ctx.link().clone();
-        let worker = WorkerHandle::start(Rc::new(move |answer, beside| {
-            link.send_message(Msg::Answered(answer, beside));
+        let worker = WorkerHandle::start(Rc::new(move |answer, beside, start| {
+            link.send_message(Msg::Answered(answer, beside, start));
         }));
         let on_action = ctx.link().callback(Msg::Act);
         let examined = on_action.clone();
-        let examiner = WorkerHandle::idle(Rc::new(move |event, _nothing_beside| {
+        let examiner = WorkerHandle::idle(Rc::new(move |event, _nothing_beside, _start| {
             examined.emit(Action::Examiner(Box::new(event)));
         }));
         let burnt = on_action.clone();
-        let burner = WorkerHandle::idle(Rc::new(move |event, _nothing_beside| {
+        let burner = WorkerHandle::idle(Rc::new(move |event, _nothing_beside, _start| {
             burnt.emit(Action::Burner(Box::new(event)));
         }));
         let on_files = ctx.link().callback(Msg::Files);
@@ -113,11 +113,13 @@ impl Component for App {
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         let leads_to_rows = leads_to_rows(&msg);
         let is_typing = matches!(msg, Msg::Act(Action::Search(SearchAction::Typed { .. })));
-        let finds = matches!(msg, Msg::Answered(Answer::Found { .. }, _));
+        let finds = matches!(msg, Msg::Answered(Answer::Found { .. }, ..));
         match msg {
+            // It waited here while another worker took that one's place.
+            Msg::Answered(_, _, start) if !self.worker.is_current(start) => return false,
             Msg::Late => {}
             Msg::Act(action) => self.act(action),
-            Msg::Answered(answer, beside) => {
+            Msg::Answered(answer, beside, _) => {
                 if let (Some(tag), Some(blob)) = (tag_of(&answer), beside.into_iter().next()) {
                     self.beside.insert(tag, blob);
                 }
@@ -266,7 +268,8 @@ impl App {
 fn leads_to_rows(msg: &Msg) -> bool {
     matches!(
         msg,
-        Msg::Answered(Answer::Opened { .. }, _) | Msg::Act(Action::Keep(KeepAction::Loaded { .. }))
+        Msg::Answered(Answer::Opened { .. }, ..)
+            | Msg::Act(Action::Keep(KeepAction::Loaded { .. }))
     )
 }
 

@@ -39,8 +39,9 @@ pub trait Port: 'static {
     fn failed(failure: Failure) -> Self::Event;
 }
 
-/// Takes every event of a worker with the blobs beside it, the first `Ready` included.
-pub type OnEvent<P> = Rc<dyn Fn(<P as Port>::Event, Vec<Blob>)>;
+/// Takes every event of a worker with the blobs beside it, the first `Ready` included, and which start
+/// of a worker it belongs to: an event may wait in the page while its worker is ended.
+pub type OnEvent<P> = Rc<dyn Fn(<P as Port>::Event, Vec<Blob>, u32)>;
 
 /// A request with what travels beside it.
 type Queued<P> = (<P as Port>::Request, Vec<Blob>);
@@ -118,9 +119,18 @@ impl<P: Port> WorkerHandle<P> {
         Ok(())
     }
 
+    /// Whether an event of that start is one of the worker that runs now.
+    pub(super) fn is_current(&self, start: u32) -> bool {
+        self.inner.n_starts.get() == start
+    }
+
+    fn tell(&self, event: P::Event, beside: Vec<Blob>) {
+        (self.inner.on_event)(event, beside, self.inner.n_starts.get());
+    }
+
     fn start_or_say(&self) {
         if let Err(message) = self.try_start() {
-            (self.inner.on_event)(P::broken(message), Vec::new());
+            self.tell(P::broken(message), Vec::new());
         }
     }
 
@@ -208,7 +218,7 @@ impl<P: Port> WorkerHandle<P> {
                         handle.flush();
                         handle.listen_for_its_end(start);
                     }
-                    (handle.inner.on_event)(event, beside);
+                    handle.tell(event, beside);
                 }
                 Err(error) => handle.broke(error.to_string()),
             }
@@ -260,7 +270,7 @@ impl<P: Port> WorkerHandle<P> {
                 .find_map(|(request, files)| running.send(&request, &files).err())
         };
         if let Some(failure) = failure {
-            (self.inner.on_event)(P::failed(failure), Vec::new());
+            self.tell(P::failed(failure), Vec::new());
         }
     }
 
@@ -274,7 +284,7 @@ impl<P: Port> WorkerHandle<P> {
         if let Some(running) = self.inner.running.borrow_mut().take() {
             running.end_later();
         }
-        (self.inner.on_event)(P::broken(message), Vec::new());
+        self.tell(P::broken(message), Vec::new());
     }
 }
 

@@ -503,6 +503,38 @@ fn limits_are_kept() {
 }
 
 #[test]
+fn every_chat_among_files_chosen_by_hand_is_opened() {
+    const CHAT: &[u8] = b"31/12/2023, 21:05 - Ada: hello\n01/01/2024, 09:00 - Bob: hello\n";
+    const LETTER: &[u8] = b"Dear Ada,\n31/12/2023, 21:05 - see you then\n";
+    let chats = |names: &[(&str, &[u8])]| -> Vec<String> {
+        let given = names.iter().map(|(name, bytes)| Given {
+            name: (*name).to_owned(),
+            source: Rc::new(bytes.to_vec()),
+        });
+        let archive = Archive::open(given.collect(), &Limits::USUAL)
+            .unwrap()
+            .value;
+        let chats = archive.chat_texts();
+        let name = |id| archive.entry(id).unwrap().name.clone();
+        chats.into_iter().map(name).collect()
+    };
+    let named = "WhatsApp Chat with Zoe.txt";
+    assert_eq!(
+        chats(&[("chatA.txt", CHAT), (named, CHAT), ("letter.txt", LETTER)]),
+        [named, "chatA.txt"]
+    );
+    // What was sent in a chat, or lies in a folder beside it, is a document.
+    assert_eq!(
+        chats(&[
+            ("_chat.txt", CHAT),
+            ("00000012-copy.txt", CHAT),
+            ("old/notes.txt", CHAT)
+        ]),
+        ["_chat.txt"]
+    );
+}
+
+#[test]
 fn loose_files_are_one_archive_by_name() {
     let files = vec![
         given("WhatsApp Chat with Ada.txt", TEXT),

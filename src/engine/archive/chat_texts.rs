@@ -23,11 +23,37 @@ pub(super) fn choose(archive: &Archive) -> Vec<EntryId> {
         .copied()
         .filter(|id| name_of(archive, *id).is_some_and(is_chat_name))
         .collect();
+    if archive.is_loose() && !named.is_empty() {
+        return with_others(archive, &texts, &named);
+    }
     match named.as_slice() {
         [] => by_content(archive, &texts),
         [only] => vec![*only],
         _several => by_look(archive, &named),
     }
+}
+
+/// Files that somebody chose by hand: those with a chat's name, and the others that begin as a chat
+/// does. What lies in a folder beside a chat, or was sent in one, is a document.
+fn with_others(archive: &Archive, texts: &[EntryId], named: &[EntryId]) -> Vec<EntryId> {
+    let mut chosen = match named {
+        [only] => vec![*only],
+        several => by_look(archive, several),
+    };
+    let is_by_hand = |id: &EntryId| {
+        name_of(archive, *id).is_some_and(|name| !name.contains('/') && !has_counter(name))
+    };
+    let others = texts.iter().copied().filter(|id| !named.contains(id));
+    let others: Vec<EntryId> = others.filter(is_by_hand).collect();
+    let looks = looks_of(archive, &others);
+    chosen.extend(
+        looks
+            .iter()
+            .filter(|(_, look)| look.starts_with_header)
+            .map(|(id, _)| *id),
+    );
+    chosen.sort_unstable();
+    chosen
 }
 
 fn candidates(archive: &Archive, wanted: impl Fn(&str) -> bool) -> Vec<EntryId> {

@@ -93,9 +93,12 @@ impl Flagger {
                 continue;
             };
             match state {
-                OrderState::Assumed => record.flags.add(Flags::DATE_ORDER_ASSUMED),
+                // Where the text contradicts itself the reading in force is no better than assumed.
+                OrderState::Assumed | OrderState::Conflict => {
+                    record.flags.add(Flags::DATE_ORDER_ASSUMED);
+                }
                 OrderState::Chosen => record.flags.add(Flags::DATE_ORDER_CHOSEN),
-                OrderState::Proven | OrderState::Corroborated | OrderState::Conflict => {}
+                OrderState::Proven | OrderState::Corroborated => {}
             }
             if stamp.half == HalfDay::Unknown {
                 record.flags.add(Flags::UNKNOWN_MARKER);

@@ -98,7 +98,7 @@ impl RowMaker<'_> {
             place: self.case.place(at.id, id)?,
             kind: record.kind,
             flags: record.flags,
-            time: parse::time_text(&stamp).to_owned(),
+            time: time_of(at.thread, id, &stamp),
             stamp,
             day: day_of(at.thread, id),
             clock: self.zones.mark(at.number as usize, at.index, id),
@@ -158,7 +158,7 @@ impl RowMaker<'_> {
             place: self.case.place(at.id, id)?,
             kind: shown_kind(record, &shown),
             flags: shown_flags(record, &shown),
-            time: parse::time_text(&shown.stamp).to_owned(),
+            time: time_of(at.thread, id, &shown.stamp),
             day: day_of(at.thread, id),
             clock: None,
             sender: record.participant.filter(|_| name_is_whole),
@@ -252,6 +252,14 @@ fn locate(case: &Case, id: ThreadId) -> Option<At<'_>> {
         source,
         thread: source.threads.get(index)?,
     })
+}
+
+/// The time of day alone where the day above says the rest; else all that is written.
+fn time_of(thread: &Thread, record: RecordId, stamp: &str) -> String {
+    match thread.civil(record) {
+        Some(_) => parse::time_text(stamp).to_owned(),
+        None => stamp.to_owned(),
+    }
 }
 
 fn day_of(thread: &Thread, record: RecordId) -> Option<(String, String)> {

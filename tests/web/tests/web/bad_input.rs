@@ -145,3 +145,47 @@ async fn a_full_disk_is_told_and_nothing_is_lost() {
     })
     .await;
 }
+
+/// Two copies of one export among others: what was said by a worker that is ended meanwhile does not
+/// count.
+#[tokio::test]
+async fn a_copy_among_several_exports_leaves_nothing_twice() {
+    with_page("copies", |page| async move {
+        for round in 0..3 {
+            page.open().await;
+            let export = |name: &str, words: &str| {
+                let text = ios_text([("Ada Poe", words), ("Bob Fay", "hello")]);
+                let name = format!("WhatsApp Chat - {name}.zip");
+                let bytes = zip(&[Entry::packed("_chat.txt", text.as_bytes())]);
+                written(&page.browser.scratch, &name, &bytes)
+            };
+            let same = format!("same {round}");
+            let files = [
+                export("X", &same),
+                export("X (1)", &same),
+                export("Y", "one"),
+                export("W", "two"),
+                export("V", "three"),
+            ];
+            let paths: Vec<&std::path::Path> =
+                files.iter().map(std::path::PathBuf::as_path).collect();
+            page.choose_files("Open exports", &paths).await;
+            let listed =
+                "[...document.querySelectorAll('nav .threads__file')].map(at => at.innerText)";
+            until("every export is read and digested", || async {
+                let names = page.js(listed).await;
+                let names = names.as_array()?.clone();
+                let is_done = names
+                    .iter()
+                    .all(|name| !name.as_str().unwrap_or("%").contains('%'));
+                (names.len() == 4 && is_done).then_some(())
+            })
+            .await;
+            let alerts = page
+                .js("[...document.querySelectorAll('[data-tone=error]')].map(at => at.innerText)")
+                .await;
+            assert_eq!(alerts, json!([]), "round {round}");
+        }
+    })
+    .await;
+}
