@@ -119,7 +119,7 @@ async fn a_picture_is_blacked_out_by_mouse_and_by_keyboard() {
         page.open().await;
         let export = with_picture(&page);
         open_export(&page, &export).await;
-        press_on(&page, 2, "Black out a part").await;
+        choose_on(&page, 2, "Black out a part").await;
         let dialog = page.find(part("dialog", "Black out a part")).await;
         // Nothing drawn: says so.
         page.find_in(&dialog, part("button", "Add a box")).await;
@@ -187,7 +187,7 @@ async fn a_stretch_of_a_voice_note_is_muted_and_heard() {
         page.open().await;
         open_sample(&page).await;
         go_to_message(&page, 17).await;
-        press_on(&page, 17, "Mute a part").await;
+        choose_on(&page, 17, "Mute a part").await;
         let dialog = page.find(part("dialog", "Mute a part")).await;
         page.find_in(&dialog, part("img", "Wave form")).await;
         // By mouse over the wave form.
