@@ -47,7 +47,7 @@ pub fn Menu(props: &MenuProps) -> Html {
         move |now| {
             let shown = now.then(|| {
                 show(&button, &menu);
-                closers(&menu, &is_open)
+                closers(&button, &menu, &is_open)
             });
             move || drop(shown)
         }
@@ -232,8 +232,16 @@ fn window_size() -> Option<(f64, f64)> {
     Some((width, height))
 }
 
-/// What closes an open menu from outside: the page moves under it.
-fn closers(menu: &NodeRef, is_open: &UseStateHandle<bool>) -> Vec<EventListener> {
+/// Units: pixels from the top of the window.
+fn top_of(element: &NodeRef) -> f64 {
+    element
+        .cast::<Element>()
+        .map_or(0.0, |element| element.get_bounding_client_rect().top())
+}
+
+/// What closes an open menu from outside: the page moves under it. A list that only sets its scroll bar
+/// to where the reader is moves nothing.
+fn closers(button: &NodeRef, menu: &NodeRef, is_open: &UseStateHandle<bool>) -> Vec<EventListener> {
     let Some(window) = web_sys::window() else {
         return Vec::new();
     };
@@ -244,9 +252,11 @@ fn closers(menu: &NodeRef, is_open: &UseStateHandle<bool>) -> Vec<EventListener>
     ["wheel", "scroll", "resize"]
         .into_iter()
         .map(|name| {
-            let (is_open, menu) = (is_open.clone(), menu.clone());
+            let (is_open, menu, button) = (is_open.clone(), menu.clone(), button.clone());
+            let before = top_of(&button);
             EventListener::new_with_options(&window, name, options, move |event| {
-                if !holds(&menu, event.target()) {
+                let stays = name == "scroll" && (top_of(&button) - before).abs() < 1.0;
+                if !stays && !holds(&menu, event.target()) {
                     is_open.set(false);
                 }
             })
