@@ -1,7 +1,7 @@
 //! What the page is told while a long text arrives: how far it is, and its first messages.
 //!
-//! Invariant: nothing is told of messages when something is open already, or when the text does not
-//! begin with one.
+//! Invariant: nothing is told of messages when something is open already, or when the beginning of the
+//! text holds none.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -24,23 +24,23 @@ const N_EARLY: u32 = 30;
 const EARLY_BYTES: usize = 64 << 10;
 
 /// Looks on for the page.
-pub(super) struct Telling<'a, H> {
+pub(super) struct Teller<'a, H> {
     host: &'a H,
     /// The first messages are still to be shown.
     is_early: Cell<bool>,
 }
 
-impl<'a, H: Host> Telling<'a, H> {
+impl<'a, H: Host> Teller<'a, H> {
     /// `is_first` when nothing else is open.
-    pub(super) fn new(host: &'a H, is_first: bool) -> Telling<'a, H> {
-        Telling {
+    pub(super) fn new(host: &'a H, is_first: bool) -> Teller<'a, H> {
+        Teller {
             host,
             is_early: Cell::new(is_first),
         }
     }
 }
 
-impl<H: Host> Onlooker for Telling<'_, H> {
+impl<H: Host> Onlooker for Teller<'_, H> {
     fn passed(&self, milestone: Milestone) {
         self.host.passed(milestone);
     }

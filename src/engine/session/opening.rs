@@ -9,7 +9,7 @@ use crate::engine::limits::Limits;
 use crate::engine::open::{OpenedSource, open_sources};
 use crate::engine::seal;
 
-use super::arriving::Telling;
+use super::arriving::Teller;
 use super::digesting::Digesting;
 use super::error::SessionError;
 use super::open;
@@ -62,7 +62,7 @@ impl<H: Host> Session<H> {
             },
             Some(Opening::Sealed(given, sealed, limits)) => {
                 // Decisions come with it: its messages are not shown before those are.
-                let opened = open_sources(given, &limits, &Telling::new(&self.host, false));
+                let opened = open_sources(given, &limits, &Teller::new(&self.host, false));
                 let first = opened.and_then(|sources| {
                     let first = sources.into_iter().next();
                     self.refuse_twin(first.ok_or_else(nothing_given)?)
@@ -145,9 +145,9 @@ impl<H: Host> Session<H> {
         Err(error.to_failure())
     }
 
-    fn onlooker(&self) -> Telling<'_, H> {
+    fn onlooker(&self) -> Teller<'_, H> {
         let is_first = self.case.sources.is_empty();
-        Telling::new(&self.host, is_first)
+        Teller::new(&self.host, is_first)
     }
 
     fn add_source(&mut self, opened: OpenedSource, sealed: Option<SealedFrom>) {

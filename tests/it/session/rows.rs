@@ -68,6 +68,25 @@ fn check_places(text: &[u8], row: &Row) {
 }
 
 #[test]
+fn what_cannot_be_resolved_is_shown_as_it_is_written() {
+    let text: &[u8] = b"13/02/2023, 21:05 - Ada: one\n02/15/2023, 21:06 - Ada: two\n\
+        14/02/2023, 21:07 - Ada: three\n";
+    let mut desk = Desk::with(&[("WhatsApp Chat with Ada.txt", text)]);
+    for view in [RowsFor::Editor, RowsFor::Recipient] {
+        let rows = desk.rows(view, None);
+        let unresolved: Vec<&Row> = rows.iter().filter(|row| row.day.is_none()).collect();
+        assert_eq!(unresolved.len(), 1, "{rows:?}");
+        assert_eq!(unresolved[0].time, "02/15/2023, 21:06");
+        // Dates that contradict each other are no better than assumed.
+        assert!(
+            rows.iter()
+                .all(|row| row.flags.has(Flags::DATE_ORDER_ASSUMED))
+        );
+        assert_eq!(rows[0].time, "21:05");
+    }
+}
+
+#[test]
 fn pieces_stand_for_their_bytes() {
     let mut desk = desk();
     for row in desk.rows(RowsFor::Editor, Some("a")) {

@@ -3,6 +3,7 @@
 use threadseal::engine::case::ThreadId;
 use threadseal::engine::decision::{CaseWork, DecisionKind, Passage};
 use threadseal::engine::place::MessagePlace;
+use threadseal::engine::session::Work;
 use threadseal::engine::session::protocol::{
     Event, HitRow, Request, RowsFor, Scope, Tag, ThreadHits, WhyNot,
 };
@@ -377,4 +378,49 @@ fn records(answers: &[Answer]) -> Vec<u32> {
         _other => None,
     });
     found.expect("an answer for the thread")
+}
+
+/// Long enough that the session finds out, while it has nothing else to do, where words can stand.
+#[test]
+fn a_long_text_says_the_same_when_it_was_prepared() {
+    let mut text = String::new();
+    for number in 0..120_000 {
+        let words = if number % 10_007 == 0 {
+            "the Harbour  office"
+        } else {
+            "nothing at all"
+        };
+        text.push_str(&format!(
+            "01/01/2024, 10:{:02} - Ada: {number} {words}\n",
+            number % 60
+        ));
+    }
+    assert!(text.len() > 4 << 20);
+    let queries = [
+        "\"harbour office\"",
+        "harbour",
+        "office -nothing",
+        "\"zebra\"",
+        "70070",
+    ];
+    let file = ("WhatsApp Chat with Ada.txt", text.as_bytes());
+    let n_hits = |desk: &mut Desk, query: &str| {
+        let (_, answers) = find(desk, 0, query, RowsFor::Editor, Scope::Thread);
+        counts(&answers).first().map_or(0, |(_, _, n_hits)| *n_hits)
+    };
+    // Asked as soon as it is open, before anything is prepared.
+    let mut fresh = Desk::new();
+    fresh.start_open(&[file]);
+    while !fresh.session.take_events().iter().any(is_opened) {
+        assert_ne!(fresh.session.step(), Work::Idle);
+    }
+    assert_eq!(n_hits(&mut fresh, queries[0]), 12);
+    let mut prepared = Desk::with(&[file]);
+    for (query, expected) in queries.into_iter().zip([12, 12, 12, 0, 1]) {
+        assert_eq!(n_hits(&mut prepared, query), expected, "{query:?}");
+    }
+}
+
+fn is_opened(answer: &Answer) -> bool {
+    matches!(answer.0, Event::Opened { .. })
 }
