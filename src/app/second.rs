@@ -1,5 +1,6 @@
-//! Looking at a finished package. The second person: looks at some of the redactions in the finished package, drawn by chance, and
-//! says so under a name of their own. What they say is a decision; the package stays as it is.
+//! Looking at a finished package: whoever decided looks at values that stand in visible text, a second
+//! person at redactions drawn by chance, and says so under a name of their own. What they say is a
+//! decision; the package stays as it is.
 
 use crate::engine::decision::DecisionKind;
 use crate::engine::digest::sha256_hex;
