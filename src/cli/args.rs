@@ -28,6 +28,10 @@ pub(super) enum Command {
         countries: Option<String>,
         terms: Option<PathBuf>,
     },
+    Compliance(Compliance),
+    Policy {
+        name: String,
+    },
     Build(Build),
     Verify(Verify),
     Leakcheck {
@@ -43,6 +47,22 @@ pub(super) struct Inputs {
     pub(super) paths: Vec<PathBuf>,
     /// How many times the usual limits.
     pub(super) limits_times: u64,
+}
+
+/// What to ask of whom.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Compliance {
+    pub(super) inputs: Inputs,
+    pub(super) roster: Option<PathBuf>,
+    pub(super) policy: PathBuf,
+    pub(super) decisions: Option<PathBuf>,
+    pub(super) from: Option<String>,
+    pub(super) to: Option<String>,
+    pub(super) today: Option<String>,
+    /// What was typed before a sample is drawn.
+    pub(super) sample: Option<String>,
+    /// The table that is printed instead of the report.
+    pub(super) table: Option<String>,
 }
 
 /// What to verify, and what is known of it.
@@ -85,6 +105,13 @@ struct Given {
     countries: Option<String>,
     terms: Option<PathBuf>,
     limits_times: Option<u64>,
+    roster: Option<PathBuf>,
+    policy: Option<PathBuf>,
+    from: Option<String>,
+    to: Option<String>,
+    today: Option<String>,
+    sample: Option<String>,
+    table: Option<String>,
 }
 
 /// Reads the arguments after the program's name.
@@ -116,6 +143,18 @@ pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command,
         "verify" => &["json", "root"],
         "suggest" => &["countries", "terms", "raise-limits"],
         "leakcheck" => &["decisions", "raise-limits"],
+        "compliance" => &[
+            "roster",
+            "policy",
+            "decisions",
+            "from",
+            "to",
+            "today",
+            "sample",
+            "table",
+            "raise-limits",
+        ],
+        "policy" => &[],
         other => return Err(usage(&format!("there is no command {other:?}"))),
     };
     match collect(&mut parser, allowed)? {
@@ -150,6 +189,13 @@ impl Given {
             "decisions" => once(&mut self.decisions, name, value(parser)?.into())?,
             "countries" => once(&mut self.countries, name, text(parser)?)?,
             "terms" => once(&mut self.terms, name, value(parser)?.into())?,
+            "roster" => once(&mut self.roster, name, value(parser)?.into())?,
+            "policy" => once(&mut self.policy, name, value(parser)?.into())?,
+            "from" => once(&mut self.from, name, text(parser)?)?,
+            "to" => once(&mut self.to, name, text(parser)?)?,
+            "today" => once(&mut self.today, name, text(parser)?)?,
+            "sample" => once(&mut self.sample, name, text(parser)?)?,
+            "table" => once(&mut self.table, name, text(parser)?)?,
             "created" => once(&mut self.created, name, text(parser)?)?,
             "out" => once(&mut self.out, name, value(parser)?.into())?,
             "sealed-out" => once(&mut self.sealed_out, name, value(parser)?.into())?,
@@ -229,6 +275,20 @@ impl Given {
                 inputs: all(paths),
                 countries: self.countries,
                 terms: self.terms,
+            },
+            "compliance" => Command::Compliance(Compliance {
+                inputs: all(paths),
+                roster: self.roster,
+                policy: self.policy.ok_or_else(|| needed("policy"))?,
+                decisions: self.decisions,
+                from: self.from,
+                to: self.to,
+                today: self.today,
+                sample: self.sample,
+                table: self.table,
+            }),
+            "policy" => Command::Policy {
+                name: paths.remove(0).to_string_lossy().into_owned(),
             },
             "build" => Command::Build(Build {
                 inputs: all(paths),

@@ -5,6 +5,7 @@
 
 mod args;
 mod build;
+mod compliance;
 mod error;
 mod inspect;
 mod leakcheck;
@@ -104,6 +105,8 @@ fn execute(command: &Command, to: &mut Output<'_>) -> Result<u8, CliError> {
             countries,
             terms,
         } => suggest::run(inputs, countries.as_deref(), terms.as_ref(), to),
+        Command::Compliance(asked) => compliance::run(asked, to),
+        Command::Policy { name } => compliance::print_policy(name, to),
         Command::Build(build) => build::run(build, to),
         Command::Verify(verify) => verify::run(verify, to),
         Command::Leakcheck {

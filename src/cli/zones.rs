@@ -16,3 +16,10 @@ pub(super) fn clock_changes(zone: &str, between: Range<i64>) -> Option<Vec<Chang
         Some(zone.to_offset(at).seconds())
     })
 }
+
+/// As [`crate::engine::compliance::ZoneAhead`] says.
+pub(super) fn ahead(zone: &str, at: i64) -> Option<i32> {
+    let zone = TimeZoneDatabase::bundled().get(zone).ok()?;
+    let at = Timestamp::from_second(at).ok()?;
+    Some(zone.to_offset(at).seconds())
+}

@@ -192,7 +192,15 @@ fn says(state: &State, decision: &Decision) -> String {
             CaseWork::Tagged { .. }
             | CaseWork::Bookmark { .. }
             | CaseWork::Note { .. }
-            | CaseWork::Searches { .. },
+            | CaseWork::Searches { .. }
+            | CaseWork::Identified { .. }
+            | CaseWork::HandedIn { .. }
+            | CaseWork::Reviewed { .. }
+            | CaseWork::Agreed { .. }
+            | CaseWork::Settled { .. }
+            | CaseWork::Drawn { .. }
+            | CaseWork::SampleRead { .. }
+            | CaseWork::Unmasked { .. },
         )
         | DecisionKind::Opened { .. }
         | DecisionKind::Justified { .. }

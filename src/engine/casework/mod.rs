@@ -186,6 +186,15 @@ impl Work {
                     grounds: grounds.clone(),
                 });
             }
+            // What compliance makes of these, it folds itself.
+            CaseWork::Identified { .. }
+            | CaseWork::HandedIn { .. }
+            | CaseWork::Reviewed { .. }
+            | CaseWork::Agreed { .. }
+            | CaseWork::Settled { .. }
+            | CaseWork::Drawn { .. }
+            | CaseWork::SampleRead { .. }
+            | CaseWork::Unmasked { .. } => return,
             CaseWork::Tagged { tag, target } => {
                 let name = tag_name(tag);
                 tags.entry(name.clone()).or_insert_with(|| undefined(tag));

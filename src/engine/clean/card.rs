@@ -129,15 +129,17 @@ impl Card {
     }
 }
 
-struct Property<'a> {
+pub(super) struct Property<'a> {
     /// In capitals, without a group.
-    name: String,
+    pub(super) name: String,
+    /// What stands between name and colon, in capitals.
+    pub(super) parameters: String,
     is_quoted_printable: bool,
-    value: &'a str,
+    pub(super) value: &'a str,
 }
 
 impl Property<'_> {
-    fn read(line: &str) -> Property<'_> {
+    pub(super) fn read(line: &str) -> Property<'_> {
         let mut in_quotes = false;
         let colon = line.char_indices().find_map(|(at, c)| {
             in_quotes ^= c == '"';
@@ -156,11 +158,12 @@ impl Property<'_> {
         Property {
             name: name.trim().to_owned(),
             is_quoted_printable: parameters.contains("QUOTED-PRINTABLE"),
+            parameters: parameters.to_owned(),
             value,
         }
     }
 
-    fn text(&self) -> Result<String, Wrong> {
+    pub(super) fn text(&self) -> Result<String, Wrong> {
         if !self.is_quoted_printable {
             return Ok(self.value.to_owned());
         }
@@ -185,7 +188,7 @@ impl Property<'_> {
 
 /// Lines with those joined to them that continue them: they begin with a blank, or come after a
 /// quoted-printable line that ends with `=`.
-fn unfolded(text: &str) -> Vec<String> {
+pub(super) fn unfolded(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for line in text.split('\n') {
         let line = line.strip_suffix('\r').unwrap_or(line);
@@ -209,7 +212,7 @@ fn is_cut(line: &str) -> bool {
 }
 
 /// A value with its escapes undone, cut at what of `cuts` is not escaped.
-fn unescaped(value: &str, cuts: &[char]) -> Vec<String> {
+pub(super) fn unescaped(value: &str, cuts: &[char]) -> Vec<String> {
     let mut out = vec![String::new()];
     let mut chars = value.chars();
     while let Some(c) = chars.next() {

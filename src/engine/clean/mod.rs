@@ -14,6 +14,7 @@
 //! names, and takes what may be shown of them.
 
 mod card;
+mod card_reader;
 mod error;
 mod exif;
 mod gif;
@@ -26,6 +27,7 @@ mod tape;
 mod webp;
 
 pub use card::write as write_cards;
+pub(crate) use card_reader::{CardProperty, card_properties};
 pub use error::{CleanError, Wrong};
 pub use mute::{MARGIN_MS, Stretch};
 

@@ -12,6 +12,7 @@ mod kinds;
 mod log;
 mod parts;
 mod reasons;
+mod review;
 mod spots;
 #[cfg(test)]
 mod tests;
@@ -30,6 +31,7 @@ pub use file::{LOG_FORMAT, LogError};
 pub use log::DecisionLog;
 pub use parts::{MOST_BOXES, PixelBox};
 pub use reasons::{ListedReason, REASON_LIST_HEAD, ReasonList, ReasonListError};
+pub use review::{FindingRef, MOST_AT_ONCE, MoveDetails, Outcome, ReviewMove};
 pub use spots::{NameSpot, NotASpot, Run, Spot, TextRuns, TextSpots};
 pub use work::{CaseWork, Passage, TagColour, is_tag_key, tag_name};
 

@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::DecisionId;
+use super::review::{self, FindingRef, MoveDetails, ReviewMove};
 use crate::engine::place::{MessagePlace, SourceId};
 
 /// The colours a tag can have, as names of tokens: what they look like is settled by the page, in
@@ -152,6 +154,74 @@ pub enum CaseWork {
         /// As typed, one line each.
         lines: Vec<String>,
     },
+    /// A participant is a person of the roster, as somebody says.
+    Identified {
+        /// Any message of that participant.
+        voice: MessagePlace,
+        /// Key of the person in the roster.
+        person: String,
+    },
+    /// An export comes from that custodian's phone, as somebody says.
+    HandedIn {
+        /// The export.
+        source: SourceId,
+        /// Key of the person in the roster.
+        person: String,
+    },
+    /// Findings were moved on.
+    Reviewed {
+        /// Which; several only of one rule.
+        findings: Vec<FindingRef>,
+        /// Where to.
+        to: ReviewMove,
+        /// What goes with it.
+        #[serde(flatten)]
+        details: MoveDetails,
+    },
+    /// A second person agrees with a move.
+    Agreed {
+        /// The decision that moved it.
+        with: DecisionId,
+        /// Why.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+    },
+    /// A mention of another channel is settled: by evidence, or by a signed explanation.
+    Settled {
+        /// Which.
+        item: FindingRef,
+        /// What settles it: where the evidence is, or the explanation.
+        text: String,
+        /// Who signed the explanation; empty for evidence.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        signed_by: String,
+    },
+    /// A sample was drawn.
+    Drawn {
+        /// What was typed before the draw.
+        nonce: String,
+        /// What it came to, 64 hex digits.
+        seed: String,
+        /// How many messages.
+        n_drawn: u32,
+    },
+    /// A drawn message was read.
+    SampleRead {
+        /// The seed of the draw.
+        seed: String,
+        /// Which.
+        target: MessagePlace,
+        /// Whether it breaks the policy.
+        breaks: bool,
+        /// Why; may be empty when it does not.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+    },
+    /// Names were shown where they are hidden from reviewers.
+    Unmasked {
+        /// Why.
+        grounds: String,
+    },
     /// Messages are an exhibit.
     Exhibit {
         /// Its place in the list, from 1.
@@ -167,7 +237,7 @@ pub enum CaseWork {
 }
 
 /// The kinds of case work that this version knows, as they stand in the file.
-pub(super) const WORKS: [&str; 7] = [
+pub(super) const WORKS: [&str; 15] = [
     "TagDefined",
     "Tagged",
     "Bookmark",
@@ -175,6 +245,14 @@ pub(super) const WORKS: [&str; 7] = [
     "Person",
     "Searches",
     "Exhibit",
+    "Identified",
+    "HandedIn",
+    "Reviewed",
+    "Agreed",
+    "Settled",
+    "Drawn",
+    "SampleRead",
+    "Unmasked",
 ];
 
 /// The form of a tag's name by which two are compared.
@@ -190,10 +268,23 @@ pub fn is_tag_key(key: char) -> bool {
 impl CaseWork {
     pub(super) fn sources_mut(&mut self) -> Vec<&mut SourceId> {
         match self {
-            CaseWork::TagDefined { .. } | CaseWork::Searches { .. } => Vec::new(),
-            CaseWork::Tagged { target, .. } | CaseWork::Bookmark { target } => {
+            CaseWork::TagDefined { .. }
+            | CaseWork::Searches { .. }
+            | CaseWork::Agreed { .. }
+            | CaseWork::Drawn { .. }
+            | CaseWork::Unmasked { .. } => Vec::new(),
+            CaseWork::Tagged { target, .. }
+            | CaseWork::Bookmark { target }
+            | CaseWork::SampleRead { target, .. } => {
                 vec![&mut target.source]
             }
+            CaseWork::Identified { voice, .. } => vec![&mut voice.source],
+            CaseWork::HandedIn { source, .. } => vec![source],
+            CaseWork::Reviewed { findings, .. } => findings
+                .iter_mut()
+                .flat_map(FindingRef::sources_mut)
+                .collect(),
+            CaseWork::Settled { item, .. } => item.sources_mut().collect(),
             CaseWork::Note { on, .. } => on.sources_mut().collect(),
             CaseWork::Exhibit { shows, .. } => shows.sources_mut().collect(),
             CaseWork::Person { voices, .. } => {
@@ -236,7 +327,32 @@ impl CaseWork {
             CaseWork::Exhibit { shows, .. } if shows.is_backwards() => {
                 "an exhibit of messages that end before they begin"
             }
-            CaseWork::TagDefined { .. }
+            CaseWork::Identified { person, .. } | CaseWork::HandedIn { person, .. }
+                if blank(person) =>
+            {
+                "a person without a key"
+            }
+            CaseWork::Reviewed {
+                findings,
+                to,
+                details,
+            } => return review::fault(findings, *to, details),
+            CaseWork::Settled { text, .. } if blank(text) => "something settled without saying how",
+            CaseWork::Drawn { nonce, .. } if nonce.trim().chars().count() < 8 => {
+                "a sample drawn with fewer than eight characters"
+            }
+            CaseWork::SampleRead {
+                breaks: true, note, ..
+            } if blank(note) => "a message that breaks the policy, without saying how",
+            CaseWork::Unmasked { grounds } if blank(grounds) => "names shown without a reason",
+            CaseWork::Identified { .. }
+            | CaseWork::HandedIn { .. }
+            | CaseWork::Agreed { .. }
+            | CaseWork::Settled { .. }
+            | CaseWork::Drawn { .. }
+            | CaseWork::SampleRead { .. }
+            | CaseWork::Unmasked { .. }
+            | CaseWork::TagDefined { .. }
             | CaseWork::Tagged { .. }
             | CaseWork::Bookmark { .. }
             | CaseWork::Note { .. }

@@ -11,7 +11,7 @@ use crate::engine::redact::term::{is_ignored, plain};
 
 /// A folded text. Used again and again for the memory it holds.
 #[derive(Debug, Default)]
-pub(super) struct Folded {
+pub(crate) struct Folded {
     bytes: Vec<u8>,
     /// For each folded byte the first byte of the character it came from. Empty when the text was
     /// ASCII and nothing moved.
@@ -20,7 +20,7 @@ pub(super) struct Folded {
 
 impl Folded {
     /// Folds `text`.
-    pub(super) fn fold(&mut self, text: &[u8]) {
+    pub(crate) fn fold(&mut self, text: &[u8]) {
         self.bytes.clear();
         self.from.clear();
         if text.is_ascii() {
@@ -79,7 +79,7 @@ impl Folded {
     }
 
     /// The folded bytes.
-    pub(super) fn bytes(&self) -> &[u8] {
+    pub(crate) fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
@@ -90,7 +90,7 @@ impl Folded {
 
     /// The bytes of `text`, which was folded, that folded bytes `start..end` came from. Whole
     /// characters, and the accents that follow.
-    pub(super) fn span(&self, text: &[u8], start: usize, end: usize) -> ByteSpan {
+    pub(crate) fn span(&self, text: &[u8], start: usize, end: usize) -> ByteSpan {
         if self.from.is_empty() {
             return ByteSpan {
                 start: start as u32,

@@ -17,6 +17,7 @@ mod checks;
 mod codes;
 mod contact;
 mod custom;
+mod dialled;
 mod fold;
 mod job;
 mod letters;
@@ -50,7 +51,9 @@ use super::thread::{ParticipantId, RecordId};
 
 pub use catalogue::{Detector, Family};
 pub use custom::{OwnKind, OwnTerm, TERM_LINES, TermListError, terms_from_csv};
-pub(crate) use names::{is_word_too, parts_of};
+pub(crate) use dialled::e164;
+pub(crate) use fold::Folded;
+pub(crate) use names::{folded as folded_name, is_word_too, parts_of};
 
 pub use job::{DetectJob, Detected, PROPOSALS};
 pub use pattern::PatternError;

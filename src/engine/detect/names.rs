@@ -93,7 +93,7 @@ pub(crate) fn is_word_too(part: &str) -> bool {
 }
 
 /// A name as texts are folded, in lower case.
-pub(super) fn folded(name: &str) -> String {
+pub(crate) fn folded(name: &str) -> String {
     let mut folded = Folded::default();
     folded.fold(name.as_bytes());
     String::from_utf8_lossy(folded.bytes()).to_lowercase()

@@ -18,11 +18,11 @@ const CODES: &str = "1 7 20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 5
 964 965 966 967 968 970 971 972 973 974 975 976 977 979 992 993 994 995 996 998";
 
 /// How a country writes its own numbers.
-struct National {
-    country: [u8; 2],
-    code: u16,
+pub(super) struct National {
+    pub(super) country: [u8; 2],
+    pub(super) code: u16,
     /// What a national number begins with; `-` when nothing does.
-    trunk: &'static str,
+    pub(super) trunk: &'static str,
     /// How many digits, the trunk included.
     n: std::ops::RangeInclusive<usize>,
     /// How numbers of mobiles begin, the trunk included.
@@ -45,7 +45,7 @@ const fn country(
     }
 }
 
-const NATIONAL: [National; 48] = [
+pub(super) const NATIONAL: [National; 48] = [
     country(b"GB", 44, "0", 10..=11, "07"),
     country(b"US", 1, "-", 10..=10, ""),
     country(b"CA", 1, "-", 10..=10, ""),

@@ -2,7 +2,7 @@
 
 /// What a media file's name says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum MediaName {
+pub(crate) enum MediaName {
     /// `00000012-PHOTO-2023-12-31-21-05-07.jpg`: the message's own time, to the second.
     Exact { date: [u16; 3], time: [u8; 3] },
     /// `IMG-20231231-WA0001.jpg`: the day the file was stored on that phone.
@@ -13,7 +13,7 @@ pub(super) enum MediaName {
 }
 
 /// Takes a media name apart; `None` for a name that anybody could have given.
-pub(super) fn media_name(name: &str) -> Option<MediaName> {
+pub(crate) fn media_name(name: &str) -> Option<MediaName> {
     let bytes = name.as_bytes();
     android(bytes)
         .or_else(|| old_iphone(bytes))

@@ -47,6 +47,8 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use media_name::{MediaName, media_name};
+
 use super::archive::Archive;
 use super::finding::{Finding, Parsed};
 use super::place::{ByteSpan, EntryId};

@@ -1,0 +1,197 @@
+//! C001–C003, C010–C012, C016: where an export begins and ends, and whether all of it is explained.
+
+use std::collections::BTreeSet;
+
+use crate::engine::compliance::catalogue::{Code, Confidence};
+use crate::engine::compliance::day::Day;
+use crate::engine::compliance::draft::{Draft, Drafts};
+use crate::engine::compliance::events::EventKind;
+use crate::engine::compliance::ground::{Ground, NO_TIME, ThreadGround, when};
+use crate::engine::compliance::roster::title_fits;
+use crate::engine::thread::{Kind, RecordId};
+
+pub(super) fn check(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
+    start_and_caps(thread, drafts);
+    period(ground, thread, drafts);
+    let n_bytes = unexplained(ground, thread);
+    if n_bytes > 0 {
+        let why = format!("{n_bytes} bytes of the chat text belong to no message");
+        drafts.push(
+            Draft::new(Code::C012, why)
+                .in_thread(thread.id)
+                .number("bytes", n_bytes),
+        );
+    }
+}
+
+/// The first record that is none of the lines before the first message.
+fn first(thread: &ThreadGround) -> Option<RecordId> {
+    let is_one = |kind: Kind| kind != Kind::Preamble;
+    let place = thread
+        .thread
+        .records
+        .iter()
+        .position(|record| is_one(record.kind))?;
+    Some(RecordId(place as u32))
+}
+
+/// Whether the export shows how the thread began.
+pub(in crate::engine::compliance) fn starts_visibly(thread: &ThreadGround) -> bool {
+    let Some(first) = first(thread) else {
+        return false;
+    };
+    let event = thread.events.iter().find(|event| event.record == first);
+    event.is_some_and(|event| event.kind.begins_thread() || event.kind == EventKind::AddedYou)
+}
+
+/// How many messages and lines the export holds, as the cap counts them.
+pub(in crate::engine::compliance) fn cap_of(thread: &ThreadGround) -> Option<Code> {
+    let n = thread.thread.n_messages();
+    match thread.has_media {
+        false if (39_900..=40_100).contains(&n) => Some(Code::C001),
+        true if (9_900..=10_100).contains(&n) => Some(Code::C002),
+        false | true => None,
+    }
+}
+
+fn start_and_caps(thread: &ThreadGround, drafts: &mut Drafts) {
+    let Some(first) = first(thread) else {
+        return;
+    };
+    let n = thread.thread.n_messages();
+    let starts = starts_visibly(thread);
+    let cap = cap_of(thread);
+    if let Some(code) = cap {
+        let why = format!(
+            "the export holds {n} messages and lines {} media, near the {} at which exports are said to be cut{}",
+            if thread.has_media { "with" } else { "without" },
+            if thread.has_media { "10,000" } else { "40,000" },
+            if starts {
+                "; its beginning is here"
+            } else {
+                "; its beginning is not here, so older messages are missing"
+            }
+        );
+        let sure = if starts {
+            Confidence::Likely
+        } else {
+            Confidence::Certain
+        };
+        let draft = Draft::new(code, why).at(thread.id, first).sure(sure);
+        drafts.push(draft.number("messages and lines", n));
+    }
+    if !starts {
+        let why = format!(
+            "the first line of {:?}, at {}, is an ordinary one: nothing shows that the thread begins there",
+            thread.title,
+            when(thread, first)
+        );
+        drafts.push(Draft::new(Code::C003, why).at(thread.id, first));
+    }
+}
+
+/// Gaps between neighbours that go forward, sorted. Units: seconds.
+pub(super) fn gaps(thread: &ThreadGround) -> Vec<i64> {
+    let mut last: Option<i64> = None;
+    let mut gaps = Vec::new();
+    for time in thread.times.iter().filter(|time| **time != NO_TIME) {
+        if let Some(last) = last
+            && *time > last
+        {
+            gaps.push(time - last);
+        }
+        last = Some(*time);
+    }
+    gaps.sort_unstable();
+    gaps
+}
+
+/// The gap that ninety-nine of a hundred do not pass. Units: seconds.
+pub(super) fn usual_gap(gaps: &[i64]) -> i64 {
+    let place = gaps
+        .len()
+        .saturating_mul(99)
+        .div_ceil(100)
+        .saturating_sub(1);
+    gaps.get(place).copied().unwrap_or(0)
+}
+
+/// C010 and C011.
+fn period(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
+    let Some((oldest, newest)) = thread.span else {
+        return;
+    };
+    let last = RecordId(thread.thread.n_records().saturating_sub(1));
+    if let Some(to) = ground.period.to {
+        let usual = usual_gap(&gaps(thread));
+        let end = (i64::from(to.0) + 1) * 86_400;
+        if end - newest > 3 * usual && end > newest {
+            let why = format!(
+                "the newest message is of {}, and the period ends on {to}; gaps of more than {} hours are rare here",
+                Day::of_seconds(newest),
+                (usual + 3599) / 3600
+            );
+            let draft = Draft::new(Code::C010, why).at(thread.id, last);
+            drafts.push(
+                draft
+                    .number("newest", Day::of_seconds(newest))
+                    .number("usual gap in hours", (usual + 3599) / 3600),
+            );
+        }
+    }
+    if let Some(from) = ground.period.from {
+        let first = first(thread).unwrap_or(RecordId(0));
+        if from < Day::of_seconds(oldest) && !starts_visibly(thread) {
+            let why = format!(
+                "the period begins on {from}, the oldest message is of {}, and nothing shows that the thread begins there",
+                Day::of_seconds(oldest)
+            );
+            drafts.push(
+                Draft::new(Code::C011, why)
+                    .at(thread.id, first)
+                    .number("oldest", Day::of_seconds(oldest)),
+            );
+        }
+    }
+}
+
+/// Bytes of the chat text, as the archive holds it, that belong to no record.
+pub(in crate::engine::compliance) fn unexplained(ground: &Ground, thread: &ThreadGround) -> u64 {
+    let records = 0..thread.thread.n_records();
+    let explained: u64 = records
+        .map(|number| thread.thread.origin_span(RecordId(number)).1)
+        .sum();
+    let source = ground.case.sources.get(thread.source);
+    let entry = source.and_then(|source| source.archive.entry(thread.thread.entry));
+    entry.map_or(0, |entry| entry.size_bytes.abs_diff(explained))
+}
+
+/// C016: what custodians should have handed in.
+pub(super) fn expected(ground: &Ground, drafts: &mut Drafts) {
+    for (place, person) in ground.roster.people.iter().enumerate() {
+        if !person.custodian {
+            continue;
+        }
+        let mut told = BTreeSet::new();
+        for title in &person.expected_threads {
+            // An export that another custodian handed in does not stand for this one's.
+            let is_theirs = |thread: &&ThreadGround| {
+                title_fits(title, &thread.title)
+                    && thread
+                        .handed_in_by
+                        .as_ref()
+                        .is_none_or(|by| *by == person.id)
+            };
+            if ground.threads.iter().find(is_theirs).is_some() || !told.insert(title) {
+                continue;
+            }
+            let why = format!(
+                "{:?} should hand in {title:?}, and no export of it is here",
+                person.full_name
+            );
+            let mut draft = Draft::new(Code::C016, why).about(format!("{}/{title}", person.id));
+            draft.person = Some(place);
+            drafts.push(draft.number("expected", title));
+        }
+    }
+}

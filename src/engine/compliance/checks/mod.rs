@@ -1,0 +1,48 @@
+//! The checks that do not need words: about people, times, the record itself, and whether it is
+//! complete. Each looks at one thread, or at all of them, and leaves drafts of findings.
+
+mod caps;
+mod clock;
+mod duplicates;
+mod files;
+mod gaps;
+mod integrity;
+mod media_names;
+mod members;
+mod pairs;
+mod people;
+mod presence;
+mod times;
+
+pub(super) use caps::{cap_of, starts_visibly, unexplained};
+pub(super) use duplicates::digest;
+pub(super) use members::timeline;
+pub use members::{Member, Membership, Sureness, Timeline};
+pub use pairs::Pair;
+pub(super) use pairs::PairChecks;
+pub(super) use people::number_seen;
+pub(super) use presence::membership;
+
+use super::draft::Drafts;
+use super::ground::{Ground, ThreadGround};
+
+/// All checks of one thread that need nothing but the thread.
+pub(super) fn of_thread(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
+    people::check(ground, thread, drafts);
+    presence::check(ground, thread, drafts);
+    times::check(ground, thread, drafts);
+    integrity::check(ground, thread, drafts);
+    clock::check(ground, thread, drafts);
+    media_names::check(ground, thread, drafts);
+    duplicates::check(ground, thread, drafts);
+    caps::check(ground, thread, drafts);
+    gaps::check(ground, thread, drafts);
+}
+
+/// The checks of sources, and of all threads together.
+pub(super) fn of_all(ground: &Ground, drafts: &mut Drafts) {
+    files::check(ground, drafts);
+    caps::expected(ground, drafts);
+    people::over_threads(ground, drafts);
+    times::over_threads(ground, drafts);
+}

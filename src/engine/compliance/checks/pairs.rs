@@ -1,0 +1,418 @@
+//! C009, C021, and I001 with the text from the other side: exports of one thread, two at a time.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::caps::starts_visibly;
+use super::people::messages;
+use crate::engine::case::ThreadId;
+use crate::engine::compliance::align::{
+    AlignedRow, Alignment, Likeness, Neutral, align, landmarks, n_shared, neutral,
+};
+use crate::engine::compliance::catalogue::Code;
+use crate::engine::compliance::day::Day;
+use crate::engine::compliance::draft::{Draft, Drafts};
+use crate::engine::compliance::ground::{Ground, ThreadGround, when};
+use crate::engine::compliance::names::folded;
+use crate::engine::thread::{Flags, RecordId};
+
+/// So many shared long texts make two exports one thread.
+const SHARED: usize = 3;
+/// Most findings of one pair; the rest is counted.
+const FINDINGS: usize = 500;
+
+/// Two exports of one thread.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pair {
+    /// The first.
+    pub a: ThreadId,
+    /// The second.
+    pub b: ThreadId,
+    /// Whether both come from one phone, as somebody decided or as names and clock show.
+    pub same_phone: bool,
+    /// Side by side; rows that both have are left out.
+    pub rows: Vec<AlignedRow>,
+    /// How many both have.
+    pub n_both: u32,
+    /// By how many minutes the second clock is ahead.
+    pub shifts: Vec<i64>,
+    /// From when to when both have messages. Units: seconds on the first clock.
+    pub overlap: Option<(i64, i64)>,
+}
+
+/// Compares threads two by two.
+#[derive(Default)]
+pub(in crate::engine::compliance) struct PairChecks {
+    neutral: Vec<Vec<Neutral>>,
+    landmarks: Vec<Vec<(u64, u32)>>,
+    todo: Vec<(usize, usize)>,
+    pub(in crate::engine::compliance) pairs: Vec<Pair>,
+}
+
+impl PairChecks {
+    /// Takes in the next thread.
+    pub(in crate::engine::compliance) fn take(&mut self, thread: &ThreadGround) {
+        let records = neutral(thread);
+        self.landmarks.push(landmarks(&records));
+        self.neutral.push(records);
+    }
+
+    /// Finds out which are of one thread. Threads of one source are never.
+    pub(in crate::engine::compliance) fn find(&mut self, ground: &Ground) {
+        for (b, other) in ground.threads.iter().enumerate() {
+            for (a, one) in ground.threads.iter().enumerate().take(b) {
+                if one.source != other.source && self.is_one(one, a, other, b) {
+                    self.todo.push((a, b));
+                }
+            }
+        }
+        self.todo.reverse();
+    }
+
+    fn is_one(&self, one: &ThreadGround, a: usize, other: &ThreadGround, b: usize) -> bool {
+        let empty = Vec::new();
+        let shared = n_shared(
+            self.landmarks.get(a).unwrap_or(&empty),
+            self.landmarks.get(b).unwrap_or(&empty),
+        );
+        // Short threads have few long texts: there the title must agree, too.
+        let same_title = folded(&one.title) == folded(&other.title);
+        let fewest = one.thread.records.len().min(other.thread.records.len());
+        shared >= SHARED || same_title && (shared > 0 || fewest < 60 && self.n_same(a, b) >= 2)
+    }
+
+    /// How many records say the same in the same minute.
+    fn n_same(&self, a: usize, b: usize) -> usize {
+        let (Some(a), Some(b)) = (self.neutral.get(a), self.neutral.get(b)) else {
+            return 0;
+        };
+        align(a, b).count(Likeness::Both)
+    }
+
+    pub(in crate::engine::compliance) fn n_left(&self) -> usize {
+        self.todo.len()
+    }
+
+    /// Compares the next pair.
+    pub(in crate::engine::compliance) fn step(&mut self, ground: &Ground, drafts: &mut Drafts) {
+        let Some((a, b)) = self.todo.pop() else {
+            return;
+        };
+        let (Some(one), Some(other)) = (ground.threads.get(a), ground.threads.get(b)) else {
+            return;
+        };
+        let (Some(left), Some(right)) = (self.neutral.get(a), self.neutral.get(b)) else {
+            return;
+        };
+        let alignment = align(left, right);
+        let same_phone = is_same_phone(one, other, &alignment);
+        compare(ground, one, other, &alignment, same_phone, drafts);
+        excuse_start(one, other, &alignment, drafts);
+        self.pairs.push(Pair {
+            a: one.id,
+            b: other.id,
+            same_phone,
+            n_both: alignment.count(Likeness::Both) as u32,
+            overlap: overlap(one, other, &alignment),
+            shifts: alignment.shifts,
+            rows: alignment
+                .rows
+                .into_iter()
+                .filter(|row| row.likeness != Likeness::Both)
+                .collect(),
+        });
+    }
+}
+
+/// As somebody decided; else when titles, names and clock are the same.
+fn is_same_phone(one: &ThreadGround, other: &ThreadGround, alignment: &Alignment) -> bool {
+    if let (Some(a), Some(b)) = (&one.handed_in_by, &other.handed_in_by) {
+        return a == b;
+    }
+    let names = |thread: &ThreadGround| {
+        let mut names: Vec<String> = thread
+            .voices
+            .iter()
+            .map(|voice| voice.name.clone())
+            .collect();
+        names.sort();
+        names
+    };
+    let (a, b) = (names(one), names(other));
+    let shared = a.iter().filter(|name| b.contains(name)).count();
+    one.thread.platform == other.thread.platform
+        && folded(&one.title) == folded(&other.title)
+        && shared == a.len().min(b.len())
+        && alignment.shifts.first().is_none_or(|shift| *shift == 0)
+}
+
+/// From when to when both have messages, on the first clock.
+fn overlap(one: &ThreadGround, other: &ThreadGround, alignment: &Alignment) -> Option<(i64, i64)> {
+    let shift = alignment.shifts.first().copied().unwrap_or(0) * 60;
+    let (a, b) = (one.span?, other.span?);
+    let (from, to) = (a.0.max(b.0 - shift), a.1.min(b.1 - shift));
+    (from <= to).then_some((from, to))
+}
+
+fn compare(
+    ground: &Ground,
+    one: &ThreadGround,
+    other: &ThreadGround,
+    alignment: &Alignment,
+    same_phone: bool,
+    drafts: &mut Drafts,
+) {
+    let Some((from, to)) = overlap(one, other, alignment) else {
+        return;
+    };
+    let shift = alignment.shifts.first().copied().unwrap_or(0) * 60;
+    let mut told = 0;
+    let mut months: BTreeMap<(bool, String), Vec<RecordId>> = BTreeMap::new();
+    for row in &alignment.rows {
+        match (row.likeness, row.a, row.b) {
+            (Likeness::OnlyA, Some(record), _) => {
+                let inside = one
+                    .time(record)
+                    .is_some_and(|time| (from..=to).contains(&time));
+                only(
+                    ground,
+                    (one, other),
+                    record,
+                    inside,
+                    same_phone,
+                    &mut told,
+                    &mut months,
+                    true,
+                    drafts,
+                );
+            }
+            (Likeness::OnlyB, _, Some(record)) => {
+                let inside = other
+                    .time(record)
+                    .is_some_and(|time| (from..=to).contains(&(time - shift)));
+                only(
+                    ground,
+                    (other, one),
+                    record,
+                    inside,
+                    same_phone,
+                    &mut told,
+                    &mut months,
+                    false,
+                    drafts,
+                );
+            }
+            (Likeness::Deleted, Some(a), Some(b)) => deleted(one, other, (a, b), drafts),
+            (Likeness::Differs, Some(a), Some(b)) => differs(one, other, (a, b), drafts),
+            _same => {}
+        }
+    }
+    lost(one, other, &months, drafts);
+}
+
+#[allow(
+    clippy::too_many_arguments,
+    reason = "one row of a comparison, with what it is counted in"
+)]
+fn only(
+    ground: &Ground,
+    (has, lacks): (&ThreadGround, &ThreadGround),
+    record: RecordId,
+    inside: bool,
+    same_phone: bool,
+    told: &mut usize,
+    months: &mut BTreeMap<(bool, String), Vec<RecordId>>,
+    is_first: bool,
+    drafts: &mut Drafts,
+) {
+    let Some(of) = has.record(record) else {
+        return;
+    };
+    // Lines of WhatsApp's own differ from phone to phone.
+    if !inside || !has.is_written(of) {
+        return;
+    }
+    if same_phone && let Some(day) = has.day(record) {
+        let month = day.to_string().get(..7).unwrap_or_default().to_owned();
+        if covers(has, &month) && covers(lacks, &month) {
+            months.entry((is_first, month)).or_default().push(record);
+            return;
+        }
+    }
+    *told += 1;
+    if *told > FINDINGS {
+        *drafts.beyond.entry(Code::C009).or_default() += 1;
+        return;
+    }
+    let source = |thread: &ThreadGround| {
+        ground
+            .case
+            .sources
+            .get(thread.source)
+            .map_or("", |one| one.archive.name())
+    };
+    let voice = of.participant.and_then(|id| has.voice(id));
+    let why = format!(
+        "the message of {} of {} is in {:?} and not in {:?}, which has the time before and after it",
+        voice.map_or_else(
+            || "somebody".to_owned(),
+            |voice| format!("{:?}", voice.name)
+        ),
+        when(has, record),
+        source(has),
+        source(lacks)
+    );
+    let mut draft = Draft::new(Code::C009, why).at(has.id, record);
+    if let Some(voice) = voice {
+        draft = draft.by(voice.id, voice.overall.person());
+    }
+    drafts.push(draft);
+}
+
+/// Whether an export has all of a month: it goes further in both directions, or the thread begins in it.
+fn covers(thread: &ThreadGround, month: &str) -> bool {
+    let Some((first, last)) = thread.span else {
+        return false;
+    };
+    let Some(start) = Day::from_iso(&format!("{month}-01")) else {
+        return false;
+    };
+    let next = (28..=31)
+        .map(|n| Day(start.0 + n))
+        .find(|day| day.to_string().ends_with("-01"));
+    let begins = Day::of_seconds(first) <= start || starts_visibly(thread);
+    begins && next.is_some_and(|next| Day::of_seconds(last) >= next)
+}
+
+/// C021: what the later export of one phone lacks, by month.
+fn lost(
+    one: &ThreadGround,
+    other: &ThreadGround,
+    months: &BTreeMap<(bool, String), Vec<RecordId>>,
+    drafts: &mut Drafts,
+) {
+    for ((is_first, month), records) in months {
+        let (has, lacks) = if *is_first {
+            (one, other)
+        } else {
+            (other, one)
+        };
+        let ends = |thread: &ThreadGround| thread.span.map_or(0, |(_, to)| to);
+        let later = if ends(lacks) >= ends(has) {
+            "the later"
+        } else {
+            "the earlier"
+        };
+        let counts = |thread: &ThreadGround| {
+            let in_month = |day: Day| day.to_string().starts_with(month.as_str());
+            thread
+                .days
+                .iter()
+                .filter(|one| in_month(one.day))
+                .map(|one| one.n_messages)
+                .sum::<u32>()
+        };
+        let why = format!(
+            "in {month} one export of {:?} has {} and {later} one {}: {} are gone",
+            has.title,
+            messages(counts(has)),
+            counts(lacks),
+            records.len()
+        );
+        let draft = Draft::new(Code::C021, why)
+            .about(month.clone())
+            .number("month", month)
+            .number("lost", records.len());
+        drafts.push(super::integrity::placed(draft, has, records));
+    }
+}
+
+/// The deleted line is told with where its text still stands.
+fn deleted(
+    one: &ThreadGround,
+    other: &ThreadGround,
+    (a, b): (RecordId, RecordId),
+    drafts: &mut Drafts,
+) {
+    let is_gone = |thread: &ThreadGround, id: RecordId| {
+        thread
+            .record(id)
+            .is_some_and(|record| record.kind == crate::engine::thread::Kind::Deleted)
+    };
+    let (gone, kept) = if is_gone(one, a) {
+        ((one, a), (other, b))
+    } else {
+        ((other, b), (one, a))
+    };
+    let at_gone = |draft: &&mut Draft| {
+        draft.code == Code::I001
+            && draft
+                .places
+                .first()
+                .is_some_and(|at| at.thread == gone.0.id && at.record == gone.1)
+    };
+    if let Some(draft) = drafts.list.iter_mut().find(at_gone) {
+        draft.why.push_str(&format!(
+            "; its text stands in the other export of {:?}",
+            kept.0.title
+        ));
+        draft.places.push(crate::engine::compliance::draft::At {
+            thread: kept.0.id,
+            record: kept.1,
+            span: None,
+        });
+    }
+}
+
+fn differs(
+    one: &ThreadGround,
+    other: &ThreadGround,
+    (a, b): (RecordId, RecordId),
+    drafts: &mut Drafts,
+) {
+    let edited = |thread: &ThreadGround, id: RecordId| {
+        thread
+            .record(id)
+            .is_some_and(|record| record.flags.has(Flags::EDITED))
+    };
+    if edited(one, a) != edited(other, b) {
+        return;
+    }
+    let why = format!(
+        "the message of {} has other words in the other export, and neither says that it was edited",
+        when(one, a)
+    );
+    let draft = Draft::new(Code::C009, why)
+        .at(one.id, a)
+        .at(other.id, b)
+        .about("differs");
+    drafts.push(draft);
+}
+
+/// C003 does not hold where an older export of the thread shows what comes before the first line.
+fn excuse_start(
+    one: &ThreadGround,
+    other: &ThreadGround,
+    alignment: &Alignment,
+    drafts: &mut Drafts,
+) {
+    let tied = |in_a: bool| {
+        alignment.rows.iter().find(|row| {
+            row.likeness == Likeness::Both && {
+                let record = if in_a { row.a } else { row.b };
+                record.is_some_and(|record| record.0 <= 1)
+            }
+        })
+    };
+    let mut excused = Vec::new();
+    if tied(true).is_some_and(|row| row.b.is_some_and(|b| b.0 > 1)) {
+        excused.push(one.id);
+    }
+    if tied(false).is_some_and(|row| row.a.is_some_and(|a| a.0 > 1)) {
+        excused.push(other.id);
+    }
+    drafts.list.retain(|draft| {
+        draft.code != Code::C003 || !draft.thread.is_some_and(|id| excused.contains(&id))
+    });
+}

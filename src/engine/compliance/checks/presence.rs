@@ -1,0 +1,419 @@
+//! R006–R009, C015, C018, C019: who came, by whom, who is silent, who writes without being in.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::people::messages;
+use crate::engine::compliance::catalogue::{Code, Severity};
+use crate::engine::compliance::draft::{Draft, Drafts};
+use crate::engine::compliance::events::{Event, EventKind, Who};
+use crate::engine::compliance::ground::{Ground, ThreadGround, Voice, when};
+use crate::engine::compliance::matching::{Match, Ways};
+use crate::engine::compliance::names::{folded, number_of_label};
+use crate::engine::compliance::policy::{Membership, RuleKind};
+use crate::engine::compliance::roster::{Authorised, Person, Side};
+use crate::engine::thread::{Kind, RecordId};
+
+pub(super) fn check(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
+    for event in &thread.events {
+        match event.kind {
+            EventKind::JoinedByLink => joined(ground, thread, event, drafts),
+            EventKind::Added | EventKind::AddedYou => added(ground, thread, event, drafts),
+            EventKind::AdminOn => admin(ground, thread, event, drafts),
+            _other => {}
+        }
+    }
+    silent(ground, thread, drafts);
+    came_and_went(thread, drafts);
+    mentions(thread, drafts);
+    votes(thread, drafts);
+    rules(ground, thread, drafts);
+}
+
+/// The person behind a name of a line, on that day.
+fn person_of<'g>(
+    ground: &'g Ground,
+    thread: &ThreadGround,
+    who: &Who,
+    at: RecordId,
+) -> Option<&'g Person> {
+    let found = match thread.voice_named(who) {
+        Some(voice) => voice.ways.at(&ground.roster, thread.day(at)),
+        None => match who {
+            Who::Named(name) => {
+                Ways::of(&ground.roster, name, &[], None).at(&ground.roster, thread.day(at))
+            }
+            Who::Exporter => Match::Unknown,
+        },
+    };
+    ground.person(found.person()?)
+}
+
+fn name_of(who: &Who) -> String {
+    match who {
+        Who::Named(name) => format!("{name:?}"),
+        Who::Exporter => "the phone's owner".to_owned(),
+    }
+}
+
+fn joined(ground: &Ground, thread: &ThreadGround, event: &Event, drafts: &mut Drafts) {
+    for who in &event.who {
+        let voice = thread.voice_named(who);
+        let writes = voice.is_some_and(|voice| voice.n_messages > 0);
+        let is_stranger =
+            matches!(who, Who::Named(_)) && person_of(ground, thread, who, event.record).is_none();
+        let severity = if is_stranger {
+            Severity::High
+        } else {
+            Severity::Medium
+        };
+        let why = format!(
+            "{} joined {:?} by a link at {}{}",
+            name_of(who),
+            thread.title,
+            when(thread, event.record),
+            match (is_stranger, writes) {
+                (true, true) => ", is in no roster, and wrote",
+                (true, false) => " and is in no roster",
+                (false, _) => "",
+            }
+        );
+        let mut draft = Draft::new(Code::R006, why)
+            .at(thread.id, event.record)
+            .severe(severity);
+        if let Some(voice) = voice {
+            draft = draft.by(voice.id, voice.overall.person());
+        }
+        drafts.push(draft.about(folded(&name_of(who))));
+    }
+}
+
+fn added(ground: &Ground, thread: &ThreadGround, event: &Event, drafts: &mut Drafts) {
+    let Some(actor @ Who::Named(_)) = &event.actor else {
+        return;
+    };
+    let person = person_of(ground, thread, actor, event.record);
+    let fault = match person {
+        None => "is in no roster",
+        Some(person) if person.side != Side::Internal => "is not one of the firm",
+        Some(person) if !person.may_speak_in(&thread.title) => "is not authorised here",
+        Some(_) => return,
+    };
+    let names: Vec<String> = event.who.iter().map(name_of).collect();
+    let why = format!(
+        "{} were added to {:?} by {}, who {fault}, at {}",
+        names.join(", "),
+        thread.title,
+        name_of(actor),
+        when(thread, event.record)
+    );
+    let why = if names.len() == 1 {
+        why.replacen(" were added", " was added", 1)
+    } else {
+        why
+    };
+    let mut draft = Draft::new(Code::R007, why).at(thread.id, event.record);
+    if let Some(voice) = thread.voice_named(actor) {
+        draft = draft.by(voice.id, voice.overall.person());
+    }
+    drafts.push(draft);
+}
+
+fn admin(ground: &Ground, thread: &ThreadGround, event: &Event, drafts: &mut Drafts) {
+    for who in event.who.iter().filter(|who| matches!(who, Who::Named(_))) {
+        let fault = match person_of(ground, thread, who, event.record) {
+            None => "is in no roster",
+            Some(person) if person.side != Side::Internal => "is not one of the firm",
+            Some(person) if person.authorised == Authorised::No => "is not authorised",
+            Some(_) => continue,
+        };
+        let why = format!(
+            "{} became an administrator of {:?} at {} and {fault}",
+            name_of(who),
+            thread.title,
+            when(thread, event.record)
+        );
+        let mut draft = Draft::new(Code::R009, why).at(thread.id, event.record);
+        if let Some(voice) = thread.voice_named(who) {
+            draft = draft.by(voice.id, voice.overall.person());
+        }
+        drafts.push(draft.about(folded(&name_of(who))));
+    }
+}
+
+/// R008: named in lines about members, never wrote.
+fn silent(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
+    let mut seen: BTreeMap<String, (Who, RecordId)> = BTreeMap::new();
+    for event in thread
+        .events
+        .iter()
+        .filter(|event| event.kind.brings_in() || event.kind == EventKind::AdminOn)
+    {
+        for who in &event.who {
+            if let Who::Named(name) = who {
+                let key = number_of_label(name).unwrap_or_else(|| folded(name));
+                seen.entry(key).or_insert((who.clone(), event.record));
+            }
+        }
+    }
+    for (key, (who, record)) in seen {
+        let voice = thread.voice_named(&who);
+        if voice.is_some_and(|voice| voice.n_messages > 0) {
+            continue;
+        }
+        let person = person_of(ground, thread, &who, record);
+        let why = format!(
+            "{} is named in lines about members of {:?} and never wrote{}",
+            name_of(&who),
+            thread.title,
+            if person.is_none() {
+                "; the roster does not know them"
+            } else {
+                ""
+            }
+        );
+        let mut draft = Draft::new(Code::R008, why).at(thread.id, record).about(key);
+        draft.person = person
+            .and_then(|person| ground.roster.person(&person.id))
+            .map(|(place, _)| place);
+        drafts.push(draft);
+    }
+}
+
+/// C018 and C019.
+fn came_and_went(thread: &ThreadGround, drafts: &mut Drafts) {
+    if !thread.is_group() {
+        return;
+    }
+    let is_created_here = thread
+        .events
+        .iter()
+        .any(|event| event.kind == EventKind::GroupCreated);
+    for voice in thread
+        .voices
+        .iter()
+        .filter(|voice| voice.n_messages > 0 && !voice.is_exporter)
+    {
+        let names_it = |event: &&Event| {
+            let creates = event.kind == EventKind::GroupCreated
+                && event
+                    .actor
+                    .as_ref()
+                    .and_then(|who| thread.voice_named(who))
+                    .map(|one| one.id)
+                    == Some(voice.id);
+            let moves = event.kind.brings_in() || event.kind.takes_out();
+            creates
+                || moves
+                    && event
+                        .who
+                        .iter()
+                        .any(|who| thread.voice_named(who).map(|one| one.id) == Some(voice.id))
+        };
+        let moves: Vec<&Event> = thread.events.iter().filter(names_it).collect();
+        after_leaving(thread, voice, &moves, drafts);
+        let came = moves.iter().any(|event| !event.kind.takes_out());
+        let is_you = ThreadGround::is_you(voice);
+        if is_created_here
+            && !came
+            && !is_you
+            && let Some(first) = voice.first
+        {
+            let why = format!(
+                "{:?} wrote {} in {:?}, whose beginning is here, and no line says that they joined",
+                voice.name,
+                messages(voice.n_messages),
+                thread.title
+            );
+            let draft = Draft::new(Code::C019, why).at(thread.id, first);
+            drafts.push(draft.by(voice.id, voice.overall.person()));
+        }
+    }
+}
+
+fn after_leaving(thread: &ThreadGround, voice: &Voice, moves: &[&Event], drafts: &mut Drafts) {
+    for (place, gone) in moves.iter().enumerate() {
+        if !gone.kind.takes_out() {
+            continue;
+        }
+        let back = moves.get(place + 1).map(|event| event.record);
+        let writes = |number: &u32| {
+            let record = thread.thread.records.get(*number as usize);
+            record.is_some_and(|one| one.participant == Some(voice.id) && thread.is_written(one))
+        };
+        let until = back.map_or(thread.thread.n_records(), |back| back.0);
+        let records: Vec<u32> = (gone.record.0 + 1..until).filter(writes).collect();
+        let Some(first) = records.first() else {
+            continue;
+        };
+        let why = format!(
+            "{:?} {} at {} and wrote {} after that, first at {}, without having come back",
+            voice.name,
+            if gone.kind == EventKind::Left {
+                "left"
+            } else {
+                "was removed"
+            },
+            when(thread, gone.record),
+            messages(records.len() as u32),
+            when(thread, RecordId(*first))
+        );
+        let draft = Draft::new(Code::C018, why)
+            .at(thread.id, RecordId(*first))
+            .at(thread.id, gone.record)
+            .by(voice.id, voice.overall.person())
+            .number("messages", records.len());
+        drafts.push(draft);
+    }
+}
+
+/// C015: mentions of somebody who never appears. Mentions stand between two isolating marks.
+fn mentions(thread: &ThreadGround, drafts: &mut Drafts) {
+    let mut known: BTreeSet<String> = thread
+        .voices
+        .iter()
+        .map(|voice| folded(&voice.name))
+        .collect();
+    for event in &thread.events {
+        let names = event.who.iter().chain(&event.actor);
+        known.extend(names.filter_map(|who| match who {
+            Who::Named(name) => Some(folded(name)),
+            Who::Exporter => None,
+        }));
+    }
+    let mut told: BTreeSet<String> = BTreeSet::new();
+    let finder = memchr::memmem::Finder::new("@\u{2068}");
+    for (number, record) in (0..).zip(&thread.thread.records) {
+        if !thread.is_written(record) {
+            continue;
+        }
+        let id = RecordId(number);
+        let body = thread.thread.body(id);
+        for at in finder.find_iter(body) {
+            let rest = body.get(at + 4..).unwrap_or_default();
+            let text = String::from_utf8_lossy(rest.get(..rest.len().min(400)).unwrap_or_default())
+                .into_owned();
+            let Some((name, _)) = text.split_once('\u{2069}') else {
+                continue;
+            };
+            let key = folded(name);
+            if key.is_empty() || known.contains(&key) || !told.insert(key.clone()) {
+                continue;
+            }
+            let why = format!(
+                "{name:?} is mentioned at {} and never appears in {:?}",
+                when(thread, id),
+                thread.title
+            );
+            drafts.push(Draft::new(Code::C015, why).at(thread.id, id).about(key));
+        }
+    }
+}
+
+/// C015: a poll with more votes than there are members.
+fn votes(thread: &ThreadGround, drafts: &mut Drafts) {
+    let n_known = thread.voices.len();
+    for (number, record) in (0..).zip(&thread.thread.records) {
+        if record.kind != Kind::Poll {
+            continue;
+        }
+        let id = RecordId(number);
+        let body = String::from_utf8_lossy(thread.thread.body(id)).into_owned();
+        let most = body.lines().filter_map(n_votes).max().unwrap_or(0);
+        if most > n_known {
+            let why = format!(
+                "an answer of the poll at {} has {most} votes; {n_known} people are known",
+                when(thread, id)
+            );
+            let draft = Draft::new(Code::C015, why).at(thread.id, id);
+            drafts.push(draft.number("votes", most).number("known", n_known));
+        }
+    }
+}
+
+/// `OPTION: At noon (3 votes)`
+fn n_votes(line: &str) -> Option<usize> {
+    let inner = line.trim_end().strip_suffix(')')?.rsplit_once('(')?.1;
+    let digits: String = inner.chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok()
+}
+
+/// Which membership a thread has, by the people who wrote.
+pub(in crate::engine::compliance) fn membership(
+    ground: &Ground,
+    thread: &ThreadGround,
+) -> Membership {
+    let writing = thread.voices.iter().filter(|voice| voice.n_messages > 0);
+    let sides: Vec<Side> = writing
+        .map(|voice| thread.side(&ground.roster, voice))
+        .collect();
+    let has_insiders = sides.contains(&Side::Internal);
+    let has_others = sides.iter().any(|side| *side != Side::Internal);
+    match (has_insiders, has_others) {
+        (true, false) => Membership::Internal,
+        (true, true) => Membership::Mixed,
+        (false, _) => Membership::External,
+    }
+}
+
+/// Rules about who is in a thread.
+fn rules(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
+    for (number, rule) in ground.policy.rules.iter().enumerate() {
+        let RuleKind::Participant {
+            allow,
+            deny,
+            max_external,
+        } = &rule.kind
+        else {
+            continue;
+        };
+        if !rule.enabled || !super::super::scan::in_thread(ground, thread, rule) {
+            continue;
+        }
+        let writing = || thread.voices.iter().filter(|voice| voice.n_messages > 0);
+        for voice in writing() {
+            let person = voice
+                .overall
+                .person()
+                .and_then(|place| ground.person(place));
+            let id = person.map_or("", |person| person.id.as_str());
+            let is_barred = deny.iter().any(|one| one == id)
+                || !allow.is_empty() && !allow.iter().any(|one| one == id);
+            if let (true, Some(first)) = (is_barred, voice.first) {
+                let why = format!(
+                    "{:?} wrote in {:?}, and the rule {:?} does not let them",
+                    voice.name, thread.title, rule.title
+                );
+                let mut draft = Draft::new(Code::R012, why)
+                    .at(thread.id, first)
+                    .severe(rule.severity);
+                draft = draft.by(voice.id, voice.overall.person());
+                draft.rule = Some(number);
+                drafts.push(draft);
+            }
+        }
+        let outsiders: Vec<&Voice> = writing()
+            .filter(|voice| thread.side(&ground.roster, voice) != Side::Internal)
+            .collect();
+        if let (Some(most), Some(first)) = (
+            max_external,
+            outsiders.first().and_then(|voice| voice.first),
+        ) && outsiders.len() > *most as usize
+        {
+            let why = format!(
+                "{:?} has {} outsiders; the rule {:?} allows {most}",
+                thread.title,
+                outsiders.len(),
+                rule.title
+            );
+            let mut draft = Draft::new(Code::R015, why)
+                .at(thread.id, first)
+                .severe(rule.severity);
+            draft.rule = Some(number);
+            drafts.push(
+                draft
+                    .number("outsiders", outsiders.len())
+                    .number("allowed", most),
+            );
+        }
+    }
+}

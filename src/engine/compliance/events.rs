@@ -1,0 +1,434 @@
+//! What WhatsApp's own lines say happened, and to whom. Words from one table, the first line that fits
+//! counts; a line that none fits is told as such and never guessed.
+//!
+//! Names in lines are names of the exporter's phone; `You` and its kin are the exporter.
+
+use std::sync::LazyLock;
+
+use crate::engine::thread::{Kind, RecordId, Thread};
+
+/// What happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum EventKind {
+    Encrypted,
+    SecurityCodeChanged,
+    NumberChanged,
+    GroupCreated,
+    AddedYou,
+    Added,
+    Removed,
+    Left,
+    JoinedByLink,
+    JoinedCommunity,
+    Joined,
+    AdminOn,
+    AdminOff,
+    Subject,
+    Icon,
+    Description,
+    Settings,
+    DisappearingOn,
+    DisappearingOff,
+    DisappearingTimer,
+    PrivacyOn,
+    PrivacyOff,
+    Pinned,
+    Kept,
+    Blocked,
+    Unblocked,
+    BusinessNotice,
+    Contact,
+    Meta,
+    /// In words that are not in the table.
+    Other,
+}
+
+/// The kinds by the words of the table and of policies.
+const KINDS: [(&str, EventKind); 29] = [
+    ("Encrypted", EventKind::Encrypted),
+    ("SecurityCodeChanged", EventKind::SecurityCodeChanged),
+    ("NumberChanged", EventKind::NumberChanged),
+    ("GroupCreated", EventKind::GroupCreated),
+    ("AddedYou", EventKind::AddedYou),
+    ("Added", EventKind::Added),
+    ("Removed", EventKind::Removed),
+    ("Left", EventKind::Left),
+    ("JoinedByLink", EventKind::JoinedByLink),
+    ("JoinedCommunity", EventKind::JoinedCommunity),
+    ("Joined", EventKind::Joined),
+    ("AdminOn", EventKind::AdminOn),
+    ("AdminOff", EventKind::AdminOff),
+    ("Subject", EventKind::Subject),
+    ("Icon", EventKind::Icon),
+    ("Description", EventKind::Description),
+    ("Settings", EventKind::Settings),
+    ("DisappearingOn", EventKind::DisappearingOn),
+    ("DisappearingOff", EventKind::DisappearingOff),
+    ("DisappearingTimer", EventKind::DisappearingTimer),
+    ("PrivacyOn", EventKind::PrivacyOn),
+    ("PrivacyOff", EventKind::PrivacyOff),
+    ("Pinned", EventKind::Pinned),
+    ("Kept", EventKind::Kept),
+    ("Blocked", EventKind::Blocked),
+    ("Unblocked", EventKind::Unblocked),
+    ("BusinessNotice", EventKind::BusinessNotice),
+    ("Contact", EventKind::Contact),
+    ("Meta", EventKind::Meta),
+];
+
+impl EventKind {
+    /// The kind of that word.
+    pub(super) fn from_word(word: &str) -> Option<EventKind> {
+        KINDS
+            .iter()
+            .find(|(of, _)| *of == word)
+            .map(|(_, kind)| *kind)
+    }
+
+    /// Its word.
+    pub(super) fn word(self) -> &'static str {
+        KINDS
+            .iter()
+            .find(|(_, kind)| *kind == self)
+            .map_or("Other", |(word, _)| *word)
+    }
+
+    /// Whether it shows where a thread begins.
+    pub(super) fn begins_thread(self) -> bool {
+        matches!(
+            self,
+            EventKind::Encrypted | EventKind::GroupCreated | EventKind::AddedYou
+        )
+    }
+
+    pub(super) fn brings_in(self) -> bool {
+        matches!(
+            self,
+            EventKind::Added
+                | EventKind::AddedYou
+                | EventKind::JoinedByLink
+                | EventKind::JoinedCommunity
+                | EventKind::Joined
+        )
+    }
+
+    pub(super) fn takes_out(self) -> bool {
+        matches!(self, EventKind::Removed | EventKind::Left)
+    }
+}
+
+/// Somebody in a line.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Who {
+    /// The phone that made the export.
+    Exporter,
+    /// As written.
+    Named(String),
+}
+
+/// A line of WhatsApp's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Event {
+    pub(super) record: RecordId,
+    pub(super) kind: EventKind,
+    /// Who did it.
+    pub(super) actor: Option<Who>,
+    /// To whom.
+    pub(super) who: Vec<Who>,
+    /// The new number.
+    pub(super) number: Option<String>,
+    /// The line of the table that fits.
+    pub(super) rule: &'static str,
+}
+
+struct Phrase {
+    kind: EventKind,
+    line: &'static str,
+    parts: Vec<Part>,
+}
+
+enum Part {
+    Fixed(String),
+    Any,
+    Slot(Slot),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Slot {
+    Actor,
+    Who,
+    Number,
+}
+
+const TABLE: &str = include_str!("events.csv");
+
+static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
+    let lines = TABLE.lines().skip(1);
+    lines.filter_map(phrase).collect()
+});
+
+fn phrase(line: &'static str) -> Option<Phrase> {
+    let (kind, words) = line.split_once(',')?;
+    let mut parts = Vec::new();
+    let mut rest = words;
+    while let Some(at) = rest.find(['{', '*']) {
+        let (fixed, tail) = rest.split_at(at);
+        if !fixed.is_empty() {
+            parts.push(Part::Fixed(fixed.to_owned()));
+        }
+        let (slot, len) = if tail.starts_with("{actor}") {
+            (Part::Slot(Slot::Actor), 7)
+        } else if tail.starts_with("{who}") {
+            (Part::Slot(Slot::Who), 5)
+        } else if tail.starts_with("{number}") {
+            (Part::Slot(Slot::Number), 8)
+        } else {
+            (Part::Any, 1)
+        };
+        parts.push(slot);
+        rest = tail.get(len..)?;
+    }
+    if !rest.is_empty() {
+        parts.push(Part::Fixed(rest.to_owned()));
+    }
+    Some(Phrase {
+        kind: EventKind::from_word(kind)?,
+        line,
+        parts,
+    })
+}
+
+/// The events of a thread, in file order. Calls are no events here.
+///
+/// Cost: linear in the records; a system line is compared with the table.
+pub(super) fn of_thread(thread: &Thread) -> Vec<Event> {
+    let mut events = Vec::new();
+    for (number, record) in (0..).zip(&thread.records) {
+        if matches!(record.kind, Kind::System | Kind::SystemUnclassified) {
+            events.push(read(thread, RecordId(number)));
+        }
+    }
+    events
+}
+
+fn read(thread: &Thread, record: RecordId) -> Event {
+    let body = thread.body(record);
+    let first = body.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let line: String =
+        String::from_utf8_lossy(first.get(..first.len().min(2_000)).unwrap_or_default())
+            .chars()
+            .filter(|c| !is_hidden(*c))
+            .map(|c| match c {
+                '’' | '‘' => '\'',
+                '\u{a0}' | '\u{202f}' => ' ',
+                c => c,
+            })
+            .collect();
+    let line = line.trim().trim_end_matches('.');
+    let lower = lower(line);
+    for phrase in PHRASES.iter() {
+        let mut slots = Vec::new();
+        if fits(&phrase.parts, &lower, 0, &mut slots) {
+            return event(record, phrase, line, &slots);
+        }
+    }
+    Event {
+        record,
+        kind: EventKind::Other,
+        actor: None,
+        who: Vec::new(),
+        number: None,
+        rule: "",
+    }
+}
+
+/// Lower case letter by letter, so that places in it are places in the line.
+fn lower(line: &str) -> Vec<char> {
+    line.chars()
+        .map(|c| c.to_lowercase().next().unwrap_or(c))
+        .collect()
+}
+
+fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Whether the parts come to the line from `at` on; what stands in slots is gathered.
+fn fits(parts: &[Part], line: &[char], at: usize, slots: &mut Vec<(Slot, usize, usize)>) -> bool {
+    let Some((first, rest)) = parts.split_first() else {
+        return at == line.len();
+    };
+    match first {
+        Part::Fixed(words) => {
+            let words: Vec<char> = words.chars().collect();
+            let here = line.get(at..at + words.len()) == Some(words.as_slice());
+            here && fits(rest, line, at + words.len(), slots)
+        }
+        Part::Any | Part::Slot(_) => {
+            let slot = match first {
+                Part::Slot(slot) => Some(*slot),
+                Part::Any | Part::Fixed(_) => None,
+            };
+            let least = usize::from(slot.is_some());
+            // The words behind a slot are looked for, so that a line takes no more than a pass a slot.
+            let next: Vec<char> = match rest.first() {
+                Some(Part::Fixed(words)) => words.chars().collect(),
+                Some(_) | None => Vec::new(),
+            };
+            let ends: Vec<usize> = if rest.is_empty() {
+                vec![line.len()]
+            } else {
+                let from = at + least;
+                (from..=line.len())
+                    .filter(|end| line.get(*end..*end + next.len()) == Some(next.as_slice()))
+                    .take(8)
+                    .collect()
+            };
+            for end in ends {
+                if end < at + least {
+                    continue;
+                }
+                let n_slots = slots.len();
+                if let Some(slot) = slot {
+                    slots.push((slot, at, end));
+                }
+                if fits(rest, line, end, slots) {
+                    return true;
+                }
+                slots.truncate(n_slots);
+            }
+            false
+        }
+    }
+}
+
+fn event(record: RecordId, phrase: &Phrase, line: &str, slots: &[(Slot, usize, usize)]) -> Event {
+    let chars: Vec<char> = line.chars().collect();
+    let text = |wanted: Slot| {
+        let found = slots.iter().find(|(slot, _, _)| *slot == wanted);
+        let text = found.and_then(|(_, start, end)| chars.get(*start..*end));
+        text.map(|chars| chars.iter().collect::<String>().trim().to_owned())
+    };
+    let mut actor = text(Slot::Actor).map(|name| who(&name));
+    if actor.is_none() && phrase.line.contains(",du hast ") {
+        actor = Some(Who::Exporter);
+    }
+    let mut everybody = text(Slot::Who).map_or_else(Vec::new, |names| several(&names));
+    if phrase.kind == EventKind::AddedYou {
+        everybody = vec![Who::Exporter];
+    }
+    let number = text(Slot::Number).and_then(|written| crate::engine::detect::e164(&written, ""));
+    Event {
+        record,
+        kind: phrase.kind,
+        actor,
+        who: everybody,
+        number,
+        rule: phrase.line,
+    }
+}
+
+fn who(name: &str) -> Who {
+    match name.to_lowercase().as_str() {
+        "you" | "du" | "dich" | "tú" | "vous" | "tu" | "você" | "jij" | "u" => Who::Exporter,
+        _other => Who::Named(name.to_owned()),
+    }
+}
+
+/// `Ada, Bob and Cy`: names hold commas rarely, and `and` between two.
+fn several(names: &str) -> Vec<Who> {
+    let names = names.replace(" and ", ", ").replace(" und ", ", ");
+    let parts = names.split(", ").map(str::trim);
+    parts.filter(|part| !part.is_empty()).map(who).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(line: &str, kind: EventKind, actor: Option<&str>, whom: &[&str]) {
+        let lower = lower(line);
+        let found = PHRASES.iter().find_map(|phrase| {
+            let mut slots = Vec::new();
+            let fits = fits(&phrase.parts, &lower, 0, &mut slots);
+            fits.then(|| event(RecordId(0), phrase, line, &slots))
+        });
+        let event = found.unwrap_or_else(|| panic!("{line}"));
+        let name = |who: &Who| match who {
+            Who::Exporter => "-".to_owned(),
+            Who::Named(name) => name.clone(),
+        };
+        assert_eq!(event.kind, kind, "{line}");
+        assert_eq!(event.actor.as_ref().map(name).as_deref(), actor, "{line}");
+        assert_eq!(
+            event.who.iter().map(name).collect::<Vec<_>>(),
+            whom,
+            "{line}"
+        );
+    }
+
+    #[test]
+    fn lines_say_who_did_what_to_whom() {
+        use EventKind as Kind;
+        check(
+            "Ada Poe added Bob Fay",
+            Kind::Added,
+            Some("Ada Poe"),
+            &["Bob Fay"],
+        );
+        check(
+            "You added Bob, Cy and Dee",
+            Kind::Added,
+            Some("-"),
+            &["Bob", "Cy", "Dee"],
+        );
+        check("Ada added you", Kind::AddedYou, Some("Ada"), &["-"]);
+        check(
+            "+44 20 7946 0958 joined using this group's invite link",
+            Kind::JoinedByLink,
+            None,
+            &["+44 20 7946 0958"],
+        );
+        check("Bob left", Kind::Left, None, &["Bob"]);
+        check("You're now an admin", Kind::AdminOn, None, &["-"]);
+        check(
+            "Your security code with Zed changed. Tap to learn more",
+            Kind::SecurityCodeChanged,
+            None,
+            &["Zed"],
+        );
+        check(
+            "Ada hat Bob hinzugefügt",
+            Kind::Added,
+            Some("Ada"),
+            &["Bob"],
+        );
+        check("Du hast Bob hinzugefügt", Kind::Added, Some("-"), &["Bob"]);
+        check(
+            "Ada turned on disappearing messages. New messages will disappear",
+            Kind::DisappearingOn,
+            Some("Ada"),
+            &[],
+        );
+    }
+
+    #[test]
+    fn every_line_of_the_table_is_understood() {
+        assert_eq!(PHRASES.len(), TABLE.lines().count() - 1);
+    }
+
+    #[test]
+    fn a_new_number_is_read() {
+        let line = "Ada changed to +44 20 7946 0958";
+        let phrase = PHRASES
+            .iter()
+            .find(|phrase| fits(&phrase.parts, &lower(line), 0, &mut Vec::new()));
+        let mut slots = Vec::new();
+        let phrase = phrase.unwrap();
+        fits(&phrase.parts, &lower(line), 0, &mut slots);
+        assert_eq!(
+            event(RecordId(0), phrase, line, &slots).number.as_deref(),
+            Some("442079460958")
+        );
+    }
+}

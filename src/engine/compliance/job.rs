@@ -1,0 +1,498 @@
+//! All of it over a case, in steps, and what came out of it.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::align::Alignment;
+use super::catalogue::Code;
+use super::checks::{self, Pair, PairChecks, Timeline};
+use super::day::{Day, Days};
+use super::draft::{Drafts, Finding};
+use super::ground::{Decided, Ground, ThreadGround, thread_ground};
+use super::ledger::{LedgerItem, ledger};
+use super::people::{PersonRow, people};
+use super::policy::{Policy, RuleKind};
+use super::review::Reviews;
+use super::roster::Roster;
+use super::rules::detect_options;
+use super::sampling::{Sample, draw, seed};
+use super::scan::{Detection, Scan, join};
+use super::statement::{Statement, first_of_month, statement};
+use super::zones::{ZoneAhead, ZoneShifts};
+use crate::engine::case::{Case, ThreadId};
+use crate::engine::decision::DecisionLog;
+use crate::engine::detect::{At, DetectJob, Detector, countries_of};
+use crate::engine::finding::Finding as Oddity;
+use crate::engine::job::{Progress, Step};
+use crate::engine::place::ByteSpan;
+use crate::engine::thread::RecordId;
+
+/// What is asked.
+#[derive(Clone)]
+pub struct Question {
+    /// Who may speak.
+    pub roster: Roster,
+    /// What is allowed.
+    pub policy: Policy,
+    /// From when to when; open ends take everything.
+    pub period: Days,
+    /// The day on which it is asked, when that is known.
+    pub today: Option<Day>,
+    /// What digests brought up, by number of source.
+    pub told: Vec<(usize, Oddity)>,
+}
+
+/// What a term came to.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct TermHits {
+    /// Key of the rule.
+    pub rule: String,
+    /// The term.
+    pub term: String,
+    /// How often it was found.
+    pub n_hits: u32,
+}
+
+/// Everything that came out.
+pub struct Result {
+    ground: Ground,
+    /// The gravest first.
+    pub findings: Vec<Finding>,
+    /// Findings that are beyond what is kept, by code.
+    pub beyond: BTreeMap<Code, u32>,
+    /// Everybody.
+    pub people: Vec<PersonRow>,
+    /// By thread.
+    pub statements: Vec<Statement>,
+    /// Exports of one thread.
+    pub pairs: Vec<Pair>,
+    /// Rules with words, and what they found.
+    pub terms: Vec<TermHits>,
+    /// By exclusion of the policy: how many hits it hid.
+    pub hidden: Vec<u32>,
+    /// Messages outside the days of the policy.
+    pub n_untested: u32,
+    /// What could not be checked, and why.
+    pub not_checked: Vec<String>,
+    flagged: Vec<(u32, RecordId)>,
+}
+
+enum Phase {
+    Ground(usize),
+    Detect(Box<DetectJob>),
+    Scan(Box<Scan>),
+    Threads(Box<Scan>, usize),
+    Pairs(Box<Scan>),
+    Done,
+}
+
+/// The whole, on its way.
+pub struct ComplianceJob {
+    decided: Decided,
+    log: DecisionLog,
+    ahead: ZoneAhead,
+    ground: Ground,
+    drafts: Drafts,
+    pairs: PairChecks,
+    phase: Phase,
+    not_checked: Vec<String>,
+    total: u64,
+    done: u64,
+}
+
+impl ComplianceJob {
+    /// Prepares the question for what is open.
+    pub fn new(
+        case: &Case,
+        log: &DecisionLog,
+        question: Question,
+        ahead: ZoneAhead,
+    ) -> ComplianceJob {
+        let text: u64 = case
+            .threads()
+            .map(|(_, _, thread)| thread.text.len() as u64)
+            .sum();
+        ComplianceJob {
+            decided: Decided::of(log),
+            log: log.clone(),
+            ahead,
+            ground: Ground {
+                case: case.clone(),
+                roster: question.roster,
+                policy: question.policy,
+                threads: Vec::new(),
+                period: question.period,
+                today: question.today,
+                told: question.told,
+                zones: ZoneShifts::default(),
+            },
+            drafts: Drafts::default(),
+            pairs: PairChecks::default(),
+            phase: Phase::Ground(0),
+            not_checked: Vec::new(),
+            total: text.max(1) * 4,
+            done: 0,
+        }
+    }
+
+    /// Does the next slice.
+    pub fn step(&mut self) -> Step<Result> {
+        let phase = std::mem::replace(&mut self.phase, Phase::Done);
+        self.phase = match phase {
+            Phase::Ground(number) => self.step_ground(number),
+            Phase::Detect(job) => self.step_detect(job),
+            Phase::Scan(scan) => self.step_scan(scan),
+            Phase::Threads(scan, number) => self.step_thread(scan, number),
+            Phase::Pairs(scan) => {
+                if self.pairs.n_left() == 0 {
+                    return Step::Done(self.finish(*scan));
+                }
+                self.pairs.step(&self.ground, &mut self.drafts);
+                Phase::Pairs(scan)
+            }
+            Phase::Done => return Step::Done(self.nothing()),
+        };
+        Step::More(Progress {
+            done: self.done.min(self.total),
+            total: self.total,
+        })
+    }
+
+    fn step_ground(&mut self, number: usize) -> Phase {
+        let id = ThreadId(number as u32);
+        match thread_ground(&self.ground.case, id, &self.ground.roster, &self.decided) {
+            Some(thread) => {
+                self.done += thread.thread.text.len() as u64;
+                self.ground.threads.push(thread);
+                Phase::Ground(number + 1)
+            }
+            None => {
+                self.ground.find_shifts(&self.log, &Rc::clone(&self.ahead));
+                self.note();
+                self.begin_detecting()
+            }
+        }
+    }
+
+    /// What can be said from the start.
+    fn note(&mut self) {
+        for zone in &self.ground.zones.unknown {
+            self.not_checked.push(format!(
+                "the policy names the zone {zone:?}, which nobody here knows: hours are read as shown"
+            ));
+        }
+        if self.ground.policy.zone.is_none() && !self.ground.policy.hours.is_empty() {
+            self.not_checked.push(
+                "the policy names no zone: hours are read as shown on the exporter's phone"
+                    .to_owned(),
+            );
+        }
+        for (number, source) in self.ground.case.sources.iter().enumerate() {
+            if self.ground.stated_zone(number).is_none() && self.ground.policy.zone.is_some() {
+                self.not_checked.push(format!(
+                    "nobody stated the zone of {:?}: its hours are read as shown on the exporter's phone",
+                    source.archive.name()
+                ));
+            }
+        }
+        for thread in &self.ground.threads {
+            let n_other = thread
+                .events
+                .iter()
+                .filter(|event| event.kind == super::events::EventKind::Other)
+                .count();
+            if n_other > 0 {
+                self.not_checked.push(format!(
+                    "{n_other} lines about {:?} are in words that are not in the table: who came or went by them is not known",
+                    thread.title
+                ));
+            }
+        }
+    }
+
+    fn begin_detecting(&mut self) -> Phase {
+        let ids = self.detectors();
+        if ids.is_empty() {
+            self.done += self.text();
+            return self.begin_scan(Vec::new());
+        }
+        let regions = self
+            .ground
+            .roster
+            .people
+            .iter()
+            .map(|person| person.region.clone());
+        let mut regions: Vec<String> = regions.filter(|region| !region.is_empty()).collect();
+        regions.extend(countries_of(&self.ground.case));
+        let options = detect_options(&ids, &regions);
+        Phase::Detect(Box::new(DetectJob::new(&self.ground.case, &options)))
+    }
+
+    fn detectors(&self) -> Vec<Detector> {
+        let rules = self.ground.policy.rules.iter();
+        let mut ids: Vec<Detector> = rules
+            .filter_map(|rule| match &rule.kind {
+                RuleKind::Detector { ids, .. } => Some(ids),
+                _other => None,
+            })
+            .flatten()
+            .copied()
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    fn step_detect(&mut self, mut job: Box<DetectJob>) -> Phase {
+        let found = match job.step() {
+            Step::More(progress) => {
+                self.done = self.text() + progress.done;
+                return Phase::Detect(job);
+            }
+            Step::Done(found) => found,
+        };
+        if found.n_beyond > 0 {
+            self.not_checked.push(format!(
+                "detectors found {} more places than are kept",
+                found.n_beyond
+            ));
+        }
+        let mut detections: Vec<Detection> = found
+            .proposals
+            .iter()
+            .filter_map(|proposal| {
+                let At::Body(thread, record, span) = proposal.at else {
+                    return None;
+                };
+                let offset = self.ground.thread(thread)?.thread.body_offset(record);
+                Some(Detection {
+                    thread: thread.0,
+                    record,
+                    span: ByteSpan {
+                        start: span.start.saturating_sub(offset),
+                        len: span.len,
+                    },
+                    detector: proposal.detector,
+                    points: proposal.points,
+                })
+            })
+            .collect();
+        detections.sort_by_key(|one| (one.thread, one.record, one.span));
+        self.done = 2 * self.text();
+        self.begin_scan(detections)
+    }
+
+    fn begin_scan(&mut self, detections: Vec<Detection>) -> Phase {
+        match Scan::new(&self.ground.policy, detections) {
+            Ok(scan) => Phase::Scan(Box::new(scan)),
+            // A policy that was read has been tried, so this does not happen.
+            Err(what) => {
+                self.not_checked.push(what);
+                Phase::Done
+            }
+        }
+    }
+
+    fn step_scan(&mut self, mut scan: Box<Scan>) -> Phase {
+        let is_done = scan.step(&self.ground, &mut self.drafts);
+        self.done = 2 * self.text() + scan.done_bytes;
+        if is_done {
+            self.done = 3 * self.text();
+            return Phase::Threads(scan, 0);
+        }
+        Phase::Scan(scan)
+    }
+
+    fn step_thread(&mut self, scan: Box<Scan>, number: usize) -> Phase {
+        match self.ground.threads.get(number) {
+            Some(thread) => {
+                checks::of_thread(&self.ground, thread, &mut self.drafts);
+                self.pairs.take(thread);
+                self.done += thread.thread.text.len() as u64;
+                Phase::Threads(scan, number + 1)
+            }
+            None => {
+                checks::of_all(&self.ground, &mut self.drafts);
+                self.pairs.find(&self.ground);
+                Phase::Pairs(scan)
+            }
+        }
+    }
+
+    fn text(&self) -> u64 {
+        self.ground
+            .threads
+            .iter()
+            .map(|thread| thread.thread.text.len() as u64)
+            .sum()
+    }
+
+    fn finish(&mut self, scan: Scan) -> Result {
+        join(&self.ground, &mut self.drafts);
+        let drafts = std::mem::take(&mut self.drafts);
+        let ground = self.take_ground();
+        let (mut findings, beyond) = drafts.finish(&ground);
+        findings.retain(|finding| in_period(&ground, finding));
+        let terms = scan.terms.iter().filter_map(|((rule, term), n)| {
+            Some(TermHits {
+                rule: ground.policy.rules.get(*rule)?.id.clone(),
+                term: term.clone(),
+                n_hits: *n,
+            })
+        });
+        Result {
+            people: people(&ground),
+            statements: ground
+                .threads
+                .iter()
+                .map(|thread| statement(&ground, thread, &findings))
+                .collect(),
+            pairs: std::mem::take(&mut self.pairs.pairs),
+            terms: terms.collect(),
+            hidden: scan.hidden,
+            n_untested: scan.n_untested,
+            not_checked: std::mem::take(&mut self.not_checked),
+            flagged: scan.flagged,
+            findings,
+            beyond,
+            ground,
+        }
+    }
+
+    fn take_ground(&mut self) -> Ground {
+        let policy = self.ground.policy.clone();
+        let empty = Ground {
+            case: Case::default(),
+            roster: Roster::default(),
+            policy,
+            threads: Vec::new(),
+            period: Days::default(),
+            today: None,
+            told: Vec::new(),
+            zones: ZoneShifts::default(),
+        };
+        std::mem::replace(&mut self.ground, empty)
+    }
+
+    fn nothing(&mut self) -> Result {
+        Result {
+            ground: self.take_ground(),
+            findings: Vec::new(),
+            beyond: BTreeMap::new(),
+            people: Vec::new(),
+            statements: Vec::new(),
+            pairs: Vec::new(),
+            terms: Vec::new(),
+            hidden: Vec::new(),
+            n_untested: 0,
+            not_checked: std::mem::take(&mut self.not_checked),
+            flagged: Vec::new(),
+        }
+    }
+}
+
+/// A finding about a message counts when the message is of the period; others always do.
+fn in_period(ground: &Ground, finding: &Finding) -> bool {
+    if finding.places.is_empty() {
+        return true;
+    }
+    if matches!(
+        finding.code,
+        Code::C003 | Code::C010 | Code::C011 | Code::C001 | Code::C002
+    ) {
+        return true;
+    }
+    let day = |at: &super::draft::At| {
+        ground
+            .thread(at.thread)
+            .and_then(|thread| thread.day(at.record))
+    };
+    let mut days = finding.places.iter().map(day);
+    days.any(|day| ground.period.hold(day))
+}
+
+impl Result {
+    /// The policy that was asked.
+    pub fn policy(&self) -> &Policy {
+        &self.ground.policy
+    }
+
+    /// The roster that was asked.
+    pub fn roster(&self) -> &Roster {
+        &self.ground.roster
+    }
+
+    /// From when to when.
+    pub fn period(&self) -> Days {
+        self.ground.period
+    }
+
+    /// What is open, for reading messages.
+    pub fn case(&self) -> &Case {
+        &self.ground.case
+    }
+
+    pub(super) fn thread(&self, id: ThreadId) -> Option<&ThreadGround> {
+        self.ground.thread(id)
+    }
+
+    /// The mentions of other channels.
+    pub fn ledger(&self, reviews: &Reviews) -> Vec<LedgerItem> {
+        ledger(&self.findings, reviews)
+    }
+
+    /// Who was in a thread, and who could read a record of it.
+    pub fn timeline(&self, thread: ThreadId) -> Option<Timeline> {
+        Some(checks::timeline(&self.ground, self.ground.thread(thread)?))
+    }
+
+    /// The last record that is not after a day; the first when all are.
+    pub fn record_on(&self, thread: ThreadId, day: Day) -> Option<RecordId> {
+        let thread = self.ground.thread(thread)?;
+        let records = (0..thread.thread.n_records()).map(RecordId);
+        records
+            .filter(|id| thread.day(*id).is_some_and(|of| of <= day))
+            .last()
+    }
+
+    /// The first record of a month.
+    pub fn first_of_month(&self, thread: ThreadId, month: &str) -> Option<RecordId> {
+        first_of_month(self.ground.thread(thread)?, month)
+    }
+
+    /// The seed of a draw.
+    pub fn seed(&self, nonce: &str) -> String {
+        seed(&self.ground, nonce)
+    }
+
+    /// Draws a sample. Complaints and secrets are read anyway, and are no part of it.
+    pub fn draw(&self, nonce: &str) -> Sample {
+        let mut all: Vec<(ThreadId, RecordId)> = self
+            .findings
+            .iter()
+            .filter(|finding| matches!(finding.code, Code::L002 | Code::D002))
+            .flat_map(|finding| finding.places.iter().map(|at| (at.thread, at.record)))
+            .collect();
+        all.sort_unstable();
+        draw(&self.ground, nonce, &self.flagged, &|thread, record| {
+            all.binary_search(&(thread, record)).is_ok()
+        })
+    }
+
+    /// When a record was written, as shown. Units: seconds on the civil line.
+    pub fn time(&self, thread: ThreadId, record: RecordId) -> Option<i64> {
+        self.ground.thread(thread)?.time(record)
+    }
+}
+
+/// Puts two threads of a case side by side, whatever else is open: for measuring.
+pub fn align_threads(case: &Case, a: ThreadId, b: ThreadId) -> Option<Alignment> {
+    let decided = Decided::of(&DecisionLog::default());
+    let roster = Roster::default();
+    let one = thread_ground(case, a, &roster, &decided)?;
+    let other = thread_ground(case, b, &roster, &decided)?;
+    Some(super::align::align(
+        &super::align::neutral(&one),
+        &super::align::neutral(&other),
+    ))
+}

@@ -1,0 +1,282 @@
+//! The report as tables that a table program opens: the same numbers as the JSON.
+
+use super::Report;
+use crate::engine::compliance::day::clock_text;
+use crate::engine::compliance::table::line;
+
+/// Name and content of each table.
+pub fn tables(report: &Report) -> Vec<(&'static str, String)> {
+    vec![
+        ("findings.csv", findings(report)),
+        ("people.csv", people(report)),
+        ("completeness.csv", completeness(report)),
+        ("ledger.csv", ledger(report)),
+        ("lexicon.csv", lexicon(report)),
+        ("summary.csv", summary(report)),
+    ]
+}
+
+fn head(names: &[&str]) -> String {
+    line(
+        &names
+            .iter()
+            .map(|name| (*name).to_owned())
+            .collect::<Vec<_>>(),
+    )
+}
+
+fn joined<T: ToString>(list: &[T]) -> String {
+    list.iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn findings(report: &Report) -> String {
+    let mut out = head(&[
+        "number",
+        "code",
+        "severity",
+        "confidence",
+        "state",
+        "waits_for_second",
+        "thread",
+        "messages",
+        "at",
+        "person",
+        "voice",
+        "rule",
+        "clause",
+        "joined",
+        "why",
+        "trigger",
+        "outcome",
+        "key",
+    ]);
+    for one in &report.findings {
+        let trigger: Vec<String> = one
+            .trigger
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        out.push_str(&line(&[
+            one.number.to_string(),
+            one.code.clone(),
+            one.severity.word().to_owned(),
+            one.confidence.clone(),
+            one.state.words().to_owned(),
+            one.waits_for_second.to_string(),
+            one.thread.clone(),
+            joined(&one.messages),
+            one.at.clone(),
+            one.person.clone(),
+            one.voice.clone(),
+            one.rule.clone(),
+            one.clause.clone(),
+            joined(&one.joined),
+            one.why.clone(),
+            trigger.join("; "),
+            one.outcome.clone(),
+            one.key.clone(),
+        ]));
+    }
+    out
+}
+
+fn people(report: &Report) -> String {
+    let mut out = head(&[
+        "state",
+        "person_id",
+        "name",
+        "side",
+        "numbers",
+        "names_used",
+        "threads",
+        "messages",
+        "first",
+        "last",
+        "how",
+    ]);
+    let clock = |time: Option<i64>| time.map_or_else(String::new, clock_text);
+    for row in &report.people {
+        let mut names: Vec<&str> = row.voices.iter().map(|voice| voice.name.as_str()).collect();
+        names.dedup();
+        let mut how: Vec<&str> = row.voices.iter().map(|voice| voice.how.as_str()).collect();
+        how.dedup();
+        let threads: Vec<String> = row
+            .voices
+            .iter()
+            .map(|voice| (voice.thread.0 + 1).to_string())
+            .collect();
+        out.push_str(&line(&[
+            row.known.words().to_owned(),
+            row.id.clone(),
+            row.name.clone(),
+            row.side.word().to_owned(),
+            row.numbers.join(" | "),
+            names.join(" | "),
+            threads.join(" "),
+            row.n_messages.to_string(),
+            clock(row.first),
+            clock(row.last),
+            how.join(" | "),
+        ]));
+    }
+    out
+}
+
+fn completeness(report: &Report) -> String {
+    let mut out = head(&[
+        "thread",
+        "source",
+        "sha256",
+        "exporter",
+        "platform",
+        "first",
+        "last",
+        "messages",
+        "system_lines",
+        "named",
+        "present",
+        "absent",
+        "omitted",
+        "unreferenced",
+        "unexplained_bytes",
+        "start_visible",
+        "cap_suspected",
+        "deleted",
+        "edited",
+        "view_once",
+        "verdict",
+        "reasons",
+    ]);
+    for one in &report.statements {
+        let (first, last) = one.span.unzip();
+        let clock = |time: Option<i64>| time.map_or_else(String::new, clock_text);
+        out.push_str(&line(&[
+            one.title.clone(),
+            one.source.clone(),
+            one.sha256.clone(),
+            one.exporter.clone(),
+            one.platform.clone(),
+            clock(first),
+            clock(last),
+            one.n_messages.to_string(),
+            one.n_system.to_string(),
+            one.n_named.to_string(),
+            one.n_present.to_string(),
+            one.n_absent.to_string(),
+            one.n_omitted.to_string(),
+            one.n_unreferenced.to_string(),
+            one.unexplained_bytes.to_string(),
+            one.start_visible.to_string(),
+            one.cap_suspected.to_string(),
+            one.n_deleted.to_string(),
+            one.n_edited.to_string(),
+            one.n_view_once.to_string(),
+            one.verdict.words().to_owned(),
+            one.reasons.join("; "),
+        ]));
+    }
+    out
+}
+
+fn ledger(report: &Report) -> String {
+    let mut out = head(&["about", "finding", "settled"]);
+    for (about, finding, settled) in &report.ledger {
+        let settled = if settled.is_empty() { "open" } else { settled };
+        out.push_str(&line(&[
+            about.clone(),
+            finding.to_string(),
+            settled.to_owned(),
+        ]));
+    }
+    out
+}
+
+fn lexicon(report: &Report) -> String {
+    let mut out = head(&[
+        "rule",
+        "term",
+        "hits",
+        "cleared",
+        "confirmed",
+        "confirmed_percent",
+        "last_confirmed",
+        "advice",
+    ]);
+    for one in &report.terms {
+        out.push_str(&line(&[
+            one.rule.clone(),
+            one.term.clone(),
+            one.hits.to_string(),
+            one.cleared.to_string(),
+            one.confirmed.to_string(),
+            one.confirmed_percent
+                .map_or_else(String::new, |percent| percent.to_string()),
+            one.last_confirmed.clone(),
+            one.advice.clone(),
+        ]));
+    }
+    out
+}
+
+/// Numbers that belong to no row.
+fn summary(report: &Report) -> String {
+    let mut out = head(&["what", "value"]);
+    let mut push = |what: &str, value: String| out.push_str(&line(&[what.to_owned(), value]));
+    push("policy", report.policy.clone());
+    push("policy sha256", report.policy_sha256.clone());
+    push("period from", report.period_from.clone());
+    push("period to", report.period_to.clone());
+    push("tool", report.tool.clone());
+    push("people in the roster", report.n_roster.to_string());
+    for (known, n) in &report.people_counts {
+        push(&format!("people: {known}"), n.to_string());
+    }
+    push("findings", report.findings.len().to_string());
+    for (word, n) in report.by_severity.iter().chain(&report.by_state) {
+        push(&format!("findings: {word}"), n.to_string());
+    }
+    for (code, title, n, open) in &report.by_code {
+        push(&format!("{code} {title}"), format!("{n} ({open} to do)"));
+    }
+    for (clause, title, n, confirmed) in &report.by_clause {
+        push(
+            &format!("clause {clause} {title}"),
+            format!("{n} ({confirmed} confirmed)"),
+        );
+    }
+    for (code, n) in &report.beyond {
+        push(&format!("{code} beyond what is listed"), n.to_string());
+    }
+    for (what, why, n) in &report.exclusions {
+        push(&format!("excluded: {what} ({why})"), n.to_string());
+    }
+    push(
+        "messages outside the days of the policy",
+        report.n_untested.to_string(),
+    );
+    if let Some((nonce, seed, results)) = &report.sample {
+        push("sample nonce", nonce.clone());
+        push("sample seed", seed.clone());
+        for one in results {
+            let bound = one.upper_bound_ppm.map_or_else(
+                || "not all read".to_owned(),
+                |ppm| format!("at most {}.{:02} %", ppm / 10_000, ppm % 10_000 / 100),
+            );
+            let value = format!(
+                "{} drawn of {}, {} read, {} break the policy, {bound}",
+                one.drawn, one.size, one.read, one.breaking
+            );
+            push(&format!("sample: {}", one.name), value);
+        }
+    }
+    for one in &report.not_checked {
+        push("not checked", one.clone());
+    }
+    for limit in &report.limits {
+        push("limit", limit.clone());
+    }
+    out
+}

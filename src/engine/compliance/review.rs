@@ -1,0 +1,333 @@
+//! What stands of reviews: a fold over the decisions, with the moves that are allowed.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::catalogue::Severity;
+use super::draft::Finding;
+use super::policy::Policy;
+use crate::engine::decision::{
+    CaseWork, Decision, DecisionId, DecisionKind, DecisionLog, FindingRef, MoveDetails, ReviewMove,
+};
+
+/// Where a finding stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReviewState {
+    /// Nobody looked at it.
+    Open,
+    /// Somebody does.
+    Claimed,
+    /// Later.
+    Parked,
+    /// With somebody else.
+    Escalated,
+    /// The rule found what it should not.
+    FalsePositive,
+    /// It does not matter.
+    NotRelevant,
+    /// It is what it looks like.
+    Confirmed,
+    /// What followed is done.
+    Resolved,
+}
+
+impl ReviewState {
+    /// All.
+    pub const ALL: [ReviewState; 8] = [
+        ReviewState::Open,
+        ReviewState::Claimed,
+        ReviewState::Parked,
+        ReviewState::Escalated,
+        ReviewState::FalsePositive,
+        ReviewState::NotRelevant,
+        ReviewState::Confirmed,
+        ReviewState::Resolved,
+    ];
+
+    /// For people.
+    pub fn words(self) -> &'static str {
+        match self {
+            ReviewState::Open => "Open",
+            ReviewState::Claimed => "Claimed",
+            ReviewState::Parked => "Parked",
+            ReviewState::Escalated => "Escalated",
+            ReviewState::FalsePositive => "False positive",
+            ReviewState::NotRelevant => "Not relevant",
+            ReviewState::Confirmed => "Confirmed",
+            ReviewState::Resolved => "Resolved",
+        }
+    }
+
+    /// Whether it still has to be worked.
+    pub fn is_to_do(self) -> bool {
+        matches!(
+            self,
+            ReviewState::Open | ReviewState::Claimed | ReviewState::Parked | ReviewState::Escalated
+        )
+    }
+
+    /// Where a move leads from here; `None` when it is not allowed.
+    pub fn after(self, to: ReviewMove) -> Option<ReviewState> {
+        use ReviewState as State;
+        Some(match (self, to) {
+            (State::Open | State::Parked | State::Escalated, ReviewMove::Claimed) => State::Claimed,
+            (State::Claimed, ReviewMove::Released) => State::Open,
+            (State::Claimed | State::Escalated, ReviewMove::NotRelevant) => State::NotRelevant,
+            (State::Claimed, ReviewMove::FalsePositive) => State::FalsePositive,
+            (State::Claimed | State::Escalated, ReviewMove::Confirmed) => State::Confirmed,
+            (State::Claimed, ReviewMove::Escalated) => State::Escalated,
+            (State::Claimed, ReviewMove::Parked) => State::Parked,
+            (State::Confirmed, ReviewMove::Resolved) => State::Resolved,
+            (
+                State::FalsePositive | State::NotRelevant | State::Confirmed | State::Resolved,
+                ReviewMove::Reopened,
+            ) => State::Open,
+            _other => return None,
+        })
+    }
+
+    /// The moves that are allowed from here.
+    pub fn moves(self) -> Vec<ReviewMove> {
+        const ALL: [ReviewMove; 9] = [
+            ReviewMove::Claimed,
+            ReviewMove::Confirmed,
+            ReviewMove::NotRelevant,
+            ReviewMove::FalsePositive,
+            ReviewMove::Escalated,
+            ReviewMove::Parked,
+            ReviewMove::Resolved,
+            ReviewMove::Released,
+            ReviewMove::Reopened,
+        ];
+        ALL.into_iter()
+            .filter(|to| self.after(*to).is_some())
+            .collect()
+    }
+}
+
+/// One move that counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
+    /// The decision.
+    pub id: DecisionId,
+    /// Who.
+    pub by: String,
+    /// When.
+    pub at: String,
+    /// Where to.
+    pub to: ReviewMove,
+    /// What goes with it.
+    pub details: MoveDetails,
+    /// Who agreed, when somebody did.
+    pub agreed_by: Option<String>,
+}
+
+/// What stands of one finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// Where it is.
+    pub state: ReviewState,
+    /// How it came there.
+    pub moves: Vec<Moved>,
+    /// Whether it was moved under another export of the thread.
+    pub carried_over: bool,
+}
+
+impl Default for Standing {
+    fn default() -> Standing {
+        Standing {
+            state: ReviewState::Open,
+            moves: Vec::new(),
+            carried_over: false,
+        }
+    }
+}
+
+impl Standing {
+    /// Whether the outcome waits for a second person.
+    pub fn waits_for_second(&self, policy: &Policy, severity: Severity) -> bool {
+        let needs = policy
+            .review
+            .second_person_from
+            .is_some_and(|from| severity >= from);
+        let is_outcome = matches!(
+            self.state,
+            ReviewState::FalsePositive
+                | ReviewState::NotRelevant
+                | ReviewState::Confirmed
+                | ReviewState::Resolved
+        );
+        let agreed = self
+            .outcome()
+            .is_some_and(|moved| moved.agreed_by.is_some());
+        needs && is_outcome && !agreed
+    }
+
+    /// The move that gave the outcome.
+    pub fn outcome(&self) -> Option<&Moved> {
+        self.moves.iter().rev().find(|moved| {
+            matches!(
+                moved.to,
+                ReviewMove::FalsePositive | ReviewMove::NotRelevant | ReviewMove::Confirmed
+            )
+        })
+    }
+
+    /// `given under version n`, when the policy has changed since.
+    pub fn other_policy(&self, policy: &Policy) -> Option<String> {
+        let under = &self.outcome()?.details.policy;
+        (!under.is_empty() && *under != policy_name(policy)).then(|| format!("given under {under}"))
+    }
+}
+
+/// Policy, version and the first digits of its digest.
+pub fn policy_name(policy: &Policy) -> String {
+    let digest: String = policy.digest.chars().take(12).collect();
+    format!("{} version {} ({digest})", policy.id, policy.version)
+}
+
+/// All reviews of a log.
+#[derive(Debug, Clone, Default)]
+pub struct Reviews {
+    by_key: BTreeMap<String, Standing>,
+    by_same: BTreeMap<String, Standing>,
+    settled: BTreeMap<String, Settled>,
+}
+
+/// How a mention of another channel was settled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settled {
+    /// Who closed it.
+    pub by: String,
+    /// When.
+    pub at: String,
+    /// What settles it.
+    pub text: String,
+    /// Who signed; empty for evidence.
+    pub signed_by: String,
+    /// The decision.
+    pub id: DecisionId,
+}
+
+impl Reviews {
+    /// What stands in a log. Moves that are not allowed from where a finding stood do not count.
+    pub fn of(log: &DecisionLog) -> Reviews {
+        let mut reviews = Reviews::default();
+        let mut standing: Vec<&Decision> = log.standing();
+        standing.sort_by(|a, b| (a.at.unix_ms(), &a.id).cmp(&(b.at.unix_ms(), &b.id)));
+        let mut moved_by: BTreeMap<&DecisionId, &str> = BTreeMap::new();
+        let mut agreed: BTreeMap<&DecisionId, String> = BTreeMap::new();
+        for decision in &standing {
+            if let DecisionKind::Work(CaseWork::Reviewed { .. }) = &decision.kind {
+                moved_by.insert(&decision.id, &decision.by);
+            }
+        }
+        for decision in &standing {
+            if let DecisionKind::Work(CaseWork::Agreed { with, .. }) = &decision.kind {
+                // Nobody agrees with themselves.
+                let mover = moved_by.get(with).map(|by| by.trim().to_lowercase());
+                if mover.is_some_and(|by| by != decision.by.trim().to_lowercase()) {
+                    agreed.entry(with).or_insert_with(|| decision.by.clone());
+                }
+            }
+        }
+        for decision in standing {
+            match &decision.kind {
+                DecisionKind::Work(CaseWork::Reviewed {
+                    findings,
+                    to,
+                    details,
+                }) => {
+                    let moved = Moved {
+                        id: decision.id.clone(),
+                        by: decision.by.clone(),
+                        at: decision.at.as_str().to_owned(),
+                        to: *to,
+                        details: details.clone(),
+                        agreed_by: agreed.get(&decision.id).cloned(),
+                    };
+                    for finding in findings {
+                        take(reviews.by_key.entry(finding.key()).or_default(), &moved);
+                        take(
+                            reviews.by_same.entry(same_key(finding)).or_default(),
+                            &moved,
+                        );
+                    }
+                }
+                DecisionKind::Work(CaseWork::Settled {
+                    item,
+                    text,
+                    signed_by,
+                }) => {
+                    let settled = Settled {
+                        by: decision.by.clone(),
+                        at: decision.at.as_str().to_owned(),
+                        text: text.clone(),
+                        signed_by: signed_by.clone(),
+                        id: decision.id.clone(),
+                    };
+                    reviews.settled.insert(item.key(), settled.clone());
+                    reviews.settled.insert(same_key(item), settled);
+                }
+                _other => {}
+            }
+        }
+        reviews
+    }
+
+    /// What stands of a finding; one of the same message in another export counts, and says so.
+    pub fn of_finding(&self, finding: &Finding) -> Standing {
+        if let Some(standing) = self.by_key.get(&finding.key.key()) {
+            return standing.clone();
+        }
+        match self.by_same.get(&same_key(&finding.key)) {
+            Some(standing) => Standing {
+                carried_over: true,
+                ..standing.clone()
+            },
+            None => Standing::default(),
+        }
+    }
+
+    /// How an item of the ledger was settled.
+    pub fn settled(&self, finding: &Finding) -> Option<&Settled> {
+        let by_key = self.settled.get(&finding.key.key());
+        by_key.or_else(|| self.settled.get(&same_key(&finding.key)))
+    }
+}
+
+fn same_key(finding: &FindingRef) -> String {
+    format!("={}|{}|{}", finding.code, finding.rule, finding.same)
+}
+
+fn take(standing: &mut Standing, moved: &Moved) {
+    if let Some(state) = standing.state.after(moved.to) {
+        standing.state = state;
+        standing.moves.push(moved.clone());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moves_go_only_where_they_may() {
+        use ReviewState as State;
+        assert_eq!(State::Open.after(ReviewMove::Confirmed), None);
+        assert_eq!(State::Open.moves(), [ReviewMove::Claimed]);
+        let path = [
+            ReviewMove::Claimed,
+            ReviewMove::Confirmed,
+            ReviewMove::Resolved,
+            ReviewMove::Reopened,
+        ];
+        let end = path.into_iter().try_fold(State::Open, State::after);
+        assert_eq!(end, Some(State::Open));
+        for state in State::ALL {
+            assert!(!state.moves().is_empty(), "{}", state.words());
+        }
+    }
+}

@@ -1,0 +1,704 @@
+//! The rules of the policy over all messages, in steps.
+//!
+//! Invariants: every message is looked at once; what an exclusion hides is counted; messages outside
+//! the days of the policy are counted and not tested.
+
+mod combined;
+mod leaving;
+mod scripts;
+
+use std::collections::BTreeMap;
+
+use super::catalogue::{Code, Confidence, Severity};
+use super::checks::membership;
+use super::day::Day;
+use super::draft::{Draft, Drafts};
+use super::ground::{Ground, ThreadGround, Voice, when};
+use super::policy::{Direction, Excluded, Membership, Policy, Rule, RuleKind};
+use super::roster::{Side, title_fits};
+use super::rules::{Hit, Matcher, Role, Seen};
+use crate::engine::detect::Detector;
+use crate::engine::media::sniff;
+use crate::engine::place::ByteSpan;
+use crate::engine::session::protocol::MediaClass;
+use crate::engine::thread::{Kind, Record, RecordId};
+
+pub(super) use leaving::join;
+
+use leaving::Leaving;
+use scripts::Scripts;
+
+/// Text looked at in one step. Units: bytes.
+const STEP_BYTES: u64 = 1 << 20;
+/// Identifiers by one person in a day.
+const MANY: usize = 5;
+
+/// Secrets: always grave.
+const SECRETS: [Detector; 5] = [
+    Detector::Otp,
+    Detector::Password,
+    Detector::ApiKey,
+    Detector::PrivateKey,
+    Detector::SeedPhrase,
+];
+
+/// What a detector found in a message.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Detection {
+    pub(super) thread: u32,
+    pub(super) record: RecordId,
+    /// In the body.
+    pub(super) span: ByteSpan,
+    pub(super) detector: Detector,
+    pub(super) points: u8,
+}
+
+/// What a term came to.
+pub(super) type TermCounts = BTreeMap<(usize, String), u32>;
+
+/// The rules on their way.
+pub(super) struct Scan {
+    matcher: Matcher,
+    seen: Seen,
+    detections: Vec<Detection>,
+    next_detection: usize,
+    thread: usize,
+    record: u32,
+    leaving: Leaving,
+    scripts: Scripts,
+    /// By rule: whether it applies to the thread being looked at.
+    applies: Vec<bool>,
+    excluded_thread: Option<usize>,
+    /// Identifiers by voice and day of the thread being looked at.
+    identifiers: BTreeMap<(u32, Day), Vec<(RecordId, ByteSpan)>>,
+    /// Files by rule, voice and day.
+    files: BTreeMap<(usize, u32, Day), Vec<RecordId>>,
+    pub(super) terms: TermCounts,
+    /// By exclusion: how many hits it hid.
+    pub(super) hidden: Vec<u32>,
+    /// Messages outside the days of the policy.
+    pub(super) n_untested: u32,
+    /// Messages in which a rule found something, by thread and record, sorted.
+    pub(super) flagged: Vec<(u32, RecordId)>,
+    pub(super) done_bytes: u64,
+}
+
+/// Whether a rule applies to a thread at all.
+pub(super) fn in_thread(ground: &Ground, thread: &ThreadGround, rule: &Rule) -> bool {
+    let of = &rule.scope;
+    let is_named =
+        of.threads.is_empty() || of.threads.iter().any(|one| title_fits(one, &thread.title));
+    let is_member = match of.membership {
+        Membership::Any => true,
+        wanted => membership(ground, thread) == wanted,
+    };
+    is_named && is_member
+}
+
+/// Whether a rule applies to what somebody says.
+fn by_voice(rule: &Rule, side: Side) -> bool {
+    let sides = &rule.scope.sides;
+    let goes = match rule.scope.direction {
+        None => true,
+        Some(Direction::Out) => side == Side::Internal,
+        Some(Direction::In) => side != Side::Internal,
+    };
+    goes && (sides.is_empty() || sides.contains(&side))
+}
+
+/// One message, with who wrote it.
+struct Subject<'g> {
+    thread: &'g ThreadGround,
+    id: RecordId,
+    record: &'g Record,
+    voice: &'g Voice,
+    side: Side,
+    body: &'g [u8],
+    day: Option<Day>,
+}
+
+impl Subject<'_> {
+    fn draft(&self, code: Code, why: String, span: Option<ByteSpan>) -> Draft {
+        let draft = Draft::new(code, why);
+        let draft = match span {
+            Some(span) => draft.on(self.thread.id, self.id, span),
+            None => draft.at(self.thread.id, self.id),
+        };
+        draft.by(self.voice.id, self.voice.overall.person())
+    }
+}
+
+impl Scan {
+    /// `Err`: the rules look for too much.
+    pub(super) fn new(policy: &Policy, detections: Vec<Detection>) -> Result<Scan, String> {
+        let matcher = Matcher::new(policy)?;
+        Ok(Scan {
+            seen: Seen::new(&matcher),
+            matcher,
+            detections,
+            next_detection: 0,
+            thread: 0,
+            record: 0,
+            leaving: Leaving::default(),
+            scripts: Scripts::new(policy),
+            applies: Vec::new(),
+            excluded_thread: None,
+            identifiers: BTreeMap::new(),
+            files: BTreeMap::new(),
+            terms: TermCounts::new(),
+            hidden: vec![0; policy.exclusions.len()],
+            n_untested: 0,
+            flagged: Vec::new(),
+            done_bytes: 0,
+        })
+    }
+
+    /// Looks at the next megabyte. Whether that was all.
+    pub(super) fn step(&mut self, ground: &Ground, drafts: &mut Drafts) -> bool {
+        let stop = self.done_bytes + STEP_BYTES;
+        while self.done_bytes < stop {
+            let Some(thread) = ground.threads.get(self.thread) else {
+                return true;
+            };
+            if self.record == 0 {
+                self.begin(ground, thread);
+            }
+            while self.record < thread.thread.n_records() && self.done_bytes < stop {
+                let id = RecordId(self.record);
+                self.record += 1;
+                self.done_bytes += u64::from(thread.thread.span(id).len);
+                self.look(ground, thread, id, drafts);
+            }
+            if self.record >= thread.thread.n_records() {
+                self.end(ground, thread, drafts);
+                self.thread += 1;
+                self.record = 0;
+            }
+        }
+        false
+    }
+
+    fn begin(&mut self, ground: &Ground, thread: &ThreadGround) {
+        let rules = ground.policy.rules.iter();
+        self.applies = rules.map(|rule| in_thread(ground, thread, rule)).collect();
+        self.leaving.begin();
+        self.scripts.begin();
+        self.excluded_thread = ground.policy.exclusions.iter().position(
+            |one| matches!(&one.what, Excluded::Thread(title) if title_fits(title, &thread.title)),
+        );
+    }
+
+    fn look(&mut self, ground: &Ground, thread: &ThreadGround, id: RecordId, drafts: &mut Drafts) {
+        let Some(record) = thread.record(id) else {
+            return;
+        };
+        let detections = self.detections_of(id);
+        let Some(voice) = record
+            .participant
+            .and_then(|at| thread.voice(at))
+            .filter(|_| thread.is_written(record))
+        else {
+            self.system(ground, thread, id, record, drafts);
+            return;
+        };
+        let day = thread.day(id);
+        if !ground.policy.is_in_force(day) {
+            self.n_untested += 1;
+            return;
+        }
+        let subject = Subject {
+            thread,
+            id,
+            record,
+            voice,
+            side: thread.side(&ground.roster, voice),
+            body: thread.thread.body(id),
+            day,
+        };
+        // Where WhatsApp's own words stand for what was said, nobody said them.
+        let is_said = !matches!(
+            record.kind,
+            Kind::Deleted | Kind::MediaOmitted | Kind::ViewOnce | Kind::Call | Kind::Null
+        );
+        let body: &[u8] = if is_said { subject.body } else { b"" };
+        let subject = Subject { body, ..subject };
+        self.scripts.count(body);
+        self.matcher.look(body, &mut self.seen);
+        let hits = self
+            .matcher
+            .hits(&ground.policy, subject.body, &mut self.seen);
+        let hiding = self.hiding(ground, &subject);
+        let mut fired = vec![];
+        let n_before = drafts.list.len();
+        self.words(ground, &subject, &hits, &hiding, &mut fired, drafts);
+        self.detectors(ground, &subject, &detections, &hiding, &mut fired, drafts);
+        self.leave(ground, &subject, &hiding, &mut fired, drafts);
+        self.other_kinds(ground, &subject, &hiding, &mut fired, drafts);
+        combined::check(ground, &subject, &self.applies, &fired, drafts);
+        self.own_number(ground, &subject, drafts);
+        if drafts.list.len() > n_before || !fired.is_empty() {
+            self.flagged.push((self.thread as u32, id));
+        }
+    }
+
+    /// What detectors found in the record; they are sorted as records are.
+    fn detections_of(&mut self, id: RecordId) -> Vec<Detection> {
+        let key = (self.thread as u32, id);
+        let of = |one: &Detection| (one.thread, one.record);
+        while self
+            .detections
+            .get(self.next_detection)
+            .is_some_and(|one| of(one) < key)
+        {
+            self.next_detection += 1;
+        }
+        let rest = self
+            .detections
+            .get(self.next_detection..)
+            .unwrap_or_default();
+        rest.iter()
+            .take_while(|one| of(one) == key)
+            .copied()
+            .collect()
+    }
+
+    /// Exclusions that hold for the message: number, and the span of a phrase; `None` for all of it.
+    fn hiding(&self, ground: &Ground, subject: &Subject<'_>) -> Vec<(usize, Option<ByteSpan>)> {
+        let holds = |number: usize| {
+            let until = ground
+                .policy
+                .exclusions
+                .get(number)
+                .and_then(|one| one.until);
+            until.is_none_or(|until| subject.day.is_none_or(|day| day <= until))
+        };
+        let mut hiding = Vec::new();
+        hiding.extend(self.excluded_thread.map(|number| (number, None)));
+        for (number, one) in ground.policy.exclusions.iter().enumerate() {
+            if let Excluded::Sender(name) = &one.what {
+                let person = subject
+                    .voice
+                    .overall
+                    .person()
+                    .and_then(|place| ground.person(place));
+                let is_one = title_fits(name, &subject.voice.name)
+                    || person.is_some_and(|person| {
+                        person.id == *name || title_fits(name, &person.full_name)
+                    });
+                if is_one {
+                    hiding.push((number, None));
+                }
+            }
+        }
+        let phrases = self
+            .seen
+            .of(&self.matcher, |role| matches!(role, Role::Exclusion(_)));
+        for found in phrases {
+            if let Role::Exclusion(number) = self.matcher.role(found) {
+                hiding.push((number, Some(self.seen.span(subject.body, found))));
+            }
+        }
+        hiding.retain(|(number, _)| holds(*number));
+        hiding
+    }
+
+    /// Whether an exclusion hides what stands there; it is counted then.
+    fn is_hidden(&mut self, hiding: &[(usize, Option<ByteSpan>)], span: Option<ByteSpan>) -> bool {
+        let hides = hiding.iter().find(|(_, phrase)| match (phrase, span) {
+            (None, _) => true,
+            (Some(phrase), Some(span)) => phrase.overlaps(span),
+            (Some(_), None) => false,
+        });
+        if let Some((number, _)) = hides
+            && let Some(count) = self.hidden.get_mut(*number)
+        {
+            *count += 1;
+        }
+        hides.is_some()
+    }
+
+    fn rule<'g>(&self, ground: &'g Ground, number: usize, side: Side) -> Option<&'g Rule> {
+        let rule = ground.policy.rules.get(number)?;
+        let applies = self.applies.get(number).copied().unwrap_or(false);
+        (applies && by_voice(rule, side)).then_some(rule)
+    }
+
+    /// L001 and L002.
+    fn words(
+        &mut self,
+        ground: &Ground,
+        subject: &Subject<'_>,
+        hits: &[Hit],
+        hiding: &[(usize, Option<ByteSpan>)],
+        fired: &mut Vec<usize>,
+        drafts: &mut Drafts,
+    ) {
+        for hit in hits {
+            let Some(rule) = self.rule(ground, hit.rule, subject.side) else {
+                continue;
+            };
+            let is_complaint = match &rule.kind {
+                RuleKind::Complaint { sides, .. } => {
+                    if !sides.is_empty() && !sides.contains(&subject.side) {
+                        continue;
+                    }
+                    true
+                }
+                _other => false,
+            };
+            if self.is_hidden(hiding, Some(hit.span)) {
+                continue;
+            }
+            fired.push(hit.rule);
+            *self.terms.entry((hit.rule, hit.term.clone())).or_default() += 1;
+            if !rule.enabled {
+                continue;
+            }
+            let code = if is_complaint { Code::L002 } else { Code::L001 };
+            let why = format!(
+                "{:?} said {:?} at {}: {}",
+                subject.voice.name,
+                hit.term,
+                when(subject.thread, subject.id),
+                rule.title
+            );
+            let mut draft = subject
+                .draft(code, why, Some(hit.span))
+                .severe(rule.severity);
+            draft.rule = Some(hit.rule);
+            drafts.push(draft.number("term", &hit.term));
+        }
+    }
+
+    /// D001 and D002.
+    fn detectors(
+        &mut self,
+        ground: &Ground,
+        subject: &Subject<'_>,
+        detections: &[Detection],
+        hiding: &[(usize, Option<ByteSpan>)],
+        fired: &mut Vec<usize>,
+        drafts: &mut Drafts,
+    ) {
+        for one in detections {
+            let wants = |rule: &Rule| match &rule.kind {
+                RuleKind::Detector { ids, min_score } => {
+                    ids.contains(&one.detector) && one.points >= *min_score
+                }
+                _other => false,
+            };
+            let number = ground
+                .policy
+                .rules
+                .iter()
+                .enumerate()
+                .position(|(number, rule)| {
+                    wants(rule) && self.rule(ground, number, subject.side).is_some()
+                });
+            let Some((number, rule)) =
+                number.and_then(|number| Some((number, ground.policy.rules.get(number)?)))
+            else {
+                continue;
+            };
+            if self.is_hidden(hiding, Some(one.span)) {
+                continue;
+            }
+            fired.push(number);
+            *self
+                .terms
+                .entry((number, one.detector.id().to_owned()))
+                .or_default() += 1;
+            if !rule.enabled {
+                continue;
+            }
+            if let Some(day) = subject.day
+                && !SECRETS.contains(&one.detector)
+            {
+                self.identifiers
+                    .entry((subject.voice.id.0, day))
+                    .or_default()
+                    .push((subject.id, one.span));
+            }
+            let is_secret = SECRETS.contains(&one.detector);
+            let code = if is_secret { Code::D002 } else { Code::D001 };
+            let severity = if is_secret {
+                Severity::High
+            } else {
+                rule.severity
+            };
+            let why = format!(
+                "{:?} sent what looks like: {} (score {}) at {}",
+                subject.voice.name,
+                one.detector.title(),
+                one.points,
+                when(subject.thread, subject.id)
+            );
+            let mut draft = subject.draft(code, why, Some(one.span)).severe(severity);
+            draft.rule = Some(number);
+            drafts.push(
+                draft
+                    .number("detector", one.detector.id())
+                    .number("score", one.points),
+            );
+        }
+    }
+
+    /// Rules about files and lines of WhatsApp's own within messages.
+    fn other_kinds(
+        &mut self,
+        ground: &Ground,
+        subject: &Subject<'_>,
+        hiding: &[(usize, Option<ByteSpan>)],
+        fired: &mut Vec<usize>,
+        drafts: &mut Drafts,
+    ) {
+        for (number, rule) in ground.policy.rules.iter().enumerate() {
+            let RuleKind::Attachment { types, max_count } = &rule.kind else {
+                if let RuleKind::System { events } = &rule.kind {
+                    let word = match subject.record.kind {
+                        Kind::Deleted => "Deleted",
+                        Kind::ViewOnce => "ViewOnce",
+                        Kind::Call => "Call",
+                        _other => continue,
+                    };
+                    if events.iter().any(|one| one == word)
+                        && self.rule(ground, number, subject.side).is_some()
+                    {
+                        fired.push(number);
+                        if rule.enabled && !self.is_hidden(hiding, None) {
+                            let why = format!(
+                                "{}: {word} by {:?} at {}",
+                                rule.title,
+                                subject.voice.name,
+                                when(subject.thread, subject.id)
+                            );
+                            let mut draft =
+                                subject.draft(Code::L001, why, None).severe(rule.severity);
+                            draft.rule = Some(number);
+                            drafts.push(draft.number("event", word));
+                        }
+                    }
+                }
+                continue;
+            };
+            let Some(class) = class_of(subject) else {
+                continue;
+            };
+            let is_wanted = types.is_empty() || types.iter().any(|one| one == class);
+            if !is_wanted
+                || self.rule(ground, number, subject.side).is_none()
+                || self.is_hidden(hiding, None)
+            {
+                continue;
+            }
+            fired.push(number);
+            if !rule.enabled {
+                continue;
+            }
+            if *max_count > 0 {
+                if let Some(day) = subject.day {
+                    self.files
+                        .entry((number, subject.voice.id.0, day))
+                        .or_default()
+                        .push(subject.id);
+                }
+                continue;
+            }
+            let why = format!(
+                "{:?} sent a file ({class}) at {}: {}",
+                subject.voice.name,
+                when(subject.thread, subject.id),
+                rule.title
+            );
+            let mut draft = subject.draft(Code::L001, why, None).severe(rule.severity);
+            draft.rule = Some(number);
+            drafts.push(draft.number("type", class));
+        }
+    }
+
+    /// R004 by what somebody writes of a number of their own.
+    fn own_number(&mut self, ground: &Ground, subject: &Subject<'_>, drafts: &mut Drafts) {
+        if self.seen.is_empty() {
+            return;
+        }
+        let Some(from) = self.seen.own_number(&self.matcher, subject.body) else {
+            return;
+        };
+        let rest = subject.body.get(from..).unwrap_or_default();
+        let text = String::from_utf8_lossy(rest.get(..rest.len().min(80)).unwrap_or_default())
+            .into_owned();
+        let start = text.find(|c: char| c == '+' || c.is_ascii_digit());
+        let number: String = text
+            .get(start.unwrap_or(text.len())..)
+            .unwrap_or_default()
+            .chars()
+            .take_while(|c| {
+                c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '(' | ')' | '.' | '\u{a0}')
+            })
+            .collect();
+        let person = subject
+            .voice
+            .overall
+            .person()
+            .and_then(|place| ground.person(place));
+        let region = person.map_or("", |person| person.region.as_str());
+        if let (Some(person), Some(dialled)) =
+            (person, crate::engine::detect::e164(&number, region))
+        {
+            let draft = super::checks::number_seen(
+                subject.thread,
+                subject.voice,
+                person,
+                &dialled,
+                subject.id,
+            );
+            drafts.extend_some(draft);
+        }
+    }
+
+    /// Rules about lines of WhatsApp's own.
+    fn system(
+        &mut self,
+        ground: &Ground,
+        thread: &ThreadGround,
+        id: RecordId,
+        record: &Record,
+        drafts: &mut Drafts,
+    ) {
+        let event = match record.kind {
+            Kind::Call => "Call",
+            _other => {
+                let at = thread
+                    .events
+                    .binary_search_by_key(&id, |event| event.record);
+                match at.ok().and_then(|at| thread.events.get(at)) {
+                    Some(event) => event.kind.word(),
+                    None => return,
+                }
+            }
+        };
+        for (number, rule) in ground.policy.rules.iter().enumerate() {
+            let RuleKind::System { events } = &rule.kind else {
+                continue;
+            };
+            let applies = self.applies.get(number).copied().unwrap_or(false);
+            if !rule.enabled || !applies || !events.iter().any(|one| one == event) {
+                continue;
+            }
+            let why = format!("{}: {event} at {}", rule.title, when(thread, id));
+            let mut draft = Draft::new(Code::L001, why)
+                .at(thread.id, id)
+                .severe(rule.severity);
+            draft.rule = Some(number);
+            drafts.push(draft.number("event", event));
+        }
+    }
+
+    fn leave(
+        &mut self,
+        ground: &Ground,
+        subject: &Subject<'_>,
+        hiding: &[(usize, Option<ByteSpan>)],
+        fired: &mut Vec<usize>,
+        drafts: &mut Drafts,
+    ) {
+        let mut leaving = std::mem::take(&mut self.leaving);
+        leaving.look(self, ground, subject, hiding, fired, drafts);
+        self.leaving = leaving;
+    }
+
+    /// What needs all of a thread: D003, files by day, L003.
+    fn end(&mut self, ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
+        self.leaving.end(ground, thread, drafts);
+        self.scripts.end(ground, thread, &self.applies, drafts);
+        for ((voice, day), found) in std::mem::take(&mut self.identifiers) {
+            let Some(voice) = thread.voices.get(voice as usize) else {
+                continue;
+            };
+            if found.len() < MANY {
+                continue;
+            }
+            let why = format!("{:?} sent {} identifiers on {day}", voice.name, found.len());
+            let mut draft = Draft::new(Code::D003, why).by(voice.id, voice.overall.person());
+            for (record, span) in found.iter().take(200) {
+                draft = draft.on(thread.id, *record, *span);
+            }
+            drafts.push(
+                draft
+                    .number("identifiers", found.len())
+                    .number("day", day)
+                    .about(day.to_string()),
+            );
+        }
+        for ((number, voice, day), records) in std::mem::take(&mut self.files) {
+            let (Some(rule), Some(voice)) = (
+                ground.policy.rules.get(number),
+                thread.voices.get(voice as usize),
+            ) else {
+                continue;
+            };
+            let RuleKind::Attachment { max_count, .. } = rule.kind else {
+                continue;
+            };
+            if records.len() <= max_count as usize {
+                continue;
+            }
+            let why = format!(
+                "{:?} sent {} files on {day}; the rule {:?} allows {max_count}",
+                voice.name,
+                records.len(),
+                rule.title
+            );
+            let mut draft = Draft::new(Code::L001, why)
+                .by(voice.id, voice.overall.person())
+                .severe(rule.severity);
+            draft.rule = Some(number);
+            for record in records.iter().take(200) {
+                draft = draft.at(thread.id, *record);
+            }
+            drafts.push(
+                draft
+                    .number("files", records.len())
+                    .number("allowed", max_count)
+                    .sure(Confidence::Certain),
+            );
+        }
+    }
+}
+
+/// The class of a message's file.
+fn class_of(subject: &Subject<'_>) -> Option<&'static str> {
+    if subject.record.kind == Kind::Contact {
+        return Some("contact");
+    }
+    let attachment = subject
+        .thread
+        .thread
+        .attachments
+        .get(subject.record.attachment?.0 as usize)?;
+    Some(match sniff(&[], &attachment.name).class {
+        MediaClass::Picture => "picture",
+        MediaClass::Video => "video",
+        MediaClass::Sound => "sound",
+        MediaClass::Card => "contact",
+        MediaClass::Document => by_extension(&attachment.name),
+    })
+}
+
+/// The first bytes are not looked at here: the name is what the sender chose.
+fn by_extension(name: &str) -> &'static str {
+    let extension = name
+        .rsplit_once('.')
+        .map(|(_, one)| one.to_ascii_lowercase());
+    match extension.as_deref() {
+        Some("jpg" | "jpeg" | "png" | "gif" | "webp" | "heic") => "picture",
+        Some("mp4" | "mov" | "3gp" | "m4v") => "video",
+        Some("opus" | "ogg" | "m4a" | "aac" | "mp3" | "amr" | "wav") => "sound",
+        Some("vcf") => "contact",
+        Some(
+            "pdf" | "doc" | "docx" | "xls" | "xlsx" | "ppt" | "pptx" | "txt" | "csv" | "rtf"
+            | "zip",
+        ) => "document",
+        Some(_) | None => "other",
+    }
+}

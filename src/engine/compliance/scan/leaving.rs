@@ -1,0 +1,520 @@
+//! O001–O007: leaving for another channel, and what goes with it.
+
+use super::{Scan, Subject};
+use crate::engine::compliance::catalogue::{Code, Severity};
+use crate::engine::compliance::draft::{At, Draft, Drafts};
+use crate::engine::compliance::ground::{Ground, NO_TIME, ThreadGround, when};
+use crate::engine::compliance::lists::{default_words, holds};
+use crate::engine::compliance::names::folded;
+use crate::engine::compliance::policy::RuleKind;
+use crate::engine::compliance::roster::Side;
+use crate::engine::compliance::rules::{Across, Elsewhere, Invitation, Moves};
+use crate::engine::place::ByteSpan;
+use crate::engine::thread::{Kind, RecordId};
+
+/// The next message counts when it comes within this. Units: seconds.
+const NEXT: i64 = 120;
+/// A call within this of the wish to speak is told with it. Units: seconds.
+const CALL: i64 = 30 * 60;
+/// What is told within one finding. Units: seconds.
+const DAY: i64 = 86_400;
+/// So many answers without a question in a thread.
+const ANSWERS: usize = 3;
+
+/// What is kept from one message to the next.
+#[derive(Default)]
+pub(super) struct Leaving {
+    before: Option<(RecordId, i64, Moves)>,
+    last_time: Option<i64>,
+    answers: Vec<RecordId>,
+}
+
+type Hiding<'h> = &'h [(usize, Option<ByteSpan>)];
+
+impl Leaving {
+    pub(super) fn begin(&mut self) {
+        *self = Leaving::default();
+    }
+
+    pub(super) fn look(
+        &mut self,
+        scan: &mut Scan,
+        ground: &Ground,
+        subject: &Subject<'_>,
+        hiding: Hiding<'_>,
+        fired: &mut Vec<usize>,
+        drafts: &mut Drafts,
+    ) {
+        let time = subject.thread.time(subject.id);
+        self.answer(ground, subject, time);
+        let rules = ground.policy.rules.iter().enumerate();
+        let moving = |kind: &RuleKind| matches!(kind, RuleKind::ChannelMove { .. });
+        let movers: Vec<usize> = rules
+            .filter(|(_, rule)| moving(&rule.kind))
+            .filter(|(number, _)| scan.rule(ground, *number, subject.side).is_some())
+            .map(|(number, _)| number)
+            .collect();
+        let mut now = Moves::default();
+        if let Some(first) = movers.first().copied() {
+            now = Moves::of(&ground.policy, &scan.matcher, subject.body, &mut scan.seen);
+            for number in &movers {
+                self.invitation(
+                    scan,
+                    ground,
+                    subject,
+                    (*number, &now, time),
+                    hiding,
+                    fired,
+                    drafts,
+                );
+            }
+            elsewhere(scan, ground, subject, first, hiding, fired, drafts);
+            mail(scan, ground, subject, first, hiding, fired, drafts);
+        }
+        destroys(scan, ground, subject, hiding, fired, drafts);
+        self.before = time.map(|time| (subject.id, time, now));
+    }
+
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "one rule on one message, with what stands around"
+    )]
+    fn invitation(
+        &self,
+        scan: &mut Scan,
+        ground: &Ground,
+        subject: &Subject<'_>,
+        (number, now, time): (usize, &Moves, Option<i64>),
+        hiding: Hiding<'_>,
+        fired: &mut Vec<usize>,
+        drafts: &mut Drafts,
+    ) {
+        let before = self
+            .before
+            .as_ref()
+            .filter(|(_, last, _)| time.is_some_and(|time| (0..=NEXT).contains(&(time - last))));
+        let invitation = now.invitation(&ground.policy, number).or_else(|| {
+            let (_, _, moves) = before?;
+            now.invitation_after(moves, &ground.policy, number)
+        });
+        let Some(invitation) = invitation else {
+            return;
+        };
+        if scan.is_hidden(hiding, here(&invitation)) {
+            return;
+        }
+        fired.push(number);
+        let (Some(rule), Some(channel)) = (
+            ground.policy.rules.get(number),
+            ground.policy.channels.get(invitation.channel),
+        ) else {
+            return;
+        };
+        *scan
+            .terms
+            .entry((number, channel.title.clone()))
+            .or_default() += 1;
+        if !rule.enabled {
+            return;
+        }
+        let over = match invitation.across {
+            Across::Here => "",
+            Across::ChannelBefore | Across::VerbBefore => ", over two messages",
+        };
+        let why = format!(
+            "{:?} speaks of moving to {} at {}: a word for moving stands {} words from it{over}{}",
+            subject.voice.name,
+            channel.title,
+            when(subject.thread, subject.id),
+            invitation.words_apart,
+            if invitation.is_negated {
+                ", after a no"
+            } else {
+                ""
+            }
+        );
+        let severity = if invitation.is_negated {
+            Severity::Low
+        } else {
+            rule.severity
+        };
+        let mut draft = subject
+            .draft(Code::O001, why, here(&invitation))
+            .severe(severity);
+        draft.rule = Some(number);
+        let other = match invitation.across {
+            Across::Here => None,
+            Across::ChannelBefore => Some(invitation.channel_span),
+            Across::VerbBefore => Some(invitation.verb_span),
+        };
+        if let (Some(span), Some((record, ..))) = (other, before) {
+            draft = draft.on(subject.thread.id, *record, span);
+        }
+        drafts.push(
+            draft
+                .number("channel", &channel.title)
+                .number("words apart", invitation.words_apart),
+        );
+    }
+
+    /// O007: a short answer by an insider as the first message after a day of silence.
+    fn answer(&mut self, ground: &Ground, subject: &Subject<'_>, time: Option<i64>) {
+        let last = self.last_time;
+        self.last_time = time.or(last);
+        let is_first = time
+            .zip(last)
+            .is_some_and(|(time, last)| time - last >= DAY);
+        if !is_first || subject.side != Side::Internal || subject.body.len() > 60 {
+            return;
+        }
+        let text = folded(&String::from_utf8_lossy(subject.body));
+        let is_answer = match ground.policy.list("reply") {
+            Some(words) => words.iter().any(|word| folded(word) == text),
+            None => default_words("reply").any(|word| word == text),
+        };
+        if is_answer {
+            self.answers.push(subject.id);
+        }
+    }
+
+    pub(super) fn end(&mut self, ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
+        let has_rule = ground
+            .policy
+            .rules
+            .iter()
+            .any(|rule| matches!(rule.kind, RuleKind::ChannelMove { .. }) && rule.enabled);
+        if !has_rule || self.answers.len() < ANSWERS {
+            return;
+        }
+        let why = format!(
+            "{} times an answer without a question was the first message after a day of silence or more",
+            self.answers.len()
+        );
+        let mut draft = Draft::new(Code::O007, why).number("times", self.answers.len());
+        for record in self.answers.iter().take(200) {
+            draft = draft.at(thread.id, *record);
+        }
+        drafts.push(draft);
+    }
+}
+
+/// What of an invitation stands in the message itself.
+fn here(invitation: &Invitation) -> Option<ByteSpan> {
+    match invitation.across {
+        Across::Here => {
+            let (a, b) = (invitation.channel_span, invitation.verb_span);
+            let start = a.start.min(b.start);
+            let len = a.end().max(b.end()) - start;
+            Some(ByteSpan { start, len })
+        }
+        Across::ChannelBefore => Some(invitation.verb_span),
+        Across::VerbBefore => Some(invitation.channel_span),
+    }
+}
+
+/// O002, O003, O004, O006.
+fn elsewhere(
+    scan: &mut Scan,
+    ground: &Ground,
+    subject: &Subject<'_>,
+    number: usize,
+    hiding: Hiding<'_>,
+    fired: &mut Vec<usize>,
+    drafts: &mut Drafts,
+) {
+    if scan.seen.is_empty() {
+        return;
+    }
+    let found = Elsewhere::of(&ground.policy, &scan.matcher, subject.body, &mut scan.seen);
+    let Some(rule) = ground.policy.rules.get(number) else {
+        return;
+    };
+    let mut push = |scan: &mut Scan, mut draft: Draft, span: Option<ByteSpan>| {
+        if !rule.enabled || scan.is_hidden(hiding, span) {
+            return;
+        }
+        fired.push(number);
+        draft.rule = Some(number);
+        drafts.push(draft);
+    };
+    let when = when(subject.thread, subject.id);
+    let name = &subject.voice.name;
+    for (channel, span) in &found.links {
+        let text = text_of(subject.body, *span);
+        let why = format!("{name:?} gave a link or a name on {channel} at {when}: {text:?}");
+        let draft = subject
+            .draft(Code::O002, why, Some(*span))
+            .severe(rule.severity);
+        push(scan, draft.number("channel", channel), Some(*span));
+    }
+    for (word, span) in &found.shorthand {
+        let why = format!("{name:?} wrote {word} at {when}");
+        push(
+            scan,
+            subject
+                .draft(Code::O004, why, Some(*span))
+                .number("word", word),
+            Some(*span),
+        );
+    }
+    if let Some((span, apart)) = found.speak {
+        let why = format!(
+            "{name:?} asks to speak instead of writing at {when}; an urgent or secret word stands {apart} words from it"
+        );
+        let mut draft = subject
+            .draft(Code::O003, why, Some(span))
+            .number("words apart", apart);
+        if let Some(call) = call_after(subject.thread, subject.id) {
+            draft
+                .why
+                .push_str(", and a call followed within 30 minutes");
+            draft = draft.at(subject.thread.id, call);
+        }
+        push(scan, draft, Some(span));
+    }
+    for mention in &found.used {
+        let Some(channel) = ground.policy.channels.get(mention.channel) else {
+            continue;
+        };
+        let why = format!(
+            "{name:?} speaks of {} as used at {when}, and nothing of that channel is in the collection",
+            channel.title
+        );
+        let draft = subject
+            .draft(Code::O006, why, Some(mention.span))
+            .severe(rule.severity);
+        push(
+            scan,
+            draft.number("channel", &channel.title),
+            Some(mention.span),
+        );
+    }
+}
+
+fn text_of(body: &[u8], span: ByteSpan) -> String {
+    let from = span.start as usize;
+    let rest = body.get(from..).unwrap_or_default();
+    let end = rest
+        .iter()
+        .position(u8::is_ascii_whitespace)
+        .unwrap_or(rest.len())
+        .min(80);
+    String::from_utf8_lossy(rest.get(..end).unwrap_or_default()).into_owned()
+}
+
+/// A call of the two within half an hour.
+fn call_after(thread: &ThreadGround, from: RecordId) -> Option<RecordId> {
+    let start = thread.time(from)?;
+    for number in from.0 + 1..thread.thread.n_records().min(from.0 + 200) {
+        let id = RecordId(number);
+        match thread.time(id) {
+            Some(time) if time - start > CALL => return None,
+            Some(_) | None => {}
+        }
+        if thread
+            .record(id)
+            .is_some_and(|record| record.kind == Kind::Call)
+        {
+            return Some(id);
+        }
+    }
+    None
+}
+
+/// O002: a private mail address of an insider.
+fn mail(
+    scan: &mut Scan,
+    ground: &Ground,
+    subject: &Subject<'_>,
+    number: usize,
+    hiding: Hiding<'_>,
+    fired: &mut Vec<usize>,
+    drafts: &mut Drafts,
+) {
+    if subject.side != Side::Internal || memchr::memchr(b'@', subject.body).is_none() {
+        return;
+    }
+    let Some(rule) = ground.policy.rules.get(number).filter(|rule| rule.enabled) else {
+        return;
+    };
+    let person = subject
+        .voice
+        .overall
+        .person()
+        .and_then(|place| ground.person(place));
+    for at in memchr::memchr_iter(b'@', subject.body) {
+        let Some((address, span)) = address_around(subject.body, at) else {
+            continue;
+        };
+        let host = address.rsplit_once('@').map_or("", |(_, host)| host);
+        let is_known = person.is_some_and(|person| {
+            person
+                .emails
+                .iter()
+                .any(|one| one.eq_ignore_ascii_case(&address))
+        });
+        if is_known || !holds("mail_host", host) || scan.is_hidden(hiding, Some(span)) {
+            continue;
+        }
+        fired.push(number);
+        let why = format!(
+            "{:?} gave {address:?} at {}: a private address at a public mail host, not in the roster",
+            subject.voice.name,
+            when(subject.thread, subject.id)
+        );
+        let mut draft = subject
+            .draft(Code::O002, why, Some(span))
+            .severe(rule.severity);
+        draft.rule = Some(number);
+        drafts.push(draft.number("host", host));
+    }
+}
+
+fn address_around(body: &[u8], at: usize) -> Option<(String, ByteSpan)> {
+    let is_part =
+        |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'+');
+    let before = body
+        .get(..at)?
+        .iter()
+        .rev()
+        .take_while(|byte| is_part(byte))
+        .count();
+    let after = body
+        .get(at + 1..)?
+        .iter()
+        .take_while(|byte| is_part(byte))
+        .count();
+    let (start, mut end) = (at - before, at + 1 + after);
+    while body.get(end.checked_sub(1)?) == Some(&b'.') {
+        end -= 1;
+    }
+    let text = String::from_utf8_lossy(body.get(start..end)?).to_lowercase();
+    let host = text.rsplit_once('@')?.1;
+    (before > 0 && host.contains('.')).then_some((
+        text,
+        ByteSpan {
+            start: start as u32,
+            len: (end - start) as u32,
+        },
+    ))
+}
+
+/// O005.
+fn destroys(
+    scan: &mut Scan,
+    ground: &Ground,
+    subject: &Subject<'_>,
+    hiding: Hiding<'_>,
+    fired: &mut Vec<usize>,
+    drafts: &mut Drafts,
+) {
+    if scan.seen.is_empty() {
+        return;
+    }
+    for (number, rule) in ground.policy.rules.iter().enumerate() {
+        if !matches!(rule.kind, RuleKind::Destroy { .. })
+            || scan.rule(ground, number, subject.side).is_none()
+        {
+            continue;
+        }
+        let Some((verb, record, apart)) = scan.seen.destroys(&scan.matcher, number) else {
+            continue;
+        };
+        let (a, b) = (
+            scan.seen.span(subject.body, &verb),
+            scan.seen.span(subject.body, &record),
+        );
+        let start = a.start.min(b.start);
+        let span = ByteSpan {
+            start,
+            len: a.end().max(b.end()) - start,
+        };
+        if scan.is_hidden(hiding, Some(span)) {
+            continue;
+        }
+        fired.push(number);
+        let terms = format!(
+            "{} … {}",
+            scan.matcher.term(&verb),
+            scan.matcher.term(&record)
+        );
+        *scan.terms.entry((number, terms.clone())).or_default() += 1;
+        if !rule.enabled {
+            continue;
+        }
+        let why = format!(
+            "{:?} speaks of deleting or letting disappear at {}: {terms:?}, {apart} words apart",
+            subject.voice.name,
+            when(subject.thread, subject.id)
+        );
+        let mut draft = subject
+            .draft(Code::O005, why, Some(span))
+            .severe(rule.severity);
+        draft.rule = Some(number);
+        drafts.push(draft.number("terms", terms).number("words apart", apart));
+    }
+}
+
+/// Puts together what belongs together: who asks to delete, and what was deleted or switched within a
+/// day of it.
+pub(in crate::engine::compliance) fn join(ground: &Ground, drafts: &mut Drafts) {
+    let time_of = |draft: &Draft| {
+        let at = draft.places.first()?;
+        ground
+            .thread(at.thread)?
+            .time(at.record)
+            .filter(|time| *time != NO_TIME)
+    };
+    let mut asks: Vec<(usize, crate::engine::case::ThreadId, i64)> = Vec::new();
+    for (place, draft) in drafts.list.iter().enumerate() {
+        if let (Code::O005, Some(thread), Some(time)) = (draft.code, draft.thread, time_of(draft)) {
+            asks.push((place, thread, time));
+        }
+    }
+    if asks.is_empty() {
+        return;
+    }
+    let mut joined: Vec<(usize, usize)> = Vec::new();
+    for (place, draft) in drafts.list.iter().enumerate() {
+        if !matches!(draft.code, Code::I001 | Code::I003) {
+            continue;
+        }
+        let Some(time) = time_of(draft) else {
+            continue;
+        };
+        let near = asks
+            .iter()
+            .filter(|(_, thread, at)| Some(*thread) == draft.thread && (time - at).abs() <= DAY)
+            .min_by_key(|(_, _, at)| (time - at).abs());
+        if let Some((ask, ..)) = near {
+            joined.push((*ask, place));
+        }
+    }
+    let mut gone = vec![false; drafts.list.len()];
+    for (ask, other) in joined {
+        let Some(told) = drafts.list.get(other).cloned() else {
+            continue;
+        };
+        if let Some(ask) = drafts.list.get_mut(ask) {
+            ask.severity = Severity::High;
+            ask.places
+                .extend(told.places.iter().copied().map(|at: At| at));
+            ask.why.push_str(&format!(
+                "; within a day of it ({}): {}",
+                told.code.id(),
+                told.why
+            ));
+            if !ask.joined.contains(&told.code) {
+                ask.joined.push(told.code);
+            }
+        }
+        if let Some(gone) = gone.get_mut(other) {
+            *gone = true;
+        }
+    }
+    let mut place = 0;
+    drafts.list.retain(|_| {
+        place += 1;
+        !gone.get(place - 1).copied().unwrap_or(false)
+    });
+}
