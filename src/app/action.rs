@@ -24,6 +24,10 @@ pub enum Action {
     Examiner(Box<crate::engine::examine::protocol::Event>),
     /// The examiner's program, where it burns boxes into pictures, sent something.
     Burner(Box<crate::engine::examine::protocol::Event>),
+    /// The clerk sent something.
+    Clerk(Box<crate::engine::examine::protocol::Event>),
+    /// About compliance.
+    Comply(super::compliance::ComplyAction),
     /// About parts of files.
     Part(super::parts::PartAction),
     /// In the feed of messages.

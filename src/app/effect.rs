@@ -35,6 +35,17 @@ pub enum Effect {
     },
     /// End the examiner.
     EndExaminer,
+    /// Start the clerk: the examiner's program once more, for compliance.
+    StartClerk,
+    /// Send to the clerk, with files beside.
+    Clerk {
+        /// What.
+        request: examine::Request,
+        /// Which files, in the order that the request's doc names.
+        files: Vec<FileKey>,
+    },
+    /// End the clerk.
+    EndClerk,
     /// Let go of files nobody will read again.
     DropFiles {
         /// Which.

@@ -20,6 +20,7 @@ pub(super) fn to_thread(state: &mut State, thread: ThreadId) -> Vec<Effect> {
         | Area::People
         | Area::Case
         | Area::Findings
+        | Area::Compliance
         | Area::Gallery
         | Area::Package => {}
     }

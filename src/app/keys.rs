@@ -88,6 +88,11 @@ pub fn meaning(state: &State, key: &Key) -> Option<Meaning> {
     {
         return Some(act(Action::Queue(action)));
     }
+    if state.shows_findings()
+        && let Some(action) = super::compliance::key_meaning(&key.name)
+    {
+        return Some(act(Action::Comply(action)));
+    }
     match key.name.as_str() {
         "?" => Some(act(Action::Go(GoAction::Shortcuts))),
         "/" if on_thread => Some(Meaning::Focus(SEARCH_ID)),

@@ -172,6 +172,7 @@ fn build_wanted(state: &mut State) -> Vec<Effect> {
             | Dialog::Name
             | Dialog::WhereFrom(_)
             | Dialog::Work(_)
+            | Dialog::Comply(_)
             | Dialog::WhyNot(_)
             | Dialog::Terms
             | Dialog::Messages(_)

@@ -250,6 +250,7 @@ fn applied(
             | Dialog::Build(_)
             | Dialog::WhereFrom(_)
             | Dialog::Work(_)
+            | Dialog::Comply(_)
             | Dialog::WhyNot(_)
             | Dialog::Terms
             | Dialog::Messages(_)

@@ -13,7 +13,8 @@ use super::effect::Effect;
 use super::kept;
 use super::state::{Batch, DigestPhase, FileKey, KeptPhase, Screen, SourceState, State};
 use super::{
-    arriving, casework, handing, parts, queue, reading, sealing, search, terms, words, worker_life,
+    arriving, casework, compliance, handing, parts, queue, reading, sealing, search, terms, words,
+    worker_life,
 };
 
 /// About opening.
@@ -108,6 +109,7 @@ pub(super) fn opened(state: &mut State, now: &Instant, summary: SourceSummary) -
     }
     let mut effects = sealing::opened(state);
     effects.extend(queue::closed(state));
+    effects.extend(compliance::closed(state));
     let confirmed = state.confirmed.get(&summary.provisional).cloned();
     let kept = if confirmed.is_some() {
         KeptPhase::Settled {
@@ -364,6 +366,7 @@ pub(super) fn log_changed(state: &mut State, now: &Instant) -> Vec<Effect> {
     effects.extend(reading::ask_rows(state));
     effects.extend(search::log_changed(state));
     effects.extend(queue::log_changed(state));
+    effects.extend(compliance::log_changed(state));
     effects.extend(kept::save_effects(state, now));
     effects
 }

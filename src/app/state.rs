@@ -94,6 +94,8 @@ pub struct State {
     pub dialog: Option<Dialog>,
     /// Suggestions of what to withhold.
     pub queue: QueueState,
+    /// Who may speak, what is allowed, what is missing.
+    pub comply: super::compliance::ComplyState,
     /// The package being made.
     pub package: PackagePhase,
     /// The seal of what is open.
@@ -170,6 +172,8 @@ pub enum Area {
     Case,
     /// What is odd.
     Findings,
+    /// Who may speak, what is allowed, what is missing.
+    Compliance,
     /// Files, links and places.
     Gallery,
     /// How a thread is spread over time.
@@ -180,12 +184,13 @@ pub enum Area {
 
 impl Area {
     /// All, in the order of the tabs.
-    pub const ALL: [Area; 8] = [
+    pub const ALL: [Area; 9] = [
         Area::Read,
         Area::Redact,
         Area::People,
         Area::Case,
         Area::Findings,
+        Area::Compliance,
         Area::Gallery,
         Area::Timeline,
         Area::Package,
@@ -199,6 +204,7 @@ impl Area {
             Area::People => "People",
             Area::Case => "Case",
             Area::Findings => "Findings",
+            Area::Compliance => "Compliance",
             Area::Gallery => "Gallery",
             Area::Timeline => "Timeline",
             Area::Package => "Package",
@@ -358,6 +364,8 @@ pub enum Dialog {
     WhereFrom(Option<Rc<(RecordId, Provenance)>>),
     /// Of case work.
     Work(super::casework::WorkDialog),
+    /// Of compliance.
+    Comply(Box<super::compliance::ComplyDialog>),
     /// Why a message is found, or is not.
     WhyNot(WhyNotShown),
     /// Terms and how often they are found.

@@ -9,10 +9,10 @@ use super::effect::Effect;
 use super::feed::{FeedAction, Step};
 use super::state::{Dialog, Screen, State};
 use super::{
-    arriving, casework, digests, everywhere, forgetting, gallery, going, handing, hits, kept, keys,
-    listing, log_file, long_rows, looking, packaging, parts, printing, queue, reading, reasons,
-    redacting, scoping, sealing, search, showing, sources, terms, threads, timeline, times,
-    verifying, where_from, why_not, windows, worker_life,
+    arriving, casework, compliance, digests, everywhere, forgetting, gallery, going, handing, hits,
+    kept, keys, listing, log_file, long_rows, looking, packaging, parts, printing, queue, reading,
+    reasons, redacting, scoping, sealing, search, showing, sources, terms, threads, timeline,
+    times, verifying, where_from, why_not, windows, worker_life,
 };
 
 /// Takes in what happened at `now`. Returns what is to be done about it.
@@ -28,6 +28,8 @@ fn take_in(state: &mut State, now: &Instant, action: Action) -> Vec<Effect> {
         Action::Worker(event) => event_arrived(state, now, *event),
         Action::Examiner(event) => queue::event_arrived(state, now, *event),
         Action::Burner(event) => parts::event_arrived(state, *event),
+        Action::Clerk(event) => compliance::event_arrived(state, *event),
+        Action::Comply(action) => compliance::update(state, now, action),
         Action::Part(action) => parts::update(state, action),
         Action::Queue(action) => queue::update(state, now, action),
         Action::Feed(action) => feed(state, now, action),

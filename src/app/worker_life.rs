@@ -2,6 +2,7 @@
 
 use crate::engine::session::protocol::{BUILD, Request};
 
+use super::compliance;
 use super::effect::Effect;
 use super::packaging::PackagePhase;
 use super::queue;
@@ -92,6 +93,7 @@ pub(super) fn start_afresh(state: &mut State, without: Option<usize>) -> Vec<Eff
     }
     effects.extend(sealing::lost(state));
     effects.extend(queue::closed(state));
+    effects.extend(compliance::closed(state));
     for index in 0..state.batches.len() {
         if Some(index) != without {
             effects.extend(open_batch(state, index));

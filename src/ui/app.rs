@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use crate::app::action::{Action, KeepAction, LogAction, OpenAction, SearchAction, VerifyAction};
 use crate::app::casework::WorkAction;
+use crate::app::compliance::ComplyAction;
 use crate::app::queue::QueueAction;
 use crate::app::reasons::ReasonsAction;
 use crate::app::state::Screen;
@@ -34,6 +35,8 @@ pub struct App {
     pub(super) examiner: WorkerHandle<ExaminerPort>,
     /// The examiner's program once more, where it burns boxes into pictures.
     pub(super) burner: WorkerHandle<ExaminerPort>,
+    /// And once more, where it answers about compliance.
+    pub(super) clerk: WorkerHandle<ExaminerPort>,
     pub(super) files: FileShelf,
     pub(super) media: Rc<MediaUrls>,
     /// A sound as it will be when it is muted.
@@ -87,6 +90,10 @@ impl Component for App {
         let burner = WorkerHandle::idle(Rc::new(move |event, _nothing_beside, _start| {
             burnt.emit(Action::Burner(Box::new(event)));
         }));
+        let answered = on_action.clone();
+        let clerk = WorkerHandle::idle(Rc::new(move |event, _nothing_beside, _start| {
+            answered.emit(Action::Clerk(Box::new(event)));
+        }));
         let on_files = ctx.link().callback(Msg::Files);
         ctx.link().send_message(Msg::Act(Action::Started));
         App {
@@ -94,6 +101,7 @@ impl Component for App {
             worker,
             examiner,
             burner,
+            clerk,
             preview: None,
             files: FileShelf::default(),
             media: Rc::default(),
@@ -206,6 +214,12 @@ impl App {
             }),
             Purpose::Reasons => self.read_text(chosen, |name, text| {
                 Action::Reasons(ReasonsAction::FileRead { name, text })
+            }),
+            Purpose::Roster => self.read_text(chosen, |name, text| {
+                Action::Comply(ComplyAction::RosterRead { name, text })
+            }),
+            Purpose::Policy => self.read_text(chosen, |name, text| {
+                Action::Comply(ComplyAction::PolicyRead { name, text })
             }),
             Purpose::Decisions => {
                 for file in chosen.files {

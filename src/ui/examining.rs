@@ -25,4 +25,13 @@ impl App {
             self.later(async move { Action::Examiner(Box::new(event)) });
         }
     }
+
+    /// Sends the clerk something, with files beside.
+    pub(super) fn tell_clerk(&self, request: Request, files: &[FileKey]) {
+        let blobs = self.files.blobs(files);
+        if let Err(failure) = self.clerk.post(request, blobs) {
+            let event = Event::Failed { tag: None, failure };
+            self.later(async move { Action::Clerk(Box::new(event)) });
+        }
+    }
 }

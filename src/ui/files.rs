@@ -23,6 +23,10 @@ pub enum Purpose {
     Terms,
     /// To be read as a list of reasons.
     Reasons,
+    /// To be read as a roster.
+    Roster,
+    /// To be read as a policy.
+    Policy,
     /// To be checked as a package.
     Package,
     /// To be opened as a case.

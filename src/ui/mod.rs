@@ -7,6 +7,7 @@ pub mod app;
 mod burning;
 pub mod casework;
 pub mod clock;
+mod compliance;
 pub mod download;
 pub mod effects;
 mod examining;

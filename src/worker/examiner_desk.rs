@@ -1,9 +1,14 @@
 //! The examiner as what a worker's loop serves.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use web_sys::Blob;
 
 use super::desk::{Desk, named};
 use super::host::BrowserHost;
+use super::zone_clock::ZoneClock;
 use crate::engine::examine::Examiner;
 use crate::engine::examine::protocol::{Event, Request};
 use crate::engine::session::Work;
@@ -22,7 +27,7 @@ impl Desk for ExaminerDesk {
     fn new() -> ExaminerDesk {
         ExaminerDesk {
             host: BrowserHost::new(),
-            examiner: Examiner::default(),
+            examiner: Examiner::with_zones(Rc::new(ahead())),
         }
     }
 
@@ -46,6 +51,7 @@ impl Desk for ExaminerDesk {
             | Request::Suggest { .. }
             | Request::Show { .. }
             | Request::Gather { .. }
+            | Request::Comply(_)
             | Request::Cancel { .. } => Vec::new(),
         };
         let files = named(&self.host, names, beside);
@@ -63,5 +69,17 @@ impl Desk for ExaminerDesk {
 
     fn warm_up(&mut self) -> bool {
         false
+    }
+}
+
+/// The clocks of zones, each made once.
+fn ahead() -> impl Fn(&str, i64) -> Option<i32> {
+    let clocks: RefCell<BTreeMap<String, Option<ZoneClock>>> = RefCell::default();
+    move |zone, at| {
+        let mut clocks = clocks.borrow_mut();
+        let clock = clocks
+            .entry(zone.to_owned())
+            .or_insert_with(|| ZoneClock::of(zone));
+        clock.as_ref()?.ahead_at(at)
     }
 }

@@ -159,6 +159,7 @@ pub(in crate::app) fn event_arrived(state: &mut State, event: Event) -> Vec<Effe
         | Event::Suggested { .. }
         | Event::Shown { .. }
         | Event::Gathered { .. }
+        | Event::Comply(_)
         | Event::Cancelled { .. } => Vec::new(),
     }
 }

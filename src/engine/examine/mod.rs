@@ -10,6 +10,7 @@
 //! worked through, whatever is decided.
 
 mod burning;
+pub mod comply;
 mod context;
 mod coverage;
 mod gather;
@@ -20,9 +21,11 @@ mod queue;
 mod rows;
 
 use std::collections::VecDeque;
+use std::rc::Rc;
 
 use super::archive::Given;
 use super::case::Case;
+use super::compliance::ZoneAhead;
 use super::decision::DecisionLog;
 use super::detect::{DetectJob, DetectOptions, PROPOSE, countries_of, terms_from_csv};
 use super::finding::{Explain, Failure};
@@ -32,6 +35,8 @@ use super::orders;
 use super::place::SourceId;
 use super::session::protocol::{BUILD, Tag};
 use super::session::{SessionError, Throttle, Work, sample};
+use comply::Clerk;
+use comply::protocol::ComplyRequest;
 use opening::Opened;
 use protocol::{Event, Request, Settings, Suggested};
 use queue::Queue;
@@ -48,6 +53,9 @@ pub struct Examiner {
     queue: Option<Queue>,
     /// Asked before everything was open.
     waiting: Option<Waiting>,
+    clerk: Clerk,
+    /// What clocks of zones show, as the platform knows it.
+    ahead: Option<ZoneAhead>,
 }
 
 /// Detection on its way.
@@ -64,9 +72,18 @@ struct Running {
 struct Waiting {
     standing: Option<(String, Vec<(SourceId, SourceId)>)>,
     suggest: Option<(Tag, Settings)>,
+    comply: Option<ComplyRequest>,
 }
 
 impl Examiner {
+    /// One that knows the clocks of zones.
+    pub fn with_zones(ahead: ZoneAhead) -> Examiner {
+        Examiner {
+            ahead: Some(ahead),
+            ..Examiner::default()
+        }
+    }
+
     /// The events since the last call, in order.
     pub fn take_events(&mut self) -> Vec<Event> {
         self.out.drain(..).collect()
@@ -115,7 +132,18 @@ impl Examiner {
                 self.out.push_back(Event::Burnt { tag, burnt });
             }
             Request::Cancel { tag } => self.cancel(tag),
+            Request::Comply(asked @ ComplyRequest::Ask { .. }) => {
+                self.waiting().comply = Some(asked);
+                self.settle();
+            }
+            Request::Comply(request) => self.comply(request),
         }
+    }
+
+    fn comply(&mut self, request: ComplyRequest) {
+        let ahead = self.ahead.clone().unwrap_or_else(|| Rc::new(|_, _| None));
+        self.clerk
+            .handle(request, &self.case, &self.log, &ahead, &mut self.out);
     }
 
     /// Does one slice of the queued work.
@@ -128,6 +156,9 @@ impl Examiner {
                 }
             }
             self.settle();
+            return Work::More;
+        }
+        if self.clerk.step(&self.log, &mut self.out) {
             return Work::More;
         }
         let Some(mut running) = self.running.take() else {
@@ -173,6 +204,9 @@ impl Examiner {
         }
         if let Some((tag, settings)) = waiting.suggest {
             self.suggest(tag, &settings);
+        }
+        if let Some(request) = waiting.comply {
+            self.comply(request);
         }
     }
 

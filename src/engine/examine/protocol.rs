@@ -73,6 +73,8 @@ pub enum Request {
         /// Sorted, each once.
         boxes: Vec<PixelBox>,
     },
+    /// About compliance.
+    Comply(super::comply::protocol::ComplyRequest),
     /// Ends the detection of that tag. Answer: `Cancelled`, or nothing when it had ended before.
     Cancel {
         /// The tag of the request that started it.
@@ -206,6 +208,8 @@ pub enum Event {
         /// Its build.
         build: String,
     },
+    /// About compliance.
+    Comply(Box<super::comply::protocol::ComplyEvent>),
     /// How far detection is.
     Progress {
         /// Of the request.

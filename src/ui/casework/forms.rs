@@ -14,7 +14,7 @@ use crate::ui::view::{View, sends};
 const NAME_ID: &str = "work-by";
 
 /// What stands in the field of that id.
-pub(super) fn field(form: &HtmlFormElement, id: &str) -> Option<String> {
+pub(in crate::ui) fn field(form: &HtmlFormElement, id: &str) -> Option<String> {
     let node = form.query_selector(&format!("#{id}")).ok().flatten()?;
     let node = match node.dyn_into::<HtmlInputElement>() {
         Ok(input) => return Some(input.value()),
@@ -30,12 +30,12 @@ pub(super) fn field(form: &HtmlFormElement, id: &str) -> Option<String> {
 }
 
 /// The person's name, when the form asked for it.
-pub(super) fn name(form: &HtmlFormElement) -> Option<String> {
+pub(in crate::ui) fn name(form: &HtmlFormElement) -> Option<String> {
     field(form, NAME_ID)
 }
 
 /// A handler that reads the form when it is sent.
-pub(super) fn on_submit(
+pub(in crate::ui) fn on_submit(
     view: &View,
     make: impl Fn(&HtmlFormElement) -> Option<WorkAction> + 'static,
 ) -> Callback<SubmitEvent> {
@@ -47,7 +47,7 @@ pub(super) fn on_submit(
 }
 
 /// A line of text.
-pub(super) fn view_line(id: &'static str, label: &str, hint: &str, focus: Focus) -> Html {
+pub(in crate::ui) fn view_line(id: &'static str, label: &str, hint: &str, focus: Focus) -> Html {
     html! {
         <div class="form__row">
             <label for={id}>{ label }</label>
@@ -59,7 +59,7 @@ pub(super) fn view_line(id: &'static str, label: &str, hint: &str, focus: Focus)
 
 /// Whether a field has the focus when the form appears.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Focus {
+pub(in crate::ui) enum Focus {
     /// Yes.
     First,
     /// No.
@@ -67,7 +67,7 @@ pub(super) enum Focus {
 }
 
 /// Several lines of text.
-pub(super) fn view_lines(id: &'static str, label: &str, hint: &str, focus: Focus) -> Html {
+pub(in crate::ui) fn view_lines(id: &'static str, label: &str, hint: &str, focus: Focus) -> Html {
     html! {
         <div class="form__row">
             <label for={id}>{ label }</label>
@@ -77,7 +77,7 @@ pub(super) fn view_lines(id: &'static str, label: &str, hint: &str, focus: Focus
     }
 }
 
-pub(super) fn view_hint(hint: &str) -> Html {
+pub(in crate::ui) fn view_hint(hint: &str) -> Html {
     if hint.is_empty() {
         return Html::default();
     }
@@ -85,7 +85,7 @@ pub(super) fn view_hint(hint: &str) -> Html {
 }
 
 /// Asks for the person's name, once.
-pub(super) fn view_name(view: &View) -> Html {
+pub(in crate::ui) fn view_name(view: &View) -> Html {
     if view.state.log.by().is_some() {
         return Html::default();
     }
@@ -101,7 +101,7 @@ pub(super) fn view_name(view: &View) -> Html {
 }
 
 /// What is wrong, and the buttons.
-pub(super) fn view_end(view: &View, error: Option<&String>, does: &str) -> Html {
+pub(in crate::ui) fn view_end(view: &View, error: Option<&String>, does: &str) -> Html {
     let close = Action::Go(GoAction::DialogClosed);
     html! {
         <>

@@ -4,7 +4,7 @@ mod citation;
 mod dialogs;
 mod differences;
 mod exports;
-mod forms;
+pub(in crate::ui) mod forms;
 mod list;
 mod locking;
 mod marks;

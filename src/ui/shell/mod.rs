@@ -14,8 +14,8 @@ use yew::prelude::*;
 use crate::app::state::{Area, Dialog, Screen};
 use crate::ui::view::View;
 use crate::ui::{
-    casework, findings, gallery, listing, open, package, part, people, print, read, redact, search,
-    timeline, verify, where_from,
+    casework, compliance, findings, gallery, listing, open, package, part, people, print, read,
+    redact, search, timeline, verify, where_from,
 };
 
 /// The whole page.
@@ -64,6 +64,7 @@ fn view_area(view: &View) -> Html {
         Area::People => people::view(view),
         Area::Case => casework::view(view),
         Area::Findings => findings::view(view),
+        Area::Compliance => compliance::view(view),
         Area::Gallery => gallery::view(view),
         Area::Timeline => timeline::view(view),
         Area::Package => package::view(view),
@@ -98,6 +99,7 @@ fn view_dialog(view: &View) -> Html {
         Some(Dialog::Build(form)) => package::view_form(view, form),
         Some(Dialog::WhereFrom(shown)) => where_from::view(view, shown.as_deref()),
         Some(Dialog::Work(dialog)) => casework::view_dialog(view, dialog),
+        Some(Dialog::Comply(dialog)) => compliance::view_dialog(view, dialog),
         Some(Dialog::WhyNot(shown)) => search::view_why(view, shown),
         Some(Dialog::Terms) => search::view_terms(view),
         Some(Dialog::Messages(listing)) => listing::view(view, listing),

@@ -57,9 +57,16 @@ fn count(state: &State, area: Area) -> Option<String> {
         Area::Redact => state.redactions.len(),
         Area::Findings => state.sources.iter().map(|at| at.findings.len()).sum(),
         Area::Case => state.work.fold.marks.len() + state.work.fold.differences.len(),
+        Area::Compliance => return count_findings(state),
         Area::Read | Area::People | Area::Gallery | Area::Timeline | Area::Package => 0,
     };
     (number > 0).then(|| words::count(u32::try_from(number).unwrap_or(u32::MAX)))
+}
+
+/// Findings of the policy that are still to be worked.
+fn count_findings(state: &State) -> Option<String> {
+    let shown = state.comply.shown.as_ref()?;
+    (shown.n_to_do > 0).then(|| words::count(shown.n_to_do))
 }
 
 fn neighbour(area: Area, key: &str) -> Option<Area> {

@@ -1,0 +1,505 @@
+//! The area "Compliance": what is asked, what came out, and how findings are worked.
+//!
+//! Read [`ComplyState`] first. The clerk, a worker of its own, holds what came out; here are windows of it
+//! and the acts that become decisions. Must never: keep a finding as decided that the log does not hold.
+
+mod asking;
+mod moving;
+mod working;
+
+use std::rc::Rc;
+
+use crate::engine::case::ThreadId;
+use crate::engine::compliance::{ReviewState, Severity};
+use crate::engine::decision::{FindingRef, MoveDetails, ReviewMove};
+use crate::engine::examine::comply::protocol::{
+    Compared, Drawn, FindingQuery, FindingRow, Overview, Readers, Shown,
+};
+use crate::engine::session::protocol::Tag;
+use crate::engine::thread::{ParticipantId, RecordId};
+use crate::engine::time::Instant;
+
+use super::effect::Effect;
+use super::state::{Area, Screen, State};
+
+pub(super) use asking::{closed, event_arrived, log_changed};
+
+/// How many rows a window of findings has.
+pub const ROWS: u32 = 100;
+/// The id of the list of findings.
+pub const LIST_ID: &str = "comply-findings";
+
+/// A file that was chosen, as far as it is asked with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loaded {
+    /// Its name.
+    pub name: String,
+    /// All of it.
+    pub text: Rc<str>,
+}
+
+/// The area, as the page knows it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ComplyState {
+    /// Who may speak.
+    pub roster: Option<Loaded>,
+    /// What is allowed.
+    pub policy: Option<Loaded>,
+    /// From which day; empty when open.
+    pub from: String,
+    /// To which day; empty when open.
+    pub to: String,
+    /// How far the clerk is.
+    pub phase: Phase,
+    /// What of it is shown.
+    pub section: Section,
+    /// Everything but the findings.
+    pub overview: Option<Rc<Overview>>,
+    /// Which findings are shown.
+    pub query: FindingQuery,
+    /// A window of them.
+    pub shown: Option<Rc<Shown>>,
+    /// The one at hand: its place in the list.
+    pub at: u32,
+    /// Who could read a message.
+    pub readers: Option<Rc<Readers>>,
+    /// Two exports side by side.
+    pub compared: Option<Rc<Compared>>,
+    /// The sample.
+    pub drawn: Option<Rc<Drawn>>,
+    last_tag: u32,
+    showing: Option<Tag>,
+    /// The finding at hand once the window is there.
+    keeps: Option<u32>,
+}
+
+/// How far the clerk is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Phase {
+    /// It does not run.
+    #[default]
+    Closed,
+    /// It is at it.
+    Asking {
+        /// Of the request.
+        tag: Tag,
+        /// Units: percent.
+        percent: u8,
+    },
+    /// What came out is there.
+    Ready,
+}
+
+/// What of the area is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Section {
+    /// What is asked.
+    #[default]
+    Question,
+    /// Findings, one after the other.
+    Findings,
+    /// Everybody.
+    People,
+    /// Whether the record is complete.
+    Completeness,
+    /// Who could read a message.
+    Readers,
+    /// Mentions of other channels.
+    Ledger,
+    /// A sample.
+    Sampling,
+    /// All of it on paper.
+    Report,
+}
+
+impl Section {
+    /// All, in the order of their buttons.
+    pub const ALL: [Section; 8] = [
+        Section::Question,
+        Section::Findings,
+        Section::People,
+        Section::Completeness,
+        Section::Readers,
+        Section::Ledger,
+        Section::Sampling,
+        Section::Report,
+    ];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Section::Question => "Question",
+            Section::Findings => "Review",
+            Section::People => "Who is who",
+            Section::Completeness => "Completeness",
+            Section::Readers => "Who could read",
+            Section::Ledger => "Other channels",
+            Section::Sampling => "Sample",
+            Section::Report => "Report",
+        }
+    }
+}
+
+/// A dialog of the area.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ComplyDialog {
+    /// Findings are moved.
+    Move {
+        /// Where to.
+        to: ReviewMove,
+        /// The finding at hand.
+        row: Box<FindingRow>,
+        /// All that can be moved with it, once they are known; the first is always the one at hand.
+        alike: Vec<FindingRef>,
+        /// The term they share.
+        term: String,
+        /// What is wrong with the form.
+        error: Option<String>,
+    },
+    /// A second person agrees.
+    Agree {
+        /// The finding.
+        row: Box<FindingRow>,
+        /// What is wrong with the form.
+        error: Option<String>,
+    },
+    /// A mention of another channel is settled.
+    Settle {
+        /// The finding.
+        row: Box<FindingRow>,
+        /// What is wrong with the form.
+        error: Option<String>,
+    },
+    /// Names shall be shown.
+    Unmask {
+        /// What is wrong with the form.
+        error: Option<String>,
+    },
+}
+
+/// About compliance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ComplyAction {
+    /// A roster was chosen.
+    RosterRead {
+        /// Its name.
+        name: String,
+        /// All of it.
+        text: String,
+    },
+    /// The roster shall not be used.
+    RosterDropped,
+    /// A policy was chosen.
+    PolicyRead {
+        /// Its name.
+        name: String,
+        /// All of it.
+        text: String,
+    },
+    /// A ready-made policy was chosen.
+    StartingChosen {
+        /// Its key.
+        id: String,
+    },
+    /// The policy was changed in the page.
+    PolicyTyped {
+        /// All of it.
+        text: String,
+    },
+    /// The roster was changed in the page.
+    RosterTyped {
+        /// All of it.
+        text: String,
+    },
+    /// "Save policy" was pressed.
+    PolicySaved,
+    /// "Save roster" was pressed.
+    RosterSaved,
+    /// The period was typed.
+    PeriodTyped {
+        /// From which day.
+        from: String,
+        /// To which day.
+        to: String,
+    },
+    /// "Ask" was pressed.
+    AskWanted,
+    /// "Cancel" was pressed.
+    Cancelled,
+    /// Another part shall be shown.
+    SectionChosen {
+        /// Which.
+        section: Section,
+    },
+    /// Other findings shall be shown.
+    Queried {
+        /// Which.
+        query: FindingQuery,
+    },
+    /// To the next or previous finding.
+    Stepped {
+        /// To the next.
+        down: bool,
+    },
+    /// To one in the list.
+    Chosen {
+        /// Its place in the list.
+        at: u32,
+    },
+    /// To the finding of that number, whatever is listed.
+    FindingWanted {
+        /// From 0.
+        number: u32,
+    },
+    /// To the message of the finding at hand.
+    MessageWanted {
+        /// Which of its messages.
+        place: usize,
+    },
+    /// The finding at hand shall be moved.
+    MoveWanted {
+        /// Where to.
+        to: ReviewMove,
+    },
+    /// The form of a move was sent.
+    Moved {
+        /// What goes with it.
+        details: MoveDetails,
+        /// All that can be moved with it are.
+        all: bool,
+        /// The person's name, when the form asked for it.
+        by: Option<String>,
+    },
+    /// A second person shall agree with the outcome at hand.
+    AgreeWanted,
+    /// A second person agreed.
+    Agreed {
+        /// Who.
+        by: String,
+        /// Why.
+        note: String,
+    },
+    /// An item of the ledger shall be settled.
+    SettleWanted,
+    /// It was.
+    Settled {
+        /// What settles it.
+        text: String,
+        /// Who signed.
+        signed_by: String,
+        /// The person's name, when the form asked for it.
+        by: Option<String>,
+    },
+    /// Names shall be hidden, or shown again.
+    BlindChosen {
+        /// Whether they are hidden.
+        on: bool,
+    },
+    /// Why names are shown.
+    Unmasked {
+        /// Why.
+        grounds: String,
+        /// The person's name, when the form asked for it.
+        by: Option<String>,
+    },
+    /// A voice is a person of the roster, or nobody any more.
+    Identified {
+        /// In which thread.
+        thread: ThreadId,
+        /// Whose voice.
+        participant: ParticipantId,
+        /// Key of the person.
+        person: String,
+    },
+    /// An export was handed in by a custodian.
+    HandedIn {
+        /// Number of the source.
+        source: u32,
+        /// Key of the person.
+        person: String,
+    },
+    /// Who could read a message.
+    ReadersWanted {
+        /// In which thread.
+        thread: ThreadId,
+        /// Which message.
+        record: Option<RecordId>,
+        /// Or the last up to a day.
+        day: String,
+    },
+    /// Two exports side by side.
+    CompareWanted {
+        /// Number of the pair.
+        pair: u32,
+    },
+    /// A sample shall be drawn.
+    DrawWanted {
+        /// What was typed.
+        nonce: String,
+    },
+    /// A drawn message was read.
+    SampleRead {
+        /// In which thread.
+        thread: ThreadId,
+        /// Which.
+        record: RecordId,
+        /// Whether it breaks the policy.
+        breaks: bool,
+        /// Why.
+        note: String,
+    },
+    /// "Save as CSV" and "Save as JSON".
+    SaveWanted,
+    /// "Print" was pressed.
+    PrintWanted,
+}
+
+impl ComplyState {
+    /// The finding at hand; `None` while its window is on its way.
+    pub fn current(&self) -> Option<&FindingRow> {
+        let shown = self.shown.as_ref()?;
+        let index = self.at.checked_sub(shown.first)?;
+        shown.rows.get(index as usize)
+    }
+
+    fn ask(&mut self) -> Tag {
+        self.last_tag += 1;
+        Tag(self.last_tag)
+    }
+}
+
+impl State {
+    /// Whether findings are on screen, so that keys mean them.
+    pub fn shows_findings(&self) -> bool {
+        self.screen == Screen::Case
+            && self.area == Area::Compliance
+            && self.comply.section == Section::Findings
+            && self.comply.phase == Phase::Ready
+    }
+}
+
+/// About compliance.
+pub(super) fn update(state: &mut State, now: &Instant, action: ComplyAction) -> Vec<Effect> {
+    match action {
+        ComplyAction::RosterRead { name, text } => asking::roster_read(state, name, text),
+        ComplyAction::RosterDropped => asking::roster_dropped(state),
+        ComplyAction::PolicyRead { name, text } => asking::policy_read(state, name, text),
+        ComplyAction::StartingChosen { id } => asking::starting_chosen(state, &id),
+        ComplyAction::PolicyTyped { text } => asking::policy_typed(state, text),
+        ComplyAction::RosterTyped { text } => asking::roster_typed(state, text),
+        ComplyAction::PolicySaved => asking::policy_saved(state),
+        ComplyAction::RosterSaved => asking::roster_saved(state),
+        ComplyAction::PeriodTyped { from, to } => {
+            state.comply.from = from;
+            state.comply.to = to;
+            Vec::new()
+        }
+        ComplyAction::AskWanted => asking::ask_wanted(state, now),
+        ComplyAction::Cancelled => asking::cancelled(state),
+        ComplyAction::SectionChosen { section } => asking::section_chosen(state, section),
+        ComplyAction::Queried { query } => moving::queried(state, query),
+        ComplyAction::Stepped { down } => moving::stepped(state, down),
+        ComplyAction::Chosen { at } => moving::to(state, at),
+        ComplyAction::FindingWanted { number } => moving::to_finding(state, number),
+        ComplyAction::MessageWanted { place } => moving::to_message(state, place),
+        ComplyAction::MoveWanted { to } => working::move_wanted(state, now, to),
+        ComplyAction::Moved { details, all, by } => working::moved(state, now, details, all, by),
+        ComplyAction::AgreeWanted => working::agree_wanted(state),
+        ComplyAction::Agreed { by, note } => working::agreed(state, now, &by, note),
+        ComplyAction::SettleWanted => working::settle_wanted(state),
+        ComplyAction::Settled {
+            text,
+            signed_by,
+            by,
+        } => working::settled(state, now, text, signed_by, by),
+        ComplyAction::BlindChosen { on } => working::blind_chosen(state, on),
+        ComplyAction::Unmasked { grounds, by } => working::unmasked(state, now, grounds, by),
+        ComplyAction::Identified {
+            thread,
+            participant,
+            person,
+        } => working::identified(state, now, (thread, participant), person),
+        ComplyAction::HandedIn { source, person } => working::handed_in(state, now, source, person),
+        ComplyAction::ReadersWanted {
+            thread,
+            record,
+            day,
+        } => asking::readers_wanted(state, thread, record, day),
+        ComplyAction::CompareWanted { pair } => asking::compare_wanted(state, pair),
+        ComplyAction::DrawWanted { nonce } => working::draw_wanted(state, &nonce),
+        ComplyAction::SampleRead {
+            thread,
+            record,
+            breaks,
+            note,
+        } => working::sample_read(state, now, (thread, record), breaks, note),
+        ComplyAction::SaveWanted => asking::save_wanted(state),
+        ComplyAction::PrintWanted => vec![Effect::PrintPage],
+    }
+}
+
+/// The severity in words, with what it means for the order.
+pub fn severity_words(severity: Severity) -> &'static str {
+    match severity {
+        Severity::High => "High",
+        Severity::Medium => "Medium",
+        Severity::Low => "Low",
+        Severity::Info => "Info",
+    }
+}
+
+/// The key that moves a finding there.
+pub fn key_of(to: ReviewMove) -> &'static str {
+    match to {
+        ReviewMove::Claimed => "c",
+        ReviewMove::Released => "u",
+        ReviewMove::NotRelevant => "x",
+        ReviewMove::FalsePositive => "f",
+        ReviewMove::Confirmed => "y",
+        ReviewMove::Escalated => "e",
+        ReviewMove::Parked => "p",
+        ReviewMove::Resolved => "v",
+        ReviewMove::Reopened => "o",
+    }
+}
+
+/// The moves that a finding can make at once: those from where it stands, and from `Claimed` when it is
+/// open, since claiming it is done on the way.
+pub fn moves_of(state: ReviewState) -> Vec<ReviewMove> {
+    let mut moves = state.moves();
+    if state == ReviewState::Open {
+        moves.extend(
+            ReviewState::Claimed
+                .moves()
+                .into_iter()
+                .filter(|to| *to != ReviewMove::Released),
+        );
+    }
+    moves
+}
+
+/// What a key means among findings.
+pub(super) fn key_meaning(name: &str) -> Option<ComplyAction> {
+    const MOVES: [ReviewMove; 9] = [
+        ReviewMove::Claimed,
+        ReviewMove::Released,
+        ReviewMove::NotRelevant,
+        ReviewMove::FalsePositive,
+        ReviewMove::Confirmed,
+        ReviewMove::Escalated,
+        ReviewMove::Parked,
+        ReviewMove::Resolved,
+        ReviewMove::Reopened,
+    ];
+    Some(match name {
+        "j" => ComplyAction::Stepped { down: true },
+        "k" => ComplyAction::Stepped { down: false },
+        "g" => ComplyAction::MessageWanted { place: 0 },
+        "s" => ComplyAction::AgreeWanted,
+        "l" => ComplyAction::SettleWanted,
+        other => {
+            let to = MOVES.into_iter().find(|to| key_of(*to) == other)?;
+            ComplyAction::MoveWanted { to }
+        }
+    })
+}

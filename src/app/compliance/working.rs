@@ -1,0 +1,503 @@
+//! Findings are moved, mentions settled, voices identified, samples read: everything that becomes a
+//! decision.
+
+use super::asking::comply_effect;
+use super::{ComplyDialog, moves_of};
+use crate::app::effect::Effect;
+use crate::app::reading::named_now;
+use crate::app::sources::log_changed;
+use crate::app::state::{Dialog, State};
+use crate::engine::case::ThreadId;
+use crate::engine::compliance::{NONCE_CHARS, ReviewState};
+use crate::engine::decision::{
+    CaseWork, DecisionId, DecisionKind, FindingRef, MoveDetails, ReviewMove,
+};
+use crate::engine::examine::comply::protocol::{ComplyRequest, FindingRow};
+use crate::engine::thread::{ParticipantId, RecordId};
+use crate::engine::time::Instant;
+
+fn open(state: &mut State, dialog: ComplyDialog) -> Vec<Effect> {
+    state.dialog = Some(Dialog::Comply(Box::new(dialog)));
+    Vec::new()
+}
+
+/// Takes the person's name that a form asked for, and closes the form.
+fn close(state: &mut State, by: Option<String>) -> Vec<Effect> {
+    state.dialog = None;
+    let Some(name) = by
+        .map(|name| name.trim().to_owned())
+        .filter(|name| !name.is_empty())
+    else {
+        return Vec::new();
+    };
+    crate::app::log_file::name_given(state, &name)
+}
+
+/// Where the policy stands that is asked with, for decisions.
+fn policy_name(state: &State) -> String {
+    let overview = state.comply.overview.as_ref();
+    overview.map_or_else(String::new, |overview| overview.report.policy.clone())
+}
+
+/// Moves that need nothing said go at once; the others ask.
+pub(super) fn move_wanted(state: &mut State, now: &Instant, to: ReviewMove) -> Vec<Effect> {
+    let Some(row) = state.comply.current().cloned() else {
+        return Vec::new();
+    };
+    if !moves_of(row.state).contains(&to) {
+        let can: Vec<&str> = moves_of(row.state)
+            .into_iter()
+            .map(ReviewMove::words)
+            .collect();
+        state.alerts.notice(
+            format!(
+                "a finding that is {} cannot be moved to {}",
+                row.state.words().to_lowercase(),
+                to.words().to_lowercase()
+            ),
+            &format!("It can become: {}", can.join(", ").to_lowercase()),
+        );
+        return Vec::new();
+    }
+    let is_quick = matches!(
+        to,
+        ReviewMove::Claimed | ReviewMove::Released | ReviewMove::Reopened
+    );
+    let needs_name = state.log.by().is_none();
+    if is_quick && !needs_name {
+        return decide(
+            state,
+            now,
+            &row,
+            vec![row.key.clone()],
+            to,
+            MoveDetails::default(),
+        );
+    }
+    let tag = state.comply.ask();
+    let number = row.number;
+    let alike = vec![row.key.clone()];
+    let mut effects = open(
+        state,
+        ComplyDialog::Move {
+            to,
+            row: Box::new(row),
+            alike,
+            term: String::new(),
+            error: None,
+        },
+    );
+    if matches!(to, ReviewMove::NotRelevant | ReviewMove::FalsePositive) {
+        effects.push(comply_effect(ComplyRequest::Gather { tag, number }));
+    }
+    effects
+}
+
+/// Findings that may be moved together are known.
+pub(super) fn gathered(
+    state: &mut State,
+    shared: String,
+    findings: Vec<FindingRef>,
+) -> Vec<Effect> {
+    if let Some(Dialog::Comply(dialog)) = &mut state.dialog
+        && let ComplyDialog::Move {
+            row, alike, term, ..
+        } = dialog.as_mut()
+        && findings.contains(&row.key)
+        && !shared.is_empty()
+    {
+        *alike = findings;
+        *term = shared;
+    }
+    Vec::new()
+}
+
+pub(super) fn moved(
+    state: &mut State,
+    now: &Instant,
+    mut details: MoveDetails,
+    all: bool,
+    by: Option<String>,
+) -> Vec<Effect> {
+    let Some(Dialog::Comply(dialog)) = state.dialog.clone() else {
+        return Vec::new();
+    };
+    let ComplyDialog::Move {
+        to,
+        row,
+        alike,
+        term,
+        ..
+    } = *dialog
+    else {
+        return Vec::new();
+    };
+    let findings = if all && alike.len() > 1 {
+        alike
+    } else {
+        vec![row.key.clone()]
+    };
+    if findings.len() > 1 {
+        details.term = term;
+    }
+    let nobody = state.log.by().is_none() && by.as_ref().is_none_or(|by| by.trim().is_empty());
+    let wrong = if nobody {
+        Some("Give your name: a review without one counts for nothing")
+    } else {
+        let blank = |text: &str| text.trim().is_empty();
+        let needs_note = matches!(
+            to,
+            ReviewMove::NotRelevant | ReviewMove::Parked | ReviewMove::Escalated
+        );
+        match to {
+            _any if blank(&details.note) && (needs_note || findings.len() > 1) => Some("Say why"),
+            ReviewMove::Parked if blank(&details.date) => {
+                Some("Say when it shall be looked at again")
+            }
+            ReviewMove::Escalated if blank(&details.whom) => Some("Say to whom"),
+            ReviewMove::Confirmed if details.outcome.is_none() => Some("Say what was done"),
+            ReviewMove::Resolved if blank(&details.date) || blank(&details.reference) => {
+                Some("Give the date, and where the evidence of it is")
+            }
+            _other => None,
+        }
+    };
+    if let Some(wrong) = wrong {
+        return fault(state, wrong);
+    }
+    let mut effects = close(state, by);
+    effects.extend(decide(state, now, &row, findings, to, details));
+    effects
+}
+
+/// What is wrong stays with the form.
+fn fault(state: &mut State, wrong: &str) -> Vec<Effect> {
+    if let Some(Dialog::Comply(dialog)) = &mut state.dialog {
+        let (ComplyDialog::Move { error, .. }
+        | ComplyDialog::Agree { error, .. }
+        | ComplyDialog::Settle { error, .. }
+        | ComplyDialog::Unmask { error }) = dialog.as_mut();
+        *error = Some(wrong.to_owned());
+    }
+    Vec::new()
+}
+
+/// Claiming is done on the way, as one act with the move.
+fn decide(
+    state: &mut State,
+    now: &Instant,
+    row: &FindingRow,
+    findings: Vec<FindingRef>,
+    to: ReviewMove,
+    mut details: MoveDetails,
+) -> Vec<Effect> {
+    details.policy = policy_name(state);
+    let mut kinds = Vec::new();
+    if row.state == ReviewState::Open && to != ReviewMove::Claimed {
+        let claim = MoveDetails {
+            note: if findings.len() > 1 {
+                details.note.clone()
+            } else {
+                String::new()
+            },
+            policy: details.policy.clone(),
+            ..MoveDetails::default()
+        };
+        kinds.push(DecisionKind::Work(CaseWork::Reviewed {
+            findings: findings.clone(),
+            to: ReviewMove::Claimed,
+            details: claim,
+        }));
+    }
+    kinds.push(DecisionKind::Work(CaseWork::Reviewed {
+        findings,
+        to,
+        details,
+    }));
+    let stays = !state.comply.query.to_do;
+    state.comply.keeps = stays.then_some(row.number);
+    state.log.act_together(now, kinds);
+    let mut effects = log_changed(state, now);
+    effects.push(Effect::FocusOn {
+        id: super::LIST_ID.to_owned(),
+    });
+    effects
+}
+
+pub(super) fn agree_wanted(state: &mut State) -> Vec<Effect> {
+    match state.comply.current().cloned() {
+        Some(row) if row.waits_for.is_some() => open(
+            state,
+            ComplyDialog::Agree {
+                row: Box::new(row),
+                error: None,
+            },
+        ),
+        Some(_) | None => {
+            state
+                .alerts
+                .notice("no outcome here waits for a second person", "");
+            Vec::new()
+        }
+    }
+}
+
+/// Somebody else at this page agrees: their name goes into the decision, and stays nobody else's.
+pub(super) fn agreed(state: &mut State, now: &Instant, by: &str, note: String) -> Vec<Effect> {
+    let Some(Dialog::Comply(dialog)) = state.dialog.clone() else {
+        return Vec::new();
+    };
+    let ComplyDialog::Agree { row, .. } = *dialog else {
+        return Vec::new();
+    };
+    let Some(with) = row.waits_for.clone() else {
+        return Vec::new();
+    };
+    let mover = row
+        .moves
+        .iter()
+        .rev()
+        .find(|moved| moved.id.0 == with)
+        .map(|moved| moved.by.trim().to_lowercase());
+    let by = by.trim();
+    if by.is_empty() {
+        return fault(state, "Give your name: nobody can agree without one");
+    }
+    if mover == Some(by.to_lowercase()) {
+        return fault(
+            state,
+            "That is who gave the outcome: nobody can agree with themselves",
+        );
+    }
+    state.dialog = None;
+    state.comply.keeps = (!state.comply.query.to_do).then_some(row.number);
+    let agreed = CaseWork::Agreed {
+        with: DecisionId(with),
+        note,
+    };
+    state.log.decide_as(by, now, DecisionKind::Work(agreed));
+    let mut effects = log_changed(state, now);
+    effects.push(Effect::FocusOn {
+        id: super::LIST_ID.to_owned(),
+    });
+    effects
+}
+
+pub(super) fn settle_wanted(state: &mut State) -> Vec<Effect> {
+    match state.comply.current().cloned() {
+        Some(row) if matches!(row.code.id(), "O001" | "O002" | "O003" | "O006" | "R004") => open(
+            state,
+            ComplyDialog::Settle {
+                row: Box::new(row),
+                error: None,
+            },
+        ),
+        Some(_) | None => {
+            state
+                .alerts
+                .notice("this finding names no other channel", "");
+            Vec::new()
+        }
+    }
+}
+
+pub(super) fn settled(
+    state: &mut State,
+    now: &Instant,
+    text: String,
+    signed_by: String,
+    by: Option<String>,
+) -> Vec<Effect> {
+    let Some(Dialog::Comply(dialog)) = state.dialog.clone() else {
+        return Vec::new();
+    };
+    let ComplyDialog::Settle { row, .. } = *dialog else {
+        return Vec::new();
+    };
+    if text.trim().is_empty() {
+        return fault(
+            state,
+            "Say where the evidence is, or what the explanation says",
+        );
+    }
+    let mut effects = close(state, by);
+    let settled = CaseWork::Settled {
+        item: row.key.clone(),
+        text,
+        signed_by,
+    };
+    state.comply.keeps = Some(row.number);
+    state.log.act(now, DecisionKind::Work(settled));
+    effects.extend(log_changed(state, now));
+    effects
+}
+
+/// Hiding names needs nothing; showing them again is recorded.
+pub(super) fn blind_chosen(state: &mut State, on: bool) -> Vec<Effect> {
+    if on {
+        state.comply.query.blind = true;
+        return vec![super::moving::show(state)];
+    }
+    open(state, ComplyDialog::Unmask { error: None })
+}
+
+pub(super) fn unmasked(
+    state: &mut State,
+    now: &Instant,
+    grounds: String,
+    by: Option<String>,
+) -> Vec<Effect> {
+    if grounds.trim().is_empty() {
+        return fault(state, "Say why the names are needed");
+    }
+    let mut effects = close(state, by);
+    state.comply.query.blind = false;
+    state
+        .log
+        .decide(now, DecisionKind::Work(CaseWork::Unmasked { grounds }));
+    effects.extend(log_changed(state, now));
+    effects
+}
+
+pub(super) fn identified(
+    state: &mut State,
+    now: &Instant,
+    (thread, participant): (ThreadId, ParticipantId),
+    person: String,
+) -> Vec<Effect> {
+    let Some((source, summary)) = state.thread(thread) else {
+        return Vec::new();
+    };
+    let Some(place) = summary.participant_places.get(participant.0 as usize) else {
+        return Vec::new();
+    };
+    let voice = named_now(source, place);
+    let mut kinds: Vec<DecisionKind> = earlier(
+        state,
+        |work| matches!(work, CaseWork::Identified { voice: of, .. } if *of == voice),
+    );
+    if !person.is_empty() {
+        kinds.push(DecisionKind::Work(CaseWork::Identified { voice, person }));
+    }
+    settle_who(state, now, kinds)
+}
+
+pub(super) fn handed_in(
+    state: &mut State,
+    now: &Instant,
+    source: u32,
+    person: String,
+) -> Vec<Effect> {
+    let found = state
+        .sources
+        .iter()
+        .find(|one| one.summary.source == source);
+    let Some(source) = found.map(|one| one.identity.clone()) else {
+        return Vec::new();
+    };
+    let mut kinds: Vec<DecisionKind> = earlier(
+        state,
+        |work| matches!(work, CaseWork::HandedIn { source: of, .. } if *of == source),
+    );
+    if !person.is_empty() {
+        kinds.push(DecisionKind::Work(CaseWork::HandedIn { source, person }));
+    }
+    settle_who(state, now, kinds)
+}
+
+/// What stands of the same question is taken back with the new answer.
+fn earlier(state: &State, is_same: impl Fn(&CaseWork) -> bool) -> Vec<DecisionKind> {
+    let standing = state.log.log().standing().into_iter();
+    let same = standing
+        .filter(|decision| matches!(&decision.kind, DecisionKind::Work(work) if is_same(work)));
+    same.map(|decision| DecisionKind::Withdraw {
+        withdraws: decision.id.clone(),
+    })
+    .collect()
+}
+
+/// Who is who changed: everything has to be asked again, and is when another part is shown.
+fn settle_who(state: &mut State, now: &Instant, kinds: Vec<DecisionKind>) -> Vec<Effect> {
+    if kinds.is_empty() {
+        return Vec::new();
+    }
+    state.log.act_together(now, kinds);
+    let mut effects = log_changed(state, now);
+    effects.extend(super::asking::ask_wanted(state, now));
+    effects
+}
+
+/// The draw is recorded before anybody sees what came of it.
+pub(super) fn draw_wanted(state: &mut State, nonce: &str) -> Vec<Effect> {
+    let nonce = nonce.trim();
+    if nonce.chars().count() < NONCE_CHARS {
+        state.alerts.error(
+            format!("the characters for the draw are fewer than {NONCE_CHARS}"),
+            "Type at least eight characters that nobody could have chosen beforehand",
+        );
+        return Vec::new();
+    }
+    if state
+        .sources
+        .iter()
+        .any(|source| source.identity.is_provisional())
+    {
+        state.alerts.error(
+            "the digests of the exports are still being computed, and the draw depends on them",
+            "Wait until they are there, then ask and draw again",
+        );
+        return Vec::new();
+    }
+    let tag = state.comply.ask();
+    let nonce = nonce.to_owned();
+    vec![comply_effect(ComplyRequest::Draw { tag, nonce })]
+}
+
+pub(super) fn sample_read(
+    state: &mut State,
+    now: &Instant,
+    (thread, record): (ThreadId, RecordId),
+    breaks: bool,
+    note: String,
+) -> Vec<Effect> {
+    let Some(drawn) = state.comply.drawn.clone() else {
+        return Vec::new();
+    };
+    let rows = drawn.strata.iter().flat_map(|(_, _, rows)| rows);
+    let row = rows
+        .into_iter()
+        .find(|row| (row.thread, row.record) == (thread, record));
+    let Some(target) = row.and_then(|row| row.place.clone()) else {
+        return Vec::new();
+    };
+    let note = match (breaks, note.trim().is_empty()) {
+        (true, true) => "breaks the policy".to_owned(),
+        _said => note,
+    };
+    let mut kinds = Vec::new();
+    let n_drawn: usize = drawn.strata.iter().map(|(_, _, rows)| rows.len()).sum();
+    let is_noted = state.log.log().standing().iter().any(|decision| {
+        matches!(&decision.kind, DecisionKind::Work(CaseWork::Drawn { seed, .. }) if *seed == drawn.seed)
+    });
+    if !is_noted {
+        kinds.push(DecisionKind::Work(CaseWork::Drawn {
+            nonce: drawn.nonce.clone(),
+            seed: drawn.seed.clone(),
+            n_drawn: n_drawn as u32,
+        }));
+    }
+    kinds.push(DecisionKind::Work(CaseWork::SampleRead {
+        seed: drawn.seed.clone(),
+        target,
+        breaks,
+        note,
+    }));
+    state.log.act_together(now, kinds);
+    let mut effects = log_changed(state, now);
+    let tag = state.comply.ask();
+    effects.push(comply_effect(ComplyRequest::Draw {
+        tag,
+        nonce: drawn.nonce.clone(),
+    }));
+    effects
+}

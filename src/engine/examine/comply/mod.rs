@@ -1,0 +1,357 @@
+//! The clerk: what the examiner does for compliance. Holds what came out of one question, shows it in
+//! windows, and reads from the page's log what was decided about it.
+//!
+//! Invariants: decides nothing; a finding keeps its number until the next question.
+
+pub mod protocol;
+mod rows;
+
+use std::collections::VecDeque;
+
+use super::protocol::Event;
+use crate::engine::case::{Case, ThreadId};
+use crate::engine::compliance::{
+    CardMapping, ComplianceJob, Day, Days, Question, Result as Found, Reviews, Roster, Sample,
+    ZoneAhead, cards_in_case, policy_from_json, report, roster_from_cards, roster_from_csv, tables,
+};
+use crate::engine::decision::DecisionLog;
+use crate::engine::finding::{Explain, Failure};
+use crate::engine::job::Step;
+use crate::engine::session::protocol::Tag;
+use crate::engine::session::{SessionError, Throttle};
+use crate::engine::thread::RecordId;
+use protocol::{
+    Asked, COMPARED_ROWS, Compared, ComplyEvent, ComplyRequest, Drawn, DrawnRow, Overview, Readers,
+};
+
+/// What is asked, and what came out.
+#[derive(Default)]
+pub(super) struct Clerk {
+    running: Option<Running>,
+    found: Option<Found>,
+    problems: Vec<String>,
+    cards: Vec<(String, String)>,
+    sample: Option<Sample>,
+}
+
+struct Running {
+    tag: Tag,
+    job: ComplianceJob,
+    throttle: Throttle,
+}
+
+/// Where answers go.
+pub(super) type Out<'o> = &'o mut VecDeque<Event>;
+
+fn say(out: Out<'_>, event: ComplyEvent) {
+    out.push_back(Event::Comply(Box::new(event)));
+}
+
+impl Clerk {
+    pub(super) fn handle(
+        &mut self,
+        request: ComplyRequest,
+        case: &Case,
+        log: &DecisionLog,
+        ahead: &ZoneAhead,
+        out: Out<'_>,
+    ) {
+        let tag = tag_of(&request);
+        if let ComplyRequest::Ask { asked, .. } = &request {
+            return self.ask(tag, asked, (case, log), ahead, out);
+        }
+        if let ComplyRequest::Cancel { .. } = request {
+            if self.running.take_if(|running| running.tag == tag).is_some() {
+                say(out, ComplyEvent::Cancelled { tag });
+            }
+            return;
+        }
+        let Some(found) = &self.found else {
+            let what = "the answer about compliance".to_owned();
+            let failure = SessionError::NotOpen { what }.to_failure();
+            return say(out, ComplyEvent::Failed { tag, failure });
+        };
+        let event = match request {
+            ComplyRequest::Overview { .. } => self.overview(tag, found, log),
+            ComplyRequest::Show {
+                query,
+                first,
+                n_rows,
+                ..
+            } => ComplyEvent::Shown {
+                tag,
+                shown: rows::show(found, &Reviews::of(log), &query, first, n_rows),
+            },
+            ComplyRequest::Gather { number, .. } => {
+                let (term, findings) = rows::gather(found, &Reviews::of(log), number);
+                ComplyEvent::Gathered {
+                    tag,
+                    term,
+                    findings,
+                }
+            }
+            ComplyRequest::Readers {
+                thread,
+                record,
+                day,
+                ..
+            } => match readers(found, thread, record, &day) {
+                Some(readers) => ComplyEvent::Readers { tag, readers },
+                None => not_there(tag),
+            },
+            ComplyRequest::Compare { pair, .. } => match compared(found, pair) {
+                Some(compared) => ComplyEvent::Compared { tag, compared },
+                None => not_there(tag),
+            },
+            ComplyRequest::Draw { nonce, .. } => {
+                let sample = found.draw(&nonce);
+                let drawn = drawn(found, &sample, log);
+                self.sample = Some(sample);
+                ComplyEvent::Drawn { tag, drawn }
+            }
+            ComplyRequest::Files { .. } => {
+                let report = report(found, log, self.sample.as_ref());
+                let json = serde_json::to_string_pretty(&report).unwrap_or_default();
+                let mut files = vec![("compliance.json".to_owned(), format!("{json}\n"))];
+                files.extend(
+                    tables(&report)
+                        .into_iter()
+                        .map(|(name, text)| (name.to_owned(), text)),
+                );
+                ComplyEvent::Files { tag, files }
+            }
+            ComplyRequest::Ask { .. } | ComplyRequest::Cancel { .. } => return,
+        };
+        say(out, event);
+    }
+
+    fn ask(
+        &mut self,
+        tag: Tag,
+        asked: &Asked,
+        (case, log): (&Case, &DecisionLog),
+        ahead: &ZoneAhead,
+        out: Out<'_>,
+    ) {
+        let question = match self.question(asked) {
+            Ok(question) => question,
+            Err(failure) => return say(out, ComplyEvent::Failed { tag, failure }),
+        };
+        let cards = cards_in_case(case).into_iter();
+        self.cards = cards
+            .map(|one| {
+                let number = one
+                    .phones
+                    .first()
+                    .map_or_else(String::new, |phone| format!("+{}", phone.dialled));
+                (one.full_name, number)
+            })
+            .collect();
+        self.found = None;
+        self.sample = None;
+        self.running = Some(Running {
+            tag,
+            job: ComplianceJob::new(case, log, question, ahead.clone()),
+            throttle: Throttle::default(),
+        });
+    }
+
+    fn question(&mut self, asked: &Asked) -> Result<Question, Failure> {
+        let policy = policy_from_json(&asked.policy).map_err(|error| error.to_failure())?;
+        self.problems.clear();
+        let mut roster = Roster::default();
+        if asked.is_cards {
+            let people = roster_from_cards(&asked.roster, &CardMapping::new())
+                .map_err(|error| error.to_failure())?;
+            self.problems = roster.add(people).iter().map(ToString::to_string).collect();
+        } else if !asked.roster.trim().is_empty() {
+            let (read, problems) =
+                roster_from_csv(&asked.roster).map_err(|error| error.to_failure())?;
+            self.problems = problems.iter().map(ToString::to_string).collect();
+            roster = read;
+        }
+        Ok(Question {
+            roster,
+            policy,
+            period: Days {
+                from: Day::from_iso(&asked.from),
+                to: Day::from_iso(&asked.to),
+            },
+            today: Day::from_iso(&asked.today),
+            told: asked
+                .told
+                .iter()
+                .flat_map(|(source, findings)| {
+                    findings.iter().map(|one| (*source as usize, one.clone()))
+                })
+                .collect(),
+        })
+    }
+
+    /// Does a slice. Whether there was something to do.
+    pub(super) fn step(&mut self, log: &DecisionLog, out: Out<'_>) -> bool {
+        let Some(mut running) = self.running.take() else {
+            return false;
+        };
+        match running.job.step() {
+            Step::More(progress) => {
+                if running.throttle.lets(progress) {
+                    let tag = running.tag;
+                    say(out, ComplyEvent::Progress { tag, progress });
+                }
+                self.running = Some(running);
+            }
+            Step::Done(found) => {
+                let event = self.overview(running.tag, &found, log);
+                self.found = Some(found);
+                say(out, event);
+            }
+        }
+        true
+    }
+
+    fn overview(&self, tag: Tag, found: &Found, log: &DecisionLog) -> ComplyEvent {
+        let mut report = report(found, log, self.sample.as_ref());
+        report.findings = Vec::new();
+        let policy = found.policy();
+        let overview = Overview {
+            report,
+            roster_problems: self.problems.clone(),
+            cards: self.cards.clone(),
+            clauses: policy
+                .clauses
+                .iter()
+                .map(|clause| (clause.id.clone(), clause.title.clone(), clause.text.clone()))
+                .collect(),
+            rules: policy
+                .rules
+                .iter()
+                .map(|rule| (rule.id.clone(), rule.title.clone()))
+                .collect(),
+            reasons: policy.review.reasons.clone(),
+            roster: found
+                .roster()
+                .people
+                .iter()
+                .map(|person| (person.id.clone(), person.full_name.clone()))
+                .collect(),
+        };
+        ComplyEvent::Overview {
+            tag,
+            overview: Box::new(overview),
+        }
+    }
+}
+
+fn not_there(tag: Tag) -> ComplyEvent {
+    let what = "what was asked for".to_owned();
+    let failure = SessionError::NotOpen { what }.to_failure();
+    ComplyEvent::Failed { tag, failure }
+}
+
+/// The tag of a request.
+fn tag_of(request: &ComplyRequest) -> Tag {
+    match request {
+        ComplyRequest::Ask { tag, .. }
+        | ComplyRequest::Overview { tag }
+        | ComplyRequest::Show { tag, .. }
+        | ComplyRequest::Gather { tag, .. }
+        | ComplyRequest::Readers { tag, .. }
+        | ComplyRequest::Compare { tag, .. }
+        | ComplyRequest::Draw { tag, .. }
+        | ComplyRequest::Files { tag }
+        | ComplyRequest::Cancel { tag } => *tag,
+    }
+}
+
+fn readers(
+    found: &Found,
+    thread: ThreadId,
+    record: Option<RecordId>,
+    day: &str,
+) -> Option<Readers> {
+    let timeline = found.timeline(thread)?;
+    let (_, of) = found.case().thread(thread)?;
+    let last = RecordId(of.n_records().saturating_sub(1));
+    let by_day = Day::from_iso(day).and_then(|day| found.record_on(thread, day));
+    let record = by_day.or(record).unwrap_or(last);
+    let readers = timeline.readers(record).into_iter();
+    let readers = readers.map(|(member, sureness)| {
+        (
+            member.name.clone(),
+            member.person.clone().unwrap_or_default(),
+            sureness,
+        )
+    });
+    Some(Readers {
+        thread,
+        record,
+        at: rows::when(found, thread, record),
+        start_visible: timeline.start_visible,
+        n_records: of.n_records(),
+        readers: readers.collect(),
+        members: timeline.members,
+    })
+}
+
+fn compared(found: &Found, number: u32) -> Option<Compared> {
+    let pair = found.pairs.get(number as usize)?.clone();
+    let text = |thread: ThreadId, record: Option<RecordId>| {
+        record.map_or_else(String::new, |record| rows::line(found, thread, record))
+    };
+    let rows = pair.rows.iter().take(COMPARED_ROWS);
+    let rows = rows.map(|row| (*row, text(pair.a, row.a), text(pair.b, row.b)));
+    Some(Compared {
+        pair: number,
+        rows: rows.collect(),
+        of: crate::engine::compliance::Pair {
+            rows: Vec::new(),
+            ..pair.clone()
+        },
+    })
+}
+
+/// Messages on either side of a drawn one.
+const AROUND: u32 = 5;
+
+fn drawn(found: &Found, sample: &Sample, log: &DecisionLog) -> Drawn {
+    let read = rows::read_of(found, log, &sample.seed);
+    let row = |(thread, record): &(ThreadId, RecordId)| {
+        let n = found
+            .case()
+            .thread(*thread)
+            .map_or(0, |(_, of)| of.n_records());
+        let near = record.0.saturating_sub(AROUND)..n.min(record.0 + AROUND + 1);
+        let around = near.filter(|other| *other != record.0).map(RecordId);
+        DrawnRow {
+            thread: *thread,
+            record: *record,
+            place: found.case().place(*thread, *record),
+            head: rows::head(found, *thread, *record),
+            text: rows::text(found, *thread, *record),
+            around: around
+                .map(|other| {
+                    (
+                        rows::head(found, *thread, other),
+                        rows::text(found, *thread, other),
+                    )
+                })
+                .collect(),
+            read: read.get(&(*thread, *record)).copied(),
+        }
+    };
+    let strata = sample.strata.iter();
+    Drawn {
+        nonce: sample.nonce.clone(),
+        seed: sample.seed.clone(),
+        strata: strata
+            .map(|stratum| {
+                (
+                    stratum.name.clone(),
+                    stratum.size,
+                    stratum.drawn.iter().map(row).collect(),
+                )
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,237 @@
+//! Completeness: the statement of each thread with its map of silence, and exports of one thread side
+//! by side.
+
+use std::rc::Rc;
+
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use crate::app::action::GoAction;
+use crate::app::characters::{on_one_line, shown};
+use crate::app::compliance::ComplyAction;
+use crate::app::{Action, words};
+use crate::engine::compliance::{Likeness, PairCounts, Statement, Verdict, clock_text};
+use crate::engine::examine::comply::protocol::{Compared, Overview};
+use crate::ui::view::{View, sends};
+
+pub(super) fn view(view: &View, overview: &Rc<Overview>) -> Html {
+    let report = &overview.report;
+    html! {
+        <div class="comply__body">
+            { for report.statements.iter().map(|one| view_statement(view, overview, one)) }
+            if !report.pairs.is_empty() {
+                <section class="panel" aria-labelledby="comply-pairs">
+                    <h2 class="panel__title" id="comply-pairs">{ "Exports of one thread" }</h2>
+                    { for report.pairs.iter().enumerate().map(|(number, pair)| view_pair(view, number as u32, pair)) }
+                </section>
+            }
+            if !report.not_checked.is_empty() {
+                <section class="panel" aria-labelledby="comply-not-checked">
+                    <h2 class="panel__title" id="comply-not-checked">{ "What could not be checked" }</h2>
+                    <ul>{ for report.not_checked.iter().map(|what| html! { <li><bdi>{ shown(what, false) }</bdi></li> }) }</ul>
+                </section>
+            }
+        </div>
+    }
+}
+
+fn view_statement(view: &View, overview: &Rc<Overview>, one: &Statement) -> Html {
+    let state = match one.verdict {
+        Verdict::Complete => "good",
+        Verdict::Incomplete => "bad",
+        Verdict::CannotSay => "open",
+    };
+    let source = view.state.sources.iter().find(|source| {
+        source
+            .summary
+            .threads
+            .iter()
+            .any(|thread| thread.thread == one.thread)
+    });
+    let source = source.map(|source| source.summary.source);
+    let go = Action::Go(GoAction::Thread { thread: one.thread });
+    html! {
+        <section class="panel comply__statement" key={one.thread.0} data-state={state}>
+            <h2 class="panel__title">
+                <button type="button" class="link" onclick={view.on::<MouseEvent>(go)}><bdi>{ shown(&on_one_line(&one.title), false) }</bdi></button>
+            </h2>
+            <p class="comply__verdict"><strong>{ one.verdict.words() }</strong></p>
+            if !one.reasons.is_empty() {
+                <ul>{ for one.reasons.iter().map(|reason| html! { <li>{ reason }</li> }) }</ul>
+            }
+            { view_silence(one) }
+            <dl class="comply__facts">
+                { fact("Source", html! { <bdi>{ shown(&one.source, false) }</bdi> }) }
+                { fact("SHA-256", html! { <code class="comply__digest">{ &one.sha256 }</code> }) }
+                { fact("From and to", html! { { span(one) } }) }
+                { fact("Messages, lines of WhatsApp's own", html! { { format!("{}, {}", words::count(one.n_messages), words::count(one.n_system)) } }) }
+                { fact("Files named, here, absent, left out, named by none", html! { { format!(
+                    "{}, {}, {}, {}, {}", one.n_named, one.n_present, one.n_absent, one.n_omitted, one.n_unreferenced) } }) }
+                { fact("Bytes that belong to no message", html! { { one.unexplained_bytes.to_string() } }) }
+                { fact("The beginning is here", html! { { if one.start_visible { "yes" } else { "no" } } }) }
+                { fact("Ends near a cap", html! { { if one.cap_suspected { "yes" } else { "no" } } }) }
+                { fact("Deleted, edited, view once", html! { { format!("{}, {}, {}", one.n_deleted, one.n_edited, one.n_view_once) } }) }
+                { fact("Headers", html! { <code>{ &one.dialect }</code> }) }
+                { fact("Handed in by", view_custodian(view, overview, one, source)) }
+            </dl>
+        </section>
+    }
+}
+
+fn fact(name: &str, value: Html) -> Html {
+    html! { <div><dt>{ name }</dt><dd>{ value }</dd></div> }
+}
+
+fn span(one: &Statement) -> String {
+    one.span.map_or_else(
+        || "no time could be read".to_owned(),
+        |(from, to)| format!("{} to {}", clock_text(from), clock_text(to)),
+    )
+}
+
+fn view_custodian(
+    view: &View,
+    overview: &Rc<Overview>,
+    one: &Statement,
+    source: Option<u32>,
+) -> Html {
+    let Some(source) = source else {
+        return html! { { &one.exporter } };
+    };
+    let onchange = sends(view.on_action, move |event: Event| {
+        let select = event.target_dyn_into::<HtmlSelectElement>()?;
+        let person = select.value();
+        Some(Action::Comply(ComplyAction::HandedIn { source, person }))
+    });
+    html! {
+        <select class="select select--small" aria-label={format!("Who handed in {}", on_one_line(&one.title))} {onchange}>
+            <option value="" selected={true}>
+                { if one.exporter.is_empty() { "not said" } else { one.exporter.as_str() } }
+            </option>
+            { for overview.roster.iter().map(|(id, name)| html! {
+                <option value={id.clone()}>{ format!("{} ({id})", shown(name, false)) }</option>
+            }) }
+        </select>
+    }
+}
+
+/// Messages a month as bars: a month without any is a gap that can be seen.
+fn view_silence(one: &Statement) -> Html {
+    let most = one.months.iter().map(|(_, n)| *n).max().unwrap_or(0).max(1);
+    let n = one.months.len().max(1);
+    let silent = one.months.iter().filter(|(_, n)| *n == 0).count();
+    let words = format!(
+        "Messages by month: {}; {} without any",
+        words::counted(one.months.len() as u32, "month", "months"),
+        silent
+    );
+    html! {
+        <figure class="comply__silence">
+            <svg
+                class="comply__bars"
+                role="img"
+                aria-label={words.clone()}
+                viewBox={format!("0 0 {} 40", n * 10)}
+                preserveAspectRatio="none"
+            >
+                { for one.months.iter().enumerate().map(|(place, (month, count))| {
+                    let height = if *count == 0 { 2 } else { (*count * 36 / most).max(2) };
+                    html! {
+                        <rect
+                            key={month.clone()}
+                            x={(place * 10 + 1).to_string()}
+                            y={(40 - height).to_string()}
+                            width="8"
+                            height={height.to_string()}
+                            data-silent={(*count == 0).to_string()}
+                        />
+                    }
+                }) }
+            </svg>
+            <figcaption class="comply__quiet">
+                { words }
+                if let (Some((first, _)), Some((last, _))) = (one.months.first(), one.months.last()) {
+                    { format!(", {first} to {last}") }
+                }
+            </figcaption>
+        </figure>
+    }
+}
+
+fn view_pair(view: &View, number: u32, pair: &PairCounts) -> Html {
+    let open = view
+        .state
+        .comply
+        .compared
+        .as_ref()
+        .filter(|compared| compared.pair == number);
+    html! {
+        <div class="comply__pair" key={number}>
+            <p>
+                <bdi>{ shown(&pair.a, false) }</bdi>{ " and " }<bdi>{ shown(&pair.b, false) }</bdi>
+                { if pair.same_phone { ", from one phone" } else { ", from two phones" } }
+                { format!(": {} in both, {} only in the first, {} only in the second, {} changed",
+                    words::count(pair.both), words::count(pair.only_a), words::count(pair.only_b), words::count(pair.changed)) }
+                if !pair.shifts.is_empty() {
+                    { format!("; the second clock is ahead by {} minutes",
+                        pair.shifts.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or ")) }
+                }
+            </p>
+            <button
+                type="button"
+                class="button button--small"
+                aria-expanded={open.is_some().to_string()}
+                onclick={view.on::<MouseEvent>(Action::Comply(ComplyAction::CompareWanted { pair: number }))}
+            >{ "Show the differences" }</button>
+            if let Some(compared) = open {
+                { view_compared(view, compared) }
+            }
+        </div>
+    }
+}
+
+fn view_compared(view: &View, compared: &Rc<Compared>) -> Html {
+    let (a, b) = (compared.of.a, compared.of.b);
+    let link = |thread, record, text: &str| match record {
+        Some(record) => html! {
+            <button
+                type="button"
+                class="link comply__line"
+                onclick={view.on::<MouseEvent>(Action::Go(GoAction::Record { thread, record }))}
+            ><bdi>{ shown(&on_one_line(text), false) }</bdi></button>
+        },
+        None => html! { <span class="comply__quiet">{ "not here" }</span> },
+    };
+    html! {
+        <table class="table table--cards" role="table">
+            <thead role="rowgroup">
+                <tr role="row">
+                    <th scope="col" role="columnheader">{ "How" }</th>
+                    <th scope="col" role="columnheader">{ "First" }</th>
+                    <th scope="col" role="columnheader">{ "Second" }</th>
+                </tr>
+            </thead>
+            <tbody role="rowgroup">
+                { for compared.rows.iter().map(|(row, one, other)| html! {
+                    <tr role="row">
+                        <td class="table__state" role="cell">{ likeness(row.likeness) }</td>
+                        <td class="table__wide" role="cell">{ link(a, row.a, one) }</td>
+                        <td class="table__wide" role="cell">{ link(b, row.b, other) }</td>
+                    </tr>
+                }) }
+            </tbody>
+        </table>
+    }
+}
+
+fn likeness(likeness: Likeness) -> &'static str {
+    match likeness {
+        Likeness::Both => "in both",
+        Likeness::OnlyA => "only in the first",
+        Likeness::OnlyB => "only in the second",
+        Likeness::Edited => "edited in one",
+        Likeness::Deleted => "deleted in one",
+        Likeness::LeftOut => "media left out of one",
+        Likeness::Differs => "other words",
+    }
+}

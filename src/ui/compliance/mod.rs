@@ -1,0 +1,105 @@
+//! The area "Compliance": the question, the review, people, completeness, readers, other channels,
+//! the sample, the report.
+
+mod complete;
+mod dialogs;
+mod ledger;
+mod people;
+mod question;
+mod readers;
+mod report;
+mod review;
+mod sampling;
+
+use yew::prelude::*;
+
+use crate::app::Action;
+use crate::app::compliance::{ComplyAction, Phase, Section};
+use crate::ui::parts::Progress;
+use crate::ui::view::View;
+
+pub(super) use dialogs::view as view_dialog;
+
+/// The area.
+pub(super) fn view(view: &View) -> Html {
+    let comply = &view.state.comply;
+    html! {
+        <div class="comply" data-section={comply.section.name().to_lowercase()}>
+            { view_sections(view) }
+            { match comply.phase {
+                Phase::Asking { percent, .. } => view_asking(view, percent),
+                Phase::Closed => question::view(view),
+                Phase::Ready => view_section(view),
+            } }
+        </div>
+    }
+}
+
+/// Buttons that lead to the parts; all but the first wait for an answer.
+fn view_sections(view: &View) -> Html {
+    let comply = &view.state.comply;
+    let is_ready = comply.phase == Phase::Ready;
+    let now = if is_ready {
+        comply.section
+    } else {
+        Section::Question
+    };
+    html! {
+        <nav class="comply__sections" aria-label="Parts of compliance">
+            { for Section::ALL.map(|section| html! {
+                <button
+                    type="button"
+                    class="comply__section"
+                    key={section.name()}
+                    aria-current={(section == now).then_some("true")}
+                    disabled={!is_ready && section != Section::Question}
+                    onclick={view.on::<MouseEvent>(Action::Comply(ComplyAction::SectionChosen { section }))}
+                >{ section.name() }</button>
+            }) }
+        </nav>
+    }
+}
+
+fn view_asking(view: &View, percent: u8) -> Html {
+    html! {
+        <div class="working">
+            <p role="status">{ "Looking at everything that is open…" }</p>
+            <Progress name="Asking about compliance" {percent} />
+            <button
+                type="button"
+                class="button"
+                onclick={view.on::<MouseEvent>(Action::Comply(ComplyAction::Cancelled))}
+            >{ "Cancel" }</button>
+        </div>
+    }
+}
+
+fn view_section(view: &View) -> Html {
+    let Some(overview) = view.state.comply.overview.clone() else {
+        return html! { <p class="panel__empty">{ "Loading…" }</p> };
+    };
+    match view.state.comply.section {
+        Section::Question => question::view(view),
+        Section::Findings => review::view(view, &overview),
+        Section::People => people::view(view, &overview),
+        Section::Completeness => complete::view(view, &overview),
+        Section::Readers => readers::view(view, &overview),
+        Section::Ledger => ledger::view(view, &overview),
+        Section::Sampling => sampling::view(view),
+        Section::Report => report::view(view, &overview),
+    }
+}
+
+/// A link to a finding.
+fn view_finding_link(view: &View, number: u32) -> Html {
+    let action = ComplyAction::FindingWanted {
+        number: number.saturating_sub(1),
+    };
+    html! {
+        <button
+            type="button"
+            class="link"
+            onclick={view.on::<MouseEvent>(Action::Comply(action))}
+        >{ format!("Finding {number}") }</button>
+    }
+}

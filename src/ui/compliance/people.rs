@@ -1,0 +1,129 @@
+//! Who is who: everybody who speaks, strangers first, with the ground on which each was recognised.
+
+use std::rc::Rc;
+
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use crate::app::action::GoAction;
+use crate::app::characters::{on_one_line, shown};
+use crate::app::compliance::ComplyAction;
+use crate::app::{Action, words};
+use crate::engine::compliance::{Known, PersonRow, VoiceOf, clock_text};
+use crate::engine::examine::comply::protocol::Overview;
+use crate::ui::view::{View, sends};
+
+/// How many are drawn.
+const DRAWN: usize = 500;
+
+pub(super) fn view(view: &View, overview: &Rc<Overview>) -> Html {
+    let people = &overview.report.people;
+    html! {
+        <div class="comply__body">
+            <p class="comply__count" role="status" aria-label="People">
+                { overview.report.people_counts.iter().filter(|(_, n)| *n > 0)
+                    .map(|(known, n)| format!("{} {known}", words::count(*n))).collect::<Vec<_>>().join(" · ") }
+            </p>
+            <table class="table table--cards" role="table">
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th scope="col" role="columnheader">{ "Who" }</th>
+                        <th scope="col" role="columnheader">{ "Known" }</th>
+                        <th scope="col" role="columnheader">{ "Side" }</th>
+                        <th scope="col" role="columnheader">{ "Numbers" }</th>
+                        <th scope="col" role="columnheader">{ "Messages" }</th>
+                        <th scope="col" role="columnheader">{ "First and last" }</th>
+                        <th scope="col" role="columnheader">{ "Speaks in" }</th>
+                    </tr>
+                </thead>
+                <tbody role="rowgroup">
+                    { for people.iter().take(DRAWN).map(|row| view_row(view, overview, row)) }
+                </tbody>
+            </table>
+            if people.len() > DRAWN {
+                <p class="comply__quiet">{ format!("{} more are in people.csv of the report.", words::count((people.len() - DRAWN) as u32)) }</p>
+            }
+        </div>
+    }
+}
+
+fn view_row(view: &View, overview: &Rc<Overview>, row: &PersonRow) -> Html {
+    let clock = |time: Option<i64>| time.map_or_else(String::new, clock_text);
+    let is_strange = matches!(
+        row.known,
+        Known::Unknown | Known::Candidates | Known::Conflict | Known::NotAuthorised
+    );
+    html! {
+        <tr role="row" data-strange={is_strange.to_string()}>
+            <td role="cell">
+                <strong><bdi>{ shown(&on_one_line(&row.name), false) }</bdi></strong>
+                if !row.id.is_empty() {
+                    <span class="comply__quiet">{ format!(" {}", row.id) }</span>
+                }
+                if !row.candidates.is_empty() {
+                    <p class="comply__quiet">
+                        { for row.candidates.iter().map(|(_, name, why)| html! {
+                            <><bdi>{ format!("may be {}: {why}", shown(name, false)) }</bdi><br /></>
+                        }) }
+                    </p>
+                }
+            </td>
+            <td class="table__state" role="cell">{ row.known.words() }</td>
+            <td role="cell">{ row.side.word() }</td>
+            <td role="cell">{ for row.numbers.iter().map(|number| html! { <><bdi>{ number }</bdi><br /></> }) }</td>
+            <td class="table__number" role="cell">{ words::count(row.n_messages) }</td>
+            <td role="cell">{ clock(row.first) }<br />{ clock(row.last) }</td>
+            <td class="table__wide" role="cell">
+                { for row.voices.iter().map(|voice| view_voice(view, overview, voice)) }
+            </td>
+        </tr>
+    }
+}
+
+fn view_voice(view: &View, overview: &Rc<Overview>, voice: &VoiceOf) -> Html {
+    let title = overview
+        .report
+        .statements
+        .iter()
+        .find(|one| one.thread == voice.thread)
+        .map_or_else(String::new, |one| one.title.clone());
+    let (thread, participant) = (voice.thread, voice.participant);
+    let go = voice
+        .first
+        .map(|record| Action::Go(GoAction::Record { thread, record }));
+    let identified = sends(view.on_action, move |event: Event| {
+        let select = event.target_dyn_into::<HtmlSelectElement>()?;
+        let person = select.value();
+        let person = if person == "-" { String::new() } else { person };
+        Some(Action::Comply(ComplyAction::Identified {
+            thread,
+            participant,
+            person,
+        }))
+    });
+    html! {
+        <p class="comply__voice">
+            if let Some(go) = go {
+                <button type="button" class="link" onclick={view.on::<MouseEvent>(go)}>
+                    <bdi>{ shown(&on_one_line(&title), false) }</bdi>
+                </button>
+            }
+            { " as " }<bdi>{ shown(&on_one_line(&voice.name), false) }</bdi>
+            if !voice.how.is_empty() {
+                <span class="comply__quiet">{ format!(", {}", voice.how) }</span>
+            }
+            { " " }
+            <select
+                class="select select--small"
+                aria-label={format!("Who is {} in {}", on_one_line(&voice.name), on_one_line(&title))}
+                onchange={identified}
+            >
+                <option value="" selected={true} disabled={true}>{ "This is…" }</option>
+                <option value="-">{ "as the roster says" }</option>
+                { for overview.roster.iter().map(|(id, name)| html! {
+                    <option value={id.clone()}>{ format!("{} ({id})", shown(name, false)) }</option>
+                }) }
+            </select>
+        </p>
+    }
+}

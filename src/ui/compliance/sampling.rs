@@ -1,0 +1,102 @@
+//! The sample: drawn from a printed seed, so that anybody can draw the same one.
+
+use web_sys::HtmlFormElement;
+use yew::prelude::*;
+
+use crate::app::action::GoAction;
+use crate::app::characters::{on_one_line, shown};
+use crate::app::compliance::ComplyAction;
+use crate::app::{Action, words};
+use crate::engine::examine::comply::protocol::{Drawn, DrawnRow};
+use crate::ui::casework::forms::field;
+use crate::ui::view::{View, sends};
+
+pub(super) fn view(view: &View) -> Html {
+    let drawn = view.state.comply.drawn.as_ref();
+    let onsubmit = sends(view.on_action, |event: SubmitEvent| {
+        event.prevent_default();
+        let form = event.target_dyn_into::<HtmlFormElement>()?;
+        Some(Action::Comply(ComplyAction::DrawWanted {
+            nonce: field(&form, "comply-nonce")?,
+        }))
+    });
+    html! {
+        <div class="comply__body">
+            <form class="comply__row" {onsubmit}>
+                <label for="comply-nonce">{ "Characters for the draw" }</label>
+                <input class="field" id="comply-nonce" type="text" minlength="8" autocomplete="off" aria-describedby="comply-nonce-hint" />
+                <button type="submit" class="button button--strong">{ "Draw" }</button>
+                <p class="form__hint" id="comply-nonce-hint">
+                    { "At least eight that nobody could have chosen beforehand, such as a headline of today. With them, the \
+                       exports, the policy and the period, anybody draws the same messages. Complaints and secrets \
+                       are read in full and are no part of it." }
+                </p>
+            </form>
+            if let Some(drawn) = drawn {
+                { view_drawn(view, drawn) }
+            }
+        </div>
+    }
+}
+
+fn view_drawn(view: &View, drawn: &Drawn) -> Html {
+    html! {
+        <>
+            <p class="comply__seed">{ "Seed " }<code class="comply__digest">{ &drawn.seed }</code></p>
+            { for drawn.strata.iter().map(|(name, size, rows)| {
+                let n_read = rows.iter().filter(|row| row.read.is_some()).count();
+                html! {
+                    <section class="panel" key={name.clone()}>
+                        <h2 class="panel__title">{ name }</h2>
+                        <p class="comply__quiet">
+                            { format!("{} drawn of {}, {} read", words::count(rows.len() as u32), words::count(*size), words::count(n_read as u32)) }
+                        </p>
+                        <ol class="comply__drawn">{ for rows.iter().map(|row| view_row(view, row)) }</ol>
+                    </section>
+                }
+            }) }
+        </>
+    }
+}
+
+fn view_row(view: &View, row: &DrawnRow) -> Html {
+    let (thread, record) = (row.thread, row.record);
+    let read = |breaks: bool| {
+        view.on::<MouseEvent>(Action::Comply(ComplyAction::SampleRead {
+            thread,
+            record,
+            breaks,
+            note: String::new(),
+        }))
+    };
+    let now = match row.read {
+        None => "not read yet",
+        Some(false) => "in order",
+        Some(true) => "breaks the policy",
+    };
+    html! {
+        <li class="comply__draw" key={format!("{}-{}", thread.0, record.0)} data-read={row.read.is_some().to_string()}>
+            <p>
+                <button
+                    type="button"
+                    class="link"
+                    onclick={view.on::<MouseEvent>(Action::Go(GoAction::Record { thread, record }))}
+                ><bdi>{ shown(&on_one_line(&row.head), false) }</bdi></button>
+            </p>
+            <p class="comply__words"><bdi>{ shown(&row.text, false) }</bdi></p>
+            <details>
+                <summary>{ "Five before and five after" }</summary>
+                <ul class="comply__around">
+                    { for row.around.iter().map(|(head, text)| html! {
+                        <li><span class="comply__quiet"><bdi>{ shown(&on_one_line(head), false) }</bdi></span>{ " " }<bdi>{ shown(text, false) }</bdi></li>
+                    }) }
+                </ul>
+            </details>
+            <div class="comply__acts">
+                <span class="comply__state">{ now }</span>
+                <button type="button" class="button button--small" onclick={read(false)}>{ "In order" }</button>
+                <button type="button" class="button button--small" onclick={read(true)}>{ "Breaks the policy" }</button>
+            </div>
+        </li>
+    }
+}
