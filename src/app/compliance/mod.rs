@@ -3,25 +3,27 @@
 //! Read [`ComplyState`] first. The clerk, a worker of its own, holds what came out; here are windows of it
 //! and the acts that become decisions. Must never: keep a finding as decided that the log does not hold.
 
+mod action;
 mod asking;
 mod moving;
+mod sample;
+mod who;
 mod working;
 
 use std::rc::Rc;
 
-use crate::engine::case::ThreadId;
 use crate::engine::compliance::{ReviewState, Severity};
-use crate::engine::decision::{FindingRef, MoveDetails, ReviewMove};
+use crate::engine::decision::{FindingRef, ReviewMove};
 use crate::engine::examine::comply::protocol::{
     Compared, Drawn, FindingQuery, FindingRow, Overview, Readers, Shown,
 };
 use crate::engine::session::protocol::Tag;
-use crate::engine::thread::{ParticipantId, RecordId};
 use crate::engine::time::Instant;
 
 use super::effect::Effect;
 use super::state::{Area, Screen, State};
 
+pub use action::ComplyAction;
 pub(super) use asking::{closed, event_arrived, log_changed};
 
 /// How many rows a window of findings has.
@@ -177,183 +179,6 @@ pub enum ComplyDialog {
     },
 }
 
-/// About compliance.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ComplyAction {
-    /// A roster was chosen.
-    RosterRead {
-        /// Its name.
-        name: String,
-        /// All of it.
-        text: String,
-    },
-    /// The roster shall not be used.
-    RosterDropped,
-    /// A policy was chosen.
-    PolicyRead {
-        /// Its name.
-        name: String,
-        /// All of it.
-        text: String,
-    },
-    /// A ready-made policy was chosen.
-    StartingChosen {
-        /// Its key.
-        id: String,
-    },
-    /// The policy was changed in the page.
-    PolicyTyped {
-        /// All of it.
-        text: String,
-    },
-    /// The roster was changed in the page.
-    RosterTyped {
-        /// All of it.
-        text: String,
-    },
-    /// "Save policy" was pressed.
-    PolicySaved,
-    /// "Save roster" was pressed.
-    RosterSaved,
-    /// The period was typed.
-    PeriodTyped {
-        /// From which day.
-        from: String,
-        /// To which day.
-        to: String,
-    },
-    /// "Ask" was pressed.
-    AskWanted,
-    /// "Cancel" was pressed.
-    Cancelled,
-    /// Another part shall be shown.
-    SectionChosen {
-        /// Which.
-        section: Section,
-    },
-    /// Other findings shall be shown.
-    Queried {
-        /// Which.
-        query: FindingQuery,
-    },
-    /// To the next or previous finding.
-    Stepped {
-        /// To the next.
-        down: bool,
-    },
-    /// To one in the list.
-    Chosen {
-        /// Its place in the list.
-        at: u32,
-    },
-    /// To the finding of that number, whatever is listed.
-    FindingWanted {
-        /// From 0.
-        number: u32,
-    },
-    /// To the message of the finding at hand.
-    MessageWanted {
-        /// Which of its messages.
-        place: usize,
-    },
-    /// The finding at hand shall be moved.
-    MoveWanted {
-        /// Where to.
-        to: ReviewMove,
-    },
-    /// The form of a move was sent.
-    Moved {
-        /// What goes with it.
-        details: MoveDetails,
-        /// All that can be moved with it are.
-        all: bool,
-        /// The person's name, when the form asked for it.
-        by: Option<String>,
-    },
-    /// A second person shall agree with the outcome at hand.
-    AgreeWanted,
-    /// A second person agreed.
-    Agreed {
-        /// Who.
-        by: String,
-        /// Why.
-        note: String,
-    },
-    /// An item of the ledger shall be settled.
-    SettleWanted,
-    /// It was.
-    Settled {
-        /// What settles it.
-        text: String,
-        /// Who signed.
-        signed_by: String,
-        /// The person's name, when the form asked for it.
-        by: Option<String>,
-    },
-    /// Names shall be hidden, or shown again.
-    BlindChosen {
-        /// Whether they are hidden.
-        on: bool,
-    },
-    /// Why names are shown.
-    Unmasked {
-        /// Why.
-        grounds: String,
-        /// The person's name, when the form asked for it.
-        by: Option<String>,
-    },
-    /// A voice is a person of the roster, or nobody any more.
-    Identified {
-        /// In which thread.
-        thread: ThreadId,
-        /// Whose voice.
-        participant: ParticipantId,
-        /// Key of the person.
-        person: String,
-    },
-    /// An export was handed in by a custodian.
-    HandedIn {
-        /// Number of the source.
-        source: u32,
-        /// Key of the person.
-        person: String,
-    },
-    /// Who could read a message.
-    ReadersWanted {
-        /// In which thread.
-        thread: ThreadId,
-        /// Which message.
-        record: Option<RecordId>,
-        /// Or the last up to a day.
-        day: String,
-    },
-    /// Two exports side by side.
-    CompareWanted {
-        /// Number of the pair.
-        pair: u32,
-    },
-    /// A sample shall be drawn.
-    DrawWanted {
-        /// What was typed.
-        nonce: String,
-    },
-    /// A drawn message was read.
-    SampleRead {
-        /// In which thread.
-        thread: ThreadId,
-        /// Which.
-        record: RecordId,
-        /// Whether it breaks the policy.
-        breaks: bool,
-        /// Why.
-        note: String,
-    },
-    /// "Save as CSV" and "Save as JSON".
-    SaveWanted,
-    /// "Print" was pressed.
-    PrintWanted,
-}
-
 impl ComplyState {
     /// The finding at hand; `None` while its window is on its way.
     pub fn current(&self) -> Option<&FindingRow> {
@@ -418,21 +243,21 @@ pub(super) fn update(state: &mut State, now: &Instant, action: ComplyAction) -> 
             thread,
             participant,
             person,
-        } => working::identified(state, now, (thread, participant), person),
-        ComplyAction::HandedIn { source, person } => working::handed_in(state, now, source, person),
+        } => who::identified(state, now, (thread, participant), person),
+        ComplyAction::HandedIn { source, person } => who::handed_in(state, now, source, person),
         ComplyAction::ReadersWanted {
             thread,
             record,
             day,
         } => asking::readers_wanted(state, thread, record, day),
         ComplyAction::CompareWanted { pair } => asking::compare_wanted(state, pair),
-        ComplyAction::DrawWanted { nonce } => working::draw_wanted(state, &nonce),
+        ComplyAction::DrawWanted { nonce } => sample::draw_wanted(state, &nonce),
         ComplyAction::SampleRead {
             thread,
             record,
             breaks,
             note,
-        } => working::sample_read(state, now, (thread, record), breaks, note),
+        } => sample::sample_read(state, now, (thread, record), breaks, note),
         ComplyAction::SaveWanted => asking::save_wanted(state),
         ComplyAction::PrintWanted => vec![Effect::PrintPage],
     }

@@ -1,19 +1,16 @@
-//! Findings are moved, mentions settled, voices identified, samples read: everything that becomes a
-//! decision.
+//! Findings are moved, outcomes agreed with, mentions settled, names shown: everything that becomes a
+//! decision about a finding.
 
 use super::asking::comply_effect;
 use super::{ComplyDialog, moves_of};
 use crate::app::effect::Effect;
-use crate::app::reading::named_now;
 use crate::app::sources::log_changed;
 use crate::app::state::{Dialog, State};
-use crate::engine::case::ThreadId;
-use crate::engine::compliance::{NONCE_CHARS, ReviewState};
+use crate::engine::compliance::ReviewState;
 use crate::engine::decision::{
     CaseWork, DecisionId, DecisionKind, FindingRef, MoveDetails, ReviewMove,
 };
 use crate::engine::examine::comply::protocol::{ComplyRequest, FindingRow};
-use crate::engine::thread::{ParticipantId, RecordId};
 use crate::engine::time::Instant;
 
 fn open(state: &mut State, dialog: ComplyDialog) -> Vec<Effect> {
@@ -356,148 +353,5 @@ pub(super) fn unmasked(
         .log
         .decide(now, DecisionKind::Work(CaseWork::Unmasked { grounds }));
     effects.extend(log_changed(state, now));
-    effects
-}
-
-pub(super) fn identified(
-    state: &mut State,
-    now: &Instant,
-    (thread, participant): (ThreadId, ParticipantId),
-    person: String,
-) -> Vec<Effect> {
-    let Some((source, summary)) = state.thread(thread) else {
-        return Vec::new();
-    };
-    let Some(place) = summary.participant_places.get(participant.0 as usize) else {
-        return Vec::new();
-    };
-    let voice = named_now(source, place);
-    let mut kinds: Vec<DecisionKind> = earlier(
-        state,
-        |work| matches!(work, CaseWork::Identified { voice: of, .. } if *of == voice),
-    );
-    if !person.is_empty() {
-        kinds.push(DecisionKind::Work(CaseWork::Identified { voice, person }));
-    }
-    settle_who(state, now, kinds)
-}
-
-pub(super) fn handed_in(
-    state: &mut State,
-    now: &Instant,
-    source: u32,
-    person: String,
-) -> Vec<Effect> {
-    let found = state
-        .sources
-        .iter()
-        .find(|one| one.summary.source == source);
-    let Some(source) = found.map(|one| one.identity.clone()) else {
-        return Vec::new();
-    };
-    let mut kinds: Vec<DecisionKind> = earlier(
-        state,
-        |work| matches!(work, CaseWork::HandedIn { source: of, .. } if *of == source),
-    );
-    if !person.is_empty() {
-        kinds.push(DecisionKind::Work(CaseWork::HandedIn { source, person }));
-    }
-    settle_who(state, now, kinds)
-}
-
-/// What stands of the same question is taken back with the new answer.
-fn earlier(state: &State, is_same: impl Fn(&CaseWork) -> bool) -> Vec<DecisionKind> {
-    let standing = state.log.log().standing().into_iter();
-    let same = standing
-        .filter(|decision| matches!(&decision.kind, DecisionKind::Work(work) if is_same(work)));
-    same.map(|decision| DecisionKind::Withdraw {
-        withdraws: decision.id.clone(),
-    })
-    .collect()
-}
-
-/// Who is who changed: everything has to be asked again, and is when another part is shown.
-fn settle_who(state: &mut State, now: &Instant, kinds: Vec<DecisionKind>) -> Vec<Effect> {
-    if kinds.is_empty() {
-        return Vec::new();
-    }
-    state.log.act_together(now, kinds);
-    let mut effects = log_changed(state, now);
-    effects.extend(super::asking::ask_wanted(state, now));
-    effects
-}
-
-/// The draw is recorded before anybody sees what came of it.
-pub(super) fn draw_wanted(state: &mut State, nonce: &str) -> Vec<Effect> {
-    let nonce = nonce.trim();
-    if nonce.chars().count() < NONCE_CHARS {
-        state.alerts.error(
-            format!("the characters for the draw are fewer than {NONCE_CHARS}"),
-            "Type at least eight characters that nobody could have chosen beforehand",
-        );
-        return Vec::new();
-    }
-    if state
-        .sources
-        .iter()
-        .any(|source| source.identity.is_provisional())
-    {
-        state.alerts.error(
-            "the digests of the exports are still being computed, and the draw depends on them",
-            "Wait until they are there, then ask and draw again",
-        );
-        return Vec::new();
-    }
-    let tag = state.comply.ask();
-    let nonce = nonce.to_owned();
-    vec![comply_effect(ComplyRequest::Draw { tag, nonce })]
-}
-
-pub(super) fn sample_read(
-    state: &mut State,
-    now: &Instant,
-    (thread, record): (ThreadId, RecordId),
-    breaks: bool,
-    note: String,
-) -> Vec<Effect> {
-    let Some(drawn) = state.comply.drawn.clone() else {
-        return Vec::new();
-    };
-    let rows = drawn.strata.iter().flat_map(|(_, _, rows)| rows);
-    let row = rows
-        .into_iter()
-        .find(|row| (row.thread, row.record) == (thread, record));
-    let Some(target) = row.and_then(|row| row.place.clone()) else {
-        return Vec::new();
-    };
-    let note = match (breaks, note.trim().is_empty()) {
-        (true, true) => "breaks the policy".to_owned(),
-        _said => note,
-    };
-    let mut kinds = Vec::new();
-    let n_drawn: usize = drawn.strata.iter().map(|(_, _, rows)| rows.len()).sum();
-    let is_noted = state.log.log().standing().iter().any(|decision| {
-        matches!(&decision.kind, DecisionKind::Work(CaseWork::Drawn { seed, .. }) if *seed == drawn.seed)
-    });
-    if !is_noted {
-        kinds.push(DecisionKind::Work(CaseWork::Drawn {
-            nonce: drawn.nonce.clone(),
-            seed: drawn.seed.clone(),
-            n_drawn: n_drawn as u32,
-        }));
-    }
-    kinds.push(DecisionKind::Work(CaseWork::SampleRead {
-        seed: drawn.seed.clone(),
-        target,
-        breaks,
-        note,
-    }));
-    state.log.act_together(now, kinds);
-    let mut effects = log_changed(state, now);
-    let tag = state.comply.ask();
-    effects.push(comply_effect(ComplyRequest::Draw {
-        tag,
-        nonce: drawn.nonce.clone(),
-    }));
     effects
 }

@@ -5,19 +5,17 @@ use std::rc::Rc;
 
 use super::align::Alignment;
 use super::catalogue::Code;
-use super::checks::{self, Pair, PairChecks, Timeline};
+use super::checks::{self, PairChecks};
 use super::day::{Day, Days};
-use super::draft::{Drafts, Finding};
-use super::ground::{Decided, Ground, ThreadGround, thread_ground};
-use super::ledger::{LedgerItem, ledger};
-use super::people::{PersonRow, people};
+use super::draft::{At as Place, Drafts, Finding};
+use super::ground::{Decided, Ground, thread_ground};
+use super::people::people;
 use super::policy::{Policy, RuleKind};
-use super::review::Reviews;
+use super::result::{Result, TermHits};
 use super::roster::Roster;
 use super::rules::detect_options;
-use super::sampling::{Sample, draw, seed};
 use super::scan::{Detection, Scan, join};
-use super::statement::{Statement, first_of_month, statement};
+use super::statement::statement;
 use super::zones::{ZoneAhead, ZoneShifts};
 use crate::engine::case::{Case, ThreadId};
 use crate::engine::decision::DecisionLog;
@@ -25,7 +23,6 @@ use crate::engine::detect::{At, DetectJob, Detector, countries_of};
 use crate::engine::finding::Finding as Oddity;
 use crate::engine::job::{Progress, Step};
 use crate::engine::place::ByteSpan;
-use crate::engine::thread::RecordId;
 
 /// What is asked.
 #[derive(Clone)]
@@ -42,46 +39,11 @@ pub struct Question {
     pub told: Vec<(usize, Oddity)>,
 }
 
-/// What a term came to.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct TermHits {
-    /// Key of the rule.
-    pub rule: String,
-    /// The term.
-    pub term: String,
-    /// How often it was found.
-    pub n_hits: u32,
-}
-
-/// Everything that came out.
-pub struct Result {
-    ground: Ground,
-    /// The gravest first.
-    pub findings: Vec<Finding>,
-    /// Findings that are beyond what is kept, by code.
-    pub beyond: BTreeMap<Code, u32>,
-    /// Everybody.
-    pub people: Vec<PersonRow>,
-    /// By thread.
-    pub statements: Vec<Statement>,
-    /// Exports of one thread.
-    pub pairs: Vec<Pair>,
-    /// Rules with words, and what they found.
-    pub terms: Vec<TermHits>,
-    /// By exclusion of the policy: how many hits it hid.
-    pub hidden: Vec<u32>,
-    /// Messages outside the days of the policy.
-    pub n_untested: u32,
-    /// What could not be checked, and why.
-    pub not_checked: Vec<String>,
-    flagged: Vec<(u32, RecordId)>,
-}
-
 enum Phase {
     Ground(usize),
     Detect(Box<DetectJob>),
     Scan(Box<Scan>),
-    Threads(Box<Scan>, usize),
+    Threads(Box<Scan>, usize, usize),
     Pairs(Box<Scan>),
     Done,
 }
@@ -142,7 +104,7 @@ impl ComplianceJob {
             Phase::Ground(number) => self.step_ground(number),
             Phase::Detect(job) => self.step_detect(job),
             Phase::Scan(scan) => self.step_scan(scan),
-            Phase::Threads(scan, number) => self.step_thread(scan, number),
+            Phase::Threads(scan, number, part) => self.step_thread(scan, number, part),
             Phase::Pairs(scan) => {
                 if self.pairs.n_left() == 0 {
                     return Step::Done(self.finish(*scan));
@@ -298,25 +260,28 @@ impl ComplianceJob {
         self.done = 2 * self.text() + scan.done_bytes;
         if is_done {
             self.done = 3 * self.text();
-            return Phase::Threads(scan, 0);
+            return Phase::Threads(scan, 0, 0);
         }
         Phase::Scan(scan)
     }
 
-    fn step_thread(&mut self, scan: Box<Scan>, number: usize) -> Phase {
-        match self.ground.threads.get(number) {
-            Some(thread) => {
-                checks::of_thread(&self.ground, thread, &mut self.drafts);
-                self.pairs.take(thread);
-                self.done += thread.thread.text.len() as u64;
-                Phase::Threads(scan, number + 1)
-            }
-            None => {
-                checks::of_all(&self.ground, &mut self.drafts);
-                self.pairs.find(&self.ground);
-                Phase::Pairs(scan)
-            }
+    /// One check of one thread, so that a long thread does not keep a person waiting.
+    fn step_thread(&mut self, scan: Box<Scan>, number: usize, part: usize) -> Phase {
+        let Some(thread) = self.ground.threads.get(number) else {
+            checks::of_all(&self.ground, &mut self.drafts);
+            self.pairs.find(&self.ground);
+            return Phase::Pairs(scan);
+        };
+        if let Some(check) = checks::OF_THREAD.get(part) {
+            check(&self.ground, thread, &mut self.drafts);
+            self.done += thread.thread.text.len() as u64 / checks::OF_THREAD.len() as u64;
+            return Phase::Threads(scan, number, part + 1);
         }
+        // A single export has nothing to be compared with.
+        if self.ground.case.sources.len() > 1 {
+            self.pairs.take(thread);
+        }
+        Phase::Threads(scan, number + 1, 0)
     }
 
     fn text(&self) -> u64 {
@@ -402,87 +367,13 @@ fn in_period(ground: &Ground, finding: &Finding) -> bool {
     ) {
         return true;
     }
-    let day = |at: &super::draft::At| {
+    let day = |at: &Place| {
         ground
             .thread(at.thread)
             .and_then(|thread| thread.day(at.record))
     };
     let mut days = finding.places.iter().map(day);
     days.any(|day| ground.period.hold(day))
-}
-
-impl Result {
-    /// The policy that was asked.
-    pub fn policy(&self) -> &Policy {
-        &self.ground.policy
-    }
-
-    /// The roster that was asked.
-    pub fn roster(&self) -> &Roster {
-        &self.ground.roster
-    }
-
-    /// From when to when.
-    pub fn period(&self) -> Days {
-        self.ground.period
-    }
-
-    /// What is open, for reading messages.
-    pub fn case(&self) -> &Case {
-        &self.ground.case
-    }
-
-    pub(super) fn thread(&self, id: ThreadId) -> Option<&ThreadGround> {
-        self.ground.thread(id)
-    }
-
-    /// The mentions of other channels.
-    pub fn ledger(&self, reviews: &Reviews) -> Vec<LedgerItem> {
-        ledger(&self.findings, reviews)
-    }
-
-    /// Who was in a thread, and who could read a record of it.
-    pub fn timeline(&self, thread: ThreadId) -> Option<Timeline> {
-        Some(checks::timeline(&self.ground, self.ground.thread(thread)?))
-    }
-
-    /// The last record that is not after a day; the first when all are.
-    pub fn record_on(&self, thread: ThreadId, day: Day) -> Option<RecordId> {
-        let thread = self.ground.thread(thread)?;
-        let records = (0..thread.thread.n_records()).map(RecordId);
-        records
-            .filter(|id| thread.day(*id).is_some_and(|of| of <= day))
-            .last()
-    }
-
-    /// The first record of a month.
-    pub fn first_of_month(&self, thread: ThreadId, month: &str) -> Option<RecordId> {
-        first_of_month(self.ground.thread(thread)?, month)
-    }
-
-    /// The seed of a draw.
-    pub fn seed(&self, nonce: &str) -> String {
-        seed(&self.ground, nonce)
-    }
-
-    /// Draws a sample. Complaints and secrets are read anyway, and are no part of it.
-    pub fn draw(&self, nonce: &str) -> Sample {
-        let mut all: Vec<(ThreadId, RecordId)> = self
-            .findings
-            .iter()
-            .filter(|finding| matches!(finding.code, Code::L002 | Code::D002))
-            .flat_map(|finding| finding.places.iter().map(|at| (at.thread, at.record)))
-            .collect();
-        all.sort_unstable();
-        draw(&self.ground, nonce, &self.flagged, &|thread, record| {
-            all.binary_search(&(thread, record)).is_ok()
-        })
-    }
-
-    /// When a record was written, as shown. Units: seconds on the civil line.
-    pub fn time(&self, thread: ThreadId, record: RecordId) -> Option<i64> {
-        self.ground.thread(thread)?.time(record)
-    }
 }
 
 /// Puts two threads of a case side by side, whatever else is open: for measuring.

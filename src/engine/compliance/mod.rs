@@ -24,6 +24,7 @@ mod names;
 mod people;
 mod policy;
 mod report;
+mod result;
 mod review;
 mod roster;
 mod rules;
@@ -38,7 +39,7 @@ pub use catalogue::{Code, Confidence, Severity};
 pub use checks::{Member, Membership, Pair, Sureness, Timeline};
 pub use day::{Day, Days, clock_text};
 pub use draft::{At, Finding};
-pub use job::{ComplianceJob, Question, Result, TermHits, align_threads};
+pub use job::{ComplianceJob, Question, align_threads};
 pub use ledger::LedgerItem;
 pub use matching::{How, Match};
 pub use people::{Known, PersonRow, VoiceOf};
@@ -50,6 +51,7 @@ pub use policy::{
 pub use report::{
     LIMITS, LogLine, PairCounts, Report, ReportFinding, SampleResult, TermHealth, report, tables,
 };
+pub use result::{Result, TermHits};
 pub use review::{Moved, ReviewState, Reviews, Settled, Standing, policy_name};
 pub use roster::{
     Authorised, CardMapping, CardRole, Person, Phone, Roster, RosterError, RosterProblem, Side,

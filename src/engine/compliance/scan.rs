@@ -3,27 +3,32 @@
 //! Invariants: every message is looked at once; what an exclusion hides is counted; messages outside
 //! the days of the policy are counted and not tested.
 
+mod classes;
 mod combined;
+mod ending;
+mod finding;
+mod joining;
 mod leaving;
+mod mail;
 mod scripts;
 
 use std::collections::BTreeMap;
 
-use super::catalogue::{Code, Confidence, Severity};
+use super::catalogue::Code;
 use super::checks::membership;
 use super::day::Day;
 use super::draft::{Draft, Drafts};
-use super::ground::{Ground, ThreadGround, Voice, when};
-use super::policy::{Direction, Excluded, Membership, Policy, Rule, RuleKind};
+use super::ground::{Ground, ThreadGround, Voice};
+use super::policy::{Direction, Excluded, Membership, Policy, Rule};
 use super::roster::{Side, title_fits};
-use super::rules::{Hit, Matcher, Role, Seen};
+use super::rules::{Matcher, Role, Seen};
 use crate::engine::detect::Detector;
-use crate::engine::media::sniff;
 use crate::engine::place::ByteSpan;
-use crate::engine::session::protocol::MediaClass;
 use crate::engine::thread::{Kind, Record, RecordId};
 
-pub(super) use leaving::join;
+pub(super) use joining::join;
+
+use classes::class_of;
 
 use leaving::Leaving;
 use scripts::Scripts;
@@ -323,277 +328,6 @@ impl Scan {
         (applies && by_voice(rule, side)).then_some(rule)
     }
 
-    /// L001 and L002.
-    fn words(
-        &mut self,
-        ground: &Ground,
-        subject: &Subject<'_>,
-        hits: &[Hit],
-        hiding: &[(usize, Option<ByteSpan>)],
-        fired: &mut Vec<usize>,
-        drafts: &mut Drafts,
-    ) {
-        for hit in hits {
-            let Some(rule) = self.rule(ground, hit.rule, subject.side) else {
-                continue;
-            };
-            let is_complaint = match &rule.kind {
-                RuleKind::Complaint { sides, .. } => {
-                    if !sides.is_empty() && !sides.contains(&subject.side) {
-                        continue;
-                    }
-                    true
-                }
-                _other => false,
-            };
-            if self.is_hidden(hiding, Some(hit.span)) {
-                continue;
-            }
-            fired.push(hit.rule);
-            *self.terms.entry((hit.rule, hit.term.clone())).or_default() += 1;
-            if !rule.enabled {
-                continue;
-            }
-            let code = if is_complaint { Code::L002 } else { Code::L001 };
-            let why = format!(
-                "{:?} said {:?} at {}: {}",
-                subject.voice.name,
-                hit.term,
-                when(subject.thread, subject.id),
-                rule.title
-            );
-            let mut draft = subject
-                .draft(code, why, Some(hit.span))
-                .severe(rule.severity);
-            draft.rule = Some(hit.rule);
-            drafts.push(draft.number("term", &hit.term));
-        }
-    }
-
-    /// D001 and D002.
-    fn detectors(
-        &mut self,
-        ground: &Ground,
-        subject: &Subject<'_>,
-        detections: &[Detection],
-        hiding: &[(usize, Option<ByteSpan>)],
-        fired: &mut Vec<usize>,
-        drafts: &mut Drafts,
-    ) {
-        for one in detections {
-            let wants = |rule: &Rule| match &rule.kind {
-                RuleKind::Detector { ids, min_score } => {
-                    ids.contains(&one.detector) && one.points >= *min_score
-                }
-                _other => false,
-            };
-            let number = ground
-                .policy
-                .rules
-                .iter()
-                .enumerate()
-                .position(|(number, rule)| {
-                    wants(rule) && self.rule(ground, number, subject.side).is_some()
-                });
-            let Some((number, rule)) =
-                number.and_then(|number| Some((number, ground.policy.rules.get(number)?)))
-            else {
-                continue;
-            };
-            if self.is_hidden(hiding, Some(one.span)) {
-                continue;
-            }
-            fired.push(number);
-            *self
-                .terms
-                .entry((number, one.detector.id().to_owned()))
-                .or_default() += 1;
-            if !rule.enabled {
-                continue;
-            }
-            if let Some(day) = subject.day
-                && !SECRETS.contains(&one.detector)
-            {
-                self.identifiers
-                    .entry((subject.voice.id.0, day))
-                    .or_default()
-                    .push((subject.id, one.span));
-            }
-            let is_secret = SECRETS.contains(&one.detector);
-            let code = if is_secret { Code::D002 } else { Code::D001 };
-            let severity = if is_secret {
-                Severity::High
-            } else {
-                rule.severity
-            };
-            let why = format!(
-                "{:?} sent what looks like: {} (score {}) at {}",
-                subject.voice.name,
-                one.detector.title(),
-                one.points,
-                when(subject.thread, subject.id)
-            );
-            let mut draft = subject.draft(code, why, Some(one.span)).severe(severity);
-            draft.rule = Some(number);
-            drafts.push(
-                draft
-                    .number("detector", one.detector.id())
-                    .number("score", one.points),
-            );
-        }
-    }
-
-    /// Rules about files and lines of WhatsApp's own within messages.
-    fn other_kinds(
-        &mut self,
-        ground: &Ground,
-        subject: &Subject<'_>,
-        hiding: &[(usize, Option<ByteSpan>)],
-        fired: &mut Vec<usize>,
-        drafts: &mut Drafts,
-    ) {
-        for (number, rule) in ground.policy.rules.iter().enumerate() {
-            let RuleKind::Attachment { types, max_count } = &rule.kind else {
-                if let RuleKind::System { events } = &rule.kind {
-                    let word = match subject.record.kind {
-                        Kind::Deleted => "Deleted",
-                        Kind::ViewOnce => "ViewOnce",
-                        Kind::Call => "Call",
-                        _other => continue,
-                    };
-                    if events.iter().any(|one| one == word)
-                        && self.rule(ground, number, subject.side).is_some()
-                    {
-                        fired.push(number);
-                        if rule.enabled && !self.is_hidden(hiding, None) {
-                            let why = format!(
-                                "{}: {word} by {:?} at {}",
-                                rule.title,
-                                subject.voice.name,
-                                when(subject.thread, subject.id)
-                            );
-                            let mut draft =
-                                subject.draft(Code::L001, why, None).severe(rule.severity);
-                            draft.rule = Some(number);
-                            drafts.push(draft.number("event", word));
-                        }
-                    }
-                }
-                continue;
-            };
-            let Some(class) = class_of(subject) else {
-                continue;
-            };
-            let is_wanted = types.is_empty() || types.iter().any(|one| one == class);
-            if !is_wanted
-                || self.rule(ground, number, subject.side).is_none()
-                || self.is_hidden(hiding, None)
-            {
-                continue;
-            }
-            fired.push(number);
-            if !rule.enabled {
-                continue;
-            }
-            if *max_count > 0 {
-                if let Some(day) = subject.day {
-                    self.files
-                        .entry((number, subject.voice.id.0, day))
-                        .or_default()
-                        .push(subject.id);
-                }
-                continue;
-            }
-            let why = format!(
-                "{:?} sent a file ({class}) at {}: {}",
-                subject.voice.name,
-                when(subject.thread, subject.id),
-                rule.title
-            );
-            let mut draft = subject.draft(Code::L001, why, None).severe(rule.severity);
-            draft.rule = Some(number);
-            drafts.push(draft.number("type", class));
-        }
-    }
-
-    /// R004 by what somebody writes of a number of their own.
-    fn own_number(&mut self, ground: &Ground, subject: &Subject<'_>, drafts: &mut Drafts) {
-        if self.seen.is_empty() {
-            return;
-        }
-        let Some(from) = self.seen.own_number(&self.matcher, subject.body) else {
-            return;
-        };
-        let rest = subject.body.get(from..).unwrap_or_default();
-        let text = String::from_utf8_lossy(rest.get(..rest.len().min(80)).unwrap_or_default())
-            .into_owned();
-        let start = text.find(|c: char| c == '+' || c.is_ascii_digit());
-        let number: String = text
-            .get(start.unwrap_or(text.len())..)
-            .unwrap_or_default()
-            .chars()
-            .take_while(|c| {
-                c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '(' | ')' | '.' | '\u{a0}')
-            })
-            .collect();
-        let person = subject
-            .voice
-            .overall
-            .person()
-            .and_then(|place| ground.person(place));
-        let region = person.map_or("", |person| person.region.as_str());
-        if let (Some(person), Some(dialled)) =
-            (person, crate::engine::detect::e164(&number, region))
-        {
-            let draft = super::checks::number_seen(
-                subject.thread,
-                subject.voice,
-                person,
-                &dialled,
-                subject.id,
-            );
-            drafts.extend_some(draft);
-        }
-    }
-
-    /// Rules about lines of WhatsApp's own.
-    fn system(
-        &mut self,
-        ground: &Ground,
-        thread: &ThreadGround,
-        id: RecordId,
-        record: &Record,
-        drafts: &mut Drafts,
-    ) {
-        let event = match record.kind {
-            Kind::Call => "Call",
-            _other => {
-                let at = thread
-                    .events
-                    .binary_search_by_key(&id, |event| event.record);
-                match at.ok().and_then(|at| thread.events.get(at)) {
-                    Some(event) => event.kind.word(),
-                    None => return,
-                }
-            }
-        };
-        for (number, rule) in ground.policy.rules.iter().enumerate() {
-            let RuleKind::System { events } = &rule.kind else {
-                continue;
-            };
-            let applies = self.applies.get(number).copied().unwrap_or(false);
-            if !rule.enabled || !applies || !events.iter().any(|one| one == event) {
-                continue;
-            }
-            let why = format!("{}: {event} at {}", rule.title, when(thread, id));
-            let mut draft = Draft::new(Code::L001, why)
-                .at(thread.id, id)
-                .severe(rule.severity);
-            draft.rule = Some(number);
-            drafts.push(draft.number("event", event));
-        }
-    }
-
     fn leave(
         &mut self,
         ground: &Ground,
@@ -605,100 +339,5 @@ impl Scan {
         let mut leaving = std::mem::take(&mut self.leaving);
         leaving.look(self, ground, subject, hiding, fired, drafts);
         self.leaving = leaving;
-    }
-
-    /// What needs all of a thread: D003, files by day, L003.
-    fn end(&mut self, ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
-        self.leaving.end(ground, thread, drafts);
-        self.scripts.end(ground, thread, &self.applies, drafts);
-        for ((voice, day), found) in std::mem::take(&mut self.identifiers) {
-            let Some(voice) = thread.voices.get(voice as usize) else {
-                continue;
-            };
-            if found.len() < MANY {
-                continue;
-            }
-            let why = format!("{:?} sent {} identifiers on {day}", voice.name, found.len());
-            let mut draft = Draft::new(Code::D003, why).by(voice.id, voice.overall.person());
-            for (record, span) in found.iter().take(200) {
-                draft = draft.on(thread.id, *record, *span);
-            }
-            drafts.push(
-                draft
-                    .number("identifiers", found.len())
-                    .number("day", day)
-                    .about(day.to_string()),
-            );
-        }
-        for ((number, voice, day), records) in std::mem::take(&mut self.files) {
-            let (Some(rule), Some(voice)) = (
-                ground.policy.rules.get(number),
-                thread.voices.get(voice as usize),
-            ) else {
-                continue;
-            };
-            let RuleKind::Attachment { max_count, .. } = rule.kind else {
-                continue;
-            };
-            if records.len() <= max_count as usize {
-                continue;
-            }
-            let why = format!(
-                "{:?} sent {} files on {day}; the rule {:?} allows {max_count}",
-                voice.name,
-                records.len(),
-                rule.title
-            );
-            let mut draft = Draft::new(Code::L001, why)
-                .by(voice.id, voice.overall.person())
-                .severe(rule.severity);
-            draft.rule = Some(number);
-            for record in records.iter().take(200) {
-                draft = draft.at(thread.id, *record);
-            }
-            drafts.push(
-                draft
-                    .number("files", records.len())
-                    .number("allowed", max_count)
-                    .sure(Confidence::Certain),
-            );
-        }
-    }
-}
-
-/// The class of a message's file.
-fn class_of(subject: &Subject<'_>) -> Option<&'static str> {
-    if subject.record.kind == Kind::Contact {
-        return Some("contact");
-    }
-    let attachment = subject
-        .thread
-        .thread
-        .attachments
-        .get(subject.record.attachment?.0 as usize)?;
-    Some(match sniff(&[], &attachment.name).class {
-        MediaClass::Picture => "picture",
-        MediaClass::Video => "video",
-        MediaClass::Sound => "sound",
-        MediaClass::Card => "contact",
-        MediaClass::Document => by_extension(&attachment.name),
-    })
-}
-
-/// The first bytes are not looked at here: the name is what the sender chose.
-fn by_extension(name: &str) -> &'static str {
-    let extension = name
-        .rsplit_once('.')
-        .map(|(_, one)| one.to_ascii_lowercase());
-    match extension.as_deref() {
-        Some("jpg" | "jpeg" | "png" | "gif" | "webp" | "heic") => "picture",
-        Some("mp4" | "mov" | "3gp" | "m4v") => "video",
-        Some("opus" | "ogg" | "m4a" | "aac" | "mp3" | "amr" | "wav") => "sound",
-        Some("vcf") => "contact",
-        Some(
-            "pdf" | "doc" | "docx" | "xls" | "xlsx" | "ppt" | "pptx" | "txt" | "csv" | "rtf"
-            | "zip",
-        ) => "document",
-        Some(_) | None => "other",
     }
 }

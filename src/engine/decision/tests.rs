@@ -250,7 +250,100 @@ fn one_of_each_work(here: &SourceId) -> Vec<CaseWork> {
         CaseWork::Searches {
             lines: vec!["# money".to_owned(), "rent OR \"march rent\"".to_owned()],
         },
+        CaseWork::Identified {
+            voice: place(&source("a"), 10),
+            person: "e001".to_owned(),
+        },
+        CaseWork::HandedIn {
+            source: source("a"),
+            person: "e001".to_owned(),
+        },
+        CaseWork::Reviewed {
+            findings: vec![finding()],
+            to: ReviewMove::NotRelevant,
+            details: MoveDetails {
+                note: "a private matter".to_owned(),
+                ..MoveDetails::default()
+            },
+        },
+        CaseWork::Agreed {
+            with: DecisionId("0011223344556677".to_owned()),
+            note: String::new(),
+        },
+        CaseWork::Settled {
+            item: finding(),
+            text: "capture of March".to_owned(),
+            signed_by: String::new(),
+        },
+        CaseWork::Drawn {
+            nonce: "a headline of today".to_owned(),
+            seed: sha256_hex(b"seed"),
+            n_drawn: 50,
+        },
+        CaseWork::SampleRead {
+            seed: sha256_hex(b"seed"),
+            target: place(&source("a"), 10),
+            breaks: false,
+            note: String::new(),
+        },
+        CaseWork::Unmasked {
+            grounds: "asked by the head".to_owned(),
+        },
     ]
+}
+
+fn finding() -> FindingRef {
+    FindingRef {
+        code: "O001".to_owned(),
+        rule: "off-1".to_owned(),
+        place: Some(place(&source("a"), 10)),
+        about: String::new(),
+        same: "0f1e2d3c4b5a6978".to_owned(),
+    }
+}
+
+#[test]
+fn reviews_that_say_too_little_are_refused() {
+    let fault = |findings: Vec<FindingRef>, to, details| {
+        CaseWork::Reviewed {
+            findings,
+            to,
+            details,
+        }
+        .fault()
+    };
+    let empty = MoveDetails::default;
+    let note = || MoveDetails {
+        note: "why".to_owned(),
+        ..MoveDetails::default()
+    };
+    assert_eq!(
+        fault(Vec::new(), ReviewMove::Claimed, empty()),
+        Some("a review of no finding")
+    );
+    assert_eq!(fault(vec![finding()], ReviewMove::Claimed, empty()), None);
+    assert_eq!(
+        fault(vec![finding()], ReviewMove::NotRelevant, empty()),
+        Some("a finding put aside without a note")
+    );
+    assert_eq!(
+        fault(vec![finding()], ReviewMove::Confirmed, note()),
+        Some("a finding confirmed without an outcome")
+    );
+    let mut other = finding();
+    other.rule = "off-2".to_owned();
+    assert_eq!(
+        fault(vec![finding(), other], ReviewMove::FalsePositive, note()),
+        Some("a review of several findings that are not of one rule, or without a note")
+    );
+    assert_eq!(
+        fault(
+            vec![finding(); MOST_AT_ONCE + 1],
+            ReviewMove::FalsePositive,
+            note()
+        ),
+        Some("a review of more than 500 findings at once")
+    );
 }
 
 /// What `jq -cS 'del(.id)'` prints, made from the text alone: white space out, keys sorted. Knows

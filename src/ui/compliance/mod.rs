@@ -2,6 +2,7 @@
 //! the sample, the report.
 
 mod complete;
+mod detail;
 mod dialogs;
 mod ledger;
 mod people;

@@ -11,18 +11,13 @@ use crate::engine::thread::{Flags, Kind, Record, RecordId};
 
 /// Most places of one finding.
 pub(super) const PLACES: usize = 200;
-/// So few of many are single lines: one in ten.
-const FEW: usize = 10;
-/// Fewer lines than this show no habit.
-const LEAST_LINES: usize = 10;
 
 pub(super) fn check(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
     records(thread, drafts);
-    disappearing(ground, thread, drafts);
+    disappearing(thread, drafts);
     privacy(thread, drafts);
     headers(thread, drafts);
-    line_ends(thread, drafts);
-    marks(thread, drafts);
+    super::hidden::check(thread, drafts);
     left_out(thread, drafts);
     dates(ground, thread, drafts);
 }
@@ -77,7 +72,7 @@ fn records(thread: &ThreadGround, drafts: &mut Drafts) {
 
 /// I003: what was sent while the timer was on and was older than it at the end is gone, unless it was
 /// kept.
-fn disappearing(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
+fn disappearing(thread: &ThreadGround, drafts: &mut Drafts) {
     let is_switch = |event: &&Event| {
         matches!(
             event.kind,
@@ -140,7 +135,6 @@ fn disappearing(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
         }
         drafts.push(draft);
     }
-    let _ground = ground;
 }
 
 fn span_words(seconds: i64) -> String {
@@ -237,105 +231,6 @@ fn line_of(thread: &ThreadGround, record: &Record) -> usize {
         .get(..record.start as usize)
         .unwrap_or_default();
     memchr::memchr_iter(b'\n', before).count() + 1
-}
-
-/// I009: line ends.
-fn line_ends(thread: &ThreadGround, drafts: &mut Drafts) {
-    let mut with = Vec::new();
-    let mut without = Vec::new();
-    let last = thread.thread.n_records().saturating_sub(1);
-    for number in 0..last {
-        let bytes = thread.thread.bytes(RecordId(number));
-        if bytes.ends_with(b"\r\n") {
-            with.push(RecordId(number));
-        } else if bytes.ends_with(b"\n") {
-            without.push(RecordId(number));
-        }
-    }
-    let (few, many, what) = if with.len() > without.len() {
-        (
-            without,
-            with.len(),
-            "end without a carriage return where the others have one",
-        )
-    } else {
-        (
-            with,
-            without.len(),
-            "end with a carriage return where the others have none",
-        )
-    };
-    single_lines(thread, &few, many, what, drafts);
-}
-
-fn single_lines(
-    thread: &ThreadGround,
-    few: &[RecordId],
-    n_many: usize,
-    what: &str,
-    drafts: &mut Drafts,
-) {
-    if few.is_empty() || n_many < LEAST_LINES || few.len() * FEW > n_many {
-        return;
-    }
-    let n = few.len();
-    let why = format!(
-        "{n} {} {what} ({n_many})",
-        if n == 1 { "message" } else { "messages" }
-    );
-    let mut draft = Draft::new(Code::I009, why)
-        .number("lines", n)
-        .number("others", n_many)
-        .about(what);
-    for record in few.iter().take(PLACES) {
-        draft = draft.at(thread.id, *record);
-    }
-    drafts.push(draft);
-}
-
-/// I009: marks that WhatsApp writes and nobody sees.
-fn marks(thread: &ThreadGround, drafts: &mut Drafts) {
-    let narrow = |_: &Record, stamp: &[u8], _: &[u8]| {
-        let text = String::from_utf8_lossy(stamp).to_lowercase();
-        let marker = text.find("am").or_else(|| text.find("pm"))?;
-        let before = text.get(..marker)?;
-        Some(before.ends_with('\u{202f}'))
-    };
-    let leading = |record: &Record, stamp: &[u8], _: &[u8]| {
-        let is_like = matches!(record.kind, Kind::Attachment | Kind::MediaOmitted);
-        is_like.then(|| stamp.starts_with("\u{200e}".as_bytes()))
-    };
-    let of_body = |record: &Record, _: &[u8], body: &[u8]| {
-        let is_like = matches!(record.kind, Kind::Attachment | Kind::MediaOmitted);
-        is_like.then(|| body.starts_with("\u{200e}".as_bytes()))
-    };
-    type Test<'t> = &'t dyn Fn(&Record, &[u8], &[u8]) -> Option<bool>;
-    let tests: [(Test<'_>, &str); 3] = [
-        (
-            &narrow,
-            "lack the narrow space before AM or PM that the others have",
-        ),
-        (
-            &leading,
-            "lack the hidden mark before the stamp that the others have",
-        ),
-        (
-            &of_body,
-            "lack the hidden mark before the file that the others have",
-        ),
-    ];
-    for (test, what) in tests {
-        let (mut have, mut lack) = (0, Vec::new());
-        for (number, record) in (0..).zip(&thread.thread.records) {
-            let (stamp, _, body) = thread.thread.parts(RecordId(number));
-            match test(record, stamp, body) {
-                Some(true) => have += 1,
-                Some(false) => lack.push(RecordId(number)),
-                None => {}
-            }
-        }
-        single_lines(thread, &lack, have, what, drafts);
-    }
 }
 
 /// C006 and C017: one finding a thread.

@@ -6,9 +6,13 @@ mod clock;
 mod duplicates;
 mod files;
 mod gaps;
+mod hidden;
 mod integrity;
+mod lines;
 mod media_names;
 mod members;
+mod months;
+mod named;
 mod pairs;
 mod people;
 mod presence;
@@ -26,18 +30,20 @@ pub(super) use presence::membership;
 use super::draft::Drafts;
 use super::ground::{Ground, ThreadGround};
 
-/// All checks of one thread that need nothing but the thread.
-pub(super) fn of_thread(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
-    people::check(ground, thread, drafts);
-    presence::check(ground, thread, drafts);
-    times::check(ground, thread, drafts);
-    integrity::check(ground, thread, drafts);
-    clock::check(ground, thread, drafts);
-    media_names::check(ground, thread, drafts);
-    duplicates::check(ground, thread, drafts);
-    caps::check(ground, thread, drafts);
-    gaps::check(ground, thread, drafts);
-}
+type Check = fn(&Ground, &ThreadGround, &mut Drafts);
+
+/// The checks of one thread that need nothing but the thread, each a step of its own.
+pub(super) const OF_THREAD: [Check; 9] = [
+    people::check,
+    presence::check,
+    times::check,
+    integrity::check,
+    clock::check,
+    media_names::check,
+    duplicates::check,
+    caps::check,
+    gaps::check,
+];
 
 /// The checks of sources, and of all threads together.
 pub(super) fn of_all(ground: &Ground, drafts: &mut Drafts) {

@@ -4,14 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::caps::starts_visibly;
-use super::people::messages;
+use super::months::{covers, lost};
 use crate::engine::case::ThreadId;
 use crate::engine::compliance::align::{
     AlignedRow, Alignment, Likeness, Neutral, align, landmarks, n_shared, neutral,
 };
 use crate::engine::compliance::catalogue::Code;
-use crate::engine::compliance::day::Day;
 use crate::engine::compliance::draft::{Draft, Drafts};
 use crate::engine::compliance::ground::{Ground, ThreadGround, when};
 use crate::engine::compliance::names::folded;
@@ -60,6 +58,9 @@ impl PairChecks {
 
     /// Finds out which are of one thread. Threads of one source are never.
     pub(in crate::engine::compliance) fn find(&mut self, ground: &Ground) {
+        if self.neutral.is_empty() {
+            return;
+        }
         for (b, other) in ground.threads.iter().enumerate() {
             for (a, one) in ground.threads.iter().enumerate().take(b) {
                 if one.source != other.source && self.is_one(one, a, other, b) {
@@ -268,64 +269,6 @@ fn only(
         draft = draft.by(voice.id, voice.overall.person());
     }
     drafts.push(draft);
-}
-
-/// Whether an export has all of a month: it goes further in both directions, or the thread begins in it.
-fn covers(thread: &ThreadGround, month: &str) -> bool {
-    let Some((first, last)) = thread.span else {
-        return false;
-    };
-    let Some(start) = Day::from_iso(&format!("{month}-01")) else {
-        return false;
-    };
-    let next = (28..=31)
-        .map(|n| Day(start.0 + n))
-        .find(|day| day.to_string().ends_with("-01"));
-    let begins = Day::of_seconds(first) <= start || starts_visibly(thread);
-    begins && next.is_some_and(|next| Day::of_seconds(last) >= next)
-}
-
-/// C021: what the later export of one phone lacks, by month.
-fn lost(
-    one: &ThreadGround,
-    other: &ThreadGround,
-    months: &BTreeMap<(bool, String), Vec<RecordId>>,
-    drafts: &mut Drafts,
-) {
-    for ((is_first, month), records) in months {
-        let (has, lacks) = if *is_first {
-            (one, other)
-        } else {
-            (other, one)
-        };
-        let ends = |thread: &ThreadGround| thread.span.map_or(0, |(_, to)| to);
-        let later = if ends(lacks) >= ends(has) {
-            "the later"
-        } else {
-            "the earlier"
-        };
-        let counts = |thread: &ThreadGround| {
-            let in_month = |day: Day| day.to_string().starts_with(month.as_str());
-            thread
-                .days
-                .iter()
-                .filter(|one| in_month(one.day))
-                .map(|one| one.n_messages)
-                .sum::<u32>()
-        };
-        let why = format!(
-            "in {month} one export of {:?} has {} and {later} one {}: {} are gone",
-            has.title,
-            messages(counts(has)),
-            counts(lacks),
-            records.len()
-        );
-        let draft = Draft::new(Code::C021, why)
-            .about(month.clone())
-            .number("month", month)
-            .number("lost", records.len());
-        drafts.push(super::integrity::placed(draft, has, records));
-    }
 }
 
 /// The deleted line is told with where its text still stands.

@@ -1,6 +1,6 @@
-//! R006–R009, C015, C018, C019: who came, by whom, who is silent, who writes without being in.
+//! R006–R009, C018, C019: who came, by whom, who is silent, who writes without being in.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::people::messages;
 use crate::engine::compliance::catalogue::{Code, Severity};
@@ -9,9 +9,9 @@ use crate::engine::compliance::events::{Event, EventKind, Who};
 use crate::engine::compliance::ground::{Ground, ThreadGround, Voice, when};
 use crate::engine::compliance::matching::{Match, Ways};
 use crate::engine::compliance::names::{folded, number_of_label};
-use crate::engine::compliance::policy::{Membership, RuleKind};
+use crate::engine::compliance::policy::Membership;
 use crate::engine::compliance::roster::{Authorised, Person, Side};
-use crate::engine::thread::{Kind, RecordId};
+use crate::engine::thread::RecordId;
 
 pub(super) fn check(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
     for event in &thread.events {
@@ -24,9 +24,7 @@ pub(super) fn check(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts)
     }
     silent(ground, thread, drafts);
     came_and_went(thread, drafts);
-    mentions(thread, drafts);
-    votes(thread, drafts);
-    rules(ground, thread, drafts);
+    super::named::check(ground, thread, drafts);
 }
 
 /// The person behind a name of a line, on that day.
@@ -266,77 +264,6 @@ fn after_leaving(thread: &ThreadGround, voice: &Voice, moves: &[&Event], drafts:
     }
 }
 
-/// C015: mentions of somebody who never appears. Mentions stand between two isolating marks.
-fn mentions(thread: &ThreadGround, drafts: &mut Drafts) {
-    let mut known: BTreeSet<String> = thread
-        .voices
-        .iter()
-        .map(|voice| folded(&voice.name))
-        .collect();
-    for event in &thread.events {
-        let names = event.who.iter().chain(&event.actor);
-        known.extend(names.filter_map(|who| match who {
-            Who::Named(name) => Some(folded(name)),
-            Who::Exporter => None,
-        }));
-    }
-    let mut told: BTreeSet<String> = BTreeSet::new();
-    let finder = memchr::memmem::Finder::new("@\u{2068}");
-    for (number, record) in (0..).zip(&thread.thread.records) {
-        if !thread.is_written(record) {
-            continue;
-        }
-        let id = RecordId(number);
-        let body = thread.thread.body(id);
-        for at in finder.find_iter(body) {
-            let rest = body.get(at + 4..).unwrap_or_default();
-            let text = String::from_utf8_lossy(rest.get(..rest.len().min(400)).unwrap_or_default())
-                .into_owned();
-            let Some((name, _)) = text.split_once('\u{2069}') else {
-                continue;
-            };
-            let key = folded(name);
-            if key.is_empty() || known.contains(&key) || !told.insert(key.clone()) {
-                continue;
-            }
-            let why = format!(
-                "{name:?} is mentioned at {} and never appears in {:?}",
-                when(thread, id),
-                thread.title
-            );
-            drafts.push(Draft::new(Code::C015, why).at(thread.id, id).about(key));
-        }
-    }
-}
-
-/// C015: a poll with more votes than there are members.
-fn votes(thread: &ThreadGround, drafts: &mut Drafts) {
-    let n_known = thread.voices.len();
-    for (number, record) in (0..).zip(&thread.thread.records) {
-        if record.kind != Kind::Poll {
-            continue;
-        }
-        let id = RecordId(number);
-        let body = String::from_utf8_lossy(thread.thread.body(id)).into_owned();
-        let most = body.lines().filter_map(n_votes).max().unwrap_or(0);
-        if most > n_known {
-            let why = format!(
-                "an answer of the poll at {} has {most} votes; {n_known} people are known",
-                when(thread, id)
-            );
-            let draft = Draft::new(Code::C015, why).at(thread.id, id);
-            drafts.push(draft.number("votes", most).number("known", n_known));
-        }
-    }
-}
-
-/// `OPTION: At noon (3 votes)`
-fn n_votes(line: &str) -> Option<usize> {
-    let inner = line.trim_end().strip_suffix(')')?.rsplit_once('(')?.1;
-    let digits: String = inner.chars().take_while(char::is_ascii_digit).collect();
-    digits.parse().ok()
-}
-
 /// Which membership a thread has, by the people who wrote.
 pub(in crate::engine::compliance) fn membership(
     ground: &Ground,
@@ -352,68 +279,5 @@ pub(in crate::engine::compliance) fn membership(
         (true, false) => Membership::Internal,
         (true, true) => Membership::Mixed,
         (false, _) => Membership::External,
-    }
-}
-
-/// Rules about who is in a thread.
-fn rules(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
-    for (number, rule) in ground.policy.rules.iter().enumerate() {
-        let RuleKind::Participant {
-            allow,
-            deny,
-            max_external,
-        } = &rule.kind
-        else {
-            continue;
-        };
-        if !rule.enabled || !super::super::scan::in_thread(ground, thread, rule) {
-            continue;
-        }
-        let writing = || thread.voices.iter().filter(|voice| voice.n_messages > 0);
-        for voice in writing() {
-            let person = voice
-                .overall
-                .person()
-                .and_then(|place| ground.person(place));
-            let id = person.map_or("", |person| person.id.as_str());
-            let is_barred = deny.iter().any(|one| one == id)
-                || !allow.is_empty() && !allow.iter().any(|one| one == id);
-            if let (true, Some(first)) = (is_barred, voice.first) {
-                let why = format!(
-                    "{:?} wrote in {:?}, and the rule {:?} does not let them",
-                    voice.name, thread.title, rule.title
-                );
-                let mut draft = Draft::new(Code::R012, why)
-                    .at(thread.id, first)
-                    .severe(rule.severity);
-                draft = draft.by(voice.id, voice.overall.person());
-                draft.rule = Some(number);
-                drafts.push(draft);
-            }
-        }
-        let outsiders: Vec<&Voice> = writing()
-            .filter(|voice| thread.side(&ground.roster, voice) != Side::Internal)
-            .collect();
-        if let (Some(most), Some(first)) = (
-            max_external,
-            outsiders.first().and_then(|voice| voice.first),
-        ) && outsiders.len() > *most as usize
-        {
-            let why = format!(
-                "{:?} has {} outsiders; the rule {:?} allows {most}",
-                thread.title,
-                outsiders.len(),
-                rule.title
-            );
-            let mut draft = Draft::new(Code::R015, why)
-                .at(thread.id, first)
-                .severe(rule.severity);
-            draft.rule = Some(number);
-            drafts.push(
-                draft
-                    .number("outsiders", outsiders.len())
-                    .number("allowed", most),
-            );
-        }
     }
 }

@@ -1,10 +1,11 @@
 //! O001–O007: leaving for another channel, and what goes with it.
 
+use super::mail::mail;
 use super::{Scan, Subject};
 use crate::engine::compliance::catalogue::{Code, Severity};
-use crate::engine::compliance::draft::{At, Draft, Drafts};
-use crate::engine::compliance::ground::{Ground, NO_TIME, ThreadGround, when};
-use crate::engine::compliance::lists::{default_words, holds};
+use crate::engine::compliance::draft::{Draft, Drafts};
+use crate::engine::compliance::ground::{Ground, ThreadGround, when};
+use crate::engine::compliance::lists::default_words;
 use crate::engine::compliance::names::folded;
 use crate::engine::compliance::policy::RuleKind;
 use crate::engine::compliance::roster::Side;
@@ -16,7 +17,7 @@ use crate::engine::thread::{Kind, RecordId};
 const NEXT: i64 = 120;
 /// A call within this of the wish to speak is told with it. Units: seconds.
 const CALL: i64 = 30 * 60;
-/// What is told within one finding. Units: seconds.
+/// So long a silence is one. Units: seconds.
 const DAY: i64 = 86_400;
 /// So many answers without a question in a thread.
 const ANSWERS: usize = 3;
@@ -29,7 +30,7 @@ pub(super) struct Leaving {
     answers: Vec<RecordId>,
 }
 
-type Hiding<'h> = &'h [(usize, Option<ByteSpan>)];
+pub(super) type Hiding<'h> = &'h [(usize, Option<ByteSpan>)];
 
 impl Leaving {
     pub(super) fn begin(&mut self) {
@@ -321,84 +322,6 @@ fn call_after(thread: &ThreadGround, from: RecordId) -> Option<RecordId> {
     None
 }
 
-/// O002: a private mail address of an insider.
-fn mail(
-    scan: &mut Scan,
-    ground: &Ground,
-    subject: &Subject<'_>,
-    number: usize,
-    hiding: Hiding<'_>,
-    fired: &mut Vec<usize>,
-    drafts: &mut Drafts,
-) {
-    if subject.side != Side::Internal || memchr::memchr(b'@', subject.body).is_none() {
-        return;
-    }
-    let Some(rule) = ground.policy.rules.get(number).filter(|rule| rule.enabled) else {
-        return;
-    };
-    let person = subject
-        .voice
-        .overall
-        .person()
-        .and_then(|place| ground.person(place));
-    for at in memchr::memchr_iter(b'@', subject.body) {
-        let Some((address, span)) = address_around(subject.body, at) else {
-            continue;
-        };
-        let host = address.rsplit_once('@').map_or("", |(_, host)| host);
-        let is_known = person.is_some_and(|person| {
-            person
-                .emails
-                .iter()
-                .any(|one| one.eq_ignore_ascii_case(&address))
-        });
-        if is_known || !holds("mail_host", host) || scan.is_hidden(hiding, Some(span)) {
-            continue;
-        }
-        fired.push(number);
-        let why = format!(
-            "{:?} gave {address:?} at {}: a private address at a public mail host, not in the roster",
-            subject.voice.name,
-            when(subject.thread, subject.id)
-        );
-        let mut draft = subject
-            .draft(Code::O002, why, Some(span))
-            .severe(rule.severity);
-        draft.rule = Some(number);
-        drafts.push(draft.number("host", host));
-    }
-}
-
-fn address_around(body: &[u8], at: usize) -> Option<(String, ByteSpan)> {
-    let is_part =
-        |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'+');
-    let before = body
-        .get(..at)?
-        .iter()
-        .rev()
-        .take_while(|byte| is_part(byte))
-        .count();
-    let after = body
-        .get(at + 1..)?
-        .iter()
-        .take_while(|byte| is_part(byte))
-        .count();
-    let (start, mut end) = (at - before, at + 1 + after);
-    while body.get(end.checked_sub(1)?) == Some(&b'.') {
-        end -= 1;
-    }
-    let text = String::from_utf8_lossy(body.get(start..end)?).to_lowercase();
-    let host = text.rsplit_once('@')?.1;
-    (before > 0 && host.contains('.')).then_some((
-        text,
-        ByteSpan {
-            start: start as u32,
-            len: (end - start) as u32,
-        },
-    ))
-}
-
 /// O005.
 fn destroys(
     scan: &mut Scan,
@@ -453,68 +376,4 @@ fn destroys(
         draft.rule = Some(number);
         drafts.push(draft.number("terms", terms).number("words apart", apart));
     }
-}
-
-/// Puts together what belongs together: who asks to delete, and what was deleted or switched within a
-/// day of it.
-pub(in crate::engine::compliance) fn join(ground: &Ground, drafts: &mut Drafts) {
-    let time_of = |draft: &Draft| {
-        let at = draft.places.first()?;
-        ground
-            .thread(at.thread)?
-            .time(at.record)
-            .filter(|time| *time != NO_TIME)
-    };
-    let mut asks: Vec<(usize, crate::engine::case::ThreadId, i64)> = Vec::new();
-    for (place, draft) in drafts.list.iter().enumerate() {
-        if let (Code::O005, Some(thread), Some(time)) = (draft.code, draft.thread, time_of(draft)) {
-            asks.push((place, thread, time));
-        }
-    }
-    if asks.is_empty() {
-        return;
-    }
-    let mut joined: Vec<(usize, usize)> = Vec::new();
-    for (place, draft) in drafts.list.iter().enumerate() {
-        if !matches!(draft.code, Code::I001 | Code::I003) {
-            continue;
-        }
-        let Some(time) = time_of(draft) else {
-            continue;
-        };
-        let near = asks
-            .iter()
-            .filter(|(_, thread, at)| Some(*thread) == draft.thread && (time - at).abs() <= DAY)
-            .min_by_key(|(_, _, at)| (time - at).abs());
-        if let Some((ask, ..)) = near {
-            joined.push((*ask, place));
-        }
-    }
-    let mut gone = vec![false; drafts.list.len()];
-    for (ask, other) in joined {
-        let Some(told) = drafts.list.get(other).cloned() else {
-            continue;
-        };
-        if let Some(ask) = drafts.list.get_mut(ask) {
-            ask.severity = Severity::High;
-            ask.places
-                .extend(told.places.iter().copied().map(|at: At| at));
-            ask.why.push_str(&format!(
-                "; within a day of it ({}): {}",
-                told.code.id(),
-                told.why
-            ));
-            if !ask.joined.contains(&told.code) {
-                ask.joined.push(told.code);
-            }
-        }
-        if let Some(gone) = gone.get_mut(other) {
-            *gone = true;
-        }
-    }
-    let mut place = 0;
-    drafts.list.retain(|_| {
-        place += 1;
-        !gone.get(place - 1).copied().unwrap_or(false)
-    });
 }

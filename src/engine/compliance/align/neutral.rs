@@ -1,0 +1,153 @@
+//! Records as they are compared: without what phones, languages and people's contact lists add.
+
+use crate::engine::compliance::checks::digest;
+use crate::engine::compliance::events::EventKind;
+use crate::engine::compliance::ground::{NO_TIME, ThreadGround};
+use crate::engine::parse::body_parts;
+use crate::engine::thread::{Flags, Kind, ParticipantId, RecordId};
+
+/// A body of this many letters or more is unlikely to be written twice by chance.
+const LONG: usize = 20;
+
+/// What of a record is compared.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::engine::compliance) struct Neutral {
+    /// Of body and kind, without what phones and languages add.
+    pub(in crate::engine::compliance) digest: u64,
+    pub(super) letters: u32,
+    /// Units: minutes on the civil line; [`NO_TIME`] when it could not be read.
+    pub(super) minute: i64,
+    pub(super) voice: Option<ParticipantId>,
+    pub(super) kind: Sort,
+    pub(super) is_edited: bool,
+}
+
+/// What kinds of records can stand for each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    Said,
+    Media,
+    LeftOut,
+    Deleted,
+    Call,
+    Event(EventKind),
+    Other,
+}
+
+/// The neutral form of every record.
+///
+/// Cost: one pass over the text.
+pub(in crate::engine::compliance) fn neutral(thread: &ThreadGround) -> Vec<Neutral> {
+    let mut events = thread.events.iter().peekable();
+    let mut buffer = Vec::new();
+    (0..)
+        .zip(&thread.thread.records)
+        .map(|(number, record)| {
+            let id = RecordId(number);
+            let event = events.next_if(|event| event.record == id);
+            let kind = match record.kind {
+                Kind::Attachment | Kind::Contact => Sort::Media,
+                Kind::MediaOmitted | Kind::ViewOnce => Sort::LeftOut,
+                Kind::Deleted => Sort::Deleted,
+                Kind::Call => Sort::Call,
+                Kind::System | Kind::SystemUnclassified => {
+                    event.map_or(Sort::Other, |event| Sort::Event(event.kind))
+                }
+                Kind::Null | Kind::Preamble => Sort::Other,
+                Kind::Text | Kind::Location | Kind::LiveLocation | Kind::Poll | Kind::Event => {
+                    Sort::Said
+                }
+            };
+            buffer.clear();
+            let body = thread.thread.body(id);
+            if kind == Sort::Said {
+                let edited = body_parts(&thread.thread, id).edited;
+                let offset = thread.thread.body_offset(id);
+                let end = edited.map_or(body.len(), |span| {
+                    span.start.saturating_sub(offset) as usize
+                });
+                plain(body.get(..end).unwrap_or(body), &mut buffer);
+            }
+            let letters = buffer
+                .iter()
+                .filter(|byte| byte.is_ascii_alphabetic() || **byte >= 0xc0)
+                .count();
+            let tag: u64 = match kind {
+                Sort::Said => 1,
+                Sort::Media | Sort::LeftOut => 2,
+                Sort::Deleted => 3,
+                Sort::Call => 4,
+                Sort::Event(kind) => 100 + kind as u64,
+                Sort::Other => 5,
+            };
+            let time = thread
+                .times
+                .get(number as usize)
+                .copied()
+                .unwrap_or(NO_TIME);
+            Neutral {
+                digest: digest(&buffer) ^ tag.wrapping_mul(0x9E37_79B9_7F4A_7C15),
+                letters: letters as u32,
+                minute: if time == NO_TIME {
+                    NO_TIME
+                } else {
+                    time.div_euclid(60)
+                },
+                voice: record.participant.filter(|_| thread.is_written(record)),
+                kind,
+                is_edited: record.flags.has(Flags::EDITED),
+            }
+        })
+        .collect()
+}
+
+/// A body without invisible marks, with single spaces.
+fn plain(body: &[u8], out: &mut Vec<u8>) {
+    let mut push = |byte: u8| {
+        if byte == b' ' && out.last().is_none_or(|last| *last == b' ') {
+            return;
+        }
+        out.push(byte);
+    };
+    if body.is_ascii() {
+        for byte in body {
+            push(if byte.is_ascii_whitespace() {
+                b' '
+            } else {
+                *byte
+            });
+        }
+    } else {
+        for c in String::from_utf8_lossy(body).chars() {
+            match c {
+                '\u{200b}'..='\u{200f}'
+                | '\u{202a}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{feff}' => {}
+                c if c.is_whitespace() => push(b' '),
+                c => {
+                    let mut bytes = [0; 4];
+                    c.encode_utf8(&mut bytes).bytes().for_each(&mut push);
+                }
+            }
+        }
+    }
+    while out.last() == Some(&b' ') {
+        out.pop();
+    }
+}
+
+/// Texts that stand once in an export and are long enough to be no chance: digest, place. Sorted.
+pub(in crate::engine::compliance) fn landmarks(records: &[Neutral]) -> Vec<(u64, u32)> {
+    let long = |one: &Neutral| one.kind == Sort::Said && one.letters as usize >= LONG;
+    let places = (0..).zip(records).filter(|(_, one)| long(one));
+    let mut all: Vec<(u64, u32)> = places.map(|(place, one)| (one.digest, place)).collect();
+    all.sort_unstable();
+    let groups = all.chunk_by(|a, b| a.0 == b.0);
+    groups
+        .filter_map(|group| match group {
+            [one] => Some(*one),
+            _many => None,
+        })
+        .collect()
+}

@@ -1,0 +1,188 @@
+//! What stands in a report.
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::compliance::catalogue::Severity;
+use crate::engine::compliance::people::PersonRow;
+use crate::engine::compliance::policy::Retention;
+use crate::engine::compliance::review::ReviewState;
+use crate::engine::compliance::statement::Statement;
+
+/// One finding in the report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportFinding {
+    /// Its number, from 1.
+    pub number: u32,
+    /// The code.
+    pub code: String,
+    /// How much it matters.
+    pub severity: Severity,
+    /// How sure it is.
+    pub confidence: String,
+    /// Where it stands in review.
+    pub state: ReviewState,
+    /// Whether the outcome waits for a second person.
+    pub waits_for_second: bool,
+    /// Title of the thread; empty when it is about none.
+    pub thread: String,
+    /// Numbers of the messages, from 1.
+    pub messages: Vec<u32>,
+    /// When the first of them was written, as shown; empty when not known.
+    pub at: String,
+    /// Key of the person; empty when none is known.
+    pub person: String,
+    /// As the export calls them; empty when none.
+    pub voice: String,
+    /// Key of the rule; may be empty.
+    pub rule: String,
+    /// The clause; may be empty.
+    pub clause: String,
+    /// Findings that are told within this one.
+    pub joined: Vec<String>,
+    /// One sentence.
+    pub why: String,
+    /// What to do.
+    pub help: String,
+    /// The numbers that fired it.
+    pub trigger: Vec<(String, String)>,
+    /// What was decided; empty when nothing was.
+    pub outcome: String,
+    /// By which an outcome knows it.
+    pub key: String,
+}
+
+/// How a term does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TermHealth {
+    /// Key of the rule.
+    pub rule: String,
+    /// The term.
+    pub term: String,
+    /// How often it was found.
+    pub hits: u32,
+    /// How many were cleared.
+    pub cleared: u32,
+    /// How many were confirmed.
+    pub confirmed: u32,
+    /// Confirmed of those that were decided. Units: percent; `None` when none was.
+    pub confirmed_percent: Option<u32>,
+    /// The last confirmed one, as shown; empty when none.
+    pub last_confirmed: String,
+    /// `retire`, `working, no hits` or empty.
+    pub advice: String,
+}
+
+/// A group of a sample, and what was read of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SampleResult {
+    /// The group.
+    pub name: String,
+    /// How many messages it has.
+    pub size: u32,
+    /// How many were drawn.
+    pub drawn: u32,
+    /// How many of them were read.
+    pub read: u32,
+    /// How many break the policy.
+    pub breaking: u32,
+    /// At most this share of the group breaks it, with 95 % certainty; only when all drawn ones were
+    /// read. Units: parts of a million.
+    pub upper_bound_ppm: Option<u32>,
+}
+
+/// The question and everything that came out, with what was decided about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// `threadseal-compliance-1`.
+    pub format: String,
+    /// The program.
+    pub tool: String,
+    /// From when; empty when open.
+    pub period_from: String,
+    /// To when; empty when open.
+    pub period_to: String,
+    /// Policy, version, digest.
+    pub policy: String,
+    /// Title of the policy.
+    pub policy_title: String,
+    /// SHA-256 of the policy file.
+    pub policy_sha256: String,
+    /// People in the roster.
+    pub n_roster: u32,
+    /// Custodians, and whether each handed something in.
+    pub custodians: Vec<(String, bool)>,
+    /// By thread.
+    pub statements: Vec<Statement>,
+    /// Exports of one thread.
+    pub pairs: Vec<PairCounts>,
+    /// Everybody.
+    pub people: Vec<PersonRow>,
+    /// People by how well they are known.
+    pub people_counts: Vec<(String, u32)>,
+    /// All findings.
+    pub findings: Vec<ReportFinding>,
+    /// Findings by code, and how many are still to do.
+    pub by_code: Vec<(String, String, u32, u32)>,
+    /// Findings by severity.
+    pub by_severity: Vec<(String, u32)>,
+    /// Findings by state.
+    pub by_state: Vec<(String, u32)>,
+    /// Findings by clause, and how many are confirmed.
+    pub by_clause: Vec<(String, String, u32, u32)>,
+    /// Findings beyond what is kept.
+    pub beyond: Vec<(String, u32)>,
+    /// Mentions of other channels: what about, number of the finding, settled how; empty while open.
+    pub ledger: Vec<(String, u32, String)>,
+    /// How terms do.
+    pub terms: Vec<TermHealth>,
+    /// Exclusions: what, why, how many hits each hid.
+    pub exclusions: Vec<(String, String, u32)>,
+    /// Messages outside the days of the policy.
+    pub n_untested: u32,
+    /// The sample, when one was drawn.
+    pub sample: Option<(String, String, Vec<SampleResult>)>,
+    /// Retention labels of the policy.
+    pub retention: Vec<Retention>,
+    /// Legal holds: person, hold.
+    pub holds: Vec<(String, String)>,
+    /// What could not be checked, and why.
+    pub not_checked: Vec<String>,
+    /// What the format itself does not show.
+    pub limits: Vec<String>,
+    /// Decisions of this work: who, when, what; each with the digest over it and the one before.
+    pub log: Vec<LogLine>,
+}
+
+/// Two exports of one thread, in numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PairCounts {
+    /// Title and source of the first.
+    pub a: String,
+    /// Title and source of the second.
+    pub b: String,
+    /// Whether both come from one phone.
+    pub same_phone: bool,
+    /// Minutes by which the second clock is ahead.
+    pub shifts: Vec<i64>,
+    /// In both.
+    pub both: u32,
+    /// In the first only.
+    pub only_a: u32,
+    /// In the second only.
+    pub only_b: u32,
+    /// Changed in one: edited, deleted, left out, other words.
+    pub changed: u32,
+}
+
+/// A decision in the report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogLine {
+    /// Who.
+    pub by: String,
+    /// When.
+    pub at: String,
+    /// What.
+    pub what: String,
+    /// SHA-256 over the line before and this one.
+    pub chain: String,
+}

@@ -1,0 +1,127 @@
+//! What came out of a question.
+
+use std::collections::BTreeMap;
+
+use super::catalogue::Code;
+use super::checks::{self, Pair, Timeline};
+use super::day::{Day, Days};
+use super::draft::Finding;
+use super::ground::{Ground, ThreadGround};
+use super::ledger::{LedgerItem, ledger};
+use super::people::PersonRow;
+use super::policy::Policy;
+use super::review::Reviews;
+use super::roster::Roster;
+use super::sampling::{Sample, draw, seed};
+use super::statement::{Statement, first_of_month};
+use crate::engine::case::{Case, ThreadId};
+use crate::engine::thread::RecordId;
+
+/// What a term came to.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct TermHits {
+    /// Key of the rule.
+    pub rule: String,
+    /// The term.
+    pub term: String,
+    /// How often it was found.
+    pub n_hits: u32,
+}
+
+/// Everything that came out.
+pub struct Result {
+    pub(super) ground: Ground,
+    /// The gravest first.
+    pub findings: Vec<Finding>,
+    /// Findings that are beyond what is kept, by code.
+    pub beyond: BTreeMap<Code, u32>,
+    /// Everybody.
+    pub people: Vec<PersonRow>,
+    /// By thread.
+    pub statements: Vec<Statement>,
+    /// Exports of one thread.
+    pub pairs: Vec<Pair>,
+    /// Rules with words, and what they found.
+    pub terms: Vec<TermHits>,
+    /// By exclusion of the policy: how many hits it hid.
+    pub hidden: Vec<u32>,
+    /// Messages outside the days of the policy.
+    pub n_untested: u32,
+    /// What could not be checked, and why.
+    pub not_checked: Vec<String>,
+    pub(super) flagged: Vec<(u32, RecordId)>,
+}
+
+impl Result {
+    /// The policy that was asked.
+    pub fn policy(&self) -> &Policy {
+        &self.ground.policy
+    }
+
+    /// The roster that was asked.
+    pub fn roster(&self) -> &Roster {
+        &self.ground.roster
+    }
+
+    /// From when to when.
+    pub fn period(&self) -> Days {
+        self.ground.period
+    }
+
+    /// What is open, for reading messages.
+    pub fn case(&self) -> &Case {
+        &self.ground.case
+    }
+
+    pub(super) fn thread(&self, id: ThreadId) -> Option<&ThreadGround> {
+        self.ground.thread(id)
+    }
+
+    /// The mentions of other channels.
+    pub fn ledger(&self, reviews: &Reviews) -> Vec<LedgerItem> {
+        ledger(&self.findings, reviews)
+    }
+
+    /// Who was in a thread, and who could read a record of it.
+    pub fn timeline(&self, thread: ThreadId) -> Option<Timeline> {
+        Some(checks::timeline(&self.ground, self.ground.thread(thread)?))
+    }
+
+    /// The last record that is not after a day; the first when all are.
+    pub fn record_on(&self, thread: ThreadId, day: Day) -> Option<RecordId> {
+        let thread = self.ground.thread(thread)?;
+        let records = (0..thread.thread.n_records()).map(RecordId);
+        records
+            .filter(|id| thread.day(*id).is_some_and(|of| of <= day))
+            .last()
+    }
+
+    /// The first record of a month.
+    pub fn first_of_month(&self, thread: ThreadId, month: &str) -> Option<RecordId> {
+        first_of_month(self.ground.thread(thread)?, month)
+    }
+
+    /// The seed of a draw.
+    pub fn seed(&self, nonce: &str) -> String {
+        seed(&self.ground, nonce)
+    }
+
+    /// Draws a sample. Complaints and secrets are read anyway, and are no part of it.
+    pub fn draw(&self, nonce: &str) -> Sample {
+        let mut all: Vec<(ThreadId, RecordId)> = self
+            .findings
+            .iter()
+            .filter(|finding| matches!(finding.code, Code::L002 | Code::D002))
+            .flat_map(|finding| finding.places.iter().map(|at| (at.thread, at.record)))
+            .collect();
+        all.sort_unstable();
+        draw(&self.ground, nonce, &self.flagged, &|thread, record| {
+            all.binary_search(&(thread, record)).is_ok()
+        })
+    }
+
+    /// When a record was written, as shown. Units: seconds on the civil line.
+    pub fn time(&self, thread: ThreadId, record: RecordId) -> Option<i64> {
+        self.ground.thread(thread)?.time(record)
+    }
+}

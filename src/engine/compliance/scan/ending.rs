@@ -1,0 +1,67 @@
+//! What needs all of a thread: D003, and files by day.
+
+use super::{MANY, Scan};
+use crate::engine::compliance::catalogue::{Code, Confidence};
+use crate::engine::compliance::draft::{Draft, Drafts};
+use crate::engine::compliance::ground::{Ground, ThreadGround};
+use crate::engine::compliance::policy::RuleKind;
+
+impl Scan {
+    /// What needs all of a thread: D003, files by day, L003.
+    pub(super) fn end(&mut self, ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
+        self.leaving.end(ground, thread, drafts);
+        self.scripts.end(ground, thread, &self.applies, drafts);
+        for ((voice, day), found) in std::mem::take(&mut self.identifiers) {
+            let Some(voice) = thread.voices.get(voice as usize) else {
+                continue;
+            };
+            if found.len() < MANY {
+                continue;
+            }
+            let why = format!("{:?} sent {} identifiers on {day}", voice.name, found.len());
+            let mut draft = Draft::new(Code::D003, why).by(voice.id, voice.overall.person());
+            for (record, span) in found.iter().take(200) {
+                draft = draft.on(thread.id, *record, *span);
+            }
+            drafts.push(
+                draft
+                    .number("identifiers", found.len())
+                    .number("day", day)
+                    .about(day.to_string()),
+            );
+        }
+        for ((number, voice, day), records) in std::mem::take(&mut self.files) {
+            let (Some(rule), Some(voice)) = (
+                ground.policy.rules.get(number),
+                thread.voices.get(voice as usize),
+            ) else {
+                continue;
+            };
+            let RuleKind::Attachment { max_count, .. } = rule.kind else {
+                continue;
+            };
+            if records.len() <= max_count as usize {
+                continue;
+            }
+            let why = format!(
+                "{:?} sent {} files on {day}; the rule {:?} allows {max_count}",
+                voice.name,
+                records.len(),
+                rule.title
+            );
+            let mut draft = Draft::new(Code::L001, why)
+                .by(voice.id, voice.overall.person())
+                .severe(rule.severity);
+            draft.rule = Some(number);
+            for record in records.iter().take(200) {
+                draft = draft.at(thread.id, *record);
+            }
+            drafts.push(
+                draft
+                    .number("files", records.len())
+                    .number("allowed", max_count)
+                    .sure(Confidence::Certain),
+            );
+        }
+    }
+}

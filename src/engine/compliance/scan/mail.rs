@@ -1,0 +1,88 @@
+//! O002: a private mail address of an insider.
+
+use super::leaving::Hiding;
+use super::{Scan, Subject};
+use crate::engine::compliance::catalogue::Code;
+use crate::engine::compliance::draft::Drafts;
+use crate::engine::compliance::ground::{Ground, when};
+use crate::engine::compliance::lists::holds;
+use crate::engine::compliance::roster::Side;
+use crate::engine::place::ByteSpan;
+
+/// O002: a private mail address of an insider.
+pub(super) fn mail(
+    scan: &mut Scan,
+    ground: &Ground,
+    subject: &Subject<'_>,
+    number: usize,
+    hiding: Hiding<'_>,
+    fired: &mut Vec<usize>,
+    drafts: &mut Drafts,
+) {
+    if subject.side != Side::Internal || memchr::memchr(b'@', subject.body).is_none() {
+        return;
+    }
+    let Some(rule) = ground.policy.rules.get(number).filter(|rule| rule.enabled) else {
+        return;
+    };
+    let person = subject
+        .voice
+        .overall
+        .person()
+        .and_then(|place| ground.person(place));
+    for at in memchr::memchr_iter(b'@', subject.body) {
+        let Some((address, span)) = address_around(subject.body, at) else {
+            continue;
+        };
+        let host = address.rsplit_once('@').map_or("", |(_, host)| host);
+        let is_known = person.is_some_and(|person| {
+            person
+                .emails
+                .iter()
+                .any(|one| one.eq_ignore_ascii_case(&address))
+        });
+        if is_known || !holds("mail_host", host) || scan.is_hidden(hiding, Some(span)) {
+            continue;
+        }
+        fired.push(number);
+        let why = format!(
+            "{:?} gave {address:?} at {}: a private address at a public mail host, not in the roster",
+            subject.voice.name,
+            when(subject.thread, subject.id)
+        );
+        let mut draft = subject
+            .draft(Code::O002, why, Some(span))
+            .severe(rule.severity);
+        draft.rule = Some(number);
+        drafts.push(draft.number("host", host));
+    }
+}
+
+fn address_around(body: &[u8], at: usize) -> Option<(String, ByteSpan)> {
+    let is_part =
+        |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'+');
+    let before = body
+        .get(..at)?
+        .iter()
+        .rev()
+        .take_while(|byte| is_part(byte))
+        .count();
+    let after = body
+        .get(at + 1..)?
+        .iter()
+        .take_while(|byte| is_part(byte))
+        .count();
+    let (start, mut end) = (at - before, at + 1 + after);
+    while body.get(end.checked_sub(1)?) == Some(&b'.') {
+        end -= 1;
+    }
+    let text = String::from_utf8_lossy(body.get(start..end)?).to_lowercase();
+    let host = text.rsplit_once('@')?.1;
+    (before > 0 && host.contains('.')).then_some((
+        text,
+        ByteSpan {
+            start: start as u32,
+            len: (end - start) as u32,
+        },
+    ))
+}

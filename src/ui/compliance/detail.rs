@@ -1,0 +1,182 @@
+//! The finding at hand: why, what was said, what can be done, what was decided.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::app::Action;
+use crate::app::characters::{on_one_line, shown};
+use crate::app::compliance::{ComplyAction, key_of, moves_of, severity_words};
+use crate::engine::decision::ReviewMove;
+use crate::engine::examine::comply::protocol::{FindingRow, Overview};
+use crate::ui::view::View;
+
+pub(super) fn view(view: &View, overview: &Rc<Overview>) -> Html {
+    let Some(row) = view.state.comply.current() else {
+        return Html::default();
+    };
+    let clause = overview.clauses.iter().find(|(id, ..)| *id == row.clause);
+    html! {
+        <article class="comply__detail" aria-label={format!("Finding {}", row.number + 1)}>
+            <header class="comply__head">
+                <h2 class="comply__name">{ format!("{} {}", row.code.id(), row.code.title()) }</h2>
+                <p class="comply__quiet">
+                    { format!("Finding {} · {} · {}", row.number + 1, severity_words(row.severity), row.confidence) }
+                    if !row.joined.is_empty() {
+                        { format!(" · with {}", row.joined.join(", ")) }
+                    }
+                </p>
+            </header>
+            <p class="comply__why"><bdi>{ shown(&row.why, false) }</bdi></p>
+            { view_said(row) }
+            { view_places(view, row) }
+            if let Some((id, title, text)) = clause {
+                <p class="comply__clause">
+                    <strong>{ format!("Clause {id}: {title}. ") }</strong>{ text }
+                </p>
+            }
+            <p class="comply__quiet">{ format!("{}.", row.help) }</p>
+            { view_acts(view, row) }
+            { view_numbers(row) }
+            { view_moves(row) }
+        </article>
+    }
+}
+
+fn view_said(row: &FindingRow) -> Html {
+    let [before, hit, after] = &row.said;
+    if row.said.iter().all(String::is_empty) {
+        return Html::default();
+    }
+    html! {
+        <blockquote class="comply__said">
+            <p class="comply__quiet">
+                <bdi>{ shown(&on_one_line(&row.who), false) }</bdi>{ format!(" · {} · ", row.at) }
+                <bdi>{ shown(&on_one_line(&row.thread), false) }</bdi>
+            </p>
+            <p class="comply__words">
+                <bdi>{ shown(before, false) }if !hit.is_empty() { <mark>{ shown(hit, false) }</mark> }{ shown(after, false) }</bdi>
+            </p>
+        </blockquote>
+    }
+}
+
+fn view_places(view: &View, row: &FindingRow) -> Html {
+    if row.places.is_empty() {
+        return html! { <p class="comply__quiet">{ "About no single message." }</p> };
+    }
+    html! {
+        <p class="comply__places">
+            { for row.places.iter().take(12).enumerate().map(|(place, (_, record))| html! {
+                <button
+                    type="button"
+                    class="link"
+                    key={place}
+                    onclick={view.on::<MouseEvent>(Action::Comply(ComplyAction::MessageWanted { place }))}
+                >{ format!("Go to message {}", record.0 + 1) }</button>
+            }) }
+            if row.places.len() > 12 {
+                <span class="comply__quiet">{ format!("and {} more", row.places.len() - 12) }</span>
+            }
+        </p>
+    }
+}
+
+fn view_acts(view: &View, row: &FindingRow) -> Html {
+    let is_channel = matches!(row.code.id(), "O001" | "O002" | "O003" | "O006" | "R004");
+    let is_settled = !row.settled.is_empty();
+    html! {
+        <div class="comply__acts" role="group" aria-label="Outcome">
+            { for moves_of(row.state).into_iter().map(|to| html! {
+                <button
+                    type="button"
+                    class="button button--small"
+                    key={to.words()}
+                    aria-keyshortcuts={key_of(to)}
+                    onclick={view.on::<MouseEvent>(Action::Comply(ComplyAction::MoveWanted { to }))}
+                >{ act_words(to) }</button>
+            }) }
+            if row.waits_for.is_some() {
+                <button
+                    type="button"
+                    class="button button--small button--strong"
+                    aria-keyshortcuts="s"
+                    onclick={view.on::<MouseEvent>(Action::Comply(ComplyAction::AgreeWanted))}
+                >{ "A second person agrees…" }</button>
+            }
+            if is_channel && !is_settled {
+                <button
+                    type="button"
+                    class="button button--small"
+                    aria-keyshortcuts="l"
+                    onclick={view.on::<MouseEvent>(Action::Comply(ComplyAction::SettleWanted))}
+                >{ "Settle the other channel…" }</button>
+            }
+            if is_settled {
+                <p class="comply__quiet"><bdi>{ format!("Other channel: {}", shown(&row.settled, false)) }</bdi></p>
+            }
+        </div>
+    }
+}
+
+fn act_words(to: ReviewMove) -> &'static str {
+    match to {
+        ReviewMove::Claimed => "Claim",
+        ReviewMove::Released => "Release",
+        ReviewMove::NotRelevant => "Not relevant…",
+        ReviewMove::FalsePositive => "False positive…",
+        ReviewMove::Confirmed => "Confirm…",
+        ReviewMove::Escalated => "Escalate…",
+        ReviewMove::Parked => "Park…",
+        ReviewMove::Resolved => "Resolve…",
+        ReviewMove::Reopened => "Reopen",
+    }
+}
+
+fn view_numbers(row: &FindingRow) -> Html {
+    if row.trigger.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <details class="comply__numbers">
+            <summary>{ "What fired it" }</summary>
+            <dl>
+                { for row.trigger.iter().map(|(name, value)| html! {
+                    <div><dt>{ name }</dt><dd><bdi>{ shown(value, false) }</bdi></dd></div>
+                }) }
+            </dl>
+        </details>
+    }
+}
+
+fn view_moves(row: &FindingRow) -> Html {
+    if row.moves.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="comply__moves" aria-label="What was decided">
+            if row.carried_over {
+                <p class="comply__quiet">{ "Carried over from an earlier export of the thread." }</p>
+            }
+            if !row.other_policy.is_empty() {
+                <p class="comply__quiet">{ &row.other_policy }</p>
+            }
+            <ol class="casework__list">
+                { for row.moves.iter().map(|moved| html! {
+                    <li key={moved.id.0.clone()}>
+                        { format!("{} · ", moved.to.words()) }<bdi>{ shown(&moved.by, false) }</bdi>{ format!(" · {}", moved.at) }
+                        if let Some(outcome) = moved.details.outcome {
+                            { format!(" · {}", outcome.words()) }
+                        }
+                        if !moved.details.note.is_empty() {
+                            { " · " }<bdi>{ shown(&moved.details.note, false) }</bdi>
+                        }
+                        if let Some(second) = &moved.agreed_by {
+                            { " · agreed by " }<bdi>{ shown(second, false) }</bdi>
+                        }
+                    </li>
+                }) }
+            </ol>
+        </section>
+    }
+}

@@ -1,0 +1,234 @@
+//! Two exports of one thread: what one lacks, what differs, and that nothing else is told.
+
+use proptest::prelude::*;
+use threadseal::engine::compliance::{Likeness, align_threads};
+
+use super::*;
+use threadseal::engine::case::ThreadId;
+
+const LINES: [&str; 6] = [
+    "the first crate is on the quay since this morning",
+    "nobody told the people at the gate about that",
+    "please send me the papers for the second one",
+    "they are in the usual place behind the door",
+    "then we are done with it for this week I think",
+    "good, see you on Monday at the usual place then",
+];
+
+fn thread(dates: &[(&str, usize)]) -> String {
+    let lines = dates.iter().map(|(stamp, number)| {
+        let who = if number % 2 == 0 {
+            "Ines Sample"
+        } else {
+            "Zed Placeholder"
+        };
+        format!(
+            "{stamp} - {who}: {} ({number})\n",
+            LINES[number % LINES.len()]
+        )
+    });
+    lines.collect()
+}
+
+#[test]
+fn k15_a_message_that_only_one_has() {
+    let stamps = [
+        "15/01/2024, 10:00",
+        "15/01/2024, 10:01",
+        "15/01/2024, 10:02",
+        "15/01/2024, 10:03",
+        "15/01/2024, 10:04",
+    ];
+    let all: Vec<(&str, usize)> = stamps.into_iter().zip(0..).collect();
+    let mut fewer = all.clone();
+    fewer.remove(2);
+    let case = case_of(vec![
+        android("WhatsApp Chat with Zed.zip", &thread(&fewer)),
+        android(
+            "WhatsApp Chat with Ines.zip",
+            &thread(&all)
+                .replace("Ines Sample", "Nes")
+                .replace("Zed Placeholder", "Me"),
+        ),
+    ]);
+    let result = ask(&case, &asked());
+    let found: Vec<_> = result
+        .findings
+        .iter()
+        .filter(|one| one.code.id() == "C009")
+        .collect();
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        (found[0].places[0].thread, found[0].places[0].record.0),
+        (ThreadId(1), 2)
+    );
+}
+
+#[test]
+fn k16_a_later_export_of_one_phone_that_holds_less() {
+    let mut all = Vec::new();
+    let stamps: Vec<String> = (0..60)
+        .map(|number| {
+            format!(
+                "{:02}/{:02}/2024, 10:{:02}",
+                number % 20 + 1,
+                number / 20 + 1,
+                number % 60
+            )
+        })
+        .collect();
+    for (number, stamp) in stamps.iter().enumerate() {
+        all.push((stamp.as_str(), number));
+    }
+    let notice = "01/01/2024, 09:00 - Messages and calls are end-to-end encrypted. No one outside of this chat can read them.\n";
+    let march = format!("{notice}{}", thread(&all));
+    let fewer: Vec<_> = all
+        .iter()
+        .copied()
+        .filter(|(_, number)| ![22, 25, 30, 31].contains(number))
+        .collect();
+    let june = format!(
+        "{notice}{}10/06/2024, 10:00 - Zed Placeholder: much later, in June\n",
+        thread(&fewer)
+    );
+    let case = case_of(vec![
+        android("WhatsApp Chat with Zed.zip", &march),
+        android("WhatsApp Chat with Zed (1).zip", &june),
+    ]);
+    let result = ask(&case, &asked());
+    let told = told(&result, &["C009", "C021"]);
+    assert_eq!(
+        told,
+        ["C021 high likely @24,27,32,33"],
+        "{:?}",
+        result.pairs
+    );
+}
+
+#[test]
+fn a_deleted_text_is_shown_from_the_other_side() {
+    let stamps = [
+        "15/01/2024, 10:00",
+        "15/01/2024, 10:01",
+        "15/01/2024, 10:02",
+        "15/01/2024, 10:03",
+        "15/01/2024, 10:04",
+    ];
+    let all: Vec<(&str, usize)> = stamps.into_iter().zip(0..).collect();
+    let text = thread(&all);
+    let deleted: String = text
+        .lines()
+        .map(|line| match line.find("(2)") {
+            Some(_) => "15/01/2024, 10:02 - Ines Sample: This message was deleted\n".to_owned(),
+            None => format!("{line}\n"),
+        })
+        .collect();
+    let case = case_of(vec![
+        android("WhatsApp Chat with Zed.zip", &deleted),
+        android("WhatsApp Chat with Ines.zip", &text),
+    ]);
+    let result = ask(&case, &asked());
+    let one = result
+        .findings
+        .iter()
+        .find(|one| one.code.id() == "I001")
+        .unwrap();
+    assert!(
+        one.why
+            .ends_with("its text stands in the other export of \"Ines\""),
+        "{}",
+        one.why
+    );
+    assert_eq!(one.places.len(), 2);
+    assert_eq!(result.pairs[0].rows.len(), 1);
+    assert_eq!(result.pairs[0].rows[0].likeness, Likeness::Deleted);
+}
+
+/// A thread as an Android phone in German and as an iPhone in English write it, with other names, the
+/// second clock `shift` hours ahead.
+fn written(n: usize, chance: &mut u64) -> Vec<(i64, usize, String)> {
+    const WORDS: [&str; 16] = [
+        "boat", "late", "again", "quay", "noon", "papers", "crate", "gate", "invoice", "harbour",
+        "door", "week", "people", "usual", "place", "morning",
+    ];
+    let mut draw = |below: u64| {
+        *chance = chance
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (*chance >> 33) % below
+    };
+    let mut time = 0i64;
+    (0..n)
+        .map(|_| {
+            time += draw(40) as i64;
+            let who = draw(3) as usize;
+            let n_words = if draw(5) == 0 { 1 } else { 3 + draw(9) };
+            let words: Vec<&str> = (0..n_words).map(|_| WORDS[draw(16) as usize]).collect();
+            (time, who, words.join(" "))
+        })
+        .collect()
+}
+
+fn stamp(minutes: i64, iphone: bool) -> String {
+    let (day, minute) = (minutes / 1440, minutes % 1440);
+    let (month, day) = (day / 28 % 12 + 1, day % 28 + 1);
+    if iphone {
+        format!(
+            "[{month}/{day}/24, {}:{:02}:07\u{202f}{}]",
+            (minute / 60 + 11) % 12 + 1,
+            minute % 60,
+            if minute / 60 < 12 { "AM" } else { "PM" }
+        )
+    } else {
+        format!(
+            "{day:02}.{month:02}.24, {:02}:{:02} -",
+            minute / 60,
+            minute % 60
+        )
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(6))]
+
+    #[test]
+    fn planted_differences_are_all_found_and_none_else(seed in any::<u64>(), shift in -3i64..4) {
+        let mut chance = seed;
+        let all = written(5_000, &mut chance);
+        let (mut german, mut english) = (String::new(), String::new());
+        let names = [["Ines Sample", "Zed P.", "Cy"], ["Nes", "Me Myself", "Cyrus Orr"]];
+        let (mut only_a, mut only_b, mut changed) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut n_a, mut n_b) = (0u32, 0u32);
+        for (number, (time, who, text)) in all.iter().enumerate() {
+            let planted = number % 125 == 60;
+            let sort = number / 125 % 4;
+            let time = time + 2_000;
+            if !(planted && sort == 1) {
+                let body = match (planted, sort) { (true, 2) => "Diese Nachricht wurde gelöscht.".to_owned(), _same => text.clone() };
+                german.push_str(&format!("{} {}: {body}\n", stamp(time, false), names[0][*who]));
+                if planted && sort == 0 { only_a.push(n_a); }
+                if planted && sort >= 2 { changed.push(n_a); }
+                n_a += 1;
+            }
+            if !(planted && sort == 0) {
+                let body = match (planted, sort) { (true, 3) => format!("{text} as I said before"), _same => text.clone() };
+                english.push_str(&format!("{} {}: {body}\n", stamp(time + shift * 60, true), names[1][*who]));
+                if planted && sort == 1 { only_b.push(n_b); }
+                n_b += 1;
+            }
+        }
+        let case = case_of(vec![android("WhatsApp Chat mit Zed.zip", &german), iphone("WhatsApp Chat - Ines.zip", &english)]);
+        let aligned = align_threads(&case, ThreadId(0), ThreadId(1)).unwrap();
+        let rows = |of: &[Likeness], a: bool| -> Vec<u32> {
+            let rows = aligned.rows.iter().filter(|row| of.contains(&row.likeness));
+            let mut found: Vec<u32> = rows.filter_map(|row| if a { row.a } else { row.b }).map(|record| record.0).collect();
+            found.sort_unstable();
+            found
+        };
+        prop_assert_eq!(aligned.shifts.first().copied(), Some(shift * 60));
+        prop_assert_eq!(rows(&[Likeness::OnlyA], true), only_a);
+        prop_assert_eq!(rows(&[Likeness::OnlyB], false), only_b);
+        prop_assert_eq!(rows(&[Likeness::Deleted, Likeness::Differs, Likeness::Edited, Likeness::LeftOut], true), changed);
+        prop_assert_eq!(aligned.rows.len(), 5_000);
+    }
+}
