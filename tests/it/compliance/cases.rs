@@ -411,7 +411,7 @@ fn other_channels() {
     desk(&called, &["O003"], &["O003 medium weak @2,3"]);
     let mut silent = String::new();
     for day in 15..19 {
-        silent.push_str(&format!("{day}/01/2024, 10:30 - Ines Sample: done\n{day}/01/2024, 10:31 - Zed Placeholder: thank you for that\n"));
+        silent.push_str(&format!("{day}/01/2024, {day}:40 - Ines Sample: done\n{day}/01/2024, {day}:41 - Zed Placeholder: thank you for that\n"));
     }
     desk(&silent, &["O007"], &["O007 info weak @3,5,7"]);
 }
@@ -516,7 +516,7 @@ fn people_in_groups() {
             "R004 high likely @9",
             "R007 medium likely @2",
             "R008 info certain @2",
-            "R009 high likely @5",
+            "R009 high certain @5",
             "R010 medium certain @8",
             "R011 medium certain @6",
             "R011 medium certain @7",
@@ -581,7 +581,11 @@ fn the_record_itself() {
     let run = "15/01/2024, 10:01 - Ines Sample: one of the run\n15/01/2024, 10:02 - Zed: two of the run\n15/01/2024, 10:03 - Zed: three of the run\n";
     let twice = format!("{run}15/01/2024, 10:04 - Zed: between\n{run}");
     one(&twice, &["I010"], &["I010 medium certain @5,1"]);
-    let joined = "15/01/2024, 10:01 - Ines Sample: one\n15/01/2024, 10:02 - Zed: two\n[15/01/2024, 10:03:00] Zed: three\n";
+    let joined: String = (1..9)
+        .map(|n| format!("15/01/2024, 10:0{n} - Ines Sample: one {n}\n"))
+        .chain((1..9).map(|n| format!("16.01.24, 10:0{n} - Zed: two {n}\n")))
+        .collect();
+    let joined = joined.as_str();
     let result = ask(
         &case_of(vec![android("WhatsApp Chat with Zed.zip", joined)]),
         &asked(),

@@ -170,8 +170,18 @@ fn written(n: usize, chance: &mut u64) -> Vec<(i64, usize, String)> {
 }
 
 fn stamp(minutes: i64, iphone: bool) -> String {
-    let (day, minute) = (minutes / 1440, minutes % 1440);
-    let (month, day) = (day / 28 % 12 + 1, day % 28 + 1);
+    const DAYS: [i64; 6] = [31, 29, 31, 30, 31, 30];
+    let (mut day, minute) = (minutes / 1440, minutes % 1440);
+    let mut month = 1;
+    for days in DAYS {
+        if day >= days {
+            day -= days;
+            month += 1;
+        } else {
+            break;
+        }
+    }
+    let day = day + 1;
     if iphone {
         format!(
             "[{month}/{day}/24, {}:{:02}:07\u{202f}{}]",
@@ -225,8 +235,17 @@ proptest! {
             found.sort_unstable();
             found
         };
+        let text = |thread: u32, record: Option<threadseal::engine::thread::RecordId>| {
+            record.map_or_else(String::new, |record| {
+                let (_, of) = case.thread(ThreadId(thread)).unwrap();
+                String::from_utf8_lossy(of.bytes(record)).trim().to_owned()
+            })
+        };
+        let odd: Vec<String> = aligned.rows.iter().filter(|row| row.likeness != Likeness::Both)
+            .map(|row| format!("{} {:?} {:?} / {}", row.likeness.word(), row.a, text(0, row.a), text(1, row.b))).collect();
+        let odd = odd.join("\n");
         prop_assert_eq!(aligned.shifts.first().copied(), Some(shift * 60));
-        prop_assert_eq!(rows(&[Likeness::OnlyA], true), only_a);
+        prop_assert_eq!(rows(&[Likeness::OnlyA], true), only_a, "{}", odd);
         prop_assert_eq!(rows(&[Likeness::OnlyB], false), only_b);
         prop_assert_eq!(rows(&[Likeness::Deleted, Likeness::Differs, Likeness::Edited, Likeness::LeftOut], true), changed);
         prop_assert_eq!(aligned.rows.len(), 5_000);

@@ -83,6 +83,29 @@ pub enum ComplyRequest {
     },
 }
 
+/// Parts of decisions leave fields out that say nothing, which the port's own form cannot: they cross as
+/// JSON.
+mod as_text {
+    use serde::de::{DeserializeOwned, Error as _};
+    use serde::ser::Error as _;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<T: Serialize, S: Serializer>(
+        value: &T,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        let text = serde_json::to_string(value).map_err(S::Error::custom)?;
+        text.serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, T: DeserializeOwned, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<T, D::Error> {
+        let text = String::deserialize(from)?;
+        serde_json::from_str(&text).map_err(D::Error::custom)
+    }
+}
+
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Asked {
@@ -163,8 +186,10 @@ pub struct FindingRow {
     /// Before, hit and after, as said; empty when it is about no message.
     pub said: [String; 3],
     /// What was decided.
+    #[serde(with = "as_text")]
     pub moves: Vec<Moved>,
     /// For decisions.
+    #[serde(with = "as_text")]
     pub key: FindingRef,
     /// How it was settled in the ledger; empty when it was not or is no item of it.
     pub settled: String,
@@ -298,6 +323,7 @@ pub enum ComplyEvent {
         /// The term; empty when they share none.
         term: String,
         /// Which.
+        #[serde(with = "as_text")]
         findings: Vec<FindingRef>,
     },
     /// Who could read a message.
@@ -340,4 +366,27 @@ pub enum ComplyEvent {
         /// Why.
         failure: Failure,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_crosses_comes_back() {
+        let key = FindingRef {
+            code: "C016".to_owned(),
+            rule: String::new(),
+            place: None,
+            about: "e001/Desk".to_owned(),
+            same: "0f1e2d3c4b5a6978".to_owned(),
+        };
+        let event = ComplyEvent::Gathered {
+            tag: Tag(7),
+            term: "boat".to_owned(),
+            findings: vec![key],
+        };
+        let bytes = postcard::to_allocvec(&event).unwrap();
+        assert_eq!(postcard::from_bytes::<ComplyEvent>(&bytes).unwrap(), event);
+    }
 }
