@@ -91,7 +91,7 @@ pub struct SampleResult {
 }
 
 /// The question and everything that came out, with what was decided about it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Report {
     /// `threadseal-compliance-1`.
     pub format: String,

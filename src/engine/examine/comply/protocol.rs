@@ -211,7 +211,7 @@ pub struct Shown {
 }
 
 /// Everything but the findings.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Overview {
     /// The report without its list of findings.
     pub report: Report,

@@ -4,6 +4,7 @@ mod access;
 mod attachments;
 mod bad_input;
 mod casework;
+mod compliance;
 mod done_when;
 mod gallery;
 mod journey;
