@@ -122,6 +122,7 @@ fn put(records: &mut [Record], orders: &[DateOrder], wanted: &[(usize, u16)], ye
         let (Some(stamp), Some(order)) = (&mut record.stamp, orders.get(shape)) else {
             continue;
         };
+        let is_written = stamp.date[YEAR] != NO_YEAR;
         if let Some((_, year)) = wanted.next_if(|(at, _)| *at == index) {
             let from_before = before
                 .map(|before| first_from(stamp.date, *order, before - SLACK_DAYS))
@@ -133,6 +134,9 @@ fn put(records: &mut [Record], orders: &[DateOrder], wanted: &[(usize, u16)], ye
             stamp.date[YEAR] = *year;
             record.flags.add(Flags::YEAR_INFERRED);
         }
-        before = likely_day(stamp.date, *order).or(before);
+        // Inferred years lead on from a written one, but speak against nothing by themselves.
+        if is_written || before.is_some() {
+            before = likely_day(stamp.date, *order).or(before);
+        }
     }
 }
