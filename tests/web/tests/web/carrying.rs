@@ -47,7 +47,8 @@ async fn what_one_phone_withholds_is_taken_over_for_the_other() {
             .await;
         let text = until("the offer is listed", || async {
             let text = dialog.text().await.ok()?;
-            text.contains("1 redaction can be taken over").then_some(text)
+            text.contains("1 redaction can be taken over")
+                .then_some(text)
         })
         .await;
         assert!(text.contains("born on 3 April 1985"), "{text}");
