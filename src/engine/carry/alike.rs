@@ -1,10 +1,12 @@
 //! Threads that share messages, and which message of the one is which of the other.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use super::Ground;
 use super::words::{WordIndex, words_of};
 use crate::engine::case::{Case, ThreadId};
+use crate::engine::place::SourceId;
 use crate::engine::thread::{RecordId, Thread};
 
 /// Telling messages that two threads must share to be the same conversation.
@@ -12,6 +14,9 @@ const LEAST_SHARED: usize = 3;
 
 /// Neighbours that must be the same where words alone do not tell.
 const LEAST_NEIGHBOURS: u8 = 2;
+
+/// Threads that may have a telling message in common.
+const MOST_THREADS: usize = 16;
 
 /// Messages with the same words that are looked at: more are nobody's own.
 const MOST_ALIKE: usize = 500;
@@ -23,14 +28,19 @@ pub(super) struct Pairs<'a> {
 }
 
 impl<'a> Pairs<'a> {
+    /// Cost: that of sorting all telling words, however many threads there are.
     pub(super) fn of(case: &Case, index: &'a [WordIndex]) -> Pairs<'a> {
+        let source_of: Vec<&SourceId> = case.threads().map(|(_, open, _)| &open.id).collect();
         let mut pairs = Vec::new();
-        for (one, source, _) in case.threads() {
-            for (other, of, _) in case.threads().skip(one.0 as usize + 1) {
-                if source.id != of.id && is_alike(index, one, other) {
-                    pairs.push((one, other));
-                    pairs.push((other, one));
-                }
+        for ((one, other), shared) in shared_by_pair(index, &source_of) {
+            let least = [one, other]
+                .into_iter()
+                .filter_map(|thread: u32| index.get(thread as usize))
+                .map(WordIndex::n_telling)
+                .min();
+            if shared >= LEAST_SHARED || shared * 2 >= least.unwrap_or(usize::MAX) {
+                pairs.push((ThreadId(one), ThreadId(other)));
+                pairs.push((ThreadId(other), ThreadId(one)));
             }
         }
         pairs.sort_unstable();
@@ -89,12 +99,28 @@ impl<'a> Pairs<'a> {
     }
 }
 
-fn is_alike(index: &[WordIndex], one: ThreadId, other: ThreadId) -> bool {
-    let (Some(one), Some(other)) = (index.get(one.0 as usize), index.get(other.0 as usize)) else {
-        return false;
-    };
-    let (shared, of) = one.shared(other);
-    shared >= LEAST_SHARED || (shared > 0 && shared * 2 >= of)
+/// How many telling words two threads of different sources share; words that many threads have, such
+/// as greetings sent around, say nothing.
+fn shared_by_pair(index: &[WordIndex], source_of: &[&SourceId]) -> BTreeMap<(u32, u32), usize> {
+    let mut all: Vec<(u64, u32)> = Vec::new();
+    for (thread, words) in (0..).zip(index) {
+        all.extend(words.telling().map(|number| (number, thread)));
+    }
+    all.sort_unstable();
+    let mut shared: BTreeMap<(u32, u32), usize> = BTreeMap::new();
+    for threads in all.chunk_by(|one, other| one.0 == other.0) {
+        if threads.len() > MOST_THREADS {
+            continue;
+        }
+        for (at, (_, one)) in threads.iter().enumerate() {
+            for (_, other) in threads.iter().skip(at + 1) {
+                if source_of.get(*one as usize) != source_of.get(*other as usize) {
+                    *shared.entry((*one, *other)).or_default() += 1;
+                }
+            }
+        }
+    }
+    shared
 }
 
 /// Numbers of words may meet by chance; words do not.

@@ -69,19 +69,14 @@ impl WordIndex {
         index
     }
 
-    /// How many telling words stand in both, and the least number of them in one.
-    pub(super) fn shared(&self, other: &WordIndex) -> (usize, usize) {
-        let (few, many) = if self.telling.len() <= other.telling.len() {
-            (self, other)
-        } else {
-            (other, self)
-        };
-        let shared = few
-            .telling
-            .iter()
-            .filter(|number| many.telling.binary_search(number).is_ok())
-            .count();
-        (shared, few.telling.len())
+    /// Numbers of telling words, each once.
+    pub(super) fn telling(&self) -> impl Iterator<Item = u64> {
+        self.telling.iter().copied()
+    }
+
+    /// How many those are.
+    pub(super) fn n_telling(&self) -> usize {
+        self.telling.len()
     }
 
     pub(super) fn number(&self, record: RecordId) -> u64 {
