@@ -1,6 +1,7 @@
 //! What happened: everything the page can be told, by the person, the worker or the browser.
 
 use crate::engine::case::ThreadId;
+use crate::engine::decision::Keep;
 use crate::engine::finding::Severity;
 use crate::engine::package::Bodies;
 use crate::engine::session::protocol::{Event, MediaChoice, Reviewers};
@@ -48,6 +49,8 @@ pub enum Action {
     Hits(super::hits::HitAction),
     /// About the list of terms.
     Terms(super::terms::TermsAction),
+    /// About taking redactions over from another export.
+    Carry(super::carrying::CarryAction),
     /// About withholding.
     Redact(RedactAction),
     /// About suggestions of what to withhold.
@@ -230,6 +233,11 @@ pub enum RedactAction {
     TermTyped {
         /// As typed.
         term: String,
+    },
+    /// What of each hit stays was chosen.
+    KeepChosen {
+        /// What.
+        keep: Keep,
     },
     /// A hit was ticked or unticked.
     HitTicked {

@@ -175,6 +175,7 @@ fn build_wanted(state: &mut State) -> Vec<Effect> {
             | Dialog::Comply(_)
             | Dialog::WhyNot(_)
             | Dialog::Terms
+            | Dialog::Carry
             | Dialog::Messages(_)
             | Dialog::Lightbox { .. }
             | Dialog::Shortcuts,

@@ -32,10 +32,11 @@ mod occurrences;
 mod outside;
 mod patterns;
 mod people;
-mod places;
+pub(crate) mod places;
 mod pseudonyms;
 mod resolve;
 mod shown;
+mod taking;
 #[cfg(test)]
 mod tests;
 mod touched;
