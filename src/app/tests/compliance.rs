@@ -2,7 +2,6 @@
 
 use crate::app::action::GoAction;
 use crate::app::compliance::{ComplyAction, ComplyDialog, Phase, Section};
-use crate::app::keys::Key;
 use crate::app::queue::QueueAction;
 use crate::app::state::{Area, Dialog};
 use crate::engine::compliance::{Code, ReviewState, Severity};
@@ -68,7 +67,7 @@ impl Page {
         self.act(Action::Comply(action))
     }
 
-    fn told(&mut self, event: ComplyEvent) -> Vec<Effect> {
+    fn clerk_told(&mut self, event: ComplyEvent) -> Vec<Effect> {
         self.act(Action::Clerk(Box::new(Told::Comply(Box::new(event)))))
     }
 
@@ -84,7 +83,7 @@ impl Page {
             first: 0,
             rows,
         };
-        self.told(ComplyEvent::Shown {
+        self.clerk_told(ComplyEvent::Shown {
             tag: tag.unwrap(),
             shown,
         });
@@ -106,21 +105,13 @@ impl Page {
             other => panic!("{other:?}"),
         };
         let overview = Box::new(Overview::default());
-        let effects = page.told(ComplyEvent::Overview { tag, overview });
+        let effects = page.clerk_told(ComplyEvent::Overview { tag, overview });
         let rows = vec![
             row(0, Code::O001, ReviewState::Open),
             row(1, Code::R001, ReviewState::Open),
         ];
         page.show(&effects, rows);
         page
-    }
-
-    fn key(&mut self, name: &str) -> Vec<Effect> {
-        self.act(Action::Key(Key {
-            name: name.to_owned(),
-            command: false,
-            shift: false,
-        }))
     }
 
     fn works(&self) -> Vec<CaseWork> {
