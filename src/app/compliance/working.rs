@@ -52,7 +52,7 @@ pub(super) fn move_wanted(state: &mut State, now: &Instant, to: ReviewMove) -> V
                 row.state.words().to_lowercase(),
                 to.words().to_lowercase()
             ),
-            &format!("It can become: {}", can.join(", ").to_lowercase()),
+            format!("It can become: {}", can.join(", ").to_lowercase()),
         );
         return Vec::new();
     }

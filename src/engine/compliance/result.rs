@@ -90,10 +90,8 @@ impl Result {
     /// The last record that is not after a day; the first when all are.
     pub fn record_on(&self, thread: ThreadId, day: Day) -> Option<RecordId> {
         let thread = self.ground.thread(thread)?;
-        let records = (0..thread.thread.n_records()).map(RecordId);
-        records
-            .filter(|id| thread.day(*id).is_some_and(|of| of <= day))
-            .last()
+        let mut records = (0..thread.thread.n_records()).map(RecordId);
+        records.rfind(|id| thread.day(*id).is_some_and(|of| of <= day))
     }
 
     /// The first record of a month.

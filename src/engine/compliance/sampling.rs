@@ -37,6 +37,9 @@ pub struct Sample {
     pub strata: Vec<Stratum>,
 }
 
+/// A message with its number in the draw.
+type Numbered = ([u8; 32], ThreadId, RecordId);
+
 /// Fewest characters that must be typed.
 pub const NONCE_CHARS: usize = 8;
 
@@ -74,7 +77,7 @@ pub(super) fn draw(
     let seed = seed(ground, nonce);
     let mac = Mac::new(&key_of(&seed));
     let sampling = &ground.policy.sampling;
-    let mut strata: Vec<(String, bool, Vec<([u8; 32], ThreadId, RecordId)>)> = Vec::new();
+    let mut strata: Vec<(String, bool, Vec<Numbered>)> = Vec::new();
     for (place, thread) in ground.threads.iter().enumerate() {
         let source = ground
             .case

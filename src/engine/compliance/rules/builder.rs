@@ -51,7 +51,7 @@ impl Builder {
 
     fn usual_words(&mut self, list: &str, role: Role, policy: &Policy) {
         match policy.list(list) {
-            Some(words) => self.words(&words.to_vec(), role, 0),
+            Some(words) => self.words(words, role, 0),
             None => {
                 let words: Vec<String> = default_words(list).map(str::to_owned).collect();
                 self.words(&words, role, 0);
