@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::asking::{comply_effect, window_of};
-use super::{ROWS, Section};
+use super::{LIST_ID, ROWS, Section};
 use crate::app::effect::Effect;
 use crate::app::reading;
 use crate::app::state::{Area, State};
@@ -40,9 +40,14 @@ pub(super) fn arrived(state: &mut State, tag: Tag, shown: Shown) -> Vec<Effect> 
     // What was worked leaves a list of what is to do: the next one takes its place.
     comply.at = comply.at.min(shown.n_listed.saturating_sub(1));
     let is_elsewhere = window_of(comply.at) != shown.first && shown.n_listed > 0;
-    comply.shown = Some(Rc::new(shown));
+    let is_first = comply.shown.replace(Rc::new(shown)).is_none();
     if is_elsewhere {
         return vec![show(state)];
+    }
+    if is_first && comply.section == Section::Findings {
+        return vec![Effect::FocusOn {
+            id: LIST_ID.to_owned(),
+        }];
     }
     Vec::new()
 }
