@@ -128,7 +128,7 @@ fn view_move(
                 <label class="check">
                     <input type="checkbox" id="comply-all" />
                     <span>{ format!(
-                        "The same for all {} that are still to be worked with this rule and “{}”; five of them are drawn for a look afterwards",
+                        "The same for all {} that are still to be worked with this rule and “{}”",
                         words::count(n_alike as u32),
                         shown(term, false)
                     ) }</span>

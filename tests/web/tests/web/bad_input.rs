@@ -195,7 +195,7 @@ async fn what_is_chosen_while_the_page_goes_on_is_opened() {
     with_page("late-choice", |page| async move {
         page.open().await;
         // The chooser of the system is opened on the first screen, and stays open while that goes.
-        page.js("window.kept = document.querySelector('main [aria-label=\"Open exports\"]') ?? document.querySelector('[aria-label=\"Open exports\"]'); 0")
+        page.js("(window.kept = document.querySelector('main [aria-label=\"Open exports\"]'), 0)")
             .await;
         open_sample(&page).await;
         let gone = page.js("!window.kept.isConnected").await;

@@ -54,7 +54,8 @@ async fn what_one_phone_withholds_is_taken_over_for_the_other() {
         assert!(text.contains("born on 3 April 1985"), "{text}");
         assert!(text.contains("message 3 of His"), "{text}");
         // Nothing is ticked for the person.
-        tab_to(&page, "All of them").await;
+        let all = page.find(part("checkbox", "All of them")).await;
+        page.js_on(&all, "at => at.focus()").await;
         page.keys(" ").await;
         tab_to(&page, "Take over 1 redaction").await;
         page.keys(ENTER).await;
