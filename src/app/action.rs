@@ -62,6 +62,8 @@ pub enum Action {
     Seal(super::sealing::SealAction),
     /// About a package being checked.
     Verify(VerifyAction),
+    /// About signatures and time stamps of that package.
+    Sign(super::signing::SignAction),
     /// In the area "Timeline".
     Timeline(super::timeline::TimelineAction),
     /// In a list of messages.

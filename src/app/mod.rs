@@ -52,6 +52,7 @@ mod search_words;
 pub mod second;
 pub mod seen_names;
 mod showing;
+pub mod signing;
 mod sources;
 pub mod state;
 mod targets;

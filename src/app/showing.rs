@@ -68,6 +68,7 @@ pub(super) fn arrived(
             | Asked::Find
             | Asked::HitRows { .. }
             | Asked::WhyNot
+            | Asked::Sign
             | Asked::CountTerms
             | Asked::FindTerm
             | Asked::WhereFrom

@@ -100,6 +100,8 @@ pub struct State {
     pub seal: SealPhase,
     /// The package being checked.
     pub verify: VerifyPhase,
+    /// Signatures and time stamps of that package.
+    pub signing: super::signing::Signing,
     /// What a person should read.
     pub alerts: Alerts,
     /// Questions that were not answered yet.

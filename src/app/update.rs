@@ -11,8 +11,8 @@ use super::state::{Dialog, Screen, State};
 use super::{
     arriving, casework, digests, everywhere, forgetting, gallery, going, handing, hits, kept, keys,
     listing, log_file, long_rows, looking, packaging, parts, printing, queue, reading, reasons,
-    redacting, scoping, sealing, search, showing, sources, terms, threads, timeline, times,
-    verifying, where_from, why_not, windows, worker_life,
+    redacting, scoping, sealing, search, showing, signing, sources, terms, threads, timeline,
+    times, verifying, where_from, why_not, windows, worker_life,
 };
 
 /// Takes in what happened at `now`. Returns what is to be done about it.
@@ -50,6 +50,7 @@ fn take_in(state: &mut State, now: &Instant, action: Action) -> Vec<Effect> {
         Action::Package(action) => packaging::update(state, now, action),
         Action::Seal(action) => sealing::update(state, now, action),
         Action::Verify(action) => verifying::update(state, action),
+        Action::Sign(action) => signing::update(state, action),
         Action::Timeline(action) => timeline::update(state, action),
         Action::Listing(action) => listing::update(state, action),
         Action::Gallery(action) => gallery::update(state, action),
@@ -130,6 +131,7 @@ fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> 
         } => {
             packaging::progressed(state, tag, phase.clone(), progress);
             sealing::progressed(state, tag, &phase, progress);
+            signing::progressed(state, tag, &phase, progress);
             verifying::progressed(state, tag, phase, progress);
             Vec::new()
         }
@@ -149,6 +151,7 @@ fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> 
             tag, record, found, ..
         } => where_from::told(state, tag, record, found),
         Event::Work(event) => casework::event_arrived(state, now, event),
+        Event::Sign(event) => signing::event_arrived(state, event),
         Event::Looked { tag, seen } => looking::looked(state, tag, seen),
     }
 }
@@ -157,6 +160,7 @@ fn ended(state: &mut State, tag: Tag) -> Vec<Effect> {
     state.asks.answered(tag);
     packaging::ended(state, tag);
     sealing::ended(state, tag);
+    signing::ended(state, tag);
     verifying::ended(state, tag)
 }
 
@@ -189,6 +193,11 @@ fn failed(
         Some(Asked::Scope) => scoping::failed(state, failure),
         Some(Asked::Seal) => sealing::failed(state, tag, failure),
         Some(Asked::Work(asked)) => casework::failed(state, asked, failure),
+        Some(Asked::Sign) => {
+            signing::ended(state, tag);
+            state.alerts.failure(failure);
+            Vec::new()
+        }
         Some(Asked::Verify) => {
             state.alerts.failure(failure);
             verifying::ended(state, tag)

@@ -133,6 +133,7 @@ fn forget_work(state: &mut State) {
             "Build it again; no decision is lost",
         );
     }
+    super::signing::lost(state, stopped);
     if matches!(state.verify, VerifyPhase::Checking { .. }) {
         state.verify = VerifyPhase::Idle;
         state

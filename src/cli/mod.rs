@@ -3,6 +3,8 @@
 //! Read [`run`] first. Invariants: everything printed comes from the engine's own values; results go
 //! to standard output, what is wrong goes to standard error; a file is never written over.
 
+mod add;
+mod after_args;
 mod args;
 mod build;
 mod error;
@@ -106,6 +108,8 @@ fn execute(command: &Command, to: &mut Output<'_>) -> Result<u8, CliError> {
         } => suggest::run(inputs, countries.as_deref(), terms.as_ref(), to),
         Command::Build(build) => build::run(build, to),
         Command::Verify(verify) => verify::run(verify, to),
+        Command::Add(add) => add::run(add, to),
+        Command::TimeRequest(request) => add::ask_for_time(request, to),
         Command::Leakcheck {
             package,
             decisions,

@@ -23,6 +23,7 @@ mod redact;
 mod sample;
 mod search;
 mod session;
+mod signing;
 mod statistics;
 mod support;
 mod tidy;

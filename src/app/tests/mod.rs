@@ -15,6 +15,7 @@ mod reasons;
 mod scoping;
 mod sealing;
 mod searching;
+mod signing;
 mod times;
 mod windows;
 mod withholding;

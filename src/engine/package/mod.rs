@@ -3,6 +3,7 @@
 //! Invariants: depends on its arguments alone; writes only what [`super::redact::Shown`] holds;
 //! never a plain digest, a length or an offset of anything withheld.
 
+mod adding;
 mod bag;
 mod caveats;
 mod check;
@@ -40,6 +41,7 @@ use super::finding::Explain;
 use super::session::protocol::{MediaChoice, Reviewers};
 use super::time::Instant;
 
+pub use adding::{AddError, AddJob, Addition, additions_of, ending_of};
 pub use caveats::export_caveats;
 pub use job::BuildJob;
 pub use proof::{Bodies, Proof};

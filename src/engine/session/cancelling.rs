@@ -19,6 +19,9 @@ impl<H: Host> Session<H> {
         } else if let Some(sealing) = self.sealing.take_if(|job| job.tag == tag) {
             sealing.discard();
             self.emit_cancelled(tag);
+        } else if let Some(adding) = self.signing.adding.take_if(|job| job.tag == tag) {
+            adding.discard();
+            self.emit_cancelled(tag);
         } else if self.n_tagged() < n_before {
             self.emit_cancelled(tag);
         }

@@ -32,7 +32,10 @@ pub fn FileButton(props: &FileButtonProps) -> Html {
             on_files.emit(Chosen { purpose, files });
         }
     });
-    let several = matches!(purpose, Purpose::Exports | Purpose::Decisions);
+    let several = matches!(
+        purpose,
+        Purpose::Exports | Purpose::Decisions | Purpose::Additions
+    );
     let class = if props.strong {
         "button button--strong file-button"
     } else {

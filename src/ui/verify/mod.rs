@@ -1,5 +1,6 @@
 //! The screen that checks a package as a stranger would.
 
+mod origin;
 mod report;
 
 use yew::prelude::*;
@@ -52,7 +53,7 @@ fn view_phase(view: &View) -> Html {
                 </div>
             }
             { view_verdict(phase) }
-            if let VerifyPhase::Checked { name, report } = phase {
+            if let VerifyPhase::Checked { name, report, .. } = phase {
                 <dl class="facts">
                     <div class="facts__row">
                         <dt>{ "File" }</dt>
@@ -71,6 +72,11 @@ fn view_phase(view: &View) -> Html {
                         </div>
                     }
                 </dl>
+                { origin::view_signed(report) }
+                { origin::view_known(view) }
+                if report.result == Verdict::Valid {
+                    { origin::view_adding(view) }
+                }
                 { view_report(report) }
             }
         </>

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     BuildOutcome, EntryDigest, HitRow, OutsideScope, RedactionRow, Row, SealOutcome, Seen,
-    SourceSummary, Tag, TermCount, TermHit, ThreadHits, WhyNot, WorkEvent,
+    SignEvent, SourceSummary, Tag, TermCount, TermHit, ThreadHits, WhyNot, WorkEvent,
 };
 use crate::engine::case::ThreadId;
 use crate::engine::finding::{Failure, Finding};
@@ -246,4 +246,6 @@ pub enum Event {
     },
     /// Case work.
     Work(WorkEvent),
+    /// Signatures and time stamps.
+    Sign(SignEvent),
 }

@@ -12,6 +12,7 @@ mod event;
 mod hits;
 mod look;
 mod row;
+mod sign;
 mod summary;
 mod work;
 
@@ -25,6 +26,7 @@ pub use event::Event;
 pub use hits::{HIT_ROWS_MOST, HitRow, Scope, TERMS_COUNTED_MOST, TermCount, ThreadHits, WhyNot};
 pub use look::{Look, MOST_TILES, PrintPart, Seen, SeenNames, Tile};
 pub use row::{AttachmentView, MediaClass, Piece, Row, Withheld};
+pub use sign::{AddOutcome, KnownOrigin, SignEvent, SignRequest};
 pub use summary::{
     AttachmentCounts, EntryDigest, SealedFrom, ShapeSummary, SourceSummary, ThreadSummary,
 };
@@ -173,6 +175,8 @@ pub enum Request {
         tag: Tag,
         /// The file's name.
         name: String,
+        /// What is known of the package.
+        known: KnownOrigin,
     },
     /// Ends the job of that tag. Answer: `Cancelled`, or nothing when it had ended before.
     Cancel {
@@ -283,6 +287,8 @@ pub enum Request {
     },
     /// Case work.
     Work(WorkRequest),
+    /// Adding signatures and time stamps to a finished package.
+    Sign(SignRequest),
     /// Looks at what is open. Answer: `Looked`; a newer question of the same kind ends an older one.
     Look {
         /// Ties the answers.
