@@ -162,8 +162,36 @@ struct ReportFile<'r> {
     result: Verdict,
     checks: &'r [Check],
     not_checked: &'r [String],
-    signatures: &'r [SignatureRow],
+    signatures: Vec<SignatureFile<'r>>,
     times: &'r [TimeRow],
+}
+
+/// A signature as other programs read it.
+#[derive(Serialize)]
+struct SignatureFile<'r> {
+    path: &'r str,
+    covers: &'r str,
+    key_kind: &'r str,
+    fingerprint: &'r str,
+    /// `known`, `unknown` or `not_checked`.
+    by: &'static str,
+    name: Option<&'r str>,
+}
+
+fn signature_file(row: &SignatureRow) -> SignatureFile<'_> {
+    let (by, name) = match &row.signed {
+        SignedBy::Known { name } => ("known", Some(name.as_str())),
+        SignedBy::Unknown => ("unknown", None),
+        SignedBy::NotChecked => ("not_checked", None),
+    };
+    SignatureFile {
+        path: &row.path,
+        covers: &row.covers,
+        key_kind: &row.key_kind,
+        fingerprint: &row.fingerprint,
+        by,
+        name,
+    }
 }
 
 fn print_json(report: &Report, out: &mut dyn Write) -> Result<(), CliError> {
@@ -171,7 +199,7 @@ fn print_json(report: &Report, out: &mut dyn Write) -> Result<(), CliError> {
         result: report.result,
         checks: &report.checks,
         not_checked: &report.not_checked,
-        signatures: &report.signatures,
+        signatures: report.signatures.iter().map(signature_file).collect(),
         times: &report.times,
     };
     serde_json::to_writer_pretty(&mut *out, &file).map_err(std::io::Error::from)?;

@@ -38,7 +38,6 @@ pub struct Signable {
 
 /// Whose key made a signature.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "by")]
 pub enum SignedBy {
     /// A key that was told apart from the package.
     Known {
@@ -63,7 +62,6 @@ pub struct SignatureRow {
     /// `SHA256:` and Base64, as `ssh-keygen -l` shows it.
     pub fingerprint: String,
     /// Whose it is.
-    #[serde(flatten)]
     pub signed: SignedBy,
 }
 
