@@ -152,6 +152,11 @@ fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> 
         } => where_from::told(state, tag, record, found),
         Event::Work(event) => casework::event_arrived(state, now, event),
         Event::Sign(event) => signing::event_arrived(state, event),
+        Event::Exhibit {
+            tag,
+            file_name,
+            text,
+        } => signing::exhibit_arrived(state, tag, file_name, text),
         Event::Looked { tag, seen } => looking::looked(state, tag, seen),
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn ask_for_time(request: &TimeRequest, to: &mut Output<'_>) -> Result
 }
 
 /// The report on a package that must be valid.
-fn valid(package: &Path) -> Result<Report, CliError> {
+pub(super) fn valid(package: &Path) -> Result<Report, CliError> {
     let report = verify::report_on(package, Expected::default())?;
     if report.result != Verdict::Valid {
         return Err(CliError::NotValid {

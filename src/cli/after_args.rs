@@ -6,6 +6,7 @@ use lexopt::prelude::*;
 
 use super::args::{Command, misread, once, text, usage, value};
 use super::error::CliError;
+use crate::engine::exhibit::ExhibitChoice;
 
 /// What to add, and where the new package goes to.
 #[derive(Debug, PartialEq, Eq)]
@@ -39,6 +40,58 @@ pub(super) struct TimeRequest {
     pub(super) nonce: [u8; 8],
     /// The thread whose seal is to be stamped, from 1; `None` for the package.
     pub(super) seal: Option<u32>,
+}
+
+/// A message of a package as a file of its own.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct MakeExhibit {
+    pub(super) package: PathBuf,
+    pub(super) out: PathBuf,
+    pub(super) choice: ExhibitChoice,
+}
+
+/// Reads what follows `exhibit`.
+///
+/// Errors: `Usage`.
+pub(super) fn parse_exhibit(parser: &mut lexopt::Parser) -> Result<Command, CliError> {
+    let (mut paths, mut out) = (Vec::<PathBuf>::new(), None);
+    let (mut thread, mut record, mut neighbours) = (None, None, None);
+    while let Some(arg) = parser.next().map_err(misread)? {
+        match arg {
+            Short('h') | Long("help") => return Ok(Command::Help),
+            Value(path) => paths.push(path.into()),
+            Long("out") => once(&mut out, "out", value(parser)?.into())?,
+            Long("thread") => once(&mut thread, "thread", whole("thread", &text(parser)?, 1)?)?,
+            Long("message") => once(&mut record, "message", whole("message", &text(parser)?, 1)?)?,
+            Long("neighbours") => {
+                let number = whole("neighbours", &text(parser)?, 0)?;
+                once(&mut neighbours, "neighbours", number)?;
+            }
+            Long(_) | Short(_) => return Err(misread(arg.unexpected())),
+        }
+    }
+    let needed = |name: &str| usage(&format!("exhibit needs {name}"));
+    if paths.len() > 1 {
+        return Err(usage("exhibit takes one package at a time"));
+    }
+    Ok(Command::Exhibit(MakeExhibit {
+        package: paths.pop().ok_or_else(|| needed("the name of a file"))?,
+        out: out.ok_or_else(|| needed("--out"))?,
+        choice: ExhibitChoice {
+            thread: thread.unwrap_or(1),
+            record: record.ok_or_else(|| needed("--message"))?,
+            neighbours: neighbours.unwrap_or(2),
+        },
+    }))
+}
+
+fn whole(name: &str, text: &str, least: u32) -> Result<u32, CliError> {
+    let number = text.parse().ok().filter(|number| *number >= least);
+    number.ok_or_else(|| {
+        usage(&format!(
+            "--{name} is {text:?}, expected a number from {least}"
+        ))
+    })
 }
 
 /// Reads what follows the command's name.
@@ -148,6 +201,16 @@ mod tests {
         check("add p.zip a.sig", Err("add needs --out"));
         check("add p a --key k", Err("invalid option '--key'"));
         check("add", Err("add needs the name of a file"));
+        check("exhibit p --out o", Err("exhibit needs --message"));
+        check("exhibit p --message 3", Err("exhibit needs --out"));
+        check(
+            "exhibit p q --message 3",
+            Err("exhibit takes one package at a time"),
+        );
+        check(
+            "exhibit p --message 0",
+            Err("--message is \"0\", expected a number from 1"),
+        );
         check("time-request p --out o", Err("time-request needs --nonce"));
         check(
             "time-request p --nonce 00",

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::engine::archive::ArchiveError;
 use crate::engine::decision::LogError;
+use crate::engine::exhibit::ExhibitError;
 use crate::engine::finding::{Explain, Failure};
 use crate::engine::package::{AddError, BuildError};
 use crate::engine::seal::SealError;
@@ -160,6 +161,12 @@ impl From<BuildError> for CliError {
 
 impl From<AddError> for CliError {
     fn from(error: AddError) -> CliError {
+        CliError::Engine(error.to_failure())
+    }
+}
+
+impl From<ExhibitError> for CliError {
+    fn from(error: ExhibitError) -> CliError {
         CliError::Engine(error.to_failure())
     }
 }

@@ -8,6 +8,7 @@ mod after_args;
 mod args;
 mod build;
 mod error;
+mod exhibit;
 mod inspect;
 mod leakcheck;
 mod messages;
@@ -110,6 +111,7 @@ fn execute(command: &Command, to: &mut Output<'_>) -> Result<u8, CliError> {
         Command::Verify(verify) => verify::run(verify, to),
         Command::Add(add) => add::run(add, to),
         Command::TimeRequest(request) => add::ask_for_time(request, to),
+        Command::Exhibit(exhibit) => exhibit::run(exhibit, to),
         Command::Leakcheck {
             package,
             decisions,

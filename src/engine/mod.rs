@@ -14,6 +14,7 @@ pub mod decision;
 pub mod detect;
 pub mod digest;
 pub mod examine;
+pub mod exhibit;
 mod fields;
 pub mod finding;
 pub mod gallery;

@@ -310,6 +310,7 @@ fn tag_of(answer: &Answer) -> Option<Tag> {
         | Answer::Provenance { .. }
         | Answer::Work(_)
         | Answer::Sign(SignEvent::KeyMade { .. })
+        | Answer::Exhibit { .. }
         | Answer::Looked { .. }
         | Answer::Redactions { .. }
         | Answer::Progress { .. }

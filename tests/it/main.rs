@@ -15,6 +15,7 @@ mod cli;
 mod corpus;
 mod detect;
 mod examine;
+mod exhibit;
 mod fuzz;
 mod leak;
 mod limits;

@@ -5,8 +5,9 @@ mod phases;
 
 use std::rc::Rc;
 
-pub use phases::{Adding, Key, Signing};
+pub use phases::{Adding, ExhibitTyped, Key, Signing};
 
+use crate::engine::exhibit::ExhibitChoice;
 use crate::engine::finding::Explain;
 use crate::engine::job::Progress;
 use crate::engine::package::{Addition, additions_of};
@@ -73,6 +74,13 @@ pub enum SignAction {
     },
     /// "Save time request" was pressed.
     TimeRequestWanted,
+    /// A number for an exhibit was typed.
+    ExhibitTyped {
+        /// All three.
+        typed: ExhibitTyped,
+    },
+    /// "Save exhibit" was pressed.
+    ExhibitWanted,
     /// "Cancel" was pressed.
     Cancelled,
     /// "Save to…" was pressed.
@@ -104,6 +112,11 @@ pub(super) fn update(state: &mut State, action: SignAction) -> Vec<Effect> {
         },
         SignAction::FilesRead { files } => files_read(state, files),
         SignAction::TimeRequestWanted => time_request(state),
+        SignAction::ExhibitTyped { typed } => {
+            state.signing.exhibit = typed;
+            Vec::new()
+        }
+        SignAction::ExhibitWanted => exhibit_wanted(state),
         SignAction::Cancelled => match &state.signing.adding {
             Adding::Writing { tag, .. } => vec![Effect::post(Request::Cancel { tag: *tag })],
             Adding::None | Adding::Signing | Adding::Done { .. } => Vec::new(),
@@ -265,6 +278,53 @@ fn time_request(state: &State) -> Vec<Effect> {
     subject(&report).map(save).into_iter().collect()
 }
 
+fn exhibit_wanted(state: &mut State) -> Vec<Effect> {
+    let Some((file, name, _)) = checked_package(state) else {
+        return Vec::new();
+    };
+    let typed = &state.signing.exhibit;
+    let number = |text: &str| text.trim().parse::<u32>().ok();
+    let numbers = [&typed.thread, &typed.record, &typed.neighbours].map(|text| number(text));
+    let [Some(thread), Some(record), Some(neighbours)] = numbers else {
+        let help = "Type the numbers of the thread and of the message as the transcript shows them";
+        let what = "an exhibit needs three whole numbers";
+        state.alerts.error(what.to_owned(), help);
+        return Vec::new();
+    };
+    let tag = state.asks.ask(Asked::Sign);
+    state.signing.exhibit.waits = Some(tag);
+    let choice = ExhibitChoice {
+        thread,
+        record,
+        neighbours,
+    };
+    vec![Effect::Post {
+        request: Request::Exhibit { tag, name, choice },
+        files: vec![file],
+    }]
+}
+
+/// It is there.
+pub(super) fn exhibit_arrived(
+    state: &mut State,
+    tag: Tag,
+    name: String,
+    text: String,
+) -> Vec<Effect> {
+    state.asks.answered(tag);
+    if state
+        .signing
+        .exhibit
+        .waits
+        .take_if(|at| *at == tag)
+        .is_none()
+    {
+        return Vec::new();
+    }
+    let mime = "application/x-ndjson";
+    vec![Effect::SaveText { name, mime, text }]
+}
+
 /// After a package was checked: the key is looked for once.
 pub(super) fn checked(signing: &Signing) -> Vec<Effect> {
     match signing.key {
@@ -336,6 +396,7 @@ pub(super) fn ended(state: &mut State, at: Tag) {
     if state.signing.key == (Key::Making { tag: at }) {
         state.signing.key = Key::None;
     }
+    state.signing.exhibit.waits.take_if(|tag| *tag == at);
 }
 
 /// The worker is gone, with what it staged and with a key that only it had.

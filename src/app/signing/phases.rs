@@ -75,4 +75,30 @@ pub struct Signing {
     pub known: KnownOrigin,
     /// The package with more files.
     pub adding: Adding,
+    /// What is typed for an exhibit.
+    pub exhibit: ExhibitTyped,
+}
+
+/// What is typed for an exhibit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExhibitTyped {
+    /// The thread's number.
+    pub thread: String,
+    /// The message's number.
+    pub record: String,
+    /// How many messages before and after it.
+    pub neighbours: String,
+    /// It is being made.
+    pub waits: Option<Tag>,
+}
+
+impl Default for ExhibitTyped {
+    fn default() -> ExhibitTyped {
+        ExhibitTyped {
+            thread: "1".to_owned(),
+            record: String::new(),
+            neighbours: "2".to_owned(),
+            waits: None,
+        }
+    }
 }

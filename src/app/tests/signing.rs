@@ -3,7 +3,7 @@ use std::rc::Rc;
 use super::{Page, requests};
 use crate::app::action::{Action, VerifyAction};
 use crate::app::effect::Effect;
-use crate::app::signing::{Adding, Key, SignAction};
+use crate::app::signing::{Adding, ExhibitTyped, Key, SignAction};
 use crate::app::state::FileKey;
 use crate::engine::finding::Failure;
 use crate::engine::package::Addition;
@@ -235,6 +235,39 @@ fn another_package_lets_go_of_what_came_of_the_first() {
     assert!(effects.contains(&Effect::DropAdded));
     let files = vec![FileKey(9)];
     assert!(effects.contains(&Effect::DropFiles { files }));
+}
+
+#[test]
+fn an_exhibit_is_asked_for_by_three_numbers() {
+    let mut page = page(Verdict::Valid);
+    assert_eq!(act(&mut page, SignAction::ExhibitWanted), []);
+    assert_eq!(page.alerts(), ["an exhibit needs three whole numbers"]);
+    let typed = ExhibitTyped {
+        record: " 3 ".to_owned(),
+        ..ExhibitTyped::default()
+    };
+    act(&mut page, SignAction::ExhibitTyped { typed });
+    let effects = act(&mut page, SignAction::ExhibitWanted);
+    let [
+        Effect::Post {
+            request: Request::Exhibit { tag, choice, .. },
+            files,
+        },
+    ] = &effects[..]
+    else {
+        panic!("{effects:?}");
+    };
+    assert_eq!((choice.thread, choice.record, choice.neighbours), (1, 3, 2));
+    assert_eq!(files, &[FileKey(9)]);
+    let arrive = |page: &mut Page| {
+        page.event(Event::Exhibit {
+            tag: *tag,
+            file_name: "e.jsonl".to_owned(),
+            text: "x".to_owned(),
+        })
+    };
+    assert!(matches!(&arrive(&mut page)[..], [Effect::SaveText { name, .. }] if name == "e.jsonl"));
+    assert_eq!(arrive(&mut page), [], "once");
 }
 
 #[test]

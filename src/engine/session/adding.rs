@@ -5,6 +5,7 @@ use std::rc::Rc;
 use std::task::Poll;
 
 use crate::engine::archive::Given;
+use crate::engine::exhibit::{Exhibit, ExhibitChoice, exhibit_of};
 use crate::engine::finding::{Explain, Failure};
 use crate::engine::job::{Progress, Step};
 use crate::engine::package::{AddJob, Addition, Built};
@@ -170,6 +171,20 @@ impl<H: Host> Session<H> {
             phase: Phase::Opening(Box::new(job)),
             throttle: Throttle::default(),
         })
+    }
+
+    pub(super) fn make_exhibit(&mut self, tag: Tag, files: Vec<Given>, choice: ExhibitChoice) {
+        let Some(given) = files.into_iter().next() else {
+            return self.fail_with(Some(tag), &SessionError::NothingGiven);
+        };
+        match exhibit_of(&*given.source, choice) {
+            Ok(Exhibit { file_name, text }) => self.emit(Event::Exhibit {
+                tag,
+                file_name,
+                text,
+            }),
+            Err(error) => self.fail(Some(tag), error.to_failure()),
+        }
     }
 
     fn discard_added(&mut self) {

@@ -329,6 +329,7 @@ impl<H: Host> Session<H> {
             Request::Cancel { tag } => self.cancel(tag),
             Request::Work(request) => self.handle_work(request, files),
             Request::Sign(request) => self.handle_sign(request, files),
+            Request::Exhibit { tag, choice, .. } => self.make_exhibit(tag, files, choice),
             Request::CancelDigest { source } => self.cancel_digest(source),
             Request::ResumeDigest { source } => self.resume_digest(source),
         }

@@ -11,7 +11,7 @@ use super::signed::{SignatureRow, Signers, check_signatures};
 use super::timed::{Root, TimeRow, check_times};
 use super::whole::Whole;
 use super::zip::{Directory, ZipFault};
-use super::{Report, bag, canon, custody, logs, proof, readme};
+use super::{Report, bag, canon, custody, exhibit, logs, proof, readme};
 use crate::engine::digest::Digester;
 use crate::engine::job::{Progress, STEP_BYTES, Step};
 use crate::engine::source::{SharedSource, read_range};
@@ -39,6 +39,8 @@ pub struct VerifyJob {
     pub(super) expected: Expected,
     pub(super) signatures: Vec<SignatureRow>,
     pub(super) times: Vec<TimeRow>,
+    /// What the checks say, when this is an exhibit and no package.
+    pub(super) exhibit: Option<Report>,
 }
 
 enum Phase {
@@ -77,6 +79,7 @@ impl VerifyJob {
             expected: Expected::default(),
             signatures: Vec::new(),
             times: Vec::new(),
+            exhibit: None,
         }
     }
 
@@ -110,6 +113,10 @@ impl VerifyJob {
 
     /// Reads the directory and compares it with the one it must be.
     fn start(&mut self) -> Phase {
+        if exhibit::is_one(&*self.source) {
+            self.exhibit = Some(exhibit::check(&*self.source, &self.expected));
+            return Phase::Done;
+        }
         let directory = match Directory::read(&*self.source) {
             Ok(directory) => directory,
             Err(fault) => {

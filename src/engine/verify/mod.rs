@@ -11,6 +11,7 @@ mod canon;
 mod checks;
 mod csv;
 mod custody;
+mod exhibit;
 mod facts;
 mod html;
 mod job;

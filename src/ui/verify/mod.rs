@@ -1,5 +1,6 @@
 //! The screen that checks a package as a stranger would.
 
+mod exhibit;
 mod origin;
 mod report;
 
@@ -28,7 +29,7 @@ pub fn view(view: &View) -> Html {
             <FileButton
                 name="Open package"
                 purpose={Purpose::Package}
-                accept=".zip"
+                accept=".zip,.jsonl"
                 strong=true
                 on_files={view.on_files.clone()}
             />
@@ -74,8 +75,9 @@ fn view_phase(view: &View) -> Html {
                 </dl>
                 { origin::view_signed(report) }
                 { origin::view_known(view) }
-                if report.result == Verdict::Valid {
+                if report.result == Verdict::Valid && !report.signable.is_empty() {
                     { origin::view_adding(view) }
+                    { exhibit::view(view, report) }
                 }
                 { view_report(report) }
             }

@@ -248,4 +248,13 @@ pub enum Event {
     Work(WorkEvent),
     /// Signatures and time stamps.
     Sign(SignEvent),
+    /// A message of a package as a file of its own.
+    Exhibit {
+        /// Of the request.
+        tag: Tag,
+        /// A name for it.
+        file_name: String,
+        /// All of it.
+        text: String,
+    },
 }

@@ -34,6 +34,7 @@ pub use work::{PLACES_ASKED, PlacedAt, Quote, WorkEvent, WorkRequest};
 
 use crate::engine::case::ThreadId;
 use crate::engine::clean::Stretch;
+use crate::engine::exhibit::ExhibitChoice;
 use crate::engine::place::{EntryId, MessagePlace, SourceId};
 use crate::engine::seal::Secret;
 use crate::engine::thread::RecordId;
@@ -289,6 +290,15 @@ pub enum Request {
     Work(WorkRequest),
     /// Adding signatures and time stamps to a finished package.
     Sign(SignRequest),
+    /// A package beside: one of its messages as a file of its own. Answer: `Exhibit`.
+    Exhibit {
+        /// Ties the answer.
+        tag: Tag,
+        /// The package's name.
+        name: String,
+        /// Which message.
+        choice: ExhibitChoice,
+    },
     /// Looks at what is open. Answer: `Looked`; a newer question of the same kind ends an older one.
     Look {
         /// Ties the answers.
