@@ -19,7 +19,7 @@ use std::rc::Rc;
 
 use threadseal::engine::archive::{Archive, Given};
 use threadseal::engine::case::{Case, OpenSource, ThreadId};
-use threadseal::engine::decision::{Decision, DecisionKind, DecisionLog};
+use threadseal::engine::decision::{Decision, DecisionKind, DecisionLog, Keep};
 use threadseal::engine::digest::sha256_hex;
 use threadseal::engine::job::Step;
 use threadseal::engine::limits::Limits;
@@ -256,6 +256,7 @@ impl Made {
     pub(crate) fn value(&mut self, find: &str, codes: &[&str]) -> &mut Made {
         self.add(DecisionKind::Value {
             find: find.to_owned(),
+            keep: Keep::Nothing,
             except: Vec::new(),
             codes: owned(codes),
             note: None,
