@@ -85,6 +85,46 @@ pub(super) fn parse_exhibit(parser: &mut lexopt::Parser) -> Result<Command, CliE
     }))
 }
 
+/// A package in the forms that review platforms load.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct MakeReview {
+    pub(super) package: PathBuf,
+    pub(super) out: PathBuf,
+    pub(super) zone: String,
+    pub(super) prefix: String,
+    pub(super) first: u32,
+}
+
+/// Reads what follows `review`.
+///
+/// Errors: `Usage`.
+pub(super) fn parse_review(parser: &mut lexopt::Parser) -> Result<Command, CliError> {
+    let (mut paths, mut out) = (Vec::<PathBuf>::new(), None);
+    let (mut zone, mut prefix, mut first) = (None, None, None);
+    while let Some(arg) = parser.next().map_err(misread)? {
+        match arg {
+            Short('h') | Long("help") => return Ok(Command::Help),
+            Value(path) => paths.push(path.into()),
+            Long("out") => once(&mut out, "out", value(parser)?.into())?,
+            Long("zone") => once(&mut zone, "zone", text(parser)?)?,
+            Long("bates") => once(&mut prefix, "bates", text(parser)?)?,
+            Long("first") => once(&mut first, "first", whole("first", &text(parser)?, 1)?)?,
+            Long(_) | Short(_) => return Err(misread(arg.unexpected())),
+        }
+    }
+    let needed = |name: &str| usage(&format!("review needs {name}"));
+    if paths.len() > 1 {
+        return Err(usage("review takes one package at a time"));
+    }
+    Ok(Command::Review(MakeReview {
+        package: paths.pop().ok_or_else(|| needed("the name of a file"))?,
+        out: out.ok_or_else(|| needed("--out"))?,
+        zone: zone.ok_or_else(|| needed("--zone"))?,
+        prefix: prefix.ok_or_else(|| needed("--bates"))?,
+        first: first.unwrap_or(1),
+    }))
+}
+
 fn whole(name: &str, text: &str, least: u32) -> Result<u32, CliError> {
     let number = text.parse().ok().filter(|number| *number >= least);
     number.ok_or_else(|| {
@@ -201,6 +241,12 @@ mod tests {
         check("add p.zip a.sig", Err("add needs --out"));
         check("add p a --key k", Err("invalid option '--key'"));
         check("add", Err("add needs the name of a file"));
+        check("review p --out o --zone UTC", Err("review needs --bates"));
+        check("review p --out o --bates A", Err("review needs --zone"));
+        check(
+            "review p --first x",
+            Err("--first is \"x\", expected a number from 1"),
+        );
         check("exhibit p --out o", Err("exhibit needs --message"));
         check("exhibit p --message 3", Err("exhibit needs --out"));
         check(

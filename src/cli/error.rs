@@ -7,7 +7,7 @@ use crate::engine::archive::ArchiveError;
 use crate::engine::decision::LogError;
 use crate::engine::exhibit::ExhibitError;
 use crate::engine::finding::{Explain, Failure};
-use crate::engine::package::{AddError, BuildError};
+use crate::engine::package::{AddError, BuildError, ReviewError};
 use crate::engine::seal::SealError;
 use crate::engine::sign::key::KeyError;
 use crate::engine::verify::{RootError, SignerError};
@@ -83,6 +83,8 @@ pub(super) enum CliError {
     },
     #[error("{package:?} is not a valid package, so nothing was done with it: {headline}")]
     NotValid { package: PathBuf, headline: String },
+    #[error("there is no zone {zone:?}")]
+    Zone { zone: String },
     #[error("the result could not be written")]
     Write {
         #[source]
@@ -128,6 +130,9 @@ impl Explain for CliError {
             CliError::Signers { source, .. } => source.help(),
             CliError::TimeRoot { source, .. } => source.help(),
             CliError::NotValid { .. } => "See what is wrong with: threadseal verify PACKAGE.zip",
+            CliError::Zone { .. } => {
+                "Name it as the IANA list does, for example Europe/London or UTC"
+            }
             CliError::Write { .. } => "Check where the output goes to",
             CliError::Engine(_) => "",
         }
@@ -167,6 +172,12 @@ impl From<AddError> for CliError {
 
 impl From<ExhibitError> for CliError {
     fn from(error: ExhibitError) -> CliError {
+        CliError::Engine(error.to_failure())
+    }
+}
+
+impl From<ReviewError> for CliError {
+    fn from(error: ReviewError) -> CliError {
         CliError::Engine(error.to_failure())
     }
 }

@@ -14,6 +14,7 @@ mod leakcheck;
 mod messages;
 mod open;
 mod part;
+mod review;
 mod suggest;
 mod verify;
 mod zones;
@@ -112,6 +113,7 @@ fn execute(command: &Command, to: &mut Output<'_>) -> Result<u8, CliError> {
         Command::Add(add) => add::run(add, to),
         Command::TimeRequest(request) => add::ask_for_time(request, to),
         Command::Exhibit(exhibit) => exhibit::run(exhibit, to),
+        Command::Review(review) => review::run(review, to),
         Command::Leakcheck {
             package,
             decisions,

@@ -291,7 +291,9 @@ fn tag_of(answer: &Answer) -> Option<Tag> {
         Answer::Media { tag, .. }
         | Answer::Built { tag, .. }
         | Answer::Sealed { tag, .. }
-        | Answer::Sign(SignEvent::Added { tag, .. }) => Some(*tag),
+        | Answer::Sign(SignEvent::Added { tag, .. } | SignEvent::Reviewed { tag, .. }) => {
+            Some(*tag)
+        }
         Answer::Ready { .. }
         | Answer::Arriving { .. }
         | Answer::Early { .. }

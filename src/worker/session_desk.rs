@@ -82,7 +82,11 @@ fn names_in(request: &Request) -> Vec<String> {
         Request::Open { names, .. } => names.clone(),
         Request::Verify { name, .. }
         | Request::Exhibit { name, .. }
-        | Request::Sign(SignRequest::Add { name, .. } | SignRequest::SignAndAdd { name, .. })
+        | Request::Sign(
+            SignRequest::Add { name, .. }
+            | SignRequest::SignAndAdd { name, .. }
+            | SignRequest::Review { name, .. },
+        )
         | Request::Work(WorkRequest::ReadCase { name, .. }) => {
             vec![name.clone()]
         }

@@ -21,6 +21,7 @@ mod leak;
 mod limits;
 mod package;
 mod redact;
+mod review;
 mod sample;
 mod search;
 mod session;

@@ -5,7 +5,7 @@ mod phases;
 
 use std::rc::Rc;
 
-pub use phases::{Adding, ExhibitTyped, Key, Signing};
+pub use phases::{Adding, ExhibitTyped, Key, ReviewTyped, Signing};
 
 use crate::engine::exhibit::ExhibitChoice;
 use crate::engine::finding::Explain;
@@ -79,6 +79,13 @@ pub enum SignAction {
         /// All three.
         typed: ExhibitTyped,
     },
+    /// Something for a review set was typed.
+    ReviewTyped {
+        /// All three.
+        typed: ReviewTyped,
+    },
+    /// "Write review set" was pressed.
+    ReviewWanted,
     /// "Save exhibit" was pressed.
     ExhibitWanted,
     /// "Cancel" was pressed.
@@ -108,7 +115,10 @@ pub(super) fn update(state: &mut State, action: SignAction) -> Vec<Effect> {
         SignAction::SignWanted => sign(state),
         SignAction::Signed { additions } => match state.signing.adding {
             Adding::Signing => add(state, additions),
-            Adding::None | Adding::Writing { .. } | Adding::Done { .. } => Vec::new(),
+            Adding::None
+            | Adding::Writing { .. }
+            | Adding::Done { .. }
+            | Adding::Reviewed { .. } => Vec::new(),
         },
         SignAction::FilesRead { files } => files_read(state, files),
         SignAction::TimeRequestWanted => time_request(state),
@@ -117,13 +127,23 @@ pub(super) fn update(state: &mut State, action: SignAction) -> Vec<Effect> {
             Vec::new()
         }
         SignAction::ExhibitWanted => exhibit_wanted(state),
+        SignAction::ReviewTyped { typed } => {
+            state.signing.review = typed;
+            Vec::new()
+        }
+        SignAction::ReviewWanted => review_wanted(state),
         SignAction::Cancelled => match &state.signing.adding {
             Adding::Writing { tag, .. } => vec![Effect::post(Request::Cancel { tag: *tag })],
-            Adding::None | Adding::Signing | Adding::Done { .. } => Vec::new(),
+            Adding::None | Adding::Signing | Adding::Done { .. } | Adding::Reviewed { .. } => {
+                Vec::new()
+            }
         },
         SignAction::SaveToWanted => match &state.signing.adding {
             Adding::Done { outcome } if !outcome.refused => vec![Effect::SaveAddedTo {
                 name: outcome.file_name.clone(),
+            }],
+            Adding::Reviewed { built } => vec![Effect::SaveAddedTo {
+                name: built.file_name.clone(),
             }],
             Adding::None | Adding::Signing | Adding::Writing { .. } | Adding::Done { .. } => {
                 Vec::new()
@@ -304,6 +324,29 @@ fn exhibit_wanted(state: &mut State) -> Vec<Effect> {
     }]
 }
 
+fn review_wanted(state: &mut State) -> Vec<Effect> {
+    let Some((file, name, _)) = checked_package(state).filter(|_| !is_busy(state)) else {
+        return Vec::new();
+    };
+    let typed = state.signing.review.clone();
+    let first = typed.first.trim().parse::<u32>().ok().filter(|n| *n > 0);
+    let (zone, prefix) = (typed.zone.trim().to_owned(), typed.prefix.trim().to_owned());
+    let Some(first) = first.filter(|_| !zone.is_empty() && !prefix.is_empty()) else {
+        let help =
+            "Type a zone such as Europe/London, what numbers begin with, and the first number";
+        let what = "a review set needs a zone and numbers";
+        state.alerts.error(what.to_owned(), help);
+        return Vec::new();
+    };
+    ask(state, file, |tag| SignRequest::Review {
+        tag,
+        name,
+        zone,
+        prefix,
+        first,
+    })
+}
+
 /// It is there.
 pub(super) fn exhibit_arrived(
     state: &mut State,
@@ -371,11 +414,18 @@ pub(super) fn event_arrived(state: &mut State, event: SignEvent) -> Vec<Effect> 
             }
             Vec::new()
         }
+        SignEvent::Reviewed { tag, built } => {
+            state.asks.answered(tag);
+            if !waits_for(state, tag) {
+                return vec![Effect::post(Request::Sign(SignRequest::Discard))];
+            }
+            let built = Rc::new(built);
+            state.signing.adding = Adding::Reviewed { built };
+            vec![Effect::OfferAdded { tag }]
+        }
         SignEvent::Added { tag, outcome } => {
             state.asks.answered(tag);
-            let waits =
-                matches!(&state.signing.adding, Adding::Writing { tag: at, .. } if *at == tag);
-            if !waits {
+            if !waits_for(state, tag) {
                 return vec![Effect::post(Request::Sign(SignRequest::Discard))];
             }
             let offers = !outcome.refused;
@@ -386,6 +436,10 @@ pub(super) fn event_arrived(state: &mut State, event: SignEvent) -> Vec<Effect> 
             offers.then_some(offer).into_iter().collect()
         }
     }
+}
+
+fn waits_for(state: &State, tag: Tag) -> bool {
+    matches!(&state.signing.adding, Adding::Writing { tag: at, .. } if *at == tag)
 }
 
 /// Nothing came of it.

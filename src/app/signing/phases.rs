@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::engine::package::Built;
 use crate::engine::session::protocol::{AddOutcome, KnownOrigin, Tag};
 use crate::engine::sign::PublicKey;
 
@@ -62,6 +63,11 @@ pub enum Adding {
         /// What came of it.
         outcome: Rc<AddOutcome>,
     },
+    /// The package in the forms that review platforms load.
+    Reviewed {
+        /// What was written.
+        built: Rc<Built>,
+    },
 }
 
 /// Signatures and time stamps.
@@ -77,6 +83,29 @@ pub struct Signing {
     pub adding: Adding,
     /// What is typed for an exhibit.
     pub exhibit: ExhibitTyped,
+    /// What is typed for a review set.
+    pub review: ReviewTyped,
+}
+
+/// What is typed for a review set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReviewTyped {
+    /// The zone that the stamps are read in.
+    pub zone: String,
+    /// What every number begins with.
+    pub prefix: String,
+    /// The first number.
+    pub first: String,
+}
+
+impl Default for ReviewTyped {
+    fn default() -> ReviewTyped {
+        ReviewTyped {
+            zone: String::new(),
+            prefix: String::new(),
+            first: "1".to_owned(),
+        }
+    }
 }
 
 /// What is typed for an exhibit.

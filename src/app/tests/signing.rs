@@ -3,10 +3,10 @@ use std::rc::Rc;
 use super::{Page, requests};
 use crate::app::action::{Action, VerifyAction};
 use crate::app::effect::Effect;
-use crate::app::signing::{Adding, ExhibitTyped, Key, SignAction};
+use crate::app::signing::{Adding, ExhibitTyped, Key, ReviewTyped, SignAction};
 use crate::app::state::FileKey;
 use crate::engine::finding::Failure;
-use crate::engine::package::Addition;
+use crate::engine::package::{Addition, Built};
 use crate::engine::session::protocol::{AddOutcome, Event, Request, SignEvent, SignRequest, Tag};
 use crate::engine::sign::PublicKey;
 use crate::engine::verify::{Report, Signable, Verdict};
@@ -86,7 +86,9 @@ fn asked(effects: &[Effect]) -> (Tag, SignRequest) {
             SignRequest::Add { tag, .. } | SignRequest::SignAndAdd { tag, .. } => {
                 (*tag, request.clone())
             }
-            SignRequest::MakeKey { .. } | SignRequest::Discard => panic!("{request:?}"),
+            SignRequest::MakeKey { .. } | SignRequest::Review { .. } | SignRequest::Discard => {
+                panic!("{request:?}")
+            }
         },
         other => panic!("expected a request, found {other:?}"),
     }
@@ -268,6 +270,51 @@ fn an_exhibit_is_asked_for_by_three_numbers() {
     };
     assert!(matches!(&arrive(&mut page)[..], [Effect::SaveText { name, .. }] if name == "e.jsonl"));
     assert_eq!(arrive(&mut page), [], "once");
+}
+
+#[test]
+fn a_review_set_needs_a_zone_and_numbers() {
+    let mut page = page(Verdict::Valid);
+    assert_eq!(act(&mut page, SignAction::ReviewWanted), []);
+    assert_eq!(page.alerts(), ["a review set needs a zone and numbers"]);
+    let typed = ReviewTyped {
+        zone: " Europe/London ".to_owned(),
+        prefix: "ABC".to_owned(),
+        first: "7".to_owned(),
+    };
+    act(&mut page, SignAction::ReviewTyped { typed });
+    let effects = act(&mut page, SignAction::ReviewWanted);
+    let [
+        Effect::DropAdded,
+        Effect::Post {
+            request:
+                Request::Sign(SignRequest::Review {
+                    tag,
+                    zone,
+                    prefix,
+                    first,
+                    ..
+                }),
+            ..
+        },
+    ] = &effects[..]
+    else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(
+        (zone.as_str(), prefix.as_str(), *first),
+        ("Europe/London", "ABC", 7)
+    );
+    let built = Built {
+        file_name: "r.zip".to_owned(),
+        size_bytes: 1,
+        sha256: "ee".to_owned(),
+        left_behind: Vec::new(),
+    };
+    let event = Event::Sign(SignEvent::Reviewed { tag: *tag, built });
+    assert_eq!(page.event(event), [Effect::OfferAdded { tag: *tag }]);
+    let effects = act(&mut page, SignAction::SaveToWanted);
+    assert!(matches!(&effects[..], [Effect::SaveAddedTo { name }] if name == "r.zip"));
 }
 
 #[test]

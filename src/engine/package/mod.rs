@@ -21,6 +21,7 @@ mod measure;
 mod outgoing;
 mod plan;
 mod proof;
+mod review;
 mod reviewers;
 mod sealed;
 mod text;
@@ -45,6 +46,7 @@ pub use adding::{AddError, AddJob, Addition, additions_of, ending_of};
 pub use caveats::export_caveats;
 pub use job::BuildJob;
 pub use proof::{Bodies, Proof};
+pub use review::{ReviewError, ReviewJob, ReviewOptions, ZoneClock};
 pub use sealed::{SealedJob, SealedOptions};
 
 /// Everything a build depends on besides the case and the log.

@@ -8,7 +8,7 @@ use crate::engine::archive::Given;
 use crate::engine::exhibit::{Exhibit, ExhibitChoice, exhibit_of};
 use crate::engine::finding::{Explain, Failure};
 use crate::engine::job::{Progress, Step};
-use crate::engine::package::{AddJob, Addition, Built};
+use crate::engine::package::{AddJob, Addition, Built, ReviewJob, ReviewOptions, Sink, ZoneClock};
 use crate::engine::seal::Secret;
 use crate::engine::sign::key::PrivateKey;
 use crate::engine::verify::{
@@ -47,10 +47,31 @@ pub(super) struct Adding<S> {
     throttle: Throttle,
 }
 
+/// What writes.
+enum Writer {
+    Adds(Box<AddJob>),
+    Reviews(Box<ReviewJob>),
+}
+
+impl Writer {
+    fn step(&mut self, sink: &mut dyn Sink) -> Result<Step<Built>, Failure> {
+        match self {
+            Writer::Adds(job) => job.step(sink).map_err(|error| error.to_failure()),
+            Writer::Reviews(job) => job.step(sink).map_err(|error| error.to_failure()),
+        }
+    }
+
+    /// A package is verified when it is written; a review set is none.
+    fn writes_a_package(&self) -> bool {
+        matches!(self, Writer::Adds(_))
+    }
+}
+
 enum Phase {
-    Opening(Box<AddJob>),
-    Writing(Box<AddJob>),
-    Sealing(Built),
+    Opening(Writer),
+    Writing(Writer),
+    /// And whether it is to be verified.
+    Sealing(Built, bool),
     Checking(Built, Box<VerifyJob>),
     /// Only between two phases.
     Gone,
@@ -61,7 +82,7 @@ enum Slice {
     Told(&'static str, Progress),
     Next,
     Waiting,
-    Finished(Box<(Built, Report)>),
+    Finished(Built, Option<Box<Report>>),
 }
 
 /// What is known of a package, read.
@@ -110,6 +131,13 @@ impl<H: Host> Session<H> {
                 Some(additions) => self.queue_add(tag, files, additions, &known),
                 None => self.fail_with(Some(tag), &SessionError::NoKey),
             },
+            SignRequest::Review {
+                tag,
+                zone,
+                prefix,
+                first,
+                ..
+            } => self.queue_review(tag, files, &zone, (prefix, first)),
             SignRequest::Discard => self.discard_added(),
         }
     }
@@ -156,21 +184,74 @@ impl<H: Host> Session<H> {
         known: &KnownOrigin,
     ) -> Result<Adding<H::Stage>, Failure> {
         let expected = expected(known)?;
-        let given = files.into_iter().next();
-        let given = given.ok_or_else(|| SessionError::NothingGiven.to_failure())?;
+        let given = self.given(files)?;
+        let job = AddJob::new(&given.name, given.source, additions);
+        let job = job.map_err(|error| error.to_failure())?;
+        Ok(self.begin(tag, Writer::Adds(Box::new(job)), expected))
+    }
+
+    /// The package, when nothing else is being written.
+    fn given(&self, files: Vec<Given>) -> Result<Given, Failure> {
         if self.signing.adding.is_some() {
             return Err(SessionError::BuildRunning.to_failure());
         }
-        let job = AddJob::new(&given.name, given.source, additions);
-        let job = job.map_err(|error| error.to_failure())?;
+        let given = files.into_iter().next();
+        given.ok_or_else(|| SessionError::NothingGiven.to_failure())
+    }
+
+    fn begin(&mut self, tag: Tag, writer: Writer, expected: Expected) -> Adding<H::Stage> {
         self.discard_added();
-        Ok(Adding {
+        Adding {
             tag,
             stage: self.host.stage(),
             expected,
-            phase: Phase::Opening(Box::new(job)),
+            phase: Phase::Opening(writer),
             throttle: Throttle::default(),
-        })
+        }
+    }
+
+    fn queue_review(&mut self, tag: Tag, files: Vec<Given>, zone: &str, numbers: (String, u32)) {
+        match self.prepare_review(tag, files, zone, numbers) {
+            Ok(adding) => self.signing.adding = Some(adding),
+            Err(failure) => self.fail(Some(tag), failure),
+        }
+    }
+
+    fn prepare_review(
+        &mut self,
+        tag: Tag,
+        files: Vec<Given>,
+        zone: &str,
+        (prefix, first): (String, u32),
+    ) -> Result<Adding<H::Stage>, Failure> {
+        let given = self.given(files)?;
+        let host = &self.host;
+        let clock = ZoneClock::of(zone, &mut |at| host.clock_ahead(zone, at));
+        let clock = clock.ok_or_else(|| {
+            let zone = zone.to_owned();
+            SessionError::NoZone { zone }.to_failure()
+        })?;
+        let options = ReviewOptions {
+            clock,
+            prefix,
+            first,
+        };
+        let job = ReviewJob::new(given.source, options).map_err(|error| error.to_failure())?;
+        Ok(self.begin(tag, Writer::Reviews(Box::new(job)), Expected::default()))
+    }
+
+    fn finish_review(&mut self, adding: Adding<H::Stage>, built: Built) {
+        let Adding { tag, stage, .. } = adding;
+        match stage.handle() {
+            Some(handle) => {
+                self.signing.staged = Some(stage);
+                self.emit_with(Event::Sign(SignEvent::Reviewed { tag, built }), handle);
+            }
+            None => {
+                stage.discard();
+                self.fail_with(Some(tag), &SessionError::NothingGiven);
+            }
+        }
     }
 
     pub(super) fn make_exhibit(&mut self, tag: Tag, files: Vec<Given>, choice: ExhibitChoice) {
@@ -198,7 +279,8 @@ impl<H: Host> Session<H> {
             return Turn::Nothing;
         };
         match adding.slice() {
-            Ok(Slice::Finished(done)) => self.finish_adding(adding, done.0, done.1),
+            Ok(Slice::Finished(built, Some(report))) => self.finish_adding(adding, built, *report),
+            Ok(Slice::Finished(built, None)) => self.finish_review(adding, built),
             Ok(Slice::Waiting) => {
                 self.signing.adding = Some(adding);
                 return Turn::Waiting;
@@ -256,25 +338,24 @@ impl<S: Stage> Adding<S> {
 
     fn slice(&mut self) -> Result<Slice, Failure> {
         match std::mem::replace(&mut self.phase, Phase::Gone) {
-            Phase::Opening(job) => match self.stage.poll_open() {
-                Poll::Pending => self.wait(Phase::Opening(job)),
-                Poll::Ready(Ok(())) => Ok(self.next(Phase::Writing(job))),
+            Phase::Opening(writer) => match self.stage.poll_open() {
+                Poll::Pending => self.wait(Phase::Opening(writer)),
+                Poll::Ready(Ok(())) => Ok(self.next(Phase::Writing(writer))),
                 Poll::Ready(Err(source)) => Err(SessionError::NoStage { source }.to_failure()),
             },
-            Phase::Writing(mut job) => {
-                match job
-                    .step(&mut self.stage)
-                    .map_err(|error| error.to_failure())?
-                {
-                    Step::More(progress) => {
-                        self.phase = Phase::Writing(job);
-                        Ok(Slice::Told("Writing the package", progress))
-                    }
-                    Step::Done(built) => Ok(self.next(Phase::Sealing(built))),
+            Phase::Writing(mut writer) => match writer.step(&mut self.stage)? {
+                Step::More(progress) => {
+                    self.phase = Phase::Writing(writer);
+                    Ok(Slice::Told("Writing", progress))
                 }
-            }
-            Phase::Sealing(built) => match self.stage.poll_seal() {
-                Poll::Pending => self.wait(Phase::Sealing(built)),
+                Step::Done(built) => {
+                    let is_package = writer.writes_a_package();
+                    Ok(self.next(Phase::Sealing(built, is_package)))
+                }
+            },
+            Phase::Sealing(built, is_package) => match self.stage.poll_seal() {
+                Poll::Pending => self.wait(Phase::Sealing(built, is_package)),
+                Poll::Ready(Ok(_)) if !is_package => Ok(Slice::Finished(built, None)),
                 Poll::Ready(Ok(bytes)) => {
                     self.throttle = Throttle::default();
                     let job = VerifyJob::new(Rc::clone(&bytes)).expecting(self.expected.clone());
@@ -287,7 +368,7 @@ impl<S: Stage> Adding<S> {
                     self.phase = Phase::Checking(built, job);
                     Slice::Told("Checking the package", progress)
                 }
-                Step::Done(report) => Slice::Finished(Box::new((built, report))),
+                Step::Done(report) => Slice::Finished(built, Some(Box::new(report))),
             }),
             Phase::Gone => Ok(Slice::Waiting),
         }

@@ -46,6 +46,12 @@ pub enum SessionError {
     /// There is no key to sign with.
     #[error("there is no key to sign with")]
     NoKey,
+    /// No such zone.
+    #[error("this browser knows no zone {zone:?}")]
+    NoZone {
+        /// As typed.
+        zone: String,
+    },
     /// What was typed is no root of a seal.
     #[error("the root of a seal is 64 digits of 0 to 9 and a to f")]
     NoRoot,
@@ -103,6 +109,9 @@ impl Explain for SessionError {
             }
             SessionError::OpenedMeanwhile => "Seal again, so that the seals hold all of it",
             SessionError::NoKey => "Make a key again, then sign",
+            SessionError::NoZone { .. } => {
+                "Name it as the IANA list does, for example Europe/London or UTC"
+            }
             SessionError::NoRoot => "Copy it from where you were told it, or leave the box empty",
             SessionError::BuildRunning | SessionError::SealRunning => {
                 "Wait until it is finished, or cancel it first"

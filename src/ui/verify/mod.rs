@@ -3,6 +3,7 @@
 mod exhibit;
 mod origin;
 mod report;
+mod review;
 
 use yew::prelude::*;
 
@@ -78,6 +79,7 @@ fn view_phase(view: &View) -> Html {
                 if report.result == Verdict::Valid && !report.signable.is_empty() {
                     { origin::view_adding(view) }
                     { exhibit::view(view, report) }
+                    { review::view(view) }
                 }
                 { view_report(report) }
             }

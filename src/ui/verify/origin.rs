@@ -25,7 +25,9 @@ pub(super) fn view_signed(report: &Report) -> Html {
             if report.signatures.is_empty() {
                 <p>{ "Not signed: nothing here says who made this package." }</p>
             } else {
-                <ul class="plain-list">{ for report.signatures.iter().map(view_signature) }</ul>
+                <ul class="plain-list">
+                    { for one_for_each(&report.signatures).iter().map(|rows| view_signature(rows)) }
+                </ul>
             }
             if !report.times.is_empty() {
                 <ul class="plain-list">{ for report.times.iter().map(view_time) }</ul>
@@ -42,7 +44,26 @@ fn covered(covers: &str) -> &'static str {
     }
 }
 
-fn view_signature(row: &SignatureRow) -> Html {
+/// The two forms of one signature belong together.
+fn one_for_each(rows: &[SignatureRow]) -> Vec<Vec<&SignatureRow>> {
+    let mut out: Vec<Vec<&SignatureRow>> = Vec::new();
+    let what = |row: &SignatureRow| (row.fingerprint.clone(), row.covers.clone());
+    for row in rows {
+        let same = out
+            .iter_mut()
+            .find(|group| group.first().is_some_and(|first| what(first) == what(row)));
+        match same {
+            Some(group) => group.push(row),
+            None => out.push(vec![row]),
+        }
+    }
+    out
+}
+
+fn view_signature(rows: &[&SignatureRow]) -> Html {
+    let Some(row) = rows.first() else {
+        return Html::default();
+    };
     let what = covered(&row.covers);
     let (tone, words) = match &row.signed {
         SignedBy::Known { name } => ("good", format!("Good: {name} signed {what}.")),
@@ -64,7 +85,7 @@ fn view_signature(row: &SignatureRow) -> Html {
         <li class="origin__row" data-tone={tone} key={row.path.clone()}>
             <span>{ shown(&words, false) }</span>
             <code class="origin__code">{ &row.fingerprint }</code>
-            <code class="origin__code">{ &row.path }</code>
+            { for rows.iter().map(|row| html! { <code class="origin__code">{ &row.path }</code> }) }
         </li>
     }
 }
@@ -274,7 +295,7 @@ fn view_public(view: &View, public: &PublicKey, hint: &'static str) -> Html {
 
 fn view_phase(view: &View, adding: &Adding) -> Html {
     match adding {
-        Adding::None => Html::default(),
+        Adding::None | Adding::Reviewed { .. } => Html::default(),
         Adding::Signing => html! { <p role="status">{ "Signing…" }</p> },
         Adding::Writing { phase, percent, .. } => html! {
             <div class="working">

@@ -288,3 +288,40 @@ fn what_is_known_and_cannot_be_read_is_said() {
         assert!(failures(&answers)[0].what.starts_with(said), "{answers:?}");
     }
 }
+
+#[test]
+fn a_package_becomes_a_review_set() {
+    let mut desk = desk();
+    let (_, package) = built(&build(&mut desk));
+    let package = package.expect("a package");
+    let mut review = |zone: &str, prefix: &str| {
+        let tag = desk.tag();
+        let request = SignRequest::Review {
+            tag,
+            name: "p.zip".to_owned(),
+            zone: zone.to_owned(),
+            prefix: prefix.to_owned(),
+            first: 1,
+        };
+        let given = Given {
+            name: "p.zip".to_owned(),
+            source: std::rc::Rc::new(package.clone()),
+        };
+        desk.session.handle(Request::Sign(request), vec![given]);
+        desk.finish()
+    };
+    let answers = review("Europe/Berlin", "ABC");
+    let written = answers.iter().find_map(|(event, beside)| match event {
+        Event::Sign(SignEvent::Reviewed { built, .. }) => Some((built.clone(), beside[0].clone())),
+        _other => None,
+    });
+    let (built, set) = written.unwrap_or_else(|| panic!("{:?}", failures(&answers)));
+    assert_eq!(built.size_bytes, set.len() as u64);
+    assert!(memchr::memmem::find(&set, b"NATIVES/ABC0000001.rsmf").is_some());
+    let told = |answers: &[Answer]| failures(answers)[0].what.clone();
+    assert_eq!(
+        told(&review("Mars", "A")),
+        "this browser knows no zone \"Mars\""
+    );
+    assert!(told(&review("Europe/Berlin", "a b")).contains("cannot begin a number"));
+}

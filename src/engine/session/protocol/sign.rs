@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Tag;
-use crate::engine::package::Addition;
+use crate::engine::package::{Addition, Built};
 use crate::engine::seal::Secret;
 use crate::engine::sign::PublicKey;
 use crate::engine::verify::{Report, Signable};
@@ -53,6 +53,20 @@ pub enum SignRequest {
         /// What is known of the package.
         known: KnownOrigin,
     },
+    /// The package beside: writes it in the forms that review platforms load. Answer: `Progress`, then
+    /// `Reviewed` with the staged set beside.
+    Review {
+        /// Ties the answers.
+        tag: Tag,
+        /// The package's name.
+        name: String,
+        /// The zone that its stamps are read in.
+        zone: String,
+        /// What every number begins with.
+        prefix: String,
+        /// The first number.
+        first: u32,
+    },
     /// Throws the staged package away.
     Discard,
 }
@@ -73,6 +87,13 @@ pub enum SignEvent {
         tag: Tag,
         /// What came of it.
         outcome: AddOutcome,
+    },
+    /// A review set.
+    Reviewed {
+        /// Of the request.
+        tag: Tag,
+        /// What was written.
+        built: Built,
     },
 }
 
