@@ -162,7 +162,9 @@ struct ReportFile<'r> {
     result: Verdict,
     checks: &'r [Check],
     not_checked: &'r [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     signatures: Vec<SignatureFile<'r>>,
+    #[serde(skip_serializing_if = "<[TimeRow]>::is_empty")]
     times: &'r [TimeRow],
 }
 

@@ -1,13 +1,14 @@
 //! Signatures and time stamps: whose key there is, what is known of a package from elsewhere, and
 //! adding to a package that was checked. A private key never comes here.
 
+mod making;
 mod phases;
 
 use std::rc::Rc;
 
+pub(super) use making::exhibit_arrived;
 pub use phases::{Adding, ExhibitTyped, Key, ReviewTyped, Signing};
 
-use crate::engine::exhibit::ExhibitChoice;
 use crate::engine::finding::Explain;
 use crate::engine::job::Progress;
 use crate::engine::package::{Addition, additions_of};
@@ -126,12 +127,12 @@ pub(super) fn update(state: &mut State, action: SignAction) -> Vec<Effect> {
             state.signing.exhibit = typed;
             Vec::new()
         }
-        SignAction::ExhibitWanted => exhibit_wanted(state),
+        SignAction::ExhibitWanted => making::exhibit_wanted(state),
         SignAction::ReviewTyped { typed } => {
             state.signing.review = typed;
             Vec::new()
         }
-        SignAction::ReviewWanted => review_wanted(state),
+        SignAction::ReviewWanted => making::review_wanted(state),
         SignAction::Cancelled => match &state.signing.adding {
             Adding::Writing { tag, .. } => vec![Effect::post(Request::Cancel { tag: *tag })],
             Adding::None | Adding::Signing | Adding::Done { .. } | Adding::Reviewed { .. } => {
@@ -296,76 +297,6 @@ fn time_request(state: &State) -> Vec<Effect> {
         message: subject.bytes,
     };
     subject(&report).map(save).into_iter().collect()
-}
-
-fn exhibit_wanted(state: &mut State) -> Vec<Effect> {
-    let Some((file, name, _)) = checked_package(state) else {
-        return Vec::new();
-    };
-    let typed = &state.signing.exhibit;
-    let number = |text: &str| text.trim().parse::<u32>().ok();
-    let numbers = [&typed.thread, &typed.record, &typed.neighbours].map(|text| number(text));
-    let [Some(thread), Some(record), Some(neighbours)] = numbers else {
-        let help = "Type the numbers of the thread and of the message as the transcript shows them";
-        let what = "an exhibit needs three whole numbers";
-        state.alerts.error(what.to_owned(), help);
-        return Vec::new();
-    };
-    let tag = state.asks.ask(Asked::Sign);
-    state.signing.exhibit.waits = Some(tag);
-    let choice = ExhibitChoice {
-        thread,
-        record,
-        neighbours,
-    };
-    vec![Effect::Post {
-        request: Request::Exhibit { tag, name, choice },
-        files: vec![file],
-    }]
-}
-
-fn review_wanted(state: &mut State) -> Vec<Effect> {
-    let Some((file, name, _)) = checked_package(state).filter(|_| !is_busy(state)) else {
-        return Vec::new();
-    };
-    let typed = state.signing.review.clone();
-    let first = typed.first.trim().parse::<u32>().ok().filter(|n| *n > 0);
-    let (zone, prefix) = (typed.zone.trim().to_owned(), typed.prefix.trim().to_owned());
-    let Some(first) = first.filter(|_| !zone.is_empty() && !prefix.is_empty()) else {
-        let help =
-            "Type a zone such as Europe/London, what numbers begin with, and the first number";
-        let what = "a review set needs a zone and numbers";
-        state.alerts.error(what.to_owned(), help);
-        return Vec::new();
-    };
-    ask(state, file, |tag| SignRequest::Review {
-        tag,
-        name,
-        zone,
-        prefix,
-        first,
-    })
-}
-
-/// It is there.
-pub(super) fn exhibit_arrived(
-    state: &mut State,
-    tag: Tag,
-    name: String,
-    text: String,
-) -> Vec<Effect> {
-    state.asks.answered(tag);
-    if state
-        .signing
-        .exhibit
-        .waits
-        .take_if(|at| *at == tag)
-        .is_none()
-    {
-        return Vec::new();
-    }
-    let mime = "application/x-ndjson";
-    vec![Effect::SaveText { name, mime, text }]
 }
 
 /// After a package was checked: the key is looked for once.
