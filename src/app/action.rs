@@ -65,6 +65,8 @@ pub enum Action {
     Verify(VerifyAction),
     /// About signatures and time stamps of that package.
     Sign(super::signing::SignAction),
+    /// That package beside a later one.
+    Compare(super::comparing::CompareAction),
     /// In the area "Timeline".
     Timeline(super::timeline::TimelineAction),
     /// In a list of messages.

@@ -12,6 +12,7 @@ mod build_form;
 pub mod casework;
 pub mod characters;
 pub mod choosing;
+pub mod comparing;
 pub mod digests;
 pub mod effect;
 pub mod everybody;

@@ -69,6 +69,7 @@ pub(super) fn arrived(
             | Asked::HitRows { .. }
             | Asked::WhyNot
             | Asked::Sign
+            | Asked::Compare
             | Asked::CountTerms
             | Asked::FindTerm
             | Asked::WhereFrom

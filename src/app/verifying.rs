@@ -12,9 +12,9 @@ use super::action::VerifyAction;
 use super::asks::Asked;
 use super::digests::percent;
 use super::effect::Effect;
-use super::signing;
 use super::sources::log_changed;
 use super::state::{FileKey, State};
+use super::{comparing, signing};
 
 /// A package being checked.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -61,6 +61,7 @@ pub(super) fn update(state: &mut State, action: VerifyAction) -> Vec<Effect> {
     match action {
         VerifyAction::Chosen { file, name } => {
             let mut effects = signing::another_package(state);
+            effects.extend(comparing::left(state));
             effects.extend(chosen(state, file, name));
             effects
         }

@@ -135,6 +135,7 @@ fn forget_work(state: &mut State) {
     }
     super::signing::lost(state, stopped);
     state.signing.exhibit.waits = None;
+    state.comparing = super::comparing::Comparing::None;
     if matches!(state.verify, VerifyPhase::Checking { .. }) {
         state.verify = VerifyPhase::Idle;
         state

@@ -85,6 +85,39 @@ pub(super) fn parse_exhibit(parser: &mut lexopt::Parser) -> Result<Command, CliE
     }))
 }
 
+/// Two packages side by side.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Compare {
+    pub(super) first: PathBuf,
+    pub(super) second: PathBuf,
+    pub(super) json: bool,
+}
+
+/// Reads what follows `compare`.
+///
+/// Errors: `Usage`.
+pub(super) fn parse_compare(parser: &mut lexopt::Parser) -> Result<Command, CliError> {
+    let (mut paths, mut json) = (Vec::<PathBuf>::new(), false);
+    while let Some(arg) = parser.next().map_err(misread)? {
+        match arg {
+            Short('h') | Long("help") => return Ok(Command::Help),
+            Value(path) => paths.push(path.into()),
+            Long("json") => json = true,
+            Long(_) | Short(_) => return Err(misread(arg.unexpected())),
+        }
+    }
+    match <[PathBuf; 2]>::try_from(paths) {
+        Ok([first, second]) => Ok(Command::Compare(Compare {
+            first,
+            second,
+            json,
+        })),
+        Err(_) => Err(usage(
+            "compare takes two packages: the earlier, then the later",
+        )),
+    }
+}
+
 /// A package in the forms that review platforms load.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct MakeReview {
@@ -241,6 +274,10 @@ mod tests {
         check("add p.zip a.sig", Err("add needs --out"));
         check("add p a --key k", Err("invalid option '--key'"));
         check("add", Err("add needs the name of a file"));
+        check(
+            "compare p",
+            Err("compare takes two packages: the earlier, then the later"),
+        );
         check("review p --out o --zone UTC", Err("review needs --bates"));
         check("review p --out o --bates A", Err("review needs --zone"));
         check(

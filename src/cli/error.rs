@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::engine::archive::ArchiveError;
+use crate::engine::compare::CompareError;
 use crate::engine::decision::LogError;
 use crate::engine::exhibit::ExhibitError;
 use crate::engine::finding::{Explain, Failure};
@@ -178,6 +179,12 @@ impl From<ExhibitError> for CliError {
 
 impl From<ReviewError> for CliError {
     fn from(error: ReviewError) -> CliError {
+        CliError::Engine(error.to_failure())
+    }
+}
+
+impl From<CompareError> for CliError {
+    fn from(error: CompareError) -> CliError {
         CliError::Engine(error.to_failure())
     }
 }

@@ -7,6 +7,7 @@ mod add;
 mod after_args;
 mod args;
 mod build;
+mod compare;
 mod error;
 mod exhibit;
 mod inspect;
@@ -114,6 +115,7 @@ fn execute(command: &Command, to: &mut Output<'_>) -> Result<u8, CliError> {
         Command::TimeRequest(request) => add::ask_for_time(request, to),
         Command::Exhibit(exhibit) => exhibit::run(exhibit, to),
         Command::Review(review) => review::run(review, to),
+        Command::Compare(compare) => compare::run(compare, to),
         Command::Leakcheck {
             package,
             decisions,

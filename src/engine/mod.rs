@@ -10,6 +10,7 @@ pub mod casefile;
 pub mod casework;
 pub mod citation;
 pub mod clean;
+pub mod compare;
 pub mod decision;
 pub mod detect;
 pub mod digest;

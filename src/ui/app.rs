@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use crate::app::action::{Action, KeepAction, LogAction, OpenAction, SearchAction, VerifyAction};
 use crate::app::casework::WorkAction;
+use crate::app::comparing::CompareAction;
 use crate::app::queue::QueueAction;
 use crate::app::reasons::ReasonsAction;
 use crate::app::signing::SignAction;
@@ -206,6 +207,13 @@ impl App {
                     self.act(Action::Work(WorkAction::FileChosen { file, name }));
                 }
             }
+            Purpose::Later => {
+                if let Some(file) = chosen.files.into_iter().next() {
+                    let name = file.name();
+                    let file = self.files.put(file);
+                    self.act(Action::Compare(CompareAction::Chosen { file, name }));
+                }
+            }
             Purpose::Additions => self.read_additions(chosen),
             Purpose::Signers => self.read_text(chosen, |_, lines| {
                 Action::Sign(SignAction::SignersTyped { lines })
@@ -313,6 +321,7 @@ fn tag_of(answer: &Answer) -> Option<Tag> {
         | Answer::Work(_)
         | Answer::Sign(SignEvent::KeyMade { .. })
         | Answer::Exhibit { .. }
+        | Answer::Compared { .. }
         | Answer::Looked { .. }
         | Answer::Redactions { .. }
         | Answer::Progress { .. }

@@ -29,6 +29,8 @@ pub enum Purpose {
     Case,
     /// To be added to the package that was checked.
     Additions,
+    /// To be compared with the package that was checked.
+    Later,
     /// To be read as keys of people who sign.
     Signers,
     /// To be read as certificates of time stamping authorities.

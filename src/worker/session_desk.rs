@@ -80,6 +80,7 @@ impl Desk for SessionDesk {
 fn names_in(request: &Request) -> Vec<String> {
     match request {
         Request::Open { names, .. } => names.clone(),
+        Request::Compare { names, .. } => names.to_vec(),
         Request::Verify { name, .. }
         | Request::Exhibit { name, .. }
         | Request::Sign(

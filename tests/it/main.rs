@@ -12,6 +12,7 @@ mod archive;
 mod attempts;
 mod clean;
 mod cli;
+mod compare;
 mod corpus;
 mod detect;
 mod examine;

@@ -4,6 +4,7 @@ mod arriving;
 mod casework;
 mod choosing;
 mod collection;
+mod comparing;
 mod keeping;
 mod looking;
 mod opening;

@@ -46,6 +46,7 @@ pub use adding::{AddError, AddJob, Addition, additions_of, ending_of};
 pub use caveats::export_caveats;
 pub use job::BuildJob;
 pub use proof::{Bodies, Proof};
+pub(in crate::engine) use review::{Record, RecordLines};
 pub use review::{ReviewError, ReviewJob, ReviewOptions, ZoneClock};
 pub use sealed::{SealedJob, SealedOptions};
 

@@ -15,6 +15,7 @@ use crate::engine::verify::{
     Expected, Report, Signable, Signers, Verdict, VerifyJob, roots_from_pem,
 };
 
+use super::comparing::Comparing;
 use super::error::SessionError;
 use super::protocol::{AddOutcome, Event, KnownOrigin, SignEvent, SignRequest, Tag};
 use super::throttle::Throttle;
@@ -24,6 +25,8 @@ use super::{Host, Session, Stage, Turn};
 pub(super) struct Signing<S> {
     pub(super) adding: Option<Adding<S>>,
     staged: Option<S>,
+    /// Two packages side by side.
+    pub(super) comparing: Option<Comparing>,
     /// Of a browser that keeps none.
     key: Option<PrivateKey>,
 }
@@ -33,6 +36,7 @@ impl<S> Default for Signing<S> {
         Signing {
             adding: None,
             staged: None,
+            comparing: None,
             key: None,
         }
     }

@@ -12,6 +12,7 @@ mod adding;
 mod arriving;
 mod cancelling;
 mod casework;
+mod comparing;
 mod digesting;
 mod error;
 mod finding;
@@ -329,6 +330,7 @@ impl<H: Host> Session<H> {
             Request::Cancel { tag } => self.cancel(tag),
             Request::Work(request) => self.handle_work(request, files),
             Request::Sign(request) => self.handle_sign(request, files),
+            Request::Compare { tag, .. } => self.queue_compare(tag, files),
             Request::Exhibit { tag, choice, .. } => self.make_exhibit(tag, files, choice),
             Request::CancelDigest { source } => self.cancel_digest(source),
             Request::ResumeDigest { source } => self.resume_digest(source),
@@ -337,7 +339,7 @@ impl<H: Host> Session<H> {
 
     /// Does one slice of the queued work: what a person waits for first.
     pub fn step(&mut self) -> Work {
-        let kinds: [fn(&mut Session<H>) -> Turn; 16] = [
+        let kinds: [fn(&mut Session<H>) -> Turn; 17] = [
             Session::step_open,
             Session::step_list,
             Session::step_find,
@@ -352,6 +354,7 @@ impl<H: Host> Session<H> {
             Session::step_sealing,
             Session::step_verify,
             Session::step_adding,
+            Session::step_comparing,
             Session::step_digest,
             Session::step_prepare,
         ];

@@ -1,5 +1,6 @@
 //! The screen that checks a package as a stranger would.
 
+mod compare;
 mod exhibit;
 mod origin;
 mod report;
@@ -79,6 +80,7 @@ fn view_phase(view: &View) -> Html {
                 if report.result == Verdict::Valid && !report.signable.is_empty() {
                     { origin::view_adding(view) }
                     { exhibit::view(view, report) }
+                    { compare::view(view) }
                     { review::view(view) }
                 }
                 { view_report(report) }

@@ -325,3 +325,50 @@ fn a_package_becomes_a_review_set() {
     );
     assert!(told(&review("Europe/Berlin", "a b")).contains("cannot begin a number"));
 }
+
+#[test]
+fn two_packages_are_compared_when_both_are_valid() {
+    let mut desk = desk();
+    let (_, first) = built(&build(&mut desk));
+    desk.decide(DecisionKind::Value {
+        find: "Ben".to_owned(),
+        keep: Keep::Nothing,
+        except: Vec::new(),
+        codes: vec!["TPD".to_owned()],
+        note: None,
+    });
+    let (_, second) = built(&build(&mut desk));
+    let first = first.expect("a package");
+    let mut second = second.expect("a package");
+    let mut compare = |second: &[u8]| {
+        let tag = desk.tag();
+        let given = |name: &str, bytes: &[u8]| Given {
+            name: name.to_owned(),
+            source: std::rc::Rc::new(bytes.to_vec()),
+        };
+        let names = ["a.zip".to_owned(), "b.zip".to_owned()];
+        let files = vec![given("a.zip", &first), given("b.zip", second)];
+        desk.session.handle(Request::Compare { tag, names }, files);
+        let found = desk
+            .finish()
+            .into_iter()
+            .find_map(|(event, _)| match event {
+                Event::Compared {
+                    report, comparison, ..
+                } => Some((report.result, comparison)),
+                _other => None,
+            });
+        found.expect("an answer")
+    };
+    let (verdict, comparison) = compare(&second);
+    assert_eq!(verdict, Verdict::Valid);
+    let counts = comparison.expect("a comparison").counts;
+    let hidden = threadseal::engine::compare::Became::Hidden;
+    assert!(
+        matches!(counts[..], [(became, _)] if became == hidden),
+        "{counts:?}"
+    );
+    let middle = second.len() / 2;
+    second[middle] ^= 1;
+    assert_eq!(compare(&second), (Verdict::NotValid, None));
+}

@@ -3,6 +3,7 @@
 use jiff::civil::DateTime;
 
 use super::ReviewError;
+use super::lines::RecordLines;
 use super::record::Record;
 use crate::engine::source::{Source, read_range};
 use crate::engine::verify::Stored;
@@ -10,7 +11,6 @@ use crate::engine::zones::{Change, changes};
 
 /// Most records of one document; a longer day is cut.
 const RECORDS_MOST: usize = 10_000;
-const PIECE_BYTES: u64 = 1 << 20;
 
 /// What a zone's clock did. It is a claim of the person who chose it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,10 +116,7 @@ impl Day {
 
 /// Reads a thread day by day. A record without a known date belongs to the day before it.
 pub(super) struct Days {
-    file: Stored,
-    done: u64,
-    kept: Vec<u8>,
-    n_lines: u32,
+    lines: RecordLines,
     date: String,
     /// Of the next day.
     ahead: Option<Record>,
@@ -128,10 +125,7 @@ pub(super) struct Days {
 impl Days {
     pub(super) fn new(file: Stored) -> Days {
         Days {
-            file,
-            done: 0,
-            kept: Vec::new(),
-            n_lines: 0,
+            lines: RecordLines::new(file),
             date: "undated".to_owned(),
             ahead: None,
         }
@@ -143,7 +137,7 @@ impl Days {
         loop {
             let record = match self.ahead.take() {
                 Some(record) => Some(record),
-                None => self.record(package)?,
+                None => self.lines.next(package)?,
             };
             let Some(record) = record else {
                 break;
@@ -162,32 +156,10 @@ impl Days {
         let date = date.map_or_else(|| self.date.clone(), str::to_owned);
         Ok((!records.is_empty()).then_some(Day { date, records }))
     }
-
-    fn record(&mut self, package: &dyn Source) -> Result<Option<Record>, ReviewError> {
-        loop {
-            if let Some(end) = memchr::memchr(b'\n', &self.kept) {
-                let rest = self.kept.split_off(end + 1);
-                let line = std::mem::replace(&mut self.kept, rest);
-                self.n_lines += 1;
-                let line = line.get(..end).unwrap_or_default();
-                let record = Record::read(line).ok_or_else(|| ReviewError::Line {
-                    path: self.file.name.clone(),
-                    line: self.n_lines,
-                })?;
-                return Ok(Some(record));
-            }
-            let len = (self.file.size_bytes - self.done).min(PIECE_BYTES);
-            if len == 0 {
-                return Ok(None);
-            }
-            self.kept
-                .extend(piece(package, self.file.bytes_at + self.done, len)?);
-            self.done += len;
-        }
-    }
 }
 
-fn piece(package: &dyn Source, at: u64, len: u64) -> Result<Vec<u8>, ReviewError> {
+/// Some bytes.
+pub(super) fn piece(package: &dyn Source, at: u64, len: u64) -> Result<Vec<u8>, ReviewError> {
     read_range(package, at, len as usize).map_err(|source| ReviewError::Read { at, source })
 }
 

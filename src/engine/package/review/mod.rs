@@ -6,6 +6,7 @@
 //! just one document; the same days of the same threads get the same numbers.
 
 mod days;
+mod lines;
 mod load;
 mod mail;
 mod record;
@@ -25,6 +26,8 @@ use crate::engine::source::SharedSource;
 use crate::engine::verify::{Stored, stored_files};
 
 pub use days::ZoneClock;
+pub(in crate::engine) use lines::RecordLines;
+pub(in crate::engine) use record::Record;
 
 /// Most bytes of the files that one document embeds: they are held in memory.
 const EMBEDDED_BYTES: u64 = 256 << 20;

@@ -6,38 +6,43 @@ use serde_json::Value;
 
 /// What a record shows. Marks stand as text: `█[TPD]█`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Record {
-    pub(super) i: u64,
-    pub(super) at: Option<String>,
-    pub(super) stamp: String,
-    pub(super) sender: Option<String>,
-    pub(super) kind: String,
-    pub(super) flags: Vec<String>,
-    pub(super) body: String,
-    pub(super) attachment: Option<Attachment>,
+pub(in crate::engine) struct Record {
+    pub(in crate::engine) i: u64,
+    pub(in crate::engine) at: Option<String>,
+    pub(in crate::engine) stamp: String,
+    pub(in crate::engine) sender: Option<String>,
+    pub(in crate::engine) kind: String,
+    pub(in crate::engine) flags: Vec<String>,
+    pub(in crate::engine) body: String,
+    pub(in crate::engine) attachment: Option<Attachment>,
+    /// Something of the sender is withheld.
+    pub(in crate::engine) sender_is_marked: bool,
+    /// Something of the body is withheld.
+    pub(in crate::engine) body_is_marked: bool,
     /// Codes of every mark in it.
-    pub(super) codes: BTreeSet<String>,
+    pub(in crate::engine) codes: BTreeSet<String>,
 }
 
 /// The file that a record names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Attachment {
-    pub(super) state: String,
+pub(in crate::engine) struct Attachment {
+    pub(in crate::engine) state: String,
     /// Below `data/media`; `None` when the package does not hold it.
-    pub(super) file: Option<String>,
-    pub(super) name: Option<String>,
+    pub(in crate::engine) file: Option<String>,
+    pub(in crate::engine) name: Option<String>,
 }
 
 impl Record {
     /// Reads a line; `None` when it is not as the format says.
-    pub(super) fn read(line: &[u8]) -> Option<Record> {
+    pub(in crate::engine) fn read(line: &[u8]) -> Option<Record> {
         let json: Value = serde_json::from_slice(line).ok()?;
         let mut codes = BTreeSet::new();
-        let sender = match json.get("sender")? {
+        let (sender_json, body_json) = (json.get("sender")?, json.get("body")?);
+        let sender = match sender_json {
             Value::Null => None,
             other => Some(words(other, &mut codes)?),
         };
-        let body = words(json.get("body")?, &mut codes)?;
+        let body = words(body_json, &mut codes)?;
         let flags = json.get("flags")?.as_array()?.iter();
         Some(Record {
             i: json.get("i")?.as_u64()?,
@@ -49,18 +54,20 @@ impl Record {
                 .filter_map(|flag| Some(flag.as_str()?.to_owned()))
                 .collect(),
             body,
+            sender_is_marked: sender_json.is_array(),
+            body_is_marked: body_json.is_array(),
             attachment: attachment(json.get("attachment")?, &mut codes),
             codes,
         })
     }
 
     /// The file of the package that it names.
-    pub(super) fn file(&self) -> Option<&str> {
+    pub(in crate::engine) fn file(&self) -> Option<&str> {
         self.attachment.as_ref()?.file.as_deref()
     }
 
     /// The civil date, when it is known.
-    pub(super) fn date(&self) -> Option<&str> {
+    pub(in crate::engine) fn date(&self) -> Option<&str> {
         self.at.as_deref()?.get(..10)
     }
 }

@@ -290,6 +290,14 @@ pub enum Request {
     Work(WorkRequest),
     /// Adding signatures and time stamps to a finished package.
     Sign(SignRequest),
+    /// Two packages beside, the first of which was found valid: verifies the second and compares them.
+    /// Answer: `Progress`, then `Compared`.
+    Compare {
+        /// Ties the answers.
+        tag: Tag,
+        /// Their names.
+        names: [String; 2],
+    },
     /// A package beside: one of its messages as a file of its own. Answer: `Exhibit`.
     Exhibit {
         /// Ties the answer.
