@@ -10,6 +10,7 @@
 
 mod archive;
 mod attempts;
+mod bad_packages;
 mod clean;
 mod cli;
 mod compare;

@@ -464,3 +464,18 @@ fn what_cannot_be_added_is_refused() {
             .contains("is not a disclosure package")
     );
 }
+
+#[test]
+fn the_script_in_the_package_takes_a_signed_one_and_says_what_it_leaves_out() {
+    let desk = Desk::new();
+    desk.made("ssh-keygen -q -t ecdsa -b 256 -N '' -f key");
+    desk.ours("sign @p.zip --key @key --out @signed.zip");
+    desk.unpack("signed.zip");
+    let (good, said) = desk.foreign("python3 verify.py signed.zip", b"");
+    assert!(
+        good && said.starts_with("Valid: consistent with itself"),
+        "{said}"
+    );
+    assert!(said.contains("not checked here, use ssh-keygen"), "{said}");
+    assert!(said.contains(SIG), "{said}");
+}

@@ -223,6 +223,51 @@ async fn stamped(page: &Page, signed: &Path, line: &str) {
     dismiss_alerts(page).await;
     reviewed(page).await;
     exhibited(page).await;
+    compared(page).await;
+}
+
+/// A package that says more beside the one that was checked.
+async fn compared(page: &Page) {
+    let first = page.browser.scratch.join("package.zip");
+    let later = page.browser.scratch.join("later.zip");
+    let sealed = page.browser.scratch.join("sealed.zip");
+    let log = page.browser.scratch.join("none.json");
+    std::fs::write(
+        &log,
+        "{\"format\":\"threadseal-decisions-1\",\"sources\":[],\"decisions\":[]}",
+    )
+    .expect("a file");
+    let paths = [&sealed, &log, &later].map(|path| path.display().to_string());
+    let [sealed, log, out] = paths.each_ref().map(String::as_str);
+    let created = "2024-03-01T10:00:00Z";
+    let words = [
+        "build",
+        sealed,
+        "--decisions",
+        log,
+        "--created",
+        created,
+        "--out",
+        out,
+    ];
+    passed(&threadseal(&words));
+    assert!(verdict(page, &first).await.starts_with("Valid"));
+    page.choose_files("Open later package", &[&later]).await;
+    let told = page
+        .text_that(part("status", "Comparison"), |text| {
+            text.contains("difference")
+        })
+        .await;
+    assert!(told.starts_with("1 difference in "), "{told}");
+    let row = page
+        .js("document.querySelector('table[aria-label=Differences] tbody')?.innerText ?? ''")
+        .await;
+    assert!(
+        row.as_str()
+            .is_some_and(|row| row.contains("words became visible")),
+        "{row}"
+    );
+    pictures(page, "compared").await;
 }
 
 /// The review set, as far as the page goes: what is in it native tests read.
