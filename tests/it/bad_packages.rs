@@ -162,18 +162,16 @@ fn two_entries_of_one_name_are_found() {
 }
 
 #[test]
-fn a_great_many_tiny_files_are_refused_in_time() {
+fn a_great_many_tiny_files_are_refused_and_counted() {
     let package = forged(|forged| {
         for number in 1_000..61_000 {
             forged.put(&format!("data/media/{number:06}.bin"), "");
         }
     });
-    let started = std::time::Instant::now();
     let report = verified(&package);
     assert_eq!(report.result, Verdict::NotValid);
     let n_listed = report.checks.len();
     assert!(n_listed < 200, "places are counted, not listed: {n_listed}");
-    assert!(started.elapsed().as_secs() < 120, "{:?}", started.elapsed());
 }
 
 #[test]

@@ -40,7 +40,7 @@ pub(super) fn climbed(index: u64, n: u64, leaf: Hash, path: &[Hash]) -> Option<H
         }
         if at % 2 == 1 || at == last {
             hash = node(beside, &hash);
-            while at % 2 == 0 && at != 0 {
+            while at.is_multiple_of(2) && at != 0 {
                 at >>= 1;
                 last >>= 1;
             }
