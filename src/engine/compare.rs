@@ -18,6 +18,8 @@ use super::verify::{Stored, stored_files};
 pub const DIFFERENCES_LISTED: usize = 2_000;
 /// Most characters of an excerpt.
 const EXCERPT_CHARS: usize = 160;
+/// States of a file that the package does not hold as it is, for whatever reason of its maker's.
+const NOT_WHOLE: [&str; 4] = ["withheld", "redacted", "not-included", "no-safe-copy"];
 /// Records compared in one step.
 const RECORDS_A_STEP: u32 = 20_000;
 
@@ -347,7 +349,7 @@ impl Shown {
         };
         Shown {
             text,
-            is_marked: name.is_none() || attached.state == "redacted",
+            is_marked: name.is_none() || NOT_WHOLE.contains(&attached.state.as_str()),
         }
     }
 }

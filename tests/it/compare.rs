@@ -101,6 +101,18 @@ fn the_same_is_no_difference() {
 }
 
 #[test]
+fn files_that_were_left_out_become_visible() {
+    let case = case();
+    let without = build(&case, &Default::default(), MediaChoice::Withheld);
+    let found = compared(&without, &package(|_| {}));
+    let became = (ComparedField::Attachment, Became::Visible);
+    assert_eq!(
+        told(&found),
+        [(5, became.0, became.1), (6, became.0, became.1)]
+    );
+}
+
+#[test]
 fn what_no_redaction_explains_is_called_changed() {
     let package = package(|_| {});
     let mut forged = Forged::of(&package);

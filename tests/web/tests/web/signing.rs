@@ -258,7 +258,7 @@ async fn compared(page: &Page) {
             text.contains("difference")
         })
         .await;
-    assert!(told.starts_with("1 difference in "), "{told}");
+    assert!(told.starts_with("3 differences in "), "{told}");
     let row = page
         .js("document.querySelector('table[aria-label=Differences] tbody')?.innerText ?? ''")
         .await;
