@@ -12,11 +12,13 @@ use std::rc::Rc;
 use tempfile::TempDir;
 use threadseal::engine::job::Step;
 use threadseal::engine::package::{AddJob, Addition, Bodies, Sink, additions_of};
+use threadseal::engine::session::protocol::MediaChoice;
 use threadseal::engine::verify::{Expected, Report, SignedBy, Signers, VerifyJob};
+use threadseal::sample::{SAMPLE_NAME, SAMPLE_ZIP};
 
 use crate::package::proof::proven;
 use crate::support::forge::Forged;
-use crate::support::packages::{told, verified};
+use crate::support::packages::{Decisions, built, case_of, leaks, told, value, verified};
 use crate::support::{Ran, threadseal};
 
 const NAMESPACE: &str = "evidence@threadseal";
@@ -478,4 +480,21 @@ fn the_script_in_the_package_takes_a_signed_one_and_says_what_it_leaves_out() {
     );
     assert!(said.contains("not checked here, use ssh-keygen"), "{said}");
     assert!(said.contains(SIG), "{said}");
+}
+
+#[test]
+fn what_is_added_is_searched_for_what_is_withheld() {
+    let case = case_of(&[(SAMPLE_NAME, SAMPLE_ZIP)]);
+    let mut decisions = Decisions::default();
+    decisions.add(value("Elena Varga"));
+    let package = built(&case, &decisions.log, MediaChoice::Withheld, &[]);
+    let found = |name: &str, bytes: &[u8]| {
+        let report = leaks(&with(&package, &[(name, bytes)]), &case, &decisions.log);
+        report.leaks.iter().any(|leak| leak.file.contains(name))
+    };
+    assert!(!found("a.pem", b"-----BEGIN PUBLIC KEY-----"));
+    assert!(found("a.pem", b"key of Elena Varga"));
+    let digits = data_encoding::BASE64.encode(b"signed by Elena Varga, too");
+    assert!(found("a.sig", digits.as_bytes()));
+    assert!(found("b.tsr", b"\x30\x82Elena Varga\x00"));
 }
