@@ -315,7 +315,11 @@ fn a_header_that_is_written_in_another_way_is_marked() {
     }
     // Days without zeros, hours of one digit, and marks before brackets are the phone's own.
     let own = (1..=40).map(|day: u32| {
-        let mark = if day.is_multiple_of(3) { "\u{200e}" } else { "" };
+        let mark = if day.is_multiple_of(3) {
+            "\u{200e}"
+        } else {
+            ""
+        };
         format!(
             "{mark}[{}/{}/23, {}:05:07 PM] Ada: x\r\n",
             day % 12 + 1,
