@@ -69,6 +69,10 @@ pub enum Action {
     Seal(super::sealing::SealAction),
     /// About a package being checked.
     Verify(VerifyAction),
+    /// About signatures and time stamps of that package.
+    Sign(super::signing::SignAction),
+    /// That package beside a later one.
+    Compare(super::comparing::CompareAction),
     /// In the area "Timeline".
     Timeline(super::timeline::TimelineAction),
     /// In a list of messages.

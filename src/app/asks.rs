@@ -58,6 +58,10 @@ pub enum Asked {
     },
     /// Where a message comes from.
     WhereFrom,
+    /// Two packages side by side.
+    Compare,
+    /// A key, or a package with more files.
+    Sign,
     /// An entry for showing.
     Media {
         /// Number of the source.

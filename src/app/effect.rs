@@ -182,6 +182,39 @@ pub enum Effect {
         /// Typed by the person.
         passphrase: crate::engine::casefile::Passphrase,
     },
+    /// Look for the key that this browser keeps. Answer: `SignAction::KeyFound`.
+    FindKey,
+    /// Make one: in the browser's own keeping, where it has one, else in the worker.
+    MakeKey {
+        /// Of the request to the worker.
+        tag: Tag,
+    },
+    /// Throw the kept key away.
+    ForgetKey,
+    /// Sign with the kept key. Answer: `SignAction::Signed`.
+    SignWithKey {
+        /// What.
+        subjects: Vec<crate::engine::verify::Signable>,
+    },
+    /// Draw a nonce and save a request for a time stamp.
+    SaveTimeRequest {
+        /// Name of the file.
+        name: String,
+        /// What is to be stamped.
+        message: Vec<u8>,
+    },
+    /// Make a link to the package with more files that came with an answer.
+    OfferAdded {
+        /// Of the answer.
+        tag: Tag,
+    },
+    /// Let go of it.
+    DropAdded,
+    /// Write it where the person chooses.
+    SaveAddedTo {
+        /// Name of the file.
+        name: String,
+    },
     /// Let go of the sealed package.
     DropSealed,
     /// Write the sealed package where the person chooses. Answer: `SealAction::Saved`.

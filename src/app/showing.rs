@@ -68,6 +68,8 @@ pub(super) fn arrived(
             | Asked::Find
             | Asked::HitRows { .. }
             | Asked::WhyNot
+            | Asked::Sign
+            | Asked::Compare
             | Asked::CountTerms
             | Asked::FindTerm
             | Asked::WhereFrom

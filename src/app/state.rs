@@ -104,6 +104,10 @@ pub struct State {
     pub seal: SealPhase,
     /// The package being checked.
     pub verify: VerifyPhase,
+    /// Signatures and time stamps of that package.
+    pub signing: super::signing::Signing,
+    /// That package beside a later one.
+    pub comparing: super::comparing::Comparing,
     /// What a person should read.
     pub alerts: Alerts,
     /// Questions that were not answered yet.

@@ -9,10 +9,10 @@ use super::effect::Effect;
 use super::feed::{FeedAction, Step};
 use super::state::{Dialog, Screen, State};
 use super::{
-    arriving, carrying, casework, compliance, digests, everywhere, forgetting, gallery, going,
-    handing, hits, kept, keys, listing, log_file, long_rows, looking, packaging, parts, printing,
-    queue, reading, reasons, redacting, scoping, sealing, search, showing, sources, terms, threads,
-    timeline, times, verifying, where_from, why_not, windows, worker_life,
+    arriving, carrying, casework, comparing, compliance, digests, everywhere, forgetting, gallery,
+    going, handing, hits, kept, keys, listing, log_file, long_rows, looking, packaging, parts,
+    printing, queue, reading, reasons, redacting, scoping, sealing, search, showing, signing,
+    sources, terms, threads, timeline, times, verifying, where_from, why_not, windows, worker_life,
 };
 
 /// Takes in what happened at `now`. Returns what is to be done about it.
@@ -53,6 +53,8 @@ fn take_in(state: &mut State, now: &Instant, action: Action) -> Vec<Effect> {
         Action::Package(action) => packaging::update(state, now, action),
         Action::Seal(action) => sealing::update(state, now, action),
         Action::Verify(action) => verifying::update(state, action),
+        Action::Sign(action) => signing::update(state, action),
+        Action::Compare(action) => comparing::update(state, action),
         Action::Timeline(action) => timeline::update(state, action),
         Action::Listing(action) => listing::update(state, action),
         Action::Gallery(action) => gallery::update(state, action),
@@ -133,6 +135,8 @@ fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> 
         } => {
             packaging::progressed(state, tag, phase.clone(), progress);
             sealing::progressed(state, tag, &phase, progress);
+            signing::progressed(state, tag, &phase, progress);
+            comparing::progressed(state, tag, &phase, progress);
             verifying::progressed(state, tag, phase, progress);
             Vec::new()
         }
@@ -152,6 +156,17 @@ fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> 
             tag, record, found, ..
         } => where_from::told(state, tag, record, found),
         Event::Work(event) => casework::event_arrived(state, now, event),
+        Event::Sign(event) => signing::event_arrived(state, event),
+        Event::Compared {
+            tag,
+            report,
+            comparison,
+        } => comparing::compared(state, tag, report, comparison),
+        Event::Exhibit {
+            tag,
+            file_name,
+            text,
+        } => signing::exhibit_arrived(state, tag, file_name, text),
         Event::Looked { tag, seen } => looking::looked(state, tag, seen),
     }
 }
@@ -160,7 +175,10 @@ fn ended(state: &mut State, tag: Tag) -> Vec<Effect> {
     state.asks.answered(tag);
     packaging::ended(state, tag);
     sealing::ended(state, tag);
-    verifying::ended(state, tag)
+    signing::ended(state, tag);
+    let mut effects = comparing::ended(state, tag);
+    effects.extend(verifying::ended(state, tag));
+    effects
 }
 
 fn failed(
@@ -192,6 +210,15 @@ fn failed(
         Some(Asked::Scope) => scoping::failed(state, failure),
         Some(Asked::Seal) => sealing::failed(state, tag, failure),
         Some(Asked::Work(asked)) => casework::failed(state, asked, failure),
+        Some(Asked::Compare) => {
+            state.alerts.failure(failure);
+            comparing::ended(state, tag)
+        }
+        Some(Asked::Sign) => {
+            signing::ended(state, tag);
+            state.alerts.failure(failure);
+            Vec::new()
+        }
         Some(Asked::Verify) => {
             state.alerts.failure(failure);
             verifying::ended(state, tag)

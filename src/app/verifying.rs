@@ -14,6 +14,7 @@ use super::digests::percent;
 use super::effect::Effect;
 use super::sources::log_changed;
 use super::state::{FileKey, State};
+use super::{comparing, signing};
 
 /// A package being checked.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -40,13 +41,30 @@ pub enum VerifyPhase {
         name: String,
         /// What was found.
         report: Rc<Report>,
+        /// The file, to be let go when another takes its place.
+        file: FileKey,
     },
+}
+
+impl VerifyPhase {
+    /// The file that is checked or was.
+    pub(super) fn file(&self) -> Option<FileKey> {
+        match self {
+            VerifyPhase::Idle => None,
+            VerifyPhase::Checking { file, .. } | VerifyPhase::Checked { file, .. } => Some(*file),
+        }
+    }
 }
 
 /// About a package being checked.
 pub(super) fn update(state: &mut State, action: VerifyAction) -> Vec<Effect> {
     match action {
-        VerifyAction::Chosen { file, name } => chosen(state, file, name),
+        VerifyAction::Chosen { file, name } => {
+            let mut effects = signing::another_package(state);
+            effects.extend(comparing::left(state));
+            effects.extend(chosen(state, file, name));
+            effects
+        }
         VerifyAction::Cancelled => match &state.verify {
             VerifyPhase::Checking { tag, .. } => {
                 vec![Effect::post(Request::Cancel { tag: *tag })]
@@ -56,11 +74,16 @@ pub(super) fn update(state: &mut State, action: VerifyAction) -> Vec<Effect> {
     }
 }
 
-fn chosen(state: &mut State, file: FileKey, name: String) -> Vec<Effect> {
+/// Checks a package, or the same once more.
+pub(super) fn chosen(state: &mut State, file: FileKey, name: String) -> Vec<Effect> {
     let mut effects = Vec::new();
-    if let VerifyPhase::Checking { tag, file, .. } = &state.verify {
+    if let VerifyPhase::Checking { tag, .. } = &state.verify {
         effects.push(Effect::post(Request::Cancel { tag: *tag }));
-        effects.push(Effect::DropFiles { files: vec![*file] });
+    }
+    if let Some(before) = state.verify.file().filter(|before| *before != file) {
+        effects.push(Effect::DropFiles {
+            files: vec![before],
+        });
     }
     let tag = state.asks.ask(Asked::Verify);
     state.verify = VerifyPhase::Checking {
@@ -71,7 +94,11 @@ fn chosen(state: &mut State, file: FileKey, name: String) -> Vec<Effect> {
         file,
     };
     effects.push(Effect::Post {
-        request: Request::Verify { tag, name },
+        request: Request::Verify {
+            tag,
+            name,
+            known: state.signing.known.clone(),
+        },
         files: vec![file],
     });
     effects
@@ -104,7 +131,7 @@ pub(super) fn verified(state: &mut State, now: &Instant, at: Tag, report: Report
     if *tag != at {
         return Vec::new();
     }
-    let mut effects = vec![Effect::DropFiles { files: vec![*file] }];
+    let mut effects = signing::checked(&state.signing);
     let kind = DecisionKind::Verified {
         package_sha256: report.sha256.clone(),
         valid: report.result == Verdict::Valid,
@@ -112,6 +139,7 @@ pub(super) fn verified(state: &mut State, now: &Instant, at: Tag, report: Report
     state.verify = VerifyPhase::Checked {
         name: name.clone(),
         report: Rc::new(report),
+        file: *file,
     };
     if !state.sources.is_empty() {
         state.log.decide(now, kind);

@@ -135,6 +135,9 @@ fn forget_work(state: &mut State) {
             "Build it again; no decision is lost",
         );
     }
+    super::signing::lost(state, stopped);
+    state.signing.exhibit.waits = None;
+    state.comparing = super::comparing::Comparing::None;
     if matches!(state.verify, VerifyPhase::Checking { .. }) {
         state.verify = VerifyPhase::Idle;
         state

@@ -34,6 +34,11 @@ pub(super) enum Command {
     },
     Build(Build),
     Verify(Verify),
+    Add(super::after_args::Add),
+    TimeRequest(super::after_args::TimeRequest),
+    Exhibit(super::after_args::MakeExhibit),
+    Review(super::after_args::MakeReview),
+    Compare(super::after_args::Compare),
     Leakcheck {
         package: PathBuf,
         decisions: PathBuf,
@@ -71,6 +76,8 @@ pub(super) struct Verify {
     pub(super) package: PathBuf,
     pub(super) json: bool,
     pub(super) roots: Vec<String>,
+    pub(super) allowed_signers: Option<PathBuf>,
+    pub(super) tsa_root: Option<PathBuf>,
 }
 
 /// What to build, and where to.
@@ -102,6 +109,8 @@ struct Given {
     sealed_out: Option<PathBuf>,
     open_parts: bool,
     roots: Vec<String>,
+    allowed_signers: Option<PathBuf>,
+    tsa_root: Option<PathBuf>,
     countries: Option<String>,
     terms: Option<PathBuf>,
     limits_times: Option<u64>,
@@ -140,7 +149,11 @@ pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command,
             "open-parts",
             "raise-limits",
         ],
-        "verify" => &["json", "root"],
+        "verify" => &["json", "root", "allowed-signers", "tsa-root"],
+        "compare" => return super::after_args::parse_compare(&mut parser),
+        "review" => return super::after_args::parse_review(&mut parser),
+        "exhibit" => return super::after_args::parse_exhibit(&mut parser),
+        "sign" | "time-request" | "add" => return super::after_args::parse(&command, &mut parser),
         "suggest" => &["countries", "terms", "raise-limits"],
         "leakcheck" => &["decisions", "raise-limits"],
         "compliance" => &[
@@ -199,6 +212,8 @@ impl Given {
             "created" => once(&mut self.created, name, text(parser)?)?,
             "out" => once(&mut self.out, name, value(parser)?.into())?,
             "sealed-out" => once(&mut self.sealed_out, name, value(parser)?.into())?,
+            "allowed-signers" => once(&mut self.allowed_signers, name, value(parser)?.into())?,
+            "tsa-root" => once(&mut self.tsa_root, name, value(parser)?.into())?,
             "open-parts" => self.open_parts = true,
             "raise-limits" => {
                 let times = text(parser)?;
@@ -311,6 +326,8 @@ impl Given {
                 package: paths.remove(0),
                 json: self.json,
                 roots: self.roots,
+                allowed_signers: self.allowed_signers,
+                tsa_root: self.tsa_root,
             }),
             _leakcheck => {
                 let package = paths.remove(0);
@@ -327,28 +344,28 @@ impl Given {
     }
 }
 
-fn once<T>(slot: &mut Option<T>, name: &str, value: T) -> Result<(), CliError> {
+pub(super) fn once<T>(slot: &mut Option<T>, name: &str, value: T) -> Result<(), CliError> {
     match slot.replace(value) {
         None => Ok(()),
         Some(_) => Err(usage(&format!("--{name} is given twice"))),
     }
 }
 
-fn value(parser: &mut lexopt::Parser) -> Result<OsString, CliError> {
+pub(super) fn value(parser: &mut lexopt::Parser) -> Result<OsString, CliError> {
     parser.value().map_err(misread)
 }
 
-fn text(parser: &mut lexopt::Parser) -> Result<String, CliError> {
+pub(super) fn text(parser: &mut lexopt::Parser) -> Result<String, CliError> {
     value(parser)?
         .into_string()
         .map_err(|value| usage(&format!("{value:?} is not text in UTF-8")))
 }
 
-fn misread(error: lexopt::Error) -> CliError {
+pub(super) fn misread(error: lexopt::Error) -> CliError {
     CliError::Usage(error.to_string())
 }
 
-fn usage(text: &str) -> CliError {
+pub(super) fn usage(text: &str) -> CliError {
     CliError::Usage(text.to_owned())
 }
 
@@ -441,6 +458,8 @@ mod tests {
                 package: "-p.zip".into(),
                 json: true,
                 roots: vec!["0a".repeat(32)],
+                allowed_signers: None,
+                tsa_root: None,
             })),
         );
         check(

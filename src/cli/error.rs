@@ -4,10 +4,14 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::engine::archive::ArchiveError;
+use crate::engine::compare::CompareError;
 use crate::engine::decision::LogError;
+use crate::engine::exhibit::ExhibitError;
 use crate::engine::finding::{Explain, Failure};
-use crate::engine::package::BuildError;
+use crate::engine::package::{AddError, BuildError, ReviewError};
 use crate::engine::seal::SealError;
+use crate::engine::sign::key::KeyError;
+use crate::engine::verify::{RootError, SignerError};
 
 /// Why a command cannot be carried out.
 #[derive(Debug, thiserror::Error)]
@@ -60,6 +64,28 @@ pub(super) enum CliError {
     Incomplete,
     #[error("{n_decisions} decisions belong to sources that were not given: {first}")]
     SourcesMissing { n_decisions: usize, first: String },
+    #[error("{path:?} cannot sign")]
+    Key {
+        path: PathBuf,
+        #[source]
+        source: KeyError,
+    },
+    #[error("{path:?} cannot be used as a list of allowed signers")]
+    Signers {
+        path: PathBuf,
+        #[source]
+        source: SignerError,
+    },
+    #[error("{path:?} cannot be used as a root of time stamps")]
+    TimeRoot {
+        path: PathBuf,
+        #[source]
+        source: RootError,
+    },
+    #[error("{package:?} is not a valid package, so nothing was done with it: {headline}")]
+    NotValid { package: PathBuf, headline: String },
+    #[error("there is no zone {zone:?}")]
+    Zone { zone: String },
     #[error("the result could not be written")]
     Write {
         #[source]
@@ -89,7 +115,9 @@ impl Explain for CliError {
             CliError::EmptyFolder { .. } => "Name the zip or the text file of an exported chat",
             CliError::SameSource { .. } => "Name each export once",
             CliError::Log { source, .. } => source.help(),
-            CliError::LogNotText { .. } => "Choose a file that \"Save decisions\" wrote",
+            CliError::LogNotText { .. } => {
+                "Choose the right file: decisions, keys and lists of signers are text"
+            }
             CliError::Created { .. } => "Give date, time and zone",
             CliError::OutExists { .. } => "Choose another name, or move that file away first",
             CliError::Out { .. } => "Check that the folder exists, may be written to and has room",
@@ -99,6 +127,13 @@ impl Explain for CliError {
             }
             CliError::Incomplete => "Put right what is named above, then run it again",
             CliError::SourcesMissing { .. } => "Name the exports they belong to as well",
+            CliError::Key { source, .. } => source.help(),
+            CliError::Signers { source, .. } => source.help(),
+            CliError::TimeRoot { source, .. } => source.help(),
+            CliError::NotValid { .. } => "See what is wrong with: threadseal verify PACKAGE.zip",
+            CliError::Zone { .. } => {
+                "Name it as the IANA list does, for example Europe/London or UTC"
+            }
             CliError::Write { .. } => "Check where the output goes to",
             CliError::Engine(_) => "",
         }
@@ -126,6 +161,30 @@ impl From<SealError> for CliError {
 
 impl From<BuildError> for CliError {
     fn from(error: BuildError) -> CliError {
+        CliError::Engine(error.to_failure())
+    }
+}
+
+impl From<AddError> for CliError {
+    fn from(error: AddError) -> CliError {
+        CliError::Engine(error.to_failure())
+    }
+}
+
+impl From<ExhibitError> for CliError {
+    fn from(error: ExhibitError) -> CliError {
+        CliError::Engine(error.to_failure())
+    }
+}
+
+impl From<ReviewError> for CliError {
+    fn from(error: ReviewError) -> CliError {
+        CliError::Engine(error.to_failure())
+    }
+}
+
+impl From<CompareError> for CliError {
+    fn from(error: CompareError) -> CliError {
         CliError::Engine(error.to_failure())
     }
 }

@@ -3,15 +3,20 @@
 //! Read [`run`] first. Invariants: everything printed comes from the engine's own values; results go
 //! to standard output, what is wrong goes to standard error; a file is never written over.
 
+mod add;
+mod after_args;
 mod args;
 mod build;
+mod compare;
 mod compliance;
 mod error;
+mod exhibit;
 mod inspect;
 mod leakcheck;
 mod messages;
 mod open;
 mod part;
+mod review;
 mod suggest;
 mod verify;
 mod zones;
@@ -109,6 +114,11 @@ fn execute(command: &Command, to: &mut Output<'_>) -> Result<u8, CliError> {
         Command::Policy { name } => compliance::print_policy(name, to),
         Command::Build(build) => build::run(build, to),
         Command::Verify(verify) => verify::run(verify, to),
+        Command::Add(add) => add::run(add, to),
+        Command::TimeRequest(request) => add::ask_for_time(request, to),
+        Command::Exhibit(exhibit) => exhibit::run(exhibit, to),
+        Command::Review(review) => review::run(review, to),
+        Command::Compare(compare) => compare::run(compare, to),
         Command::Leakcheck {
             package,
             decisions,

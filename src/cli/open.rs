@@ -83,13 +83,7 @@ pub(super) fn open_all(inputs: &Inputs, err: &mut dyn std::io::Write) -> Result<
 /// Reads a decision log for what is open, and puts the orders of dates that it holds into force.
 /// Places that name a source by its provisional id get the digest.
 pub(super) fn read_some_log(path: &Path, opened: &mut Opened) -> Result<DecisionLog, CliError> {
-    let bytes = fs::read(path).map_err(|source| CliError::Read {
-        path: path.to_owned(),
-        source,
-    })?;
-    let text = String::from_utf8(bytes).map_err(|_| CliError::LogNotText {
-        path: path.to_owned(),
-    })?;
+    let text = text_at(path)?;
     let mut log = DecisionLog::from_file(&text).map_err(|source| CliError::Log {
         path: path.to_owned(),
         source,
@@ -101,6 +95,19 @@ pub(super) fn read_some_log(path: &Path, opened: &mut Opened) -> Result<Decision
     let lookup = super::zones::clock_changes;
     opened.zones.apply(&mut opened.case, &log, &lookup);
     Ok(log)
+}
+
+/// A file that is text.
+///
+/// Errors: `Read`, `LogNotText`.
+pub(super) fn text_at(path: &Path) -> Result<String, CliError> {
+    let bytes = fs::read(path).map_err(|source| CliError::Read {
+        path: path.to_owned(),
+        source,
+    })?;
+    String::from_utf8(bytes).map_err(|_| CliError::LogNotText {
+        path: path.to_owned(),
+    })
 }
 
 /// As [`read_some_log`], and every source that something is withheld of must be there.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use jiff::Timestamp;
 use jiff::tz::TimeZoneDatabase;
 
+use crate::engine::package::ZoneClock;
 use crate::engine::zones::{Change, changes};
 
 /// As [`crate::engine::zones::Lookup`] says.
@@ -22,4 +23,11 @@ pub(super) fn ahead(zone: &str, at: i64) -> Option<i32> {
     let zone = TimeZoneDatabase::bundled().get(zone).ok()?;
     let at = Timestamp::from_second(at).ok()?;
     Some(zone.to_offset(at).seconds())
+}
+
+/// A zone's clock as far as any export can ask for it.
+pub(super) fn clock_of(name: &str) -> Option<ZoneClock> {
+    let zone = TimeZoneDatabase::bundled().get(name).ok()?;
+    let ahead_at = |at: i64| Some(zone.to_offset(Timestamp::from_second(at).ok()?).seconds());
+    ZoneClock::of(name, &mut |at| ahead_at(at))
 }

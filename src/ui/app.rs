@@ -10,12 +10,14 @@ use yew::prelude::*;
 
 use crate::app::action::{Action, KeepAction, LogAction, OpenAction, SearchAction, VerifyAction};
 use crate::app::casework::WorkAction;
+use crate::app::comparing::CompareAction;
 use crate::app::compliance::ComplyAction;
 use crate::app::queue::QueueAction;
 use crate::app::reasons::ReasonsAction;
+use crate::app::signing::SignAction;
 use crate::app::state::Screen;
 use crate::app::{State, update};
-use crate::engine::session::protocol::{Event as Answer, Tag};
+use crate::engine::session::protocol::{Event as Answer, SignEvent, Tag};
 use crate::ui::clock::now;
 use crate::ui::download::{has_picker, text_of};
 use crate::ui::effects::Staged;
@@ -45,6 +47,8 @@ pub struct App {
     pub(super) beside: BTreeMap<Tag, Blob>,
     pub(super) staged: Option<Staged>,
     pub(super) sealed: Option<Staged>,
+    /// A package with signatures or time stamps more.
+    pub(super) added: Option<Staged>,
     pub(super) windows: Windows,
     pub(super) on_action: Callback<Action>,
     on_files: Callback<Chosen>,
@@ -108,6 +112,7 @@ impl Component for App {
             beside: BTreeMap::new(),
             staged: None,
             sealed: None,
+            added: None,
             has_picker: has_picker(),
             news: Rc::default(),
             late: None,
@@ -162,6 +167,7 @@ impl Component for App {
             news: &self.news,
             preview_url: self.preview.as_ref().map(|preview| preview.url.clone()),
             package_url: self.staged.as_ref().map(|staged| staged.url.clone()),
+            added_url: self.added.as_ref().map(|staged| staged.url.clone()),
             sealed_url: self.sealed.as_ref().map(|staged| staged.url.clone()),
             has_picker: self.has_picker,
         })
@@ -209,6 +215,20 @@ impl App {
                     self.act(Action::Work(WorkAction::FileChosen { file, name }));
                 }
             }
+            Purpose::Later => {
+                if let Some(file) = chosen.files.into_iter().next() {
+                    let name = file.name();
+                    let file = self.files.put(file);
+                    self.act(Action::Compare(CompareAction::Chosen { file, name }));
+                }
+            }
+            Purpose::Additions => self.read_additions(chosen),
+            Purpose::Signers => self.read_text(chosen, |_, lines| {
+                Action::Sign(SignAction::SignersTyped { lines })
+            }),
+            Purpose::TimeRoots => self.read_text(chosen, |_, pem| {
+                Action::Sign(SignAction::TimeRootsTyped { pem })
+            }),
             Purpose::Terms => self.read_text(chosen, |name, text| {
                 Action::Queue(QueueAction::TermsRead { name, text })
             }),
@@ -290,7 +310,10 @@ fn leads_to_rows(msg: &Msg) -> bool {
 /// The question whose answer has a blob beside.
 fn tag_of(answer: &Answer) -> Option<Tag> {
     match answer {
-        Answer::Media { tag, .. } | Answer::Built { tag, .. } | Answer::Sealed { tag, .. } => {
+        Answer::Media { tag, .. }
+        | Answer::Built { tag, .. }
+        | Answer::Sealed { tag, .. }
+        | Answer::Sign(SignEvent::Added { tag, .. } | SignEvent::Reviewed { tag, .. }) => {
             Some(*tag)
         }
         Answer::Ready { .. }
@@ -310,6 +333,9 @@ fn tag_of(answer: &Answer) -> Option<Tag> {
         | Answer::Located { .. }
         | Answer::Provenance { .. }
         | Answer::Work(_)
+        | Answer::Sign(SignEvent::KeyMade { .. })
+        | Answer::Exhibit { .. }
+        | Answer::Compared { .. }
         | Answer::Looked { .. }
         | Answer::Redactions { .. }
         | Answer::Progress { .. }

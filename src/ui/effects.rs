@@ -125,6 +125,14 @@ impl App {
                 content,
                 passphrase,
             } => self.lock_case(tag, content, passphrase),
+            Effect::FindKey => self.find_key(),
+            Effect::MakeKey { tag } => self.make_key(tag),
+            Effect::ForgetKey => self.forget_key(),
+            Effect::SignWithKey { subjects } => self.sign_with_key(subjects),
+            Effect::SaveTimeRequest { name, message } => self.save_time_request(&name, &message),
+            Effect::OfferAdded { tag } => self.offer_added(tag),
+            Effect::DropAdded => self.added = None,
+            Effect::SaveAddedTo { name } => self.save_added_to(name),
             Effect::DropSealed => self.sealed = None,
             Effect::SaveSealedTo { name } => self.save_sealed_to(name),
             Effect::DropPackage => self.staged = None,
@@ -220,7 +228,7 @@ impl App {
         self.report(saved, name);
     }
 
-    fn report(&self, saved: Result<(), String>, name: &str) {
+    pub(super) fn report(&self, saved: Result<(), String>, name: &str) {
         if let Err(what) = saved {
             let failure = Failure {
                 what: format!("{name:?} could not be saved: {what}"),
@@ -261,7 +269,7 @@ impl App {
 }
 
 /// Bytes with an address, when the browser gives one.
-fn staged(blob: Blob) -> Option<Staged> {
+pub(super) fn staged(blob: Blob) -> Option<Staged> {
     let url = Url::create_object_url_with_blob(&blob).ok()?;
     Some(Staged {
         blob,

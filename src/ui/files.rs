@@ -31,6 +31,14 @@ pub enum Purpose {
     Package,
     /// To be opened as a case.
     Case,
+    /// To be added to the package that was checked.
+    Additions,
+    /// To be compared with the package that was checked.
+    Later,
+    /// To be read as keys of people who sign.
+    Signers,
+    /// To be read as certificates of time stamping authorities.
+    TimeRoots,
     /// Dropped on the page: what for depends on what is on screen.
     Dropped,
 }
@@ -164,6 +172,14 @@ async fn listed(reader: &FileSystemDirectoryReader) -> Result<Vec<FileSystemEntr
         }
         all.extend(some.iter().map(|entry| entry.unchecked_into()));
     }
+}
+
+/// All bytes of a small file.
+///
+/// Errors: what the browser says.
+pub async fn bytes_of_file(file: &File) -> Result<Vec<u8>, JsValue> {
+    let buffer = JsFuture::from(file.array_buffer()).await?;
+    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
 }
 
 /// The whole text of a small file.

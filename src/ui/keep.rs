@@ -23,6 +23,12 @@ const SETTINGS: &str = "settings";
 /// How long reading may take before the page goes on without it. Units: milliseconds.
 pub const PATIENCE_MS: u32 = 4_000;
 
+/// The key to sign with: an object of the browser's that lets nobody read it.
+const KEYS: &str = "keys";
+
+/// Under which the key stands.
+const KEY: &str = "key";
+
 /// Under which the name stands.
 const NAME: &str = "name";
 
@@ -60,6 +66,30 @@ pub async fn name() -> Result<Option<String>, Failure> {
         Ok(value.as_string())
     };
     read.await.map_err(|error| not_read(&error))
+}
+
+/// The pair of keys that is kept, if one is.
+///
+/// Errors: what the browser says.
+pub async fn key() -> Result<Option<JsValue>, JsValue> {
+    let database = open().await?;
+    let store = store(&database, KEYS, IdbTransactionMode::Readonly)?;
+    let value = done(&store.get(&KEY.into())?).await?;
+    Ok(Some(value).filter(|value| !value.is_undefined()))
+}
+
+/// Keeps a pair of keys, or none.
+///
+/// Errors: what the browser says.
+pub async fn save_key(pair: Option<&JsValue>) -> Result<(), JsValue> {
+    let database = open().await?;
+    let store = store(&database, KEYS, IdbTransactionMode::Readwrite)?;
+    let transaction = store.transaction();
+    match pair {
+        Some(pair) => done(&store.put_with_key(pair, &KEY.into())?).await?,
+        None => done(&store.delete(&KEY.into())?).await?,
+    };
+    committed(&transaction).await
 }
 
 /// Writes a record, united with what stands under its key and under the key it replaces.
@@ -164,7 +194,7 @@ async fn open() -> Result<Connection, JsValue> {
         .ok_or(JsValue::NULL)?
         .indexed_db()?
         .ok_or_else(|| JsValue::from_str("it has no IndexedDB"))?;
-    let request = factory.open_with_u32(&database_name(), 1)?;
+    let request = factory.open_with_u32(&database_name(), 2)?;
     let upgrade = Closure::once_into_js({
         let request = request.clone();
         move |_: JsValue| make_stores(&request)
@@ -178,7 +208,7 @@ fn make_stores(request: &IdbOpenDbRequest) {
     let Ok(database) = request.result().and_then(JsCast::dyn_into::<IdbDatabase>) else {
         return;
     };
-    for name in [LOGS, SETTINGS] {
+    for name in [LOGS, SETTINGS, KEYS] {
         // Fails only when the store is there already.
         let _ = database.create_object_store(name);
     }

@@ -32,6 +32,7 @@ pub mod redact;
 mod sealing;
 pub mod search;
 pub mod shell;
+mod signing;
 pub mod timeline;
 pub mod verify;
 pub mod view;

@@ -25,6 +25,8 @@ pub struct View<'a> {
     pub preview_url: Option<AttrValue>,
     /// The address of the staged package.
     pub package_url: Option<AttrValue>,
+    /// The address of the package with signatures or time stamps more.
+    pub added_url: Option<AttrValue>,
     /// The address of the sealed package.
     pub sealed_url: Option<AttrValue>,
     /// Whether the browser lets a person pick where a file goes.

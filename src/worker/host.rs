@@ -146,6 +146,10 @@ impl Host for BrowserHost {
         changes(between, &mut |at| clock.ahead_at(at))
     }
 
+    fn clock_ahead(&self, zone: &str, at: i64) -> Option<i32> {
+        ZoneClock::of(zone)?.ahead_at(at)
+    }
+
     fn parts(&mut self) -> BlobParts {
         BlobParts::default()
     }

@@ -4,7 +4,7 @@ use web_sys::Blob;
 
 use super::desk::{Desk, named};
 use super::host::BrowserHost;
-use crate::engine::session::protocol::{BUILD, Event, Request, WorkRequest};
+use crate::engine::session::protocol::{BUILD, Event, Request, SignRequest, WorkRequest};
 use crate::engine::session::{Session, WarmUp, Work};
 
 /// The session in its worker.
@@ -80,7 +80,15 @@ impl Desk for SessionDesk {
 fn names_in(request: &Request) -> Vec<String> {
     match request {
         Request::Open { names, .. } => names.clone(),
-        Request::Verify { name, .. } | Request::Work(WorkRequest::ReadCase { name, .. }) => {
+        Request::Compare { names, .. } => names.to_vec(),
+        Request::Verify { name, .. }
+        | Request::Exhibit { name, .. }
+        | Request::Sign(
+            SignRequest::Add { name, .. }
+            | SignRequest::SignAndAdd { name, .. }
+            | SignRequest::Review { name, .. },
+        )
+        | Request::Work(WorkRequest::ReadCase { name, .. }) => {
             vec![name.clone()]
         }
         Request::Hello { .. }
@@ -106,6 +114,7 @@ fn names_in(request: &Request) -> Vec<String> {
         | Request::CancelDigest { .. }
         | Request::ResumeDigest { .. }
         | Request::Work(_)
+        | Request::Sign(_)
         | Request::LongRow { .. }
         | Request::Scope { .. } => Vec::new(),
     }

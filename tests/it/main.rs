@@ -10,20 +10,25 @@
 
 mod archive;
 mod attempts;
+mod bad_packages;
 mod clean;
 mod cli;
+mod compare;
 mod compliance;
 mod corpus;
 mod detect;
 mod examine;
+mod exhibit;
 mod fuzz;
 mod leak;
 mod limits;
 mod package;
 mod redact;
+mod review;
 mod sample;
 mod search;
 mod session;
+mod signing;
 mod statistics;
 mod support;
 mod tidy;

@@ -3,6 +3,7 @@
 //! Invariants: depends on its arguments alone; writes only what [`super::redact::Shown`] holds;
 //! never a plain digest, a length or an offset of anything withheld.
 
+mod adding;
 mod bag;
 mod caveats;
 mod check;
@@ -20,6 +21,7 @@ mod measure;
 mod outgoing;
 mod plan;
 mod proof;
+mod review;
 mod reviewers;
 mod sealed;
 mod text;
@@ -40,9 +42,12 @@ use super::finding::Explain;
 use super::session::protocol::{MediaChoice, Reviewers};
 use super::time::Instant;
 
+pub use adding::{AddError, AddJob, Addition, additions_of, ending_of};
 pub use caveats::export_caveats;
 pub use job::BuildJob;
 pub use proof::{Bodies, Proof};
+pub(in crate::engine) use review::{Record, RecordLines};
+pub use review::{ReviewError, ReviewJob, ReviewOptions, ZoneClock};
 pub use sealed::{SealedJob, SealedOptions};
 
 /// Everything a build depends on besides the case and the log.

@@ -12,12 +12,16 @@ impl<H: Host> Session<H> {
         self.term.take_if(|(of, _)| *of == tag);
         self.media.retain(|job| job.tag != tag);
         self.verifying.retain(|job| job.tag != tag);
+        self.signing.comparing.take_if(|job| job.tag == tag);
         self.looking.retain(|job| job.tag != tag);
         if let Some(packaging) = self.packaging.take_if(|job| job.tag == tag) {
             packaging.discard();
             self.emit_cancelled(tag);
         } else if let Some(sealing) = self.sealing.take_if(|job| job.tag == tag) {
             sealing.discard();
+            self.emit_cancelled(tag);
+        } else if let Some(adding) = self.signing.adding.take_if(|job| job.tag == tag) {
+            adding.discard();
             self.emit_cancelled(tag);
         } else if self.n_tagged() < n_before {
             self.emit_cancelled(tag);
@@ -39,5 +43,6 @@ impl<H: Host> Session<H> {
             + self.media.len()
             + self.looking.len()
             + self.verifying.len()
+            + usize::from(self.signing.comparing.is_some())
     }
 }

@@ -43,6 +43,18 @@ pub enum SessionError {
     /// One package is being built at a time.
     #[error("a package is being built already")]
     BuildRunning,
+    /// There is no key to sign with.
+    #[error("there is no key to sign with")]
+    NoKey,
+    /// No such zone.
+    #[error("this browser knows no zone {zone:?}")]
+    NoZone {
+        /// As typed.
+        zone: String,
+    },
+    /// What was typed is no root of a seal.
+    #[error("the root of a seal is 64 digits of 0 to 9 and a to f")]
+    NoRoot,
     /// One sealing at a time.
     #[error("what is open is being sealed already")]
     SealRunning,
@@ -96,6 +108,11 @@ impl Explain for SessionError {
                 "Let the digest be computed again, then build the package"
             }
             SessionError::OpenedMeanwhile => "Seal again, so that the seals hold all of it",
+            SessionError::NoKey => "Make a key again, then sign",
+            SessionError::NoZone { .. } => {
+                "Name it as the IANA list does, for example Europe/London or UTC"
+            }
+            SessionError::NoRoot => "Copy it from where you were told it, or leave the box empty",
             SessionError::BuildRunning | SessionError::SealRunning => {
                 "Wait until it is finished, or cancel it first"
             }

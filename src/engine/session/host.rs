@@ -41,6 +41,10 @@ pub trait Host: HashesBeside {
     /// knows no such zone. Units: seconds since 1970 in UTC.
     fn clock_changes(&self, zone: &str, between: Range<i64>) -> Option<Vec<Change>>;
 
+    /// How far a zone's clock is ahead of UTC at an instant; `None` when there is no such zone. Units:
+    /// seconds, and seconds since 1970 in UTC.
+    fn clock_ahead(&self, zone: &str, at: i64) -> Option<i32>;
+
     /// An empty collection.
     fn parts(&mut self) -> Self::Parts;
 

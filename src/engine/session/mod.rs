@@ -8,9 +8,11 @@
 //! source that was just opened is covered by it, too; a staged package is handed over only after
 //! the verifier and the leak check read it again; a failure of one request leaves the others alone.
 
+mod adding;
 mod arriving;
 mod cancelling;
 mod casework;
+mod comparing;
 mod digesting;
 mod error;
 mod finding;
@@ -121,6 +123,7 @@ pub struct Session<H: Host> {
     /// The seals in the sealed packages that were opened.
     kept: Vec<KeptSeal>,
     verifying: VecDeque<Verifying>,
+    signing: adding::Signing<H::Stage>,
     file_work: VecDeque<casework::FileWork>,
     resolving: Option<(Tag, ResolveJob)>,
     digesting: VecDeque<Digesting>,
@@ -170,6 +173,7 @@ impl<H: Host> Session<H> {
             seals: Vec::new(),
             kept: Vec::new(),
             verifying: VecDeque::new(),
+            signing: adding::Signing::default(),
             file_work: VecDeque::new(),
             resolving: None,
             digesting: VecDeque::new(),
@@ -322,9 +326,12 @@ impl<H: Host> Session<H> {
                 secret,
                 created,
             } => self.queue_seal(tag, &secret, &created),
-            Request::Verify { tag, name: _ } => self.queue_verify(tag, files),
+            Request::Verify { tag, known, .. } => self.queue_verify(tag, files, &known),
             Request::Cancel { tag } => self.cancel(tag),
             Request::Work(request) => self.handle_work(request, files),
+            Request::Sign(request) => self.handle_sign(request, files),
+            Request::Compare { tag, .. } => self.queue_compare(tag, files),
+            Request::Exhibit { tag, choice, .. } => self.make_exhibit(tag, files, choice),
             Request::CancelDigest { source } => self.cancel_digest(source),
             Request::ResumeDigest { source } => self.resume_digest(source),
         }
@@ -332,7 +339,7 @@ impl<H: Host> Session<H> {
 
     /// Does one slice of the queued work: what a person waits for first.
     pub fn step(&mut self) -> Work {
-        let kinds: [fn(&mut Session<H>) -> Turn; 15] = [
+        let kinds: [fn(&mut Session<H>) -> Turn; 17] = [
             Session::step_open,
             Session::step_list,
             Session::step_find,
@@ -346,6 +353,8 @@ impl<H: Host> Session<H> {
             Session::step_packaging,
             Session::step_sealing,
             Session::step_verify,
+            Session::step_adding,
+            Session::step_comparing,
             Session::step_digest,
             Session::step_prepare,
         ];

@@ -16,8 +16,9 @@ use crate::engine::time::Instant;
 use crate::engine::verify::leak::{LeakJob, LeakReport};
 use crate::engine::verify::{Report, Verdict, VerifyJob};
 
+use super::adding::expected;
 use super::error::SessionError;
-use super::protocol::{BuildChoice, BuildOutcome, Event, Tag};
+use super::protocol::{BuildChoice, BuildOutcome, Event, KnownOrigin, Tag};
 use super::throttle::Throttle;
 use super::{Host, Session, Stage, TOOL, Turn};
 
@@ -178,13 +179,17 @@ impl<H: Host> Session<H> {
         }
     }
 
-    pub(super) fn queue_verify(&mut self, tag: Tag, files: Vec<Given>) {
+    pub(super) fn queue_verify(&mut self, tag: Tag, files: Vec<Given>, known: &KnownOrigin) {
+        let expected = match expected(known) {
+            Ok(expected) => expected,
+            Err(failure) => return self.fail(Some(tag), failure),
+        };
         let Some(given) = files.into_iter().next() else {
             return self.fail_with(Some(tag), &SessionError::NothingGiven);
         };
         self.verifying.push_back(Verifying {
             tag,
-            job: VerifyJob::new(given.source),
+            job: VerifyJob::new(given.source).expecting(expected),
             throttle: Throttle::default(),
         });
     }

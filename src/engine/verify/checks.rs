@@ -50,11 +50,19 @@ pub(super) enum Id {
     Proof,
     /// V21
     Root,
+    /// V22
+    Signed,
+    /// V23
+    Signer,
+    /// V24
+    Timed,
+    /// V25
+    TimeRoot,
 }
 
 impl Id {
     /// In the order of the report.
-    pub(super) const ALL: [Id; 21] = [
+    pub(super) const ALL: [Id; 25] = [
         Id::Readable,
         Id::Container,
         Id::Names,
@@ -76,6 +84,10 @@ impl Id {
         Id::Openings,
         Id::Proof,
         Id::Root,
+        Id::Signed,
+        Id::Signer,
+        Id::Timed,
+        Id::TimeRoot,
     ];
 
     fn words(self) -> (&'static str, &'static str) {
@@ -131,6 +143,16 @@ impl Id {
                 "what is shown is what was sealed, where the proof opens it, and nothing is missing",
             ),
             Id::Root => ("V21", "every root that was given is the root of a seal"),
+            Id::Signed => (
+                "V22",
+                "every signature is one of this package, or of a seal in it",
+            ),
+            Id::Signer => ("V23", "a key that was given signed the package"),
+            Id::Timed => (
+                "V24",
+                "every time stamp is one of this package, or of a seal in it",
+            ),
+            Id::TimeRoot => ("V25", "a time stamp leads to a certificate that was given"),
         }
     }
 }

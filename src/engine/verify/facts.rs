@@ -3,8 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::proof::SealFacts;
+use super::names::{Digest, Kind};
+use super::proof::{self, SealFacts};
+use super::signed::{FILES_LIMIT, Signable, TAG_MANIFEST};
 use super::words::{Codes, Fact};
+
+/// Most bytes that are kept of a file that signs or is signed.
+const KEPT_BYTES: usize = 1 << 20;
 
 /// A file that was read to its end.
 #[derive(Debug, Clone, Default)]
@@ -158,9 +163,40 @@ pub(super) struct Facts {
     pub(super) readme: Option<String>,
     /// Labels and values of `bag-info.txt`.
     pub(super) bag_info: Vec<(String, String)>,
+    /// What stands below `signatures/`, by its path.
+    pub(super) added: BTreeMap<String, Vec<u8>>,
+    tag_manifest: Vec<u8>,
+    seal_files: BTreeMap<u32, Vec<u8>>,
 }
 
 impl Facts {
+    /// Keeps the bytes of files that sign or are signed.
+    pub(super) fn keep(&mut self, kind: Kind, path: &str, bytes: &[u8]) {
+        let kept = match kind {
+            Kind::TagManifest(Digest::Sha256) => &mut self.tag_manifest,
+            Kind::Seal(seal) => self.seal_files.entry(seal).or_default(),
+            Kind::Signature if self.added.len() < FILES_LIMIT => {
+                self.added.entry(path.to_owned()).or_default()
+            }
+            _other => return,
+        };
+        let room = KEPT_BYTES.saturating_sub(kept.len());
+        kept.extend_from_slice(bytes.get(..room).unwrap_or(bytes));
+    }
+
+    /// What can be signed: what covers the package, then the seals.
+    pub(super) fn signable(&self) -> Vec<Signable> {
+        let all = Signable {
+            path: TAG_MANIFEST.to_owned(),
+            bytes: self.tag_manifest.clone(),
+        };
+        let seals = self.seal_files.iter().map(|(seal, bytes)| Signable {
+            path: proof::path(*seal, "seal.json"),
+            bytes: bytes.clone(),
+        });
+        std::iter::once(all).chain(seals).collect()
+    }
+
     /// A value of `bag-info.txt`.
     pub(super) fn bag_value(&self, label: &str) -> Option<&str> {
         self.bag_info

@@ -7,12 +7,11 @@ use super::facts::Seen;
 use super::member::{self, MemberFault, MemberReader, PIECE_BYTES};
 use super::names::Kind;
 use super::shape::{self, Named};
+use super::signed::{SignatureRow, Signers, check_signatures};
+use super::timed::{Root, TimeRow, check_times};
 use super::whole::Whole;
 use super::zip::{Directory, ZipFault};
-use super::{
-    Check, CheckState, NOT_CHECKED, Report, SHOWN, SHOWN_WITH_PROOF, Verdict, bag, canon, custody,
-    logs, proof, readme,
-};
+use super::{Report, bag, canon, custody, exhibit, logs, proof, readme};
 use crate::engine::digest::Digester;
 use crate::engine::job::{Progress, STEP_BYTES, Step};
 use crate::engine::source::{SharedSource, read_range};
@@ -22,18 +21,26 @@ use crate::engine::source::{SharedSource, read_range};
 pub struct Expected {
     /// Roots of seals, 64 lower-case hex digits each.
     pub roots: Vec<String>,
+    /// Keys of people who sign.
+    pub signers: Option<Signers>,
+    /// Certificates of time stamping authorities.
+    pub time_roots: Vec<Root>,
 }
 
 /// A verification in steps.
 pub struct VerifyJob {
-    source: SharedSource,
+    pub(super) source: SharedSource,
     phase: Phase,
-    whole: Whole,
-    book: Book,
+    pub(super) whole: Whole,
+    pub(super) book: Book,
     folder: String,
     n_read: u64,
-    is_package: bool,
-    expected: Expected,
+    pub(super) is_package: bool,
+    pub(super) expected: Expected,
+    pub(super) signatures: Vec<SignatureRow>,
+    pub(super) times: Vec<TimeRow>,
+    /// What the checks say, when this is an exhibit and no package.
+    pub(super) exhibit: Option<Report>,
 }
 
 enum Phase {
@@ -70,6 +77,9 @@ impl VerifyJob {
             n_read: 0,
             is_package: true,
             expected: Expected::default(),
+            signatures: Vec::new(),
+            times: Vec::new(),
+            exhibit: None,
         }
     }
 
@@ -103,6 +113,10 @@ impl VerifyJob {
 
     /// Reads the directory and compares it with the one it must be.
     fn start(&mut self) -> Phase {
+        if exhibit::is_one(&*self.source) {
+            self.exhibit = Some(exhibit::check(&*self.source, &self.expected));
+            return Phase::Done;
+        }
         let directory = match Directory::read(&*self.source) {
             Ok(directory) => directory,
             Err(fault) => {
@@ -193,6 +207,8 @@ impl VerifyJob {
                 self.n_read += piece.packed.len().max(piece.content().len()) as u64;
                 open.digest.update(piece.content());
                 open.reader.push(piece.content(), &mut self.book);
+                let facts = &mut self.book.facts;
+                facts.keep(named.kind, &named.path, piece.content());
             }
             Ok(None) => {
                 if let Some(open) = files.open.take() {
@@ -287,30 +303,9 @@ impl VerifyJob {
         proof::check_proof(&mut self.book);
         readme::check_readme(&mut self.book, &self.folder);
         self.check_roots();
-    }
-
-    fn check_roots(&mut self) {
-        if self.expected.roots.is_empty() {
-            return self.book.ledger.skip(&[Id::Root]);
-        }
-        let found = self.roots();
-        for root in &self.expected.roots {
-            if !found.contains(root) {
-                let text = match found.len() {
-                    0 => format!("no seal here comes to the root {root}"),
-                    _ => format!(
-                        "the root {root} is not that of a seal here: {}",
-                        found.join(", ")
-                    ),
-                };
-                self.book.ledger.fail(Id::Root, Some("data/proof"), text);
-            }
-        }
-    }
-
-    fn roots(&self) -> Vec<String> {
-        let seals = self.book.facts.seals.values();
-        seals.filter_map(|seal| seal.root.clone()).collect()
+        let signers = self.expected.signers.as_ref();
+        self.signatures = check_signatures(&mut self.book, signers);
+        self.times = check_times(&mut self.book, &self.expected.time_roots);
     }
 
     /// Reads to the end for the digest of the whole. Whether it is there.
@@ -324,66 +319,6 @@ impl VerifyJob {
                 self.book.ledger.fail(Id::Readable, None, text);
                 true
             }
-        }
-    }
-
-    fn report(&self) -> Report {
-        let ledger = &self.book.ledger;
-        let result = match (self.is_package, ledger.is_clean()) {
-            (false, _) => Verdict::NotAPackage,
-            (true, true) => Verdict::Valid,
-            (true, false) => Verdict::NotValid,
-        };
-        let sha256 = self.whole.sha256(&*self.source);
-        Report {
-            result,
-            headline: self.headline(result),
-            sha256,
-            checks: self.checks(),
-            not_checked: self.not_checked(),
-        }
-    }
-
-    /// Names the roots where they are passed: people compare them by eye.
-    fn checks(&self) -> Vec<Check> {
-        let mut checks = self.book.ledger.checks();
-        let passed = |check: &&mut Check| check.id == "V18" && check.state == CheckState::Passed;
-        if let Some(seals) = checks.iter_mut().find(passed) {
-            seals.text = format!("{}: {}", seals.text, self.roots().join(", "));
-        }
-        checks
-    }
-
-    fn not_checked(&self) -> Vec<String> {
-        let has_proof = !self.book.facts.seals.is_empty();
-        let shown = if has_proof { SHOWN_WITH_PROOF } else { SHOWN };
-        let mut out: Vec<String> = NOT_CHECKED.map(str::to_owned).to_vec();
-        out.push(shown.to_owned());
-        out.extend(proof::not_proven(&self.book));
-        out
-    }
-
-    fn headline(&self, result: Verdict) -> String {
-        let ledger = &self.book.ledger;
-        if result == Verdict::Valid && !self.expected.roots.is_empty() {
-            return "Valid: consistent with itself and with the root that was given".to_owned();
-        }
-        if result == Verdict::Valid {
-            return "Valid: consistent with itself; origin not checked".to_owned();
-        }
-        if ledger.only(Id::Container) {
-            return "Not valid: container changed, contents match".to_owned();
-        }
-        let Some((place, text)) = ledger.first() else {
-            return "Not valid".to_owned();
-        };
-        let more = match ledger.n_failed() {
-            0 | 1 => String::new(),
-            n_failed => format!(" ({n_failed} problems in all)"),
-        };
-        match place {
-            Some(place) => format!("Not valid: {place}: {text}{more}"),
-            None => format!("Not valid: {text}{more}"),
         }
     }
 }

@@ -11,6 +11,7 @@ mod canon;
 mod checks;
 mod csv;
 mod custody;
+mod exhibit;
 mod facts;
 mod html;
 mod job;
@@ -25,8 +26,12 @@ mod page;
 mod proof;
 mod readme;
 mod records;
+mod report;
 mod shape;
+mod signed;
 mod stamp;
+mod stored;
+mod timed;
 mod transcript;
 mod whole;
 mod words;
@@ -40,6 +45,9 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 pub use job::{Expected, VerifyJob};
+pub use signed::{Signable, SignatureRow, SignedBy, SignerError, Signers, covered_by};
+pub use stored::{Stored, stored_files};
+pub use timed::{Nonce, Root, RootError, TimeRow, Trust, roots_from_pem};
 
 /// What it all came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,6 +97,12 @@ pub struct Report {
     pub checks: Vec<Check>,
     /// What a package cannot show by itself.
     pub not_checked: Vec<String>,
+    /// Signatures that are good or could not be checked.
+    pub signatures: Vec<SignatureRow>,
+    /// Time stamps of what stands here.
+    pub times: Vec<TimeRow>,
+    /// What can be signed, when the package is valid: first what covers all of it.
+    pub signable: Vec<Signable>,
 }
 
 /// What no package can show by itself, in plain words.

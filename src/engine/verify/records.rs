@@ -13,7 +13,8 @@ use super::words::{
 };
 use super::{csv, proof, stamp};
 
-const KEYS: [&str; 9] = [
+/// The keys of a record.
+pub(super) const KEYS: [&str; 9] = [
     "thread",
     "i",
     "at",
@@ -313,7 +314,15 @@ fn day_of(at: &Json) -> Result<u32, String> {
     }
 }
 
-fn check_kind(kind: &Json, flags: &Json, sender: &[Part], body: &[Part]) -> Result<(), String> {
+/// Whether kind and flags are words of the format and fit what is withheld.
+///
+/// Errors: what is wrong, for people.
+pub(super) fn check_kind(
+    kind: &Json,
+    flags: &Json,
+    sender: &[Part],
+    body: &[Part],
+) -> Result<(), String> {
     let kind = kind.as_text().filter(|word| KINDS.contains(word));
     let kind = kind.ok_or("has a kind that is not known")?;
     let flags = flags

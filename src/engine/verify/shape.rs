@@ -13,6 +13,7 @@ use super::page::Page;
 use super::proof::{self, Leaves, Openings, SealJson};
 use super::readme::Readme;
 use super::records::Messages;
+use super::signed::FILES_LIMIT;
 use super::transcript::Transcript;
 use super::zip::Member;
 
@@ -64,7 +65,8 @@ pub(super) fn checks_on(kind: Kind) -> &'static [Id] {
         Kind::BagIt => &[Id::BagIt],
         Kind::BagInfo => &[Id::BagInfo, Id::Custody],
         Kind::Manifest(_) => &[Id::Manifests, Id::Digests],
-        Kind::TagManifest(_) | Kind::Readme | Kind::Format | Kind::Script => &[Id::TagManifests],
+        Kind::TagManifest(_) => &[Id::TagManifests, Id::Signed, Id::Timed],
+        Kind::Readme | Kind::Format | Kind::Script => &[Id::TagManifests],
         Kind::Custody => &[Id::Custody],
         Kind::LogTable | Kind::LogLines => &[Id::RedactionLog, Id::Custody],
         Kind::Attachments(_) | Kind::Media(_) => &[Id::Attachments],
@@ -80,7 +82,7 @@ pub(super) fn checks_on(kind: Kind) -> &'static [Id] {
         Kind::Leaves(_) => &[Id::Seal, Id::Openings, Id::Proof],
         Kind::Openings(_) => &[Id::Openings, Id::Proof],
         Kind::Seal(_) => &[Id::Seal],
-        Kind::Signature => &[Id::Signatures],
+        Kind::Signature => &[Id::Signatures, Id::Signed, Id::Timed],
         Kind::Fetch | Kind::Unknown => &[],
     }
 }
@@ -180,6 +182,7 @@ pub(super) fn check_files(names: &[Named], members: &[Member], book: &mut Book) 
     let mut threads: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
     let mut media = BTreeSet::new();
     let mut seals = BTreeSet::new();
+    check_signature_count(names, book);
     for named in names {
         match named.kind {
             Kind::Unknown => fail(book, named, "is no file of this format"),
@@ -300,6 +303,15 @@ fn check_signature(named: &Named, members: &[Member], book: &mut Book) {
     if size_bytes > SIGNATURE_BYTES {
         let text = "is larger than 1 MiB";
         book.ledger.fail(Id::Signatures, Some(&named.path), text);
+    }
+}
+
+fn check_signature_count(names: &[Named], book: &mut Book) {
+    let added = names.iter().filter(|named| named.kind == Kind::Signature);
+    if added.count() > FILES_LIMIT {
+        let text = format!("there are more than {FILES_LIMIT} files");
+        book.ledger.fail(Id::Signatures, Some("signatures"), text);
+        book.ledger.skip(&[Id::Signed, Id::Timed]);
     }
 }
 

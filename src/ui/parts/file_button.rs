@@ -38,7 +38,10 @@ pub fn FileButton(props: &FileButtonProps) -> Html {
             hear(&input, purpose, on_files)
         });
     }
-    let several = matches!(props.purpose, Purpose::Exports | Purpose::Decisions);
+    let several = matches!(
+        props.purpose,
+        Purpose::Exports | Purpose::Decisions | Purpose::Additions
+    );
     let class = if props.strong {
         "button button--strong file-button"
     } else {

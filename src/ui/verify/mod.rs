@@ -1,6 +1,10 @@
 //! The screen that checks a package as a stranger would.
 
+mod compare;
+mod exhibit;
+mod origin;
 mod report;
+mod review;
 
 use yew::prelude::*;
 
@@ -27,7 +31,7 @@ pub fn view(view: &View) -> Html {
             <FileButton
                 name="Open package"
                 purpose={Purpose::Package}
-                accept=".zip"
+                accept=".zip,.jsonl"
                 strong=true
                 on_files={view.on_files.clone()}
             />
@@ -52,7 +56,7 @@ fn view_phase(view: &View) -> Html {
                 </div>
             }
             { view_verdict(phase) }
-            if let VerifyPhase::Checked { name, report } = phase {
+            if let VerifyPhase::Checked { name, report, .. } = phase {
                 <dl class="facts">
                     <div class="facts__row">
                         <dt>{ "File" }</dt>
@@ -71,6 +75,14 @@ fn view_phase(view: &View) -> Html {
                         </div>
                     }
                 </dl>
+                { origin::view_signed(report) }
+                { origin::view_known(view) }
+                if report.result == Verdict::Valid && !report.signable.is_empty() {
+                    { origin::view_adding(view) }
+                    { exhibit::view(view, report) }
+                    { compare::view(view) }
+                    { review::view(view) }
+                }
                 { view_report(report) }
             }
         </>

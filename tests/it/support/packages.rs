@@ -176,6 +176,7 @@ pub(crate) fn verified(package: &[u8]) -> Report {
 pub(crate) fn verified_with(package: &[u8], root: &str) -> Report {
     let expected = Expected {
         roots: vec![root.to_owned()],
+        ..Expected::default()
     };
     let mut job = VerifyJob::new(Rc::new(package.to_vec())).expecting(expected);
     loop {

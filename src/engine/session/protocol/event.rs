@@ -4,14 +4,16 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     BuildOutcome, EntryDigest, HitRow, OutsideScope, RedactionRow, Row, SealOutcome, Seen,
-    SourceSummary, Tag, TermCount, TermHit, ThreadHits, WhyNot, WorkEvent,
+    SignEvent, SourceSummary, Tag, TermCount, TermHit, ThreadHits, WhyNot, WorkEvent,
 };
 use crate::engine::case::ThreadId;
+use crate::engine::compare::Comparison;
 use crate::engine::finding::{Failure, Finding};
 use crate::engine::job::Progress;
 use crate::engine::place::{EntryId, SourceId};
 use crate::engine::provenance::Provenance;
 use crate::engine::thread::RecordId;
+use crate::engine::verify::Report;
 
 /// From the worker to the page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -199,7 +201,7 @@ pub enum Event {
         /// Of the request.
         tag: Tag,
         /// What was found.
-        report: crate::engine::verify::Report,
+        report: Report,
     },
     /// A job or a digest was ended by the person.
     Cancelled {
@@ -246,4 +248,24 @@ pub enum Event {
     },
     /// Case work.
     Work(WorkEvent),
+    /// Signatures and time stamps.
+    Sign(SignEvent),
+    /// Two packages were compared.
+    Compared {
+        /// Of the request.
+        tag: Tag,
+        /// What the verifier says of the second.
+        report: Report,
+        /// `None` when the second is not valid.
+        comparison: Option<Comparison>,
+    },
+    /// A message of a package as a file of its own.
+    Exhibit {
+        /// Of the request.
+        tag: Tag,
+        /// A name for it.
+        file_name: String,
+        /// All of it.
+        text: String,
+    },
 }

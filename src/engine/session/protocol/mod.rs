@@ -12,6 +12,7 @@ mod event;
 mod hits;
 mod look;
 mod row;
+mod sign;
 mod summary;
 mod work;
 
@@ -25,6 +26,7 @@ pub use event::Event;
 pub use hits::{HIT_ROWS_MOST, HitRow, Scope, TERMS_COUNTED_MOST, TermCount, ThreadHits, WhyNot};
 pub use look::{Look, MOST_TILES, PrintPart, Seen, SeenNames, Tile};
 pub use row::{AttachmentView, MediaClass, Piece, Row, Withheld};
+pub use sign::{AddOutcome, KnownOrigin, SignEvent, SignRequest};
 pub use summary::{
     AttachmentCounts, EntryDigest, SealedFrom, ShapeSummary, SourceSummary, ThreadSummary,
 };
@@ -32,6 +34,7 @@ pub use work::{PLACES_ASKED, PlacedAt, Quote, WorkEvent, WorkRequest};
 
 use crate::engine::case::ThreadId;
 use crate::engine::clean::Stretch;
+use crate::engine::exhibit::ExhibitChoice;
 use crate::engine::place::{EntryId, MessagePlace, SourceId};
 use crate::engine::seal::Secret;
 use crate::engine::thread::RecordId;
@@ -173,6 +176,8 @@ pub enum Request {
         tag: Tag,
         /// The file's name.
         name: String,
+        /// What is known of the package.
+        known: KnownOrigin,
     },
     /// Ends the job of that tag. Answer: `Cancelled`, or nothing when it had ended before.
     Cancel {
@@ -283,6 +288,25 @@ pub enum Request {
     },
     /// Case work.
     Work(WorkRequest),
+    /// Adding signatures and time stamps to a finished package.
+    Sign(SignRequest),
+    /// Two packages beside, the first of which was found valid: verifies the second and compares them.
+    /// Answer: `Progress`, then `Compared`.
+    Compare {
+        /// Ties the answers.
+        tag: Tag,
+        /// Their names.
+        names: [String; 2],
+    },
+    /// A package beside: one of its messages as a file of its own. Answer: `Exhibit`.
+    Exhibit {
+        /// Ties the answer.
+        tag: Tag,
+        /// The package's name.
+        name: String,
+        /// Which message.
+        choice: ExhibitChoice,
+    },
     /// Looks at what is open. Answer: `Looked`; a newer question of the same kind ends an older one.
     Look {
         /// Ties the answers.

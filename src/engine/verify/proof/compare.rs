@@ -105,42 +105,52 @@ pub(in crate::engine::verify) fn compare(
     let Some(seal) = book.facts.seals.get_mut(&thread) else {
         return;
     };
+    let (faults, is_unproven) = match seal.openings.get(i as usize) {
+        None => (vec!["is shown, but has no opening"], false),
+        Some(opening) => against(opening, stamp, sender, body),
+    };
+    if is_unproven {
+        seal.unproven.push(i);
+    }
+    for text in faults {
+        let text = format!("record {i}: {text}");
+        book.ledger
+            .fail(Id::Proof, Some(&path(thread, "openings.jsonl")), text);
+    }
+}
+
+/// What is wrong with a record that is shown next to its opening, and whether it shows words that
+/// the opening keeps closed.
+pub(in crate::engine::verify) fn against(
+    opening: &RecordOpen,
+    stamp: &str,
+    sender: &[Part],
+    body: &[Part],
+) -> (Vec<&'static str>, bool) {
     let shown = Shown {
         stamp: stamp_fact(stamp),
         sender,
         body,
     };
-    let mut fault = |text: &str| {
-        let text = format!("record {i}: {text}");
-        book.ledger
-            .fail(Id::Proof, Some(&path(thread, "openings.jsonl")), text);
+    let RecordOpen::Message {
+        stamp,
+        sender,
+        body,
+        is_full,
+    } = opening
+    else {
+        return (vec!["is shown, but not opened as a message"], false);
     };
-    match seal.openings.get(i as usize) {
-        None => fault("is shown, but has no opening"),
-        Some(RecordOpen::Container | RecordOpen::Member { .. } | RecordOpen::Withheld) => {
-            fault("is shown, but not opened as a message");
-        }
-        Some(RecordOpen::Message {
-            stamp,
-            sender,
-            body,
-            is_full,
-        }) => {
-            let marked = n_marks(shown.sender) + n_marks(shown.body) > 0;
-            if marked == *is_full {
-                fault("is opened whole although something is withheld, or the other way round");
-            }
-            let faults = [
-                shown.stamp_fault(stamp),
-                shown.sender_fault(sender),
-                shown.body_fault(body),
-            ];
-            faults.into_iter().flatten().for_each(fault);
-            if shown.has_unproven(body) {
-                seal.unproven.push(i);
-            }
-        }
-    }
+    let marked = n_marks(shown.sender) + n_marks(shown.body) > 0;
+    let whole = "is opened whole although something is withheld, or the other way round";
+    let faults = [
+        (marked == *is_full).then_some(whole),
+        shown.stamp_fault(stamp),
+        shown.sender_fault(sender),
+        shown.body_fault(body),
+    ];
+    let faults = faults.into_iter().flatten().collect();
+    (faults, shown.has_unproven(body))
 }
 
 struct Shown<'a> {

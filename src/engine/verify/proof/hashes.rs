@@ -26,6 +26,33 @@ fn node(left: &Hash, right: &Hash) -> Hash {
     sha256(&[&[1], left, right])
 }
 
+/// What a leaf comes to along the path to the root of a tree over `n` leaves; `None` when the path
+/// does not fit such a tree.
+///
+/// Source: RFC 9162 2.1.3.2.
+pub(super) fn climbed(index: u64, n: u64, leaf: Hash, path: &[Hash]) -> Option<Hash> {
+    let mut at = index;
+    let mut last = n.checked_sub(1).filter(|last| index <= *last)?;
+    let mut hash = leaf;
+    for beside in path {
+        if last == 0 {
+            return None;
+        }
+        if at % 2 == 1 || at == last {
+            hash = node(beside, &hash);
+            while at.is_multiple_of(2) && at != 0 {
+                at >>= 1;
+                last >>= 1;
+            }
+        } else {
+            hash = node(&hash, beside);
+        }
+        at >>= 1;
+        last >>= 1;
+    }
+    (last == 0).then_some(hash)
+}
+
 /// HMAC-SHA256 under a key of 32 bytes.
 pub(super) fn hmac(key: &Hash, message: &[&[u8]]) -> Hash {
     let pad = |with: u8| {
@@ -116,6 +143,24 @@ mod tests {
             hmac(&[7; 32], &[b"tok", &[0, 0, 0, 1]]),
             seal::hash::Mac::new(&[7; 32]).of(&[b"tok", &[0, 0, 0, 1]])
         );
+    }
+
+    #[test]
+    fn paths_of_the_sealing_side_lead_to_the_root() {
+        for n in 1..40_usize {
+            let leaves: Vec<Hash> = (0..n).map(|i| leaf(&[&i.to_be_bytes()])).collect();
+            for (index, one) in leaves.iter().enumerate() {
+                let path = seal::tree::path(&leaves, index);
+                let climb = |path: &[Hash]| climbed(index as u64, n as u64, *one, path);
+                assert_eq!(climb(&path), Some(root(&leaves)), "{index} of {n}");
+                let longer = [path.clone(), vec![*one]].concat();
+                assert_eq!(climb(&longer), None);
+                if let Some((_, shorter)) = path.split_last() {
+                    assert_eq!(climb(shorter), None);
+                }
+            }
+            assert_eq!(climbed(n as u64, n as u64, [0; 32], &[]), None);
+        }
     }
 
     proptest! {

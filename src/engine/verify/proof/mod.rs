@@ -8,12 +8,13 @@ mod readers;
 
 use super::book::Book;
 use super::checks::Id;
+use super::json::Json;
 use super::names::Kind;
 use super::words::Fact;
 use hashes::Hash;
 
-pub(super) use compare::{check_file, compare};
-pub(super) use readers::{Leaves, Openings, SealJson};
+pub(super) use compare::{against, check_file, compare};
+pub(super) use readers::{Leaves, Openings, Said, SealJson, said};
 
 /// What the files of one proof say.
 #[derive(Debug, Default)]
@@ -31,7 +32,7 @@ pub(super) struct SealFacts {
 
 /// What an opening shows, as digests to compare with. `None` is what stays closed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum RecordOpen {
+pub(super) enum RecordOpen {
     Container,
     Message {
         stamp: Option<Fact>,
@@ -64,6 +65,27 @@ impl SealFacts {
 /// Which file of a thread's proof.
 pub(super) fn path(seal: u32, name: &str) -> String {
     format!("data/proof/{seal:04}/{name}")
+}
+
+/// What an opening shows, when it and the path beside it come to the root of the seal. `i` is the
+/// record's number.
+///
+/// Errors: what is wrong, for people.
+pub(super) fn leads_to_root(
+    opening: &Json,
+    path: &Json,
+    i: u64,
+    seal: &Said,
+) -> Result<RecordOpen, String> {
+    let read = opening::read(opening, i)?;
+    let leaf = read.leaf.ok_or("is not opened at all")?;
+    let path = path.as_texts().ok_or("has a path that is no list")?;
+    let path: Option<Vec<Hash>> = path.into_iter().map(hashes::hash_of).collect();
+    let path = path.ok_or("has a path that is not made of hashes")?;
+    if hashes::climbed(i, seal.n_records, leaf, &path) != Some(seal.root) {
+        return Err("does not come to the root of the seal".to_owned());
+    }
+    Ok(compare::facts_of(&read.opened, read.is_full))
 }
 
 /// What only the whole shows: every proof is of its thread, every file is proven.

@@ -4,7 +4,7 @@ use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 use super::compare::facts_of;
-use super::hashes::{self, hash_of};
+use super::hashes::{self, Hash, hash_of};
 use super::opening::{self, Opened, Run};
 use super::{RecordOpen, SealFacts};
 use crate::engine::verify::book::{Book, Reader};
@@ -218,22 +218,11 @@ impl SealJson {
             .strip_suffix('\n')
             .filter(|line| !line.contains('\n') && self.kept.len() <= SEAL_BYTES)
             .ok_or("is not one line")?;
-        let json = Json::read(line).map_err(|_| "is not JSON")?;
-        let fields = json
-            .fields([
-                "format", "hash", "records", "messages", "root", "created", "tool",
-            ])
-            .ok_or("does not have exactly the seven keys in their order")?;
-        let [format, hash, records, messages, root, created, tool] = fields;
-        if [format, hash].map(Json::as_text) != [Some("chat-seal-1"), Some("sha256")] {
-            return Err("is not of the format chat-seal-1 over sha256".to_owned());
-        }
-        let n_records = records.as_number().ok_or("counts no records")?;
-        let n_messages = messages.as_number().ok_or("counts no messages")?;
-        let root = root.as_text().and_then(hash_of).ok_or("has no root")?;
-        if !created.as_text().is_some_and(stamp::is_instant) || tool.as_text().is_none() {
-            return Err("has no time or no tool".to_owned());
-        }
+        let Said {
+            n_records,
+            n_messages,
+            root,
+        } = said(line)?;
         let seal = facts(book, self.seal);
         seal.n_messages = Some(n_messages);
         let n_leaves = seal.leaves.len() as u64;
@@ -252,6 +241,43 @@ impl SealJson {
         seal.root = Some(HEXLOWER.encode(&root));
         Ok(())
     }
+}
+
+/// What a `seal.json` says.
+pub(in crate::engine::verify) struct Said {
+    /// Messages, other files and the container.
+    pub(in crate::engine::verify) n_records: u64,
+    /// Messages.
+    pub(in crate::engine::verify) n_messages: u64,
+    /// The tree's root.
+    pub(in crate::engine::verify) root: Hash,
+}
+
+/// Reads the line of a `seal.json`.
+///
+/// Errors: what is wrong with it, for people.
+pub(in crate::engine::verify) fn said(line: &str) -> Result<Said, String> {
+    let json = Json::read(line).map_err(|_| "is not JSON")?;
+    let fields = json
+        .fields([
+            "format", "hash", "records", "messages", "root", "created", "tool",
+        ])
+        .ok_or("does not have exactly the seven keys in their order")?;
+    let [format, hash, records, messages, root, created, tool] = fields;
+    if [format, hash].map(Json::as_text) != [Some("chat-seal-1"), Some("sha256")] {
+        return Err("is not of the format chat-seal-1 over sha256".to_owned());
+    }
+    let n_records = records.as_number().ok_or("counts no records")?;
+    let n_messages = messages.as_number().ok_or("counts no messages")?;
+    let root = root.as_text().and_then(hash_of).ok_or("has no root")?;
+    if !created.as_text().is_some_and(stamp::is_instant) || tool.as_text().is_none() {
+        return Err("has no time or no tool".to_owned());
+    }
+    Ok(Said {
+        n_records,
+        n_messages,
+        root,
+    })
 }
 
 impl Reader for SealJson {

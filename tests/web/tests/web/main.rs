@@ -19,6 +19,7 @@ mod printing;
 mod scoping;
 mod sealing;
 mod searching;
+mod signing;
 mod single_file;
 mod steps;
 mod suggestions;

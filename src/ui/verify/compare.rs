@@ -1,0 +1,136 @@
+//! The package that was checked beside a later one.
+
+use yew::prelude::*;
+
+use crate::app::characters::shown;
+use crate::app::comparing::{CompareAction, Comparing};
+use crate::app::{Action, words};
+use crate::engine::compare::{Became, Comparison, Difference};
+use crate::ui::files::Purpose;
+use crate::ui::parts::{FileButton, Progress};
+use crate::ui::view::View;
+
+/// The choice of another package, and what came of it.
+pub(super) fn view(view: &View) -> Html {
+    html! {
+        <section class="origin" aria-label="Compare with another package">
+            <h3>{ "Compare with another package" }</h3>
+            <p class="form__hint">
+                { "Choose a later package of the same chats: what became visible, what became hidden, \
+                   and what changed although nothing is withheld in either." }
+            </p>
+            <div class="save__acts">
+                <FileButton
+                    name="Open later package"
+                    purpose={Purpose::Later}
+                    accept=".zip"
+                    on_files={view.on_files.clone()}
+                />
+            </div>
+            { view_phase(view) }
+        </section>
+    }
+}
+
+fn view_phase(view: &View) -> Html {
+    match &view.state.comparing {
+        Comparing::None => Html::default(),
+        Comparing::Working { phase, percent, .. } => html! {
+            <div class="working">
+                <p role="status">{ format!("{phase}…") }</p>
+                <Progress name="Comparing" percent={*percent} />
+                <button
+                    type="button"
+                    class="button"
+                    onclick={view.on(Action::Compare(CompareAction::Cancelled))}
+                >{ "Cancel" }</button>
+            </div>
+        },
+        Comparing::Done {
+            name,
+            report,
+            comparison: None,
+        } => html! {
+            <div class="notice" data-tone="error" role="alert">
+                <p><bdi>{ shown(name, false) }</bdi>{ ": " }{ shown(&report.headline, false) }</p>
+                <p>{ "Only valid packages are compared." }</p>
+            </div>
+        },
+        Comparing::Done {
+            name,
+            comparison: Some(comparison),
+            ..
+        } => view_done(name, comparison),
+    }
+}
+
+fn view_done(name: &str, comparison: &Comparison) -> Html {
+    let n_records = words::count(u32::try_from(comparison.n_records).unwrap_or(u32::MAX));
+    let n_all: u32 = comparison.counts.iter().map(|(_, n)| n).sum();
+    let told = match n_all {
+        0 => format!("No difference in {n_records} messages."),
+        n => format!(
+            "{} in {n_records} messages.",
+            words::counted(n, "difference", "differences")
+        ),
+    };
+    html! {
+        <>
+            <p role="status" aria-label="Comparison">
+                { told }{ " Later package: " }<bdi>{ shown(name, false) }</bdi>
+            </p>
+            <ul class="plain-list">
+                { for comparison.counts.iter().map(|(became, n)| html! {
+                    <li>{ format!("{}: {}", became.words(), words::count(*n)) }</li>
+                }) }
+                { for comparison.same_seal.iter().map(|(thread, same)| {
+                    let seal = if *same { "the same seal" } else { "another seal" };
+                    html! { <li>{ format!("Thread {thread}: both are proven, under {seal}") }</li> }
+                }) }
+            </ul>
+            if !comparison.differences.is_empty() {
+                { view_table(comparison, n_all) }
+            }
+        </>
+    }
+}
+
+fn view_table(comparison: &Comparison, n_all: u32) -> Html {
+    let n_listed = u32::try_from(comparison.differences.len()).unwrap_or(u32::MAX);
+    html! {
+        <>
+            <table class="table table--cards" role="table" aria-label="Differences">
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th scope="col" role="columnheader">{ "Message" }</th>
+                        <th scope="col" role="columnheader">{ "What" }</th>
+                        <th scope="col" role="columnheader">{ "Before" }</th>
+                        <th scope="col" role="columnheader">{ "After" }</th>
+                    </tr>
+                </thead>
+                <tbody role="rowgroup">{ for comparison.differences.iter().map(view_row) }</tbody>
+            </table>
+            if n_listed < n_all {
+                <p class="form__hint">
+                    { format!("The first {} are listed.", words::count(n_listed)) }
+                </p>
+            }
+        </>
+    }
+}
+
+fn view_row(row: &Difference) -> Html {
+    let state = match row.became {
+        Became::Visible | Became::Added => "passed",
+        Became::Hidden | Became::Otherwise => "none",
+        Became::Changed | Became::Removed => "failed",
+    };
+    html! {
+        <tr data-state={state} role="row">
+            <td role="cell">{ format!("{} of thread {}", row.record, row.thread) }</td>
+            <td role="cell">{ format!("{} {}", row.field.words(), row.became.words()) }</td>
+            <td class="table__wide" role="cell"><bdi>{ shown(&row.before, false) }</bdi></td>
+            <td class="table__wide" role="cell"><bdi>{ shown(&row.after, false) }</bdi></td>
+        </tr>
+    }
+}
