@@ -4,6 +4,7 @@
 //! to standard output, what is wrong goes to standard error; a file is never written over.
 
 mod args;
+mod batch;
 mod build;
 mod error;
 mod inspect;
@@ -99,6 +100,7 @@ fn execute(command: &Command, to: &mut Output<'_>) -> Result<u8, CliError> {
             }
             Ok(if opened.failures.is_empty() { FINE } else { NO })
         }
+        Command::Batch(batch) => batch::run(batch, to),
         Command::Suggest {
             inputs,
             countries,

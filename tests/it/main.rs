@@ -10,6 +10,7 @@
 
 mod archive;
 mod attempts;
+mod batch;
 mod clean;
 mod cli;
 mod corpus;

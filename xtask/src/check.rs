@@ -43,8 +43,7 @@ pub fn run_all() -> Outcome<()> {
     steps.run("tests: xtask", || {
         cargo_test(Some("xtask/Cargo.toml"), None)
     });
-    let pillow = test_tools.as_ref().map(|tools| tools.pillow.as_path());
-    let native = steps.run("tests: native", || cargo_test(None, pillow));
+    let native = steps.run("tests: native", || cargo_test(None, test_tools.as_ref()));
     let page = page_tools
         .and_then(|tools| steps.run("release build of the page", || page::build(&tools, "test")))
         .and_then(|page| {
@@ -106,6 +105,25 @@ pub fn fuzz(seconds: u64) -> Outcome<()> {
     say::run(&mut command)
 }
 
+/// `cargo xtask spark`: a thousand generated exports through `threadseal batch` under Spark's `pipe`
+/// and under `xargs -P`, and the tables of both compared.
+///
+/// Errors: set-up, build, or a number that is not the expected one.
+pub fn spark() -> Outcome<()> {
+    let python = tools::system::PYTHON.ensure()?;
+    tools::system::JAVA.ensure()?;
+    let pyspark = tools::system::pyspark(&python)?;
+    say::run(tools::cargo().args(["build", "--locked", "--release", "--bin", "threadseal"]))?;
+    let program = format!("threadseal{}", env::consts::EXE_SUFFIX);
+    let mut command = Command::new(python);
+    command
+        .arg(paths::root().join("xtask/src/spark.py"))
+        .arg(paths::target().join("release").join(program))
+        .arg(paths::scratch("spark"))
+        .env("PYTHONPATH", pyspark);
+    say::run(&mut command)
+}
+
 fn format() -> Outcome<()> {
     for manifest in ["Cargo.toml", "xtask/Cargo.toml", "tests/web/Cargo.toml"] {
         say::run(tools::cargo().args(["fmt", "--check", "--manifest-path", manifest]))?;
@@ -134,13 +152,14 @@ fn docs(words: &[&str]) -> Outcome<()> {
     say::run(command.env("RUSTDOCFLAGS", "-D warnings"))
 }
 
-/// `pillow` is where the tests find Pillow; without it they ask Python alone.
-fn cargo_test(manifest: Option<&str>, pillow: Option<&Path>) -> Outcome<()> {
+/// `tools` say where the tests find Pillow and DuckDB; without them they ask Python alone.
+fn cargo_test(manifest: Option<&str>, tools: Option<&TestTools>) -> Outcome<()> {
     let mut command = tools::cargo();
     command.args(["test", "--locked"]);
     with_manifest(&mut command, manifest);
-    if let Some(pillow) = pillow {
-        command.env("THREADSEAL_PILLOW", pillow);
+    if let Some(tools) = tools {
+        command.env("THREADSEAL_PILLOW", &tools.pillow);
+        command.env("THREADSEAL_DUCKDB", &tools.duckdb);
     }
     say::run(&mut command)
 }

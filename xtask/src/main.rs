@@ -1,4 +1,4 @@
-//! `cargo xtask serve | dist | test | bench | fuzz`: all set-up and every check, from one place.
+//! `cargo xtask serve | dist | test | bench | fuzz | spark`: all set-up and every check, from one place.
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -15,6 +15,7 @@ usage: cargo xtask COMMAND
   test               does all set-up and runs every check
   bench              measures against the usual programs, side by side
   fuzz [--seconds N] changes exports at random, texts and zips that long each; 60 unless given
+  spark              a thousand generated exports through Spark and threadseal batch
   setup              only the set-up
   finish-dist        the last step of every Trunk build; Trunk calls it";
 
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
             Ok(seconds) => check::fuzz(seconds),
             Err(_) => Err(format!("{seconds:?} is not a number of seconds")),
         },
+        ["spark"] => check::spark(),
         ["setup"] => setup(),
         ["finish-dist"] => dist::from_trunk(),
         ["help" | "--help" | "-h"] => {

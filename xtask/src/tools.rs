@@ -70,6 +70,8 @@ pub struct TestTools {
     pub bagit: PathBuf,
     /// The folder that holds Pillow.
     pub pillow: PathBuf,
+    /// The folder that holds DuckDB.
+    pub duckdb: PathBuf,
     /// Reads what was printed.
     pub pdftotext: PathBuf,
     /// The script that checks accessibility.
@@ -96,12 +98,14 @@ pub fn for_the_tests() -> Outcome<TestTools> {
     }
     let bagit = system::bagit(&python)?;
     let pillow = system::pillow(&python)?;
+    let duckdb = system::duckdb(&python)?;
     Ok(TestTools {
         chromium,
         chromedriver,
         python,
         bagit,
         pillow,
+        duckdb,
         pdftotext: system::PDFTOTEXT.ensure()?,
         axe: system::axe()?,
     })
