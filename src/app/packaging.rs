@@ -176,6 +176,7 @@ fn build_wanted(state: &mut State) -> Vec<Effect> {
             | Dialog::Terms
             | Dialog::Messages(_)
             | Dialog::Lightbox { .. }
+            | Dialog::Witness
             | Dialog::Shortcuts,
         )
         | None => Vec::new(),

@@ -254,6 +254,7 @@ fn applied(
             | Dialog::Terms
             | Dialog::Messages(_)
             | Dialog::Lightbox { .. }
+            | Dialog::Witness
             | Dialog::Shortcuts,
         )
         | None => return Vec::new(),

@@ -35,4 +35,5 @@ pub mod statistics;
 pub mod thread;
 pub mod time;
 pub mod verify;
+pub mod witness;
 pub mod zones;

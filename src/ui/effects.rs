@@ -52,6 +52,13 @@ impl App {
             Effect::Examine { request, files } => self.examine(request, &files),
             Effect::EndExaminer => self.examiner.terminate(),
             Effect::DropFiles { files } => self.files.drop_files(&files),
+            Effect::TryWaysOut => self.try_ways_out(),
+            Effect::KeepOffline => {
+                self.tell_build();
+                self.keep_offline();
+            }
+            Effect::UseNewerBuild => self.use_newer_build(),
+            Effect::DropOffline => self.drop_offline(),
             Effect::LoadKept { provisional } => self.load_kept(provisional),
             Effect::ListKept => self.list_kept(),
             Effect::ReadKept { for_build } => self.read_kept(for_build),

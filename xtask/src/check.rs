@@ -194,6 +194,8 @@ pub fn browser_settings(page: &Path, tools: &TestTools) -> Vec<(&'static str, Pa
         ("THREADSEAL_SINGLE", single_file()),
         ("THREADSEAL_CHROMIUM", tools.chromium.clone()),
         ("THREADSEAL_CHROMEDRIVER", tools.chromedriver.clone()),
+        ("THREADSEAL_FIREFOX", tools.firefox.clone()),
+        ("THREADSEAL_GECKODRIVER", tools.geckodriver.clone()),
         ("THREADSEAL_PYTHON", tools.python.clone()),
         ("THREADSEAL_BAGIT", tools.bagit.clone()),
         ("THREADSEAL_PDFTOTEXT", tools.pdftotext.clone()),

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use xtask::say::{self, Outcome};
 use xtask::server::Server;
-use xtask::{check, dist, page, paths, single, tools};
+use xtask::{check, dist, page, parts, paths, single, tools};
 
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
@@ -82,7 +82,9 @@ fn dist_all() -> Outcome<()> {
     page::fetch()?;
     let folder = paths::root().join("dist").join("page");
     page::build_into(&tools, &folder)?;
-    single::write(&folder, &paths::root().join("dist/threadseal.html"))
+    let dist = paths::root().join("dist");
+    single::write(&folder, &dist.join("threadseal.html"))?;
+    parts::write(&dist)
 }
 
 fn shown_below_root(folder: &std::path::Path) -> String {

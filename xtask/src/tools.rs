@@ -27,6 +27,13 @@ pub const WASM_BINDGEN: CargoTool = CargoTool {
     version: "0.2.126",
 };
 
+/// Drives Firefox; Debian has no package of it.
+pub const GECKODRIVER: CargoTool = CargoTool {
+    package: "geckodriver",
+    program: "geckodriver",
+    version: "0.37.1",
+};
+
 /// What the page is built with.
 #[derive(Debug, Clone)]
 pub struct PageTools {
@@ -64,6 +71,10 @@ pub struct TestTools {
     pub chromium: PathBuf,
     /// Its driver.
     pub chromedriver: PathBuf,
+    /// Firefox.
+    pub firefox: PathBuf,
+    /// Its driver.
+    pub geckodriver: PathBuf,
     /// Runs `bagit.py`.
     pub python: PathBuf,
     /// The folder that holds `bagit.py`.
@@ -90,6 +101,8 @@ pub fn for_the_tests() -> Outcome<TestTools> {
             None => return Err(format!("{} --version fails", program.display())),
         }
     }
+    let firefox = system::FIREFOX.ensure()?;
+    let geckodriver = GECKODRIVER.ensure()?;
     let python = system::PYTHON.ensure()?;
     system::SHA256SUM.ensure()?;
     system::UNZIP.ensure()?;
@@ -102,6 +115,8 @@ pub fn for_the_tests() -> Outcome<TestTools> {
     Ok(TestTools {
         chromium,
         chromedriver,
+        firefox,
+        geckodriver,
         python,
         bagit,
         pillow,

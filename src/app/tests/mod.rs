@@ -6,6 +6,7 @@ mod choosing;
 mod collection;
 mod keeping;
 mod looking;
+mod offline;
 mod opening;
 mod packages;
 mod parts;
@@ -18,6 +19,7 @@ mod searching;
 mod times;
 mod windows;
 mod withholding;
+mod witness;
 
 use crate::engine::case::ThreadId;
 use crate::engine::place::{ByteSpan, EntryId, MessagePlace, SourceId};

@@ -14,7 +14,7 @@ use fantoccini::{Client, Locator};
 use futures_util::FutureExt;
 use serde_json::{Value, json};
 
-use crate::browser::{Browser, PATIENCE};
+use crate::browser::{Browser, Engine, PATIENCE};
 use crate::commands::Ask;
 
 /// A part of the page.
@@ -108,7 +108,22 @@ pub async fn with_page<F>(name: &str, test: impl FnOnce(std::rc::Rc<Page>) -> F)
 where
     F: Future<Output = ()>,
 {
-    let browser = Browser::start(name).await;
+    with_page_in(Engine::Chromium, name, test).await
+}
+
+/// The same in that browser.
+///
+/// # Panics
+/// As [`with_page`].
+pub async fn with_page_in<F>(
+    engine: Engine,
+    name: &str,
+    test: impl FnOnce(std::rc::Rc<Page>) -> F,
+) -> PathBuf
+where
+    F: Future<Output = ()>,
+{
+    let browser = Browser::start(engine, name).await;
     let page = std::rc::Rc::new(Page { browser });
     let result = AssertUnwindSafe(test(page.clone())).catch_unwind().await;
     if let Err(panic) = result {
@@ -420,9 +435,10 @@ impl Page {
                 .flatten()
                 .map(|entry| entry.path())
                 .collect();
-            let busy = files
-                .iter()
-                .any(|file| file.extension().is_some_and(|e| e == "crdownload"));
+            let busy = files.iter().any(|file| {
+                file.extension()
+                    .is_some_and(|e| e == "crdownload" || e == "part")
+            });
             let done: Vec<PathBuf> = files
                 .into_iter()
                 .filter(|file| file.display().to_string().ends_with(ending))

@@ -38,6 +38,13 @@ pub const CHROMEDRIVER: SystemTool = SystemTool {
     purpose: "the driver of the browser, of the same version",
 };
 
+/// Another engine.
+pub const FIREFOX: SystemTool = SystemTool {
+    programs: &["firefox-esr", "firefox"],
+    packages: &["firefox-esr"],
+    purpose: "the other engine that the tests drive",
+};
+
 /// For `bagit.py`.
 pub const PYTHON: SystemTool = SystemTool {
     programs: &["python3"],
