@@ -34,6 +34,9 @@ struct ThreadLine<'c> {
     first: Option<String>,
     last: Option<String>,
     date_order: Order,
+    /// Where messages start in several ways: each with its order, in the order of the file.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    date_orders: Vec<ShapeOrder<'c>>,
     participants: Vec<Voice<'c>>,
     attachments: Attachments,
     unexplained_bytes: u64,
@@ -41,6 +44,14 @@ struct ThreadLine<'c> {
 
 #[derive(Serialize)]
 struct Order {
+    order: DateOrder,
+    state: OrderState,
+}
+
+#[derive(Serialize)]
+struct ShapeOrder<'c> {
+    pattern: &'c str,
+    n_messages: u32,
     order: DateOrder,
     state: OrderState,
 }
@@ -122,6 +133,7 @@ fn thread_line<'c>(source: &OpenSource, thread: &'c Thread) -> ThreadLine<'c> {
             order: shape.map_or(DateOrder::Dmy, |shape| shape.order),
             state: shape.map_or(OrderState::Assumed, |shape| shape.state),
         },
+        date_orders: date_orders(thread),
         participants: thread
             .participants
             .iter()
@@ -133,6 +145,19 @@ fn thread_line<'c>(source: &OpenSource, thread: &'c Thread) -> ThreadLine<'c> {
         attachments: attachments(source, thread),
         unexplained_bytes: unexplained_bytes(source, thread),
     }
+}
+
+/// One order speaks for a thread of one shape.
+fn date_orders(thread: &Thread) -> Vec<ShapeOrder<'_>> {
+    let shapes = thread.shapes.iter().filter(|_| thread.shapes.len() > 1);
+    shapes
+        .map(|shape| ShapeOrder {
+            pattern: &shape.pattern,
+            n_messages: shape.n_records,
+            order: shape.order,
+            state: shape.state,
+        })
+        .collect()
 }
 
 /// References are the thread's own; files that no message names belong to the whole source.

@@ -163,6 +163,7 @@ impl Opening<'_> {
         let n_failed = self.failures.len();
         let exports = self.exports(&archive, &inside, depth, &mut findings);
         let n_threads = threads.len();
+        let n_entries = archive.entries().len();
         let others = others(&archive, &exports);
         let outer = archive.name().to_owned();
         if n_threads > 0 {
@@ -187,9 +188,11 @@ impl Opening<'_> {
         if let Some(first) = self.sources.get_mut(n_before) {
             first.findings.extend(findings);
         } else if self.failures.len() == n_failed {
-            let nothing = ArchiveError::NoChatText {
-                name: around.outer,
-                n_entries: inside.len() + around.others.len(),
+            let name = around.outer;
+            let nothing = if depth >= DEPTH {
+                ArchiveError::TooDeep { name, depth: DEPTH }
+            } else {
+                ArchiveError::NoChatText { name, n_entries }
             };
             return Err(nothing.to_failure());
         }

@@ -14,7 +14,7 @@ use super::place::{ByteSpan, EntryId};
 use super::time::CivilTime;
 
 pub use stamp::{
-    Choice, DateOrder, HalfDay, NO_YEAR, OrderState, RawStamp, Shape, ShownOrder, YEARS,
+    Choice, DateOrder, HalfDay, NO_YEAR, OrderState, RawStamp, Shape, ShownOrder, YEARS, YearForm,
 };
 
 /// Number of a record in its thread, from 0 in memory. People and files see it from 1.
@@ -143,9 +143,11 @@ impl Flags {
     pub const SENDER_IS_FORMAL: Flags = Flags(1 << 11);
     /// The day/month order was chosen by a person.
     pub const DATE_ORDER_CHOSEN: Flags = Flags(1 << 12);
+    /// The year is not written; it was inferred from what stands behind.
+    pub const YEAR_INFERRED: Flags = Flags(1 << 13);
 
     /// All flags with the words used in every output.
-    pub const WORDS: [(Flags, &'static str); 13] = [
+    pub const WORDS: [(Flags, &'static str); 14] = [
         (Flags::EDITED, "edited"),
         (Flags::BOUNDARY_UNCERTAIN, "boundary-uncertain"),
         (Flags::LOOKS_LIKE_HEADER_INSIDE, "looks-like-header-inside"),
@@ -159,6 +161,7 @@ impl Flags {
         (Flags::KIND_BY_STRUCTURE, "kind-by-structure"),
         (Flags::SENDER_IS_FORMAL, "sender-is-formal"),
         (Flags::DATE_ORDER_CHOSEN, "date-order-chosen"),
+        (Flags::YEAR_INFERRED, "year-inferred"),
     ];
 
     /// Whether all bits of `other` are set.

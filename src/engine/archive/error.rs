@@ -125,6 +125,16 @@ pub enum ArchiveError {
         /// How many were looked at.
         n_entries: usize,
     },
+    /// Only zips stand in it, and they are not looked into.
+    #[error(
+        "{name:?} holds no chat text but zips, and stands {depth} zips deep already: deeper is not looked"
+    )]
+    TooDeep {
+        /// Of the archive.
+        name: String,
+        /// How many zips it stands in.
+        depth: u32,
+    },
     /// There is no entry of that number.
     #[error("{name:?} has no entry number {number}")]
     NoSuchEntry {
@@ -276,6 +286,9 @@ impl Explain for ArchiveError {
             ArchiveError::ZipAmongFiles { .. } => "Open the zip by itself",
             ArchiveError::NoChatText { .. } => {
                 "Open the zip or the .txt file that \"Export chat\" made"
+            }
+            ArchiveError::TooDeep { .. } => {
+                "Unpack the outer zips and open the zip that \"Export chat\" made"
             }
             ArchiveError::NoSuchEntry { .. } => "Open the same file as when the decision was made",
             ArchiveError::Encrypted { .. } => {

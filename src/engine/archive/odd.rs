@@ -205,6 +205,7 @@ impl Odd {
             | ArchiveError::ZipAmongFiles { .. }
             | ArchiveError::TooDense { .. }
             | ArchiveError::NoChatText { .. }
+            | ArchiveError::TooDeep { .. }
             | ArchiveError::NoSuchEntry { .. }
             | ArchiveError::Memory { .. } => Odd::Unreadable,
         }

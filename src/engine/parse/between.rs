@@ -32,6 +32,43 @@ pub(super) struct Glue {
     pub(super) marker: GlueMarker,
     /// First byte of a 12-hour marker before the time.
     pub(super) marker_at: Option<usize>,
+    /// The time stands in parentheses, as Basque writes it: `24/3/7 (15:05)`.
+    pub(super) opened: bool,
+}
+
+/// What ends a stamp.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Closing {
+    /// `]`
+    Bracket,
+    /// A dash, or the colon of very old exports.
+    DashOrColon,
+    /// `)` around the time; what closes the stamp comes behind it.
+    Parenthesis,
+}
+
+impl Closing {
+    /// By whether the stamp stands in brackets.
+    #[inline]
+    pub(super) fn of(bracketed: bool) -> Closing {
+        if bracketed {
+            Closing::Bracket
+        } else {
+            Closing::DashOrColon
+        }
+    }
+
+    #[inline]
+    fn is_at(self, rest: &[u8]) -> bool {
+        match (self, rest) {
+            (Closing::Bracket, [first, ..]) => *first == b']',
+            (Closing::Parenthesis, [first, ..]) => *first == b')',
+            (Closing::DashOrColon, [b':', ..]) => true,
+            (Closing::DashOrColon, [b']', ..]) => false,
+            (Closing::DashOrColon, _other) => dash_len(rest) > 0,
+            (Closing::Bracket | Closing::Parenthesis, []) => false,
+        }
+    }
 }
 
 /// A 12-hour marker before the time; its hour comes later.
@@ -63,9 +100,15 @@ pub(super) fn glue(c: &mut Cursor<'_>) -> Option<Glue> {
         word: false,
         marker: GlueMarker::None,
         marker_at: None,
+        opened: false,
     };
     if digit(c.rest()).is_some() {
         return (comma || spaced).then_some(glue);
+    }
+    if spaced && c.eat(b'(') {
+        glue.word = true;
+        glue.opened = true;
+        return digit(c.rest()).is_some().then_some(glue);
     }
     glue_words(c, &mut glue)?;
     Some(glue)
@@ -117,14 +160,9 @@ fn is_glue_word(text: &[u8]) -> bool {
 
 /// Reads a marker between the time and what closes the stamp.
 #[inline]
-pub(super) fn marker_after(c: &mut Cursor<'_>, bracketed: bool, hour: u8) -> Option<MarkerRead> {
-    let closes = |rest: &[u8]| match rest {
-        [b']', ..] => bracketed,
-        [b':', ..] => !bracketed,
-        _other => !bracketed && dash_len(rest) > 0,
-    };
+pub(super) fn marker_after(c: &mut Cursor<'_>, closing: Closing, hour: u8) -> Option<MarkerRead> {
     let start = c.at;
-    while !closes(c.rest()) {
+    while !closing.is_at(c.rest()) {
         if c.at >= c.bytes.len() || c.at - start > WORD_BYTES {
             return None;
         }

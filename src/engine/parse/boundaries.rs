@@ -40,6 +40,7 @@ const PASTED_RUN: usize = 19;
 pub(super) fn settle(text: &[u8], candidates: &mut Candidates<'_>) -> Settled {
     let copied = reject_copies(candidates);
     let boundaries = boundaries(candidates.headers, candidates.lines);
+    join_rare_markers(candidates, boundaries != Boundaries::CrLf);
     match boundaries {
         Boundaries::CrLf => reject_after_lf(candidates),
         Boundaries::Lf | Boundaries::Uniform => {
@@ -101,6 +102,56 @@ fn boundaries(headers: LineCounts, lines: LineCounts) -> Boundaries {
     } else {
         Boundaries::Uniform
     }
+}
+
+/// Headers that differ from most in nothing but the words for half of the day are of the same shape:
+/// words in no table must not tear a message out of its file. They are marked where only looks count.
+fn join_rare_markers(candidates: &mut Candidates<'_>, by_looks: bool) {
+    let Some((main, counts)) = main_shape(candidates) else {
+        return;
+    };
+    let Some(signature) = candidates.shapes.signatures.get(main).copied() else {
+        return;
+    };
+    let n_main = counts.get(main).copied().unwrap_or(0);
+    let signatures = candidates.shapes.signatures.iter().zip(&counts);
+    let rare: Vec<bool> = signatures
+        .map(|(other, n)| signature.differs_in_rare_marker(*other) && is_rare(*n, n_main))
+        .collect();
+    let Some(number) = u8::try_from(main).ok().filter(|_| rare.contains(&true)) else {
+        return;
+    };
+    for record in candidates.records.iter_mut() {
+        if rare.get(usize::from(record.shape)) == Some(&true) {
+            record.shape = number;
+            if by_looks {
+                record.flags.add(Flags::BOUNDARY_UNCERTAIN);
+            }
+            if let Some(stamp) = record.stamp {
+                candidates.shapes.count(number, stamp.date);
+            }
+        }
+    }
+}
+
+/// At most one in twenty, or a lone one beside several.
+fn is_rare(n: usize, n_main: usize) -> bool {
+    n * 20 <= n_main || (n == 1 && n_main > 2)
+}
+
+/// The shape of most open candidates, and how many each has; `None` when all have one.
+fn main_shape(candidates: &Candidates<'_>) -> Option<(usize, Vec<usize>)> {
+    let n_shapes = candidates.shapes.signatures.len();
+    if n_shapes < 2 {
+        return None;
+    }
+    let mut counts = vec![0usize; n_shapes];
+    for record in candidates.records.iter().filter(|r| is_open(r)) {
+        *counts.get_mut(usize::from(record.shape))? += 1;
+    }
+    let most = *counts.iter().max()?;
+    let main = counts.iter().position(|count| *count == most)?;
+    Some((main, counts))
 }
 
 /// The first candidate is never inside another message, whatever stands before it.
@@ -173,16 +224,9 @@ fn reject_other_shapes(candidates: &mut Candidates<'_>) {
 
 /// `None` when all open candidates have one shape.
 fn shape_runs(candidates: &Candidates<'_>) -> Option<Vec<Run>> {
+    let (main, _) = main_shape(candidates)?;
     let signatures = &candidates.shapes.signatures;
-    if signatures.len() < 2 {
-        return None;
-    }
-    let mut counts = vec![0usize; signatures.len()];
-    for record in candidates.records.iter().filter(|r| is_open(r)) {
-        *counts.get_mut(usize::from(record.shape))? += 1;
-    }
-    let most = *counts.iter().max()?;
-    let main = *signatures.get(counts.iter().position(|count| *count == most)?)?;
+    let main = *signatures.get(main)?;
     let is_main: Vec<bool> = signatures
         .iter()
         .map(|signature| signature.goes_with(main))

@@ -4,6 +4,7 @@
 use super::flagging::flag;
 use super::order_report::{findings, of_refused};
 use super::report::Reporter;
+use super::years::infer;
 use super::{Names, OrderChoice};
 use crate::engine::finding::Finding;
 use crate::engine::thread::{Choice, OrderState, Shape, Thread};
@@ -70,8 +71,13 @@ pub(super) fn choose(
         put(shape, chosen);
     }
     let in_force: Vec<_> = thread.shapes.iter().map(|s| (s.order, s.state)).collect();
+    let orders: Vec<_> = thread.shapes.iter().map(|shape| shape.order).collect();
+    let forms: Vec<_> = thread.shapes.iter().map(|shape| shape.year).collect();
+    let written_on = names.written_on(thread.entry);
+    let years = infer(&mut thread.records, &orders, &forms, written_on);
     // Hours of half days follow from no order: that finding stays as it is.
-    let flagged = flag(&mut thread.records, &in_force, Vec::new());
+    let mut flagged = flag(&mut thread.records, &in_force, Vec::new());
+    flagged.years = years;
     let mut report = Reporter::new(names, thread);
     findings(&mut report, &flagged);
     of_refused(&mut report, &wanted.refused);

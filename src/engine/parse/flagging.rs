@@ -4,6 +4,7 @@
 use super::dates::{Clock, ordered};
 use super::lines::PIECE_RECORDS;
 use super::shape::{MarkerForm, Signature};
+use super::years::Years;
 use crate::engine::thread::{DateOrder, Flags, HalfDay, OrderState, RawStamp, Record, YEARS};
 
 /// What flagging came to, and what else the last walk counts.
@@ -25,6 +26,8 @@ pub(super) struct Flagged {
     /// `0:05 AM`: no phone writes that.
     pub(super) n_zero_hour: u32,
     pub(super) first_zero_hour: Option<u32>,
+    /// Years that are not written.
+    pub(super) years: Years,
 }
 
 /// The flags that follow from the orders in force, and from nothing else.

@@ -3,7 +3,7 @@
 //! Deliberately wide; whether a line that fits really starts a record is settled in
 //! [`super::boundaries`]. Never looks past the line, never allocates on the usual path.
 
-use super::between::{Glue, GlueMarker, glue, marker_after, marker_to_comma};
+use super::between::{Closing, Glue, GlueMarker, glue, marker_after, marker_to_comma};
 use super::cursor::{Cursor, digit, join_scripts, space_len};
 use super::quick::quick_header;
 use super::shape::{DateSeparator, Family, MarkerForm, Signature};
@@ -29,7 +29,7 @@ pub(super) struct Header {
     pub(super) signature: Signature,
     /// A byte order mark stands in or before it.
     pub(super) has_bom: bool,
-    /// The 12-hour marker is one that nobody has seen in a real export.
+    /// The 12-hour marker or the name of the month is one that nobody has seen in a real export.
     pub(super) derived_marker: bool,
 }
 
@@ -155,7 +155,7 @@ pub(super) fn stamp(c: &mut Cursor<'_>, bracketed: bool, grammar: Grammar) -> Op
     };
     let mut read = joined(&day, &clock, (start, end))?;
     read.stamp.half = marker.half;
-    read.derived_marker = marker.derived;
+    read.derived_marker |= marker.derived;
     read.signature.marker = marker.form;
     read.signature.comma = comma;
     read.signature.time_first = true;
@@ -190,16 +190,20 @@ fn date_first(c: &mut Cursor<'_>, bracketed: bool, grammar: Grammar) -> Option<S
     let before = between.marker.resolved(c.bytes, clock.hour)?;
     let after = match grammar {
         Grammar::Old if c.peek() == b';' => GlueMarker::None.resolved(&[], clock.hour)?,
-        Grammar::Old | Grammar::Usual => marker_after(c, bracketed, clock.hour)?,
+        _any if between.opened => marker_after(c, Closing::Parenthesis, clock.hour)?,
+        Grammar::Old | Grammar::Usual => marker_after(c, Closing::of(bracketed), clock.hour)?,
     };
     let mut read = joined(&day, &clock, (start, c.at))?;
+    if between.opened && !c.eat(b')') {
+        return None;
+    }
     let first = before.form != MarkerForm::None;
     if first && after.form != MarkerForm::None {
         return None;
     }
     let marker = if first { before } else { after };
     read.stamp.half = marker.half;
-    read.derived_marker = marker.derived;
+    read.derived_marker |= marker.derived;
     read.signature.marker = marker.form;
     read.signature.marker_first = first;
     read.signature.comma = between.comma;
@@ -223,6 +227,7 @@ fn dash_before_time(c: &mut Cursor<'_>, grammar: Grammar) -> Option<Glue> {
         word: true,
         marker: GlueMarker::None,
         marker_at: None,
+        opened: false,
     })
 }
 
@@ -250,7 +255,7 @@ fn joined(day: &DateRead, clock: &TimeRead, time: (usize, usize)) -> Option<Stam
             marker_first: false,
             script: join_scripts(day.script, clock.script),
         },
-        derived_marker: false,
+        derived_marker: day.derived,
         time,
     })
 }

@@ -316,7 +316,7 @@ fn app_text(core: &[u8], subject: Subject<'_>, around: &Around<'_>, mut flags: F
 }
 
 /// One short line without punctuation inside: what stands for a file in a language we do not know.
-fn is_short_phrase(core: &[u8]) -> bool {
+pub(super) fn is_short_phrase(core: &[u8]) -> bool {
     let text = String::from_utf8_lossy(trimmed(core)).into_owned();
     let inner = text.trim_end_matches('.');
     inner.chars().count() <= 40

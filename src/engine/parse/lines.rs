@@ -33,7 +33,8 @@ const SHORT_NAME: usize = 24;
 pub(super) const AFTER_CRLF: Flags = Flags(1 << 15);
 /// The body may be more than plain text. Only used while parsing.
 pub(super) const LOOK: Flags = Flags(1 << 14);
-/// The candidate is text of the record before it. Only used while parsing.
+/// The candidate is text of the record before it. Only used until boundaries are settled: afterwards
+/// no record has it, and the bit says that the year was inferred.
 pub(super) const REJECTED: Flags = Flags(1 << 13);
 
 /// Lines counted by the line end before them. The first line has none.

@@ -4,11 +4,11 @@
 //! trimmed or repaired; whatever the bytes, parsing ends with a thread or an error, never a panic;
 //! structure decides before words; what is only likely is flagged, and said in a finding.
 //!
-//! The passes, in order: `encoding` (to UTF-8), `lines` with `learned`, `quick`, `header`, `stamp` and `between`
+//! The passes, in order: `encoding` (to UTF-8), `lines` with `learned`, `quick`, `header`, `stamp`, `month_name` and `between`
 //! (candidates), `boundaries` and
 //! `pasted` (which of them are records), `voices`, `senders`, `kinds` with `marker`, `files`, `omitted` and
 //! `rich`, `evidence`,
-//! `dates`, `orders` and `flagging`, `foreign`, `report` and `order_report` (findings); later, when people choose, `chosen`. `words/` holds the vocabulary, one language a file.
+//! `dates`, `orders`, `years` and `flagging`, `foreign`, `report` and `order_report` (findings); later, when people choose, `chosen`. `words/` holds the vocabulary, one language a file.
 
 mod between;
 mod boundaries;
@@ -28,6 +28,7 @@ mod learned;
 mod lines;
 mod marker;
 mod media_name;
+mod month_name;
 mod omitted;
 mod order_report;
 mod orders;
@@ -43,6 +44,7 @@ mod stamps;
 mod title;
 mod voices;
 mod words;
+mod years;
 
 #[cfg(test)]
 mod tests;

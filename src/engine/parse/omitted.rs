@@ -1,8 +1,8 @@
 //! What WhatsApp writes in place of a file that it left out.
 
-use super::cursor::{first_line, is_app_marked, mark_len, marks_len, trimmed};
+use super::cursor::{first_line, is_app_marked, mark_len, marks_len, trailing_space_len, trimmed};
 use super::files::has_extension;
-use super::kinds::{Around, Judged, Subject, by_app, by_structure};
+use super::kinds::{Around, Judged, Subject, by_app, by_structure, is_short_phrase};
 use super::marker::PLACEHOLDER_CHARS;
 use super::shape::Family;
 use super::words::{Meaning, folded, words};
@@ -52,8 +52,10 @@ pub(super) fn placeholder(
     }
     let before_is_marks = marks_len(core) >= mark;
     let short = phrase.len() <= 80 && !phrase.iter().any(|b| matches!(b, b'?' | b'!' | b'.'));
-    (subject.line_marked && !before_is_marks && !marked && short)
-        .then(|| by_structure(Kind::MediaOmitted, flags))
+    let caption = core.get(..mark).unwrap_or_default();
+    let spaced = trailing_space_len(caption) > 0 && is_short_phrase(phrase);
+    let likely = spaced || (subject.line_marked && short);
+    (likely && !before_is_marks && !marked).then(|| by_structure(Kind::MediaOmitted, flags))
 }
 
 pub(super) fn omitted(text: &[u8]) -> Option<Kind> {

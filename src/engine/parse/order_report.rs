@@ -8,12 +8,13 @@ use super::flagging::Flagged;
 use super::media_name::{MediaName, media_name};
 use super::report::{Reporter, counted};
 use super::stamps::stamp_text;
+use super::years::Years;
 use crate::engine::finding::Severity;
 use crate::engine::thread::{Attachment, Choice, OrderState, RecordId, Shape, Thread, YEARS};
 
 /// The codes of all findings that follow from the orders in force.
-pub(super) const OF_ORDERS: [&str; 9] = [
-    "P007", "P008", "P010", "P019", "P023", "P026", "P027", "P028", "P032",
+pub(super) const OF_ORDERS: [&str; 11] = [
+    "P007", "P008", "P010", "P019", "P023", "P024", "P026", "P027", "P028", "P032", "P035",
 ];
 
 /// Why an order is in force, in words, with record numbers from 1.
@@ -97,7 +98,29 @@ pub(super) fn findings(report: &mut Reporter<'_>, flagged: &Flagged) {
         );
         report.add("P019", Severity::Info, flagged.first_backward, text);
     }
+    years(report, flagged.years);
     names_against_stamps(report);
+}
+
+/// Old exports leave out the year of the export.
+fn years(report: &mut Reporter<'_>, years: Years) {
+    if let Some(first) = years.first_inferred {
+        let text = format!(
+            "{} no year; it was inferred from the next message that has one, or from the day on \
+             which the zip says the text was written",
+            counted(years.n_inferred, "stamp has", "stamps have")
+        );
+        report.add("P035", Severity::Warning, Some(first), text);
+    }
+    if let Some(first) = years.first_without {
+        let why = if years.contradicted {
+            "what stands before and behind leads to different years, so their time is unresolved"
+        } else {
+            "their time is unresolved"
+        };
+        let text = format!("stamps without a year; {why}");
+        report.add("P024", Severity::Warning, Some(first), text);
+    }
 }
 
 fn of_shape(report: &mut Reporter<'_>, shape: &Shape) {

@@ -7,7 +7,8 @@ use super::flagging::{flag, from_twelve};
 use super::order_report::{shown_by, why};
 use super::report::Noticed;
 use super::shape::{DateForm, Era, ShapeTable, Signature, pattern};
-use crate::engine::thread::{DateOrder, Record, RecordId, Shape, ShownOrder, Thread};
+use super::years::infer;
+use crate::engine::thread::{DateOrder, Record, RecordId, Shape, ShownOrder, Thread, YearForm};
 
 /// Headers of each kind that a split needs on both sides.
 const SPLIT_RECORDS: usize = 2;
@@ -42,7 +43,10 @@ pub(super) fn settle_dates(
     let in_force: Vec<_> = ordered.iter().map(|o| (o.order, o.state)).collect();
     noticed.calendars = calendars(&thread.records, signatures, &evidence);
     convert(&mut thread.records, &orders, &noticed.calendars);
+    let forms: Vec<_> = signatures.iter().map(|s| s.year_form()).collect();
+    let years = infer(&mut thread.records, &orders, &forms, written_on);
     noticed.flagged = flag(&mut thread.records, &in_force, from_twelve(signatures));
+    noticed.flagged.years = years;
     keep_met_shapes(thread, signatures, &evidence, ordered, noticed);
 }
 
@@ -146,6 +150,9 @@ fn keep_met_shapes(
                 evidence: why(thread, &ordered),
                 records: shown_by(&ordered.why),
             },
+            year: signatures
+                .get(old)
+                .map_or(YearForm::Written, |s| s.year_form()),
             possible: signatures.get(old).map_or_else(Vec::new, |s| possible(*s)),
             chosen: None,
         };

@@ -7,12 +7,12 @@ use super::flagging::Flagged;
 use super::foreign::encoded_twice;
 use super::order_report;
 use super::senders::SenderNotes;
-use super::shape::{DateForm, Era, Family, Signature};
+use super::shape::{Era, Family, Signature};
 use super::stamp::is_mixed;
 use super::stamps::stamp_text;
 use crate::engine::finding::{Finding, Severity};
 use crate::engine::place::Place;
-use crate::engine::thread::{Encoding, Kind, NO_YEAR, Record, RecordId, Thread};
+use crate::engine::thread::{Encoding, Kind, RecordId, Thread};
 
 /// Messages at which WhatsApp is said to cut an export: without media, and with.
 const CUTS: [u32; 2] = [40_000, 10_000];
@@ -259,8 +259,8 @@ fn stamps(report: &mut Reporter<'_>, noticed: &Noticed) {
     }
     if let Some(at) = noticed.derived_marker_at {
         let record = report.holding(at);
-        let text = "the stamps name half of the day in words that were read from tables and that \
-                    nobody has seen in a real export yet";
+        let text = "the stamps name half of the day or the month in words that were read from tables \
+                    and that nobody has seen in a real export yet";
         report.add("P018", Severity::Info, record, text.to_owned());
     }
     for (index, signature) in noticed.signatures.iter().enumerate() {
@@ -269,32 +269,14 @@ fn stamps(report: &mut Reporter<'_>, noticed: &Noticed) {
             let text = "stamps mix digits of several scripts, which no phone writes".to_owned();
             report.add("P022", Severity::Warning, first, text);
         }
-        let without = match signature.date {
-            DateForm::NoYear => first,
-            DateForm::Named => first_without_year(report.thread, index),
-            DateForm::YearFirst | DateForm::YearLast | DateForm::Short => None,
-        };
-        if without.is_some() {
-            let text = "stamps without a year; their time is unresolved".to_owned();
-            report.add("P024", Severity::Warning, without, text);
-        }
     }
-}
-
-/// Old exports write the year only for earlier years.
-fn first_without_year(thread: &Thread, shape: usize) -> Option<u32> {
-    let is_one = |record: &Record| {
-        usize::from(record.shape) == shape
-            && record.stamp.is_some_and(|stamp| stamp.date[2] == NO_YEAR)
-    };
-    let at = thread.records.iter().position(is_one)?;
-    u32::try_from(at).ok()
 }
 
 fn senders(report: &mut Reporter<'_>, noticed: &Noticed) {
     for (record, full, short) in &noticed.senders.with_colon {
         let text = format!(
-            "a sender is read as {full:?}, since every message of {short:?} goes on like that"
+            "a sender is read as {full:?} and not as {short:?} alone, since every message of {short:?} \
+             goes on with a name that recurs"
         );
         report.add("P016", Severity::Info, Some(*record), text);
     }

@@ -60,11 +60,12 @@ fn participant(name: &Name<'_>) -> Participant {
 }
 
 /// Names that are only the first part of a longer one, by number.
-fn longer_names(text: &[u8], records: &[Record], names: &[Name<'_>]) -> BTreeMap<u32, Longer> {
-    let mut longer: BTreeMap<u32, Longer> = names
+fn longer_names(text: &[u8], records: &[Record], names: &[Name<'_>]) -> BTreeMap<u32, Vec<Longer>> {
+    let mut longer: BTreeMap<u32, Vec<Longer>> = names
         .iter()
         .enumerate()
-        .filter_map(|(number, name)| Some((number as u32, name.watch.verdict()?)))
+        .map(|(number, name)| (number as u32, name.watch.verdict(text)))
+        .filter(|(_, longer)| !longer.is_empty())
         .collect();
     if longer.is_empty() {
         return longer;
@@ -91,36 +92,33 @@ fn apply_longer(
     text: &[u8],
     records: &mut [Record],
     names: &[Name<'_>],
-    longer: &BTreeMap<u32, Longer>,
+    longer: &BTreeMap<u32, Vec<Longer>>,
     notes: &mut SenderNotes,
 ) {
-    for (number, Longer { start, len }) in longer {
+    for (number, longer) in longer {
         let Some(name) = names.get(*number as usize) else {
             continue;
         };
         let short = String::from_utf8_lossy(name.text).into_owned();
-        let more = text.get(*start..start + len).unwrap_or_default();
-        let more = more.get(..memchr::memrchr(b':', more).unwrap_or(0));
-        let full = format!(
-            "{short}: {}",
-            String::from_utf8_lossy(more.unwrap_or_default())
-        );
-        notes.with_colon.push((name.first_record, full, short));
+        for more in longer {
+            let full = format!("{short}: {}", String::from_utf8_lossy(more.part(text)));
+            notes
+                .with_colon
+                .push((name.first_record, full, short.clone()));
+        }
     }
     for record in records.iter_mut() {
         let found = record.participant.and_then(|number| longer.get(&number.0));
-        let Some(Longer { start, len }) = found else {
+        let Some(longer) = found else {
             continue;
         };
-        let more = text.get(*start..start + len).unwrap_or_default();
         let rest = after_stamp(text, record);
         let rest = rest.get(record.sender_len as usize..).unwrap_or_default();
-        let colon = memchr::memrchr(b':', more).unwrap_or(0);
         record.flags.add(LOOK);
-        let separator = separator_len(first_line(rest), colon);
-        let same = rest.get(..colon) == more.get(..colon) && rest.get(colon) == Some(&b':');
-        record.sender_len = match separator {
-            Some(separator) if same => record.sender_len + (colon + separator) as u32,
+        let more = longer.iter().find(|more| more.starts(text, rest));
+        let colon = more.map_or(0, |more| more.part(text).len());
+        record.sender_len = match separator_len(first_line(rest), colon) {
+            Some(separator) if more.is_some() => record.sender_len + (colon + separator) as u32,
             _no_sender => 0,
         };
     }

@@ -1,7 +1,7 @@
 //! Header shapes: everything about a header but its numbers. Real exports have one; a header of
 //! another shape was pasted, appended or edited.
 
-use crate::engine::thread::DateOrder;
+use crate::engine::thread::{DateOrder, YearForm};
 
 /// How a header is closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,12 +92,33 @@ impl Signature {
             && (self.date == DateForm::NoYear || self.time_first)
     }
 
+    /// Whether its stamps write the year.
+    pub(super) fn year_form(self) -> YearForm {
+        match self.date {
+            DateForm::NoYear if self.is_copy() => YearForm::Never,
+            DateForm::NoYear | DateForm::Named => YearForm::LeftOut,
+            DateForm::YearFirst | DateForm::YearLast | DateForm::Short => YearForm::Written,
+        }
+    }
+
     /// Old exports write the year only for earlier years: with and without are one shape there.
     pub(super) fn goes_with(self, other: Signature) -> bool {
         self == other
             || (self.family == other.family
                 && self.date == DateForm::Named
                 && other.date == DateForm::Named)
+    }
+
+    /// Whether `other` differs in nothing but the words for half of the day, of which one side has
+    /// such as stand in no table or are rare.
+    pub(super) fn differs_in_rare_marker(self, other: Signature) -> bool {
+        let rare = |signature: Signature| signature.marker == MarkerForm::Other;
+        let both = self.marker != MarkerForm::None && other.marker != MarkerForm::None;
+        let alike = Signature {
+            marker: other.marker,
+            ..self
+        };
+        self != other && both && (rare(self) || rare(other)) && alike == other
     }
 
     /// The reading that is shown while nothing proves one.

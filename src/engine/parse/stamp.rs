@@ -2,8 +2,8 @@
 
 use super::cursor::{Cursor, MIXED_DIGITS, Number, digit, join_scripts};
 use super::header::Grammar;
+use super::month_name::{month_first, number_and_month_name};
 use super::shape::{DateForm, DateSeparator, Era};
-use super::words::{folded, words};
 use crate::engine::thread::NO_YEAR;
 
 /// A date's fields in the order in which they stand.
@@ -15,6 +15,8 @@ pub(super) struct DateRead {
     pub(super) closed: bool,
     pub(super) era: Era,
     pub(super) script: u8,
+    /// The name of the month is one that nobody has seen in a real export.
+    pub(super) derived: bool,
 }
 
 /// A time as written.
@@ -38,8 +40,8 @@ pub(super) fn date(c: &mut Cursor<'_>, bracketed: bool, grammar: Grammar) -> Opt
     }
     let (first, first_era) = year_or_number(c)?;
     c.skip_marks();
-    if c.peek() == b' '
-        && let Some(read) = day_and_month_name(c, first)
+    if matches!(c.peek(), b' ' | b'.')
+        && let Some(read) = number_and_month_name(c, first)
     {
         return Some(read);
     }
@@ -97,6 +99,7 @@ fn numeric_date(
         closed,
         era: era.unwrap_or(Era::Common),
         script,
+        derived: false,
     })
 }
 
@@ -191,65 +194,8 @@ pub(super) fn without_year(
         closed: false,
         era: Era::Common,
         script: join_scripts(first.script, second.script),
+        derived: false,
     })
-}
-
-/// `31 Dec 2014` or `31 Dec`.
-fn day_and_month_name(c: &mut Cursor<'_>, day: Number) -> Option<DateRead> {
-    let mut ahead = *c;
-    ahead.skip_spaces();
-    let month = month_name(&mut ahead)?;
-    let read = named(&mut ahead, day, month)?;
-    c.at = ahead.at;
-    Some(read)
-}
-
-/// `Dec 31` or `Dec 31, 2014`.
-fn month_first(c: &mut Cursor<'_>) -> Option<DateRead> {
-    let mut ahead = *c;
-    let month = month_name(&mut ahead)?;
-    ahead.skip_spaces();
-    let day = ahead.number()?;
-    let read = named(&mut ahead, day, month)?;
-    c.at = ahead.at;
-    Some(read)
-}
-
-/// Fields of a date with a named month always stand in the order day, month, year.
-fn named(c: &mut Cursor<'_>, day: Number, month: u8) -> Option<DateRead> {
-    let mut ahead = *c;
-    ahead.eat(b',');
-    ahead.skip_spaces();
-    let year = ahead.number().filter(|number| number.width == 4);
-    if year.is_some() {
-        c.at = ahead.at;
-    }
-    let fits = day.width <= 2 && (1..=31).contains(&day.value);
-    fits.then_some(DateRead {
-        fields: [
-            day.value,
-            u16::from(month),
-            year.map_or(NO_YEAR, |y| y.value),
-        ],
-        form: DateForm::Named,
-        separator: DateSeparator::Space,
-        closed: false,
-        era: Era::Common,
-        script: day.script,
-    })
-}
-
-fn month_name(c: &mut Cursor<'_>) -> Option<u8> {
-    let rest = c.rest();
-    let len = rest
-        .iter()
-        .take(24)
-        .take_while(|byte| byte.is_ascii_alphabetic() || **byte >= 0x80)
-        .count();
-    let number = words().months.get(&folded(rest.get(..len)?)).copied()?;
-    c.at += len;
-    c.eat(b'.');
-    Some(number)
 }
 
 /// Reads a time of day.

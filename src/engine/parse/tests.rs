@@ -7,6 +7,7 @@ mod locales;
 mod names;
 mod robust;
 mod stamps;
+mod years;
 
 use super::*;
 use crate::engine::finding::Finding;
@@ -90,7 +91,9 @@ pub(super) fn assert_partition(thread: &Thread, size: usize) {
         }
         assert_eq!(parts.file_name.is_some(), record.attachment.is_some());
         assert_eq!(parts.edited.is_some(), record.flags.has(Flags::EDITED));
-        assert_eq!(record.flags.0 >> 13, 0);
+        assert_eq!(record.flags.0 >> 14, 0);
+        let dated = record.stamp.is_some_and(|stamp| stamp.date[2] <= 2051);
+        assert!(!record.flags.has(Flags::YEAR_INFERRED) || dated);
         let stamp = stamp_text(thread, id);
         assert!(stamp.contains(time_text(&stamp)));
         thread.civil(id);

@@ -30,7 +30,7 @@ pub const YEARS: std::ops::RangeInclusive<u16> = 2009..=2051;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RawStamp {
     /// The three date fields. A two-digit year stays two digits; one that is not written is
-    /// [`NO_YEAR`]. A month that is written as a name stands second, after the day.
+    /// [`NO_YEAR`], or what was inferred for it. A month that is written as a name stands second, after the day.
     pub date: [u16; 3],
     /// Hour as written.
     pub hour: u8,
@@ -70,6 +70,17 @@ pub enum OrderState {
     Chosen,
 }
 
+/// Whether the stamps of a shape write the year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum YearForm {
+    /// All do.
+    Written,
+    /// Very old exports: those of the year of the export do not.
+    LeftOut,
+    /// None does, whatever the year: text that was copied.
+    Never,
+}
+
 /// A header shape of the file with its date order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shape {
@@ -85,6 +96,8 @@ pub struct Shape {
     pub state: OrderState,
     /// What the text itself shows, whatever was chosen.
     pub shown: ShownOrder,
+    /// Whether its stamps write the year.
+    pub year: YearForm,
     /// The readings that such stamps can have.
     pub possible: Vec<DateOrder>,
     /// Who chose a reading, and when.

@@ -46,7 +46,7 @@ pub(super) const KINDS: [&str; 16] = [
 ];
 
 /// The words of `flags`.
-pub(super) const FLAGS: [&str; 12] = [
+pub(super) const FLAGS: [&str; 13] = [
     "edited",
     "boundary-uncertain",
     "looks-like-header-inside",
@@ -59,6 +59,7 @@ pub(super) const FLAGS: [&str; 12] = [
     "kind-by-structure",
     "sender-is-formal",
     "date-order-chosen",
+    "year-inferred",
 ];
 
 /// Reads `messages.jsonl` of one thread.

@@ -250,6 +250,9 @@ fn notes(row: &Row) -> Vec<&'static str> {
     if row.flags.has(Flags::DATE_ORDER_ASSUMED) {
         notes.push("day/month assumed");
     }
+    if row.flags.has(Flags::YEAR_INFERRED) {
+        notes.push("year inferred");
+    }
     if row.flags.has(Flags::UNKNOWN_MARKER) {
         notes.push("time unresolved");
     }

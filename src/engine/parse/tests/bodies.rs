@@ -288,7 +288,15 @@ fn iphone_bodies() {
             "media_omitted",
             "kind-by-structure",
         ),
-        (&[], line("look ‎xyzzy foo"), "text", ""),
+        (
+            &[],
+            line("look ‎xyzzy foo"),
+            "media_omitted",
+            "kind-by-structure",
+        ),
+        // Not behind a space, or with a full stop inside: somebody's own words.
+        (&[], line("look‎xyzzy foo"), "text", ""),
+        (&[], line("look ‎xyzzy. No, foo"), "text", ""),
         (
             &[],
             line("‎This message was deleted."),

@@ -93,6 +93,46 @@ fn names_with_colons_show_themselves_by_recurring() {
     let parsed = read_text(&lines(&["ACME: Support: hello", "ACME: Support: bye"]));
     assert!(codes(&parsed.findings).contains(&"P016"));
     assert_eq!(parsed.value.participants[0].first_record, RecordId(0));
+    check_senders(
+        &[
+            "ACME: Support: hello",
+            "ACME: Sales: hi",
+            "ACME: Support: yes",
+            "ACME: Sales: no",
+            "ACME: Sales left",
+            "Bo: hi",
+        ],
+        &[
+            "ACME: Support",
+            "ACME: Sales",
+            "ACME: Support",
+            "ACME: Sales",
+            "-",
+            "Bo",
+        ],
+    );
+    check_senders(
+        &[
+            "ACME: EU: Desk: a",
+            "ACME: EU: Desk: b",
+            "ACME: EU: Desk: c",
+        ],
+        &["ACME: EU: Desk", "ACME: EU: Desk", "ACME: EU: Desk"],
+    );
+    // One of the second parts does not recur: it may be a habit of speech.
+    check_senders(
+        &["ACME: Support: a", "ACME: Support: b", "ACME: Sales: c"],
+        &["ACME", "ACME", "ACME"],
+    );
+    check_senders(
+        &[
+            "Ada: link: a",
+            "Ada: note: b",
+            "Ada: link: c",
+            "Ada: note: d",
+        ],
+        &["Ada", "Ada", "Ada", "Ada"],
+    );
     // Habits of speech are not names.
     check_senders(
         &["Ada: Note: a", "Ada: Note: b", "Ada: c"],

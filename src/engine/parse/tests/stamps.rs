@@ -363,6 +363,88 @@ fn a_marker_in_no_table_keeps_its_record() {
 }
 
 #[test]
+fn a_lone_marker_in_no_table_stays_a_message_of_its_file() {
+    for (stamp, unresolved) in [
+        ("3/14/24, 9:05 xyzzy", true),
+        ("3/14/24, 9:05 abends", false),
+    ] {
+        let text = format!(
+            "3/13/24, 9:05 PM - Ada: a\n3/14/24, 8:05 AM - Bob: b\n{stamp} - Ada: c\n\
+             3/15/24, 9:05 PM - Bob: d\n"
+        );
+        let parsed = read_text(&text);
+        let thread = &parsed.value;
+        assert_eq!((thread.n_records(), thread.shapes.len()), (4, 1), "{stamp}");
+        assert_eq!(order(thread), (DateOrder::Mdy, OrderState::Proven));
+        let flags = thread.records[2].flags;
+        assert!(flags.has(Flags::BOUNDARY_UNCERTAIN));
+        assert_eq!(flags.has(Flags::UNKNOWN_MARKER), unresolved, "{stamp}");
+        assert_eq!(thread.civil(RecordId(2)).is_none(), unresolved);
+    }
+    // Two such lines in a small file may be a piece that was pasted.
+    let text = "3/13/24, 9:05 PM - Ada: a\n3/14/24, 9:05 xyzzy - Cy: c\n\
+                3/14/24, 9:06 xyzzy - Dan: d\n3/15/24, 9:05 PM - Bob: d\n";
+    assert_eq!(read_text(text).value.n_records(), 2);
+}
+
+#[test]
+fn months_are_words_in_many_languages() {
+    for (stamp, at) in [
+        ("9 Oct 2014 21:05", "2014-10-09T21:05"),
+        ("9. Okt. 2014 21:05", "2014-10-09T21:05"),
+        ("9. Okt. 2014, 21:05", "2014-10-09T21:05"),
+        ("9 de out de 2014 21:05", "2014-10-09T21:05"),
+        ("9 de oct. de 2014 21:05", "2014-10-09T21:05"),
+        ("9 d’oct. de 2014 21:05", "2014-10-09T21:05"),
+        ("21:05, 9 de out de 2014", "2014-10-09T21:05"),
+        ("21:05, 9 окт. 2014 г.", "2014-10-09T21:05"),
+        ("9 окт. 2014 г., 21:05", "2014-10-09T21:05"),
+        ("9 paź 2014 21:05", "2014-10-09T21:05"),
+        ("2014. okt. 9. 21:05", "2014-10-09T21:05"),
+        ("Oct 9, 2014, 9:05 PM", "2014-10-09T21:05"),
+    ] {
+        let text = format!("{stamp} - Ada: a\n{stamp} - Bob: b\n");
+        let parsed = read_text(&text);
+        let thread = &parsed.value;
+        assert_eq!(thread.n_records(), 2, "{stamp}");
+        let found = thread.civil(RecordId(1)).map(|at| at.to_string());
+        assert_eq!(found.as_deref(), Some(at), "{stamp}");
+        let derived = codes(&parsed.findings).contains(&"P018");
+        assert_eq!(derived, !stamp.to_lowercase().contains("oct"), "{stamp}");
+    }
+    // November in Polish and Czech, October in Croatian: no language is guessed.
+    let thread = read_text("9 lis 2014 21:05 - Ada: a\n").value;
+    assert_eq!((thread.n_records(), thread.civil(RecordId(0))), (1, None));
+}
+
+#[test]
+fn a_time_in_parentheses() {
+    for stamp in [
+        "[24/3/7 (15:05:09)] Ada: a",
+        "24/3/7 (15:05) - Ada: a",
+        "24/3/7 (3:05 PM) - Ada: a",
+    ] {
+        let text = format!("{stamp}\n{}", stamp.replace("/3/7", "/3/27"));
+        let thread = read_text(&text).value;
+        assert_eq!(thread.n_records(), 2, "{stamp}");
+        let bare = stamp_text(&thread, RecordId(0));
+        let time = time_text(&bare);
+        assert!(
+            time.ends_with(['5', '9', 'M']) && !time.contains('('),
+            "{time}"
+        );
+    }
+    for line in [
+        "24/3/7 (15:05 - Ada: a",
+        "24/3/7 (soon) - Ada: a",
+        "24/3/7 15:05) - Ada: a",
+    ] {
+        let text = format!("{line}\n24/3/27 15:05 - Ada: b\n");
+        assert_eq!(read_text(&text).value.n_records(), 2, "{line}");
+    }
+}
+
+#[test]
 fn both_halves_of_a_day_have_one_shape() {
     for (am, pm) in [
         ("p.d.", "m.d."),

@@ -47,7 +47,7 @@ pub(super) struct Words {
     pub(super) event: BTreeSet<String>,
     pub(super) glue: BTreeSet<String>,
     pub(super) after_time: BTreeSet<String>,
-    pub(super) months: BTreeMap<String, u8>,
+    pub(super) months: BTreeMap<String, Month>,
     markers: BTreeMap<String, Vec<MarkerMeaning>>,
 }
 
@@ -167,14 +167,35 @@ impl Words {
     }
 }
 
-fn months(under: &Headings) -> BTreeMap<String, u8> {
-    under
-        .phrases("months")
-        .filter_map(|line| {
-            let (name, number) = line.rsplit_once(' ')?;
-            Some((folded(name.as_bytes()), number.parse().ok()?))
-        })
-        .collect()
+/// A month that a stamp writes as a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Month {
+    /// From 1; 0 where languages disagree about the word, so that it names no day.
+    pub(super) number: u8,
+    /// Nobody has seen the word in a real export.
+    pub(super) derived: bool,
+}
+
+fn months(under: &Headings) -> BTreeMap<String, Month> {
+    let mut months: BTreeMap<String, Month> = BTreeMap::new();
+    for (heading, derived) in [("months", false), ("months, derived", true)] {
+        for line in under.phrases(heading) {
+            let Some((name, number)) = line.rsplit_once(' ') else {
+                continue;
+            };
+            let number = number.parse().unwrap_or(0);
+            let month = Month { number, derived };
+            months
+                .entry(folded(name.as_bytes()))
+                .and_modify(|known| {
+                    if known.number != number {
+                        known.number = 0;
+                    }
+                })
+                .or_insert(month);
+        }
+    }
+    months
 }
 
 /// What stands under each heading of all files.

@@ -125,6 +125,7 @@ fn case_with(body: &str, (name, bytes): (&str, &[u8])) -> Case {
                 evidence: String::new(),
                 records: Vec::new(),
             },
+            year: crate::engine::thread::YearForm::Written,
             possible: vec![DateOrder::Dmy],
             chosen: None,
         }],
