@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use crate::links;
 use crate::page;
 use crate::paths;
 use crate::rules;
@@ -23,6 +24,7 @@ pub fn run_all() -> Outcome<()> {
     steps.run("format", format);
     steps.run("versions agree", versions);
     steps.run("dependency rules", rules::check);
+    steps.run("links of the documents", links::check);
     steps.run("clippy: xtask", || {
         clippy(Some("xtask/Cargo.toml"), &["--all-targets"])
     });
@@ -94,7 +96,7 @@ fn single_file() -> PathBuf {
     paths::scratch("single").join("threadseal.html")
 }
 
-/// `cargo xtask fuzz`: the two targets one after the other, `seconds` each.
+/// `cargo xtask fuzz`: every target one after the other, `seconds` each.
 ///
 /// Errors: an input that fails; it is kept, and its path is printed.
 pub fn fuzz(seconds: u64) -> Outcome<()> {

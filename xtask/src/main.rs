@@ -14,7 +14,7 @@ usage: cargo xtask COMMAND
   dist               the page for a static host, and as one file: dist/page, dist/threadseal.html
   test               does all set-up and runs every check
   bench              measures against the usual programs, side by side
-  fuzz [--seconds N] changes exports at random, texts and zips that long each; 60 unless given
+  fuzz [--seconds N] changes texts, zips, packages, logs, lists and media at random, that long each; 60 unless given
   spark              a thousand generated exports through Spark and threadseal batch
   setup              only the set-up
   finish-dist        the last step of every Trunk build; Trunk calls it";
