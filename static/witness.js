@@ -20,11 +20,13 @@
             thing[good] = done;
             thing[bad] = fail;
         });
+        // Seen by nobody, but drawn: some things are loaded only when they are.
         const put = (name, set) => {
             const element = document.createElement(name);
             const done = events(element, 'onload', 'onerror');
             set(element);
-            document.head.append(element);
+            element.className = 'only-read';
+            document.body.append(element);
             return done.finally(() => element.remove());
         };
         const both = {
@@ -43,7 +45,6 @@
                 return events(source, 'onopen', 'onerror').finally(() => source.close());
             },
             'web-transport': () => new WebTransport(at('web-transport').replace(/^http:/, 'https:')).ready,
-            'worker': () => events(new Worker(at('worker.js')), 'onmessage', 'onerror'),
         };
         const inWorker = {
             'script': () => importScripts(at('script.js')),
@@ -82,7 +83,7 @@
         });
         const there = {
             'websocket': 'WebSocket', 'event-source': 'EventSource', 'web-transport': 'WebTransport',
-            'worker': 'Worker', 'webrtc': 'RTCPeerConnection', 'font': 'FontFace',
+            'webrtc': 'RTCPeerConnection', 'font': 'FontFace',
         };
         // Chromium tells a page that a beacon was taken on when the policy throws it away.
         const quiet = ['beacon', 'prefetch', 'object', 'frame'];

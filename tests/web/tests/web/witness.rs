@@ -26,7 +26,7 @@ async fn every_way_is_shown_as_blocked_and_stands_in_the_package() {
             .await;
         assert!(words.starts_with("Blocked: all "), "{words}: {rows}");
         let rows = rows.as_array().unwrap();
-        assert_eq!(rows.len(), 18, "{rows:?}");
+        assert_eq!(rows.len(), 17, "{rows:?}");
         let webrtc = rows
             .iter()
             .find_map(|row| row.as_str()?.strip_prefix("WebRTC"));
