@@ -1,6 +1,7 @@
 //! What happened: everything the page can be told, by the person, the worker or the browser.
 
 use crate::engine::case::ThreadId;
+use crate::engine::decision::Keep;
 use crate::engine::finding::Severity;
 use crate::engine::package::Bodies;
 use crate::engine::session::protocol::{Event, MediaChoice, Reviewers};
@@ -230,6 +231,11 @@ pub enum RedactAction {
     TermTyped {
         /// As typed.
         term: String,
+    },
+    /// What of each hit stays was chosen.
+    KeepChosen {
+        /// What.
+        keep: Keep,
     },
     /// A hit was ticked or unticked.
     HitTicked {

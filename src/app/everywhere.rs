@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use crate::engine::decision::{DecisionKind, SpanPlace};
+use crate::engine::decision::{DecisionKind, Keep, SpanPlace};
 use crate::engine::session::protocol::{Request, Tag, TermHit, TermSpot};
 
 use super::asks::Asked;
@@ -24,6 +24,8 @@ pub struct Everywhere {
     pub hits: Option<Rc<Vec<TermHit>>>,
     /// All hits, listed or not.
     pub n_hits: u32,
+    /// What of each hit stays.
+    pub keep: Keep,
     /// Hits that shall not be withheld.
     pub unticked: BTreeSet<usize>,
     /// How many are drawn.
@@ -56,6 +58,7 @@ pub(super) fn decision(
     let except = excepted(form);
     DecisionKind::Value {
         find: form.term.trim().to_owned(),
+        keep: form.keep,
         except: except.into_iter().map(|spot| named(state, spot)).collect(),
         codes,
         note,
@@ -75,6 +78,13 @@ impl Everywhere {
             return Some("There is no hit to withhold".to_owned());
         }
         None
+    }
+
+    /// What may stay of such a value, all of it gone first.
+    pub fn may_keep(&self) -> Vec<Keep> {
+        let ends = Keep::LAST.map(Keep::Last);
+        let all = [Keep::Nothing, Keep::Host].into_iter().chain(ends);
+        all.filter(|keep| keep.fits(self.term.trim())).collect()
     }
 
     /// Hits that shall be withheld, listed or not.
@@ -146,6 +156,16 @@ pub(super) fn term_found(
     {
         form.hits = Some(Rc::new(hits));
         form.n_hits = n_hits;
+    }
+    Vec::new()
+}
+
+/// What stays was chosen.
+pub(super) fn keep_chosen(state: &mut State, keep: Keep) -> Vec<Effect> {
+    if let Some(Dialog::Everywhere(form)) = &mut state.dialog
+        && form.may_keep().contains(&keep)
+    {
+        form.keep = keep;
     }
     Vec::new()
 }

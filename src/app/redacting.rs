@@ -30,6 +30,7 @@ pub(super) fn update(state: &mut State, now: &Instant, action: RedactAction) -> 
             participant,
         } => participant_chosen(state, thread, participant),
         RedactAction::TermTyped { term } => everywhere::term_typed(state, term),
+        RedactAction::KeepChosen { keep } => everywhere::keep_chosen(state, keep),
         RedactAction::HitTicked { index, ticked } => everywhere::hit_ticked(state, index, ticked),
         RedactAction::MoreHits => everywhere::more_hits(state),
         RedactAction::Withdrawn { decision } => {

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use threadseal::engine::burn::burnt_in;
 use threadseal::engine::case::Case;
 use threadseal::engine::clean::{Scan, Stretch};
-use threadseal::engine::decision::{DecisionKind, PixelBox, Spot, TextSpots};
+use threadseal::engine::decision::{DecisionKind, Keep, PixelBox, Spot, TextSpots};
 use threadseal::engine::digest::sha256_hex;
 use threadseal::engine::package::BuildOptions;
 use threadseal::engine::place::EntryId;
@@ -126,6 +126,53 @@ fn decisions(case: &Case) -> Decisions {
         all.add(kind);
     }
     all
+}
+
+/// The end of an account number and the hosts of two links stay; what stood before and behind is gone.
+#[test]
+fn nothing_comes_back_of_the_part_that_went() {
+    let case = case_of(&[(SAMPLE_NAME, SAMPLE_ZIP)]);
+    let mut decisions = Decisions::default();
+    for (find, keep) in [
+        ("NL91 ABNA 0417 1643 00", Keep::Last(2)),
+        ("https://example.org/kestrel", Keep::Host),
+        ("https://maps.google.com/?q=51.949310,4.145372", Keep::Host),
+    ] {
+        decisions.add(DecisionKind::Value {
+            find: find.to_owned(),
+            keep,
+            except: Vec::new(),
+            codes: vec!["FIN".to_owned()],
+            note: None,
+        });
+    }
+    let package = package(&case, &decisions, MediaChoice::Cleaned);
+    assert_eq!(told(&verified(&package)), "");
+    let report = leaks(&package, &case, &decisions.log);
+    assert_eq!(report.leaks, []);
+    let files = unpacked(&package);
+    let messages = String::from_utf8_lossy(&files["data/threads/t001/messages.jsonl"]).into_owned();
+    for shown in [
+        r#"{"r":["FIN"]},{"t":"00"#,
+        r#"https://example.org"},{"r":["FIN"]}"#,
+        r#"https://maps.google.com"},{"r":["FIN"]}"#,
+    ] {
+        assert!(messages.contains(shown), "{shown} in {messages}");
+    }
+    for (path, bytes) in &files {
+        let text = String::from_utf8_lossy(bytes).to_lowercase();
+        for word in [
+            "nl91",
+            "0417",
+            "1643",
+            "org/kestrel",
+            "?q=51",
+            "51.949310",
+            "4.145372",
+        ] {
+            assert!(!text.contains(word), "{word} in {path}");
+        }
+    }
 }
 
 fn package(case: &Rc<Case>, decisions: &Decisions, media: MediaChoice) -> Vec<u8> {

@@ -9,7 +9,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 use threadseal::cli::{self, Output};
-use threadseal::engine::decision::{Decision, DecisionKind, DecisionLog};
+use threadseal::engine::decision::{Decision, DecisionKind, DecisionLog, Keep};
 use threadseal::engine::place::{EntryId, MessagePlace, SourceId};
 use threadseal::engine::time::Instant;
 
@@ -342,6 +342,7 @@ fn a_leak_blocks_the_package_and_leaves_nothing() {
     );
     desk.log(vec![DecisionKind::Value {
         find: "walrus-4711".to_owned(),
+        keep: Keep::Nothing,
         except: Vec::new(),
         codes: vec!["SEC".to_owned()],
         note: None,
@@ -367,6 +368,7 @@ fn leakcheck_finds_what_another_log_withholds() {
     assert_eq!(built.code, 0);
     desk.log(vec![DecisionKind::Value {
         find: "walrus-4711".to_owned(),
+        keep: Keep::Nothing,
         except: Vec::new(),
         codes: vec!["SEC".to_owned()],
         note: None,

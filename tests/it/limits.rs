@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 
 use threadseal::engine::archive::{Archive, ArchiveError};
-use threadseal::engine::decision::{Decision, DecisionKind, DecisionLog};
+use threadseal::engine::decision::{Decision, DecisionKind, DecisionLog, Keep};
 use threadseal::engine::finding::Explain;
 use threadseal::engine::limits::Limits;
 use threadseal::engine::time::Instant;
@@ -60,6 +60,7 @@ fn a_build_with_a_blank_term_is_refused() {
     let at = Instant::from_rfc3339("2024-03-01T10:00:00Z").unwrap();
     let blank = DecisionKind::Value {
         find: " \u{200b}".to_owned(),
+        keep: Keep::Nothing,
         except: Vec::new(),
         codes: vec!["TPD".to_owned()],
         note: None,

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use threadseal::engine::archive::{Archive, Given};
 use threadseal::engine::case::{Case, OpenSource, ThreadId};
-use threadseal::engine::decision::{Decision, DecisionKind, DecisionLog, SpanPlace};
+use threadseal::engine::decision::{Decision, DecisionKind, DecisionLog, Keep, SpanPlace};
 use threadseal::engine::digest::sha256_hex;
 use threadseal::engine::limits::Limits;
 use threadseal::engine::parse;
@@ -96,6 +96,7 @@ fn codes(code: &str) -> Vec<String> {
 fn value(find: &str) -> DecisionKind {
     DecisionKind::Value {
         find: find.to_owned(),
+        keep: Keep::Nothing,
         except: Vec::new(),
         codes: codes("TPD"),
         note: None,
@@ -384,6 +385,7 @@ fn occurrences_are_what_a_value_withholds() {
         .collect();
     let kind = DecisionKind::Value {
         find: "jane".to_owned(),
+        keep: Keep::Nothing,
         except,
         codes: codes("TPD"),
         note: None,

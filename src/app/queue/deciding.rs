@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::engine::decision::{DecisionKind, SpanPlace, TextSpots};
+use crate::engine::decision::{DecisionKind, Keep, SpanPlace, TextSpots};
 use crate::engine::detect::{Detector, PRESELECT};
 use crate::engine::examine::protocol::{Became, Gather, Gathered, ProposalRow, Request, RowAt};
 use crate::engine::place::SourceId;
@@ -207,6 +207,7 @@ fn accepted(
         // What stands in a name cannot be withheld there alone.
         (_, _, Some(value)) => DecisionKind::Value {
             find: value.clone(),
+            keep: Keep::Nothing,
             except: Vec::new(),
             codes,
             note,

@@ -6,7 +6,7 @@ use crate::app::effect::Effect;
 use crate::app::feed::FeedAction;
 use crate::app::state::Dialog;
 use crate::engine::case::ThreadId;
-use crate::engine::decision::{DecisionKind, DecisionLog};
+use crate::engine::decision::{DecisionKind, DecisionLog, Keep};
 use crate::engine::place::{ByteSpan, EntryId, MessagePlace, SourceId};
 use crate::engine::session::protocol::{Event, RedactionRow, Request, Row, Tag, TermHit, TermSpot};
 use crate::engine::thread::{ParticipantId, RecordId};
@@ -289,6 +289,42 @@ fn a_term_is_withheld_everywhere_but_where_it_was_unticked() {
     assert_eq!(find, "Jane");
     assert_eq!(except.len(), 1, "a name cannot be left out");
     assert_eq!(except[0].target, in_aa(20));
+}
+
+#[test]
+fn something_stays_only_of_what_is_long_enough() {
+    let mut page = with_rows();
+    page.act(Action::Redact(RedactAction::EverywhereWanted));
+    let form = |page: &Page| match &page.state.dialog {
+        Some(Dialog::Everywhere(form)) => form.clone(),
+        _none => panic!("expected the form"),
+    };
+    type_term(&mut page, "Jane");
+    assert_eq!(form(&page).may_keep(), [Keep::Nothing]);
+    page.act(Action::Redact(RedactAction::KeepChosen {
+        keep: Keep::Last(3),
+    }));
+    assert_eq!(form(&page).keep, Keep::Nothing);
+    let tag = type_term(&mut page, "+44 7700 900123");
+    assert_eq!(form(&page).may_keep().len(), 4);
+    page.act(Action::Redact(RedactAction::KeepChosen {
+        keep: Keep::Last(3),
+    }));
+    page.event(Event::TermHits {
+        tag,
+        hits: vec![body_hit(0)],
+        n_hits: 1,
+    });
+    apply(&mut page, &["CON"], "");
+    let [DecisionKind::Value { keep, .. }] = &standing(&page)[..] else {
+        panic!("expected one term");
+    };
+    assert_eq!(*keep, Keep::Last(3));
+    // Another term starts anew.
+    page.act(Action::Redact(RedactAction::EverywhereWanted));
+    type_term(&mut page, "https://example.org/a");
+    assert_eq!(form(&page).keep, Keep::Nothing);
+    assert_eq!(form(&page).may_keep(), [Keep::Nothing, Keep::Host]);
 }
 
 #[test]

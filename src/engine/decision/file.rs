@@ -122,6 +122,14 @@ pub enum LogError {
         /// Its place in the list, from 1.
         number: usize,
     },
+    /// A decision that lets something of a value stay, of which nothing can.
+    #[error(
+        "decision {number} lets a part of a value stay that is no long identifier and no link with a path"
+    )]
+    KeepsTooMuch {
+        /// Its place in the list, from 1.
+        number: usize,
+    },
     /// A decision about places that names none.
     #[error("decision {number} names no place")]
     NoPlace {
@@ -170,6 +178,10 @@ impl Explain for LogError {
             }
             LogError::BlankTerm { .. } => {
                 "Write the words that are to be withheld into \"find\", or leave the decision out"
+            }
+            LogError::KeepsTooMuch { .. } => {
+                "Leave \"keep\" out: 2 to 4 letters and digits at the end of an identifier of nine or more \
+                 can stay, and the host of a link"
             }
             LogError::NoPlace { .. } => "Leave the decision out",
             LogError::NotAZone { .. } => {
@@ -299,6 +311,9 @@ fn is_blank(term: &str) -> bool {
 fn refuse_empty(number: usize, decision: &Decision) -> Result<(), LogError> {
     match &decision.kind {
         DecisionKind::Value { find, .. } if is_blank(find) => Err(LogError::BlankTerm { number }),
+        DecisionKind::Value { find, keep, .. } if !keep.fits(find) => {
+            Err(LogError::KeepsTooMuch { number })
+        }
         DecisionKind::Pattern { texts, .. } if n_spots(texts) == 0 => {
             Err(LogError::NoPlace { number })
         }

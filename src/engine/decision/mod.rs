@@ -8,6 +8,7 @@
 mod canonical;
 mod codes;
 mod file;
+mod keep;
 mod kinds;
 mod log;
 mod parts;
@@ -27,6 +28,7 @@ use super::time::Instant;
 pub use canonical::canonical_json;
 pub use codes::{REASONS, Reason, ReasonCode};
 pub use file::{LOG_FORMAT, LogError};
+pub use keep::Keep;
 pub use log::DecisionLog;
 pub use parts::{MOST_BOXES, PixelBox};
 pub use reasons::{ListedReason, REASON_LIST_HEAD, ReasonList, ReasonListError};
@@ -153,6 +155,9 @@ pub enum DecisionKind {
     Value {
         /// The term as typed. Compared without regard to case, invisible marks and composition.
         find: String,
+        /// What of each hit stays readable. Hits in names of files go whole.
+        #[serde(default, skip_serializing_if = "Keep::is_nothing")]
+        keep: Keep,
         /// Hits that a person took out.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         except: Vec<SpanPlace>,

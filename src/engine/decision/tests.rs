@@ -92,6 +92,7 @@ fn one_of_each() -> Vec<Decision> {
         },
         DecisionKind::Value {
             find: "Jane \"Sample\"\u{7f}".to_owned(),
+            keep: Keep::Nothing,
             except,
             codes: codes.clone(),
             note: note.clone(),
@@ -720,6 +721,7 @@ fn confirming_renames_decisions_and_what_withdraws_them() {
         at(when),
         DecisionKind::Value {
             find: "x".to_owned(),
+            keep: Keep::Nothing,
             except: vec![SpanPlace {
                 target: place(&provisional, 0),
                 span: ByteSpan { start: 0, len: 1 },
@@ -850,6 +852,7 @@ proptest! {
         prop_assume!(!is_blank(&find));
         let kind = DecisionKind::Value {
             find,
+            keep: Keep::Nothing,
             except: vec![SpanPlace {
                 target: place(&source("a"), u64::from(start)),
                 span: ByteSpan { start, len: 1 },

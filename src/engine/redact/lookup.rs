@@ -9,6 +9,7 @@ use super::term::set::{Scratch, TermSet};
 use super::view::FileKey;
 use super::{Part, Redactions};
 use crate::engine::case::ThreadId;
+use crate::engine::decision::Keep;
 use crate::engine::place::ByteSpan;
 use crate::engine::thread::RecordId;
 
@@ -24,6 +25,8 @@ pub(super) struct Wanted {
     pub(super) own: Option<BTreeSet<FileKey>>,
     /// What its hits are.
     pub(super) by: By,
+    /// What of a hit stays readable.
+    pub(super) keep: Keep,
     /// For a part of a participant's name: the threads and the source in which it means them.
     pub(super) here: Option<Here>,
 }
@@ -33,6 +36,23 @@ impl Wanted {
     pub(super) fn may_be_in(&self, source: usize) -> bool {
         let here = self.here.as_ref();
         here.is_none_or(|(_, of)| *of as usize == source)
+    }
+
+    /// What goes of a hit in `text`.
+    pub(super) fn gone(&self, text: &[u8], hit: ByteSpan) -> ByteSpan {
+        let (start, end) = (hit.start as usize, hit.end() as usize);
+        let found = text.get(start..end).map(std::str::from_utf8);
+        let Some(Ok(found)) = found.filter(|_| !self.keep.is_nothing()) else {
+            return hit;
+        };
+        let behind = text.get(end..).unwrap_or_default().utf8_chunks().next();
+        let gone = self
+            .keep
+            .gone(found, behind.map_or("", |chunk| chunk.valid()));
+        ByteSpan {
+            start: hit.start + gone.start as u32,
+            len: gone.len() as u32,
+        }
     }
 
     /// Whether the term means what it is looked for here.
@@ -83,6 +103,7 @@ impl Redactions {
                 if let Some(wanted) = lookup.wanted.get(term)
                     && wanted.may_be_in(source)
                 {
+                    let span = wanted.gone(text.as_bytes(), span);
                     cuts.push(cut_of(span, wanted.by, wanted.decision));
                 }
             });

@@ -36,6 +36,7 @@ mod places;
 mod pseudonyms;
 mod resolve;
 mod shown;
+mod taking;
 #[cfg(test)]
 mod tests;
 mod touched;

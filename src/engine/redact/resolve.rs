@@ -6,13 +6,13 @@ use super::files::{FileCuts, cut_file_names, touch_names_in_bodies};
 use super::first::{FirstAt, FirstKey};
 use super::lookup::{Lookup, Wanted};
 use super::marks::{By, cut_of};
-use super::occurrences::{Found, Spot, in_view};
+use super::occurrences::in_view;
 use super::term::Term;
 use super::term::set::{Edges, TermSet};
 use super::view::{FileKey, Naming, View};
 use super::{Redactions, Standing, ThreadCuts, names, places};
 use crate::engine::case::ThreadId;
-use crate::engine::decision::{Decision, DecisionKind, DecisionLog, SpanPlace};
+use crate::engine::decision::{Decision, DecisionKind, DecisionLog, Keep, SpanPlace};
 use crate::engine::place::{ByteSpan, EntryId, SourceId};
 use crate::engine::thread::{AttachmentId, RecordId};
 
@@ -97,6 +97,7 @@ impl<'a> Draft<'a> {
                                 except: BTreeSet::new(),
                                 own: Some(files.clone()),
                                 by: By::Term,
+                                keep: Keep::Nothing,
                                 here: None,
                             });
                         }
@@ -106,7 +107,9 @@ impl<'a> Draft<'a> {
                 | DecisionKind::Region { source, entry, .. } => {
                     self.edit_entry(number, source, *entry);
                 }
-                DecisionKind::Value { find, except, .. } => {
+                DecisionKind::Value {
+                    find, keep, except, ..
+                } => {
                     if let Some(term) = Term::new(find) {
                         terms.push((term, Edges::Any));
                         wanted.push(Wanted {
@@ -114,6 +117,7 @@ impl<'a> Draft<'a> {
                             except: self.exceptions(except),
                             own: None,
                             by: By::Term,
+                            keep: *keep,
                             here: None,
                         });
                     }
@@ -128,6 +132,7 @@ impl<'a> Draft<'a> {
                                 except: BTreeSet::new(),
                                 own: None,
                                 by: By::Name,
+                                keep: Keep::Nothing,
                                 here,
                             });
                         }
@@ -245,70 +250,6 @@ impl<'a> Draft<'a> {
             }
         }
         exceptions
-    }
-
-    fn take_found(&mut self, wanted: &Wanted, found: Found) {
-        let number = wanted.decision;
-        if !wanted.means(&found) {
-            return;
-        }
-        match found {
-            Found::Spot(Spot::Title(id, span)) => {
-                self.count(number, FirstAt::Title(id));
-                self.see(number, FirstAt::Title(id), span.start);
-                if let Some(cuts) = self.threads.get_mut(id.0 as usize) {
-                    cuts.title.push(cut_of(span, wanted.by, number));
-                }
-            }
-            Found::Spot(Spot::Name(id, who, span)) => {
-                let thread = self.view.threads.get(id.0 as usize).map(|at| at.thread);
-                let first = thread
-                    .and_then(|thread| thread.participants.get(who.0 as usize))
-                    .map_or(RecordId(0), |participant| participant.first_record);
-                self.count(number, FirstAt::Record(id, first));
-                if let Some(cuts) = self.threads.get_mut(id.0 as usize) {
-                    cuts.names
-                        .entry(who)
-                        .or_default()
-                        .push(cut_of(span, wanted.by, number));
-                }
-            }
-            Found::Spot(Spot::Body(id, record, span)) => {
-                if !wanted.except.contains(&(id, record, span)) {
-                    if !self.names_own_file(wanted, id, record) {
-                        self.count(number, FirstAt::Record(id, record));
-                    }
-                    let cuts = self.threads.get(id.0 as usize);
-                    if cuts.is_some_and(|cuts| !cuts.is_whole(record)) {
-                        self.see(number, FirstAt::Record(id, record), span.start);
-                    }
-                    self.cut(id, record, span, wanted.by, number);
-                }
-            }
-            Found::Spot(Spot::EntryName(source, entry)) => {
-                let file = FileKey::Entry(source, entry);
-                if wanted.own.as_ref().is_none_or(|own| !own.contains(&file)) {
-                    self.count(number, FirstAt::Entry(source, entry));
-                    self.files.entry(file).or_default().found.insert(number);
-                }
-            }
-            Found::WrittenName(id, attachment) => {
-                let at = self.view.threads.get(id.0 as usize);
-                if let Some(file) = at.and_then(|at| at.file(attachment)) {
-                    self.files.entry(file).or_default().found.insert(number);
-                }
-            }
-        }
-    }
-
-    /// Whether the record names the very file that an `Attachment` decision withholds.
-    fn names_own_file(&self, wanted: &Wanted, id: ThreadId, record: RecordId) -> bool {
-        let Some(own) = &wanted.own else {
-            return false;
-        };
-        let at = self.view.threads.get(id.0 as usize);
-        at.and_then(|at| at.file(at.thread.record(record)?.attachment?))
-            .is_some_and(|file| own.contains(&file))
     }
 
     /// Withholds bytes of a body.

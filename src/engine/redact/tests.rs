@@ -3,7 +3,7 @@ use std::rc::Rc;
 use proptest::prelude::*;
 
 use super::*;
-use crate::engine::decision::{Decision, DecisionKind, SpanPlace};
+use crate::engine::decision::{Decision, DecisionKind, Keep, SpanPlace};
 use crate::engine::place::{MessagePlace, SourceId};
 use crate::engine::thread::{
     Attachment, Encoding, Flags, Kind, MatchRule, Participant, Platform, Record,
@@ -181,6 +181,7 @@ impl Made {
 fn value(find: &str, code: &str) -> DecisionKind {
     DecisionKind::Value {
         find: find.to_owned(),
+        keep: Keep::Nothing,
         except: Vec::new(),
         codes: vec![code.to_owned()],
         note: None,
@@ -444,6 +445,51 @@ fn a_term_is_withheld_everywhere() {
 }
 
 #[test]
+fn the_end_of_an_identifier_or_the_host_of_a_link_may_stay() {
+    let made = Made::new(
+        "Chat with +44 7700 900123",
+        &[
+            Line(
+                "+44 7700 900123",
+                "call 0044 7700 900123 or +447700900123.",
+                None,
+            ),
+            Line("Bob", "+44 7700 9001234 is another", None),
+            Line(
+                "Bob",
+                "see https://Example.org/a/b?c=d and https://example.org/a/bc",
+                None,
+            ),
+        ],
+        &[],
+    );
+    let kept = |find: &str, keep| DecisionKind::Value {
+        find: find.to_owned(),
+        keep,
+        except: Vec::new(),
+        codes: vec!["CON".to_owned()],
+        note: None,
+    };
+    let resolved = made.resolve(&[
+        kept("+447700900123", Keep::Last(3)),
+        kept("https://example.org/a/b", Keep::Host),
+    ]);
+    assert_eq!(
+        resolved.bodies(),
+        [
+            "call 0044 7700 900123 or █[CON]█123.",
+            "+44 7700 9001234 is another",
+            "see https://Example.org█[CON]█ and https://example.org█[CON]█",
+        ]
+    );
+    let resolved = made.resolve(&[kept("+44 7700 900123", Keep::Last(3))]);
+    assert_eq!(resolved.bodies()[1], "█[CON]█4 is another");
+    assert_eq!(flat(&resolved.shown(0).sender), "█[CON]█123");
+    let title = resolved.redactions.title_in(&made.threads[0], ThreadId(0));
+    assert_eq!(flat(&title), "Chat with █[CON]█123");
+}
+
+#[test]
 fn hits_that_were_taken_out_stay() {
     let made = Made::new(
         "",
@@ -458,6 +504,7 @@ fn hits_that_were_taken_out_stay() {
     let resolve = |except: Vec<SpanPlace>| {
         made.resolve(&[DecisionKind::Value {
             find: "YES".to_owned(),
+            keep: Keep::Nothing,
             except,
             codes: vec!["TPD".to_owned()],
             note: None,

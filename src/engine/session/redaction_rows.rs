@@ -1,7 +1,7 @@
 //! The list of redactions as the page shows it. It quotes what is withheld: for this page only.
 
 use crate::engine::case::Case;
-use crate::engine::decision::DecisionKind;
+use crate::engine::decision::{DecisionKind, Keep};
 use crate::engine::detect::Detector;
 use crate::engine::place::{ByteSpan, EntryId, MessagePlace, SourceId};
 use crate::engine::redact::{Redactions, Standing};
@@ -53,7 +53,14 @@ fn row(case: &Case, standing: &Standing) -> RedactionRow {
             let name = entry_name(case, source, *entry);
             ("Region", format!("{n_boxes} in {name}"))
         }
-        DecisionKind::Value { find, .. } => ("Value", excerpt(find.as_bytes(), EXCERPT_CHARS)),
+        DecisionKind::Value { find, keep, .. } => {
+            let kind = match keep {
+                Keep::Nothing => "Value",
+                Keep::Last(_) => "Partial",
+                Keep::Host => "LinkCut",
+            };
+            (kind, excerpt(find.as_bytes(), EXCERPT_CHARS))
+        }
         DecisionKind::Pattern { rule, .. } => ("Pattern", title_of(rule)),
         DecisionKind::Outside { scope, .. } => {
             ("Outside", excerpt(scope.as_bytes(), EXCERPT_CHARS))

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use crate::app::action::{GoAction, RedactAction};
@@ -11,6 +11,7 @@ use crate::app::everywhere::Everywhere;
 use crate::app::everywhere::can_untick;
 use crate::app::state::State;
 use crate::app::{Action, words};
+use crate::engine::decision::Keep;
 use crate::engine::session::protocol::{TermHit, TermSpot};
 use crate::ui::parts::Dialog;
 use crate::ui::view::View;
@@ -57,6 +58,7 @@ pub fn view(view: &View, form: &Everywhere) -> Html {
                     on_action={view.on_action.clone()}
                 />
             }
+            { view_keep(view, form) }
             <ReasonForm
                 list={offered(view)}
                 ask_name={view.state.log.by().is_none()}
@@ -65,6 +67,47 @@ pub fn view(view: &View, form: &Everywhere) -> Html {
                 on_cancel={view.on(close)}
             />
         </Dialog>
+    }
+}
+
+/// What may stay of the value, where something may.
+fn view_keep(view: &View, form: &Everywhere) -> Html {
+    let may = form.may_keep();
+    if may.len() < 2 {
+        return Html::default();
+    }
+    let onchange = {
+        let may = may.clone();
+        view.on_action.reform(move |event: Event| {
+            let index = event
+                .target_dyn_into::<HtmlSelectElement>()
+                .and_then(|select| usize::try_from(select.selected_index()).ok());
+            let keep = index.and_then(|index| may.get(index).copied());
+            Action::Redact(RedactAction::KeepChosen {
+                keep: keep.unwrap_or_default(),
+            })
+        })
+    };
+    html! {
+        <div class="form__row">
+            <label for="everywhere-keep">{ "What stays" }</label>
+            <select class="select" id="everywhere-keep" aria-describedby="everywhere-keep-hint" {onchange}>
+                { for may.iter().map(|keep| html! {
+                    <option selected={*keep == form.keep}>{ kept_words(*keep) }</option>
+                }) }
+            </select>
+            <p class="form__hint" id="everywhere-keep-hint">
+                { "What stays can be read by everybody, at every place. Names of files go whole." }
+            </p>
+        </div>
+    }
+}
+
+fn kept_words(keep: Keep) -> String {
+    match keep {
+        Keep::Nothing => "Nothing".to_owned(),
+        Keep::Last(n) => format!("The last {n} letters and digits"),
+        Keep::Host => "Where the link leads to, without the path".to_owned(),
     }
 }
 

@@ -141,6 +141,8 @@ fn kind(kind: &str) -> String {
         "Span" => "Part of a message",
         "Attachment" => "Attachment",
         "Value" => "Everywhere",
+        "Partial" => "Everywhere but its end",
+        "LinkCut" => "Link behind its host",
         "Pattern" => "Suggestions",
         "Participant" => "Pseudonym",
         "Outside" => "Outside the scope",

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use proptest::prelude::*;
 use threadseal::engine::case::{Case, ThreadId};
-use threadseal::engine::decision::{DecisionKind, DecisionLog};
+use threadseal::engine::decision::{DecisionKind, DecisionLog, Keep};
 use threadseal::engine::job::Step;
 use threadseal::engine::package::Bodies;
 use threadseal::engine::place::ByteSpan;
@@ -106,6 +106,7 @@ fn decided(case: &Case, choices: &[Choice]) -> DecisionLog {
             }
             _ => DecisionKind::Value {
                 find: ["Zebedee", "Ada", "555 0199", "Roe", "é"][start % 5].to_owned(),
+                keep: Keep::Nothing,
                 except: Vec::new(),
                 codes,
                 note,

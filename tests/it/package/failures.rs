@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use threadseal::engine::archive::Given;
 use threadseal::engine::case::{Case, ThreadId};
-use threadseal::engine::decision::{Decision, DecisionKind, DecisionLog};
+use threadseal::engine::decision::{Decision, DecisionKind, DecisionLog, Keep};
 use threadseal::engine::finding::Explain;
 use threadseal::engine::package::{BuildError, BuildJob, BuildOptions, Sink};
 use threadseal::engine::place::{EntryId, SourceId};
@@ -267,6 +267,7 @@ fn a_term_that_occurs_nowhere_stops_nothing() {
         Instant::from_rfc3339("2024-01-01T00:00:00Z").unwrap(),
         DecisionKind::Value {
             find: "Zebedee".to_owned(),
+            keep: Keep::Nothing,
             except: Vec::new(),
             codes: owned(&["TPD"]),
             note: None,

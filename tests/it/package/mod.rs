@@ -20,7 +20,7 @@ use std::rc::Rc;
 
 use threadseal::engine::archive::{Archive, Given};
 use threadseal::engine::case::{Case, OpenSource, ThreadId};
-use threadseal::engine::decision::{Decision, DecisionKind, DecisionLog};
+use threadseal::engine::decision::{Decision, DecisionKind, DecisionLog, Keep};
 use threadseal::engine::digest::sha256_hex;
 use threadseal::engine::job::Step;
 use threadseal::engine::limits::Limits;
@@ -257,6 +257,7 @@ impl Made {
     pub(crate) fn value(&mut self, find: &str, codes: &[&str]) -> &mut Made {
         self.add(DecisionKind::Value {
             find: find.to_owned(),
+            keep: Keep::Nothing,
             except: Vec::new(),
             codes: owned(codes),
             note: None,

@@ -3,7 +3,7 @@
 use threadseal::engine::archive::Given;
 use threadseal::engine::case::ThreadId;
 use threadseal::engine::casefile::{CaseContent, CaseRead, Lock, Passphrase};
-use threadseal::engine::decision::{DecisionKind, DecisionLog};
+use threadseal::engine::decision::{DecisionKind, DecisionLog, Keep};
 use threadseal::engine::session::protocol::{
     Event, PlacedAt, Quote, Request, RowsFor, WorkEvent, WorkRequest,
 };
@@ -117,6 +117,7 @@ fn what_is_withheld_is_neither_quoted_nor_given_a_code() {
     let bare = desk.quote(2);
     desk.decide(DecisionKind::Value {
         find: "4812".to_owned(),
+        keep: Keep::Nothing,
         except: Vec::new(),
         codes: vec!["SEC".to_owned()],
         note: None,
@@ -130,6 +131,7 @@ fn what_is_withheld_is_neither_quoted_nor_given_a_code() {
     assert!(desk.quote(0).code.is_some());
     desk.decide(DecisionKind::Value {
         find: "Ben".to_owned(),
+        keep: Keep::Nothing,
         except: Vec::new(),
         codes: vec!["TPD".to_owned()],
         note: None,

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 use threadseal::engine::archive::Given;
-use threadseal::engine::decision::DecisionKind;
+use threadseal::engine::decision::{DecisionKind, Keep};
 use threadseal::engine::session::protocol::{
     BuildChoice, BuildOutcome, Event, MediaChoice, Request, Reviewers, RowsFor, Tag,
 };
@@ -18,6 +18,7 @@ pub(super) fn desk() -> Desk {
     let mut desk = Desk::with(&[("WhatsApp Chat with Ben.zip", &zip)]);
     desk.decide(DecisionKind::Value {
         find: "4812".to_owned(),
+        keep: Keep::Nothing,
         except: Vec::new(),
         codes: vec!["SEC".to_owned()],
         note: None,

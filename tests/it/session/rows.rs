@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use threadseal::engine::case::ThreadId;
-use threadseal::engine::decision::{DecisionKind, SpanPlace};
+use threadseal::engine::decision::{DecisionKind, Keep, SpanPlace};
 use threadseal::engine::place::{ByteSpan, EntryId, SourceId};
 use threadseal::engine::session::protocol::{Event, MediaClass, Request, Row, RowsFor};
 use threadseal::engine::thread::{Flags, Kind, RecordId};
@@ -217,6 +217,7 @@ fn a_withheld_name_is_in_no_row_of_the_recipient() {
     let mut desk = desk();
     desk.decide(DecisionKind::Value {
         find: "ada poe".to_owned(),
+        keep: Keep::Nothing,
         except: Vec::new(),
         codes: codes("TPD"),
         note: None,
@@ -236,6 +237,7 @@ fn rows_follow_the_log_at_once_and_a_broken_log_changes_nothing() {
     let mut desk = desk();
     desk.decide(DecisionKind::Value {
         find: "4812".to_owned(),
+        keep: Keep::Nothing,
         except: Vec::new(),
         codes: codes("SEC"),
         note: None,
@@ -259,6 +261,7 @@ fn an_exception_of_a_term_stays() {
         .unwrap() as u32;
     desk.decide(DecisionKind::Value {
         find: "4812".to_owned(),
+        keep: Keep::Nothing,
         except: vec![SpanPlace {
             target: rows[5].place.clone(),
             span: ByteSpan { start, len: 4 },

@@ -1,7 +1,7 @@
 //! One search over everything, its list of hits, why a message is not found, lists of terms.
 
 use threadseal::engine::case::ThreadId;
-use threadseal::engine::decision::{CaseWork, DecisionKind, Passage};
+use threadseal::engine::decision::{CaseWork, DecisionKind, Keep, Passage};
 use threadseal::engine::place::MessagePlace;
 use threadseal::engine::session::Work;
 use threadseal::engine::session::protocol::{
@@ -134,12 +134,14 @@ fn the_recipient_finds_only_what_may_be_seen() {
     let mut desk = desk();
     desk.decide(DecisionKind::Value {
         find: "March".to_owned(),
+        keep: Keep::Nothing,
         except: Vec::new(),
         codes: vec!["TPD".to_owned()],
         note: None,
     });
     desk.decide(DecisionKind::Value {
         find: "Zed".to_owned(),
+        keep: Keep::Nothing,
         except: Vec::new(),
         codes: vec!["TPD".to_owned()],
         note: None,
@@ -182,6 +184,7 @@ fn what_is_withheld_after_a_search_is_not_in_its_list() {
     );
     desk.decide(DecisionKind::Value {
         find: "payment".to_owned(),
+        keep: Keep::Nothing,
         except: Vec::new(),
         codes: vec!["TPD".to_owned()],
         note: None,

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use threadseal::engine::archive::Archive;
 use threadseal::engine::case::{Case, OpenSource, ThreadId};
-use threadseal::engine::decision::{Decision, DecisionKind, DecisionLog};
+use threadseal::engine::decision::{Decision, DecisionKind, DecisionLog, Keep};
 use threadseal::engine::digest::sha256_hex;
 use threadseal::engine::job::Step;
 use threadseal::engine::limits::Limits;
@@ -124,6 +124,7 @@ pub(crate) fn attachment(case: &Case, name: &str) -> DecisionKind {
 pub(crate) fn value(find: &str) -> DecisionKind {
     DecisionKind::Value {
         find: find.to_owned(),
+        keep: Keep::Nothing,
         except: Vec::new(),
         codes: vec!["CON".to_owned()],
         note: None,

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256, Sha512};
 use super::LeakReport;
 use crate::engine::archive::{Archive, Given};
 use crate::engine::case::{Case, OpenSource, ThreadId};
-use crate::engine::decision::{Decision, DecisionKind, DecisionLog};
+use crate::engine::decision::{Decision, DecisionKind, DecisionLog, Keep};
 use crate::engine::limits::Limits;
 use crate::engine::place::{ByteSpan, EntryId, SourceId};
 use crate::engine::thread::{DateOrder, OrderState, ShownOrder};
@@ -178,6 +178,7 @@ fn span(case: &Case, record: u32, of: &str) -> DecisionKind {
 fn value(find: &str) -> DecisionKind {
     DecisionKind::Value {
         find: find.to_owned(),
+        keep: Keep::Nothing,
         except: Vec::new(),
         codes: codes(),
         note: None,
@@ -665,6 +666,7 @@ fn a_term_withheld_everywhere_must_not_show_anywhere() {
     let except = vec![crate::engine::decision::SpanPlace { target, span }];
     let kind = DecisionKind::Value {
         find: "encrypted".to_owned(),
+        keep: Keep::Nothing,
         except,
         codes: codes(),
         note: None,

@@ -9,7 +9,7 @@ use super::subject::Subject;
 use super::written::written;
 use crate::engine::archive::Archive;
 use crate::engine::case::{Case, ThreadId};
-use crate::engine::decision::{Decision, DecisionKind, DecisionLog, TextSpots};
+use crate::engine::decision::{Decision, DecisionKind, DecisionLog, Keep, TextSpots};
 use crate::engine::place::{ByteSpan, EntryId, MessagePlace};
 use crate::engine::redact::term::Term;
 use crate::engine::redact::{Redactions, names, occurrences};
@@ -18,6 +18,9 @@ use crate::engine::verify::stamp;
 
 /// Most spellings of a term that are looked for one by one; folding finds the others.
 const SPELLINGS: usize = 64;
+
+/// Shorter parts of a value, of which another part stays, stand in other words, too. Units: characters.
+const LEAST_PART: usize = 6;
 
 /// Where the words of something withheld are to be had.
 pub(super) enum Words {
@@ -173,8 +176,10 @@ impl Withheld {
                 self.boxed(case, subject, (source, *entry), boxes);
                 return;
             }
-            DecisionKind::Value { find, except, .. } => {
-                self.term(case, subject, find);
+            DecisionKind::Value {
+                find, keep, except, ..
+            } => {
+                self.term(case, subject, find, *keep);
                 if except.is_empty() {
                     self.set_term(subject, find);
                 }
@@ -289,7 +294,7 @@ impl Withheld {
         });
     }
 
-    fn term(&mut self, case: &Case, subject: usize, find: &str) {
+    fn term(&mut self, case: &Case, subject: usize, find: &str, keep: Keep) {
         self.put(subject, Words::Term(find.as_bytes().to_vec()));
         let mut spellings: Vec<Vec<u8>> = Vec::new();
         for spot in occurrences(case, find) {
@@ -299,6 +304,11 @@ impl Withheld {
             }
         }
         for written in spellings {
+            let text = std::str::from_utf8(&written).unwrap_or_default();
+            let gone = text.get(keep.gone(text, "")).unwrap_or_default();
+            if gone.len() < text.len() && gone.chars().count() >= LEAST_PART {
+                self.put(subject, Words::Term(gone.as_bytes().to_vec()));
+            }
             self.put(subject, Words::Term(written));
         }
     }
