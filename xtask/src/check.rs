@@ -198,6 +198,8 @@ pub fn browser_settings(page: &Path, tools: &TestTools) -> Vec<(&'static str, Pa
         ("THREADSEAL_CHROMEDRIVER", tools.chromedriver.clone()),
         ("THREADSEAL_FIREFOX", tools.firefox.clone()),
         ("THREADSEAL_GECKODRIVER", tools.geckodriver.clone()),
+        ("THREADSEAL_WEBKITDRIVER", tools.webkitdriver.clone()),
+        ("THREADSEAL_XVFB", tools.xvfb.clone()),
         ("THREADSEAL_PYTHON", tools.python.clone()),
         ("THREADSEAL_BAGIT", tools.bagit.clone()),
         ("THREADSEAL_PDFTOTEXT", tools.pdftotext.clone()),

@@ -75,6 +75,10 @@ pub struct TestTools {
     pub firefox: PathBuf,
     /// Its driver.
     pub geckodriver: PathBuf,
+    /// Drives WebKitGTK.
+    pub webkitdriver: PathBuf,
+    /// A screen for it.
+    pub xvfb: PathBuf,
     /// Runs `bagit.py`.
     pub python: PathBuf,
     /// The folder that holds `bagit.py`.
@@ -103,6 +107,8 @@ pub fn for_the_tests() -> Outcome<TestTools> {
     }
     let firefox = system::FIREFOX.ensure()?;
     let geckodriver = GECKODRIVER.ensure()?;
+    let webkitdriver = system::WEBKITDRIVER.ensure()?;
+    let xvfb = system::XVFB.ensure()?;
     let python = system::PYTHON.ensure()?;
     system::SHA256SUM.ensure()?;
     system::UNZIP.ensure()?;
@@ -117,6 +123,8 @@ pub fn for_the_tests() -> Outcome<TestTools> {
         chromedriver,
         firefox,
         geckodriver,
+        webkitdriver,
+        xvfb,
         python,
         bagit,
         pillow,

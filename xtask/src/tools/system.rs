@@ -45,6 +45,20 @@ pub const FIREFOX: SystemTool = SystemTool {
     purpose: "the other engine that the tests drive",
 };
 
+/// The driver of a third engine; the engine comes with it.
+pub const WEBKITDRIVER: SystemTool = SystemTool {
+    programs: &["WebKitWebDriver"],
+    packages: &["webkit2gtk-driver"],
+    purpose: "drives WebKitGTK, the third engine of the tests",
+};
+
+/// A screen for it.
+pub const XVFB: SystemTool = SystemTool {
+    programs: &["Xvfb"],
+    packages: &["xvfb"],
+    purpose: "a screen that nobody sees, for WebKitGTK",
+};
+
 /// For `bagit.py`.
 pub const PYTHON: SystemTool = SystemTool {
     programs: &["python3"],

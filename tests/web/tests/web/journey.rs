@@ -24,6 +24,12 @@ async fn in_firefox_too() {
     with_page_in(Engine::Firefox, "journey-firefox", whole_job).await;
 }
 
+/// And in a third.
+#[tokio::test]
+async fn in_webkit_too() {
+    with_page_in(Engine::WebKit, "journey-webkit", whole_job).await;
+}
+
 async fn whole_job(page: std::rc::Rc<Page>) {
     page.open().await;
     let export = journey_export(&page);
