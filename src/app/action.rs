@@ -45,6 +45,8 @@ pub enum Action {
     Hits(super::hits::HitAction),
     /// About the list of terms.
     Terms(super::terms::TermsAction),
+    /// About taking redactions over from another export.
+    Carry(super::carrying::CarryAction),
     /// About withholding.
     Redact(RedactAction),
     /// About suggestions of what to withhold.

@@ -5,7 +5,7 @@ use crate::engine::session::protocol::{Look, Request, Seen, Tag};
 use super::asks::Asked;
 use super::effect::Effect;
 use super::state::State;
-use super::{gallery, listing, printing, seen_names, timeline};
+use super::{carrying, gallery, listing, printing, seen_names, timeline};
 
 /// What the answer is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub enum LookFor {
     Names,
     /// The print view: its parts.
     Print,
+    /// The dialog "Take over".
+    Carry,
 }
 
 /// Asks the worker. Returns the tag and what is to be done.
@@ -60,6 +62,7 @@ pub(super) fn looked(state: &mut State, tag: Tag, seen: Seen) -> Vec<Effect> {
         (LookFor::Names, Seen::Names { revision, threads }) => {
             seen_names::arrived(state, tag, revision, threads)
         }
+        (LookFor::Carry, Seen::Carry(carried)) => carrying::found(state, tag, *carried),
         (LookFor::Print, Seen::Parts(parts)) => printing::parts_arrived(state, tag, parts),
         (
             LookFor::Timeline
@@ -68,6 +71,7 @@ pub(super) fn looked(state: &mut State, tag: Tag, seen: Seen) -> Vec<Effect> {
             | LookFor::Gallery
             | LookFor::GalleryTiles
             | LookFor::Names
+            | LookFor::Carry
             | LookFor::Print,
             _other,
         ) => Vec::new(),

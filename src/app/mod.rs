@@ -9,6 +9,7 @@ pub mod arriving;
 pub mod asks;
 pub mod blockers;
 mod build_form;
+pub mod carrying;
 pub mod casework;
 pub mod characters;
 pub mod choosing;

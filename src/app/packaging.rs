@@ -174,6 +174,7 @@ fn build_wanted(state: &mut State) -> Vec<Effect> {
             | Dialog::Work(_)
             | Dialog::WhyNot(_)
             | Dialog::Terms
+            | Dialog::Carry
             | Dialog::Messages(_)
             | Dialog::Lightbox { .. }
             | Dialog::Witness

@@ -253,6 +253,7 @@ fn applied(
             | Dialog::Work(_)
             | Dialog::WhyNot(_)
             | Dialog::Terms
+            | Dialog::Carry
             | Dialog::Messages(_)
             | Dialog::Lightbox { .. }
             | Dialog::Witness

@@ -70,6 +70,8 @@ pub struct State {
     pub only_matches: bool,
     /// The terms that are counted.
     pub terms: TermList,
+    /// What could be taken over from another export.
+    pub carrying: super::carrying::Carrying,
     /// The decisions.
     pub log: LogState,
     /// The reasons that are offered.
@@ -366,6 +368,8 @@ pub enum Dialog {
     WhyNot(WhyNotShown),
     /// Terms and how often they are found.
     Terms,
+    /// Redactions that could hold in another export.
+    Carry,
     /// Messages behind a number.
     Messages(Box<super::listing::Listing>),
     /// Something of the gallery, large.

@@ -9,10 +9,10 @@ use super::effect::Effect;
 use super::feed::{FeedAction, Step};
 use super::state::{Dialog, Screen, State};
 use super::{
-    arriving, casework, digests, everywhere, forgetting, gallery, going, handing, hits, kept, keys,
-    listing, log_file, long_rows, looking, offline, packaging, parts, printing, queue, reading,
-    reasons, redacting, scoping, sealing, search, showing, sources, terms, threads, timeline,
-    times, verifying, where_from, why_not, windows, witness, worker_life,
+    arriving, carrying, casework, digests, everywhere, forgetting, gallery, going, handing, hits,
+    kept, keys, listing, log_file, long_rows, looking, offline, packaging, parts, printing, queue,
+    reading, reasons, redacting, scoping, sealing, search, showing, sources, terms, threads,
+    timeline, times, verifying, where_from, why_not, windows, witness, worker_life,
 };
 
 /// Takes in what happened at `now`. Returns what is to be done about it.
@@ -42,6 +42,7 @@ fn take_in(state: &mut State, now: &Instant, action: Action) -> Vec<Effect> {
         Action::Search(action) => search::update(state, action),
         Action::Hits(action) => hits::update(state, action),
         Action::Terms(action) => terms::update(state, now, action),
+        Action::Carry(action) => carrying::update(state, now, action),
         Action::Redact(action) => redacting::update(state, now, action),
         Action::Reasons(action) => reasons::update(state, action),
         Action::Log(action) => log_file::update(state, now, action),

@@ -5,6 +5,7 @@
 
 pub mod archive;
 pub mod burn;
+pub mod carry;
 pub mod case;
 pub mod casefile;
 pub mod casework;

@@ -1,6 +1,7 @@
 //! Lists of actions against the state and the effects they come to.
 
 mod arriving;
+mod carrying;
 mod casework;
 mod choosing;
 mod collection;

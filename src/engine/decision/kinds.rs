@@ -100,6 +100,15 @@ impl DecisionKind {
         }
     }
 
+    /// Calls every source as `name` says, where it says something.
+    pub fn rename_sources(&mut self, name: &dyn Fn(&SourceId) -> Option<SourceId>) {
+        for source in self.sources_mut() {
+            if let Some(other) = name(source) {
+                *source = other;
+            }
+        }
+    }
+
     /// Every source it names.
     pub fn sources(&self) -> Vec<SourceId> {
         let mut kind = self.clone();

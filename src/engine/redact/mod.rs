@@ -32,7 +32,7 @@ mod occurrences;
 mod outside;
 mod patterns;
 mod people;
-mod places;
+pub(crate) mod places;
 mod pseudonyms;
 mod resolve;
 mod shown;

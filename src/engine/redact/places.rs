@@ -26,7 +26,7 @@ pub(crate) fn records(thread: &Thread, place: &MessagePlace) -> Range<u32> {
 
 /// The bytes of bodies that a span inside a place means: record, and span counted from the start of
 /// that record, cut to the body and grown to whole characters.
-pub(super) fn spans(
+pub(crate) fn spans(
     thread: &Thread,
     place: &MessagePlace,
     span: ByteSpan,

@@ -231,9 +231,7 @@ fn view_save(view: &View, file: &AttachmentView, entry: EntryId) -> Html {
 fn view_facts(view: &View, tile: &Tile) -> Html {
     let spell_out = view.state.spell_out;
     let thread = view.state.thread(tile.item.thread);
-    let title = thread.map_or_else(String::new, |(_, thread)| {
-        words::title_spelled(thread, spell_out)
-    });
+    let title = thread.map_or_else(String::new, |(_, thread)| view.state.names().title(thread));
     let excerpt: String = super::tile::text_of(&tile.row.body);
     let mut facts = vec![
         ("From", sender(tile, spell_out)),

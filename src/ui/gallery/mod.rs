@@ -125,6 +125,7 @@ fn view_threads(view: &View, gallery: &Gallery) -> Html {
         let thread = chosen(&event).map(ThreadId);
         Action::Gallery(GalleryAction::ThreadChosen { thread })
     });
+    let names = view.state.names();
     html! {
         <label>
             <span class="tools__label">{ "Thread " }</span>
@@ -134,7 +135,7 @@ fn view_threads(view: &View, gallery: &Gallery) -> Html {
                     <option
                         value={thread.thread.0.to_string()}
                         selected={gallery.thread == Some(thread.thread)}
-                    >{ words::title(thread) }</option>
+                    >{ names.title(thread) }</option>
                 }) }
             </select>
         </label>

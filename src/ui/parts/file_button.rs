@@ -1,5 +1,8 @@
 //! A button that lets the person choose files.
 
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::ui::files::{Chosen, Purpose, taken_from};
@@ -22,17 +25,20 @@ pub struct FileButtonProps {
 }
 
 /// A file input drawn as a button. The input itself keeps focus and name.
+///
+/// It hears of the choice itself: the chooser of the system stays open while the page goes on, and
+/// what is chosen there must be taken although the button may be gone by then. The page hears only
+/// what happens in it.
 #[component]
 pub fn FileButton(props: &FileButtonProps) -> Html {
-    let purpose = props.purpose;
-    let on_files = props.on_files.clone();
-    let onchange = Callback::from(move |event: Event| {
-        let files = taken_from(&event);
-        if !files.is_empty() {
-            on_files.emit(Chosen { purpose, files });
-        }
-    });
-    let several = matches!(purpose, Purpose::Exports | Purpose::Decisions);
+    let input = use_node_ref();
+    {
+        let (input, purpose, on_files) = (input.clone(), props.purpose, props.on_files.clone());
+        use_effect_with((purpose, on_files.clone()), move |_changed| {
+            hear(&input, purpose, on_files)
+        });
+    }
+    let several = matches!(props.purpose, Purpose::Exports | Purpose::Decisions);
     let class = if props.strong {
         "button button--strong file-button"
     } else {
@@ -42,13 +48,28 @@ pub fn FileButton(props: &FileButtonProps) -> Html {
         <label {class}>
             <span aria-hidden="true">{ &props.name }</span>
             <input
+                ref={input}
                 class="file-button__input"
                 type="file"
                 aria-label={&props.name}
                 multiple={several}
                 accept={(!props.accept.is_empty()).then(|| props.accept.clone())}
-                {onchange}
             />
         </label>
     }
+}
+
+/// The handler belongs to the element and goes with it, whenever the browser lets that go.
+fn hear(input: &NodeRef, purpose: Purpose, on_files: Callback<Chosen>) {
+    let Some(input) = input.cast::<HtmlInputElement>() else {
+        return;
+    };
+    let handler = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+        let files = taken_from(&event);
+        if !files.is_empty() {
+            on_files.emit(Chosen { purpose, files });
+        }
+    });
+    let handler = handler.into_js_value();
+    input.set_onchange(handler.dyn_ref());
 }

@@ -7,7 +7,6 @@ use yew::prelude::*;
 
 use crate::app::Action;
 use crate::app::action::{ReadAction, RedactAction};
-use crate::app::characters::shown;
 use crate::app::keys::GO_TO_ID;
 use crate::app::state::Reading;
 use crate::app::words::message_number;
@@ -110,17 +109,18 @@ pub(super) fn view_side(view: &View, thread: &ThreadSummary) -> Html {
             participant,
         })
     });
-    let names = thread.participants.iter().zip(0_u32..);
+    let seen = view.state.names();
+    let numbers = 0..u32::try_from(thread.participants.len()).unwrap_or(0);
     html! {
         <div class="side-choice">
             <label class="tools__label" for="my-side">{ "My side" }</label>
             <select class="select tools__side" id="my-side" {onchange}>
                 <option value="" selected={owner.is_none()}>{ "nobody" }</option>
-                { for names.map(|((name, _), number)| html! {
+                { for numbers.map(|number| html! {
                     <option
                         value={number.to_string()}
                         selected={owner == Some(ParticipantId(number))}
-                    >{ shown(name, false) }</option>
+                    >{ seen.name(thread, ParticipantId(number)) }</option>
                 }) }
             </select>
         </div>

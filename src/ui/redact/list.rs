@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::action::{GoAction, LogAction, RedactAction};
+use crate::app::carrying::CarryAction;
 use crate::app::characters::{on_one_line, shown};
 use crate::app::{Action, words};
 use crate::engine::session::protocol::RedactionRow;
@@ -19,6 +20,7 @@ pub fn view(view: &View) -> Html {
             rows={view.state.redactions.clone()}
             chosen={view.state.chosen_redaction.clone()}
             n_decisions={view.state.log.log().decisions().len()}
+            n_sources={view.state.sources.len()}
             on_action={view.on_action.clone()}
             on_files={view.on_files.clone()}
         />
@@ -31,6 +33,7 @@ struct RedactionPanelProps {
     rows: Rc<Vec<RedactionRow>>,
     chosen: Option<String>,
     n_decisions: usize,
+    n_sources: usize,
     on_action: Callback<Action>,
     on_files: Callback<Chosen>,
 }
@@ -41,6 +44,9 @@ fn RedactionPanel(props: &RedactionPanelProps) -> Html {
     let save = props
         .on_action
         .reform(|_: MouseEvent| Action::Log(LogAction::SaveWanted));
+    let take_over = props
+        .on_action
+        .reform(|_: MouseEvent| Action::Carry(CarryAction::Wanted));
     html! {
         <section class="panel" aria-labelledby="redactions-title">
             <h2 class="panel__title" id="redactions-title">
@@ -59,6 +65,11 @@ fn RedactionPanel(props: &RedactionPanelProps) -> Html {
                     accept=".json"
                     on_files={props.on_files.clone()}
                 />
+                if props.n_sources > 1 && !props.rows.is_empty() {
+                    <button type="button" class="button" onclick={take_over}>
+                        { "Take over from another export" }
+                    </button>
+                }
             </div>
             if props.rows.is_empty() {
                 <p class="panel__empty">

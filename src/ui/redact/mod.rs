@@ -1,5 +1,6 @@
 //! Withholding: the dialogs that ask for reasons, and the list of what is withheld.
 
+mod carry;
 mod choose;
 mod everywhere;
 mod list;
@@ -17,6 +18,7 @@ use crate::app::redacting::RedactTarget;
 use crate::ui::parts::Dialog;
 use crate::ui::view::View;
 
+pub use carry::view as view_carry;
 pub use choose::view as view_choose;
 pub use everywhere::view as view_everywhere;
 pub use list::view as view_panel;

@@ -12,6 +12,7 @@ use crate::engine::search::query::edit::{
     Controls, Slot, controls, from_filter, period_filter, tag_filter,
 };
 use crate::engine::search::query::{FILE_TYPES, Has, KINDS, Query, STATES, StateWord};
+use crate::engine::thread::ParticipantId;
 use crate::ui::view::{View, sends};
 
 /// The filters.
@@ -82,18 +83,16 @@ fn on_choice(view: &View, slot: Slot, write: fn(&str) -> String) -> Callback<Eve
 }
 
 fn view_from(view: &View, reading: &Reading, set: &Controls) -> Html {
-    let names: Vec<String> = view
-        .state
-        .thread(reading.thread)
-        .map(|(_, thread)| {
-            thread
-                .participants
-                .iter()
-                .map(|(name, _)| name.clone())
-                .collect()
-        })
-        .unwrap_or_default();
-    let is_listed = set.from.as_ref().is_none_or(|from| names.contains(from));
+    let thread = view.state.thread(reading.thread).map(|(_, thread)| thread);
+    // What is chosen is the name; what is read, in the recipient's view, is what stands for it.
+    let seen = view.state.names();
+    let names: Vec<(String, String)> = thread.map_or_else(Vec::new, |thread| {
+        let all = thread.participants.iter().zip(0_u32..);
+        all.map(|((name, _), who)| (name.clone(), seen.name(thread, ParticipantId(who))))
+            .collect()
+    });
+    let is_name = |from: &String| names.iter().any(|(name, _)| name == from);
+    let is_listed = set.from.as_ref().is_none_or(is_name);
     html! {
         <select
             class="select select--small"
@@ -104,9 +103,9 @@ fn view_from(view: &View, reading: &Reading, set: &Controls) -> Html {
             if let Some(from) = set.from.as_ref().filter(|_| !is_listed) {
                 <option value={from.clone()} selected=true>{ format!("“{}”", shown(from, false)) }</option>
             }
-            { for names.iter().map(|name| html! {
+            { for names.iter().map(|(name, read)| html! {
                 <option value={name.clone()} selected={set.from.as_ref() == Some(name)}>
-                    { shown(name, false) }
+                    { read }
                 </option>
             }) }
         </select>

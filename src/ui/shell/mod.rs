@@ -100,6 +100,7 @@ fn view_dialog(view: &View) -> Html {
         Some(Dialog::Work(dialog)) => casework::view_dialog(view, dialog),
         Some(Dialog::WhyNot(shown)) => search::view_why(view, shown),
         Some(Dialog::Terms) => search::view_terms(view),
+        Some(Dialog::Carry) => redact::view_carry(view),
         Some(Dialog::Messages(listing)) => listing::view(view, listing),
         Some(Dialog::Lightbox { at }) => gallery::view_lightbox(view, *at),
         Some(Dialog::Witness) => witness::view(view),

@@ -43,7 +43,7 @@ fn view_counted(
 ) -> Html {
     html! {
         <div class="timeline">
-            <h2 class="timeline__title"><bdi>{ words::title_spelled(thread, view.state.spell_out) }</bdi></h2>
+            <h2 class="timeline__title"><bdi>{ view.state.names().title(thread) }</bdi></h2>
             <p class="area__lead">
                 { format!("{}. ", words::counted(counted.n_records, "message", "messages")) }
                 { "Each stands at the time it says itself, on the clock of the phone that made the export; \

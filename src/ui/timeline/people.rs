@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::opens;
 use crate::app::action::GoAction;
-use crate::app::characters::{shown, stamp};
+use crate::app::characters::stamp;
 use crate::app::{Action, words};
 use crate::engine::case::ThreadId;
 use crate::engine::session::protocol::ThreadSummary;
@@ -14,7 +14,12 @@ use crate::ui::view::View;
 
 /// The table.
 pub(super) fn view(view: &View, thread: &ThreadSummary, counted: &Statistics) -> Html {
-    let voices = thread.participants.iter().zip(&counted.people).zip(0..);
+    let names = view.state.names();
+    let voices = counted
+        .people
+        .iter()
+        .take(thread.participants.len())
+        .zip(0..);
     html! {
         <section class="timeline__part" aria-labelledby="voices-title">
             <h3 id="voices-title">{ "Who said how much" }</h3>
@@ -31,8 +36,8 @@ pub(super) fn view(view: &View, thread: &ThreadSummary, counted: &Statistics) ->
                         </tr>
                     </thead>
                     <tbody>
-                        { for voices.map(|(((name, _), counts), who)| {
-                            let name = shown(name, view.state.spell_out);
+                        { for voices.map(|(counts, who)| {
+                            let name = names.name(thread, ParticipantId(who));
                             view_voice(view, thread.thread, &name, Some(ParticipantId(who)), counts)
                         }) }
                         if counted.others.n_messages > 0 {

@@ -13,6 +13,7 @@ use super::protocol::{
 };
 use super::rows::RowMaker;
 use super::{Host, Session, Turn};
+use crate::engine::carry::CarryJob;
 use crate::engine::case::{Case, ThreadId};
 use crate::engine::gallery::GalleryItem;
 use crate::engine::job::Step;
@@ -43,6 +44,7 @@ enum LookWork {
     Slice(Rc<Thread>, SliceJob),
     Gallery(Box<GalleryIndex>),
     Parts(Rc<Thread>, PartsJob),
+    Carry(Box<CarryJob>),
 }
 
 /// What one step of it came to.
@@ -67,6 +69,7 @@ impl<H: Host> Session<H> {
                 let index = GalleryIndex::new(&self.case, view);
                 Some(LookWork::Gallery(Box::new(index)))
             }
+            Look::Carry => Some(LookWork::Carry(Box::new(CarryJob::new(&self.log)))),
             Look::Tiles { items, view } => return self.tiles(tag, &items, view),
             Look::Names => return self.names(tag),
         };
@@ -147,6 +150,10 @@ impl<H: Host> Session<H> {
             LookWork::Parts(thread, job) => match job.step(thread) {
                 Step::More(_) => Looked::More(None),
                 Step::Done(parts) => Looked::Done(Seen::Parts(parts)),
+            },
+            LookWork::Carry(job) => match job.step(&self.case) {
+                Step::More(_) => Looked::More(None),
+                Step::Done(carried) => Looked::Done(Seen::Carry(Box::new(carried))),
             },
             LookWork::Gallery(index) => {
                 let case = Rc::clone(&self.case);

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Row, RowsFor, Withheld};
+use crate::engine::carry::Carried;
 use crate::engine::case::ThreadId;
 use crate::engine::gallery::{GalleryItem, NamedTime};
 use crate::engine::job::Progress;
@@ -43,6 +44,8 @@ pub enum Look {
     },
     /// What the recipient sees of the titles of all threads and of the names in them. Answer: `Names`.
     Names,
+    /// Redactions that could hold in another open export of the same conversation. Answer: `Carry`.
+    Carry,
     /// Where a thread is cut for printing. Answer: `Parts`.
     Parts {
         /// Which thread.
@@ -80,6 +83,8 @@ pub enum Seen {
         /// One for each thread.
         threads: Vec<SeenNames>,
     },
+    /// What can be carried over.
+    Carry(Box<Carried>),
     /// The parts of a thread, side by side.
     Parts(Vec<PrintPart>),
 }

@@ -189,3 +189,33 @@ async fn a_copy_among_several_exports_leaves_nothing_twice() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_is_chosen_while_the_page_goes_on_is_opened() {
+    with_page("late-choice", |page| async move {
+        page.open().await;
+        // The chooser of the system is opened on the first screen, and stays open while that goes.
+        page.js("window.kept = document.querySelector('main [aria-label=\"Open exports\"]') ?? document.querySelector('[aria-label=\"Open exports\"]'); 0")
+            .await;
+        open_sample(&page).await;
+        let gone = page.js("!window.kept.isConnected").await;
+        page.execute(
+            "const transfer = new DataTransfer();
+             transfer.items.add(new File(['13/03/2024, 09:00 - Ada: late\\n'], 'WhatsApp Chat with Late.txt'));
+             window.kept.files = transfer.files;
+             window.kept.dispatchEvent(new Event('change', { bubbles: true }));",
+            Vec::new(),
+        )
+        .await
+        .unwrap();
+        until("both are open", || async {
+            let n = page
+                .js("document.querySelectorAll('nav .thread').length")
+                .await;
+            (n.as_u64()? == 2).then_some(())
+        })
+        .await;
+        assert_eq!(gone, true, "the button of the first screen goes with it");
+    })
+    .await;
+}

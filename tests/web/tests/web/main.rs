@@ -3,6 +3,7 @@
 mod access;
 mod attachments;
 mod bad_input;
+mod carrying;
 mod casework;
 mod done_when;
 mod gallery;
