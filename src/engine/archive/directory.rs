@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::bytes::{extra_field, u16_at, u32_at, u64_at};
 use super::ends::Directory;
 use super::error::{ArchiveError, EntryPlace};
-use super::names;
+use super::names::{self, CodePage, raw_names};
 use super::odd::{Odd, Oddities};
 use super::written::{ahead, report_ahead, written};
 use super::{Entry, Packing, Role};
@@ -17,7 +17,7 @@ use crate::engine::place::EntryId;
 use crate::engine::source::{Source, read_range};
 
 pub(super) const SIGNATURE: &[u8; 4] = b"PK\x01\x02";
-const RECORD_LEN: usize = 46;
+pub(super) const RECORD_LEN: usize = 46;
 /// A local header without name and extra field.
 pub(super) const LOCAL_LEN: u64 = 30;
 /// A million entries with names of ordinary length need less than half of it.
@@ -51,6 +51,7 @@ pub(super) struct Listing {
     pub(super) standings: Vec<Standing>,
     /// How far clocks were ahead of UTC, as [`super::written`] says.
     ahead: BTreeSet<i64>,
+    page: CodePage,
 }
 
 /// Reads the directory.
@@ -84,6 +85,7 @@ pub(super) fn read(
         entries: Vec::new(),
         standings: Vec::new(),
         ahead: BTreeSet::new(),
+        page: CodePage::of(raw_names(&bytes)),
     };
     let mut rest = bytes.as_slice();
     while let Some((entry, standing, after)) = record(rest, directory.shift, &mut listing, odd) {
@@ -132,7 +134,7 @@ fn record<'d>(
     let after = bytes.get(comment_end..)?;
     let [packed_bytes, size_bytes, offset] = widen(narrow, extra);
 
-    let (name, is_utf8) = decoded_name(raw_name, extra);
+    let (name, is_utf8) = decoded_name(raw_name, extra, listing.page);
     names::inspect(&name, is_utf8, odd);
     let entry = Entry {
         id: EntryId(listing.entries.len() as u32),
@@ -179,8 +181,8 @@ fn widen([packed, size, offset]: [u32; 3], extra: &[u8]) -> [u64; 3] {
 /// The name in UTF-8 that some programs write next to one that is not, when it belongs to it.
 ///
 /// Source: APPNOTE 4.6.9: version 1, CRC-32 of the other name, the name.
-pub(super) fn decoded_name(raw: &[u8], extra: &[u8]) -> (String, bool) {
-    let (name, is_utf8) = names::decode(raw);
+pub(super) fn decoded_name(raw: &[u8], extra: &[u8], page: CodePage) -> (String, bool) {
+    let (name, is_utf8) = names::decode(raw, page);
     if is_utf8 {
         return (name, true);
     }

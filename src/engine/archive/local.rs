@@ -5,6 +5,7 @@
 
 use super::bytes::{u16_at, u32_at};
 use super::directory::{LOCAL_LEN, Standing, decoded_name};
+use super::names::CodePage;
 use super::{Entry, Packing};
 
 const LOCAL_SIGNATURE: &[u8; 4] = b"PK\x03\x04";
@@ -49,9 +50,11 @@ impl LocalHeader {
         let name_end = LOCAL_LEN as usize + self.name_len;
         let raw_name = bytes.get(LOCAL_LEN as usize..name_end)?;
         let extra = bytes.get(name_end..self.len as usize).unwrap_or_default();
-        let (name, _) = decoded_name(raw_name, extra);
+        let names =
+            [CodePage::Cp437, CodePage::Cp850].map(|page| decoded_name(raw_name, extra, page).0);
         let mut parts = Vec::new();
-        if name != entry.name {
+        if !names.contains(&entry.name) {
+            let [name, _] = names;
             parts.push(format!("the name {name:?}"));
         }
         let method = match entry.packing {

@@ -5,22 +5,83 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::bytes::u16_at;
+use super::directory::{RECORD_LEN, SIGNATURE};
 use super::odd::{Odd, Oddities};
 
 /// The upper half of code page 437, which zips use where they do not say UTF-8.
 const CP437_HIGH: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»\
     ░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
 
-/// The name, and whether it is UTF-8. Any byte sequence has one; no two have the same.
-pub(super) fn decode(raw: &[u8]) -> (String, bool) {
-    match std::str::from_utf8(raw) {
-        Ok(name) => (name.to_owned(), true),
-        Err(_) => (cp437(raw), false),
+/// The same of code page 850, which zips of western Europe use.
+const CP850_HIGH: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»\
+    ░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{ad}±‗¾¶§÷¸°¨·¹³²■\u{a0}";
+
+/// The names of all records of a directory, as they are written.
+pub(super) fn raw_names(mut bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    std::iter::from_fn(move || {
+        if !bytes.starts_with(SIGNATURE) {
+            return None;
+        }
+        let lengths = [u16_at(bytes, 28)?, u16_at(bytes, 30)?, u16_at(bytes, 32)?];
+        let [name, extra, comment] = lengths.map(usize::from);
+        let found = bytes.get(RECORD_LEN..RECORD_LEN + name)?;
+        bytes = bytes.get(RECORD_LEN + name + extra + comment..)?;
+        Some(found)
+    })
+}
+
+/// How names are written that are not UTF-8.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CodePage {
+    /// What the format says.
+    Cp437,
+    /// What programs in western Europe write instead.
+    Cp850,
+}
+
+impl CodePage {
+    /// The page of a zip's names: 850 where the other one would put lines of frames, Greek letters and
+    /// signs of mathematics into words.
+    pub(super) fn of<'n>(raw: impl Iterator<Item = &'n [u8]>) -> CodePage {
+        let (mut letters_437, mut letters_850) = (0usize, 0usize);
+        let count = |name: &str| {
+            let latin =
+                |c: &char| !c.is_ascii() && c.is_alphabetic() && (*c < '\u{250}' || *c == 'ﬁ');
+            name.chars().filter(latin).count()
+        };
+        for name in raw.filter(|raw| std::str::from_utf8(raw).is_err()) {
+            letters_437 += count(&CodePage::Cp437.read(name));
+            letters_850 += count(&CodePage::Cp850.read(name));
+        }
+        if letters_850 > letters_437 {
+            CodePage::Cp850
+        } else {
+            CodePage::Cp437
+        }
+    }
+
+    fn read(self, raw: &[u8]) -> String {
+        from_page(
+            raw,
+            match self {
+                CodePage::Cp437 => CP437_HIGH,
+                CodePage::Cp850 => CP850_HIGH,
+            },
+        )
     }
 }
 
-fn cp437(raw: &[u8]) -> String {
-    let high: Vec<char> = CP437_HIGH.chars().collect();
+/// The name, and whether it is UTF-8. Any byte sequence has one; no two have the same.
+pub(super) fn decode(raw: &[u8], page: CodePage) -> (String, bool) {
+    match std::str::from_utf8(raw) {
+        Ok(name) => (name.to_owned(), true),
+        Err(_) => (page.read(raw), false),
+    }
+}
+
+fn from_page(raw: &[u8], high: &str) -> String {
+    let high: Vec<char> = high.chars().collect();
     raw.iter()
         .map(|byte| match byte.checked_sub(0x80) {
             None => char::from(*byte),
@@ -104,7 +165,7 @@ pub(super) fn inspect(name: &str, is_utf8: bool, odd: &mut Oddities) {
         odd.entry(
             Odd::NameNotUtf8,
             name,
-            "the name is not UTF-8; it was read as code page 437, accents may be wrong",
+            "the name is not UTF-8; it was read as code page 437 or 850, accents may be wrong",
         );
     }
     if leads_out(name) {
@@ -145,10 +206,19 @@ mod tests {
     fn every_byte_of_the_code_page_has_its_own_character() {
         assert_eq!(CP437_HIGH.chars().count(), 128);
         let bytes: Vec<u8> = (0..=255).collect();
-        let all: std::collections::BTreeSet<char> = cp437(&bytes).chars().collect();
+        let all: std::collections::BTreeSet<char> = CodePage::Cp437.read(&bytes).chars().collect();
         assert_eq!(all.len(), 256);
-        assert_eq!(decode(b"caf\x82.txt"), ("café.txt".to_owned(), false));
-        assert_eq!(decode("café".as_bytes()), ("café".to_owned(), true));
+        let page = CodePage::Cp437;
+        let name = ("café.txt".to_owned(), false);
+        assert_eq!(decode(b"caf\x82.txt", page), name);
+        assert_eq!(decode("café".as_bytes(), page), ("café".to_owned(), true));
+        let raw: [&[u8]; 2] = [b"Jo\xc6o.pdf", b"caf\x82.txt"];
+        let page = CodePage::of(raw.into_iter());
+        assert_eq!(page, CodePage::Cp850);
+        assert_eq!(decode(raw[0], page).0, "João.pdf");
+        assert_eq!(CodePage::of(raw.into_iter().skip(1)), CodePage::Cp437);
+        assert_eq!(CP437_HIGH.chars().count(), 128);
+        assert_eq!(CP850_HIGH.chars().count(), 128);
     }
 
     #[test]

@@ -48,6 +48,7 @@ pub enum Ground {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offer {
     /// What would be decided.
+    #[serde(with = "as_json")]
     pub kind: DecisionKind,
     /// The decision that it follows.
     pub from: DecisionId,
@@ -59,6 +60,28 @@ pub struct Offer {
     pub ground: Ground,
     /// What the message there says. For the page alone.
     pub quote: String,
+}
+
+/// A decision names its kind beside its fields, which the codec of the port cannot carry: it goes as
+/// the text that stands in a decision log.
+mod as_json {
+    use serde::de::Error as _;
+    use serde::ser::Error as _;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::DecisionKind;
+
+    pub(super) fn serialize<S: Serializer>(kind: &DecisionKind, to: S) -> Result<S::Ok, S::Error> {
+        let text = serde_json::to_string(kind).map_err(S::Error::custom)?;
+        to.serialize_str(&text)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<DecisionKind, D::Error> {
+        let text = String::deserialize(from)?;
+        serde_json::from_str(&text).map_err(D::Error::custom)
+    }
 }
 
 /// What can be carried over.

@@ -235,3 +235,12 @@ fn threads_that_share_too_little_are_strangers() {
     let found = carried(&case, &[message(&case, 2, 0)]);
     assert_eq!((found.offers.len(), found.n_unmatched), (0, 0));
 }
+
+#[test]
+fn offers_pass_the_port() {
+    let case = case();
+    let found = carried(&case, &[message(&case, 0, 2), span(&case, 0, 4, "4812")]);
+    assert_eq!(found.offers.len(), 2);
+    let bytes = postcard::to_allocvec(&found).unwrap();
+    assert_eq!(postcard::from_bytes::<Carried>(&bytes).unwrap(), found);
+}

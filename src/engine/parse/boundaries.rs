@@ -8,6 +8,7 @@
 
 use super::lines::{AFTER_CRLF, Candidates, LOOK, LineCounts, REJECTED};
 use super::pasted::reject_pasted;
+use super::widths::flag_other_widths;
 use crate::engine::thread::{Flags, Record};
 
 /// How the boundaries are known.
@@ -34,7 +35,7 @@ pub(super) struct Settled {
 
 /// Longest run of headers of another shape, between headers of the main one, that is taken for a
 /// pasted piece rather than for another export appended by hand.
-const PASTED_RUN: usize = 19;
+pub(super) const PASTED_RUN: usize = 19;
 
 /// Settles `candidates`: afterwards it holds records only.
 pub(super) fn settle(text: &[u8], candidates: &mut Candidates<'_>) -> Settled {
@@ -45,6 +46,7 @@ pub(super) fn settle(text: &[u8], candidates: &mut Candidates<'_>) -> Settled {
         Boundaries::CrLf => reject_after_lf(candidates),
         Boundaries::Lf | Boundaries::Uniform => {
             flag_rare_line_ends(candidates);
+            flag_other_widths(text, &mut candidates.records, &candidates.shapes.signatures);
             reject_other_shapes(candidates);
             reject_pasted(text, &mut candidates.records, &candidates.shapes);
         }
@@ -93,7 +95,8 @@ fn boundaries(headers: LineCounts, lines: LineCounts) -> Boundaries {
     let rare = if others.n_after_crlf == 0 {
         after_lf * 3 <= after_crlf
     } else {
-        after_lf * 4 <= after_crlf && others.n_after_crlf * 200 <= after_crlf
+        // Somebody pasted a few lines from a computer.
+        after_lf * 4 <= after_crlf && others.n_after_crlf * 40 <= after_crlf
     };
     if headers.n_after_crlf > 0 && others.n_after_lf > 0 && rare {
         Boundaries::CrLf

@@ -3,6 +3,7 @@
 
 use super::flagging::flag;
 use super::order_report::{findings, of_refused};
+use super::orders::behind_zip;
 use super::report::Reporter;
 use super::years::infer;
 use super::{Names, OrderChoice};
@@ -78,6 +79,7 @@ pub(super) fn choose(
     // Hours of half days follow from no order: that finding stays as it is.
     let mut flagged = flag(&mut thread.records, &in_force, Vec::new());
     flagged.years = years;
+    flagged.behind_zip = behind_zip(&thread.records, &orders, written_on);
     let mut report = Reporter::new(names, thread);
     findings(&mut report, &flagged);
     of_refused(&mut report, &wanted.refused);

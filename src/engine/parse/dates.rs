@@ -33,6 +33,8 @@ pub(super) enum Why {
     NamedMonth { record: u32 },
     /// Other readings give years before 2009.
     Years { record: u32 },
+    /// The first fields lie closer together than the last, as years do.
+    YearsVaryLess,
     /// Steps back of the clock under this reading and the other.
     Steps { these: u32, others: u32 },
     /// Days in the names of files that fit this reading only.
@@ -76,6 +78,13 @@ pub(super) fn decide(signature: Signature, evidence: &Evidence) -> Ordered {
         DateForm::YearLast | DateForm::Short | DateForm::NoYear => {}
     }
     if signature.date == DateForm::Short
+        && let (Some((DateOrder::Ymd, record)), Some(_)) =
+            (evidence.by_media_name(), evidence.year_may_be_first())
+    {
+        let why = Why::MediaName { record };
+        return found(DateOrder::Ymd, OrderState::Proven, why);
+    }
+    if signature.date == DateForm::Short
         && let Some(record) = evidence.year_only_first
     {
         return found(
@@ -83,6 +92,22 @@ pub(super) fn decide(signature: Signature, evidence: &Evidence) -> Ordered {
             OrderState::Corroborated,
             Why::Years { record },
         );
+    }
+    if signature.may_start_with_short_year()
+        && evidence.by_media_name().is_none()
+        && let Some(varies_less) = evidence.year_may_be_first()
+    {
+        // A first field above twelve is a day as well as a year here.
+        let (order, state) = match varies_less {
+            Some(true) => (DateOrder::Ymd, OrderState::Corroborated),
+            None => (DateOrder::Ymd, OrderState::Assumed),
+            Some(false) => (DateOrder::Dmy, OrderState::Assumed),
+        };
+        let why = match state {
+            OrderState::Corroborated => Why::YearsVaryLess,
+            _assumed => Why::Habit,
+        };
+        return found(order, state, why);
     }
     let by_field = match (evidence.first_above, evidence.second_above) {
         (Some(first), None) => Some((DateOrder::Dmy, first)),

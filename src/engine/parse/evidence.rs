@@ -25,6 +25,9 @@ pub(super) struct Evidence {
     /// Years of four digits in which WhatsApp existed.
     pub(super) n_common_years: u32,
     first_can_be_year: bool,
+    /// Least and greatest first and third fields.
+    first_span: (u16, u16),
+    third_span: (u16, u16),
     media_dmy: Option<u32>,
     media_mdy: Option<u32>,
     media_ymd: Option<u32>,
@@ -48,13 +51,27 @@ impl Evidence {
         }
     }
 
+    /// For stamps of two digits everywhere: whether the first field can be a year in all of them. If so,
+    /// whether it varies less than the third, as years do; `None` when both vary alike.
+    pub(super) fn year_may_be_first(&self) -> Option<Option<bool>> {
+        let spread = |(least, most): (u16, u16)| most - least;
+        let (first, third) = (spread(self.first_span), spread(self.third_span));
+        let varies_less = (first != third).then_some(first < third);
+        (self.first_can_be_year && self.second_above.is_none()).then_some(varies_less)
+    }
+
     /// Takes in `n` records of one date, the first of that index.
     fn see_date(&mut self, index: u32, date: [u16; 3], n: u32) {
         let [first, second, third] = date;
         if self.n_records == 0 {
             self.first_record = index;
             self.first_can_be_year = true;
+            self.first_span = (first, first);
+            self.third_span = (third, third);
         }
+        let widen = |(least, most): (u16, u16), field: u16| (least.min(field), most.max(field));
+        self.first_span = widen(self.first_span, first);
+        self.third_span = widen(self.third_span, third);
         self.n_records += n;
         if first > 12 {
             self.n_first_above += n;

@@ -26,6 +26,8 @@ pub(super) struct Flagged {
     /// `0:05 AM`: no phone writes that.
     pub(super) n_zero_hour: u32,
     pub(super) first_zero_hour: Option<u32>,
+    /// Records behind the day on which the text was written, and the first of them.
+    pub(super) behind_zip: (u32, Option<u32>),
     /// Years that are not written.
     pub(super) years: Years,
 }

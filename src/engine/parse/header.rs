@@ -208,6 +208,7 @@ fn date_first(c: &mut Cursor<'_>, bracketed: bool, grammar: Grammar) -> Option<S
     read.signature.marker_first = first;
     read.signature.comma = between.comma;
     read.signature.glue = between.word;
+    read.signature.opened = between.opened;
     Some(read)
 }
 
@@ -249,6 +250,7 @@ fn joined(day: &DateRead, clock: &TimeRead, time: (usize, usize)) -> Option<Stam
             time_first: false,
             comma: false,
             glue: false,
+            opened: false,
             time_separator: clock.separator,
             has_seconds: clock.second != u8::MAX,
             marker: MarkerForm::None,

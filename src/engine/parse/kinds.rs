@@ -8,7 +8,7 @@ use super::cursor::{
 use super::files::accept;
 use super::marker::{EditedSuffix, edited_suffix, file_marker};
 use super::omitted::{angled, last_mark, omitted, placeholder};
-use super::rich::{is_event, is_location, is_poll};
+use super::rich::{is_event, is_location, poll};
 use super::shape::Family;
 use super::words::{Meaning, folded, may_be_known, words};
 use crate::engine::place::EntryId;
@@ -272,14 +272,14 @@ fn rich(core: &[u8], subject: Subject<'_>, around: &Around<'_>, flags: Flags) ->
     if subject.has_map && is_location(core) {
         return Some(Judged::plain(Kind::Location, flags));
     }
-    let kind = if is_poll(core) {
-        Kind::Poll
+    let (kind, known) = if let Some(known) = poll(core) {
+        (Kind::Poll, known)
     } else if is_event(core, marked) {
-        Kind::Event
+        (Kind::Event, true)
     } else {
         return None;
     };
-    if !by_app(core, subject, around) {
+    if !known || !by_app(core, subject, around) {
         return Some(by_structure(kind, flags));
     }
     Some(Judged::plain(kind, flags))
@@ -305,6 +305,8 @@ fn app_text(core: &[u8], subject: Subject<'_>, around: &Around<'_>, mut flags: F
             flags.add(Flags::SENDER_IS_FORMAL);
             Judged::plain(Kind::System, flags)
         }
+        // Links and mentions are people's: the mark was typed or pasted.
+        None if starts_with_own_words(core) => by_structure(Kind::Text, flags),
         None if subject.line_marked && is_short_phrase(core) => {
             by_structure(Kind::MediaOmitted, flags)
         }
@@ -313,6 +315,15 @@ fn app_text(core: &[u8], subject: Subject<'_>, around: &Around<'_>, mut flags: F
             by_structure(Kind::SystemUnclassified, flags)
         }
     }
+}
+
+/// A link or a mention behind the marks.
+fn starts_with_own_words(core: &[u8]) -> bool {
+    let rest = core.get(marks_len(core)..).unwrap_or_default();
+    let starts = ["https://", "http://", "@\u{2068}"];
+    starts
+        .iter()
+        .any(|start| rest.starts_with(start.as_bytes()))
 }
 
 /// One short line without punctuation inside: what stands for a file in a language we do not know.

@@ -15,6 +15,7 @@ use super::cursor::{mark_len, marks_len, space_len, without_cr};
 use super::header::{Grammar, Header, header, may_start};
 use super::kinds::is_plain_line;
 use super::learned::Learned;
+use super::nearly::{is_nearly_header, may_be_nearly};
 use super::rich::MAP_LINKS;
 use super::shape::ShapeTable;
 use super::voices::Voices;
@@ -64,6 +65,8 @@ pub(super) struct Candidates<'t> {
     pub(super) headers: LineCounts,
     /// Candidates with a byte order mark, but for one at the very start.
     pub(super) n_inner_boms: u32,
+    /// Lines that are nearly headers, and the first of them.
+    pub(super) nearly: (u32, Option<u32>),
     /// First candidate whose 12-hour marker is only derived.
     pub(super) first_derived_marker: Option<u32>,
     /// The names of all candidates.
@@ -95,6 +98,7 @@ pub(super) fn candidates(text: &[u8], grammar: Grammar) -> Result<Candidates<'_>
         lines: LineCounts::default(),
         headers: LineCounts::default(),
         n_inner_boms: 0,
+        nearly: (0, None),
         first_derived_marker: None,
         voices: Voices::new(),
         seen: Seen {
@@ -172,6 +176,11 @@ impl<'t> Candidates<'t> {
                 && self.take(text, start, line, grammar)?;
             if !is_header && let Some(holder) = self.records.last_mut() {
                 holder.flags.add(LOOK);
+                if may_be_nearly(line) && is_nearly_header(line) {
+                    holder.flags.add(Flags::LOOKS_LIKE_HEADER_INSIDE);
+                    self.nearly.0 += 1;
+                    self.nearly.1.get_or_insert(start as u32);
+                }
             }
             self.after_crlf = line.last() == Some(&b'\r');
             start = line_end + 1;

@@ -5,8 +5,8 @@
 //! structure decides before words; what is only likely is flagged, and said in a finding.
 //!
 //! The passes, in order: `encoding` (to UTF-8), `lines` with `learned`, `quick`, `header`, `stamp`, `month_name` and `between`
-//! (candidates), `boundaries` and
-//! `pasted` (which of them are records), `voices`, `senders`, `kinds` with `marker`, `files`, `omitted` and
+//! (candidates), `boundaries`, `widths`,
+//! `nearly` and `pasted` (which of them are records), `voices`, `senders`, `kinds` with `marker`, `files`, `omitted` and
 //! `rich`, `evidence`,
 //! `dates`, `orders`, `years` and `flagging`, `foreign`, `report` and `order_report` (findings); later, when people choose, `chosen`. `words/` holds the vocabulary, one language a file.
 
@@ -29,6 +29,7 @@ mod lines;
 mod marker;
 mod media_name;
 mod month_name;
+mod nearly;
 mod omitted;
 mod order_report;
 mod orders;
@@ -43,6 +44,7 @@ mod stamp;
 mod stamps;
 mod title;
 mod voices;
+mod widths;
 mod words;
 mod years;
 

@@ -13,8 +13,8 @@ use crate::engine::finding::Severity;
 use crate::engine::thread::{Attachment, Choice, OrderState, RecordId, Shape, Thread, YEARS};
 
 /// The codes of all findings that follow from the orders in force.
-pub(super) const OF_ORDERS: [&str; 11] = [
-    "P007", "P008", "P010", "P019", "P023", "P024", "P026", "P027", "P028", "P032", "P035",
+pub(super) const OF_ORDERS: [&str; 12] = [
+    "P007", "P008", "P010", "P019", "P023", "P024", "P026", "P027", "P028", "P032", "P035", "P037",
 ];
 
 /// Why an order is in force, in words, with record numbers from 1.
@@ -37,6 +37,9 @@ pub(super) fn why(thread: &Thread, ordered: &Ordered) -> String {
         Why::NamedMonth { record } => format!("{}: the month is a word", at(record)),
         Why::Years { record } => {
             format!("{}: read otherwise, its year is before 2009", at(record))
+        }
+        Why::YearsVaryLess => {
+            "the first fields lie closer together than the last ones, as years do".to_owned()
         }
         Why::Steps { these, others } => format!(
             "read as {order} the clock steps back {these} times, read the other way {others} times"
@@ -65,7 +68,7 @@ pub(super) fn shown_by(why: &Why) -> Vec<RecordId> {
         | Why::Years { record }
         | Why::WrittenBefore { record } => vec![RecordId(record)],
         Why::Conflict { one, other } => vec![RecordId(one), RecordId(other)],
-        Why::Steps { .. } | Why::StoredDays { .. } | Why::Habit => Vec::new(),
+        Why::YearsVaryLess | Why::Steps { .. } | Why::StoredDays { .. } | Why::Habit => Vec::new(),
     }
 }
 
@@ -97,6 +100,14 @@ pub(super) fn findings(report: &mut Reporter<'_>, flagged: &Flagged) {
             counted(flagged.n_backward, "message has", "messages have")
         );
         report.add("P019", Severity::Info, flagged.first_backward, text);
+    }
+    if let (n, Some(first)) = flagged.behind_zip {
+        let text = format!(
+            "{} a day behind the one on which the zip says the text was written; a wrong clock, a \
+             wrong order of the dates, or an edited text",
+            counted(n, "stamp names", "stamps name")
+        );
+        report.add("P037", Severity::Warning, Some(first), text);
     }
     years(report, flagged.years);
     names_against_stamps(report);

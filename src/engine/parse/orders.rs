@@ -1,14 +1,18 @@
 //! Orders, calendars and shapes of a whole thread, once its records and their files are known.
 
+use std::ops::Range;
+
 use super::calendars::{calendars, convert};
-use super::dates::{Ordered, decide};
+use super::dates::{Ordered, day_number, decide, likely_day};
 use super::evidence::{Evidence, complete, gather};
 use super::flagging::{flag, from_twelve};
 use super::order_report::{shown_by, why};
 use super::report::Noticed;
 use super::shape::{DateForm, Era, ShapeTable, Signature, pattern};
 use super::years::infer;
-use crate::engine::thread::{DateOrder, Record, RecordId, Shape, ShownOrder, Thread, YearForm};
+use crate::engine::thread::{
+    DateOrder, Record, RecordId, Shape, ShownOrder, Thread, YEARS, YearForm,
+};
 
 /// Headers of each kind that a split needs on both sides.
 const SPLIT_RECORDS: usize = 2;
@@ -47,6 +51,7 @@ pub(super) fn settle_dates(
     let years = infer(&mut thread.records, &orders, &forms, written_on);
     noticed.flagged = flag(&mut thread.records, &in_force, from_twelve(signatures));
     noticed.flagged.years = years;
+    noticed.flagged.behind_zip = behind_zip(&thread.records, &orders, written_on);
     keep_met_shapes(thread, signatures, &evidence, ordered, noticed);
 }
 
@@ -78,9 +83,91 @@ fn split_mixed(records: &mut [Record], shapes: &mut ShapeTable, evidence: &[Evid
     }
 }
 
+/// Records of a day behind the one on which the zip says the text was written.
+pub(super) fn behind_zip(
+    records: &[Record],
+    orders: &[DateOrder],
+    written_on: Option<[u16; 3]>,
+) -> (u32, Option<u32>) {
+    /// Zones are at most a day apart.
+    const SLACK_DAYS: i64 = 1;
+    let written = written_on.filter(|[year, _, _]| YEARS.contains(year));
+    let Some(last) = written.and_then(day_number).map(|day| day + SLACK_DAYS) else {
+        return (0, None);
+    };
+    let mut found = (0, None);
+    // Neighbours share their day.
+    let mut known: Option<([u16; 3], u8, bool)> = None;
+    for (index, record) in (0..).zip(records) {
+        let Some(stamp) = &record.stamp else {
+            continue;
+        };
+        let is_behind = match known {
+            Some((date, shape, behind)) if date == stamp.date && shape == record.shape => behind,
+            _other => {
+                let order = orders.get(usize::from(record.shape));
+                let day = order.and_then(|order| likely_day(stamp.date, *order));
+                let behind = day.is_some_and(|day| day > last);
+                known = Some((stamp.date, record.shape, behind));
+                behind
+            }
+        };
+        if is_behind {
+            found.0 += 1;
+            found.1.get_or_insert(index);
+        }
+    }
+    found
+}
+
+/// Where the second part begins: between the last proof of the one order and the first of the other,
+/// where the days move least, the step from part to part left out.
+fn seam(records: &[Record], shape: usize, between: Range<usize>, day_first: bool) -> usize {
+    let (one, other) = if day_first {
+        (DateOrder::Dmy, DateOrder::Mdy)
+    } else {
+        (DateOrder::Mdy, DateOrder::Dmy)
+    };
+    let members: Vec<(usize, [u16; 3])> = (between.start..=between.end)
+        .filter_map(|index| {
+            let record = records.get(index)?;
+            let stamp = record
+                .stamp
+                .filter(|_| usize::from(record.shape) == shape)?;
+            Some((index, stamp.date))
+        })
+        .collect();
+    let moved = |order: DateOrder| -> Vec<i64> {
+        let day = |date| likely_day(date, order).unwrap_or(0);
+        let pairs = members.windows(2);
+        pairs
+            .map(|pair| match pair {
+                [(_, before), (_, now)] => (day(*now) - day(*before)).abs(),
+                _none => 0,
+            })
+            .collect()
+    };
+    let (before, behind) = (moved(one), moved(other));
+    // The part behind a cut after the first member moves by all but the step over the cut.
+    let mut left = 0;
+    let mut right: i64 = behind.iter().sum();
+    let mut best = (i64::MAX, between.end);
+    for (at, (index, _)) in members.iter().enumerate().skip(1) {
+        right -= behind.get(at - 1).copied().unwrap_or(0);
+        if at >= 2 {
+            left += before.get(at - 2).copied().unwrap_or(0);
+        }
+        if left + right < best.0 {
+            best = (left + right, *index);
+        }
+    }
+    best.1
+}
+
 /// The first record of the second part.
 fn split_point(records: &[Record], shape: usize) -> Option<usize> {
     let mut before: Option<bool> = None;
+    let mut last_proof = 0usize;
     let mut split: Option<usize> = None;
     let (mut n_before, mut n_after) = (0usize, 0usize);
     for (index, record) in records.iter().enumerate() {
@@ -96,11 +183,12 @@ fn split_point(records: &[Record], shape: usize) -> Option<usize> {
             None => before = Some(day_first),
             Some(known) if known != day_first && split.is_some() => return None,
             Some(known) if known != day_first => {
-                split = Some(index);
+                split = Some(seam(records, shape, last_proof..index, known));
                 before = Some(day_first);
             }
             Some(_same) => {}
         }
+        last_proof = index;
         if split.is_some() {
             n_after += 1;
         } else {

@@ -187,9 +187,9 @@ fn reject_pasted_blocks(text: &[u8], records: &mut [Record], orders: &[DateOrder
             .filter(|record| is_open(record))
             .filter_map(|record| name_of(text, record))
             .collect();
-        let strangers = names
-            .iter()
-            .all(|name| everywhere.get(name) == in_blocks.get(name));
+        let strangers = names.iter().all(|name| {
+            everywhere.get(name) == in_blocks.get(name) && !is_named_elsewhere(text, members, name)
+        });
         let flag = if strangers && !names.is_empty() {
             REJECTED
         } else {
@@ -201,6 +201,21 @@ fn reject_pasted_blocks(text: &[u8], records: &mut [Record], orders: &[DateOrder
             }
         }
     }
+}
+
+/// Whether a line outside of the block names somebody who speaks in it: one who was added, or left.
+fn is_named_elsewhere(text: &[u8], block: &[Record], name: &[u8]) -> bool {
+    let (Some(first), Some(last)) = (block.first(), block.last()) else {
+        return false;
+    };
+    let rest = text.get(last.start as usize..).unwrap_or_default();
+    let end = memchr::memchr(b'\n', rest).map_or(text.len(), |at| last.start as usize + at);
+    let before = text.get(..first.start as usize).unwrap_or_default();
+    let behind = text.get(end..).unwrap_or_default();
+    name.len() > 1
+        && [before, behind]
+            .into_iter()
+            .any(|part| memchr::memmem::find(part, name).is_some())
 }
 
 /// Ranges of candidates that start with a jump back of more than a day and end with a jump forward

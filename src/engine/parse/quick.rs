@@ -147,6 +147,7 @@ fn read(w: &Window<'_>) -> Option<Header> {
             time_first: false,
             comma,
             glue: false,
+            opened: false,
             time_separator: b':',
             has_seconds,
             marker,

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::boundaries::settle;
+use super::boundaries::{PASTED_RUN, settle};
 use super::cursor::{mark_len, without_cr};
 use super::dates::settle_unknown_words;
 use super::encoding::{decode, encoding_of, utf16_origins};
 use super::evidence::{Days, Evidence};
 use super::foreign::is_telegram;
-use super::header::Grammar;
+use super::header::{Grammar, full_header, may_start};
 use super::kinds::{Around, NamedFile, Subject, judge};
 use super::lines::{AFTER_CRLF, Candidates, LOOK, OutOfMemory, PIECE_RECORDS, Seen, candidates};
 use super::orders::settle_dates;
@@ -58,6 +58,7 @@ pub(super) fn thread_from(
     let mut noticed = Noticed::new(settled);
     noticed.derived_marker_at = found.first_derived_marker;
     noticed.n_inner_boms = found.n_inner_boms;
+    noticed.nearly = found.nearly;
     let Candidates {
         mut records,
         mut shapes,
@@ -112,6 +113,9 @@ fn all_candidates(text: &[u8]) -> Result<Candidates<'_>, OutOfMemory> {
     let n_lines = usual.lines.n_after_crlf + usual.lines.n_after_lf + 1;
     let starts = usual.records.first().is_some_and(|first| first.start == 0);
     if starts || usual.records.len() as u64 * 2 > n_lines {
+        if holds_an_old_export(text, &usual.records) {
+            return candidates(text, Grammar::Old);
+        }
         return Ok(usual);
     }
     let old = candidates(text, Grammar::Old)?;
@@ -120,6 +124,32 @@ fn all_candidates(text: &[u8]) -> Result<Candidates<'_>, OutOfMemory> {
     } else {
         Ok(usual)
     }
+}
+
+/// Whether one message holds more lines that start as very old exports do than anybody pastes: two
+/// exports were joined.
+fn holds_an_old_export(text: &[u8], records: &[Record]) -> bool {
+    /// Shorter than that many headers can be. Units: bytes.
+    const LEAST_BYTES: u32 = 16 * PASTED_RUN as u32;
+    let ends = records.iter().skip(1).map(|next| next.start);
+    let ends = ends.chain([text.len() as u32]);
+    let mut long = records
+        .iter()
+        .zip(ends)
+        .filter(|(record, end)| end - record.start > LEAST_BYTES);
+    long.any(|(record, end)| {
+        let body = text.get(record.start as usize..end as usize);
+        let lines = body
+            .unwrap_or_default()
+            .split(|byte| *byte == b'\n')
+            .skip(1);
+        let old = lines.filter(|line| {
+            line.first()
+                .is_some_and(|first| may_start(*first, Grammar::Old))
+                && full_header(line, Grammar::Old).is_some_and(|at| !at.signature.is_copy())
+        });
+        old.take(PASTED_RUN + 1).count() > PASTED_RUN
+    })
 }
 
 /// See [`super::n_header_lines`].

@@ -24,6 +24,8 @@ pub(super) struct Noticed {
     pub(super) flagged: Flagged,
     pub(super) derived_marker_at: Option<u32>,
     pub(super) n_inner_boms: u32,
+    /// Lines that are nearly headers, and the first of them.
+    pub(super) nearly: (u32, Option<u32>),
     pub(super) n_invalid: u32,
     pub(super) first_invalid: Option<u32>,
     /// Beside [`Thread::shapes`], in the same order.
@@ -40,6 +42,7 @@ impl Noticed {
             flagged: Flagged::default(),
             derived_marker_at: None,
             n_inner_boms: 0,
+            nearly: (0, None),
             n_invalid: 0,
             first_invalid: None,
             signatures: Vec::new(),
@@ -135,12 +138,28 @@ fn boundaries(report: &mut Reporter<'_>, noticed: &Noticed) {
         let record = report.holding(at);
         report.add("P002", Severity::Warning, record, text);
     }
+    if let (n, Some(at)) = noticed.nearly {
+        let lines = counted(n, "line looks", "lines look");
+        let text = format!(
+            "{lines} like the start of a message, with a date or a time that does not exist or in the \
+             way of other exports; this was taken as part of a message"
+        );
+        let record = report.holding(at);
+        report.add("P036", Severity::Warning, record, text);
+    }
     if report.thread.shapes.len() > 1 {
         let patterns: Vec<String> = report
             .thread
             .shapes
             .iter()
-            .map(|shape| format!("{:?} ({} messages)", shape.pattern, shape.n_records))
+            .map(|shape| {
+                let (pattern, n) = (&shape.pattern, shape.n_records);
+                let first = shape.first.0 + 1;
+                format!(
+                    "{pattern:?} ({}, {n} messages from message {first} on)",
+                    shape.order.words()
+                )
+            })
             .collect();
         let text = format!(
             "the messages start in {} ways: {}; real exports have one, so texts were joined or edited",

@@ -39,18 +39,16 @@ fn is_map_line(line: &[u8]) -> bool {
 }
 
 /// `POLL:` and lines that share one capital word. The head's word is known, or the options say how
-/// many votes they have.
-pub(super) fn is_poll(core: &[u8]) -> bool {
+/// many votes they have. Whether the word is known; `None` for no poll.
+pub(super) fn poll(core: &[u8]) -> Option<bool> {
     if !core.contains(&b'\n') {
-        return false;
+        return None;
     }
-    let Some(head) = capital_label(first_line(core)) else {
-        return false;
-    };
+    let head = capital_label(first_line(core))?;
     let known = words().poll.contains(&folded(head.as_bytes()));
     let bare_head = trimmed(first_line(core)).ends_with(b":");
     if !known && !bare_head {
-        return false;
+        return None;
     }
     let mut option: Option<String> = None;
     let (mut n_options, mut n_votes) = (0usize, 0usize);
@@ -64,7 +62,8 @@ pub(super) fn is_poll(core: &[u8]) -> bool {
             n_votes += usize::from(ends_with_count(line));
         }
     }
-    (known && n_options >= 1) || (n_options >= 2 && n_votes == n_options)
+    let is_poll = (known && n_options >= 1) || (n_options >= 2 && n_votes == n_options);
+    is_poll.then_some(known)
 }
 
 /// The capital word before the first colon of a line.

@@ -44,7 +44,7 @@ pub(super) fn settle<'t>(
         apply_longer(text, records, &names, &longer, &mut notes);
         names = collect(text, records);
     }
-    let rejected = rejected(&names);
+    let rejected = rejected(text, records, &names);
     if apply_rejected(text, records, &names, &rejected, &mut notes) {
         names = collect(text, records);
     }
@@ -125,7 +125,7 @@ fn apply_longer(
 }
 
 /// Which names are not names: lines about the thread that hold a colon.
-fn rejected(names: &[Name<'_>]) -> Vec<bool> {
+fn rejected(text: &[u8], records: &[Record], names: &[Name<'_>]) -> Vec<bool> {
     let recurring: BTreeMap<&[u8], ()> = names
         .iter()
         .filter(|name| name.n_records >= 2)
@@ -134,14 +134,19 @@ fn rejected(names: &[Name<'_>]) -> Vec<bool> {
     let longest = recurring.keys().map(|name| name.len()).max();
     names
         .iter()
-        .map(|name| is_rejected(name, &recurring, longest))
+        .map(|name| {
+            let first = records.get(name.first_record as usize);
+            let said = first.is_some_and(|record| is_said(text, record));
+            let quoted = quotation_marks(name.text) > 0;
+            is_rejected(name, &recurring, longest) && (!said || quoted || is_noted(name.text))
+        })
         .collect()
 }
 
 fn is_rejected(name: &Name<'_>, recurring: &BTreeMap<&[u8], ()>, longest: Option<usize>) -> bool {
     let once = name.n_records == 1;
     let quotes = quotation_marks(name.text);
-    if quotes > 0 && (once || quotes % 2 == 1) {
+    if quotes > 0 && once {
         return true;
     }
     let spaces = memchr::memchr_iter(b' ', name.text).take(MOST_CUTS);
@@ -149,20 +154,25 @@ fn is_rejected(name: &Name<'_>, recurring: &BTreeMap<&[u8], ()>, longest: Option
         .filter(|space| recurring.contains_key(name.text.get(..*space).unwrap_or_default()))
         .map(|space| name.text.get(space + 1..).unwrap_or_default())
         .last();
+    // A quotation that the colon cuts, behind somebody's name: a subject that was changed twice.
+    if quotes % 2 == 1 && behind_known.is_some() {
+        return true;
+    }
     if (once || behind_known.is_some()) && is_noted(name.text) {
         return true;
     }
-    if !once {
-        return false;
-    }
-    let continues = behind_known.is_some_and(|rest| {
-        let first = String::from_utf8_lossy(rest.get(..rest.len().min(8)).unwrap_or_default())
-            .chars()
-            .next();
-        first.is_some_and(|c| c.is_lowercase() || (c.is_alphabetic() && !c.is_uppercase()))
-    });
     let long = longest.is_some_and(|longest| name.text.len() > longest);
-    continues || (long && reads_like_a_sentence(name.text))
+    once && long && reads_like_a_sentence(name.text)
+}
+
+/// Whether a message in brackets says it itself that it is no line about the thread: those stand
+/// behind WhatsApp's mark there.
+fn is_said(text: &[u8], record: &Record) -> bool {
+    let line = text.get(record.start as usize..).unwrap_or_default();
+    let bracketed = line
+        .get(marks_len(line)..)
+        .is_some_and(|l| l.starts_with(b"["));
+    bracketed && marks_len(after_stamp(text, record)) == 0
 }
 
 fn is_noted(name: &[u8]) -> bool {
@@ -172,6 +182,12 @@ fn is_noted(name: &[u8]) -> bool {
         || words().noted.meaning(&format!("{folded} x")).is_some()
 }
 
+/// Words inside names that are not capitalised.
+const PARTICLES: [&str; 22] = [
+    "von", "van", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "la", "le",
+    "el", "al", "bin", "ibn", "ben", "y", "e", "zu",
+];
+
 /// At least half of the words are not capitalised. Scripts without case never are.
 fn reads_like_a_sentence(name: &[u8]) -> bool {
     let text = String::from_utf8_lossy(name);
@@ -179,7 +195,8 @@ fn reads_like_a_sentence(name: &[u8]) -> bool {
     let (mut n_words, mut n_lower) = (0usize, 0usize);
     for word in words {
         n_words += 1;
-        n_lower += usize::from(word.chars().next().is_some_and(char::is_lowercase));
+        let lower = word.chars().next().is_some_and(char::is_lowercase);
+        n_lower += usize::from(lower && !PARTICLES.contains(&word));
     }
     n_words >= 3 && n_lower * 2 >= n_words
 }
@@ -189,29 +206,36 @@ fn quotation_marks(name: &[u8]) -> usize {
     if name.is_ascii() {
         return name.iter().filter(|byte| **byte == b'"').count();
     }
-    String::from_utf8_lossy(name)
-        .chars()
-        .filter(|found| {
-            matches!(
-                found,
-                '"' | '“'
-                    | '”'
-                    | '„'
-                    | '‟'
-                    | '«'
-                    | '»'
-                    | '「'
-                    | '」'
-                    | '『'
-                    | '』'
-                    | '〝'
-                    | '〞'
-                    | '＂'
-                    | '‹'
-                    | '›'
-            )
-        })
-        .count()
+    let text = String::from_utf8_lossy(name);
+    let mut before = ' ';
+    let mut n = 0;
+    for found in text.chars() {
+        // `Ã«` is an ë that was read in a wrong encoding.
+        n += usize::from(is_quotation_mark(found) && !matches!(before, 'Ã' | 'Â' | 'â'));
+        before = found;
+    }
+    n
+}
+
+fn is_quotation_mark(found: char) -> bool {
+    matches!(
+        found,
+        '"' | '“'
+            | '”'
+            | '„'
+            | '‟'
+            | '«'
+            | '»'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '〝'
+            | '〞'
+            | '＂'
+            | '‹'
+            | '›'
+    )
 }
 
 /// Takes rejected names off their records. Whether any record changed.

@@ -77,6 +77,8 @@ pub(super) struct Signature {
     pub(super) time_first: bool,
     pub(super) comma: bool,
     pub(super) glue: bool,
+    /// The time stands in parentheses.
+    pub(super) opened: bool,
     pub(super) time_separator: u8,
     pub(super) has_seconds: bool,
     pub(super) marker: MarkerForm,
@@ -121,16 +123,21 @@ impl Signature {
         self != other && both && (rare(self) || rare(other)) && alike == other
     }
 
+    /// Korean and Basque stamps put a year of two digits first; no others do.
+    pub(super) fn may_start_with_short_year(self) -> bool {
+        let korean = self.separator == DateSeparator::DotSpace && self.closed_date;
+        self.date == DateForm::Short && (korean || self.opened)
+    }
+
     /// The reading that is shown while nothing proves one.
     pub(super) fn usual_order(self) -> DateOrder {
         let dotted = matches!(
             self.separator,
             DateSeparator::Dot | DateSeparator::DotSpace | DateSeparator::Unit
         );
-        let korean = self.separator == DateSeparator::DotSpace && self.closed_date;
         match self.date {
             DateForm::YearFirst => DateOrder::Ymd,
-            DateForm::Short if korean => DateOrder::Ymd,
+            DateForm::Short if self.may_start_with_short_year() => DateOrder::Ymd,
             DateForm::Short
                 if self.marker == MarkerForm::Upper
                     && self.separator == DateSeparator::Slash

@@ -169,7 +169,7 @@ fn android_bodies() {
                 &[],
                 "XYZ:\nWhere?\nABC: Here (2 foo)\nABC: There (1 foo)",
                 "poll",
-                "",
+                "kind-by-structure",
             ),
             (&[], "NOTE:\nfirst\nsecond", "text", ""),
             (&[], "EVENT: Party\nDate: today", "event", ""),

@@ -244,3 +244,111 @@ fn a_usual_header_pasted_into_an_old_text_is_text() {
     assert_eq!(thread.n_records(), 3);
     assert!(thread.records[0].flags.has(Flags::LOOKS_LIKE_HEADER_INSIDE));
 }
+
+/// Thirty headers of one kind, each with a padded day.
+fn thirty(header: impl Fn(u32) -> String) -> String {
+    (1..=30)
+        .map(|day| format!("{}Ada: words {day}\n", header(day)))
+        .collect()
+}
+
+#[test]
+fn an_old_export_behind_a_new_one_is_read() {
+    let new = thirty(|day| format!("11/{day}/23, 9:05 PM - "));
+    for old in [
+        thirty(|day| format!("Oct {day}, 2014, 9:05 PM - ")),
+        thirty(|day| format!("31.12.16, 21:05:{day:02}: ")),
+    ] {
+        let parsed = read_text(&format!("{new}{old}"));
+        assert_eq!(parsed.value.n_records(), 60);
+        assert!(codes(&parsed.findings).contains(&"P003"));
+        // A few such lines were pasted.
+        let few: String = old
+            .lines()
+            .take(4)
+            .map(|line| format!("{line}\n"))
+            .collect();
+        let parsed = read_text(&format!("{new}{few}"));
+        assert_eq!(parsed.value.n_records(), 30);
+        assert!(codes(&parsed.findings).contains(&"P036"));
+        let last = parsed.value.records[29].flags;
+        assert!(last.has(Flags::LOOKS_LIKE_HEADER_INSIDE));
+    }
+}
+
+#[test]
+fn what_only_nearly_looks_like_a_header_is_said() {
+    let new = thirty(|day| format!("{day:02}/11/2023, 21:05 - "));
+    for line in [
+        "31/12/2023, 24:05 - Cy: x",
+        "31/13/2023, 21:05 - Cy: x",
+        "00/00/2023, 21:05 - Cy: x",
+    ] {
+        let parsed = read_text(&format!("{new}{line}\n"));
+        assert_eq!(parsed.value.n_records(), 30, "{line}");
+        assert!(codes(&parsed.findings).contains(&"P036"), "{line}");
+    }
+    assert!(!codes(&read_text(&new).findings).contains(&"P036"));
+}
+
+#[test]
+fn a_header_that_is_written_in_another_way_is_marked() {
+    let new = thirty(|day| format!("{day:02}/11/2023, 21:05 - "));
+    for (line, marked) in [
+        ("30/11/2023, 21:06 - Ada: fine", false),
+        ("30/11/2023, 21:06 – Ada: a dash", true),
+        ("30/11/2023, 21:06  - Ada: two spaces", true),
+        ("1/12/2023, 21:06 - Ada: a day without its zero", true),
+        ("\u{200e}30/11/2023, 21:06 - Ada: a mark", true),
+    ] {
+        let parsed = read_text(&format!("{new}{line}\n"));
+        assert_eq!(parsed.value.n_records(), 31, "{line}");
+        let flags = parsed.value.records[30].flags;
+        assert_eq!(flags.has(Flags::BOUNDARY_UNCERTAIN), marked, "{line}");
+        let others = parsed.value.records.iter().take(30);
+        assert_eq!(
+            others
+                .filter(|r| r.flags.has(Flags::BOUNDARY_UNCERTAIN))
+                .count(),
+            0
+        );
+    }
+    // Days without zeros, hours of one digit, and marks before brackets are the phone's own.
+    let own = (1..=40).map(|day: u32| {
+        let mark = if day.is_multiple_of(3) { "\u{200e}" } else { "" };
+        format!(
+            "{mark}[{}/{}/23, {}:05:07 PM] Ada: x\r\n",
+            day % 12 + 1,
+            day % 28 + 1,
+            day % 12 + 1
+        )
+    });
+    let parsed = read_text(&own.collect::<String>());
+    let marked = parsed
+        .value
+        .records
+        .iter()
+        .filter(|r| r.flags.has(Flags::BOUNDARY_UNCERTAIN));
+    assert_eq!((parsed.value.n_records(), marked.count()), (40, 0));
+}
+
+#[test]
+fn a_late_message_of_somebody_who_was_added_stays_theirs() {
+    let text = "28/11/2023, 20:00 - Ada: a\n28/11/2023, 20:01 - Ada added Cy\n\
+                30/11/2023, 20:02 - Bob: b\n28/11/2023, 20:05 - Cy: late\n30/11/2023, 20:06 - Bob: c\n";
+    let thread = read_text(text).value;
+    assert_eq!(thread.n_records(), 5);
+    assert!(thread.records[3].flags.has(Flags::BOUNDARY_UNCERTAIN));
+    let stranger = text.replace("added Cy", "added Di");
+    assert_eq!(read_text(&stranger).value.n_records(), 4);
+}
+
+#[test]
+fn a_few_lines_pasted_from_a_computer_do_not_undo_the_proof() {
+    let lines = (0..60).map(|n| format!("[13/03/2024, 09:05:{n:02}] Ada: one\ntwo\r\n"));
+    let mut text: String = lines.collect();
+    text.push_str("[13/03/2024, 09:06:00] Bob: a\r\npasted\r\n");
+    text.push_str("[13/03/2024, 09:07:00] Bob: look\n[13/03/2024, 09:08:00] Ada: I admit it\r\n");
+    let thread = read_text(&text).value;
+    assert_eq!(thread.n_records(), 62);
+}

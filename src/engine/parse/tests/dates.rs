@@ -203,3 +203,59 @@ fn years_that_no_phone_can_have_written_are_unresolved() {
         assert_eq!(read.value.civil(RecordId(0)).is_some(), calendar, "{date}");
     }
 }
+
+#[test]
+fn a_short_year_may_stand_first_in_korea() {
+    let lines = |dates: &[&str]| -> Vec<String> {
+        dates
+            .iter()
+            .map(|date| format!("{date} 오후 3:05 - Ada: x"))
+            .collect()
+    };
+    for (dates, expected) in [
+        (&["24. 3. 14.", "24. 3. 14."][..], (Ymd, Assumed)),
+        (&["24. 12. 27."], (Ymd, Assumed)),
+        (
+            &["24. 3. 14.", "24. 4. 20.", "24. 5. 31."],
+            (Ymd, Corroborated),
+        ),
+        (&["24. 3. 7."], (Ymd, Corroborated)),
+        (&["14. 3. 24.", "20. 4. 24.", "27. 5. 24."], (Dmy, Assumed)),
+    ] {
+        assert_eq!(order(&of(&[], &lines(dates)).value), expected, "{dates:?}");
+    }
+    let name = "00000001-PHOTO-2024-03-14-15-05-09.jpg";
+    let line = format!("[24. 3. 14. 오후 3:05:09] Ada: \u{200e}<attached: {name}>");
+    assert_eq!(order(&of(&[name], &[line]).value), (Ymd, Proven));
+    assert_eq!(
+        order(&of(&[], &["23/12/31 (21:05) - Ada: x".to_owned()]).value),
+        (Ymd, Assumed)
+    );
+}
+
+#[test]
+fn two_joined_exports_part_where_the_days_do() {
+    let first = (1..=28).map(|day| format!("3/{day}/24, 21:05 - Ada: x"));
+    let second = (1..=28).map(|day| format!("{day}/4/24, 21:05 - Ada: x"));
+    let parsed = of(&[], &first.chain(second).collect::<Vec<_>>());
+    let thread = &parsed.value;
+    assert_eq!(thread.shapes.len(), 2);
+    assert_eq!(thread.shapes[1].first, RecordId(28));
+    for (record, at) in [(27, "2024-03-28"), (28, "2024-04-01"), (35, "2024-04-08")] {
+        let found = thread.civil(RecordId(record)).map(|at| at.to_string());
+        assert!(found.unwrap().starts_with(at), "{record}");
+    }
+}
+
+#[test]
+fn what_lies_behind_the_day_of_the_zip_is_said() {
+    let text = "13/03/2024, 21:05 - Ada: x\n31/12/2049, 21:05 - Ada: x\n";
+    for (written_on, said) in [
+        (Some([2024, 3, 14]), true),
+        (Some([2050, 1, 1]), false),
+        (None, false),
+    ] {
+        let parsed = read_written_on(&[], text.as_bytes(), written_on);
+        assert_eq!(codes(&parsed.findings).contains(&"P037"), said);
+    }
+}

@@ -240,3 +240,30 @@ fn titles_fall_back() {
     );
     assert_eq!(title(&["You created group \"Hikers\"", "A: x"]), "Hikers");
 }
+
+#[test]
+fn somebody_who_writes_once_keeps_their_name() {
+    for (known, once) in [
+        ("Ada", "Ada work"),
+        ("Ada", "Ada von der Berg"),
+        ("محمد", "محمد علي"),
+        ("דוד", "דוד כהן"),
+        ("राम", "राम सिंह"),
+        ("Joe 6\" sub", "Ida"),
+        ("“Ken", "Ida"),
+        ("ZoÃ« Noel", "ZoÃ«"),
+    ] {
+        let lines = [
+            format!("{known}: a"),
+            format!("{known}: b"),
+            format!("{once}: hello"),
+        ];
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        check_senders(&lines, &[known, known, once]);
+    }
+    // In brackets a line without a mark is said by whoever it names, however it reads.
+    let text = "[13/03/2024, 09:05:01] Ada: a\r\n[13/03/2024, 09:05:02] Ada: b\r\n\
+                [13/03/2024, 09:05:03] all of us who live here: hello\r\n";
+    let thread = read_text(text).value;
+    assert_eq!(thread.participants.len(), 2);
+}
