@@ -61,6 +61,10 @@ pub enum Action {
     Log(LogAction),
     /// About what is kept on this device.
     Keep(KeepAction),
+    /// About the network witness.
+    Witness(super::witness::WitnessAction),
+    /// About the page's own files.
+    Offline(super::offline::OfflineAction),
     /// About case work: tags, notes, exhibits, case files.
     Work(super::casework::WorkAction),
     /// About a package being made.

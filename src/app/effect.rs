@@ -51,6 +51,14 @@ pub enum Effect {
         /// Which.
         files: Vec<FileKey>,
     },
+    /// Try every way out of the page. Answer: `WitnessAction`.
+    TryWaysOut,
+    /// Have the browser keep the page's own files. Answers: `OfflineAction`.
+    KeepOffline,
+    /// Put the build that waits in this one's place and load it.
+    UseNewerBuild,
+    /// Delete what the browser keeps of the page's own files. Answer: `OfflineAction::Removed`.
+    DropOffline,
     /// Read what is kept for a source. Answer: `KeepAction::Loaded`.
     LoadKept {
         /// For which.

@@ -325,6 +325,7 @@ pub(super) fn is_act(kind: &DecisionKind) -> bool {
         | DecisionKind::Justified { .. }
         | DecisionKind::Checked { .. }
         | DecisionKind::Built { .. }
-        | DecisionKind::Verified { .. } => false,
+        | DecisionKind::Verified { .. }
+        | DecisionKind::Witnessed { .. } => false,
     }
 }

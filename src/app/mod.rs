@@ -37,6 +37,7 @@ pub mod look_alike;
 pub mod looking;
 mod lookups;
 pub mod menu;
+pub mod offline;
 mod only;
 pub mod packaging;
 pub mod parts;
@@ -69,6 +70,7 @@ pub mod verifying;
 mod where_from;
 pub mod why_not;
 mod windows;
+pub mod witness;
 pub mod words;
 mod worker_life;
 

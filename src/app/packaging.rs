@@ -178,6 +178,7 @@ fn build_wanted(state: &mut State) -> Vec<Effect> {
             | Dialog::Carry
             | Dialog::Messages(_)
             | Dialog::Lightbox { .. }
+            | Dialog::Witness
             | Dialog::Shortcuts,
         )
         | None => Vec::new(),

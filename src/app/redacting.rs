@@ -257,6 +257,7 @@ fn applied(
             | Dialog::Carry
             | Dialog::Messages(_)
             | Dialog::Lightbox { .. }
+            | Dialog::Witness
             | Dialog::Shortcuts,
         )
         | None => return Vec::new(),

@@ -92,6 +92,10 @@ pub struct State {
     pub work: super::casework::WorkState,
     /// What is kept on this device.
     pub keep: KeepState,
+    /// Whether the page starts without a network next time.
+    pub offline: super::offline::Offline,
+    /// The network witness.
+    pub witness: super::witness::WitnessPhase,
     /// The dialog that is open.
     pub dialog: Option<Dialog>,
     /// Suggestions of what to withhold.
@@ -385,6 +389,8 @@ pub enum Dialog {
         /// Its place among those that fit the filters.
         at: usize,
     },
+    /// What can leave the page.
+    Witness,
     /// The shortcuts.
     Shortcuts,
 }

@@ -10,9 +10,10 @@ use super::feed::{FeedAction, Step};
 use super::state::{Dialog, Screen, State};
 use super::{
     arriving, carrying, casework, comparing, compliance, digests, everywhere, forgetting, gallery,
-    going, handing, hits, kept, keys, listing, log_file, long_rows, looking, packaging, parts,
-    printing, queue, reading, reasons, redacting, scoping, sealing, search, showing, signing,
-    sources, terms, threads, timeline, times, verifying, where_from, why_not, windows, worker_life,
+    going, handing, hits, kept, keys, listing, log_file, long_rows, looking, offline, packaging,
+    parts, printing, queue, reading, reasons, redacting, scoping, sealing, search, showing,
+    signing, sources, terms, threads, timeline, times, verifying, where_from, why_not, windows,
+    witness, worker_life,
 };
 
 /// Takes in what happened at `now`. Returns what is to be done about it.
@@ -49,6 +50,8 @@ fn take_in(state: &mut State, now: &Instant, action: Action) -> Vec<Effect> {
         Action::Reasons(action) => reasons::update(state, action),
         Action::Log(action) => log_file::update(state, now, action),
         Action::Keep(action) => keep(state, now, action),
+        Action::Witness(action) => witness::update(state, now, action),
+        Action::Offline(action) => offline::update(state, action),
         Action::Work(action) => casework::update(state, now, action),
         Action::Package(action) => packaging::update(state, now, action),
         Action::Seal(action) => sealing::update(state, now, action),

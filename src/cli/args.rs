@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use lexopt::prelude::*;
 
+use super::batch::Batch;
 use super::error::CliError;
 use crate::engine::package::Bodies;
 use crate::engine::seal::Secret;
@@ -23,6 +24,7 @@ pub(super) enum Command {
         messages: bool,
         decisions: Option<PathBuf>,
     },
+    Batch(Batch),
     Suggest {
         inputs: Inputs,
         countries: Option<String>,
@@ -100,6 +102,7 @@ struct Given {
     paths: Vec<PathBuf>,
     messages: bool,
     json: bool,
+    without_digests: bool,
     decisions: Option<PathBuf>,
     created: Option<String>,
     out: Option<PathBuf>,
@@ -137,6 +140,7 @@ pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command,
     };
     let allowed: &[&str] = match command.as_str() {
         "help" => return Ok(Command::Help),
+        "batch" => &["out", "without-digests", "raise-limits"],
         "inspect" => &["messages", "decisions", "raise-limits"],
         "build" => &[
             "decisions",
@@ -199,6 +203,7 @@ impl Given {
         match name {
             "messages" => self.messages = true,
             "json" => self.json = true,
+            "without-digests" => self.without_digests = true,
             "decisions" => once(&mut self.decisions, name, value(parser)?.into())?,
             "countries" => once(&mut self.countries, name, text(parser)?)?,
             "terms" => once(&mut self.terms, name, value(parser)?.into())?,
@@ -271,7 +276,8 @@ impl Given {
 
     fn into_command(self, command: &str) -> Result<Command, CliError> {
         let mut paths = self.paths;
-        if paths.is_empty() {
+        // Paths come from standard input then.
+        if paths.is_empty() && command != "batch" {
             return Err(usage(&format!("{command} needs the name of a file")));
         }
         let needed = |name: &str| usage(&format!("{command} needs --{name}"));
@@ -286,6 +292,11 @@ impl Given {
                 messages: self.messages,
                 decisions: self.decisions,
             },
+            "batch" => Command::Batch(Batch {
+                inputs: all(paths),
+                out: self.out,
+                digests: !self.without_digests,
+            }),
             "suggest" => Command::Suggest {
                 inputs: all(paths),
                 countries: self.countries,
@@ -412,6 +423,14 @@ mod tests {
                 messages: false,
                 decisions: Some("d.json".into()),
             }),
+        );
+        check(
+            "batch --out tables --without-digests",
+            Ok(Command::Batch(Batch {
+                inputs: usual(&[]),
+                out: Some("tables".into()),
+                digests: false,
+            })),
         );
         check(
             "suggest a.zip --countries GB,FR --terms t.csv",

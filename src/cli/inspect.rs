@@ -62,12 +62,13 @@ struct Voice<'c> {
     n_messages: u32,
 }
 
+/// How many files are named by a thread and are there, and how many nobody names.
 #[derive(Serialize)]
-struct Attachments {
-    named: usize,
-    present: usize,
-    absent: usize,
-    unreferenced: usize,
+pub(super) struct Attachments {
+    pub(super) named: usize,
+    pub(super) present: usize,
+    pub(super) absent: usize,
+    pub(super) unreferenced: usize,
 }
 
 #[derive(Serialize)]
@@ -106,7 +107,8 @@ fn source(source: &OpenSource) -> Source<'_> {
     }
 }
 
-fn thread_line<'c>(source: &OpenSource, thread: &'c Thread) -> ThreadLine<'c> {
+/// Civil times of the first and the last message, in file order.
+pub(super) fn first_and_last(thread: &Thread) -> (Option<String>, Option<String>) {
     let mut messages = (0..thread.n_records()).map(RecordId).filter(|id| {
         thread
             .record(*id)
@@ -115,13 +117,18 @@ fn thread_line<'c>(source: &OpenSource, thread: &'c Thread) -> ThreadLine<'c> {
     let first = messages.next();
     let last = messages.next_back().or(first);
     let at = |id: Option<RecordId>| Some(thread.civil(id?)?.to_string());
+    (at(first), at(last))
+}
+
+fn thread_line<'c>(source: &OpenSource, thread: &'c Thread) -> ThreadLine<'c> {
+    let (first, last) = first_and_last(thread);
     let shape = thread.main_shape();
     ThreadLine {
         title: &thread.title,
         platform: thread.platform,
         n_messages: thread.n_messages(),
-        first: at(first),
-        last: at(last),
+        first,
+        last,
         date_order: Order {
             order: shape.map_or(DateOrder::Dmy, |shape| shape.order),
             state: shape.map_or(OrderState::Assumed, |shape| shape.state),
@@ -154,7 +161,7 @@ fn date_orders(thread: &Thread) -> Vec<ShapeOrder<'_>> {
 }
 
 /// References are the thread's own; files that no message names belong to the whole source.
-fn attachments(source: &OpenSource, thread: &Thread) -> Attachments {
+pub(super) fn attachments(source: &OpenSource, thread: &Thread) -> Attachments {
     let named = thread.attachments.len();
     let present = thread
         .attachments
@@ -182,7 +189,7 @@ fn attachments(source: &OpenSource, thread: &Thread) -> Attachments {
 }
 
 /// Bytes of the chat text, as the archive holds it, that belong to no record.
-fn unexplained_bytes(source: &OpenSource, thread: &Thread) -> u64 {
+pub(super) fn unexplained_bytes(source: &OpenSource, thread: &Thread) -> u64 {
     let explained: u64 = (0..thread.n_records())
         .map(|index| thread.origin_span(RecordId(index)).1)
         .sum();

@@ -6,6 +6,7 @@
 mod add;
 mod after_args;
 mod args;
+mod batch;
 mod build;
 mod compare;
 mod compliance;
@@ -105,6 +106,7 @@ fn execute(command: &Command, to: &mut Output<'_>) -> Result<u8, CliError> {
             }
             Ok(if opened.failures.is_empty() { FINE } else { NO })
         }
+        Command::Batch(batch) => batch::run(batch, to),
         Command::Suggest {
             inputs,
             countries,

@@ -169,7 +169,7 @@ fn files_at(path: &Path) -> Result<Vec<Given>, CliError> {
     paths.iter().map(|path| file_at(path)).collect()
 }
 
-fn file_at(path: &Path) -> Result<Given, CliError> {
+pub(super) fn file_at(path: &Path) -> Result<Given, CliError> {
     let name = path.file_name().unwrap_or(path.as_os_str());
     Ok(Given {
         name: name.to_string_lossy().into_owned(),
@@ -240,7 +240,8 @@ impl Opened {
     }
 }
 
-fn digests_of(archive: &Rc<Archive>) -> Result<SourceDigests, ArchiveError> {
+/// Every digest of a source; all of it is read.
+pub(super) fn digests_of(archive: &Rc<Archive>) -> Result<SourceDigests, ArchiveError> {
     let mut job = DigestJob::new(Rc::clone(archive));
     loop {
         if let Step::Done(digests) = job.step(&NothingBeside)? {

@@ -41,4 +41,5 @@ pub mod thread;
 pub mod time;
 pub mod verify;
 mod wire;
+pub mod witness;
 pub mod zones;

@@ -23,6 +23,7 @@ use crate::ui::download::{has_picker, text_of};
 use crate::ui::effects::Staged;
 use crate::ui::files::{Chosen, FileShelf, Purpose, text_of_file};
 use crate::ui::media_urls::MediaUrls;
+use crate::ui::offline::Offline;
 use crate::ui::ports::{ExaminerPort, SessionPort};
 use crate::ui::read::News;
 use crate::ui::view::View;
@@ -50,6 +51,7 @@ pub struct App {
     /// A package with signatures or time stamps more.
     pub(super) added: Option<Staged>,
     pub(super) windows: Windows,
+    pub(super) offline: Offline,
     pub(super) on_action: Callback<Action>,
     on_files: Callback<Chosen>,
     has_picker: bool,
@@ -116,6 +118,7 @@ impl Component for App {
             has_picker: has_picker(),
             news: Rc::default(),
             late: None,
+            offline: Offline::default(),
             windows: Windows::listen(&on_action),
             _listeners: listeners::all(&on_action, &on_files),
             on_action,

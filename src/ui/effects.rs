@@ -55,6 +55,13 @@ impl App {
             Effect::Clerk { request, files } => self.tell_clerk(request, &files),
             Effect::EndClerk => self.clerk.terminate(),
             Effect::DropFiles { files } => self.files.drop_files(&files),
+            Effect::TryWaysOut => self.try_ways_out(),
+            Effect::KeepOffline => {
+                self.tell_build();
+                self.keep_offline();
+            }
+            Effect::UseNewerBuild => self.use_newer_build(),
+            Effect::DropOffline => self.drop_offline(),
             Effect::LoadKept { provisional } => self.load_kept(provisional),
             Effect::ListKept => self.list_kept(),
             Effect::ReadKept { for_build } => self.read_kept(for_build),

@@ -9,6 +9,8 @@
     reason = "it runs as long as it is told to, and from another seed each time"
 )]
 
+mod files;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -225,11 +227,16 @@ fn chance() -> Chance {
 }
 
 fn fuzz(target: &str, seeds: &[Vec<u8>], run: fn(Vec<u8>)) {
+    fuzz_made(target, |chance| changed(seeds, chance), run);
+}
+
+/// As [`fuzz`], with inputs that `make` makes.
+fn fuzz_made(target: &str, make: impl Fn(&mut Chance) -> Vec<u8>, run: fn(Vec<u8>)) {
     let until = Instant::now() + Duration::from_secs(seconds());
     let mut chance = chance();
     let mut n_tried = 0u64;
     while Instant::now() < until {
-        let bytes = changed(seeds, &mut chance);
+        let bytes = make(&mut chance);
         n_tried += 1;
         if let Err(what) = survives(|| run(bytes.clone())) {
             panic!(

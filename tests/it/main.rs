@@ -11,6 +11,7 @@
 mod archive;
 mod attempts;
 mod bad_packages;
+mod batch;
 mod clean;
 mod cli;
 mod compare;

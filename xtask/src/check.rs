@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use crate::links;
 use crate::page;
 use crate::paths;
 use crate::rules;
@@ -23,6 +24,7 @@ pub fn run_all() -> Outcome<()> {
     steps.run("format", format);
     steps.run("versions agree", versions);
     steps.run("dependency rules", rules::check);
+    steps.run("links of the documents", links::check);
     steps.run("clippy: xtask", || {
         clippy(Some("xtask/Cargo.toml"), &["--all-targets"])
     });
@@ -43,8 +45,7 @@ pub fn run_all() -> Outcome<()> {
     steps.run("tests: xtask", || {
         cargo_test(Some("xtask/Cargo.toml"), None)
     });
-    let pillow = test_tools.as_ref().map(|tools| tools.pillow.as_path());
-    let native = steps.run("tests: native", || cargo_test(None, pillow));
+    let native = steps.run("tests: native", || cargo_test(None, test_tools.as_ref()));
     let page = page_tools
         .and_then(|tools| steps.run("release build of the page", || page::build(&tools, "test")))
         .and_then(|page| {
@@ -95,7 +96,7 @@ fn single_file() -> PathBuf {
     paths::scratch("single").join("threadseal.html")
 }
 
-/// `cargo xtask fuzz`: the two targets one after the other, `seconds` each.
+/// `cargo xtask fuzz`: every target one after the other, `seconds` each.
 ///
 /// Errors: an input that fails; it is kept, and its path is printed.
 pub fn fuzz(seconds: u64) -> Outcome<()> {
@@ -103,6 +104,25 @@ pub fn fuzz(seconds: u64) -> Outcome<()> {
     command.args(["test", "--locked", "--test", "it", "fuzz::", "--"]);
     command.args(["--ignored", "--nocapture", "--test-threads=1"]);
     command.env("THREADSEAL_FUZZ_SECONDS", seconds.to_string());
+    say::run(&mut command)
+}
+
+/// `cargo xtask spark`: a thousand generated exports through `threadseal batch` under Spark's `pipe`
+/// and under `xargs -P`, and the tables of both compared.
+///
+/// Errors: set-up, build, or a number that is not the expected one.
+pub fn spark() -> Outcome<()> {
+    let python = tools::system::PYTHON.ensure()?;
+    tools::system::JAVA.ensure()?;
+    let pyspark = tools::system::pyspark(&python)?;
+    say::run(tools::cargo().args(["build", "--locked", "--release", "--bin", "threadseal"]))?;
+    let program = format!("threadseal{}", env::consts::EXE_SUFFIX);
+    let mut command = Command::new(python);
+    command
+        .arg(paths::root().join("xtask/src/spark.py"))
+        .arg(paths::target().join("release").join(program))
+        .arg(paths::scratch("spark"))
+        .env("PYTHONPATH", pyspark);
     say::run(&mut command)
 }
 
@@ -134,13 +154,14 @@ fn docs(words: &[&str]) -> Outcome<()> {
     say::run(command.env("RUSTDOCFLAGS", "-D warnings"))
 }
 
-/// `pillow` is where the tests find Pillow; without it they ask Python alone.
-fn cargo_test(manifest: Option<&str>, pillow: Option<&Path>) -> Outcome<()> {
+/// `tools` say where the tests find Pillow and DuckDB; without them they ask Python alone.
+fn cargo_test(manifest: Option<&str>, tools: Option<&TestTools>) -> Outcome<()> {
     let mut command = tools::cargo();
     command.args(["test", "--locked"]);
     with_manifest(&mut command, manifest);
-    if let Some(pillow) = pillow {
-        command.env("THREADSEAL_PILLOW", pillow);
+    if let Some(tools) = tools {
+        command.env("THREADSEAL_PILLOW", &tools.pillow);
+        command.env("THREADSEAL_DUCKDB", &tools.duckdb);
     }
     say::run(&mut command)
 }
@@ -175,6 +196,10 @@ pub fn browser_settings(page: &Path, tools: &TestTools) -> Vec<(&'static str, Pa
         ("THREADSEAL_SINGLE", single_file()),
         ("THREADSEAL_CHROMIUM", tools.chromium.clone()),
         ("THREADSEAL_CHROMEDRIVER", tools.chromedriver.clone()),
+        ("THREADSEAL_FIREFOX", tools.firefox.clone()),
+        ("THREADSEAL_GECKODRIVER", tools.geckodriver.clone()),
+        ("THREADSEAL_WEBKITDRIVER", tools.webkitdriver.clone()),
+        ("THREADSEAL_XVFB", tools.xvfb.clone()),
         ("THREADSEAL_PYTHON", tools.python.clone()),
         ("THREADSEAL_BAGIT", tools.bagit.clone()),
         ("THREADSEAL_PDFTOTEXT", tools.pdftotext.clone()),

@@ -7,13 +7,17 @@
 //! - [`page`]: builds the page.
 //! - [`dist`]: the last step of that build: the policy's digest, and the gates.
 //! - [`single`]: the same page as one file.
+//! - [`parts`]: what is handed out beside it: parts, licences, digests.
 //! - [`server`]: serves a folder on a loopback port and keeps a log of every request.
+//! - [`links`]: whether the links of the documents lead somewhere.
 //! - [`rules`]: what may be in the dependency trees.
 //! - [`check`]: `cargo xtask test`.
 
 pub mod check;
 pub mod dist;
+pub mod links;
 pub mod page;
+pub mod parts;
 pub mod paths;
 pub mod rules;
 pub mod say;

@@ -1,11 +1,11 @@
-//! `cargo xtask serve | dist | test | bench | fuzz`: all set-up and every check, from one place.
+//! `cargo xtask serve | dist | test | bench | fuzz | spark`: all set-up and every check, from one place.
 
 use std::process::ExitCode;
 use std::time::Duration;
 
 use xtask::say::{self, Outcome};
 use xtask::server::Server;
-use xtask::{check, dist, page, paths, single, tools};
+use xtask::{check, dist, page, parts, paths, single, tools};
 
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
@@ -14,7 +14,8 @@ usage: cargo xtask COMMAND
   dist               the page for a static host, and as one file: dist/page, dist/threadseal.html
   test               does all set-up and runs every check
   bench              measures against the usual programs, side by side
-  fuzz [--seconds N] changes exports at random, texts and zips that long each; 60 unless given
+  fuzz [--seconds N] changes texts, zips, packages, logs, lists and media at random, that long each; 60 unless given
+  spark              a thousand generated exports through Spark and threadseal batch
   setup              only the set-up
   finish-dist        the last step of every Trunk build; Trunk calls it";
 
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
             Ok(seconds) => check::fuzz(seconds),
             Err(_) => Err(format!("{seconds:?} is not a number of seconds")),
         },
+        ["spark"] => check::spark(),
         ["setup"] => setup(),
         ["finish-dist"] => dist::from_trunk(),
         ["help" | "--help" | "-h"] => {
@@ -80,7 +82,9 @@ fn dist_all() -> Outcome<()> {
     page::fetch()?;
     let folder = paths::root().join("dist").join("page");
     page::build_into(&tools, &folder)?;
-    single::write(&folder, &paths::root().join("dist/threadseal.html"))
+    let dist = paths::root().join("dist");
+    single::write(&folder, &dist.join("threadseal.html"))?;
+    parts::write(&dist)
 }
 
 fn shown_below_root(folder: &std::path::Path) -> String {

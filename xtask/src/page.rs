@@ -39,9 +39,43 @@ fn trunk_build(tools: &PageTools, folder: &Path) -> Command {
     if let Some(flags) = flags() {
         command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
     }
+    // What the page and its worker compare: a worker of another build would misread everything.
+    if let Ok(build) = sources_digest() {
+        command.env("THREADSEAL_BUILD", build);
+    }
     // Trunk takes it for its own switch and refuses other words than true and false.
     command.env_remove("NO_COLOR");
     command
+}
+
+/// The first digits of a digest of everything that the programs are made of.
+fn sources_digest() -> Outcome<String> {
+    let root = paths::root();
+    let mut all = String::new();
+    let mut files = vec![
+        root.join("Cargo.toml"),
+        root.join("Cargo.lock"),
+        root.join("build.rs"),
+    ];
+    for folder in ["src", "sample"] {
+        files.extend(crate::dist::files(&root.join(folder))?);
+    }
+    for path in files {
+        let bytes = std::fs::read(&path)
+            .map_err(|error| format!("cannot read {}: {error}", path.display()))?;
+        let name = path.strip_prefix(&root).unwrap_or(&path);
+        all.push_str(&format!(
+            "{}  {}\n",
+            crate::dist::digest(&bytes),
+            name.display()
+        ));
+    }
+    let version = env!("CARGO_PKG_VERSION");
+    let digest = crate::dist::digest(all.as_bytes());
+    Ok(format!(
+        "{version}-{}",
+        digest.get(..16).unwrap_or_default()
+    ))
 }
 
 /// Folders of this machine that would stand in the programs, and what stands there instead: two

@@ -126,10 +126,17 @@ pub fn check() -> Outcome<()> {
 
 /// One package of a tree.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Package {
-    name: String,
-    version: String,
-    licence: String,
+pub(crate) struct Package {
+    pub(crate) name: String,
+    pub(crate) version: String,
+    pub(crate) licence: String,
+}
+
+/// What the page is made of.
+///
+/// Errors: Cargo gives no tree.
+pub(crate) fn page_packages() -> Outcome<Vec<Package>> {
+    tree(&["--edges", "normal", "--target", "wasm32-unknown-unknown"])
 }
 
 fn tree(words: &[&str]) -> Outcome<Vec<Package>> {

@@ -17,6 +17,13 @@ use crate::say::{self, Outcome};
 /// Unpacks what stands in the page and starts the program. `%IMPORT%` is the program's own script.
 const START: &str = include_str!("single/start.js");
 
+/// What is seen until the program is there, and what says when it does not come.
+const SHELL: &str = include_str!("../../static/shell.html");
+const BEGIN: &str = concat!(
+    include_str!("../../static/begin.js"),
+    include_str!("../../static/witness.js")
+);
+
 /// Writes `out` from the finished page in `folder`.
 ///
 /// Errors: a file cannot be read or written, or is not as the bundler makes it today.
@@ -32,6 +39,8 @@ pub fn write(folder: &Path, out: &Path) -> Outcome<()> {
 
 /// What the page is made of.
 struct Parts {
+    /// The digest of what the page is made of, as it says itself.
+    build: String,
     styles: String,
     script: String,
     wasm: Vec<u8>,
@@ -58,6 +67,7 @@ impl Parts {
         let script = one(named(&index, "from './", ".js"), "start script")?;
         let wasm = one(named(&index, "module_or_path: './", ".wasm"), "program")?;
         Ok(Parts {
+            build: crate::dist::build_of(&index).ok_or("the page does not say its build")?,
             styles,
             script: text(&folder.join(script))?,
             wasm: bytes(&folder.join(wasm))?,
@@ -78,9 +88,11 @@ impl Parts {
 fn of_parts(parts: &Parts) -> Outcome<String> {
     let script = START.replace("%IMPORT%", without_exports(&parts.script)?);
     let (script, styles) = (inline("script", &script)?, inline("style", &parts.styles)?);
+    let begin = inline("script", BEGIN)?;
     let policy = format!(
-        "default-src 'none'; script-src '{}' 'wasm-unsafe-eval'; style-src '{}'; img-src blob:; \
+        "default-src 'none'; script-src '{}' '{}' 'wasm-unsafe-eval'; style-src '{}'; img-src blob:; \
          media-src blob:; worker-src blob:; connect-src 'none'; form-action 'none'; base-uri 'none'",
+        digest(begin),
         digest(script),
         digest(styles),
     );
@@ -90,9 +102,11 @@ fn of_parts(parts: &Parts) -> Outcome<String> {
          <meta name=\"referrer\" content=\"no-referrer\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
-         <title>Threadseal</title>\n<style>{styles}</style>\n</head>\n<body>\n\
-         <noscript>Threadseal runs in this browser and needs JavaScript and WebAssembly.</noscript>\n\
+         <meta name=\"threadseal-build\" content=\"{}\">\n\
+         <title>Threadseal</title>\n<style>{styles}</style>\n\
+         <script>{begin}</script>\n</head>\n<body>\n{SHELL}\
          {}{}<script type=\"module\">{script}</script>\n</body>\n</html>\n",
+        parts.build,
         data("app-wasm", &parts.wasm),
         parts
             .workers
@@ -174,6 +188,7 @@ mod tests {
 
     fn parts() -> Parts {
         Parts {
+            build: "ab".repeat(32),
             styles: "p{color:red}".to_owned(),
             script: "let x;\nexport { initSync, __wbg_init as default };\n".to_owned(),
             wasm: b"\0asm app".to_vec(),
@@ -195,7 +210,9 @@ mod tests {
         };
         let script = between("<script type=\"module\">", "</script>");
         let style = between("<style>", "</style>");
-        assert!(page.contains(&format!("script-src '{}'", digest(&script))));
+        let begin = between("<script>", "</script>");
+        let both = format!("script-src '{}' '{}'", digest(&begin), digest(&script));
+        assert!(page.contains(&both));
         assert!(page.contains(&format!("style-src '{}'", digest(&style))));
         assert!(!page.contains("src=") && !page.contains("href="));
     }

@@ -27,6 +27,13 @@ pub const WASM_BINDGEN: CargoTool = CargoTool {
     version: "0.2.126",
 };
 
+/// Drives Firefox; Debian has no package of it.
+pub const GECKODRIVER: CargoTool = CargoTool {
+    package: "geckodriver",
+    program: "geckodriver",
+    version: "0.37.1",
+};
+
 /// What the page is built with.
 #[derive(Debug, Clone)]
 pub struct PageTools {
@@ -64,12 +71,22 @@ pub struct TestTools {
     pub chromium: PathBuf,
     /// Its driver.
     pub chromedriver: PathBuf,
+    /// Firefox.
+    pub firefox: PathBuf,
+    /// Its driver.
+    pub geckodriver: PathBuf,
+    /// Drives WebKitGTK.
+    pub webkitdriver: PathBuf,
+    /// A screen for it.
+    pub xvfb: PathBuf,
     /// Runs `bagit.py`.
     pub python: PathBuf,
     /// The folder that holds `bagit.py`.
     pub bagit: PathBuf,
     /// The folder that holds Pillow.
     pub pillow: PathBuf,
+    /// The folder that holds DuckDB.
+    pub duckdb: PathBuf,
     /// Reads what was printed.
     pub pdftotext: PathBuf,
     /// The script that checks accessibility.
@@ -88,6 +105,10 @@ pub fn for_the_tests() -> Outcome<TestTools> {
             None => return Err(format!("{} --version fails", program.display())),
         }
     }
+    let firefox = system::FIREFOX.ensure()?;
+    let geckodriver = GECKODRIVER.ensure()?;
+    let webkitdriver = system::WEBKITDRIVER.ensure()?;
+    let xvfb = system::XVFB.ensure()?;
     let python = system::PYTHON.ensure()?;
     system::SHA256SUM.ensure()?;
     system::UNZIP.ensure()?;
@@ -96,12 +117,18 @@ pub fn for_the_tests() -> Outcome<TestTools> {
     }
     let bagit = system::bagit(&python)?;
     let pillow = system::pillow(&python)?;
+    let duckdb = system::duckdb(&python)?;
     Ok(TestTools {
         chromium,
         chromedriver,
+        firefox,
+        geckodriver,
+        webkitdriver,
+        xvfb,
         python,
         bagit,
         pillow,
+        duckdb,
         pdftotext: system::PDFTOTEXT.ensure()?,
         axe: system::axe()?,
     })

@@ -206,7 +206,8 @@ fn says(state: &State, decision: &Decision) -> String {
         | DecisionKind::Justified { .. }
         | DecisionKind::Checked { .. }
         | DecisionKind::Built { .. }
-        | DecisionKind::Verified { .. } => String::new(),
+        | DecisionKind::Verified { .. }
+        | DecisionKind::Witnessed { .. } => String::new(),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::engine::time::Instant;
 use super::{Phase, Program, QueueState, Side, moving};
 use crate::app::digests::percent;
 use crate::app::effect::Effect;
+use crate::app::offline;
 use crate::app::state::{Area, Batch, Screen, State};
 
 /// The page is ready: what may be used later is loaded now, so that nothing is asked for then.
@@ -28,14 +29,14 @@ pub(in crate::app) fn load(state: &mut State) -> Vec<Effect> {
 pub(super) fn loaded(state: &mut State, failed: Option<String>) -> Vec<Effect> {
     let Some(what) = failed else {
         state.queue.program = Program::Loaded;
-        return Vec::new();
+        return offline::keep(state);
     };
     state.queue.program = Program::Missing;
     state.alerts.error(
         format!("the part of the program that makes suggestions could not be loaded: {what}"),
         "Everything else works; reload the page to try again",
     );
-    Vec::new()
+    offline::keep(state)
 }
 
 /// Looks at everything that is open.

@@ -9,6 +9,7 @@ mod comparing;
 mod compliance;
 mod keeping;
 mod looking;
+mod offline;
 mod opening;
 mod packages;
 mod parts;
@@ -22,6 +23,7 @@ mod signing;
 mod times;
 mod windows;
 mod withholding;
+mod witness;
 
 use crate::engine::case::ThreadId;
 use crate::engine::place::{ByteSpan, EntryId, MessagePlace, SourceId};

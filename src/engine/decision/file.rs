@@ -14,7 +14,7 @@ use crate::engine::orders::is_zone;
 pub const LOG_FORMAT: &str = "threadseal-decisions-1";
 
 /// The kinds this version knows, as they stand in the file.
-const KINDS: [&str; 21] = [
+const KINDS: [&str; 22] = [
     "Opened",
     "Owner",
     "Message",
@@ -36,6 +36,7 @@ const KINDS: [&str; 21] = [
     "Checked",
     "Built",
     "Verified",
+    "Witnessed",
 ];
 
 #[derive(Debug, Serialize)]

@@ -27,7 +27,8 @@ impl DecisionKind {
             | DecisionKind::Justified { .. }
             | DecisionKind::Checked { .. }
             | DecisionKind::Built { .. }
-            | DecisionKind::Verified { .. } => None,
+            | DecisionKind::Verified { .. }
+            | DecisionKind::Witnessed { .. } => None,
         }
     }
 
@@ -54,7 +55,8 @@ impl DecisionKind {
             | DecisionKind::Justified { .. }
             | DecisionKind::Checked { .. }
             | DecisionKind::Built { .. }
-            | DecisionKind::Verified { .. } => None,
+            | DecisionKind::Verified { .. }
+            | DecisionKind::Witnessed { .. } => None,
         }
     }
 
@@ -93,7 +95,8 @@ impl DecisionKind {
             | DecisionKind::Justified { .. }
             | DecisionKind::Checked { .. }
             | DecisionKind::Built { .. }
-            | DecisionKind::Verified { .. } => Vec::new(),
+            | DecisionKind::Verified { .. }
+            | DecisionKind::Witnessed { .. } => Vec::new(),
         }
     }
 

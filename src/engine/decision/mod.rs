@@ -281,6 +281,18 @@ pub enum DecisionKind {
         /// SHA-256 of the finished zip.
         package_sha256: String,
     },
+    /// Every way out of the page was tried, and how that went goes into packages.
+    Witnessed {
+        /// The digest of the page's list of its own files, when it says one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        build: Option<String>,
+        /// How many times something was tried, from the page and from a worker.
+        n_tried: u32,
+        /// How many of these the page's policy blocked.
+        n_blocked: u32,
+        /// Ways that nothing blocked.
+        open: Vec<String>,
+    },
     /// A package was verified.
     Verified {
         /// SHA-256 of the zip.

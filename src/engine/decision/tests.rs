@@ -114,7 +114,7 @@ fn one_of_each() -> Vec<Decision> {
             package_sha256: digest.clone(),
         },
         DecisionKind::Verified {
-            package_sha256: digest,
+            package_sha256: digest.clone(),
             valid: false,
         },
         DecisionKind::DateOrder {
@@ -156,6 +156,12 @@ fn one_of_each() -> Vec<Decision> {
             ],
         },
     ];
+    let witnessed = DecisionKind::Witnessed {
+        build: Some(digest),
+        n_tried: 26,
+        n_blocked: 24,
+        open: vec!["webrtc".to_owned()],
+    };
     let outside = DecisionKind::Outside {
         scope: "from “Ada” · in March 2024".to_owned(),
         texts: vec![TextRuns {
@@ -176,6 +182,7 @@ fn one_of_each() -> Vec<Decision> {
         .chain(works)
         .chain([outside])
         .chain(parts)
+        .chain([witnessed])
         .collect();
     let at_minute = |n: usize| at(&format!("2024-03-01T10:{n:02}:00+02:00"));
     kinds

@@ -61,7 +61,8 @@ fn targets(kind: &DecisionKind) -> Vec<&SourceId> {
         | DecisionKind::Justified { .. }
         | DecisionKind::Checked { .. }
         | DecisionKind::Built { .. }
-        | DecisionKind::Verified { .. } => Vec::new(),
+        | DecisionKind::Verified { .. }
+        | DecisionKind::Witnessed { .. } => Vec::new(),
     }
 }
 

@@ -14,7 +14,8 @@ use super::times;
 use super::walk::sorted_codes;
 use crate::engine::decision::{Decision, DecisionId, DecisionKind, DecisionLog, canonical_json};
 use crate::engine::digest::sha256_hex;
-use crate::engine::session::protocol::MediaChoice;
+use crate::engine::session::protocol::{MediaChoice, Reviewers};
+use crate::engine::witness;
 
 /// The word for what happens to attachments.
 pub(super) fn media_word(media: MediaChoice) -> &'static str {
@@ -43,6 +44,7 @@ pub(super) fn file(
         }
     }
     times::custody(&mut chain, material);
+    witnessed(&mut chain, log, reviewers);
     let decisions = standing(material, original);
     if let Some(latest) = decisions
         .values()
@@ -68,6 +70,37 @@ pub(super) fn file(
         }),
     );
     chain.out
+}
+
+/// The last time that every way out of the page was tried, when that stands in the log. Words that
+/// are not ours stay behind.
+fn witnessed(chain: &mut Chain, log: &DecisionLog, reviewers: Reviewers) {
+    let standing = log.standing();
+    let last = standing
+        .iter()
+        .rev()
+        .find_map(|decision| match &decision.kind {
+            DecisionKind::Witnessed {
+                build,
+                n_tried,
+                n_blocked,
+                open,
+            } => Some((decision, build, n_tried, n_blocked, open)),
+            _other => None,
+        });
+    let Some((decision, build, n_tried, n_blocked, open)) = last else {
+        return;
+    };
+    let build = build.as_deref().filter(|build| witness::is_build(build));
+    let build = build.unwrap_or_default();
+    let open: Vec<&String> = open.iter().filter(|way| witness::is_way(way)).collect();
+    chain.line(
+        "witness",
+        &called(&decision.by, reviewers),
+        "network",
+        decision.at.as_str(),
+        json!({ "build": build, "n_blocked": n_blocked, "n_tried": n_tried, "open": open }),
+    );
 }
 
 /// The first opening of a source that stands in the log.

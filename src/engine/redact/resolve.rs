@@ -149,7 +149,8 @@ impl<'a> Draft<'a> {
                 | DecisionKind::Justified { .. }
                 | DecisionKind::Checked { .. }
                 | DecisionKind::Built { .. }
-                | DecisionKind::Verified { .. } => {}
+                | DecisionKind::Verified { .. }
+                | DecisionKind::Witnessed { .. } => {}
             }
         }
         self.withhold_files_outside();

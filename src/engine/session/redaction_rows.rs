@@ -77,7 +77,8 @@ fn row(case: &Case, standing: &Standing) -> RedactionRow {
         | DecisionKind::Justified { .. }
         | DecisionKind::Checked { .. }
         | DecisionKind::Built { .. }
-        | DecisionKind::Verified { .. } => ("", String::new()),
+        | DecisionKind::Verified { .. }
+        | DecisionKind::Witnessed { .. } => ("", String::new()),
     };
     RedactionRow {
         decision: decision.id.0.clone(),

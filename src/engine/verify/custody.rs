@@ -85,6 +85,7 @@ impl Custody {
             Some("open") => self.open(object, detail, book),
             Some("date-order") => date_order(object, actor, time, detail, book),
             Some("zone") => zone(object, actor, time, detail, book),
+            Some("witness") => witnessed(object, detail, book),
             Some("redact") => redact(object, detail, book),
             Some("export") => {
                 self.exported = true;
@@ -194,6 +195,32 @@ fn decided(by: &str, at: &str) -> String {
 
 fn one_line(text: &str) -> String {
     text.replace(char::is_control, " ")
+}
+
+/// Every way out of the page was tried. The words of ways are those that a page has today; a later
+/// one may know more.
+fn witnessed(object: &str, detail: &Json, book: &mut Book) -> Result<(), &'static str> {
+    const FORM: &str = "has a detail of another form";
+    let keys = ["build", "n_blocked", "n_tried", "open"];
+    let [build, n_blocked, n_tried, open] = detail.fields(keys).ok_or(FORM)?;
+    let is_hex = |text: &str| text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit());
+    if !build
+        .as_text()
+        .is_some_and(|text| text.is_empty() || is_hex(text))
+    {
+        return Err(FORM);
+    }
+    let (n_blocked, n_tried) = n_blocked.as_number().zip(n_tried.as_number()).ok_or(FORM)?;
+    let open = open.as_list().ok_or(FORM)?;
+    let is_word = |word: &str| word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    let words = open.iter().all(|way| way.as_text().is_some_and(is_word));
+    if !words || n_blocked > n_tried || object != "network" {
+        return Err(FORM);
+    }
+    if book.facts.custody_redacts {
+        return Err("is not in its place");
+    }
+    Ok(())
 }
 
 fn redact(object: &str, detail: &Json, book: &mut Book) -> Result<(), &'static str> {

@@ -7,8 +7,9 @@ use crate::app::Action;
 use crate::app::action::{KeepAction, LogAction};
 use crate::app::characters::shown;
 use crate::app::log::NO_NAME;
-use crate::app::queue::Program;
-use crate::app::state::{Screen, State, WorkerPhase};
+use crate::app::offline::{OfflineAction, may_change, network_words, why_not_offline};
+use crate::app::state::Screen;
+use crate::app::witness::WitnessAction;
 use crate::ui::view::View;
 
 /// The line at the end.
@@ -16,7 +17,20 @@ pub(super) fn view(view: &View) -> Html {
     let in_case = view.state.screen == Screen::Case;
     html! {
         <footer class="foot">
-            <span class="foot__part" role="status" aria-label="Network">{ ready(view.state) }</span>
+            <span
+                class="foot__part"
+                role="status"
+                aria-label="Network"
+                title={why_not_offline(view.state).map(str::to_owned)}
+            >{ network_words(view.state) }</span>
+            <span class="foot__part">
+                <button
+                    type="button"
+                    class="link"
+                    onclick={view.on(Action::Witness(WitnessAction::Wanted))}
+                >{ "Network witness" }</button>
+            </span>
+            { view_newer(view) }
             if in_case {
                 { view_kept(view) }
                 { view_name(view) }
@@ -26,17 +40,24 @@ pub(super) fn view(view: &View) -> Html {
     }
 }
 
-fn ready(state: &State) -> &'static str {
-    match state.worker {
-        WorkerPhase::Starting => "Loading…",
-        // What is used later is fetched now, so that nothing is asked for then.
-        WorkerPhase::Ready if matches!(state.queue.program, Program::Wanted | Program::Loading) => {
-            "Loading the rest…"
-        }
-        WorkerPhase::Ready => "Ready offline · nothing is uploaded",
-        WorkerPhase::Restarting => "Starting again…",
-        WorkerPhase::Stale => "Reload the page",
-        WorkerPhase::GivenUp => "Not running",
+/// Another build is offered, never taken.
+fn view_newer(view: &View) -> Html {
+    if !view.state.offline.newer {
+        return Html::default();
+    }
+    html! {
+        <span class="foot__part" role="status" aria-label="Newer version">
+            if may_change(view.state) {
+                { "A newer version is here · " }
+                <button
+                    type="button"
+                    class="link"
+                    onclick={view.on(Action::Offline(OfflineAction::NewerWanted))}
+                >{ "Use it now" }</button>
+            } else {
+                { "A newer version is here: it is used after every tab of this page was closed" }
+            }
+        </span>
     }
 }
 

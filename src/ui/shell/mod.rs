@@ -15,7 +15,7 @@ use crate::app::state::{Area, Dialog, Screen};
 use crate::ui::view::View;
 use crate::ui::{
     casework, compliance, findings, gallery, listing, open, package, part, people, print, read,
-    redact, search, timeline, verify, where_from,
+    redact, search, timeline, verify, where_from, witness,
 };
 
 /// The whole page.
@@ -105,6 +105,7 @@ fn view_dialog(view: &View) -> Html {
         Some(Dialog::Carry) => redact::view_carry(view),
         Some(Dialog::Messages(listing)) => listing::view(view, listing),
         Some(Dialog::Lightbox { at }) => gallery::view_lightbox(view, *at),
+        Some(Dialog::Witness) => witness::view(view),
         Some(Dialog::Shortcuts) => shortcuts::view(view),
     }
 }

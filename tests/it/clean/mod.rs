@@ -5,7 +5,7 @@ mod burnt;
 mod foreign;
 mod hostile;
 mod muted;
-mod originals;
+pub(crate) mod originals;
 mod packages;
 pub(crate) mod tools;
 

@@ -205,7 +205,7 @@ pub(super) fn mp4() -> Vec<u8> {
 pub(super) const CARD: &str = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Poe;Ada;;;\r\nFN:Ada \r\n Poe\r\nTEL;waid=447700900123:\
     +44 7700 900123\r\nNOTE:secret\r\nEND:VCARD\r\n";
 
-pub(super) fn all() -> Vec<(&'static str, Vec<u8>)> {
+pub(crate) fn all() -> Vec<(&'static str, Vec<u8>)> {
     vec![
         ("png", png()),
         ("jpeg", jpeg()),

@@ -10,6 +10,7 @@ mod pseudonyms;
 mod script;
 mod secrecy;
 mod times;
+mod witness;
 mod zip_form;
 
 use std::cell::RefCell;

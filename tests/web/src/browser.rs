@@ -17,8 +17,28 @@ use crate::settings;
 /// How long the page may take for anything at all, on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(60);
 
+/// A name under which this machine looks like another one: what is opened there over plain `http`
+/// gets none of what browsers keep for secure pages.
+pub const NEIGHBOUR: &str = "neighbour.test";
+
+/// The address that the network witness tries. Here it leads to the test's own server.
+pub const NOBODY: &str = "threadseal.invalid";
+
+/// Which browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// Chromium, by its driver.
+    Chromium,
+    /// Firefox, by geckodriver. It has no channel of its own: no network log, no console.
+    Firefox,
+    /// WebKitGTK, by its driver, on a screen that nobody sees. It has no such channel either.
+    WebKit,
+}
+
 /// A running browser.
 pub struct Browser {
+    /// Which browser it is.
+    pub engine: Engine,
     /// The WebDriver session.
     pub client: Client,
     /// Serves the page.
@@ -27,19 +47,22 @@ pub struct Browser {
     pub downloads: PathBuf,
     /// The browser's own record of every request.
     pub net_log: PathBuf,
-    /// Address of the browser's debugging channel.
+    /// Address of the browser's debugging channel; empty where there is none.
     pub debugger: String,
     /// The test's own folder.
     pub scratch: PathBuf,
     _driver: Driver,
 }
 
-struct Driver(Child);
+/// The driver, and the screen it has to itself.
+struct Driver(Vec<Child>);
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        for child in &mut self.0 {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
     }
 }
 
@@ -48,14 +71,18 @@ impl Browser {
     ///
     /// # Panics
     /// When a part is missing or does not start; the text says which.
-    pub async fn start(name: &str) -> Browser {
+    pub async fn start(engine: Engine, name: &str) -> Browser {
         let scratch = settings::scratch(name);
         let downloads = scratch.join("downloads");
         std::fs::create_dir_all(&downloads).expect("the folder for downloads can be made");
         let net_log = scratch.join("net-log.json");
         let server = Server::of_folder(&settings::page(), 0).expect("the page can be served");
-        let (driver, port) = start_driver();
-        let capabilities = capabilities(&downloads, &net_log);
+        let (driver, port) = start_driver(engine, &scratch);
+        let capabilities = match engine {
+            Engine::Chromium => capabilities(&downloads, &net_log, &server),
+            Engine::Firefox => firefox_capabilities(&downloads),
+            Engine::WebKit => json!({ "browserName": "MiniBrowser" }),
+        };
         let Value::Object(capabilities) = capabilities else {
             unreachable!("capabilities are an object");
         };
@@ -71,9 +98,13 @@ impl Browser {
                     .get("debuggerAddress")?
                     .as_str()
             })
-            .expect("the browser names its debugging address")
-            .to_owned();
+            .map(str::to_owned);
+        let debugger = match engine {
+            Engine::Chromium => debugger.expect("the browser names its debugging address"),
+            Engine::Firefox | Engine::WebKit => String::new(),
+        };
         let browser = Browser {
+            engine,
             client,
             server,
             downloads,
@@ -82,7 +113,9 @@ impl Browser {
             scratch,
             _driver: driver,
         };
-        browser.allow_downloads().await;
+        if engine == Engine::Chromium {
+            browser.allow_downloads().await;
+        }
         browser
     }
 
@@ -113,15 +146,24 @@ impl Browser {
 /// How often a driver is started: one that draws a port that is taken ends at once.
 const N_STARTS: usize = 3;
 
-fn start_driver() -> (Driver, u16) {
+fn start_driver(engine: Engine, scratch: &Path) -> (Driver, u16) {
     (0..N_STARTS)
-        .find_map(|_| driver_on_a_port())
+        .find_map(|_| match engine {
+            Engine::WebKit => webkit_on_a_port(scratch),
+            Engine::Chromium | Engine::Firefox => driver_on_a_port(engine),
+        })
         .expect("the driver prints its port")
 }
 
 /// `None` when it ended before it had a port.
-fn driver_on_a_port() -> Option<(Driver, u16)> {
-    let program = settings::path("THREADSEAL_CHROMEDRIVER");
+fn driver_on_a_port(engine: Engine) -> Option<(Driver, u16)> {
+    let (program, before_port) = match engine {
+        Engine::Chromium => (settings::path("THREADSEAL_CHROMEDRIVER"), "on port "),
+        Engine::Firefox | Engine::WebKit => (
+            settings::path("THREADSEAL_GECKODRIVER"),
+            "Listening on 127.0.0.1:",
+        ),
+    };
     let mut child = Command::new(&program)
         .arg("--port=0")
         .stdin(Stdio::null())
@@ -130,10 +172,10 @@ fn driver_on_a_port() -> Option<(Driver, u16)> {
         .spawn()
         .unwrap_or_else(|error| panic!("{} does not start: {error}", program.display()));
     let stdout = child.stdout.take().expect("the driver's output is piped");
-    let driver = Driver(child);
+    let driver = Driver(vec![child]);
     let mut lines = BufReader::new(stdout).lines();
     let port = lines.by_ref().map_while(Result::ok).find_map(|line| {
-        let (_, after) = line.rsplit_once("on port ")?;
+        let (_, after) = line.rsplit_once(before_port)?;
         after
             .trim_end_matches('.')
             .parse()
@@ -145,7 +187,7 @@ fn driver_on_a_port() -> Option<(Driver, u16)> {
     Some((driver, port))
 }
 
-fn capabilities(downloads: &Path, net_log: &Path) -> Value {
+fn capabilities(downloads: &Path, net_log: &Path, server: &Server) -> Value {
     let mut words = vec![
         "--headless=new".to_owned(),
         "--window-size=1440,900".to_owned(),
@@ -157,6 +199,12 @@ fn capabilities(downloads: &Path, net_log: &Path) -> Value {
         "--force-color-profile=srgb".to_owned(),
         "--no-first-run".to_owned(),
         "--lang=en-GB".to_owned(),
+        // This machine as another one on the same network would be called.
+        // And the address that the network witness tries: what got out would stand in the log.
+        format!(
+            "--host-resolver-rules=MAP {NEIGHBOUR} 127.0.0.1, MAP {NOBODY}:80 {}",
+            server.address()
+        ),
     ];
     if is_root() {
         words.push("--no-sandbox".to_owned());
@@ -172,6 +220,88 @@ fn capabilities(downloads: &Path, net_log: &Path) -> Value {
             },
         },
         "goog:loggingPrefs": { "browser": "ALL" },
+    })
+}
+
+/// This driver says nothing of its port, needs a screen, and its browser saves where the settings of
+/// the person's folders say. `None` when it does not answer.
+fn webkit_on_a_port(scratch: &Path) -> Option<(Driver, u16)> {
+    let (screen, display) = screen_of_its_own();
+    let mut driver = Driver(vec![screen]);
+    let settings_folder = scratch.join("settings");
+    std::fs::create_dir_all(&settings_folder).expect("a folder can be made");
+    let downloads = scratch.join("downloads");
+    let line = format!("XDG_DOWNLOAD_DIR=\"{}\"\n", downloads.display());
+    std::fs::write(settings_folder.join("user-dirs.dirs"), line).expect("a file can be written");
+    let free = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a port is free");
+    let port = free.local_addr().expect("it has an address").port();
+    drop(free);
+    let program = settings::path("THREADSEAL_WEBKITDRIVER");
+    let child = Command::new(&program)
+        .arg(format!("--port={port}"))
+        .env("DISPLAY", display)
+        .env("XDG_CONFIG_HOME", &settings_folder)
+        .env("XDG_DATA_HOME", scratch.join("data"))
+        .env("XDG_CACHE_HOME", scratch.join("cache"))
+        .env("LIBGL_ALWAYS_SOFTWARE", "1")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap_or_else(|error| panic!("{} does not start: {error}", program.display()));
+    driver.0.insert(0, child);
+    let until = std::time::Instant::now() + PATIENCE;
+    while std::time::Instant::now() < until {
+        if std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {
+            return Some((driver, port));
+        }
+        std::thread::sleep(Duration::from_millis(40));
+    }
+    None
+}
+
+/// A screen without glass, and its name.
+fn screen_of_its_own() -> (Child, String) {
+    let program = settings::path("THREADSEAL_XVFB");
+    let mut child = Command::new(&program)
+        .args([
+            "-displayfd",
+            "1",
+            "-screen",
+            "0",
+            "1440x900x24",
+            "-nolisten",
+            "tcp",
+        ])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap_or_else(|error| panic!("{} does not start: {error}", program.display()));
+    let stdout = child.stdout.take().expect("its output is piped");
+    let mut line = String::new();
+    BufReader::new(stdout)
+        .read_line(&mut line)
+        .expect("the screen says its number");
+    (child, format!(":{}", line.trim()))
+}
+
+/// What is saved goes into the folder without asking.
+fn firefox_capabilities(downloads: &Path) -> Value {
+    json!({
+        "browserName": "firefox",
+        "moz:firefoxOptions": {
+            "binary": settings::path("THREADSEAL_FIREFOX"),
+            "args": ["-headless", "--width=1440", "--height=900"],
+            "prefs": {
+                "browser.download.folderList": 2,
+                "browser.download.dir": downloads,
+                "browser.download.useDownloadDir": true,
+                "browser.download.always_ask_before_handling_new_types": false,
+                "browser.helperApps.neverAsk.saveToDisk": "application/zip,application/json,application/octet-stream",
+                "intl.accept_languages": "en-GB",
+            },
+        },
     })
 }
 

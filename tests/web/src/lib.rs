@@ -10,6 +10,7 @@ pub mod cdp;
 pub mod commands;
 pub mod exports;
 pub mod foreign;
+pub mod host;
 pub mod measure;
 pub mod netlog;
 pub mod page;

@@ -3,7 +3,8 @@ use super::*;
 const PAGE: &str = r#"<!doctype html>
 <html><head>
 <!-- <script>not a script</script> -->
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob:; media-src blob:; worker-src blob:; connect-src 'self'; form-action 'none'; base-uri 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob:; media-src blob:; worker-src blob: 'self'; manifest-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'">
+<meta name="threadseal-build" content="">
 <link rel="modulepreload" href="./app.js">
 <script type="module">
 import init from './app.js';

@@ -38,6 +38,27 @@ pub const CHROMEDRIVER: SystemTool = SystemTool {
     purpose: "the driver of the browser, of the same version",
 };
 
+/// Another engine.
+pub const FIREFOX: SystemTool = SystemTool {
+    programs: &["firefox-esr", "firefox"],
+    packages: &["firefox-esr"],
+    purpose: "the other engine that the tests drive",
+};
+
+/// The driver of a third engine; the engine comes with it.
+pub const WEBKITDRIVER: SystemTool = SystemTool {
+    programs: &["WebKitWebDriver"],
+    packages: &["webkit2gtk-driver"],
+    purpose: "drives WebKitGTK, the third engine of the tests",
+};
+
+/// A screen for it.
+pub const XVFB: SystemTool = SystemTool {
+    programs: &["Xvfb"],
+    packages: &["xvfb"],
+    purpose: "a screen that nobody sees, for WebKitGTK",
+};
+
 /// For `bagit.py`.
 pub const PYTHON: SystemTool = SystemTool {
     programs: &["python3"],
@@ -177,6 +198,33 @@ pub const PILLOW_VERSION: &str = "11.3.0";
 pub fn pillow(python: &PathBuf) -> Outcome<PathBuf> {
     fetched(python, "Pillow", PILLOW_VERSION, "PIL/__init__.py")
 }
+
+/// The version of the PyPI package `duckdb` that reads the tables of `threadseal batch`.
+pub const DUCKDB_VERSION: &str = "2.0.1";
+
+/// The folder to look for DuckDB in, filled if need be.
+///
+/// Errors: as [`bagit`].
+pub fn duckdb(python: &PathBuf) -> Outcome<PathBuf> {
+    fetched(python, "duckdb", DUCKDB_VERSION, "duckdb/__init__.py")
+}
+
+/// The version of the PyPI package `pyspark` that runs `threadseal batch` over many exports.
+pub const PYSPARK_VERSION: &str = "4.3.0";
+
+/// The folder to look for PySpark in, filled if need be. About half a gigabyte.
+///
+/// Errors: as [`bagit`].
+pub fn pyspark(python: &PathBuf) -> Outcome<PathBuf> {
+    fetched(python, "pyspark", PYSPARK_VERSION, "pyspark/__init__.py")
+}
+
+/// Runs Spark.
+pub const JAVA: SystemTool = SystemTool {
+    programs: &["java"],
+    packages: &["default-jre-headless"],
+    purpose: "runs Spark",
+};
 
 /// A folder of its own for a package of PyPI, of which `file` is a part.
 fn fetched(python: &PathBuf, package: &str, version: &str, file: &str) -> Outcome<PathBuf> {

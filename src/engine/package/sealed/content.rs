@@ -362,6 +362,7 @@ fn action(decision: &Decision) -> &'static str {
         DecisionKind::Justified { .. } | DecisionKind::Checked { .. } => "approve",
         DecisionKind::Built { .. } => "export",
         DecisionKind::Verified { .. } => "verify",
+        DecisionKind::Witnessed { .. } => "witness",
     }
 }
 

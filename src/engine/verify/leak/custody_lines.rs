@@ -5,9 +5,10 @@ use super::fixed;
 use super::scan::Scan;
 use crate::engine::verify::json::Json;
 use crate::engine::verify::{custody, names, stamp};
+use crate::engine::witness;
 
 /// What a custody line may say was done.
-const ACTIONS: [&str; 5] = ["open", "date-order", "zone", "redact", "export"];
+const ACTIONS: [&str; 6] = ["open", "date-order", "zone", "witness", "redact", "export"];
 
 /// A line of `custody.jsonl`.
 pub(super) fn custody_line(line: &str, number: u64, scan: &mut Scan<'_>) {
@@ -52,13 +53,23 @@ fn is_known_object(text: &str) -> bool {
         .find_map(|words| text.strip_prefix(words));
     numbered.is_some_and(|number| number.parse::<u32>().is_ok())
         || text == "redactions"
+        || text == "network"
         || names::is_top_folder(text)
 }
 
 fn is_known_detail(value: &Json) -> bool {
     let known = |(key, value): &(String, Json)| match key.as_str() {
         "attachments" | "reviewers" => value.as_text().is_some_and(fixed::is_choice),
-        "n_redactions" | "first_record" | "n_records" => value.as_number().is_some(),
+        "n_redactions" | "first_record" | "n_records" | "n_tried" | "n_blocked" => {
+            value.as_number().is_some()
+        }
+        "build" => value
+            .as_text()
+            .is_some_and(|text| text.is_empty() || witness::is_build(text)),
+        "open" => value.as_list().is_some_and(|ways| {
+            let mut words = ways.iter().map(Json::as_text);
+            words.all(|word| word.is_some_and(witness::is_way))
+        }),
         "order" | "shown" => matches!(value.as_text(), Some("dmy" | "mdy" | "ymd")),
         "state" => matches!(
             value.as_text(),

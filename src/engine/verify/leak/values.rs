@@ -198,7 +198,8 @@ impl Withheld {
             | DecisionKind::Justified { .. }
             | DecisionKind::Checked { .. }
             | DecisionKind::Built { .. }
-            | DecisionKind::Verified { .. } => return,
+            | DecisionKind::Verified { .. }
+            | DecisionKind::Witnessed { .. } => return,
         }
         if self.items.len() == before {
             self.unsearchable.push(format!(

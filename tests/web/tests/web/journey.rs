@@ -3,9 +3,10 @@
 
 use std::path::Path;
 
+use web_tests::browser::Engine;
 use web_tests::exports::{JOURNEY, SECRET_IN_FILE};
 use web_tests::foreign;
-use web_tests::page::{Page, part, part_beginning, until, with_page};
+use web_tests::page::{Page, part, part_beginning, until, with_page, with_page_in};
 
 use crate::steps::*;
 
@@ -14,25 +15,38 @@ const WITHHELD: [&str; 5] = ["7391", "old one", SECRET_IN_FILE, "ledger", "safe.
 
 #[tokio::test]
 async fn an_export_becomes_a_package_that_strangers_find_valid() {
-    with_page("journey", |page| async move {
-        page.open().await;
-        let export = journey_export(&page);
-        open_export(&page, &export).await;
-        reads_as_written(&page).await;
-        searches(&page).await;
-        redacts(&page).await;
-        undoes_and_redoes(&page).await;
-        survives_a_reload(&page, &export).await;
-        shows_what_the_recipient_sees(&page).await;
-        let decisions = saves_decisions(&page).await;
-        let package = builds_and_saves(&page).await;
-        holds_nothing_withheld(&package);
-        let folder = foreign::unzipped(&package, &page.browser.scratch.join("unzipped"));
-        strangers_find_it_valid(&folder, &package);
-        the_command_line_builds_the_same_bytes(&page, &export, &decisions, &package, &folder);
-        verifies(&page, &package).await;
-    })
-    .await;
+    with_page("journey", whole_job).await;
+}
+
+/// The same in another engine, down to the same bytes.
+#[tokio::test]
+async fn in_firefox_too() {
+    with_page_in(Engine::Firefox, "journey-firefox", whole_job).await;
+}
+
+/// And in a third.
+#[tokio::test]
+async fn in_webkit_too() {
+    with_page_in(Engine::WebKit, "journey-webkit", whole_job).await;
+}
+
+async fn whole_job(page: std::rc::Rc<Page>) {
+    page.open().await;
+    let export = journey_export(&page);
+    open_export(&page, &export).await;
+    reads_as_written(&page).await;
+    searches(&page).await;
+    redacts(&page).await;
+    undoes_and_redoes(&page).await;
+    survives_a_reload(&page, &export).await;
+    shows_what_the_recipient_sees(&page).await;
+    let decisions = saves_decisions(&page).await;
+    let package = builds_and_saves(&page).await;
+    holds_nothing_withheld(&package);
+    let folder = foreign::unzipped(&package, &page.browser.scratch.join("unzipped"));
+    strangers_find_it_valid(&folder, &package);
+    the_command_line_builds_the_same_bytes(&page, &export, &decisions, &package, &folder);
+    verifies(&page, &package).await;
 }
 
 async fn reads_as_written(page: &Page) {

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use fantoccini::Locator;
 use inputs::Inputs;
-use web_tests::browser::Browser;
+use web_tests::browser::{Browser, Engine};
 use web_tests::cdp::Channel;
 use web_tests::measure::{Row, Times, timed};
 use web_tests::page::{Page, until_within};
@@ -116,7 +116,7 @@ async fn stopped(page: &Page) -> f64 {
 /// A page that was just loaded, as on a person's first visit.
 async fn fresh_page(name: &str) -> Page {
     let page = Page {
-        browser: Browser::start(name).await,
+        browser: Browser::start(Engine::Chromium, name).await,
     };
     page.open().await;
     until_within("ready", PATIENCE, || async {

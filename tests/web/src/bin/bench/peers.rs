@@ -2,7 +2,7 @@
 
 use fantoccini::Locator;
 use serde_json::Value;
-use web_tests::browser::Browser;
+use web_tests::browser::{Browser, Engine};
 use web_tests::measure::Times;
 use web_tests::page::{Page, until_within};
 use web_tests::settings;
@@ -26,7 +26,7 @@ pub(crate) async fn peer(inputs: &Inputs) -> (Times, Times) {
     let (mut opened, mut parsed) = (Vec::new(), Vec::new());
     for _run in 0..N_RUNS {
         let page = Page {
-            browser: Browser::start("bench").await,
+            browser: Browser::start(Engine::Chromium, "bench").await,
         };
         page.goto(&format!("{}peer.html", server.url()))
             .await

@@ -1,0 +1,202 @@
+//! Every other reader of foreign bytes: packages, logs of decisions, case files, lists, pictures,
+//! sound, films, and what is typed or pasted.
+
+use std::rc::Rc;
+
+use threadseal::app::kept::KeptRecord;
+use threadseal::engine::archive::Given;
+use threadseal::engine::burn::burn;
+use threadseal::engine::casefile;
+use threadseal::engine::citation::Citation;
+use threadseal::engine::clean::{Format, Rewrite, Scan};
+use threadseal::engine::decision::{DecisionLog, PixelBox, ReasonList};
+use threadseal::engine::detect::terms_from_csv;
+use threadseal::engine::package::Bodies;
+use threadseal::engine::seal;
+use threadseal::engine::search::query::Query;
+use threadseal::engine::session::protocol::MediaChoice;
+
+use super::{Chance, changed, fuzz};
+use crate::clean::originals;
+use crate::package::{Made, build, build_proven, one};
+use crate::support::forge::Forged;
+use crate::support::packages::verified;
+
+const CHAT: &str = "31/12/2023, 21:05 - Ada Poe: the code is walrus-4711\n\
+    31/12/2023, 21:06 - Bob Fay: see\nyou at eight\n\
+    01/01/2024, 09:00 - Ada Poe: IMG-20240101-WA0001.jpg (file attached)\n";
+
+/// A package without a proof and one with.
+fn packages() -> Vec<Vec<u8>> {
+    let case = one("a.zip", CHAT, &[("IMG-20240101-WA0001.jpg", b"a picture")]);
+    let mut made = Made::default();
+    made.value("walrus", &["SEC"])
+        .message(&case, (0, 1), &["TPD"]);
+    vec![
+        build(&case, &made.log, MediaChoice::AsTheyAre),
+        build_proven(&case, &made.log, MediaChoice::Withheld, Bodies::Parts),
+    ]
+}
+
+/// As it stands: most changes are noticed by a digest.
+fn try_package(bytes: Vec<u8>) {
+    let size_bytes = bytes.len();
+    let given = Given {
+        name: "package.zip".to_owned(),
+        source: Rc::new(bytes.clone()),
+    };
+    let _ = seal::kept_in(&given);
+    let report = verified(&bytes);
+    assert!(report.checks.len() < 1_000_000, "{size_bytes}");
+}
+
+/// One file of a package changed, every digest put right: the readers behind the digests get it.
+fn forged(packages: &[Forged], chance: &mut Chance) -> Vec<u8> {
+    let mut forged = packages[chance.below(packages.len())].clone();
+    let names: Vec<String> = forged.files.keys().cloned().collect();
+    let name = names[chance.below(names.len())].clone();
+    let old = forged.files[&name].clone();
+    let new = changed(&[old], chance);
+    forged.files.insert(name, new);
+    forged.package()
+}
+
+fn try_text(bytes: Vec<u8>) {
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    if let Ok(log) = DecisionLog::from_file(&text) {
+        let again = log.to_file();
+        let read = DecisionLog::from_file(&again).expect("what we write we read");
+        assert_eq!(read.to_file(), again);
+    }
+    if let Ok(list) = ReasonList::from_csv("list", &text) {
+        ReasonList::from_csv("list", &list.to_csv()).expect("what we write we read");
+    }
+    let _ = terms_from_csv(&text);
+    let _ = KeptRecord::from_json(&text);
+    let _ = casefile::read(&bytes, None);
+    let _ = Citation::parsed(&text);
+    if let Ok(query) = Query::parse(&text) {
+        query.said();
+    }
+}
+
+/// Files that text readers are given.
+fn texts() -> Vec<Vec<u8>> {
+    let case = one("a.zip", CHAT, &[]);
+    let mut made = Made::default();
+    made.value("walrus", &["SEC"])
+        .message(&case, (0, 1), &["TPD"]);
+    let mut seeds = vec![
+        made.log.to_file().into_bytes(),
+        include_bytes!("../../../docs/decisions.md").to_vec(),
+        b"phone,walrus,eight,seven\nname,\"Ada, Poe\",,\n".to_vec(),
+        b"from:\"Ada Poe\" (walrus OR eight) -has:picture on:2024-03 near:3".to_vec(),
+        b"TS1-0a1b2c3d4e5f".to_vec(),
+    ];
+    seeds.extend(
+        ReasonList::built_in()
+            .iter()
+            .map(|list| list.to_csv().into_bytes()),
+    );
+    // Each decision of the document by itself, in a file.
+    let document = include_str!("../../../docs/decisions.md");
+    seeds.extend(document.split("```json\n").skip(1).filter_map(|rest| {
+        let one = rest.split("```").next()?;
+        let file = format!(
+            "{{\"format\":\"threadseal-decisions-1\",\"sources\":[],\"decisions\":[{one}]}}"
+        );
+        Some(file.into_bytes())
+    }));
+    seeds
+}
+
+fn media() -> Vec<Vec<u8>> {
+    originals::all()
+        .into_iter()
+        .map(|(_, bytes)| bytes)
+        .collect()
+}
+
+/// Cleaned when a copy can be made, which then is a clean copy of itself; burnt when it is a picture.
+fn try_medium(bytes: Vec<u8>) {
+    let Some(format) = Format::of(&bytes) else {
+        return;
+    };
+    if let Some(copy) = copy_of(format, &bytes) {
+        assert_eq!(copy_of(format, &copy).as_ref(), Some(&copy), "a copy of it");
+    }
+    let boxes = [PixelBox {
+        x: 0,
+        y: 0,
+        width: 2,
+        height: 2,
+    }];
+    let _ = burn(&bytes, &boxes);
+}
+
+fn copy_of(format: Format, bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut scan = Scan::new(format, bytes.len() as u64);
+    for piece in bytes.chunks(97) {
+        scan.push(piece).ok()?;
+    }
+    let recipe = scan.finish().ok()?;
+    if recipe.names().is_some() {
+        return None;
+    }
+    let mut out = Vec::new();
+    let mut put = |some: &[u8]| out.extend_from_slice(some);
+    let mut rewrite = Rewrite::new(&recipe);
+    rewrite.push(bytes, &mut put).expect("it was scanned");
+    rewrite.finish(&mut put).expect("it was scanned");
+    Some(out)
+}
+
+#[test]
+#[ignore = "runs as long as it is told to: cargo xtask fuzz --seconds N"]
+fn package() {
+    fuzz("package", &packages(), try_package);
+}
+
+#[test]
+#[ignore = "runs as long as it is told to: cargo xtask fuzz --seconds N"]
+fn forged_package() {
+    let packages: Vec<Forged> = packages().iter().map(|zip| Forged::of(zip)).collect();
+    super::fuzz_made(
+        "forged-package",
+        |chance| forged(&packages, chance),
+        try_package,
+    );
+}
+
+#[test]
+#[ignore = "runs as long as it is told to: cargo xtask fuzz --seconds N"]
+fn text_file() {
+    fuzz("text-file", &texts(), try_text);
+}
+
+#[test]
+#[ignore = "runs as long as it is told to: cargo xtask fuzz --seconds N"]
+fn medium() {
+    fuzz("medium", &media(), try_medium);
+}
+
+#[test]
+fn a_few_changes_of_other_files_do_no_harm() {
+    let mut chance = Chance(0x5EED);
+    let (packages, texts, media) = (packages(), texts(), media());
+    let unpacked: Vec<Forged> = packages.iter().map(|zip| Forged::of(zip)).collect();
+    for seed in texts.iter().cloned() {
+        try_text(seed);
+    }
+    for seed in media.iter().cloned() {
+        try_medium(seed);
+    }
+    for _round in 0..20 {
+        try_package(changed(&packages, &mut chance));
+        try_package(forged(&unpacked, &mut chance));
+    }
+    for _round in 0..200 {
+        try_text(changed(&texts, &mut chance));
+        try_medium(changed(&media, &mut chance));
+    }
+}

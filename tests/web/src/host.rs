@@ -1,0 +1,134 @@
+//! The page on a static host as it comes: `python3 -m http.server`, under a sub-path, in files that
+//! can be changed and a process that can be ended.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use crate::settings;
+
+/// A running host.
+pub struct Host {
+    /// Where the page lies on it.
+    pub folder: PathBuf,
+    root: PathBuf,
+    port: u16,
+    process: Option<Child>,
+}
+
+impl Drop for Host {
+    fn drop(&mut self) {
+        self.go();
+    }
+}
+
+impl Host {
+    /// Copies the page below `scratch` and serves it under `/some/where/`.
+    ///
+    /// # Panics
+    /// When it cannot be copied or served.
+    pub fn start(scratch: &Path) -> Host {
+        let root = scratch.join("site");
+        let folder = root.join("some").join("where");
+        copied(&settings::page(), &folder);
+        let mut host = Host {
+            folder,
+            root,
+            port: 0,
+            process: None,
+        };
+        host.come();
+        host
+    }
+
+    /// Serves again, on the same port.
+    ///
+    /// # Panics
+    /// When the port is taken.
+    pub fn come(&mut self) {
+        let mut child = Command::new(settings::path("THREADSEAL_PYTHON"))
+            .args(["-u", "-m", "http.server", "--bind", "127.0.0.1"])
+            .arg(self.port.to_string())
+            .arg("--directory")
+            .arg(&self.root)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("python3 -m http.server starts");
+        let stdout = child.stdout.take().expect("its output is piped");
+        let mut lines = BufReader::new(stdout).lines();
+        let line = lines.next().and_then(Result::ok).expect("it says its port");
+        let words: Vec<&str> = line.split(' ').collect();
+        let at = words.iter().position(|word| *word == "port");
+        self.port = at
+            .and_then(|at| words.get(at + 1)?.parse().ok())
+            .expect("it says its port");
+        std::thread::spawn(move || lines.for_each(drop));
+        self.process = Some(child);
+    }
+
+    /// Ends it: whoever asks finds nobody there.
+    pub fn go(&mut self) {
+        if let Some(mut child) = self.process.take() {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+
+    /// Where the page is.
+    pub fn url(&self) -> String {
+        self.url_at("127.0.0.1")
+    }
+
+    /// The same, as another machine would call it.
+    pub fn url_at(&self, name: &str) -> String {
+        format!("http://{name}:{}/some/where/", self.port)
+    }
+
+    /// Adds to a file of the page.
+    ///
+    /// # Panics
+    /// When it is not there.
+    pub fn append(&self, name: &str, text: &str) {
+        let path = self.folder.join(name);
+        let mut bytes = std::fs::read(&path).expect("the file is there");
+        bytes.extend_from_slice(text.as_bytes());
+        std::fs::write(&path, bytes).expect("the file can be written");
+    }
+
+    /// Makes what lies there a whole build of its own.
+    ///
+    /// # Panics
+    /// When a gate does not hold.
+    pub fn finish(&self) {
+        xtask::dist::finish(&self.folder).expect("the changed page is whole");
+    }
+
+    /// The style sheet of that beginning.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub fn style(&self, beginning: &str) -> String {
+        let all = std::fs::read_dir(&self.folder).expect("the folder is there");
+        all.flatten()
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .find(|name| name.starts_with(beginning) && name.ends_with(".css"))
+            .expect("the style sheet is there")
+    }
+}
+
+fn copied(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder can be made");
+    for entry in std::fs::read_dir(from)
+        .expect("the page is there")
+        .flatten()
+    {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copied(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).expect("a file can be copied");
+        }
+    }
+}

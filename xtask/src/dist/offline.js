@@ -1,0 +1,142 @@
+// Keeps the files of one build of Threadseal, so that the page starts without a network.
+//
+// It asks for nothing but the files named in FILES, below its own folder, and hands out no byte
+// whose digest is not in that list. A build that does not arrive whole is not kept: the one before
+// stays. Nothing of a case comes near it.
+'use strict';
+
+// The digest of build.txt, and of everything that this script is made of.
+const BUILD = '%BUILD%';
+const KEPT = '%KEPT%';
+const FILES = new Map(%FILES%);
+
+const HOME = new URL('./', self.location.href);
+// Hosts share origins: the folder is part of the name.
+const OURS = `threadseal ${HOME.pathname} `;
+const NAME = OURS + KEPT;
+
+const digestOf = async bytes =>
+    Array.from(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)),
+        byte => byte.toString(16).padStart(2, '0')).join('');
+
+const fits = async (name, bytes) => await digestOf(bytes) === FILES.get(name)[0];
+
+// What is kept under that name, when it is what the list says.
+async function kept(cache, name) {
+    const found = await cache.match(new URL(name, HOME));
+    const bytes = found && await found.arrayBuffer();
+    return bytes && await fits(name, bytes) ? bytes : undefined;
+}
+
+// The only request this script makes. A copy that the browser has is fine when it is the right one.
+async function fresh(name) {
+    let why = '';
+    for (const cache of ['default', 'reload']) {
+        const answer = await fetch(new URL(name, HOME),
+            { cache, mode: 'same-origin', credentials: 'same-origin', redirect: 'error' });
+        const bytes = await answer.arrayBuffer();
+        if (answer.ok && await fits(name, bytes)) return bytes;
+        why = answer.ok ? `${name} is not the file that this build lists`
+            : `${name} is missing: the host answered with ${answer.status}`;
+    }
+    throw new Error(why);
+}
+
+function answerOf(name, bytes) {
+    const headers = {
+        'Content-Type': FILES.get(name)[1],
+        'X-Content-Type-Options': 'nosniff',
+        'Referrer-Policy': 'no-referrer',
+    };
+    if (name === 'index.html') headers['Content-Security-Policy'] = "frame-ancestors 'none'";
+    return new Response(bytes, { headers });
+}
+
+async function keep(cache, name) {
+    if (await kept(cache, name)) return;
+    let bytes;
+    try {
+        bytes = await fresh(name);
+    } catch (error) {
+        throw error.message.startsWith(name) ? error : new Error(`${name} did not arrive`);
+    }
+    await cache.put(new URL(name, HOME), answerOf(name, bytes));
+}
+
+// The windows of this page; other pages of the same host are none of ours.
+async function windows() {
+    const all = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+    return all.filter(one => one.url.startsWith(HOME.href));
+}
+
+async function install() {
+    const cache = await caches.open(NAME);
+    const done = await Promise.allSettled(Array.from(FILES.keys(), name => keep(cache, name)));
+    const failed = done.find(one => one.status === 'rejected');
+    if (!failed) return;
+    await caches.delete(NAME);
+    const failure = { threadseal: 'failed', what: failed.reason.message };
+    for (const one of await windows()) one.postMessage(failure);
+    throw failed.reason;
+}
+
+async function tidy() {
+    for (const name of await caches.keys()) {
+        if (name.startsWith(OURS) && name !== NAME) await caches.delete(name);
+    }
+}
+
+// Looks at every file that is kept; what is missing or changed is fetched again.
+async function held() {
+    const cache = await caches.open(NAME);
+    const done = await Promise.allSettled(Array.from(FILES.keys(), name => keep(cache, name)));
+    const failed = done.find(one => one.status === 'rejected');
+    return { build: BUILD, what: failed ? failed.reason.message : '' };
+}
+
+async function answer(name) {
+    const cache = await caches.open(NAME);
+    let bytes = await kept(cache, name);
+    if (!bytes) {
+        try {
+            bytes = await fresh(name);
+            await cache.put(new URL(name, HOME), answerOf(name, bytes));
+        } catch (error) {
+            return refused(name);
+        }
+    }
+    return answerOf(name, bytes);
+}
+
+function refused(name) {
+    const text = `Threadseal cannot start: its file ${name} is missing here or was changed, and the host`
+        + ' does not give the right one.\n\nNothing of a case is lost: decisions are kept apart from the'
+        + ' program.\n\nTry again when the host can be reached. If it stays so, the host holds only half'
+        + ' of an update: tell whoever runs it.\n';
+    const headers = { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' };
+    return new Response(text, { status: 503, statusText: 'Not the right file', headers });
+}
+
+// The file of the list that a request asks for.
+function nameOf(request) {
+    const url = new URL(request.url);
+    if (request.method !== 'GET' || url.origin !== HOME.origin
+        || !url.pathname.startsWith(HOME.pathname)) return undefined;
+    const name = url.pathname.slice(HOME.pathname.length) || 'index.html';
+    return FILES.has(name) ? name : undefined;
+}
+
+self.addEventListener('install', event => event.waitUntil(install()));
+self.addEventListener('activate', event => event.waitUntil(tidy()));
+self.addEventListener('fetch', event => {
+    const name = nameOf(event.request);
+    // What is not ours is left to the browser and the page's policy.
+    if (name !== undefined) event.respondWith(answer(name));
+});
+self.addEventListener('message', event => {
+    if (!event.source || !event.source.url.startsWith(HOME.href)) return;
+    if (event.data === 'use') event.waitUntil(self.skipWaiting());
+    if (event.data === 'held' && event.ports[0]) {
+        event.waitUntil(held().then(told => event.ports[0].postMessage(told)));
+    }
+});
