@@ -83,7 +83,8 @@ fn split_mixed(records: &mut [Record], shapes: &mut ShapeTable, evidence: &[Evid
     }
 }
 
-/// Records of a day behind the one on which the zip says the text was written.
+/// Records of a day behind the one on which the zip says the text was written. None where most are:
+/// then it is the zip's clock that was wrong.
 pub(super) fn behind_zip(
     records: &[Record],
     orders: &[DateOrder],
@@ -95,13 +96,15 @@ pub(super) fn behind_zip(
     let Some(last) = written.and_then(day_number).map(|day| day + SLACK_DAYS) else {
         return (0, None);
     };
-    let mut found = (0, None);
+    let mut found: (u32, Option<u32>) = (0, None);
+    let mut n_dated = 0_u32;
     // Neighbours share their day.
     let mut known: Option<([u16; 3], u8, bool)> = None;
     for (index, record) in (0..).zip(records) {
         let Some(stamp) = &record.stamp else {
             continue;
         };
+        n_dated += 1;
         let is_behind = match known {
             Some((date, shape, behind)) if date == stamp.date && shape == record.shape => behind,
             _other => {
@@ -116,6 +119,9 @@ pub(super) fn behind_zip(
             found.0 += 1;
             found.1.get_or_insert(index);
         }
+    }
+    if found.0.saturating_mul(2) > n_dated {
+        return (0, None);
     }
     found
 }

@@ -253,6 +253,8 @@ fn what_lies_behind_the_day_of_the_zip_is_said() {
     for (written_on, said) in [
         (Some([2024, 3, 14]), true),
         (Some([2050, 1, 1]), false),
+        // Every message lies behind it: a clock that was never set.
+        (Some([2020, 1, 1]), false),
         (None, false),
     ] {
         let parsed = read_written_on(&[], text.as_bytes(), written_on);

@@ -137,17 +137,10 @@ impl Withheld {
                     self.message(case, subject, thread, record);
                 }
             }
-            DecisionKind::Span { target, span, .. } => {
-                if let Some((thread, record)) = case.locate(target) {
-                    self.put(subject, Words::Span(thread.0 as usize, record, *span));
-                }
-            }
+            DecisionKind::Span { target, span, .. } => self.put_span(case, subject, target, *span),
             DecisionKind::Pattern { texts, .. } => {
-                for place in texts.iter().flat_map(TextSpots::places) {
-                    if let Some((thread, record)) = case.locate(&place.target) {
-                        self.put(subject, Words::Span(thread.0 as usize, record, place.span));
-                    }
-                }
+                let places = texts.iter().flat_map(TextSpots::places);
+                places.for_each(|at| self.put_span(case, subject, &at.target, at.span));
             }
             DecisionKind::Outside { .. } => self.outside(case, redactions, subject, index),
             DecisionKind::Attachment { source, entry, .. } => {
@@ -205,6 +198,12 @@ impl Withheld {
             self.unsearchable.push(format!(
                 "redaction {number}: what it withholds is not open, so nothing could be searched for"
             ));
+        }
+    }
+
+    fn put_span(&mut self, case: &Case, subject: usize, target: &MessagePlace, span: ByteSpan) {
+        if let Some((thread, record)) = case.locate(target) {
+            self.put(subject, Words::Span(thread.0 as usize, record, span));
         }
     }
 
