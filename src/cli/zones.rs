@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use jiff::Timestamp;
-use jiff::tz::TimeZoneDatabase;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use crate::engine::package::ZoneClock;
 use crate::engine::zones::{Change, changes};
@@ -12,22 +12,21 @@ use crate::engine::zones::{Change, changes};
 /// As [`crate::engine::zones::Lookup`] says.
 pub(super) fn clock_changes(zone: &str, between: Range<i64>) -> Option<Vec<Change>> {
     let zone = TimeZoneDatabase::bundled().get(zone).ok()?;
-    changes(between, &mut |at| {
-        let at = Timestamp::from_second(at).ok()?;
-        Some(zone.to_offset(at).seconds())
-    })
+    changes(between, &mut |at| offset(&zone, at))
+}
+
+/// By how much the zone's clock is ahead of UTC. Units: seconds.
+fn offset(zone: &TimeZone, at: i64) -> Option<i32> {
+    Some(zone.to_offset(Timestamp::from_second(at).ok()?).seconds())
 }
 
 /// As [`crate::engine::compliance::ZoneAhead`] says.
 pub(super) fn ahead(zone: &str, at: i64) -> Option<i32> {
-    let zone = TimeZoneDatabase::bundled().get(zone).ok()?;
-    let at = Timestamp::from_second(at).ok()?;
-    Some(zone.to_offset(at).seconds())
+    offset(&TimeZoneDatabase::bundled().get(zone).ok()?, at)
 }
 
 /// A zone's clock as far as any export can ask for it.
 pub(super) fn clock_of(name: &str) -> Option<ZoneClock> {
     let zone = TimeZoneDatabase::bundled().get(name).ok()?;
-    let ahead_at = |at: i64| Some(zone.to_offset(Timestamp::from_second(at).ok()?).seconds());
-    ZoneClock::of(name, &mut |at| ahead_at(at))
+    ZoneClock::of(name, &mut |at| offset(&zone, at))
 }

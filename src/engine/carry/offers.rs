@@ -247,11 +247,11 @@ impl<'a> Offering<'a> {
     /// the same message names.
     fn file(&mut self, decision: &Decision, source: &SourceId, entry: EntryId, by_message: bool) {
         let case = self.case;
-        let Some((_, open)) = named(case, source) else {
+        let Some((_, open)) = case.source(source) else {
             return;
         };
         let was = naming(case, source, entry);
-        for (index, other) in case.sources.iter().enumerate() {
+        for other in &case.sources {
             if other.id == *source || !self.shares(source, &other.id) {
                 continue;
             }
@@ -261,7 +261,9 @@ impl<'a> Offering<'a> {
                 let was = was.filter(|_| by_message)?;
                 self.named_there(was, &other.id)
             });
-            let Some((id, ground)) = found else {
+            let at = found.and_then(|(id, _)| naming(case, &other.id, id));
+            // A person can look only at what a message names.
+            let (Some((id, ground)), Some(was), Some(at)) = (found, was, at) else {
                 self.carried.n_unmatched += 1;
                 continue;
             };
@@ -272,9 +274,6 @@ impl<'a> Offering<'a> {
             {
                 (*source, *entry) = (other.id.clone(), id);
             }
-            let first = first_thread(case, index);
-            let at = naming(case, &other.id, id).unwrap_or((first, RecordId(0)));
-            let was = was.unwrap_or((first, RecordId(0)));
             self.offer(decision, kind, Move { was, at, ground });
         }
     }
@@ -295,48 +294,28 @@ impl<'a> Offering<'a> {
             .any(|thread| self.pairs.with(thread).any(|at| theirs.contains(&at)))
     }
 
-    /// The file that the message before or behind a naming one shows: messages that only name a file
-    /// have no words of their own.
+    /// The file that the same message names there: messages that only name a file have no words of their
+    /// own, so those before and behind must be the same.
     fn named_there(
         &self,
         (id, record): (ThreadId, RecordId),
         other: &SourceId,
     ) -> Option<(EntryId, Ground)> {
-        let case = self.case;
         let before = RecordId(record.0.checked_sub(1)?);
-        for there in self.pairs.with(id) {
-            let (open, thread) = case.thread(there)?;
+        let behind = RecordId(record.0 + 1);
+        self.pairs.with(id).find_map(|there| {
+            let (open, thread) = self.case.thread(there)?;
             if open.id != *other {
-                continue;
-            }
-            let (found, _) = self.pairs.counterpart(case, (id, before), there)?;
-            let next = RecordId(found.0 + 1);
-            let behind = RecordId(record.0 + 1);
-            let (after, _) = self.pairs.counterpart(case, (id, behind), there)?;
-            if after.0 != next.0 + 1 {
                 return None;
             }
-            let named = thread.record(next)?.attachment?;
-            let entry = thread.attachments.get(named.0 as usize)?.entry?;
-            return Some((entry, Ground::Neighbours(2)));
-        }
-        None
+            let same = |at| self.pairs.counterpart(self.case, (id, at), there);
+            let ((found, _), (after, _)) = (same(before)?, same(behind)?);
+            let between = RecordId(found.0 + 1);
+            let named = thread.record(between).filter(|_| after.0 == found.0 + 2)?;
+            let file = thread.attachments.get(named.attachment?.0 as usize)?;
+            Some((file.entry?, Ground::Neighbours(2)))
+        })
     }
-}
-
-fn named<'a>(
-    case: &'a Case,
-    source: &SourceId,
-) -> Option<(usize, &'a crate::engine::case::OpenSource)> {
-    case.sources
-        .iter()
-        .enumerate()
-        .find(|(_, at)| at.id == *source)
-}
-
-fn first_thread(case: &Case, source: usize) -> ThreadId {
-    let before = case.sources.iter().take(source);
-    ThreadId(before.map(|at| at.threads.len() as u32).sum())
 }
 
 /// The first message that names a file.

@@ -237,6 +237,33 @@ fn threads_that_share_too_little_are_strangers() {
 }
 
 #[test]
+fn a_file_is_offered_where_a_message_can_be_looked_at() {
+    let mut case = case();
+    let iphone = [
+        ("_chat.txt", IPHONE),
+        ("00000007-PHOTO-2024-03-13-10-05-10.jpg", "packed anew"),
+        ("left-over.jpg", "the same picture"),
+    ];
+    case.sources[1] = source(2, &iphone);
+    let entries = case.sources[0].archive.entries();
+    let named = entries.iter().find(|at| at.name.ends_with(".jpg"));
+    let attachment = DecisionKind::Attachment {
+        source: case.sources[0].id.clone(),
+        entry: named.unwrap().id,
+        codes: codes(),
+        note: None,
+    };
+    // No message names the one that is the same byte for byte.
+    let found = carried(&case, std::slice::from_ref(&attachment));
+    assert_eq!((found.offers.len(), found.n_unmatched), (0, 1));
+    // Other bytes: the messages around say which file it is.
+    case.sources[1] = source(2, &iphone[..2]);
+    let found = carried(&case, &[attachment]);
+    assert_eq!(found.offers[0].ground, Ground::Neighbours(2));
+    assert_eq!(found.offers[0].at, (ThreadId(1), RecordId(6)));
+}
+
+#[test]
 fn offers_pass_the_port() {
     let case = case();
     let found = carried(&case, &[message(&case, 0, 2), span(&case, 0, 4, "4812")]);

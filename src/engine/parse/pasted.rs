@@ -13,6 +13,10 @@ use super::lines::{PIECE_RECORDS, REJECTED};
 use super::shape::ShapeTable;
 use crate::engine::thread::{DateOrder, Flags, HalfDay, NO_YEAR, Record};
 
+/// Names of strangers that are looked for in the rest of the text. Keeps the cost linear; those of more
+/// are marked and not rejected.
+const NAMES_LOOKED_FOR: usize = 32;
+
 /// Longest pasted block that is looked for. Keeps the cost linear.
 const LONGEST_BLOCK: usize = 64;
 
@@ -180,6 +184,7 @@ fn reject_pasted_blocks(text: &[u8], records: &mut [Record], orders: &[DateOrder
             *in_blocks.entry(name).or_default() += 1;
         }
     }
+    let mut left = NAMES_LOOKED_FOR;
     for block in blocks {
         let members = records.get(block.clone()).unwrap_or_default();
         let names: Vec<&[u8]> = members
@@ -188,7 +193,9 @@ fn reject_pasted_blocks(text: &[u8], records: &mut [Record], orders: &[DateOrder
             .filter_map(|record| name_of(text, record))
             .collect();
         let strangers = names.iter().all(|name| {
-            everywhere.get(name) == in_blocks.get(name) && !is_named_elsewhere(text, members, name)
+            everywhere.get(name) == in_blocks.get(name)
+                && take_one(&mut left)
+                && !is_named_elsewhere(text, members, name)
         });
         let flag = if strangers && !names.is_empty() {
             REJECTED
@@ -201,6 +208,12 @@ fn reject_pasted_blocks(text: &[u8], records: &mut [Record], orders: &[DateOrder
             }
         }
     }
+}
+
+fn take_one(left: &mut usize) -> bool {
+    let is_left = *left > 0;
+    *left = left.saturating_sub(1);
+    is_left
 }
 
 /// Whether a line outside of the block names somebody who speaks in it: one who was added, or left.

@@ -10,9 +10,10 @@ use super::dates::settle_unknown_words;
 use super::encoding::{decode, encoding_of, utf16_origins};
 use super::evidence::{Days, Evidence};
 use super::foreign::is_telegram;
-use super::header::{Grammar, full_header, may_start};
+use super::header::{Grammar, full_header};
 use super::kinds::{Around, NamedFile, Subject, judge};
 use super::lines::{AFTER_CRLF, Candidates, LOOK, OutOfMemory, PIECE_RECORDS, Seen, candidates};
+use super::nearly::may_be_nearly;
 use super::orders::settle_dates;
 use super::report::{Noticed, findings};
 use super::shape::{Family, ShapeTable, Signature};
@@ -144,8 +145,7 @@ fn holds_an_old_export(text: &[u8], records: &[Record]) -> bool {
             .split(|byte| *byte == b'\n')
             .skip(1);
         let old = lines.filter(|line| {
-            line.first()
-                .is_some_and(|first| may_start(*first, Grammar::Old))
+            may_be_nearly(line)
                 && full_header(line, Grammar::Old).is_some_and(|at| !at.signature.is_copy())
         });
         old.take(PASTED_RUN + 1).count() > PASTED_RUN

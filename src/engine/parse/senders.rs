@@ -102,9 +102,10 @@ fn apply_longer(
         let short = String::from_utf8_lossy(name.text).into_owned();
         for more in longer {
             let full = format!("{short}: {}", String::from_utf8_lossy(more.part(text)));
-            notes
-                .with_colon
-                .push((name.first_record, full, short.clone()));
+            // The first record that goes on so.
+            let behind = records.partition_point(|record| record.start as usize <= more.start);
+            let first = behind.saturating_sub(1) as u32;
+            notes.with_colon.push((first, full, short.clone()));
         }
     }
     for record in records.iter_mut() {

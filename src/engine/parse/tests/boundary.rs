@@ -356,3 +356,29 @@ fn a_few_lines_pasted_from_a_computer_do_not_undo_the_proof() {
     let thread = read_text(&text).value;
     assert_eq!(thread.n_records(), 62);
 }
+
+#[test]
+fn of_many_pasted_strangers_the_rest_of_the_text_is_not_asked() {
+    let mut text = "01/03/2023, 08:00 - Ada: a\n01/03/2023, 08:01 - Bob: b\n".to_owned();
+    for n in 0..40 {
+        let date = format!("{:02}/{:02}/2023", n % 20 + 8, n / 20 + 3);
+        text.push_str(&format!(
+            "{date}, 20:00 - Ada: a\n01/01/2023, 09:00 - S{n:02}: pasted\n{date}, 20:05 - Bob: b\n"
+        ));
+    }
+    let thread = read_text(&text).value;
+    // Those beyond the bound are kept and marked: nothing is rejected that was not looked for.
+    let names = thread.participants.iter().map(|who| who.name.as_str());
+    let kept: Vec<&str> = names.filter(|name| name.starts_with('S')).collect();
+    assert_eq!(
+        kept,
+        ["S32", "S33", "S34", "S35", "S36", "S37", "S38", "S39"]
+    );
+    for record in &thread.records {
+        let name = record
+            .participant
+            .map(|who| &thread.participants[who.0 as usize].name);
+        let stranger = name.is_some_and(|name| name.starts_with('S'));
+        assert_eq!(stranger, record.flags.has(Flags::BOUNDARY_UNCERTAIN));
+    }
+}
