@@ -142,6 +142,7 @@ pub fn claim(difference: &Difference) -> &'static str {
         DifferenceKind::ExhibitNumber => "Two exhibits with one number",
         DifferenceKind::DateOrder => "The order of day and month",
         DifferenceKind::Zone => "The zone of the phone's clock",
+        DifferenceKind::Intake => "How an export came here",
         DifferenceKind::Withdrawn => "Withheld by one, shown again by another",
     }
 }
@@ -176,6 +177,10 @@ fn says(state: &State, decision: &Decision) -> String {
         }
         DecisionKind::DateOrder { order, .. } => format!("{order:?}").to_lowercase(),
         DecisionKind::Zone { zone, .. } => shown(zone, false),
+        DecisionKind::Intake { intake, .. } => {
+            let answers = intake.answers().map(|(_, answer)| answer);
+            shown(&answers.join(" · "), false)
+        }
         DecisionKind::Withdraw { .. } => "shown again".to_owned(),
         DecisionKind::Message { .. } => "a message is withheld".to_owned(),
         DecisionKind::Span { .. } => "a part of a message is withheld".to_owned(),
