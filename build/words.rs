@@ -54,6 +54,31 @@ pub(super) fn generated() -> Result<String, Box<dyn Error>> {
             .collect();
         function(&mut out, key, &said)?;
     }
+    writeln!(
+        out,
+        "const RECORD_DE: &[record::Reading] = &[{}];",
+        readings("words/record.de.tsv")?
+    )?;
+    Ok(out)
+}
+
+/// What the engine says and how it reads in another language: two columns, as many holes in both.
+fn readings(path: &str) -> Result<String, Box<dyn Error>> {
+    println!("cargo:rerun-if-changed={path}");
+    let text = fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
+    let mut out = String::new();
+    for (index, line) in text.lines().enumerate() {
+        let number = index + 1;
+        let (english, reading) = line
+            .split_once('\t')
+            .ok_or_else(|| format!("{path}, line {number}: two columns, with a tab between"))?;
+        for hole in 1..=english.matches("{}").count() {
+            if !reading.contains(&format!("{{{hole}}}")) {
+                return Err(format!("{path}, line {number}: hole {hole} is not filled").into());
+            }
+        }
+        write!(out, "({english:?}, {reading:?}), ")?;
+    }
     Ok(out)
 }
 

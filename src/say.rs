@@ -5,6 +5,7 @@
 //! same input, same bytes.
 
 pub mod figures;
+mod record;
 
 use std::cell::Cell;
 use std::fmt::{Display, Write};
@@ -124,6 +125,8 @@ fn fill(text: &mut String, parts: &[Part], values: &[Value]) {
         }
     }
 }
+
+pub use record::of_record;
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 

@@ -1868,3 +1868,6 @@ and-more-of-them = {" "}und weitere
 star-bookmark = ★ Lesezeichen
 with-certainty-at-most = ; mit 95 % Sicherheit verstoßen höchstens { $whole }.{ $parts } % der Gruppe
 or-between = {" "}oder{" "}
+all-severities = alle
+check-passed = ✓ bestanden
+check-failed = ✕ nicht bestanden

@@ -1868,3 +1868,6 @@ and-more-of-them = {" "}and more
 star-bookmark = ★ Bookmark
 with-certainty-at-most = ; with 95 % certainty at most { $whole }.{ $parts } % of the group do
 or-between = {" "}or{" "}
+all-severities = all
+check-passed = ✓ passed
+check-failed = ✕ failed

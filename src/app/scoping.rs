@@ -46,7 +46,7 @@ pub(super) fn filter(state: &State) -> Option<ShownFilter> {
     parsed.root.as_ref()?;
     Some(ShownFilter {
         query: query.to_owned(),
-        said: parsed.said(),
+        said: say::of_record(&parsed.said()).into_owned(),
         view: state.reading.as_ref()?.view,
     })
 }

@@ -10,7 +10,7 @@ impl Search {
     /// What the page says about the hits in the thread. Begins with the number of hits.
     pub fn status(&self) -> String {
         if let Some(error) = &self.error {
-            return say::not_understood_error_help(error, error.help());
+            return say::not_understood_error_help(error, say::of_record(&error.help()));
         }
         if self.tag.is_none() {
             return String::new();
@@ -63,7 +63,7 @@ impl State {
         Some(say::shown_only_of_messages_said(
             words::count(u32::try_from(only.len()).unwrap_or(u32::MAX)),
             say::n_messages(thread.n_records),
-            query.said(),
+            say::of_record(&query.said()),
         ))
     }
 }

@@ -227,7 +227,7 @@ fn count(state: &mut State) -> Vec<Effect> {
         let error = Query::parse(query).err();
         lines.push(TermLine {
             query: query.to_owned(),
-            error: error.map(|error| format!("{error}. {}.", error.help())),
+            error: error.map(|error| format!("{error}. {}.", say::of_record(&error.help()))),
             threads: None,
         });
     }

@@ -37,22 +37,25 @@ fn policy_name(state: &State) -> String {
     overview.map_or_else(String::new, |overview| overview.report.policy.clone())
 }
 
+/// A state inside a sentence: small in English, as it is where nouns are not.
+fn plainly(state: &str) -> String {
+    match say::spoken() {
+        say::Language::English => state.to_lowercase(),
+        say::Language::German => say::of_record(state).into_owned(),
+    }
+}
+
 /// Moves that need nothing said go at once; the others ask.
 pub(super) fn move_wanted(state: &mut State, now: &Instant, to: ReviewMove) -> Vec<Effect> {
     let Some(row) = state.comply.current().cloned() else {
         return Vec::new();
     };
     if !moves_of(row.state).contains(&to) {
-        let can: Vec<&str> = moves_of(row.state)
-            .into_iter()
-            .map(ReviewMove::words)
-            .collect();
+        let can = moves_of(row.state).into_iter();
+        let can: Vec<String> = can.map(|one| plainly(one.words())).collect();
         state.alerts.notice(
-            say::a_finding_that_is_row_cannot_be(
-                row.state.words().to_lowercase(),
-                to.words().to_lowercase(),
-            ),
-            say::it_can_become_can(can.join(", ").to_lowercase()),
+            say::a_finding_that_is_row_cannot_be(plainly(row.state.words()), plainly(to.words())),
+            say::it_can_become_can(can.join(", ")),
         );
         return Vec::new();
     }

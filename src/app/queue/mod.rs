@@ -8,6 +8,7 @@ mod deciding;
 mod life;
 mod moving;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -250,11 +251,11 @@ pub(super) fn update(state: &mut State, now: &Instant, action: QueueAction) -> V
 }
 
 /// What of the list is shown, in words.
-pub fn only_words(only: Only) -> &'static str {
+pub fn only_words(only: Only) -> Cow<'static, str> {
     match only {
-        Only::All => say::all_kinds_2(),
-        Only::Family(family) => family.title(),
-        Only::Detector(detector) => detector.title(),
+        Only::All => Cow::Borrowed(say::all_kinds_2()),
+        Only::Family(family) => say::of_record(family.title()),
+        Only::Detector(detector) => say::of_record(detector.title()),
     }
 }
 

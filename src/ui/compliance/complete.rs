@@ -56,7 +56,7 @@ fn view_statement(view: &View, overview: &Rc<Overview>, one: &Statement) -> Html
             <h2 class="panel__title">
                 <button type="button" class="link" onclick={view.on::<MouseEvent>(go)}><bdi>{ shown(&on_one_line(&one.title), false) }</bdi></button>
             </h2>
-            <p class="comply__verdict"><strong>{ one.verdict.words() }</strong></p>
+            <p class="comply__verdict"><strong>{ say::of_record(one.verdict.words()) }</strong></p>
             if !one.reasons.is_empty() {
                 <ul>{ for one.reasons.iter().map(|reason| html! { <li>{ reason }</li> }) }</ul>
             }

@@ -20,7 +20,7 @@ pub(super) fn view(view: &View, overview: &Rc<Overview>) -> Html {
     html! {
         <article class="comply__detail" aria-label={say::finding_number(row.number + 1)}>
             <header class="comply__head">
-                <h2 class="comply__name">{ format!("{} {}", row.code.id(), row.code.title()) }</h2>
+                <h2 class="comply__name">{ format!("{} {}", row.code.id(), say::of_record(row.code.title())) }</h2>
                 <p class="comply__quiet">
                     { say::finding_number_severity_confidence(row.number + 1, severity_words(row.severity), &row.confidence) }
                     if !row.joined.is_empty() {
@@ -28,7 +28,7 @@ pub(super) fn view(view: &View, overview: &Rc<Overview>) -> Html {
                     }
                 </p>
             </header>
-            <p class="comply__why"><bdi>{ shown(&row.why, false) }</bdi></p>
+            <p class="comply__why"><bdi>{ shown(&say::of_record(&row.why), false) }</bdi></p>
             { view_said(row) }
             { view_places(view, row) }
             if let Some((id, title, text)) = clause {
@@ -36,7 +36,7 @@ pub(super) fn view(view: &View, overview: &Rc<Overview>) -> Html {
                     <strong>{ say::clause_id_title(id, title) }</strong>{ text }
                 </p>
             }
-            <p class="comply__quiet">{ format!("{}.", row.help) }</p>
+            <p class="comply__quiet">{ format!("{}.", say::of_record(&row.help)) }</p>
             { view_acts(view, row) }
             { view_numbers(row) }
             { view_moves(row) }
@@ -165,9 +165,9 @@ fn view_moves(row: &FindingRow) -> Html {
             <ol class="casework__list">
                 { for row.moves.iter().map(|moved| html! {
                     <li key={moved.id.0.clone()}>
-                        { format!("{} · ", moved.to.words()) }<bdi>{ shown(&moved.by, false) }</bdi>{ format!(" · {}", moved.at) }
+                        { format!("{} · ", say::of_record(moved.to.words())) }<bdi>{ shown(&moved.by, false) }</bdi>{ format!(" · {}", moved.at) }
                         if let Some(outcome) = moved.details.outcome {
-                            { format!(" · {}", outcome.words()) }
+                            { format!(" · {}", say::of_record(outcome.words())) }
                         }
                         if !moved.details.note.is_empty() {
                             { " · " }<bdi>{ shown(&moved.details.note, false) }</bdi>

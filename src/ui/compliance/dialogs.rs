@@ -152,7 +152,7 @@ fn view_confirm(view: &View, row: &FindingRow) -> Html {
                 <label for="comply-outcome">{ say::what_was_done() }</label>
                 <select class="select" id="comply-outcome" autofocus={true}>
                     <option value="" selected={true}>{ say::choose() }</option>
-                    { for Outcome::ALL.map(|one| html! { <option value={one.words()}>{ one.words() }</option> }) }
+                    { for Outcome::ALL.map(|one| html! { <option value={one.words()}>{ say::of_record(one.words()) }</option> }) }
                 </select>
             </div>
             <div class="form__row">
@@ -214,7 +214,7 @@ fn view_agree(view: &View, row: &FindingRow, error: Option<&String>) -> Html {
     html! {
         <form class="form" {onsubmit}>
             { view_about(row) }
-            <p>{ say::outcome_row_by_moved_by(row.state.words(), shown(&row.moved_by, false)) }</p>
+            <p>{ say::outcome_row_by_moved_by(say::of_record(row.state.words()), shown(&row.moved_by, false)) }</p>
             { view_line("comply-second", say::name_of_the_second_person(), say::somebody_else_than_who_gave_the_outcome(), Focus::First) }
             { view_note(view, Focus::Later) }
             { view_end(view, error, say::agree()) }

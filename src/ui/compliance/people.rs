@@ -69,8 +69,8 @@ fn view_row(view: &View, overview: &Rc<Overview>, row: &PersonRow) -> Html {
                     </p>
                 }
             </td>
-            <td class="table__state" role="cell">{ row.known.words() }</td>
-            <td role="cell">{ row.side.word() }</td>
+            <td class="table__state" role="cell">{ say::of_record(row.known.words()) }</td>
+            <td role="cell">{ say::of_record(row.side.word()) }</td>
             <td role="cell">{ for row.numbers.iter().map(|number| html! { <><bdi>{ number }</bdi><br /></> }) }</td>
             <td class="table__number" role="cell">{ words::count(row.n_messages) }</td>
             <td role="cell">{ clock(row.first) }<br />{ clock(row.last) }</td>

@@ -97,7 +97,7 @@ fn view_readers(view: &View, readers: &Rc<Readers>) -> Html {
                         if !person.is_empty() {
                             <span class="comply__quiet">{ format!(" {person}") }</span>
                         }
-                        { format!(": {}", sureness.word()) }
+                        { format!(": {}", say::of_record(sureness.word())) }
                     </li>
                 }) }
                 if !readers.start_visible {

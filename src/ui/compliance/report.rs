@@ -93,7 +93,7 @@ fn view_collection(report: &Report) -> Html {
                 <div class="comply__thread">
                     <h3><bdi>{ shown(&one.title, false) }</bdi></h3>
                     <p>
-                        <strong>{ one.verdict.words() }</strong>
+                        <strong>{ say::of_record(one.verdict.words()) }</strong>
                         if !one.reasons.is_empty() {
                             { format!(": {}", one.reasons.join("; ")) }
                         }

@@ -69,7 +69,7 @@ fn view_tools(view: &View, overview: &Rc<Overview>) -> Html {
                     if query.to_do { "to-do" } else { "all" }) }
                 { view_select("comply-severity", say::severity(), &all_and(Severity::ALL.iter().map(|one| (one.word(), severity_words(*one).to_owned()))),
                     query.severity.map_or("", Severity::word)) }
-                { view_select("comply-code", say::code(), &all_and(report.by_code.iter().map(|(id, title, n, _)| (id.as_str(), format!("{id} {title} ({n})")))),
+                { view_select("comply-code", say::code(), &all_and(report.by_code.iter().map(|(id, title, n, _)| (id.as_str(), format!("{id} {} ({n})", say::of_record(title))))),
                     query.code.map_or("", Code::id)) }
                 { view_select("comply-rule", say::rule(), &all_and(overview.rules.iter().map(|(id, title)| (id.as_str(), title.clone()))), &query.rule) }
                 if !blind {
@@ -199,12 +199,12 @@ fn view_row(props: &ListProps, at: u32, row: &FindingRow) -> Html {
             <span class="comply__code">{ row.code.id() }</span>
             <bdi class="comply__who">{ shown(&on_one_line(&row.who), false) }</bdi>
             <span class="comply__state">
-                { row.state.words() }
+                { say::of_record(row.state.words()) }
                 if row.waits_for.is_some() {
                     { say::second_person() }
                 }
             </span>
-            <span class="comply__title">{ row.code.title() }</span>
+            <span class="comply__title">{ say::of_record(row.code.title()) }</span>
         </li>
     }
 }

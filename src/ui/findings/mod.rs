@@ -133,7 +133,7 @@ fn view_filter(props: &FindingTableProps) -> Html {
         <label class="findings__filter">
             { say::show_2() }
             <select class="select" aria-label={say::least_severity_shown()} {onchange}>
-                { option(Severity::Info, "all") }
+                { option(Severity::Info, say::all_severities()) }
                 { option(Severity::Warning, say::warnings_and_serious_ones()) }
                 { option(Severity::Serious, say::serious_ones()) }
             </select>
@@ -154,12 +154,12 @@ fn view_finding(props: &FindingTableProps, finding: &Finding, thread: Option<Thr
     html! {
         <tr data-severity={severity} role="row">
             <td class="table__code" role="cell">{ &finding.code }</td>
-            <td class="table__state" role="cell">{ severity }</td>
+            <td class="table__state" role="cell">{ say::of_record(severity) }</td>
             <td class="table__wide" role="cell">
                 <bdi>{ shown(&finding.place.to_string(), false) }</bdi>
                 { view_go(props, finding, thread) }
             </td>
-            <td class="table__wide" role="cell"><bdi>{ shown(&finding.text, false) }</bdi></td>
+            <td class="table__wide" role="cell"><bdi>{ shown(&say::of_record(&finding.text), false) }</bdi></td>
         </tr>
     }
 }

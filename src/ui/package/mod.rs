@@ -92,7 +92,7 @@ fn view_none(view: &View) -> Html {
 fn view_building(view: &View, phase: &str, percent: u8) -> Html {
     html! {
         <div class="working">
-            <p role="status">{ format!("{phase}…") }</p>
+            <p role="status">{ format!("{}…", say::of_record(phase)) }</p>
             <Progress name={say::building_the_package()} {percent} />
             <button
                 type="button"

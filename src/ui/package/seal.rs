@@ -46,7 +46,7 @@ fn view_none(view: &View) -> Html {
 fn view_sealing(view: &View, phase: &str, percent: u8) -> Html {
     html! {
         <div class="working">
-            <p role="status">{ format!("{phase}…") }</p>
+            <p role="status">{ format!("{}…", say::of_record(phase)) }</p>
             <Progress name={say::sealing()} {percent} />
             <button
                 type="button"

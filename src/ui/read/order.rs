@@ -209,7 +209,7 @@ fn said_of_zone(source: &SourceState) -> impl Iterator<Item = String> {
         .findings
         .iter()
         .filter(move |finding| about.contains(&finding.code.as_str()))
-        .map(|finding| format!("{}: {}.", finding.code, finding.text))
+        .map(|finding| format!("{}: {}.", finding.code, say::of_record(&finding.text)))
 }
 
 /// Asks for the person's name when it is not known yet.

@@ -188,7 +188,7 @@ fn view_file(view: &View, set: &Controls) -> Html {
         >
             <option value="" selected={set.file.is_none()}>{ say::with_or_without_files() }</option>
             { for FILE_TYPES.iter().map(|file| html! {
-                <option value={file.word()} selected={set.file == Some(*file)}>{ file.said() }</option>
+                <option value={file.word()} selected={set.file == Some(*file)}>{ say::of_record(file.said()) }</option>
             }) }
         </select>
     }

@@ -31,13 +31,13 @@ fn view_alert(view: &View, alert: &Alert) -> Html {
     };
     let serial = alert.serial;
     let dismiss = view.on(Action::Go(GoAction::AlertDismissed { serial }));
-    let what = capitalised(&alert.what);
+    let what = capitalised(&say::of_record(&alert.what));
     html! {
         <div class="alert" data-tone={tone} key={serial} {role}>
             <p class="alert__text">
                 <strong class="alert__what">{ format!("{what}.") }</strong>
                 if !alert.help.is_empty() {
-                    <span class="alert__help">{ format!(" {}.", capitalised(&alert.help)) }</span>
+                    <span class="alert__help">{ format!(" {}.", capitalised(&say::of_record(&alert.help))) }</span>
                 }
             </p>
             if let Some(batch) = alert.raise {

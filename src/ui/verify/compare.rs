@@ -37,7 +37,7 @@ fn view_phase(view: &View) -> Html {
         Comparing::None => Html::default(),
         Comparing::Working { phase, percent, .. } => html! {
             <div class="working">
-                <p role="status">{ format!("{phase}…") }</p>
+                <p role="status">{ format!("{}…", say::of_record(phase)) }</p>
                 <Progress name={say::comparing_2()} percent={*percent} />
                 <button
                     type="button"
@@ -52,7 +52,7 @@ fn view_phase(view: &View) -> Html {
             comparison: None,
         } => html! {
             <div class="notice" data-tone="error" role="alert">
-                <p><bdi>{ shown(name, false) }</bdi>{ ": " }{ shown(&report.headline, false) }</p>
+                <p><bdi>{ shown(name, false) }</bdi>{ ": " }{ shown(&say::of_record(&report.headline), false) }</p>
                 <p>{ say::only_valid_packages_are_compared() }</p>
             </div>
         },
@@ -78,7 +78,7 @@ fn view_done(name: &str, comparison: &Comparison) -> Html {
             </p>
             <ul class="plain-list">
                 { for comparison.counts.iter().map(|(became, n)| html! {
-                    <li>{ format!("{}: {}", became.words(), words::count(*n)) }</li>
+                    <li>{ format!("{}: {}", say::of_record(became.words()), words::count(*n)) }</li>
                 }) }
                 { for comparison.same_seal.iter().map(|(thread, same)| {
                     let seal = if *same { say::the_same_seal() } else { say::another_seal() };
@@ -125,7 +125,7 @@ fn view_row(row: &Difference) -> Html {
     html! {
         <tr data-state={state} role="row">
             <td role="cell">{ say::record_of_thread_thread(row.record, row.thread) }</td>
-            <td role="cell">{ format!("{} {}", row.field.words(), row.became.words()) }</td>
+            <td role="cell">{ format!("{} {}", say::of_record(row.field.words()), say::of_record(row.became.words())) }</td>
             <td class="table__wide" role="cell"><bdi>{ shown(&row.before, false) }</bdi></td>
             <td class="table__wide" role="cell"><bdi>{ shown(&row.after, false) }</bdi></td>
         </tr>

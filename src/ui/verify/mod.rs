@@ -46,7 +46,7 @@ fn view_phase(view: &View) -> Html {
         <>
             if let VerifyPhase::Checking { name, phase, percent, .. } = phase {
                 <div class="working">
-                    <p><bdi>{ shown(name, false) }</bdi>{ format!(": {phase}…") }</p>
+                    <p><bdi>{ shown(name, false) }</bdi>{ format!(": {}…", say::of_record(phase)) }</p>
                     <Progress name={say::checking_the_package()} percent={*percent} />
                     <button
                         type="button"
@@ -97,7 +97,7 @@ fn view_verdict(phase: &VerifyPhase) -> Html {
                 Verdict::Valid => "good",
                 Verdict::NotValid | Verdict::NotAPackage => "bad",
             };
-            (tone, report.headline.clone())
+            (tone, say::of_record(&report.headline).into_owned())
         }
         VerifyPhase::Idle | VerifyPhase::Checking { .. } => ("none", String::new()),
     };

@@ -273,7 +273,7 @@ fn view_phase(view: &View, adding: &Adding) -> Html {
         Adding::Signing => html! { <p role="status">{ say::signing() }</p> },
         Adding::Writing { phase, percent, .. } => html! {
             <div class="working">
-                <p role="status">{ format!("{phase}…") }</p>
+                <p role="status">{ format!("{}…", say::of_record(phase)) }</p>
                 <Progress name={say::adding_to_the_package()} percent={*percent} />
                 <button type="button" class="button" onclick={view.on(act(SignAction::Cancelled))}>
                     { say::cancel() }
@@ -282,7 +282,7 @@ fn view_phase(view: &View, adding: &Adding) -> Html {
         },
         Adding::Done { outcome } if outcome.refused => html! {
             <div class="notice" data-tone="error" role="alert">
-                <p>{ shown(&outcome.report.headline, false) }</p>
+                <p>{ shown(&say::of_record(&outcome.report.headline), false) }</p>
                 <p>{ say::nothing_was_added_add_what_was_made() }</p>
             </div>
         },
@@ -293,7 +293,7 @@ fn view_phase(view: &View, adding: &Adding) -> Html {
 fn view_done(view: &View, outcome: &AddOutcome) -> Html {
     html! {
         <div class="save">
-            <p role="status">{ shown(&outcome.report.headline, false) }</p>
+            <p role="status">{ shown(&say::of_record(&outcome.report.headline), false) }</p>
             { view_signed(&outcome.report) }
             <div class="save__acts">
                 if let Some(url) = view.added_url.clone() {

@@ -29,7 +29,7 @@ pub fn view(report: &Report) -> Html {
             if !report.not_checked.is_empty() {
                 <h3>{ say::what_could_not_be_checked() }</h3>
                 <ul class="plain-list">
-                    { for report.not_checked.iter().map(|words| html! { <li>{ shown(words, false) }</li> }) }
+                    { for report.not_checked.iter().map(|words| html! { <li>{ shown(&say::of_record(words), false) }</li> }) }
                 </ul>
             }
         </section>
@@ -38,15 +38,15 @@ pub fn view(report: &Report) -> Html {
 
 fn view_check(check: &Check) -> Html {
     let (state, words) = match check.state {
-        CheckState::Passed => ("passed", "✓ passed"),
-        CheckState::Failed => ("failed", "✕ failed"),
+        CheckState::Passed => ("passed", say::check_passed()),
+        CheckState::Failed => ("failed", say::check_failed()),
     };
     html! {
         <tr data-state={state} role="row">
             <td class="table__code" role="cell">{ &check.id }</td>
             <td class="table__state" role="cell">{ words }</td>
             <td class="table__wide" role="cell"><bdi>{ shown(check.place.as_deref().unwrap_or_default(), false) }</bdi></td>
-            <td class="table__wide" role="cell">{ shown(&check.text, false) }</td>
+            <td class="table__wide" role="cell">{ shown(&say::of_record(&check.text), false) }</td>
         </tr>
     }
 }

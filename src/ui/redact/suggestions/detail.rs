@@ -18,7 +18,7 @@ pub(super) fn view(view: &View) -> Html {
     html! {
         <section class="suggest__detail" aria-label={say::suggestion()}>
             <header class="suggest__detail-head">
-                <h3>{ row.detector.title() }</h3>
+                <h3>{ say::of_record(row.detector.title()) }</h3>
                 <span class="suggest__points">{ row.points }</span>
                 <span class="suggest__became">{ became_words(row.became) }</span>
             </header>
@@ -39,7 +39,8 @@ pub(super) fn view(view: &View) -> Html {
 }
 
 fn also(row: &ProposalRow) -> String {
-    let titles: Vec<&str> = row.also.iter().map(|one| one.title()).collect();
+    let titles = row.also.iter().map(|one| say::of_record(one.title()));
+    let titles: Vec<_> = titles.collect();
     titles.join(", ")
 }
 

@@ -40,7 +40,7 @@ pub(in crate::ui::redact) fn view(view: &View, form: &SuggestionForm) -> Html {
 }
 
 fn words(form: &SuggestionForm) -> String {
-    let kind = form.detector.title();
+    let kind = say::of_record(form.detector.title());
     match form.what {
         Accepting::One => say::kind_withheld_where_it_stands_the_reason(kind),
         Accepting::Value => say::kind_withheld_wherever_the_same_text_stands(kind),

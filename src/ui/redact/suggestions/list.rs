@@ -112,7 +112,7 @@ fn view_row(props: &ListProps, at: u32, row: &ProposalRow) -> Html {
             {onclick}
         >
             <span class="suggest__points">{ row.points }</span>
-            <span class="suggest__kind">{ row.detector.title() }</span>
+            <span class="suggest__kind">{ say::of_record(row.detector.title()) }</span>
             <span class="suggest__became">{ became_words(row.became) }</span>
             <bdi class="suggest__hit">{ shown(&on_one_line(&hit), props.spell_out) }</bdi>
         </li>

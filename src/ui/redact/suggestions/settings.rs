@@ -101,7 +101,11 @@ fn words(settings: &Settings, found: Option<&Vec<String>>) -> String {
     let families = if settings.families.len() == Family::ALL.len() {
         say::all_kinds().to_owned()
     } else {
-        let titles: Vec<&str> = settings.families.iter().map(|one| one.title()).collect();
+        let titles = settings
+            .families
+            .iter()
+            .map(|one| say::of_record(one.title()));
+        let titles: Vec<_> = titles.collect();
         titles.join(", ")
     };
     let countries = match found {
@@ -120,7 +124,7 @@ fn view_family(settings: &Settings, family: Family) -> Html {
                 data-family={family.title()}
                 checked={settings.families.contains(&family)}
             />
-            <span>{ family.title() }</span>
+            <span>{ say::of_record(family.title()) }</span>
         </label>
     }
 }

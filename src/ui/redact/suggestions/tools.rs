@@ -78,7 +78,7 @@ fn view_kind(view: &View, list: &Shown, query: Query) -> Html {
             <select class="select" {onchange}>
                 { for choices.iter().map(|only| html! {
                     <option selected={query.only == *only}>
-                        { format!("{} ({})", capital(only_words(*only)), words::count(n_open(*only))) }
+                        { format!("{} ({})", capital(&only_words(*only)), words::count(n_open(*only))) }
                     </option>
                 }) }
             </select>
