@@ -9,6 +9,7 @@ use crate::app::log::NO_NAME;
 use crate::app::state::SourceState;
 use crate::app::{Action, characters};
 use crate::engine::decision::{INTAKE_CHARS, Intake};
+use crate::say;
 use crate::ui::view::{View, sends};
 
 /// The section "Where the exports come from".
@@ -17,12 +18,10 @@ pub(super) fn view(view: &View) -> Html {
         return Html::default();
     }
     html! {
-        <section class="seal" aria-label="Where the exports come from">
-            <h3>{ "Where the exports come from" }</h3>
+        <section class="seal" aria-label={say::where_the_exports_come_from()}>
+            <h3>{ say::where_the_exports_come_from() }</h3>
             <p class="form__hint">
-                { "Who exported the chat, on what and how: the first lines of a chain of custody. An \
-                   export does not say it, and nobody checks it. What you write stands in the custody \
-                   log and in the drafts of certificates of every package." }
+                { say::who_exported_the_chat_on_what() }
             </p>
             { for view.state.sources.iter().map(|source| view_source(view, source)) }
         </section>
@@ -48,8 +47,8 @@ fn view_source(view: &View, source: &SourceState) -> Html {
         }))
     });
     let said = match &claim {
-        Some(claim) => format!("Recorded by {}.", claim.by),
-        None => "Not recorded.".to_owned(),
+        Some(claim) => say::recorded_by(&claim.by),
+        None => say::not_recorded().to_owned(),
     };
     let intake = claim.map(|claim| claim.intake).unwrap_or_default();
     html! {
@@ -58,16 +57,16 @@ fn view_source(view: &View, source: &SourceState) -> Html {
                 <bdi>{ characters::shown(&source.summary.name, false) }</bdi>
                 { format!(" · {said}") }
             </summary>
-            <form class="form" {onsubmit} aria-label={format!("Intake of {}", source.summary.name)}>
-                { field(number, "who", "Exported or handed over by", &intake.who) }
-                { field(number, "device", "Device: make, model, number", &intake.device) }
-                { field(number, "app", "Version of WhatsApp", &intake.app) }
-                { field(number, "how", "How it was exported and came here", &intake.how) }
+            <form class="form" {onsubmit} aria-label={say::intake_of(&source.summary.name)}>
+                { field(number, "who", say::exported_or_handed_over_by(), &intake.who) }
+                { field(number, "device", say::device_make_model_number(), &intake.device) }
+                { field(number, "app", say::version_of_whatsapp(), &intake.app) }
+                { field(number, "how", say::how_it_was_exported_and_came_here(), &intake.how) }
                 { view_name(view, number) }
                 <div class="order__acts">
-                    <button type="submit" class="button button--small">{ "Record" }</button>
+                    <button type="submit" class="button button--small">{ say::record() }</button>
                 </div>
-                <p class="form__hint">{ "Leave all empty to take it back." }</p>
+                <p class="form__hint">{ say::leave_all_empty_to_take_it_back() }</p>
             </form>
         </details>
     }
@@ -99,9 +98,9 @@ fn view_name(view: &View, number: u32) -> Html {
     let id = format!("intake-{number}-by");
     html! {
         <div class="form__row">
-            <label for={id.clone()}>{ "Your name" }</label>
+            <label for={id.clone()}>{ say::your_name() }</label>
             <input class="field" {id} name="by" type="text" autocomplete="name" />
-            <p class="form__hint">{ format!("Left empty, decisions say “{NO_NAME}”.") }</p>
+            <p class="form__hint">{ say::left_empty_decisions_say_no_name(NO_NAME) }</p>
         </div>
     }
 }

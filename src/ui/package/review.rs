@@ -8,6 +8,7 @@ use crate::app::action::PackageAction;
 use crate::app::packaging::BuildForm;
 use crate::app::signing::ReviewTyped;
 use crate::app::times::claim;
+use crate::say;
 use crate::ui::view::{View, sends};
 
 /// The choice, and what it needs.
@@ -21,24 +22,21 @@ pub(super) fn view(view: &View, form: &BuildForm) -> Html {
     });
     html! {
         <fieldset class="group">
-            <legend>{ "For review platforms" }</legend>
+            <legend>{ say::for_review_platforms() }</legend>
             <label class="check">
                 <input type="checkbox" checked={form.review.is_some()} {onchange} />
                 <span>
-                    { "With a review set" }
+                    { say::with_a_review_set() }
                     <span class="choice__hint">
-                        { "RSMF 2.0 with a document for each day, a load file with texts, and tables of \
-                           messages. The same things are withheld. Each thread has numbers of its own, \
-                           by its place among all that is open, so they stay when another package holds \
-                           fewer threads." }
+                        { say::rsmf_2_0_for_each_day_in() }
                     </span>
                 </span>
             </label>
             if let Some(typed) = &form.review {
                 <div class="origin__numbers">
-                    { field(view, typed, "Zone of the stamps", &typed.zone, |typed, text| typed.zone = text) }
-                    { field(view, typed, "Numbers begin with", &typed.prefix, |typed, text| typed.prefix = text) }
-                    { field(view, typed, "First number", &typed.first, |typed, text| typed.first = text) }
+                    { field(view, typed, say::zone_of_the_stamps(), &typed.zone, |typed, text| typed.zone = text) }
+                    { field(view, typed, say::numbers_begin_with(), &typed.prefix, |typed, text| typed.prefix = text) }
+                    { field(view, typed, say::first_number(), &typed.first, |typed, text| typed.first = text) }
                 </div>
             }
         </fieldset>

@@ -10,6 +10,7 @@ mod done_when;
 mod gallery;
 mod journey;
 mod keyboard;
+mod language;
 mod long;
 mod looks;
 mod names;
