@@ -646,6 +646,9 @@ in-which-time-zone-the-times-are = In welcher Zeitzone die Zeiten stehen. Ein Ex
 
 ## ui/package
 
+the-seal-is-signed-at-once-by = Das Siegel wird gleich mit dem Schlüssel dieses Browsers unterschrieben: { $fingerprint }.
+the-seal-is-not-signed-there-is = Das Siegel wird nicht unterschrieben: Hier ist kein Schlüssel.
+the-seal-is-made-without-a-signature = Das Siegel entsteht ohne Unterschrift; unterschreiben Sie später ein Paket darunter
 where-the-exports-come-from = Woher die Exporte kommen
 who-exported-the-chat-on-what = Wer den Chat exportiert hat, womit und wie: die ersten Zeilen einer Beweismittelkette. Ein Export sagt es nicht, und niemand prüft es. Was Sie schreiben, steht im Verwahrungsprotokoll und in den Entwürfen der Bescheinigungen jedes Pakets.
 recorded-by = Festgehalten von { $by }.

@@ -646,6 +646,9 @@ in-which-time-zone-the-times-are = In which time zone the times are. An export d
 
 ## ui/package
 
+the-seal-is-signed-at-once-by = The seal is signed when it is made, with this browser's key { $fingerprint }.
+the-seal-is-not-signed-there-is = The seal is not signed: there is no key here.
+the-seal-is-made-without-a-signature = The seal is made without a signature; sign a package under it later
 where-the-exports-come-from = Where the exports come from
 who-exported-the-chat-on-what = Who exported the chat, on what and how: the first lines of a chain of custody. An export does not say it, and nobody checks it. What you write stands in the custody log and in the drafts of certificates of every package.
 recorded-by = Recorded by { $by }.

@@ -176,6 +176,15 @@ pub enum Effect {
         tag: Tag,
         /// The time that the seals are to bear.
         created: String,
+        /// Whether they are signed at once.
+        signs: bool,
+    },
+    /// Sign seals that are being made with the kept key. Answer: `SealAction::Signed`.
+    SignSeal {
+        /// Of the request.
+        tag: Tag,
+        /// What.
+        subjects: Vec<crate::engine::verify::Signable>,
     },
     /// Make a link to the sealed package that came with an answer.
     OfferSealed {

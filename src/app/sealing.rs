@@ -5,8 +5,10 @@ use std::rc::Rc;
 
 use crate::engine::finding::Failure;
 use crate::engine::job::Progress;
+use crate::engine::package::Addition;
 use crate::engine::session::protocol::{Request, SealOutcome, Tag};
 use crate::engine::time::Instant;
+use crate::engine::verify::Signable;
 use crate::say;
 
 use super::asks::Asked;
@@ -52,6 +54,20 @@ pub enum SealAction {
     Wanted,
     /// "Cancel" was pressed.
     Cancelled,
+    /// The browser signed the seals that are being made.
+    Signed {
+        /// Of the request.
+        tag: Tag,
+        /// A signature over each.
+        additions: Vec<Addition>,
+    },
+    /// It could not.
+    NotSigned {
+        /// Of the request.
+        tag: Tag,
+        /// What it says.
+        what: String,
+    },
     /// "Save sealed package" was pressed.
     Saved,
     /// "Save to…" was pressed.
@@ -71,6 +87,16 @@ pub(super) fn update(state: &mut State, now: &Instant, action: SealAction) -> Ve
             SealPhase::Sealing { tag, .. } => vec![Effect::post(Request::Cancel { tag: *tag })],
             SealPhase::None | SealPhase::Sealed { .. } => Vec::new(),
         },
+        SealAction::Signed { tag, additions } => {
+            vec![Effect::post(Request::SealSigned { tag, additions })]
+        }
+        SealAction::NotSigned { tag, what } => {
+            state
+                .alerts
+                .error(what, say::the_seal_is_made_without_a_signature());
+            let additions = Vec::new();
+            vec![Effect::post(Request::SealSigned { tag, additions })]
+        }
         SealAction::Saved => {
             if let SealPhase::Sealed { kept, .. } = &mut state.seal {
                 *kept = true;
@@ -118,6 +144,7 @@ fn wanted(state: &mut State, now: &Instant) -> Vec<Effect> {
     vec![Effect::Seal {
         tag,
         created: now.as_str().to_owned(),
+        signs: state.signing.key.public().is_some(),
     }]
 }
 
@@ -139,6 +166,16 @@ pub(super) fn progressed(state: &mut State, at: Tag, now_doing: &str, progress: 
     {
         now_doing.clone_into(phase);
         *done = percent(progress);
+    }
+}
+
+/// The worker asks for signatures over the seals.
+pub(super) fn to_sign(state: &State, at: Tag, subjects: Vec<Signable>) -> Vec<Effect> {
+    match &state.seal {
+        SealPhase::Sealing { tag, .. } if *tag == at => {
+            vec![Effect::SignSeal { tag: at, subjects }]
+        }
+        SealPhase::None | SealPhase::Sealing { .. } | SealPhase::Sealed { .. } => Vec::new(),
     }
 }
 

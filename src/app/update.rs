@@ -8,7 +8,7 @@ use super::action::{Action, GoAction, KeepAction};
 use super::asks::Asked;
 use super::effect::Effect;
 use super::feed::{FeedAction, Step};
-use super::state::{Dialog, Screen, State};
+use super::state::{Area, Dialog, Screen, State};
 use super::{
     arriving, carrying, casework, comparing, compliance, digests, everywhere, forgetting, gallery,
     going, handing, hits, intake, kept, keys, listing, log_file, long_rows, looking, offline,
@@ -146,6 +146,7 @@ fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> 
             Vec::new()
         }
         Event::Built { tag, outcome } => packaging::built(state, now, tag, outcome),
+        Event::SealToSign { tag, subjects } => sealing::to_sign(state, tag, subjects),
         Event::Sealed { tag, outcome } => sealing::sealed(state, tag, outcome),
         Event::Verified { tag, report } => verifying::verified(state, now, tag, report),
         Event::Cancelled { tag, source } => {
@@ -307,7 +308,12 @@ fn go(state: &mut State, now: &Instant, action: GoAction) -> Vec<Effect> {
         GoAction::Area { area } => {
             state.area = area;
             state.screen = Screen::Case;
-            casework::ask_places(state)
+            let mut effects = casework::ask_places(state);
+            if area == Area::Package {
+                // What is sealed there is signed, when there is a key.
+                effects.extend(signing::checked(&state.signing));
+            }
+            effects
         }
         GoAction::Thread { thread } => going::to_thread(state, thread),
         GoAction::Record { thread, record } => reading::go_to(state, thread, record, true),

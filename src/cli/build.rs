@@ -137,6 +137,7 @@ fn save_sealed(
         created: created.clone(),
         tool: TOOL.to_owned(),
         seals: seals.to_vec(),
+        signatures: Vec::new(),
     };
     let mut job = SealedJob::new(Rc::clone(case), log, options);
     let built = loop {

@@ -126,7 +126,12 @@ impl App {
             Effect::DropPreview => self.preview = None,
             Effect::KeepMedia { only } => Rc::make_mut(&mut self.media).keep(&only),
             Effect::OfferPackage { tag } => self.offer_package(tag),
-            Effect::Seal { tag, created } => self.seal(tag, created),
+            Effect::Seal {
+                tag,
+                created,
+                signs,
+            } => self.seal(tag, created, signs),
+            Effect::SignSeal { tag, subjects } => self.sign_seal(tag, subjects),
             Effect::OfferSealed { tag } => self.offer_sealed(tag),
             Effect::LockCase {
                 tag,

@@ -7,6 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, CryptoKey, File, SubtleCrypto};
 
 use crate::app::Action;
+use crate::app::sealing::SealAction;
 use crate::app::signing::SignAction;
 use crate::engine::finding::Explain;
 use crate::engine::package::{Addition, ending_of};
@@ -82,6 +83,19 @@ impl App {
             Action::Sign(match signed(&subjects).await {
                 Ok(additions) => SignAction::Signed { additions },
                 Err(error) => SignAction::NotDone {
+                    what: say::the_browser_could_not_sign_error(text_of(&error)),
+                },
+            })
+        });
+    }
+
+    /// Signs seals that are being made with the kept key.
+    pub(super) fn sign_seal(&self, tag: Tag, subjects: Vec<Signable>) {
+        self.later(async move {
+            Action::Seal(match signed(&subjects).await {
+                Ok(additions) => SealAction::Signed { tag, additions },
+                Err(error) => SealAction::NotSigned {
+                    tag,
                     what: say::the_browser_could_not_sign_error(text_of(&error)),
                 },
             })

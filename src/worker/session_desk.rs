@@ -110,6 +110,7 @@ fn names_in(request: &Request) -> Vec<String> {
         | Request::Build { .. }
         | Request::DiscardPackage
         | Request::Seal { .. }
+        | Request::SealSigned { .. }
         | Request::Cancel { .. }
         | Request::CancelDigest { .. }
         | Request::ResumeDigest { .. }

@@ -7,6 +7,7 @@ mod choosing;
 mod collection;
 mod comparing;
 mod compliance;
+mod intake;
 mod keeping;
 mod looking;
 mod offline;

@@ -128,14 +128,6 @@ fn one_of_each() -> Vec<Decision> {
             source: here.clone(),
             zone: "America/New_York".to_owned(),
         },
-        DecisionKind::Intake {
-            source: here.clone(),
-            intake: Intake {
-                who: "Bob Fay".to_owned(),
-                how: "handed over on a stick".to_owned(),
-                ..Intake::default()
-            },
-        },
         DecisionKind::Pattern {
             rule: "phone".to_owned(),
             least: 85,
@@ -200,8 +192,16 @@ fn one_of_each() -> Vec<Decision> {
         .collect()
 }
 
-fn parts_of_files(here: &SourceId) -> [DecisionKind; 3] {
+fn parts_of_files(here: &SourceId) -> [DecisionKind; 4] {
     [
+        DecisionKind::Intake {
+            source: here.clone(),
+            intake: Intake {
+                who: "Bob Fay".to_owned(),
+                how: "handed over on a stick".to_owned(),
+                ..Intake::default()
+            },
+        },
         DecisionKind::SoundRange {
             source: here.clone(),
             entry: EntryId(7),
@@ -693,6 +693,28 @@ fn what_cannot_be_a_zone_is_refused() {
         "America/Argentina/Buenos_Aires",
     ] {
         assert!(is_zone(zone), "{zone}");
+    }
+}
+
+#[test]
+fn a_form_of_intake_that_says_nothing_is_refused() {
+    let given = one_of_each();
+    let is_intake = |decision: &Decision| matches!(decision.kind, DecisionKind::Intake { .. });
+    let index = given.iter().position(is_intake).unwrap();
+    for (field, value) in [("", ""), ("how", "two\nlines"), ("device", " Pixel")] {
+        check_refused(
+            |file| {
+                let fields = file["decisions"][index].as_object_mut().unwrap();
+                fields.remove("who");
+                fields.remove("how");
+                if !field.is_empty() {
+                    fields.insert(field.to_owned(), value.into());
+                }
+                give_id(&mut file["decisions"][index]);
+            },
+            "a form of intake that says nothing",
+            "Save decisions",
+        );
     }
 }
 

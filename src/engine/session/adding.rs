@@ -154,7 +154,7 @@ impl<H: Host> Session<H> {
         }
     }
 
-    fn signed(&self, subjects: &[Signable]) -> Option<Vec<Addition>> {
+    pub(super) fn signed(&self, subjects: &[Signable]) -> Option<Vec<Addition>> {
         let key = self.signing.key.as_ref()?;
         let sign = |subject: &Signable| Addition {
             covers: subject.path.clone(),

@@ -10,10 +10,11 @@ use crate::engine::case::Case;
 use crate::engine::decision::DecisionLog;
 use crate::engine::finding::{Explain, Failure};
 use crate::engine::job::{Progress, Step};
-use crate::engine::package::{Built, SealedJob, SealedOptions};
+use crate::engine::package::{Addition, Built, SealedJob, SealedOptions};
 use crate::engine::seal::{SealJob, Sealed, Secret, kept_in};
 use crate::engine::source::SharedSource;
 use crate::engine::time::Instant;
+use crate::engine::verify::Signable;
 
 use super::error::SessionError;
 use super::protocol::{Event, SealOutcome, SealRoot, Tag};
@@ -28,12 +29,17 @@ pub(super) struct Sealing<S> {
     created: Instant,
     /// `None` when the sealed package is there already: it was opened.
     stage: Option<S>,
+    /// The seals are signed before the sealed package is written.
+    signs: bool,
+    signatures: Vec<(String, Vec<u8>)>,
     phase: Phase,
     throttle: Throttle,
 }
 
 enum Phase {
     Leaves(Box<SealJob>),
+    /// Waiting for signatures, once they were asked for.
+    Signing(Seals, bool),
     Opening(Seals),
     Writing(Seals, Box<SealedJob>),
     Closing(Seals, Built),
@@ -48,12 +54,13 @@ enum Slice {
     Told(&'static str, Progress),
     Next,
     Waiting,
+    ToSign(Vec<Signable>),
     Finished(Seals, Option<Built>),
 }
 
 impl<H: Host> Session<H> {
-    pub(super) fn queue_seal(&mut self, tag: Tag, secret: &Secret, created: &str) {
-        match self.prepare_seal(tag, secret, created) {
+    pub(super) fn queue_seal(&mut self, tag: Tag, secret: &Secret, created: &str, signs: bool) {
+        match self.prepare_seal(tag, secret, created, signs) {
             Ok(sealing) => self.sealing = Some(sealing),
             Err(failure) => self.fail(Some(tag), failure),
         }
@@ -64,6 +71,7 @@ impl<H: Host> Session<H> {
         tag: Tag,
         secret: &Secret,
         created: &str,
+        signs: bool,
     ) -> Result<Sealing<H::Stage>, Failure> {
         if self.sealing.is_some() {
             return Err(SessionError::SealRunning.to_failure());
@@ -85,6 +93,8 @@ impl<H: Host> Session<H> {
             log: self.log.clone(),
             created: time,
             stage: self.kept.is_empty().then(|| self.host.stage()),
+            signs,
+            signatures: Vec::new(),
             phase: Phase::Leaves(Box::new(job.map_err(|error| error.to_failure())?)),
             throttle: Throttle::default(),
         })
@@ -94,6 +104,10 @@ impl<H: Host> Session<H> {
         let Some(mut sealing) = self.sealing.take() else {
             return Turn::Nothing;
         };
+        if let Phase::Signing(_, true) = sealing.phase {
+            self.sealing = Some(sealing);
+            return Turn::Nothing;
+        }
         match sealing.slice() {
             Ok(Slice::Finished(seals, built)) => self.finish_sealing(sealing, seals, built),
             Ok(Slice::Waiting) => {
@@ -101,6 +115,16 @@ impl<H: Host> Session<H> {
                 return Turn::Waiting;
             }
             Ok(Slice::Next) => self.sealing = Some(sealing),
+            Ok(Slice::ToSign(subjects)) => {
+                match self.signed(&subjects) {
+                    Some(additions) => sealing.take(additions),
+                    None => self.emit(Event::SealToSign {
+                        tag: sealing.tag,
+                        subjects,
+                    }),
+                }
+                self.sealing = Some(sealing);
+            }
             Ok(Slice::Told(phase, progress)) => {
                 if sealing.throttle.lets(progress) {
                     self.emit(Event::Progress {
@@ -118,6 +142,13 @@ impl<H: Host> Session<H> {
             }
         }
         Turn::Worked
+    }
+
+    /// The page signed the seals, or cannot.
+    pub(super) fn seal_signed(&mut self, tag: Tag, additions: Vec<Addition>) {
+        if let Some(sealing) = self.sealing.as_mut().filter(|sealing| sealing.tag == tag) {
+            sealing.take(additions);
+        }
     }
 
     /// A source that was opened meanwhile has no seal: then what was sealed does not count.
@@ -161,9 +192,39 @@ impl<S: Stage> Sealing<S> {
         }
     }
 
+    /// Signatures go into the sealed package; without any it is written all the same.
+    fn take(&mut self, additions: Vec<Addition>) {
+        let phase = std::mem::replace(&mut self.phase, Phase::Gone);
+        let Phase::Signing(seals, true) = phase else {
+            self.phase = phase;
+            return;
+        };
+        for addition in additions {
+            let number = addition
+                .covers
+                .split('/')
+                .nth(2)
+                .unwrap_or_default()
+                .to_owned();
+            let named = addition.files.into_iter();
+            let named = named.map(|(ending, bytes)| (format!("seal-{number}.01.{ending}"), bytes));
+            self.signatures.extend(named);
+        }
+        self.phase = Phase::Opening(seals);
+    }
+
     fn slice(&mut self) -> Result<Slice, Failure> {
         match std::mem::replace(&mut self.phase, Phase::Gone) {
             Phase::Leaves(job) => self.leaves(job),
+            Phase::Signing(seals, true) => {
+                self.phase = Phase::Signing(seals, true);
+                Ok(Slice::Waiting)
+            }
+            Phase::Signing(seals, false) => {
+                let subjects = subjects(&seals);
+                self.phase = Phase::Signing(seals, true);
+                Ok(Slice::ToSign(subjects))
+            }
             Phase::Opening(seals) => self.open(seals),
             Phase::Writing(seals, job) => self.write(seals, job),
             Phase::Closing(seals, built) => self.close(seals, built),
@@ -180,7 +241,10 @@ impl<S: Stage> Sealing<S> {
             Step::Done(seals) if self.stage.is_none() => Ok(Slice::Finished(seals, None)),
             Step::Done(seals) => {
                 self.throttle = Throttle::default();
-                self.phase = Phase::Opening(seals);
+                self.phase = match self.signs {
+                    true => Phase::Signing(seals, false),
+                    false => Phase::Opening(seals),
+                };
                 Ok(Slice::Next)
             }
         }
@@ -193,6 +257,7 @@ impl<S: Stage> Sealing<S> {
                     created: self.created.clone(),
                     tool: TOOL.to_owned(),
                     seals: seals.clone(),
+                    signatures: std::mem::take(&mut self.signatures),
                 };
                 let job = SealedJob::new(Rc::clone(&self.case), &self.log, options);
                 self.phase = Phase::Writing(seals, Box::new(job));
@@ -235,6 +300,16 @@ impl<S: Stage> Sealing<S> {
             }
         }
     }
+}
+
+/// What is signed of each seal, by its place in the sealed package.
+fn subjects(seals: &[Rc<Sealed>]) -> Vec<Signable> {
+    let numbered = seals.iter().zip(1..);
+    let subject = |(seal, number): (&Rc<Sealed>, u32)| Signable {
+        path: format!("data/seal/{number:04}/seal.json"),
+        bytes: seal.json.as_bytes().to_vec(),
+    };
+    numbered.map(subject).collect()
 }
 
 /// What cannot be opened again must not be offered: it is the only place of the secret.

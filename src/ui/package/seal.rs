@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::app::sealing::{SealAction, SealPhase};
+use crate::app::signing::{Key, SignAction};
 use crate::app::{Action, words};
 use crate::engine::package::Built;
 use crate::engine::session::protocol::{SealOutcome, SealRoot};
@@ -34,12 +35,35 @@ fn view_none(view: &View) -> Html {
             <p class="form__hint">
                 { say::a_seal_fixes_every_message_and_every() }
             </p>
+            { view_key(view) }
             <button
                 type="button"
                 class="button"
                 onclick={view.on(Action::Seal(SealAction::Wanted))}
             >{ say::seal_what_is_open() }</button>
         </>
+    }
+}
+
+/// Whether the seal is signed when it is made, and by whose key.
+fn view_key(view: &View) -> Html {
+    let key = &view.state.signing.key;
+    html! {
+        <div class="order__acts">
+            <span class="form__hint">
+                { match key.public() {
+                    Some(public) => say::the_seal_is_signed_at_once_by(public.fingerprint()),
+                    None => say::the_seal_is_not_signed_there_is().to_owned(),
+                } }
+            </span>
+            if matches!(key, Key::NotLooked | Key::None) {
+                <button
+                    type="button"
+                    class="button button--small"
+                    onclick={view.on::<MouseEvent>(Action::Sign(SignAction::KeyWanted))}
+                >{ say::make_a_key() }</button>
+            }
+        </div>
     }
 }
 

@@ -1,5 +1,5 @@
 //! Packages before programs that are not ours: `bagit.py`, `bagit_profile.py`, `sha256sum`,
-//! `jsonschema`, Python's `email`, `pymerkle`, `case_validate`. `cargo xtask test` fetches them; where
+//! `jsonschema`, Python's `email`, `pymerkle`. `cargo xtask test` fetches them; where
 //! one is missing a test fails and names the command.
 
 use std::fs;
@@ -10,9 +10,8 @@ use tempfile::TempDir;
 use threadseal::engine::package::Bodies;
 use threadseal::engine::session::protocol::MediaChoice;
 
-use crate::package::proof::case;
 use crate::package::review::with_everything;
-use crate::package::{FOLDER, Made, build_proven};
+use crate::package::{FOLDER, Made, build_proven, one};
 
 const PROFILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/bagit-profile.json");
 const URN: &str = "urn:threadseal:disclosure-1";
@@ -132,7 +131,15 @@ fn every_document_fits_the_schema_and_is_a_mail() {
 
 #[test]
 fn another_program_comes_to_the_same_root() {
-    let case = case();
+    let chat = "31/12/2023, 09:00 - Ada: hello to you, and a long word: Donaudampfschiff\n\
+        31/12/2023, 09:01 - Messages are end-to-end encrypted.\n\
+        31/12/2023, 09:02 - Bob Roe: \u{200e}IMG-20231231-WA0001.jpg (file attached)\n";
+    let picture: &[u8] = b"\xff\xd8\xff one";
+    let case = one(
+        "WhatsApp Chat with Bob.zip",
+        chat,
+        &[("IMG-20231231-WA0001.jpg", picture)],
+    );
     let log = Made::default().log;
     let package = build_proven(&case, &log, MediaChoice::AsTheyAre, Bodies::Closed);
     let unpacked = Unpacked::new(&package);

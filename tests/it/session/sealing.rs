@@ -1,14 +1,16 @@
 //! Sealing through the session: the sealed package, the proof under it, and the way back.
 
-use threadseal::engine::package::Bodies;
+use threadseal::engine::package::{Addition, Bodies};
 use threadseal::engine::seal::Secret;
 use threadseal::engine::session::protocol::{
-    BuildChoice, BuildOutcome, Event, MediaChoice, Request, Reviewers, SealOutcome,
+    BuildChoice, BuildOutcome, Event, MediaChoice, Request, Reviewers, SealOutcome, Tag,
 };
+use threadseal::engine::sign::key::PrivateKey;
 use threadseal::engine::verify::{CheckState, Verdict};
 
 use super::desk::{Answer, Desk, failures, opened};
 use super::packaging::desk;
+use crate::support::forge::Forged;
 use crate::support::zips;
 
 fn seal(desk: &mut Desk, byte: u8) -> Vec<Answer> {
@@ -17,6 +19,7 @@ fn seal(desk: &mut Desk, byte: u8) -> Vec<Answer> {
         tag,
         secret: Secret([byte; 32]),
         created: "2024-03-01T10:00:00Z".to_owned(),
+        signs: false,
     })
 }
 
@@ -128,6 +131,76 @@ fn a_sealed_package_that_cannot_be_written_or_read_again_is_not_offered() {
     sealed(&seal(&mut desk, 7));
 }
 
+fn signs(desk: &mut Desk, tag: Tag) -> Vec<Answer> {
+    desk.ask(Request::Seal {
+        tag,
+        secret: Secret([9; 32]),
+        created: "2024-03-01T10:00:00Z".to_owned(),
+        signs: true,
+    })
+}
+
+#[test]
+fn a_seal_is_signed_before_the_sealed_package_is_written() {
+    let mut desk = desk();
+    let tag = desk.tag();
+    let answers = signs(&mut desk, tag);
+    let asked = answers.iter().find_map(|(event, _)| match event {
+        Event::SealToSign { subjects, .. } => Some(subjects.clone()),
+        _other => None,
+    });
+    let subjects = asked.expect("it asks for signatures");
+    assert_eq!(subjects[0].path, "data/seal/0001/seal.json");
+    let key = PrivateKey::from_number(&[5; 32]).unwrap();
+    let additions = subjects.iter().map(|subject| Addition {
+        covers: subject.path.clone(),
+        files: key
+            .signature_files(&subject.bytes)
+            .into_iter()
+            .map(|(ending, bytes)| (ending.to_owned(), bytes))
+            .collect(),
+    });
+    let additions = additions.collect();
+    let (_, package) = sealed(&desk.ask(Request::SealSigned { tag, additions }));
+    let files = Forged::of(&package.expect("the sealed package")).files;
+    assert_eq!(files["data/seal/0001/seal.json"], subjects[0].bytes);
+    let folder = tempfile::tempdir().unwrap();
+    for (path, bytes) in &files {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    let run = |line: &str| {
+        let ran = std::process::Command::new("sh")
+            .args(["-c", line])
+            .current_dir(folder.path())
+            .output();
+        let ran = ran.unwrap();
+        assert!(ran.status.success(), "{line}: {ran:?}");
+    };
+    run(
+        "ssh-keygen -Y check-novalidate -n evidence@threadseal -s signatures/seal-0001.01.sig \
+         < data/seal/0001/seal.json",
+    );
+    run("openssl dgst -sha256 -verify signatures/seal-0001.01.pem \
+         -signature signatures/seal-0001.01.der data/seal/0001/seal.json");
+    run("sha256sum -c --strict --quiet manifest-sha256.txt tagmanifest-sha256.txt");
+    assert!(!String::from_utf8_lossy(&files["tagmanifest-sha256.txt"]).contains("signatures"));
+    // It opens again, and a package is proven under it.
+    assert!(!built(&build(&mut desk, Some(Bodies::Closed))).blocked);
+}
+
+#[test]
+fn a_seal_that_cannot_be_signed_is_made_all_the_same() {
+    let mut desk = desk();
+    let tag = desk.tag();
+    signs(&mut desk, tag);
+    let additions = Vec::new();
+    let (_, package) = sealed(&desk.ask(Request::SealSigned { tag, additions }));
+    let files = Forged::of(&package.expect("the sealed package")).files;
+    assert!(!files.keys().any(|path| path.starts_with("signatures/")));
+}
+
 #[test]
 fn sealing_can_be_cancelled() {
     let mut desk = desk();
@@ -136,6 +209,7 @@ fn sealing_can_be_cancelled() {
         tag,
         secret: Secret([1; 32]),
         created: "2024-03-01T10:00:00Z".to_owned(),
+        signs: false,
     };
     desk.session.handle(request, Vec::new());
     let answers = desk.ask(Request::Cancel { tag });

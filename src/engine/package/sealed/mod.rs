@@ -30,6 +30,9 @@ pub struct SealedOptions {
     pub tool: String,
     /// One for each thread of the case.
     pub seals: Vec<Rc<Sealed>>,
+    /// Signatures over seals, made when these were: the name below `signatures/` and the content. No
+    /// manifest lists them.
+    pub signatures: Vec<(String, Vec<u8>)>,
 }
 
 /// Writes a sealed package in steps: every file is read once for its digest, then all is written in
@@ -135,6 +138,10 @@ impl SealedJob {
     fn begin_writing(&self, payload: Vec<Measured>) -> Writing {
         let mut files = self.tag_files(&payload);
         files.extend(payload);
+        let signatures = self.inside.options.signatures.iter();
+        files.extend(
+            signatures.map(|(name, bytes)| tag(&format!("signatures/{name}"), bytes.clone())),
+        );
         files.sort_by(|a, b| b.file.path.as_bytes().cmp(a.file.path.as_bytes()));
         Writing {
             waiting: files,

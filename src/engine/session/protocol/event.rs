@@ -13,7 +13,7 @@ use crate::engine::job::Progress;
 use crate::engine::place::{EntryId, SourceId};
 use crate::engine::provenance::Provenance;
 use crate::engine::thread::RecordId;
-use crate::engine::verify::Report;
+use crate::engine::verify::{Report, Signable};
 
 /// From the worker to the page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -188,6 +188,13 @@ pub enum Event {
         tag: Tag,
         /// What was built and what the checks say.
         outcome: BuildOutcome,
+    },
+    /// These shall be signed by the key that the browser keeps.
+    SealToSign {
+        /// Of the request.
+        tag: Tag,
+        /// The seals.
+        subjects: Vec<Signable>,
     },
     /// Everything is sealed.
     Sealed {

@@ -35,6 +35,7 @@ pub use work::{PLACES_ASKED, PlacedAt, Quote, WorkEvent, WorkRequest};
 use crate::engine::case::ThreadId;
 use crate::engine::clean::Stretch;
 use crate::engine::exhibit::ExhibitChoice;
+use crate::engine::package::Addition;
 use crate::engine::place::{EntryId, MessagePlace, SourceId};
 use crate::engine::seal::Secret;
 use crate::engine::thread::RecordId;
@@ -169,6 +170,16 @@ pub enum Request {
         secret: Secret,
         /// RFC 3339; the only clock value that enters the seals and the sealed package.
         created: String,
+        /// Each seal is signed before the sealed package is written: by the key that the worker has,
+        /// else `SealToSign` asks for it and `SealSigned` goes on.
+        signs: bool,
+    },
+    /// Signatures over the seals that are being made; none when there can be none.
+    SealSigned {
+        /// Of the `Seal`.
+        tag: Tag,
+        /// One for each seal.
+        additions: Vec<Addition>,
     },
     /// One file beside. Answer: `Progress`, then `Verified`.
     Verify {

@@ -84,7 +84,7 @@ fn one_of_many(folder: &Path, number: usize) -> PathBuf {
 }
 
 /// Bytes that do not pack, the same every time.
-fn noise(seed: usize, n_bytes: usize) -> Vec<u8> {
+pub(crate) fn noise(seed: usize, n_bytes: usize) -> Vec<u8> {
     let mut state = seed as u64 + 0x9e37_79b9_7f4a_7c15;
     let mut bytes = Vec::with_capacity(n_bytes);
     while bytes.len() < n_bytes {

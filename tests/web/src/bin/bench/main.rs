@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: the page beside the programs that people use today, in one run, on one
 //! machine. Absolute times move with the machine; the ratios are what counts.
 
+mod evidence;
 mod grows;
 mod inputs;
 mod peers;
@@ -73,11 +74,12 @@ async fn main() {
         theirs: native_digests(&inputs.media),
         bar: 0.8,
     });
+    evidence::measured().await;
     grows::measured(&inputs).await;
 }
 
 /// Printed as soon as it is measured: a run is long, and a later row may fail.
-fn show(row: &Row) {
+pub(crate) fn show(row: &Row) {
     println!("{}", row.shown());
 }
 
