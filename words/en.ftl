@@ -1602,7 +1602,6 @@ name-as-a-sender-and-the-name = “{ $name }” as a sender, and the name and it
 
 ## app/terms
 
-the-file-could-not-be-read-what = The file could not be read: { $what }.
 the-list-would-be-longer-than-text = The list would be longer than { $text }. Open a shorter one.
 this-search-is-in-the-list-already = this search is in the list already
 the-search-is-saved-with-the-case = the search is saved with the case, under "Saved searches"
@@ -1871,3 +1870,4 @@ or-between = {" "}or{" "}
 all-severities = all
 check-passed = ✓ passed
 check-failed = ✕ failed
+until-day = to

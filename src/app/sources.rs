@@ -47,7 +47,10 @@ pub(super) fn update(state: &mut State, action: OpenAction) -> Vec<Effect> {
 /// Zips become a batch each, so that each can be opened again alone; all others are one.
 fn chosen(state: &mut State, files: Vec<(FileKey, String)>) -> Vec<Effect> {
     let is_zip = |name: &str| name.to_lowercase().ends_with(".zip");
-    let (zips, loose): (Vec<_>, Vec<_>) = files.into_iter().partition(|(_, name)| is_zip(name));
+    let (zips, mut loose): (Vec<_>, Vec<_>) = files.into_iter().partition(|(_, name)| is_zip(name));
+    if !zips.is_empty() {
+        loose.retain(|(_, name)| !is_of_a_file_manager(name));
+    }
     let mut batches: Vec<Batch> = zips
         .into_iter()
         .map(|zip| Batch::Files { files: vec![zip] })
@@ -62,6 +65,16 @@ fn chosen(state: &mut State, files: Vec<(FileKey, String)>) -> Vec<Effect> {
         effects.extend(open_batch(state, state.batches.len() - 1));
     }
     effects
+}
+
+/// What systems put into folders for themselves: it comes along when a folder is dropped, and an
+/// alert about it would say nothing about the exports. Chosen alone, it is refused like anything.
+fn is_of_a_file_manager(name: &str) -> bool {
+    let last = name.rsplit('/').next().unwrap_or(name);
+    matches!(
+        last,
+        ".DS_Store" | "Thumbs.db" | "desktop.ini" | ".directory"
+    ) || last.starts_with("._")
 }
 
 fn sample(state: &mut State) -> Vec<Effect> {

@@ -18,6 +18,7 @@ use crate::app::queue::QueueAction;
 use crate::app::reasons::ReasonsAction;
 use crate::app::signing::SignAction;
 use crate::app::state::Screen;
+use crate::app::terms::TermsAction;
 use crate::app::{State, update};
 use crate::engine::session::protocol::{Event as Answer, SignEvent, Tag};
 use crate::say::Language;
@@ -239,6 +240,9 @@ impl App {
             }),
             Purpose::Terms => self.read_text(chosen, |name, text| {
                 Action::Queue(QueueAction::TermsRead { name, text })
+            }),
+            Purpose::Searches => self.read_text(chosen, |_, text| {
+                Action::Terms(TermsAction::FileRead { text })
             }),
             Purpose::Reasons => self.read_text(chosen, |name, text| {
                 Action::Reasons(ReasonsAction::FileRead { name, text })

@@ -5,6 +5,7 @@ mod attachments;
 mod bad_input;
 mod carrying;
 mod casework;
+mod collection;
 mod compliance;
 mod done_when;
 mod gallery;
