@@ -11,18 +11,17 @@ use crate::engine::session::protocol::{Event, Request};
 
 #[test]
 fn what_a_file_manager_leaves_in_a_folder_is_no_export() {
-    let named = |names: &[&str]| {
-        let keyed = names.iter().zip(1..);
-        Action::Open(OpenAction::Chosen {
-            files: keyed.map(|(name, key)| (FileKey(key), (*name).to_owned())).collect(),
-        })
-    };
     let batches = |names: &[&str]| {
-        let mut state = State::default();
-        act(&mut state, named(names));
-        state.batches.len()
+        let mut page = Page::new();
+        let names = names.iter().map(|name| (*name).to_owned());
+        let files = (1..).map(FileKey).zip(names).collect();
+        page.act(Action::Open(OpenAction::Chosen { files }));
+        page.state.batches.len()
     };
-    assert_eq!(batches(&[".DS_Store", "a.zip", "._a.zip.txt", "Thumbs.db"]), 1);
+    assert_eq!(
+        batches(&[".DS_Store", "a.zip", "._a.zip.txt", "Thumbs.db"]),
+        1
+    );
     // What may be a chat is never left aside, and neither is anything that was chosen alone.
     assert_eq!(batches(&["a.zip", "DS_Store.txt"]), 2);
     assert_eq!(batches(&[".DS_Store"]), 1);
