@@ -22,7 +22,7 @@ impl App {
                     nonce,
                 });
                 let request = Request::Work(WorkRequest::WriteCase { tag, content, lock });
-                self.worker.post(request, Vec::new()).err()
+                self.post(request, Vec::new()).err()
             }
             _none => Some(Failure {
                 what: "this browser has no source of random bytes".to_owned(),
