@@ -50,7 +50,10 @@ fn the_maker_is_told_once_what_to_open_and_always_what_stands() {
     assert!(
         matches!(
             &told[..],
-            [(Request::Standing { .. }, _), (Request::Decisions { .. }, _)]
+            [
+                (Request::Standing { .. }, _),
+                (Request::Decisions { .. }, _)
+            ]
         ),
         "{told:?}"
     );

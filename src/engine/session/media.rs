@@ -53,11 +53,7 @@ pub(super) enum Then {
 }
 
 impl<H: Host> Session<H> {
-    pub(super) fn queue_media(
-        &mut self,
-        tag: Tag,
-        (source, entry): (u32, EntryId),
-    ) {
+    pub(super) fn queue_media(&mut self, tag: Tag, (source, entry): (u32, EntryId)) {
         if let Some((archive, about)) = self.media_entry(tag, (source, entry)) {
             let mime = mime_of(&archive, &about);
             match self.slice_of(&archive, entry, mime) {

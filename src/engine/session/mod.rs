@@ -45,8 +45,8 @@ use std::rc::Rc;
 pub use error::SessionError;
 pub use host::{Host, Parts, Stage};
 pub use making::Maker;
-pub use steps::Work;
 pub(in crate::engine) use open::groups;
+pub use steps::Work;
 pub(in crate::engine) use throttle::Throttle;
 pub use warm_up::WarmUp;
 

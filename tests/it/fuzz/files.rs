@@ -8,10 +8,10 @@ use threadseal::engine::archive::Given;
 use threadseal::engine::burn::burn;
 use threadseal::engine::casefile;
 use threadseal::engine::citation::Citation;
+use threadseal::engine::clean::{Format, Rewrite, Scan};
 use threadseal::engine::compliance::{
     CardMapping, STARTING, policy_from_json, roster_from_cards, roster_from_csv, roster_to_csv,
 };
-use threadseal::engine::clean::{Format, Rewrite, Scan};
 use threadseal::engine::decision::{DecisionLog, PixelBox, ReasonList};
 use threadseal::engine::detect::terms_from_csv;
 use threadseal::engine::package::Bodies;
@@ -22,8 +22,8 @@ use threadseal::engine::verify::{Signers, roots_from_pem};
 
 use super::{Chance, changed, fuzz};
 use crate::clean::originals;
-use crate::signing::times::stamped;
 use crate::package::{Made, build, build_proven, one};
+use crate::signing::times::stamped;
 use crate::support::forge::Forged;
 use crate::support::packages::verified;
 

@@ -85,9 +85,7 @@ fn what_is_asked_at_once_waits_until_all_is_open_in_the_pages_order() {
     }
     maker.handle(request(Tag(7)), Vec::new());
     let answers = finish(&mut maker);
-    let of_it = |(event, _): &Answer| {
-        matches!(event, Event::Progress { .. } | Event::Built { .. })
-    };
+    let of_it = |(event, _): &Answer| matches!(event, Event::Progress { .. } | Event::Built { .. });
     assert!(answers.iter().all(of_it), "{answers:#?}");
     let by_one_session = packaging::build(&mut desk);
     assert_eq!(built(&answers), built(&by_one_session));
