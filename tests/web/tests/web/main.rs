@@ -11,6 +11,7 @@ mod ended;
 mod gallery;
 mod journey;
 mod keyboard;
+mod language;
 mod long;
 mod looks;
 mod names;
