@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::engine::finding::Failure;
 use crate::engine::session::protocol::Request;
+use crate::say;
 
 use super::effect::Effect;
 use super::packaging::PackagePhase;
@@ -35,8 +36,8 @@ pub fn brought(state: &State, has: &mut BTreeSet<usize>) -> Vec<(Request, Vec<Fi
 /// It broke: what it was doing comes to nothing, and what it held is gone.
 pub(super) fn broke(state: &mut State, message: &str) -> Vec<Effect> {
     let failure = Failure {
-        what: format!("the part of the program that makes packages broke: {message}"),
-        help: "Try again: it is started anew when it is needed; no decision is lost".to_owned(),
+        what: say::the_part_that_makes_packages_broke(message),
+        help: say::it_is_started_anew_when_it_is_needed().to_owned(),
         can_raise: false,
     };
     let asked = state.asks.of_the_maker();
@@ -51,8 +52,8 @@ pub(super) fn broke(state: &mut State, message: &str) -> Vec<Effect> {
     if matches!(state.package, PackagePhase::Built { .. }) {
         state.package = PackagePhase::None;
         state.alerts.error(
-            "the finished package went with the part of the program that made it",
-            "Build it again; no decision is lost",
+            say::the_finished_package_went_with_the_part_of(),
+            say::build_it_again_no_decision_is_lost(),
         );
         effects.push(Effect::DropPackage);
     }

@@ -12,6 +12,7 @@ use crate::app::queue::Program;
 use crate::engine::finding::Failure;
 use crate::engine::session::protocol::{BUILD, Event, Request, SignRequest};
 use crate::port::MAKER;
+use crate::say;
 use crate::ui::app::App;
 use crate::ui::ports::SessionPort;
 use crate::ui::worker_handle::{OnEvent, WorkerHandle};
@@ -44,7 +45,7 @@ pub(super) fn end_in(event: &Event) -> Option<Action> {
     let message = match event {
         Event::Broken { message } => message.clone(),
         Event::Ready { build } if build != BUILD => {
-            format!("it is of version {build}, the page of {BUILD}: reload the page")
+            say::the_page_is_of_version_text_but(BUILD, build)
         }
         _other => return None,
     };
