@@ -1657,6 +1657,11 @@ bracket-headers-as-ios-writes-them = Kopfzeilen mit Klammern, wie iOS sie schrei
 headers-of-no-known-family = Kopfzeilen keiner bekannten Familie
 thread-to-last = { $thread } bis { $last }
 
+## app/making
+
+the-part-that-makes-packages-broke = der Programmteil, der Pakete macht, ist abgestürzt: { $message }
+it-is-started-anew-when-it-is-needed = Versuchen Sie es noch einmal: Er startet neu, sobald er gebraucht wird; keine Entscheidung ist verloren
+
 ## app/worker_life
 
 the-page-is-of-version-text-but = die Seite hat die Version { $text }, ihr Hintergrundprogramm aber die Version { $build }: der Browser hat eine alte Kopie behalten

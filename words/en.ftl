@@ -1657,6 +1657,11 @@ bracket-headers-as-ios-writes-them = bracket headers, as iOS writes them
 headers-of-no-known-family = headers of no known family
 thread-to-last = { $thread } to { $last }
 
+## app/making
+
+the-part-that-makes-packages-broke = the part of the program that makes packages broke: { $message }
+it-is-started-anew-when-it-is-needed = Try again: it is started anew when it is needed; no decision is lost
+
 ## app/worker_life
 
 the-page-is-of-version-text-but = the page is of version { $text } but its worker is of version { $build }: the browser kept an old copy

@@ -95,19 +95,37 @@ fn sample(state: &mut State) -> Vec<Effect> {
 
 /// Asks the worker to open a batch.
 pub(super) fn open_batch(state: &mut State, index: usize) -> Vec<Effect> {
-    let effect = match state.batches.get(index) {
-        Some(Batch::Files { files }) => Effect::Post {
-            request: Request::Open {
-                names: files.iter().map(|(_, name)| name.clone()).collect(),
-                limits_times: state.raised.get(&index).copied().unwrap_or(1),
-            },
-            files: files.iter().map(|(key, _)| *key).collect(),
-        },
-        Some(Batch::Sample) => Effect::post(Request::OpenSample),
-        Some(Batch::Refused { .. } | Batch::Gone) | None => return Vec::new(),
+    let Some((request, files)) = opens(state, index) else {
+        return Vec::new();
     };
     state.opening.push_back(index);
-    vec![effect]
+    vec![Effect::Post { request, files }]
+}
+
+/// What opens a batch, with the files beside.
+pub(super) fn opens(state: &State, index: usize) -> Option<(Request, Vec<FileKey>)> {
+    match state.batches.get(index)? {
+        Batch::Files { files } => {
+            let request = Request::Open {
+                names: files.iter().map(|(_, name)| name.clone()).collect(),
+                limits_times: state.raised.get(&index).copied().unwrap_or(1),
+            };
+            Some((request, files.iter().map(|(key, _)| *key).collect()))
+        }
+        Batch::Sample => Some((Request::OpenSample, Vec::new())),
+        Batch::Refused { .. } | Batch::Gone => None,
+    }
+}
+
+/// The log that stands, and what it calls each source.
+pub(super) fn decisions(state: &State) -> Request {
+    let sources = state.sources.iter();
+    let identities = sources.map(|source| (source.summary.source, source.identity.clone()));
+    Request::Decisions {
+        revision: state.log.revision(),
+        log: state.log.log().to_file(),
+        identities: identities.collect(),
+    }
 }
 
 /// A source is open.
@@ -363,16 +381,7 @@ pub(super) fn settled(state: &mut State, now: &Instant, index: usize) -> Vec<Eff
 /// The log, or what names of sources mean, changed: the worker, the rows on screen and what is kept
 /// follow.
 pub(super) fn log_changed(state: &mut State, now: &Instant) -> Vec<Effect> {
-    let identities = state
-        .sources
-        .iter()
-        .map(|source| (source.summary.source, source.identity.clone()))
-        .collect();
-    let mut effects = vec![Effect::post(Request::Decisions {
-        revision: state.log.revision(),
-        log: state.log.log().to_file(),
-        identities,
-    })];
+    let mut effects = vec![Effect::post(decisions(state))];
     casework::refold(state);
     terms::follow_log(state);
     effects.extend(casework::ask_places(state));

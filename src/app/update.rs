@@ -11,10 +11,10 @@ use super::feed::{FeedAction, Step};
 use super::state::{Dialog, Screen, State};
 use super::{
     arriving, carrying, casework, comparing, compliance, digests, everywhere, forgetting, gallery,
-    going, handing, hits, kept, keys, listing, log_file, long_rows, looking, offline, packaging,
-    parts, printing, queue, reading, reasons, redacting, scoping, sealing, search, showing,
-    signing, sources, terms, threads, timeline, times, verifying, where_from, why_not, windows,
-    witness, worker_life,
+    going, handing, hits, kept, keys, listing, log_file, long_rows, looking, making, offline,
+    packaging, parts, printing, queue, reading, reasons, redacting, scoping, sealing, search,
+    showing, signing, sources, terms, threads, timeline, times, verifying, where_from, why_not,
+    windows, witness, worker_life,
 };
 
 /// Takes in what happened at `now`. Returns what is to be done about it.
@@ -28,6 +28,7 @@ fn take_in(state: &mut State, now: &Instant, action: Action) -> Vec<Effect> {
     match action {
         Action::Started => vec![Effect::ListKept],
         Action::Worker(event) => event_arrived(state, now, *event),
+        Action::MakerBroke { message } => making::broke(state, &message),
         Action::Examiner(event) => queue::event_arrived(state, now, *event),
         Action::Burner(event) => parts::event_arrived(state, *event),
         Action::Clerk(event) => compliance::event_arrived(state, *event),
@@ -185,7 +186,7 @@ fn ended(state: &mut State, tag: Tag) -> Vec<Effect> {
     effects
 }
 
-fn failed(
+pub(super) fn failed(
     state: &mut State,
     tag: Option<Tag>,
     failure: crate::engine::finding::Failure,

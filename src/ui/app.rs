@@ -26,6 +26,7 @@ use crate::ui::clock::now;
 use crate::ui::download::{has_picker, text_of};
 use crate::ui::effects::Staged;
 use crate::ui::files::{Chosen, FileShelf, Purpose, text_of_file};
+use crate::ui::making::{Making, end_in};
 use crate::ui::media_urls::MediaUrls;
 use crate::ui::offline::Offline;
 use crate::ui::ports::{ExaminerPort, SessionPort};
@@ -39,6 +40,7 @@ use crate::ui::{keep, listeners, shell};
 pub struct App {
     pub(super) state: State,
     pub(super) worker: WorkerHandle<SessionPort>,
+    pub(super) making: Making,
     pub(super) examiner: WorkerHandle<ExaminerPort>,
     /// The examiner's program once more, where it burns boxes into pictures.
     pub(super) burner: WorkerHandle<ExaminerPort>,
@@ -72,6 +74,8 @@ pub enum Msg {
     Act(Action),
     /// The worker of that start answered, with blobs beside.
     Answered(Answer, Vec<Blob>, u32),
+    /// The maker of that start answered.
+    Made(Answer, Vec<Blob>, u32),
     /// Files were chosen.
     Files(Chosen),
     /// What was held back is to be drawn.
@@ -90,6 +94,10 @@ impl Component for App {
         let link = ctx.link().clone();
         let worker = WorkerHandle::start(Rc::new(move |answer, beside, start| {
             link.send_message(Msg::Answered(answer, beside, start));
+        }));
+        let link = ctx.link().clone();
+        let making = Making::idle(Rc::new(move |answer, beside, start| {
+            link.send_message(Msg::Made(answer, beside, start));
         }));
         let on_action = ctx.link().callback(Msg::Act);
         let examined = on_action.clone();
@@ -111,6 +119,7 @@ impl Component for App {
         App {
             state: State::default(),
             worker,
+            making,
             examiner,
             burner,
             clerk,
@@ -139,15 +148,18 @@ impl Component for App {
         match msg {
             // It waited here while another worker took that one's place.
             Msg::Answered(_, _, start) if !self.worker.is_current(start) => return false,
+            Msg::Made(_, _, start) if !self.making.worker.is_current(start) => return false,
             Msg::Late => {}
             Msg::Act(action) => self.act(action),
-            Msg::Answered(answer, beside, _) => {
-                if let (Some(tag), Some(blob)) = (tag_of(&answer), beside.into_iter().next()) {
-                    self.beside.insert(tag, blob);
+            Msg::Made(answer, beside, _) => match end_in(&answer) {
+                Some(action) => {
+                    self.making.end();
+                    self.act(action);
                 }
-                self.act(Action::Worker(Box::new(answer)));
-                self.beside.clear();
-            }
+                None if matches!(answer, Answer::Ready { .. }) => return false,
+                None => self.answered(answer, beside),
+            },
+            Msg::Answered(answer, beside, _) => self.answered(answer, beside),
             Msg::Files(chosen) => self.take_files(chosen),
         }
         listeners::warn_before_leaving(self.state.must_warn());
@@ -189,6 +201,14 @@ impl App {
         let link = ctx.link().clone();
         self.late = Some(Timeout::new(wait_ms, move || link.send_message(Msg::Late)));
         false
+    }
+
+    fn answered(&mut self, answer: Answer, beside: Vec<Blob>) {
+        if let (Some(tag), Some(blob)) = (tag_of(&answer), beside.into_iter().next()) {
+            self.beside.insert(tag, blob);
+        }
+        self.act(Action::Worker(Box::new(answer)));
+        self.beside.clear();
     }
 
     fn act(&mut self, action: Action) {

@@ -41,13 +41,16 @@ impl App {
         match effect {
             Effect::Post { request, files } => {
                 let blobs = self.files.blobs(&files);
-                if let Err(failure) = self.worker.post(request, blobs) {
+                if let Err(failure) = self.post(request, blobs) {
                     self.later(async move {
                         Action::Worker(Box::new(Answer::Failed { tag: None, failure }))
                     });
                 }
             }
-            Effect::RestartWorker => self.worker.restart(),
+            Effect::RestartWorker => {
+                self.making.end();
+                self.worker.restart();
+            }
             Effect::LoadExaminer => self.load_examiner(),
             Effect::StartExaminer => self.examiner.restart(),
             Effect::Examine { request, files } => self.examine(request, &files),

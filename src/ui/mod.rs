@@ -18,6 +18,7 @@ pub mod gallery;
 pub mod keep;
 pub mod listeners;
 mod listing;
+mod making;
 pub mod media_urls;
 pub mod message;
 mod offline;

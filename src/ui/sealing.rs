@@ -35,7 +35,7 @@ impl App {
             secret,
             created,
         };
-        if let Err(failure) = self.worker.post(request, Vec::new()) {
+        if let Err(failure) = self.post(request, Vec::new()) {
             self.later(async move {
                 Action::Worker(Box::new(Answer::Failed {
                     tag: Some(tag),

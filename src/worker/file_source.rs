@@ -10,11 +10,11 @@ use std::ops::RangeInclusive;
 use std::rc::Rc;
 
 use js_sys::{Promise, Uint8Array};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, FileReaderSync};
 
-use super::failure::io_error;
+use super::failure::{io_error, is_page_from_a_file, not_from_a_file};
 use crate::engine::archive::beside::MOST_WHOLE_BYTES;
 use crate::engine::source::Source;
 
@@ -51,6 +51,8 @@ struct Inner {
     windows: Vec<Window>,
     n_files: u32,
     whole: Option<Whole>,
+    /// A file could be read.
+    has_read: bool,
 }
 
 /// A file that the browser reads whole while we do something else: its own digest wants it so, and
@@ -62,6 +64,19 @@ struct Whole {
 }
 
 impl Windows {
+    /// The browser's reason, unless it seems to be another: WebKitGTK lets no worker of a page that was
+    /// opened from a file read what a person chose, and says of each file that it is not there.
+    fn why_not_read(&self, thrown: &JsValue) -> io::Error {
+        let error = io_error(thrown);
+        if error.kind() == io::ErrorKind::NotFound
+            && !self.inner.borrow().has_read
+            && is_page_from_a_file()
+        {
+            return not_from_a_file();
+        }
+        error
+    }
+
     /// Lets go of the file that is held whole.
     pub(super) fn forget_whole(&self) {
         self.inner.borrow_mut().whole = None;
@@ -167,7 +182,8 @@ impl FileSource {
             .map_err(|thrown| io_error(&thrown))?;
         let buffer = reader
             .read_as_array_buffer(&part)
-            .map_err(|thrown| io_error(&thrown))?;
+            .map_err(|thrown| self.windows.why_not_read(&thrown))?;
+        self.windows.inner.borrow_mut().has_read = true;
         let bytes = Uint8Array::new(&buffer);
         if u64::from(bytes.length()) == len {
             Ok(bytes)

@@ -9,6 +9,7 @@ mod comparing;
 mod compliance;
 mod keeping;
 mod looking;
+mod making;
 mod offline;
 mod opening;
 mod packages;
