@@ -2,7 +2,6 @@
 
 use crate::engine::session::protocol::{Event, Tag};
 use crate::engine::time::Instant;
-use crate::say;
 
 use super::action::{Action, GoAction, KeepAction};
 use super::asks::Asked;
@@ -342,17 +341,7 @@ fn go(state: &mut State, now: &Instant, action: GoAction) -> Vec<Effect> {
             by_person,
         } => super::language::chosen(state, language, by_person),
         GoAction::CopyWanted { text } => vec![Effect::CopyText { text }],
-        GoAction::Copied { worked } => {
-            if worked {
-                state.alerts.notice(say::copied(), "");
-            } else {
-                state.alerts.error(
-                    say::the_browser_did_not_let_the_page_write(),
-                    say::select_the_text_and_copy_it_by(),
-                );
-            }
-            Vec::new()
-        }
+        GoAction::Copied { worked } => super::going::copied(state, worked),
     }
 }
 

@@ -17,10 +17,10 @@ use crate::app::state::Theme;
 use crate::engine::finding::Failure;
 use crate::engine::place::SourceId;
 use crate::engine::session::protocol::{Event as Answer, Tag};
-use crate::say::{self, Language};
+use crate::say;
 use crate::ui::app::App;
 use crate::ui::download::{self, Picked};
-use crate::ui::keep;
+use crate::ui::{keep, language};
 
 /// The staged package and its address.
 pub struct Staged {
@@ -155,7 +155,7 @@ impl App {
             Effect::FocusOn { id } => focus_soon(id),
             Effect::PrintPage => print_page(),
             Effect::ShowTheme { theme } => show_theme(theme),
-            Effect::ShowLanguage { language } => show_language(language),
+            Effect::ShowLanguage { language } => language::show(language),
             Effect::KeepLanguage { language } => spawn_local(async move {
                 // Then the browser's language is spoken again next time, and nothing is lost.
                 let _ = keep::save_language(language).await;
@@ -325,13 +325,6 @@ fn print_page() {
         }
     })
     .forget();
-}
-
-/// Readers of screens pronounce by it.
-fn show_language(language: Language) {
-    if let Some(root) = document().and_then(|document| document.document_element()) {
-        let _ = root.set_attribute("lang", language.tag());
-    }
 }
 
 fn show_theme(theme: Theme) {

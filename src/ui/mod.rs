@@ -16,6 +16,7 @@ pub mod files;
 pub mod findings;
 pub mod gallery;
 pub mod keep;
+mod language;
 pub mod listeners;
 mod listing;
 mod making;

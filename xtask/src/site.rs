@@ -49,7 +49,13 @@ const CONTENTS: [(&str, &[&str]); 5] = [
     ),
     (
         "Running it",
-        &["hosting", "browsers", "threat-model", "development"],
+        &[
+            "hosting",
+            "browsers",
+            "languages",
+            "threat-model",
+            "development",
+        ],
     ),
 ];
 
@@ -97,7 +103,11 @@ fn docs() -> std::path::PathBuf {
 }
 
 fn pages() -> Outcome<BTreeMap<String, Page>> {
-    let placed: BTreeSet<&str> = CONTENTS.iter().flat_map(|(_, names)| *names).copied().collect();
+    let placed: BTreeSet<&str> = CONTENTS
+        .iter()
+        .flat_map(|(_, names)| *names)
+        .copied()
+        .collect();
     let mut pages = BTreeMap::new();
     for file in listed(&docs())? {
         let Some(name) = file.strip_suffix(".md") else {
@@ -114,7 +124,9 @@ fn pages() -> Outcome<BTreeMap<String, Page>> {
         pages.insert(name.to_owned(), page);
     }
     match placed.iter().find(|name| !pages.contains_key(**name)) {
-        Some(missing) => Err(format!("docs/{missing}.md is in the contents and not there")),
+        Some(missing) => Err(format!(
+            "docs/{missing}.md is in the contents and not there"
+        )),
         None => Ok(pages),
     }
 }
@@ -243,9 +255,7 @@ fn follow(folder: &Path) -> Outcome<usize> {
             let (to, heading) = target.split_once('#').unwrap_or((target, ""));
             let to = if to.is_empty() { file } else { to };
             let leads = match texts.get(to) {
-                Some(page) => {
-                    heading.is_empty() || values(page, " id=\"").any(|id| id == heading)
-                }
+                Some(page) => heading.is_empty() || values(page, " id=\"").any(|id| id == heading),
                 None => heading.is_empty() && !to.contains(':') && folder.join(to).is_file(),
             };
             if !leads {

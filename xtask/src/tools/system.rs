@@ -151,7 +151,8 @@ impl SystemTool {
 
     fn find(&self) -> Option<PathBuf> {
         // Debian keeps what serves in a folder that is not on everybody's PATH.
-        let beside = |name: &&str| Some(PathBuf::from("/usr/sbin").join(name)).filter(|at| at.is_file());
+        let beside =
+            |name: &&str| Some(PathBuf::from("/usr/sbin").join(name)).filter(|at| at.is_file());
         let mut names = self.programs.iter();
         names.find_map(|name| paths::on_path(name).or_else(|| beside(name)))
     }
