@@ -23,8 +23,10 @@ pub struct Maker<H: Host> {
     session: Session<H>,
     /// Until everything is open.
     waiting: VecDeque<(Request, Vec<Given>)>,
-    /// What is open here is not what the page has open.
+    /// What is open here is not what the page has open, or its log is another.
     differs: Option<Failure>,
+    /// Why something could not be opened, the last time.
+    trouble: Option<Failure>,
 }
 
 impl<H: Host> Maker<H> {
@@ -34,6 +36,7 @@ impl<H: Host> Maker<H> {
             session: Session::new(host),
             waiting: VecDeque::new(),
             differs: None,
+            trouble: None,
         }
     }
 
@@ -44,6 +47,7 @@ impl<H: Host> Maker<H> {
 
     /// The events since the last call, in order.
     pub fn take_events(&mut self) -> Vec<Outgoing<H>> {
+        self.notice_trouble();
         let mut events = self.session.take_events();
         events.retain(|(event, _)| is_of_making(event));
         events
@@ -84,9 +88,15 @@ impl<H: Host> Maker<H> {
 
     fn take(&mut self, request: Request, files: Vec<Given>) {
         if let Request::Standing { sources } = request {
-            self.differs = self.session.arrange(&sources).err();
+            self.notice_trouble();
+            let differs = self.session.arrange(&sources).err();
+            self.differs = differs.map(|missing| self.trouble.take().unwrap_or(missing));
             return;
         }
+        let told = match &request {
+            Request::Decisions { revision, .. } => Some(*revision),
+            _other => None,
+        };
         if request.needs_the_case()
             && let Some(failure) = &self.differs
         {
@@ -95,6 +105,22 @@ impl<H: Host> Maker<H> {
         self.session.handle(request, files);
         // The page shows the other session's.
         self.session.list_wanted = false;
+        if told.is_some_and(|revision| revision != self.session.revision) {
+            let what = "the log of decisions".to_owned();
+            let failure = SessionError::NotOpen { what }.to_failure();
+            self.differs.get_or_insert(failure);
+        }
+    }
+
+    fn notice_trouble(&mut self) {
+        let mut events = self.session.out.iter().rev();
+        let trouble = events.find_map(|(event, _)| match event {
+            Event::Failed { tag: None, failure } => Some(failure.clone()),
+            _other => None,
+        });
+        if trouble.is_some() {
+            self.trouble = trouble;
+        }
     }
 }
 

@@ -115,6 +115,38 @@ fn nothing_is_built_of_a_case_that_is_not_the_pages() {
 }
 
 #[test]
+fn nothing_is_built_without_the_log_and_why_a_file_does_not_open_is_said() {
+    let files = files();
+    let (_, mut told) = page(&files);
+    let mut maker = Maker::new(Memory::default());
+    open(&mut maker, &files[0]);
+    open(
+        &mut maker,
+        &("WhatsApp Chat with Cai.zip", b"no zip".to_vec()),
+    );
+    for request in told.clone() {
+        maker.handle(request, Vec::new());
+    }
+    maker.handle(request(Tag(7)), Vec::new());
+    let failed = failures(&finish(&mut maker));
+    assert_eq!(failed.len(), 1, "{failed:#?}");
+    assert!(failed[0].what.contains("Cai"), "{failed:#?}");
+
+    open(&mut maker, &files[1]);
+    if let Request::Decisions { revision, log, .. } = &mut told[1] {
+        *revision += 1;
+        log.push_str("and more");
+    }
+    for request in told {
+        maker.handle(request, Vec::new());
+    }
+    maker.handle(request(Tag(8)), Vec::new());
+    let failed = failures(&finish(&mut maker));
+    assert_eq!(failed.len(), 1, "{failed:#?}");
+    assert_eq!(failed[0].what, "the log of decisions is not open");
+}
+
+#[test]
 fn what_waits_can_be_cancelled() {
     let files = files();
     let (_, told) = page(&files);
