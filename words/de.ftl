@@ -646,6 +646,21 @@ in-which-time-zone-the-times-are = In welcher Zeitzone die Zeiten stehen. Ein Ex
 
 ## ui/package
 
+where-the-exports-come-from = Woher die Exporte kommen
+who-exported-the-chat-on-what = Wer den Chat exportiert hat, womit und wie: die ersten Zeilen einer Beweismittelkette. Ein Export sagt es nicht, und niemand prüft es. Was Sie schreiben, steht im Verwahrungsprotokoll und in den Entwürfen der Bescheinigungen jedes Pakets.
+recorded-by = Festgehalten von { $by }.
+not-recorded = Nicht festgehalten.
+intake-of = Eingang von { $name }
+exported-or-handed-over-by = Exportiert oder übergeben von
+device-make-model-number = Gerät: Marke, Modell, Nummer
+version-of-whatsapp = Version von WhatsApp
+how-it-was-exported-and-came-here = Wie es exportiert wurde und hierher kam
+record = Festhalten
+leave-all-empty-to-take-it-back = Lassen Sie alles leer, um es zurückzunehmen.
+with-a-review-set = Mit einem Datensatz zur Durchsicht
+rsmf-2-0-for-each-day-in = RSMF 2.0 mit einem Dokument je Tag, eine Ladedatei mit Texten und Tabellen der Nachrichten. Es ist dasselbe zurückgehalten. Jeder Chat hat eigene Nummern, nach seinem Platz unter allem, was geöffnet ist; so bleiben sie, wenn ein anderes Paket weniger Chats enthält.
+a-review-set-needs-a-zone-first = Der Datensatz zur Durchsicht braucht eine Zeitzone und das, womit seine Nummern beginnen
+how-an-export-came-here = Wie ein Export hierher kam
 what-an-exported-chat-can-and-cannot = Was ein exportierter Chat zeigen kann und was nicht
 these-lines-stand-in-the-readme-of = Diese Zeilen stehen in der README jedes Pakets.
 build-package = Paket bauen

@@ -646,6 +646,21 @@ in-which-time-zone-the-times-are = In which time zone the times are. An export d
 
 ## ui/package
 
+where-the-exports-come-from = Where the exports come from
+who-exported-the-chat-on-what = Who exported the chat, on what and how: the first lines of a chain of custody. An export does not say it, and nobody checks it. What you write stands in the custody log and in the drafts of certificates of every package.
+recorded-by = Recorded by { $by }.
+not-recorded = Not recorded.
+intake-of = Intake of { $name }
+exported-or-handed-over-by = Exported or handed over by
+device-make-model-number = Device: make, model, number
+version-of-whatsapp = Version of WhatsApp
+how-it-was-exported-and-came-here = How it was exported and came here
+record = Record
+leave-all-empty-to-take-it-back = Leave all empty to take it back.
+with-a-review-set = With a review set
+rsmf-2-0-for-each-day-in = RSMF 2.0 with a document for each day, a load file with texts, and tables of messages. The same things are withheld. Each thread has numbers of its own, by its place among all that is open, so they stay when another package holds fewer threads.
+a-review-set-needs-a-zone-first = A review set needs a zone, and what its numbers begin with
+how-an-export-came-here = How an export came here
 what-an-exported-chat-can-and-cannot = What an exported chat can and cannot show
 these-lines-stand-in-the-readme-of = These lines stand in the README of every package.
 build-package = Build package

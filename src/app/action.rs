@@ -47,6 +47,8 @@ pub enum Action {
     Read(ReadAction),
     /// About how times are read.
     Times(super::times::TimesAction),
+    /// About how exports came here.
+    Intake(super::intake::IntakeAction),
     /// About the list of threads.
     ThreadList(super::threads::ThreadListAction),
     /// About searching.
@@ -339,6 +341,11 @@ pub enum PackageAction {
     ProofChosen {
         /// How.
         proof: Option<Bodies>,
+    },
+    /// What a review set needs was typed, or it shall stay out.
+    ReviewTyped {
+        /// As typed; `None` for a package without one.
+        review: Option<super::signing::ReviewTyped>,
     },
     /// "Build" was pressed.
     Build,

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::engine::case::ThreadId;
 use crate::engine::package::Bodies;
-use crate::engine::session::protocol::{MediaChoice, Reviewers};
+use crate::engine::session::protocol::{MediaChoice, ReviewChoice, Reviewers};
 use crate::say;
 
 use super::scoping::{BuildScope, ShownFilter};
+use super::signing::ReviewTyped;
 
 /// The dialog "Build package".
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub struct BuildForm {
     pub scope: Option<BuildScope>,
     /// How it proves what it shows, when it does.
     pub proof: Option<Bodies>,
+    /// What its review set needs, as typed; `None` for a package without one.
+    pub review: Option<ReviewTyped>,
     /// "Build" was pressed: what other windows keep is being read.
     pub waiting: bool,
     /// What came in the way since.
@@ -42,6 +45,26 @@ impl BuildForm {
         if self.scope.is_none() {
             return Some(say::choose_whether_the_filter_limits_the_package());
         }
+        if self
+            .review
+            .as_ref()
+            .is_some_and(|typed| chosen(typed).is_none())
+        {
+            return Some(say::a_review_set_needs_a_zone_first());
+        }
         None
     }
+}
+
+/// What was typed for a review set, when all of it can be used.
+pub(super) fn chosen(typed: &ReviewTyped) -> Option<ReviewChoice> {
+    let plain = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
+    let (zone, prefix) = (typed.zone.trim(), typed.prefix.trim());
+    let first = typed.first.trim().parse::<u32>().ok().filter(|n| *n > 0)?;
+    let fits = (1..=12).contains(&prefix.len()) && prefix.chars().all(plain);
+    (fits && !zone.is_empty()).then(|| ReviewChoice {
+        zone: zone.to_owned(),
+        prefix: prefix.to_owned(),
+        first,
+    })
 }

@@ -308,6 +308,7 @@ pub(super) fn is_act(kind: &DecisionKind) -> bool {
         DecisionKind::Owner { .. }
         | DecisionKind::DateOrder { .. }
         | DecisionKind::Zone { .. }
+        | DecisionKind::Intake { .. }
         | DecisionKind::AsItIs { .. }
         | DecisionKind::Message { .. }
         | DecisionKind::Span { .. }

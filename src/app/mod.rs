@@ -27,6 +27,7 @@ pub mod gates;
 mod going;
 mod handing;
 pub mod hits;
+pub mod intake;
 mod keep_action;
 pub mod kept;
 pub mod keys;

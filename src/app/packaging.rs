@@ -15,6 +15,7 @@ use crate::say;
 use super::action::PackageAction;
 use super::asks::Asked;
 pub use super::blockers::{Blocker, blockers, by_code};
+use super::build_form;
 pub use super::build_form::BuildForm;
 use super::digests::percent;
 use super::effect::Effect;
@@ -97,6 +98,12 @@ pub(super) fn update(state: &mut State, now: &Instant, action: PackageAction) ->
             }
             Vec::new()
         }
+        PackageAction::ReviewTyped { review } => {
+            if let Some(Dialog::Build(form)) = &mut state.dialog {
+                form.review = review;
+            }
+            Vec::new()
+        }
         PackageAction::Build => build_wanted(state),
         PackageAction::Cancelled => match &state.package {
             PackagePhase::Building { .. } if parts::waits(state) => parts::cancelled(state),
@@ -145,6 +152,7 @@ fn wanted(state: &mut State) -> Vec<Effect> {
         reviewers: Reviewers::Role,
         threads: state.threads().map(|(_, at)| at.thread).collect(),
         proof: state.seal.is_kept().then_some(Bodies::Closed),
+        review: None,
         waiting: false,
         error: None,
     }));
@@ -223,6 +231,7 @@ pub(super) fn build(state: &mut State, now: &Instant) -> Vec<Effect> {
     }
     let reviewers = form.reviewers;
     let proof = form.proof;
+    let review = form.review.as_ref().and_then(build_form::chosen);
     let chosen: Vec<ThreadId> = form.threads.iter().copied().collect();
     let threads = if state.threads().count() == chosen.len() {
         Vec::new()
@@ -247,6 +256,7 @@ pub(super) fn build(state: &mut State, now: &Instant) -> Vec<Effect> {
         threads,
         burnt: Vec::new(),
         proof,
+        review,
     };
     if media != MediaChoice::Withheld
         && let Some(first) = parts::before_build(state, tag, &choice)

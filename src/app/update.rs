@@ -10,10 +10,10 @@ use super::feed::{FeedAction, Step};
 use super::state::{Dialog, Screen, State};
 use super::{
     arriving, carrying, casework, comparing, compliance, digests, everywhere, forgetting, gallery,
-    going, handing, hits, kept, keys, listing, log_file, long_rows, looking, making, offline,
-    packaging, parts, printing, queue, reading, reasons, redacting, scoping, sealing, search,
-    showing, signing, sources, terms, threads, timeline, times, verifying, where_from, why_not,
-    windows, witness, worker_life,
+    going, handing, hits, intake, kept, keys, listing, log_file, long_rows, looking, making,
+    offline, packaging, parts, printing, queue, reading, reasons, redacting, scoping, sealing,
+    search, showing, signing, sources, terms, threads, timeline, times, verifying, where_from,
+    why_not, windows, witness, worker_life,
 };
 
 /// Takes in what happened at `now`. Returns what is to be done about it.
@@ -38,6 +38,7 @@ fn take_in(state: &mut State, now: &Instant, action: Action) -> Vec<Effect> {
         Action::Open(action) => sources::update(state, action),
         Action::Go(action) => go(state, now, action),
         Action::Read(action) => reading::update(state, now, action),
+        Action::Intake(action) => intake::update(state, now, action),
         Action::Times(action) => times::update(state, now, action),
         Action::ThreadList(action) => {
             threads::update(state, action);

@@ -128,6 +128,35 @@ pub(super) struct MakeReview {
     pub(super) first: u32,
 }
 
+/// A review set inside a package: its zone, what its numbers begin with, the first number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ReviewWords {
+    pub(super) zone: String,
+    pub(super) prefix: String,
+    pub(super) first: u32,
+}
+
+/// Reads `ZONE,PREFIX` or `ZONE,PREFIX,FIRST`.
+///
+/// Errors: `Usage`.
+pub(super) fn review_words(given: &str) -> Result<ReviewWords, CliError> {
+    let words: Vec<&str> = given.split(',').collect();
+    let (zone, prefix, first) = match words.as_slice() {
+        [zone, prefix] => (*zone, *prefix, 1),
+        [zone, prefix, first] => (*zone, *prefix, whole("review", first, 1)?),
+        _other => {
+            return Err(usage(&format!(
+                "--review is {given:?}, expected ZONE,PREFIX or ZONE,PREFIX,FIRST"
+            )));
+        }
+    };
+    Ok(ReviewWords {
+        zone: zone.to_owned(),
+        prefix: prefix.to_owned(),
+        first,
+    })
+}
+
 /// Reads what follows `review`.
 ///
 /// Errors: `Usage`.

@@ -94,6 +94,7 @@ pub(super) struct Build {
     pub(super) secret: Option<Secret>,
     pub(super) sealed_out: Option<PathBuf>,
     pub(super) bodies: Bodies,
+    pub(super) review: Option<super::after_args::ReviewWords>,
 }
 
 /// Everything that was given, before it is known what the command needs.
@@ -111,6 +112,7 @@ struct Given {
     secret: Option<Secret>,
     sealed_out: Option<PathBuf>,
     open_parts: bool,
+    review: Option<super::after_args::ReviewWords>,
     roots: Vec<String>,
     allowed_signers: Option<PathBuf>,
     tsa_root: Option<PathBuf>,
@@ -151,6 +153,7 @@ pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command,
             "secret",
             "sealed-out",
             "open-parts",
+            "review",
             "raise-limits",
         ],
         "verify" => &["json", "root", "allowed-signers", "tsa-root"],
@@ -220,6 +223,10 @@ impl Given {
             "allowed-signers" => once(&mut self.allowed_signers, name, value(parser)?.into())?,
             "tsa-root" => once(&mut self.tsa_root, name, value(parser)?.into())?,
             "open-parts" => self.open_parts = true,
+            "review" => {
+                let words = super::after_args::review_words(&text(parser)?)?;
+                once(&mut self.review, name, words)?;
+            }
             "raise-limits" => {
                 let times = text(parser)?;
                 let number = times.parse().ok().filter(|n| (2..=1024).contains(n));
@@ -329,6 +336,7 @@ impl Given {
                     true => Bodies::Parts,
                     false => Bodies::Closed,
                 },
+                review: self.review,
             }),
             "verify" if paths.len() > 1 => {
                 return Err(usage("verify takes one package at a time"));
@@ -452,6 +460,7 @@ mod tests {
                 secret: None,
                 sealed_out: None,
                 bodies: Bodies::Closed,
+                review: None,
             })),
         );
         let hex = "0A".repeat(32);
@@ -469,6 +478,7 @@ mod tests {
                 secret: Some(Secret([10; 32])),
                 sealed_out: Some("s".into()),
                 bodies: Bodies::Parts,
+                review: None,
             })),
         );
         check(

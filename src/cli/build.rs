@@ -3,16 +3,17 @@
 use std::io::Write;
 use std::rc::Rc;
 
+use super::after_args::ReviewWords;
 use super::args::Build;
 use super::error::CliError;
 use super::part::Part;
-use super::{FINE, NO, Output, leakcheck, open, verify};
+use super::{FINE, NO, Output, leakcheck, open, verify, zones};
 use crate::engine::burn::burnt_in;
 use crate::engine::case::Case;
 use crate::engine::decision::DecisionLog;
 use crate::engine::job::Step;
 use crate::engine::package::{
-    Bodies, BuildJob, BuildOptions, Built, Proof, SealedJob, SealedOptions,
+    Bodies, BuildJob, BuildOptions, Built, Proof, ReviewOptions, SealedJob, SealedOptions,
 };
 use crate::engine::seal::{KeptSeal, SealJob, Sealed};
 use crate::engine::session::TOOL;
@@ -45,6 +46,7 @@ pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
         threads: Vec::new(),
         burnt: burnt_in(&case, &log),
         proof,
+        review: build.review.as_ref().map(review).transpose()?,
     };
     let mut job = BuildJob::new(Rc::clone(&case), &log, options)?;
     let built = loop {
@@ -71,6 +73,17 @@ pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
     part.finish()?;
     print_built(build, &built, to.out)?;
     Ok(FINE)
+}
+
+fn review(words: &ReviewWords) -> Result<ReviewOptions, CliError> {
+    let clock = zones::clock_of(&words.zone).ok_or_else(|| CliError::Zone {
+        zone: words.zone.clone(),
+    })?;
+    Ok(ReviewOptions {
+        clock,
+        prefix: words.prefix.clone(),
+        first: words.first,
+    })
 }
 
 /// The seals of everything that is open, when a secret is given or a sealed package is open.

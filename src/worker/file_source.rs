@@ -68,9 +68,7 @@ impl Windows {
     /// opened from a file read what a person chose, and says of each file that it is not there.
     fn why_not_read(&self, thrown: &JsValue) -> io::Error {
         let error = io_error(thrown);
-        if error.kind() == io::ErrorKind::NotFound
-            && !self.has_read.get()
-            && is_page_from_a_file()
+        if error.kind() == io::ErrorKind::NotFound && !self.has_read.get() && is_page_from_a_file()
         {
             return not_from_a_file();
         }

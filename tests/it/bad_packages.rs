@@ -2,6 +2,7 @@
 //! valid", in words that name the place. The program and the script inside the package are asked.
 
 use std::fs;
+use std::io::{BufWriter, Write};
 use std::process::Command;
 
 use threadseal::engine::package::Bodies;
@@ -172,6 +173,92 @@ fn a_great_many_tiny_files_are_refused_and_counted() {
     assert_eq!(report.result, Verdict::NotValid);
     let n_listed = report.checks.len();
     assert!(n_listed < 200, "places are counted, not listed: {n_listed}");
+}
+
+/// A good package with a million empty files more, as the format asks for: above 65,534 entries in
+/// ZIP64. Written to disk, since nobody holds such a thing in memory.
+fn with_a_million_files(to: &std::path::Path) {
+    let good = Forged::of(&proven(Bodies::Closed));
+    let own: Vec<(String, Vec<u8>)> = good.files.into_iter().collect();
+    let split = own.partition_point(|(path, _)| path.as_str() < "data/media/000003");
+    let (before, after) = own.split_at(split);
+    let more = (3..1_000_000).map(|number| (format!("data/media/{number:06}.bin"), Vec::new()));
+    let all = before
+        .iter()
+        .cloned()
+        .chain(more)
+        .chain(after.iter().cloned());
+    let mut out = BufWriter::new(fs::File::create(to).unwrap());
+    let (mut at, mut n_files, mut directory) = (0_u64, 0_u64, Vec::new());
+    for (path, bytes) in all {
+        let name = format!("{}/{path}", good.folder);
+        let mut crc = flate2::Crc::new();
+        crc.update(&bytes);
+        let size = (bytes.len() as u32).to_le_bytes();
+        let mut middle = vec![0x0a, 0, 0, 0, 0, 0, 0, 0, 0x21, 0];
+        middle.extend(crc.sum().to_le_bytes());
+        middle.extend([size, size].concat());
+        middle.extend((name.len() as u32).to_le_bytes());
+        let header = [b"PK\x03\x04", middle.as_slice(), name.as_bytes(), &bytes].concat();
+        out.write_all(&header).unwrap();
+        directory.extend([b"PK\x01\x02\x1e\x03", middle.as_slice(), &[0; 6]].concat());
+        directory.extend((0o100_644_u32 << 16).to_le_bytes());
+        directory.extend((at as u32).to_le_bytes());
+        directory.extend(name.as_bytes());
+        at += header.len() as u64;
+        n_files += 1;
+    }
+    out.write_all(&directory).unwrap();
+    let len = directory.len() as u64;
+    let mut end = b"PK\x06\x06".to_vec();
+    end.extend(44_u64.to_le_bytes());
+    end.extend([0x1e, 3, 0x2d, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    for number in [n_files, n_files, len, at] {
+        end.extend(number.to_le_bytes());
+    }
+    end.extend(b"PK\x06\x07\0\0\0\0");
+    end.extend((at + len).to_le_bytes());
+    end.extend(1_u32.to_le_bytes());
+    end.extend(b"PK\x05\x06\0\0\0\0\xff\xff\xff\xff");
+    end.extend((len as u32).to_le_bytes());
+    end.extend((at as u32).to_le_bytes());
+    end.extend([0, 0]);
+    out.write_all(&end).unwrap();
+}
+
+/// Most memory of this process so far. Units: MB.
+fn peak_mb() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap();
+    let line = status
+        .lines()
+        .find(|line| line.starts_with("VmHWM"))
+        .unwrap();
+    let kb = line.split_whitespace().nth(1).unwrap();
+    kb.parse::<u64>().unwrap() / 1_000
+}
+
+/// Run alone: `cargo test --release --test it -- a_million --ignored --nocapture`.
+#[test]
+#[ignore = "takes a minute and measures the memory of the whole process"]
+fn a_million_files_take_bounded_time_and_memory() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("p.zip");
+    with_a_million_files(&path);
+    let before = peak_mb();
+    let started = std::time::Instant::now();
+    let ran = crate::support::threadseal(["verify", path.to_str().unwrap()]);
+    let (time, peak) = (started.elapsed(), peak_mb() - before);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    let size = fs::metadata(&path).unwrap().len();
+    println!("{size} bytes: {time:.1?}, {peak} MB more");
+    let told = format!("{}{}", ran.out, ran.err);
+    assert!(
+        told.contains("Not valid") && !told.contains("V02"),
+        "{told}"
+    );
+    assert!(told.contains("data/media/000003.bin"), "{told}");
+    assert!(told.lines().count() < 200, "places are counted, not listed");
+    assert!(peak < 2_000, "{peak} MB");
 }
 
 #[test]

@@ -20,6 +20,7 @@ mod corpus;
 mod detect;
 mod examine;
 mod exhibit;
+mod foreign;
 mod fuzz;
 mod leak;
 mod limits;

@@ -166,6 +166,9 @@ fn cargo_test(manifest: Option<&str>, tools: Option<&TestTools>) -> Outcome<()> 
     if let Some(tools) = tools {
         command.env("THREADSEAL_PILLOW", &tools.pillow);
         command.env("THREADSEAL_DUCKDB", &tools.duckdb);
+        let homes = env::join_paths(&tools.checkers)
+            .map_err(|error| format!("a folder of the cache cannot stand in a list: {error}"))?;
+        command.env("THREADSEAL_CHECKERS", homes);
     }
     say::run(&mut command)
 }

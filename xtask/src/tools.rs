@@ -83,6 +83,8 @@ pub struct TestTools {
     pub python: PathBuf,
     /// The folder that holds `bagit.py`.
     pub bagit: PathBuf,
+    /// The folders that hold the other checkers of packages.
+    pub checkers: Vec<PathBuf>,
     /// The folder that holds Pillow.
     pub pillow: PathBuf,
     /// The folder that holds DuckDB.
@@ -118,6 +120,7 @@ pub fn for_the_tests() -> Outcome<TestTools> {
         tool.ensure()?;
     }
     let bagit = system::bagit(&python)?;
+    let checkers = system::checkers(&python)?;
     let pillow = system::pillow(&python)?;
     let duckdb = system::duckdb(&python)?;
     Ok(TestTools {
@@ -129,6 +132,7 @@ pub fn for_the_tests() -> Outcome<TestTools> {
         xvfb,
         python,
         bagit,
+        checkers,
         pillow,
         duckdb,
         pdftotext: system::PDFTOTEXT.ensure()?,

@@ -143,6 +143,7 @@ pub fn claim(difference: &Difference) -> &'static str {
         DifferenceKind::ExhibitNumber => say::two_exhibits_with_one_number(),
         DifferenceKind::DateOrder => say::the_order_of_day_and_month(),
         DifferenceKind::Zone => say::the_zone_of_the_phones_clock(),
+        DifferenceKind::Intake => say::how_an_export_came_here(),
         DifferenceKind::Withdrawn => say::withheld_by_one_shown_again_by_another(),
     }
 }
@@ -177,6 +178,10 @@ fn says(state: &State, decision: &Decision) -> String {
         }
         DecisionKind::DateOrder { order, .. } => format!("{order:?}").to_lowercase(),
         DecisionKind::Zone { zone, .. } => shown(zone, false),
+        DecisionKind::Intake { intake, .. } => {
+            let answers = intake.answers().map(|(_, answer)| answer);
+            shown(&answers.join(" · "), false)
+        }
         DecisionKind::Withdraw { .. } => say::shown_again().to_owned(),
         DecisionKind::Message { .. } => say::a_message_is_withheld().to_owned(),
         DecisionKind::Span { .. } => say::a_part_of_a_message_is_withheld().to_owned(),

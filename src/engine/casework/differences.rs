@@ -35,6 +35,8 @@ pub enum DifferenceKind {
     DateOrder,
     /// Which zone the phone's clock had.
     Zone,
+    /// How an export came here.
+    Intake,
     /// Something was withheld by one person, and shown again by another.
     Withdrawn,
 }
@@ -50,6 +52,7 @@ pub(super) fn all(log: &DecisionLog, standing: &[&Decision]) -> Vec<Difference> 
     found.extend(pairs(standing, DifferenceKind::ExhibitNumber, exhibit));
     found.extend(pairs(standing, DifferenceKind::DateOrder, date_order));
     found.extend(pairs(standing, DifferenceKind::Zone, zone));
+    found.extend(pairs(standing, DifferenceKind::Intake, intake));
     found.extend(people(standing));
     found.extend(withdrawn(log, standing));
     sorting::sort_by(&mut found, |a, b| {
@@ -90,7 +93,10 @@ fn pairs(
 
 fn may_change_ones_mind(kind: DifferenceKind) -> bool {
     match kind {
-        DifferenceKind::Owner | DifferenceKind::DateOrder | DifferenceKind::Zone => true,
+        DifferenceKind::Owner
+        | DifferenceKind::DateOrder
+        | DifferenceKind::Zone
+        | DifferenceKind::Intake => true,
         DifferenceKind::TagName
         | DifferenceKind::TagKey
         | DifferenceKind::Person
@@ -140,6 +146,13 @@ fn exhibit(kind: &DecisionKind) -> Option<Claim> {
         return None;
     };
     Some((number.to_string(), format!("{work:?}")))
+}
+
+fn intake(kind: &DecisionKind) -> Option<Claim> {
+    let DecisionKind::Intake { source, intake } = kind else {
+        return None;
+    };
+    Some((source.0.clone(), format!("{intake:?}")))
 }
 
 fn date_order(kind: &DecisionKind) -> Option<Claim> {

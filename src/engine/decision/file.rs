@@ -14,7 +14,7 @@ use crate::engine::orders::is_zone;
 pub const LOG_FORMAT: &str = "threadseal-decisions-1";
 
 /// The kinds this version knows, as they stand in the file.
-const KINDS: [&str; 22] = [
+const KINDS: [&str; 23] = [
     "Opened",
     "Owner",
     "Message",
@@ -29,6 +29,7 @@ const KINDS: [&str; 22] = [
     "Reject",
     "DateOrder",
     "Zone",
+    "Intake",
     "AsItIs",
     "Work",
     "Withdraw",
@@ -332,6 +333,10 @@ fn refuse_empty(number: usize, decision: &Decision) -> Result<(), LogError> {
         DecisionKind::Zone { zone, .. } if !is_zone(zone) => Err(LogError::NotAZone {
             number,
             zone: zone.clone(),
+        }),
+        DecisionKind::Intake { intake, .. } if !intake.is_sound() => Err(LogError::EmptyWork {
+            number,
+            fault: "a form of intake that says nothing, or more than one line of an answer",
         }),
         DecisionKind::Work(work) => match work.fault() {
             Some(fault) => Err(LogError::EmptyWork { number, fault }),

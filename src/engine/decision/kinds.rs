@@ -20,6 +20,7 @@ impl DecisionKind {
             | DecisionKind::Owner { .. }
             | DecisionKind::DateOrder { .. }
             | DecisionKind::Zone { .. }
+            | DecisionKind::Intake { .. }
             | DecisionKind::AsItIs { .. }
             | DecisionKind::Work(_)
             | DecisionKind::Reject { .. }
@@ -49,6 +50,7 @@ impl DecisionKind {
             | DecisionKind::Owner { .. }
             | DecisionKind::DateOrder { .. }
             | DecisionKind::Zone { .. }
+            | DecisionKind::Intake { .. }
             | DecisionKind::Work(_)
             | DecisionKind::Reject { .. }
             | DecisionKind::Withdraw { .. }
@@ -64,6 +66,7 @@ impl DecisionKind {
         match self {
             DecisionKind::Opened { source, .. }
             | DecisionKind::Zone { source, .. }
+            | DecisionKind::Intake { source, .. }
             | DecisionKind::AsItIs { source, .. }
             | DecisionKind::SoundRange { source, .. }
             | DecisionKind::Region { source, .. }

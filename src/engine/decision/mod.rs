@@ -8,6 +8,7 @@
 mod canonical;
 mod codes;
 mod file;
+mod intake;
 mod keep;
 mod kinds;
 mod log;
@@ -29,6 +30,7 @@ use super::time::Instant;
 pub use canonical::canonical_json;
 pub use codes::{REASONS, Reason, ReasonCode};
 pub use file::{LOG_FORMAT, LogError};
+pub use intake::{Intake, IntakeClaim, MOST_CHARS as INTAKE_CHARS, intake_of};
 pub use keep::Keep;
 pub use log::DecisionLog;
 pub use parts::{MOST_BOXES, PixelBox};
@@ -242,6 +244,14 @@ pub enum DecisionKind {
         source: SourceId,
         /// An offset such as `+01:00`, or a name such as `Europe/Berlin`.
         zone: String,
+    },
+    /// How an export came here, as a person says. A claim that goes into packages.
+    Intake {
+        /// The export.
+        source: SourceId,
+        /// What the form asks.
+        #[serde(flatten)]
+        intake: Intake,
     },
     /// A file goes out as it is, metadata included, where a package asks for clean copies.
     AsItIs {

@@ -128,6 +128,14 @@ fn one_of_each() -> Vec<Decision> {
             source: here.clone(),
             zone: "America/New_York".to_owned(),
         },
+        DecisionKind::Intake {
+            source: here.clone(),
+            intake: Intake {
+                who: "Bob Fay".to_owned(),
+                how: "handed over on a stick".to_owned(),
+                ..Intake::default()
+            },
+        },
         DecisionKind::Pattern {
             rule: "phone".to_owned(),
             least: 85,

@@ -88,6 +88,10 @@ pub(super) fn info(material: &Material, octets: u64, n_files: usize) -> Vec<u8> 
             "Disclosure of WhatsApp chat exports".to_owned(),
         ),
         ("Bag-Software-Agent", one_line(&material.options.tool)),
+        (
+            "BagIt-Profile-Identifier",
+            "urn:threadseal:disclosure-1".to_owned(),
+        ),
         ("Payload-Oxum", format!("{octets}.{n_files}")),
         ("Threadseal-Format", "threadseal-disclosure-1".to_owned()),
         ("Threadseal-Created", one_line(created.as_str())),
@@ -117,6 +121,7 @@ pub(super) fn readme(material: &Material) -> Vec<u8> {
         .replace("{withheld}", &withheld(material))
         .replace("{proof}", &proof(material))
         .replace("{media}", media(material))
+        .replace("{review}", review(material))
         .replace("{tool}", &one_line(&material.options.tool))
         .replace("{created}", &one_line(created.as_str()))
         .replace("{folder}", &package_name(created))
@@ -201,6 +206,17 @@ fn proof(material: &Material) -> String {
     text.replace("{roots}", &roots.join("\n"))
 }
 
+fn review(material: &Material) -> &'static str {
+    match material.options.review {
+        Some(_) => {
+            "\n\nThe same records stand in data/review in forms that review platforms load: RSMF\n\
+             2.0 with a document for each day of each thread, a Concordance load file, texts\n\
+             and tables. Times there have the offset of a zone that the maker chose."
+        }
+        None => "",
+    }
+}
+
 fn media(material: &Material) -> &'static str {
     match material.options.media {
         MediaChoice::AsTheyAre => {
@@ -260,6 +276,7 @@ mod tests {
             "{contents}",
             "{withheld}",
             "{media}",
+            "{review}",
             "{proof}",
             "{tool}",
             "{created}",

@@ -54,6 +54,7 @@ fn targets(kind: &DecisionKind) -> Vec<&SourceId> {
         | DecisionKind::Owner { .. }
         | DecisionKind::DateOrder { .. }
         | DecisionKind::Zone { .. }
+        | DecisionKind::Intake { .. }
         | DecisionKind::AsItIs { .. }
         | DecisionKind::Work(_)
         | DecisionKind::Reject { .. }

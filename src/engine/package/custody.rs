@@ -12,7 +12,9 @@ use super::plan::Material;
 use super::reviewers::{self, called};
 use super::times;
 use super::walk::sorted_codes;
-use crate::engine::decision::{Decision, DecisionId, DecisionKind, DecisionLog, canonical_json};
+use crate::engine::decision::{
+    Decision, DecisionId, DecisionKind, DecisionLog, IntakeClaim, canonical_json, intake_of,
+};
 use crate::engine::digest::sha256_hex;
 use crate::engine::session::protocol::{MediaChoice, Reviewers};
 use crate::engine::witness;
@@ -43,6 +45,7 @@ pub(super) fn file(
             chain.line("open", &by, &object, opened.at.as_str(), json!({}));
         }
     }
+    intakes(&mut chain, material, log);
     times::custody(&mut chain, material);
     witnessed(&mut chain, log, reviewers);
     let decisions = standing(material, original);
@@ -70,6 +73,30 @@ pub(super) fn file(
         }),
     );
     chain.out
+}
+
+/// What people say of how the exports came here: answers that nobody gave are left out.
+fn intakes(chain: &mut Chain, material: &Material, log: &DecisionLog) {
+    for (number, claim) in stated(material, log) {
+        let answers = claim.intake.answers().into_iter();
+        let given = answers.filter(|(_, answer)| !answer.is_empty());
+        let detail: serde_json::Map<String, Value> = given
+            .map(|(key, answer)| (key.to_owned(), answer.into()))
+            .collect();
+        let by = called(&claim.by, material.options.reviewers);
+        let object = format!("source {number}");
+        chain.line("intake", &by, &object, claim.at.as_str(), detail.into());
+    }
+}
+
+/// The forms of intake that stand, with the numbers of their sources in the package, from 1.
+pub(super) fn stated(material: &Material, log: &DecisionLog) -> Vec<(usize, IntakeClaim)> {
+    let sources = material.plan.sources().into_iter().zip(1..);
+    let claims = sources.filter_map(|(source, number)| {
+        let id = &material.case.sources.get(source)?.id;
+        Some((number, intake_of(log, id)?))
+    });
+    claims.collect()
 }
 
 /// The last time that every way out of the page was tried, when that stands in the log. Words that

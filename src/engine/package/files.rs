@@ -8,7 +8,8 @@ use data_encoding::HEXLOWER;
 use super::copies::{reader, unread};
 use super::copying::Copying;
 use super::outgoing::{EntryAt, File, Outgoing, tidy};
-use super::plan::{Material, PlannedThread};
+use super::plan::Material;
+use super::review::{ReviewMaking, ReviewPiece};
 use super::{BuildError, csv, html, jsonl, log, proof, text};
 use crate::engine::archive::EntryReader;
 use crate::engine::redact::Part;
@@ -54,62 +55,8 @@ pub(super) enum Content {
     Leaves(usize),
     /// The openings of its records.
     Openings(usize),
-}
-
-/// All payload files, sorted by the bytes of their paths.
-pub(super) fn payload(material: &Material, custody: Vec<u8>) -> Vec<Payload> {
-    let mut out = vec![
-        file(
-            "data/logs/custody.jsonl".to_owned(),
-            Content::Fixed(custody.into()),
-        ),
-        file("data/logs/redaction-log.csv".to_owned(), Content::LogCsv),
-        file("data/logs/redaction-log.jsonl".to_owned(), Content::LogJson),
-    ];
-    for (index, media) in material.plan.media.iter().enumerate() {
-        out.push(file(media.path.clone(), Content::Media(index)));
-    }
-    for (index, thread) in material.plan.threads.iter().enumerate() {
-        thread_files(&mut out, index, thread);
-        proof_files(&mut out, index, thread);
-    }
-    out.sort_by(|a, b| a.path.as_bytes().cmp(b.path.as_bytes()));
-    out
-}
-
-fn thread_files(out: &mut Vec<Payload>, index: usize, thread: &PlannedThread) {
-    let mut add =
-        |name: &str, content| out.push(file(format!("{}/{name}", thread.folder), content));
-    add("attachments.csv", Content::Attachments(index));
-    add("messages.jsonl", Content::Messages(index));
-    add("transcript.txt", Content::Text(index));
-    if thread.parts.is_empty() {
-        add("transcript.html", Content::Page(index));
-    } else {
-        add("transcript.html", Content::Index(index));
-    }
-    for part in 0..thread.parts.len() {
-        add(&html::part_name(part), Content::Part(index, part));
-    }
-}
-
-fn proof_files(out: &mut Vec<Payload>, index: usize, thread: &PlannedThread) {
-    let Some(seal) = &thread.seal else {
-        return;
-    };
-    let json = Content::Fixed(seal.json.as_bytes().into());
-    for (name, content) in [
-        ("leaves.txt", Content::Leaves(index)),
-        ("openings.jsonl", Content::Openings(index)),
-        ("seal.json", json),
-    ] {
-        let path = format!("data/proof/{:04}/{name}", index + 1);
-        out.push(file(path, content));
-    }
-}
-
-fn file(path: String, content: Content) -> Payload {
-    Payload { path, content }
+    /// A file of the review set.
+    Review(ReviewPiece),
 }
 
 /// A payload file being made.
@@ -129,6 +76,7 @@ enum State {
     Bytes(EntryAt, Box<EntryReader>),
     /// A clean copy of what is read.
     Copy(Copying),
+    Review(ReviewMaking),
     End,
 }
 
@@ -165,6 +113,13 @@ impl Making {
                 }
                 Ok(piece)
             }
+            State::Review(mut making) => {
+                let piece = making.next(material)?;
+                if piece.is_some() {
+                    self.state = State::Review(making);
+                }
+                Ok(piece)
+            }
             State::End => Ok(None),
         }
     }
@@ -183,6 +138,10 @@ impl Making {
                         None => State::Bytes(media.at, Box::new(reader(material, media.at)?)),
                     };
                 }
+                return Ok(out);
+            }
+            Content::Review(piece) => {
+                self.state = State::Review(ReviewMaking::new(*piece));
                 return Ok(out);
             }
             Content::LogCsv | Content::LogJson => (0, material.plan.rows.len() as u32),
@@ -220,6 +179,7 @@ impl Making {
             | Content::LogJson
             | Content::Messages(_)
             | Content::Leaves(_)
+            | Content::Review(_)
             | Content::Openings(_) => {}
             Content::LogCsv => out.extend_from_slice(log::HEAD),
             Content::Attachments(_) => out.extend_from_slice(csv::ATTACHMENTS_HEAD),
@@ -278,7 +238,7 @@ impl Making {
         let media = &material.plan.media;
         let record = |index: usize| Outgoing::new(material, index, RecordId(at));
         match &self.content {
-            Content::Fixed(_) | Content::Media(_) | Content::Index(_) => {}
+            Content::Fixed(_) | Content::Media(_) | Content::Index(_) | Content::Review(_) => {}
             Content::LogCsv | Content::LogJson => {
                 let Some(row) = material.plan.rows.get(at as usize) else {
                     return;
@@ -370,7 +330,7 @@ fn names_a_file(material: &Material, index: usize, record: u32) -> bool {
 }
 
 /// What may be shown of a thread's title; a thread without one is called by its number.
-fn title(material: &Material, index: usize) -> Vec<Part> {
+pub(super) fn title(material: &Material, index: usize) -> Vec<Part> {
     let Some(thread) = material.plan.threads.get(index) else {
         return Vec::new();
     };

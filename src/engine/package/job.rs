@@ -4,13 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use super::certificates;
 use super::cleaning::{self, Cleaning, Outcomes, is_copied};
 use super::copies::{Compare, extended};
 use super::custody;
-use super::files::payload;
 use super::measure::{Measure, estimate};
 use super::outgoing::EntryAt;
+use super::payload::payload;
 use super::plan::{Material, Plan};
+use super::review::ReviewSet;
 use super::walk::Walk;
 use super::write::{Writing, Wrote};
 use super::{BuildError, BuildOptions, Built, Sink, check, times};
@@ -94,6 +96,11 @@ impl BuildJob {
         options: BuildOptions,
     ) -> Result<BuildJob, BuildError> {
         check::before(&case, log)?;
+        if let Some(review) = &options.review {
+            review
+                .check()
+                .map_err(|error| BuildError::Review(Box::new(error)))?;
+        }
         let mut case = case;
         orders::apply(Rc::make_mut(&mut case), log);
         let plan = Plan::new(&case, &options)?;
@@ -157,6 +164,7 @@ impl BuildJob {
             outcomes: known.outcomes.clone(),
             as_they_are: cleaning::as_they_are(&self.case, &self.log),
             plan,
+            review: None,
         };
         material.zones = times::zones(&material, &self.log);
         Ok(Phase::Walk(Box::new(material), Walk::default(), known))
@@ -241,11 +249,14 @@ impl BuildJob {
 
     fn begin_measuring(
         &mut self,
-        material: Box<Material>,
+        mut material: Box<Material>,
         original: &BTreeMap<DecisionId, DecisionId>,
     ) -> Phase {
+        let review = self.options.review.as_ref();
+        material.review = review.map(|options| ReviewSet::plan(&material, options));
         let custody = custody::file(&material, &self.log, original);
-        let files = payload(&material, custody);
+        let certificates = certificates::files(&material, &self.log);
+        let files = payload(&material, custody, certificates);
         let once: u64 = files
             .iter()
             .map(|file| estimate(&material, &file.content))

@@ -96,6 +96,11 @@ fn learned(material: &mut Material, current: Current) -> Measured {
         media.size_bytes = digests.size_bytes;
         media.sha256.clone_from(&digests.sha256);
     }
+    if let Content::Review(piece) = current.file.content
+        && let Some(set) = &mut material.review
+    {
+        set.learned(piece, &digests);
+    }
     Measured {
         file: current.file,
         digests,
@@ -120,6 +125,10 @@ pub(super) fn estimate(material: &Material, content: &Content) -> u64 {
         | Content::LogJson
         | Content::Attachments(_)
         | Content::Index(_) => 0,
+        Content::Review(piece) => {
+            let set = material.review.as_ref();
+            set.map_or(0, |set| set.estimate(*piece))
+        }
         Content::Leaves(index) => leaves(*index) * 65,
         Content::Openings(index) => {
             leaves(*index) * 200 + thread(*index).map_or(0, |t| t.text.len() as u64)

@@ -6,6 +6,7 @@
 mod adding;
 mod bag;
 mod caveats;
+mod certificates;
 mod check;
 mod cleaning;
 mod copies;
@@ -19,6 +20,7 @@ mod jsonl;
 mod log;
 mod measure;
 mod outgoing;
+mod payload;
 mod plan;
 mod proof;
 mod review;
@@ -67,6 +69,8 @@ pub struct BuildOptions {
     pub burnt: Vec<Burnt>,
     /// What proves the package against the seals of its threads; `None` for no proof.
     pub proof: Option<Proof>,
+    /// How its review set is numbered and read; `None` for a package without one.
+    pub review: Option<ReviewOptions>,
 }
 
 /// A picture made anew with boxes burnt in, or why that could not be. [`super::burn`] makes it.
@@ -166,6 +170,9 @@ pub enum BuildError {
         /// From 1.
         number: u32,
     },
+    /// There can be no review set as it was asked for.
+    #[error(transparent)]
+    Review(Box<ReviewError>),
     /// The job is over.
     #[error("this build is over")]
     Ended,
@@ -202,6 +209,7 @@ impl Explain for BuildError {
             }
             BuildError::NoThread { .. } => "Choose among the threads that are open",
             BuildError::NoSeal { .. } => "Seal what is open again, then build again",
+            BuildError::Review(error) => error.help(),
             BuildError::Ended => "Start a new build",
         }
     }

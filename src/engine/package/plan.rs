@@ -9,6 +9,7 @@ use std::rc::Rc;
 use super::cleaning::{Outcome, Outcomes};
 use super::outgoing::EntryAt;
 use super::proof::Bodies;
+use super::review::ReviewSet;
 use super::times::Zones;
 use super::{BuildError, BuildOptions, LeftBehind};
 use crate::engine::case::{Case, ThreadId};
@@ -41,6 +42,8 @@ pub(super) struct Material {
     pub(super) as_they_are: BTreeMap<EntryAt, Decision>,
     /// What the package holds.
     pub(super) plan: Plan,
+    /// Its review set, when one is asked for and all else is known.
+    pub(super) review: Option<ReviewSet>,
 }
 
 impl Material {

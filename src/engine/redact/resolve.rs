@@ -140,6 +140,7 @@ impl<'a> Draft<'a> {
                 }
                 DecisionKind::DateOrder { .. }
                 | DecisionKind::Zone { .. }
+                | DecisionKind::Intake { .. }
                 | DecisionKind::AsItIs { .. }
                 | DecisionKind::Reject { .. } => {}
                 DecisionKind::Opened { .. }

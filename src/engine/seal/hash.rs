@@ -7,7 +7,8 @@ use sha2::block_api::compress256;
 pub type Hash = [u8; 32];
 
 const BLOCK: usize = 64;
-const START: [u32; 8] = [
+/// The state before anything was taken in.
+pub(super) const START: [u32; 8] = [
     0x6a09_e667,
     0xbb67_ae85,
     0x3c6e_f372,
@@ -115,8 +116,8 @@ pub fn node(left: &Hash, right: &Hash) -> Hash {
 /// Source: RFC 2104.
 #[derive(Clone)]
 pub struct Mac {
-    inner: [u32; 8],
-    outer: [u32; 8],
+    pub(super) inner: [u32; 8],
+    pub(super) outer: [u32; 8],
 }
 
 impl Mac {

@@ -3,6 +3,7 @@
 use data_encoding::HEXLOWER_PERMISSIVE;
 
 use super::hash::{Hash, Mac};
+use super::lanes::{self, LANES};
 use serde::{Deserialize, Serialize};
 
 use crate::engine::place::{EntryId, SourceId};
@@ -67,6 +68,15 @@ impl Salts {
     #[inline]
     pub fn salt(&self, label: &str) -> Hash {
         self.0.of(&[label.as_bytes()])
+    }
+
+    /// `s(K, "tok", j)` for the four from `first` on.
+    #[inline]
+    pub fn tokens(&self, first: u32) -> [Hash; LANES] {
+        let at = [0, 1, 2, 3].map(|lane| first.wrapping_add(lane).to_be_bytes());
+        let messages: [[&[u8]; 2]; LANES] = at.each_ref().map(|at| [b"tok".as_slice(), at]);
+        let [a, b, c, d] = &messages;
+        lanes::macs(self.0.inner, self.0.outer, [a, b, c, d])
     }
 
     /// `s(K, "tok", j)`.

@@ -8,6 +8,7 @@
 
 pub mod hash;
 pub mod keys;
+mod lanes;
 pub mod record;
 pub mod tokens;
 pub mod tree;

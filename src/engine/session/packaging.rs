@@ -10,7 +10,7 @@ use crate::engine::case::Case;
 use crate::engine::decision::DecisionLog;
 use crate::engine::finding::{Explain, Failure};
 use crate::engine::job::{Progress, Step};
-use crate::engine::package::{BuildJob, BuildOptions, Built, Proof};
+use crate::engine::package::{BuildJob, BuildOptions, Built, Proof, ReviewOptions, ZoneClock};
 use crate::engine::source::SharedSource;
 use crate::engine::time::Instant;
 use crate::engine::verify::leak::{LeakJob, LeakReport};
@@ -18,7 +18,7 @@ use crate::engine::verify::{Report, Verdict, VerifyJob};
 
 use super::adding::expected;
 use super::error::SessionError;
-use super::protocol::{BuildChoice, BuildOutcome, Event, KnownOrigin, Tag};
+use super::protocol::{BuildChoice, BuildOutcome, Event, KnownOrigin, ReviewChoice, Tag};
 use super::throttle::Throttle;
 use super::{Host, Session, Stage, TOOL, Turn};
 
@@ -106,8 +106,28 @@ impl<H: Host> Session<H> {
                 seals: self.seals.clone(),
                 bodies,
             }),
+            review: choice
+                .review
+                .as_ref()
+                .map(|at| self.review(at))
+                .transpose()?,
         };
         BuildJob::new(Rc::clone(&self.case), &self.log, options).map_err(|error| error.to_failure())
+    }
+
+    /// What the zone's clock did is asked of the platform.
+    fn review(&self, choice: &ReviewChoice) -> Result<ReviewOptions, Failure> {
+        let zone = &choice.zone;
+        let clock = ZoneClock::of(zone, &mut |at| self.host.clock_ahead(zone, at));
+        let clock = clock.ok_or_else(|| {
+            let zone = zone.clone();
+            SessionError::NoZone { zone }.to_failure()
+        })?;
+        Ok(ReviewOptions {
+            clock,
+            prefix: choice.prefix.clone(),
+            first: choice.first,
+        })
     }
 
     /// A digest that was stopped never comes: waiting for it would be bad advice.

@@ -70,6 +70,7 @@ fn row(case: &Case, standing: &Standing) -> RedactionRow {
         | DecisionKind::Owner { .. }
         | DecisionKind::DateOrder { .. }
         | DecisionKind::Zone { .. }
+        | DecisionKind::Intake { .. }
         | DecisionKind::AsItIs { .. }
         | DecisionKind::Work(_)
         | DecisionKind::Reject { .. }

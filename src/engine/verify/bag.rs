@@ -10,11 +10,12 @@ use super::names::{self, Digest, Kind};
 use crate::engine::time::Instant;
 
 const BAGIT: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
-const LABELS: [&str; 8] = [
+const LABELS: [&str; 9] = [
     "Bagging-Date",
     "External-Identifier",
     "External-Description",
     "Bag-Software-Agent",
+    "BagIt-Profile-Identifier",
     "Payload-Oxum",
     "Threadseal-Format",
     "Threadseal-Created",
@@ -123,6 +124,10 @@ pub(super) fn check_bag_info(book: &mut Book, folder: &str) {
         (
             !is_program(&agent),
             "Bag-Software-Agent is not \"threadseal\" and a version".to_owned(),
+        ),
+        (
+            value("BagIt-Profile-Identifier") != "urn:threadseal:disclosure-1",
+            "BagIt-Profile-Identifier differs".to_owned(),
         ),
         (
             value("Payload-Oxum") != format!("{n_bytes}.{n_files}"),

@@ -58,11 +58,15 @@ pub(super) enum Id {
     Timed,
     /// V25
     TimeRoot,
+    /// V26
+    Certificates,
+    /// V27
+    Review,
 }
 
 impl Id {
     /// In the order of the report.
-    pub(super) const ALL: [Id; 25] = [
+    pub(super) const ALL: [Id; 27] = [
         Id::Readable,
         Id::Container,
         Id::Names,
@@ -88,6 +92,8 @@ impl Id {
         Id::Signer,
         Id::Timed,
         Id::TimeRoot,
+        Id::Certificates,
+        Id::Review,
     ];
 
     fn words(self) -> (&'static str, &'static str) {
@@ -153,6 +159,11 @@ impl Id {
                 "every time stamp is one of this package, or of a seal in it",
             ),
             Id::TimeRoot => ("V25", "a time stamp leads to a certificate that was given"),
+            Id::Certificates => (
+                "V26",
+                "the drafts of certificates say what follows from the rest",
+            ),
+            Id::Review => ("V27", "the review set says what messages.jsonl says"),
         }
     }
 }

@@ -1,8 +1,11 @@
 //! `custody.jsonl`: every line names the digest of the one before, and the last one is the export
 //! of this package.
 
+use std::collections::BTreeMap;
+
 use super::book::{Book, Reader};
 use super::checks::Id;
+use super::facts::IntakeFact;
 use super::json::Json;
 use super::lines::{Line, Lines};
 use super::stamp;
@@ -17,6 +20,14 @@ pub(super) const KEYS: [&str; 7] = ["action", "actor", "detail", "object", "prev
 pub(super) const ROLE: &str = "reviewer";
 /// Most letters of the first letters of somebody's names.
 const MOST_INITIALS: usize = 12;
+
+/// What a form of intake may answer, in the order of the keys, with what a certificate calls it.
+pub(super) const INTAKE: [(&str, &str); 4] = [
+    ("app", "version of the app"),
+    ("device", "device"),
+    ("how", "how it was exported"),
+    ("who", "exported or handed over by"),
+];
 
 /// Reads `custody.jsonl`.
 pub(super) struct Custody {
@@ -83,6 +94,7 @@ impl Custody {
         }
         match action.as_text() {
             Some("open") => self.open(object, detail, book),
+            Some("intake") => intake(object, actor, time, detail, book),
             Some("date-order") => date_order(object, actor, time, detail, book),
             Some("zone") => zone(object, actor, time, detail, book),
             Some("witness") => witnessed(object, detail, book),
@@ -106,7 +118,9 @@ impl Custody {
             .strip_prefix("source ")
             .and_then(|number| number.parse::<u64>().ok());
         let number = number.ok_or("opens something that is no source")?;
-        let late = book.facts.custody_redacts || !book.facts.times.is_empty();
+        let late = book.facts.custody_redacts
+            || !book.facts.times.is_empty()
+            || !book.facts.intakes.is_empty();
         if late || number <= self.n_sources {
             return Err("is not in its place");
         }
@@ -116,6 +130,44 @@ impl Custody {
             _other => Err("has a detail of another form"),
         }
     }
+}
+
+/// Somebody said how an export came here.
+fn intake(
+    object: &str,
+    actor: &str,
+    time: &str,
+    detail: &Json,
+    book: &mut Book,
+) -> Result<(), &'static str> {
+    const FORM: &str = "has a detail of another form";
+    let number = numbered(object, "source ").ok_or("is about no source")?;
+    let facts = &book.facts;
+    let last = facts.intakes.last().map_or(0, |last| last.source);
+    if facts.custody_redacts || !facts.times.is_empty() || number <= last {
+        return Err("is not in its place");
+    }
+    let members = detail.as_object().ok_or(FORM)?;
+    let mut answers = BTreeMap::new();
+    for (key, answer) in members {
+        let is_next = answers.last_key_value().is_none_or(|(last, _)| last < key);
+        let answer = answer.as_text().filter(|text| !text.is_empty());
+        if !is_next || !INTAKE.iter().any(|(known, _)| known == key) {
+            return Err(FORM);
+        }
+        answers.insert(key.clone(), one_line(answer.ok_or(FORM)?));
+    }
+    if answers.is_empty() {
+        return Err(FORM);
+    }
+    let date = Instant::from_rfc3339(time).map_or_else(|_| String::new(), |at| at.utc_date());
+    book.facts.intakes.push(IntakeFact {
+        source: number,
+        answers,
+        by: one_line(actor),
+        date,
+    });
+    Ok(())
 }
 
 /// Somebody chose how the dates of a thread are read.

@@ -128,6 +128,19 @@ impl MarkFact {
     }
 }
 
+/// How an export came to its maker, as somebody says.
+#[derive(Debug, Clone)]
+pub(super) struct IntakeFact {
+    /// Which export, from 1.
+    pub(super) source: u64,
+    /// What was answered, by key.
+    pub(super) answers: BTreeMap<String, String>,
+    /// Who said so.
+    pub(super) by: String,
+    /// `YYYY-MM-DD`.
+    pub(super) date: String,
+}
+
 /// Everything that was learned.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
@@ -147,6 +160,8 @@ pub(super) struct Facts {
     pub(super) has_log: bool,
     /// What custody says of times, as the README repeats it: a block for each line.
     pub(super) times: Vec<String>,
+    /// What custody says of how exports came to their maker.
+    pub(super) intakes: Vec<IntakeFact>,
     /// Thread and record, from 1, of records that the log says are outside the scope.
     pub(super) outside: BTreeSet<(u32, u32)>,
     /// Custody has a line `redact`.
@@ -161,6 +176,8 @@ pub(super) struct Facts {
     pub(super) row_codes: Vec<Codes>,
     /// The README, until all that it speaks of was read.
     pub(super) readme: Option<String>,
+    /// Drafts of certificates by their number, until all that they speak of was read.
+    pub(super) certificates: BTreeMap<usize, String>,
     /// Labels and values of `bag-info.txt`.
     pub(super) bag_info: Vec<(String, String)>,
     /// What stands below `signatures/`, by its path.

@@ -6,12 +6,13 @@ use super::checks::Id;
 use super::facts::Seen;
 use super::member::{self, MemberFault, MemberReader, PIECE_BYTES};
 use super::names::Kind;
+use super::review::Review;
 use super::shape::{self, Named};
 use super::signed::{SignatureRow, Signers, check_signatures};
 use super::timed::{Root, TimeRow, check_times};
 use super::whole::Whole;
 use super::zip::{Directory, ZipFault};
-use super::{Report, bag, canon, custody, exhibit, logs, proof, readme};
+use super::{Report, bag, canon, certificates, custody, exhibit, logs, proof, readme};
 use crate::engine::digest::Digester;
 use crate::engine::job::{Progress, STEP_BYTES, Step};
 use crate::engine::source::{SharedSource, read_range};
@@ -46,6 +47,7 @@ pub struct VerifyJob {
 enum Phase {
     Directory,
     Files(Box<Files>),
+    Review(Box<Review>),
     Rest,
     Done,
 }
@@ -96,6 +98,7 @@ impl VerifyJob {
             match std::mem::replace(&mut self.phase, Phase::Done) {
                 Phase::Directory => self.phase = self.start(),
                 Phase::Files(files) => self.phase = self.read_on(files),
+                Phase::Review(review) => self.phase = self.review(review),
                 Phase::Rest => {
                     if self.rest() {
                         return Step::Done(self.report());
@@ -177,7 +180,8 @@ impl VerifyJob {
         let Some(open) = &mut files.open else {
             let Some(named) = files.names.get(files.next) else {
                 self.finish();
-                return Phase::Rest;
+                let review = Review::start(&*self.source, &mut self.book, &self.folder);
+                return review.map_or(Phase::Rest, |review| Phase::Review(Box::new(review)));
             };
             let index = files.next;
             files.next += 1;
@@ -224,6 +228,17 @@ impl VerifyJob {
             }
         }
         Phase::Files(files)
+    }
+
+    /// Makes some more of the review set once more.
+    fn review(&mut self, mut review: Box<Review>) -> Phase {
+        match review.step(&*self.source, &mut self.book) {
+            Some(n) => {
+                self.n_read += n;
+                Phase::Review(review)
+            }
+            None => Phase::Rest,
+        }
     }
 
     fn open(&mut self, directory: &Directory, named: &Named, index: usize) -> Option<OpenFile> {
@@ -302,6 +317,7 @@ impl VerifyJob {
         shape::check_media(&mut self.book);
         proof::check_proof(&mut self.book);
         readme::check_readme(&mut self.book, &self.folder);
+        certificates::check_certificates(&mut self.book, &self.folder);
         self.check_roots();
         let signers = self.expected.signers.as_ref();
         self.signatures = check_signatures(&mut self.book, signers);

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use super::certificates;
+
 /// Longest part of a name. Units: bytes.
 const PART_BYTES: usize = 80;
 /// Longest name, the top folder left out. Units: bytes.
@@ -27,6 +29,8 @@ pub(super) enum Kind {
     Manifest(Digest),
     /// `tagmanifest-sha256.txt`, `tagmanifest-sha512.txt`
     TagManifest(Digest),
+    /// `data/certificates/fre-902-14.txt`
+    Certificate(usize),
     /// `data/logs/custody.jsonl`
     Custody,
     /// `data/logs/redaction-log.csv`
@@ -51,6 +55,8 @@ pub(super) enum Kind {
     Leaves(u32),
     /// `data/proof/0001/openings.jsonl`
     Openings(u32),
+    /// `data/review/settings.json` and what follows from it
+    Review,
     /// Below `signatures/`.
     Signature,
     /// `fetch.txt`: never allowed.
@@ -117,6 +123,14 @@ impl Kind {
         if let Some(rest) = path.strip_prefix("data/proof/") {
             return of_proof(rest).unwrap_or(Kind::Unknown);
         }
+        if let Some(rest) = path.strip_prefix("data/review/") {
+            return of_review(rest).unwrap_or(Kind::Unknown);
+        }
+        if path.starts_with("data/certificates/") {
+            let mut known = certificates::NAMES.iter();
+            let number = known.position(|name| certificates::path(name) == path);
+            return number.map_or(Kind::Unknown, Kind::Certificate);
+        }
         match path.strip_prefix("signatures/") {
             Some(_) => Kind::Signature,
             None => Kind::Unknown,
@@ -153,6 +167,24 @@ fn of_proof(rest: &str) -> Option<Kind> {
         "openings.jsonl" => Some(Kind::Openings(seal)),
         _other => None,
     }
+}
+
+fn of_review(rest: &str) -> Option<Kind> {
+    let plain = |name: &str| {
+        let digits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+        !name.is_empty() && name.bytes().all(digits)
+    };
+    let known = match rest.split_once('/') {
+        None => ["production.dat", "settings.json"].contains(&rest),
+        Some(("messages", name)) => {
+            let number = name.strip_prefix('t')?.strip_suffix(".csv")?;
+            counted(number, 3).is_some()
+        }
+        Some(("natives", name)) => plain(name.strip_suffix(".rsmf")?),
+        Some(("text", name)) => plain(name.strip_suffix(".txt")?),
+        Some(_) => false,
+    };
+    known.then_some(Kind::Review)
 }
 
 /// The number of `000001.jpg`.

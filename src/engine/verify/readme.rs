@@ -4,6 +4,7 @@
 use super::book::{Book, Reader};
 use super::checks::Id;
 use super::page::difference;
+use super::review::SETTINGS;
 use super::words::{counted, grouped};
 use crate::engine::decision::REASONS;
 
@@ -44,6 +45,11 @@ hand over as it is. Files that no shown message names are not included.";
 const LEFT_OUT: &str = "\
 Attachments were left out of this package altogether. The transcripts say where a
 message names one.";
+const REVIEW: &str = "
+
+The same records stand in data/review in forms that review platforms load: RSMF
+2.0 with a document for each day of each thread, a Concordance load file, texts
+and tables. Times there have the offset of a zone that the maker chose.";
 const TIMES: &str = "
 HOW TIMES ARE READ
 
@@ -109,6 +115,7 @@ pub(super) fn check_readme(book: &mut Book, folder: &str) {
 fn wanted(book: &Book, folder: &str, bodies: &str) -> String {
     let facts = &book.facts;
     let value = |label| facts.bag_value(label).unwrap_or_default();
+    let has_review = facts.seen.contains_key(SETTINGS);
     let media = match value("Threadseal-Attachments") {
         "as-they-are" => AS_THEY_ARE,
         "cleaned" => CLEANED,
@@ -119,6 +126,7 @@ fn wanted(book: &Book, folder: &str, bodies: &str) -> String {
         .replace("{withheld}", &withheld(book))
         .replace("{proof}", &proof(book, bodies))
         .replace("{media}", media)
+        .replace("{review}", if has_review { REVIEW } else { "" })
         .replace("{tool}", value("Bag-Software-Agent"))
         .replace("{created}", value("Threadseal-Created"))
         .replace("{folder}", folder)

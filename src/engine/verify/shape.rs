@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::attachments::Attachments;
 use super::bag::{Manifest, Over, Prose, SmallFile};
 use super::book::{Book, Ignored, Reader};
+use super::certificates::{self, Certificate};
 use super::checks::Id;
 use super::custody::Custody;
 use super::logs::{LogLines, LogTable};
@@ -44,6 +45,7 @@ pub(super) fn reader_of(kind: Kind) -> Box<dyn Reader> {
         Kind::BagIt => Box::new(SmallFile::bagit()),
         Kind::Manifest(digest) => Box::new(Manifest::new(digest, Over::Payload)),
         Kind::TagManifest(digest) => Box::new(Manifest::new(digest, Over::Tags)),
+        Kind::Certificate(number) => Box::new(Certificate::new(number)),
         Kind::Custody => Box::new(Custody::default()),
         Kind::LogTable => Box::new(LogTable::default()),
         Kind::LogLines => Box::new(LogLines::default()),
@@ -55,7 +57,9 @@ pub(super) fn reader_of(kind: Kind) -> Box<dyn Reader> {
         Kind::Seal(seal) => Box::new(SealJson::new(seal)),
         Kind::Leaves(seal) => Box::new(Leaves::new(seal)),
         Kind::Openings(seal) => Box::new(Openings::new(seal)),
-        Kind::Media(_) | Kind::Signature | Kind::Fetch | Kind::Unknown => Box::new(Ignored),
+        Kind::Media(_) | Kind::Review | Kind::Signature | Kind::Fetch | Kind::Unknown => {
+            Box::new(Ignored)
+        }
     }
 }
 
@@ -67,6 +71,8 @@ pub(super) fn checks_on(kind: Kind) -> &'static [Id] {
         Kind::Manifest(_) => &[Id::Manifests, Id::Digests],
         Kind::TagManifest(_) => &[Id::TagManifests, Id::Signed, Id::Timed],
         Kind::Readme | Kind::Format | Kind::Script => &[Id::TagManifests],
+        Kind::Certificate(_) => &[Id::Certificates],
+        Kind::Review => &[Id::Review],
         Kind::Custody => &[Id::Custody],
         Kind::LogTable | Kind::LogLines => &[Id::RedactionLog, Id::Custody],
         Kind::Attachments(_) | Kind::Media(_) => &[Id::Attachments],
@@ -179,6 +185,9 @@ pub(super) fn check_files(names: &[Named], members: &[Member], book: &mut Book) 
     for wanted in ALWAYS {
         missing_unless(paths.contains(wanted), wanted, book);
     }
+    for wanted in certificates::NAMES.map(certificates::path) {
+        missing_unless(paths.contains(wanted.as_str()), &wanted, book);
+    }
     let mut threads: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
     let mut media = BTreeSet::new();
     let mut seals = BTreeSet::new();
@@ -212,6 +221,8 @@ pub(super) fn check_files(names: &[Named], members: &[Member], book: &mut Book) 
             | Kind::BagIt
             | Kind::Manifest(Digest::Sha256 | Digest::Sha512)
             | Kind::TagManifest(Digest::Sha256 | Digest::Sha512)
+            | Kind::Certificate(_)
+            | Kind::Review
             | Kind::Custody
             | Kind::LogTable
             | Kind::LogLines => {}

@@ -97,12 +97,58 @@ impl Bag {
         bag
     }
 
-    /// Writes bag-info and every manifest anew, as a forger would.
+    /// The drafts of certificates, as the rest of the files asks for them.
+    fn certify(&mut self) {
+        let count = |start: &str, end: &str| {
+            let paths = self.files.keys();
+            paths
+                .filter(|path| path.starts_with(start) && path.ends_with(end))
+                .count()
+        };
+        let lines = |end: &str| -> usize {
+            let files = self.files.iter().filter(|(path, _)| path.ends_with(end));
+            files
+                .map(|(_, bytes)| bytes.iter().filter(|b| **b == b'\n').count())
+                .sum()
+        };
+        let mut observed = format!(
+            "WHAT THE PROGRAM OBSERVED\n\nPackage: {FOLDER}\nMade: 2024-03-01T11:00:00+01:00, by the clock of the device, with threadseal 0.1.0\nThreads: {}\nRecords: {}\nFiles in data/media: {}\nRows of the redaction log: {}\nDigests of every file: manifest-sha256.txt, manifest-sha512.txt\n",
+            count("data/threads/", "/messages.jsonl"),
+            lines("/messages.jsonl"),
+            count("data/media/", ""),
+            lines("/redaction-log.jsonl"),
+        );
+        let seals = self
+            .files
+            .iter()
+            .filter(|(path, _)| path.ends_with("/seal.json"));
+        for ((_, seal), number) in seals.zip(1..) {
+            let text = String::from_utf8_lossy(seal).into_owned();
+            let root = text.split("\"root\":\"").nth(1).unwrap_or_default();
+            let root = root.split('"').next().unwrap_or_default();
+            observed += &format!("Root of seal {number}: {root}\n");
+        }
+        observed += "\nWHAT PEOPLE SAY OF THE EXPORTS, AND NOBODY CHECKED\n\nNobody recorded how the exports came here.\n";
+        let draft = "DRAFT, for a person to check, to complete and to sign. The program wrote down\nwhat it did and what people typed, and certifies nothing. It cannot know that\nthe export was genuine, complete or unchanged before it was opened: an export\nis a text file that anyone can edit. Lines are left for what it does not know.\n";
+        let forms = include_str!("format/certificates.txt")
+            .split("=== ")
+            .skip(1);
+        for (name, form) in forms.filter_map(|form| form.split_once('\n')) {
+            let text = form
+                .replace("{draft}", draft)
+                .replace("{observed}", &observed);
+            let path = format!("data/certificates/{name}.txt");
+            self.files.insert(path, text.into_bytes());
+        }
+    }
+
+    /// Writes the drafts of certificates, bag-info and every manifest anew, as a forger would.
     pub(super) fn seal(&mut self) {
+        self.certify();
         let payload: Vec<(&String, &Vec<u8>)> = self.payload().collect();
         let n_bytes: usize = payload.iter().map(|(_, bytes)| bytes.len()).sum();
         let info = format!(
-            "Bagging-Date: 2024-03-01\nExternal-Identifier: {FOLDER}\nExternal-Description: Disclosure of WhatsApp chat exports\nBag-Software-Agent: threadseal 0.1.0\nPayload-Oxum: {n_bytes}.{}\nThreadseal-Format: threadseal-disclosure-1\nThreadseal-Created: 2024-03-01T11:00:00+01:00\nThreadseal-Attachments: as-they-are\n",
+            "Bagging-Date: 2024-03-01\nExternal-Identifier: {FOLDER}\nExternal-Description: Disclosure of WhatsApp chat exports\nBag-Software-Agent: threadseal 0.1.0\nBagIt-Profile-Identifier: urn:threadseal:disclosure-1\nPayload-Oxum: {n_bytes}.{}\nThreadseal-Format: threadseal-disclosure-1\nThreadseal-Created: 2024-03-01T11:00:00+01:00\nThreadseal-Attachments: as-they-are\n",
             payload.len()
         );
         let sha256: String = payload
@@ -268,6 +314,7 @@ fn readme() -> String {
         .replace("{contents}", "1 thread with\n6 records, in data/threads")
         .replace("{withheld}", &withheld)
         .replace("{media}", media)
+        .replace("{review}", "")
         .replace("{times}", "")
         .replace("{proof}", "")
         .replace("{tool}", "threadseal 0.1.0")

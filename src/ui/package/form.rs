@@ -3,7 +3,7 @@
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::{caveats, gates, proof};
+use super::{caveats, gates, proof, review};
 use crate::app::action::{GoAction, OpenAction, PackageAction};
 use crate::app::characters::shown;
 use crate::app::packaging::{Blocker, BuildForm, BuildScope, blockers, by_code};
@@ -28,6 +28,7 @@ pub fn view(view: &View, form: &BuildForm) -> Html {
             { view_threads(view, form) }
             { view_scope(view, form) }
             { view_reviewers(view, form) }
+            { review::view(view, form) }
             { view_summary(view, form) }
             { gates::view(view) }
             { caveats::view() }

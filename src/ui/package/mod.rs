@@ -3,9 +3,11 @@
 mod caveats;
 mod form;
 mod gates;
+mod intake;
 mod left_behind;
 mod proof;
 mod result;
+mod review;
 mod seal;
 mod second;
 
@@ -48,6 +50,7 @@ pub fn view(view: &View) -> Html {
     html! {
         <div class="package">
             { inside }
+            { intake::view(view) }
             { seal::view(view) }
         </div>
     }

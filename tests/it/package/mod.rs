@@ -4,9 +4,11 @@ mod casework;
 mod chance;
 mod content;
 mod failures;
+mod intake;
 mod long;
 pub(crate) mod proof;
 mod pseudonyms;
+pub(crate) mod review;
 mod script;
 mod secrecy;
 mod times;
@@ -97,6 +99,7 @@ pub(crate) fn options(media: MediaChoice) -> BuildOptions {
         threads: Vec::new(),
         burnt: Vec::new(),
         proof: None,
+        review: None,
     }
 }
 

@@ -31,6 +31,14 @@ for path in sys.argv[2:]:
     print(code, said.getvalue().split(chr(10))[0])
 ";
 
+/// The script of a package says this of the package itself.
+pub(super) fn agrees(package: &[u8], code: i32) {
+    let mut bench = Bench::new(package);
+    bench.add(package);
+    let said = bench.run().join("\n");
+    assert!(said.starts_with(&format!("{code} ")), "{said}");
+}
+
 /// The script that a package holds, and packages to check with it.
 struct Bench {
     folder: TempDir,
@@ -84,7 +92,7 @@ fn it_is_short_and_needs_nothing() {
     assert_eq!(
         needed,
         [
-            "import base64, csv, datetime, hashlib, hmac, html, io, json, re, struct, sys, zipfile, zlib"
+            "import base64, csv, datetime, email, hashlib, hmac, html, io, json, re, struct, sys, zipfile, zlib"
         ]
     );
 }

@@ -139,8 +139,15 @@ fn same_but_for_the_proof(secrets: &Secrets, bodies: Bodies) {
         if path.starts_with("data/proof/") || cites {
             continue;
         }
-        let found = String::from_utf8_lossy(&other[path]);
-        assert_eq!(found, String::from_utf8_lossy(bytes), "{path}");
+        // Drafts of certificates name the root.
+        let told = |bytes: &[u8]| -> Vec<String> {
+            let text = String::from_utf8_lossy(bytes).into_owned();
+            let lines = text
+                .split('\n')
+                .filter(|line| !line.starts_with("Root of seal 1: "));
+            lines.map(str::to_owned).collect()
+        };
+        assert_eq!(told(&other[path]), told(bytes), "{path}");
     }
     let shape = |files: &BTreeMap<String, Vec<u8>>| -> Vec<String> {
         let hash = |c: char| c.is_ascii_hexdigit();

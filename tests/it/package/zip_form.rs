@@ -58,6 +58,13 @@ fn the_zip_is_canonical() {
         "README.txt",
         "bag-info.txt",
         "bagit.txt",
+        "data/certificates/bsa-63-4.txt",
+        "data/certificates/exhibit-note.txt",
+        "data/certificates/fre-1006.txt",
+        "data/certificates/fre-902-13.txt",
+        "data/certificates/fre-902-14.txt",
+        "data/certificates/pd57ad-16.txt",
+        "data/certificates/subject-access.txt",
         "data/logs/custody.jsonl",
         "data/logs/redaction-log.csv",
         "data/logs/redaction-log.jsonl",
@@ -131,7 +138,8 @@ fn the_bag_is_complete_and_every_digest_matches() {
         External-Identifier: threadseal-disclosure-20240301-100000
         External-Description: Disclosure of WhatsApp chat exports
         Bag-Software-Agent: threadseal 0.1.0
-        Payload-Oxum: ‹octets›.8
+        BagIt-Profile-Identifier: urn:threadseal:disclosure-1
+        Payload-Oxum: ‹octets›.15
         Threadseal-Format: threadseal-disclosure-1
         Threadseal-Created: 2024-03-01T10:00:00Z
         Threadseal-Attachments: as-they-are

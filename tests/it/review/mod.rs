@@ -50,6 +50,16 @@ impl Desk {
     }
 }
 
+/// The files of the set that is written beside a package, below its folder.
+pub(crate) fn written(package: &[u8], words: &str) -> Vec<(String, Vec<u8>)> {
+    let desk = Desk::new(package);
+    let ran = desk.review("r.zip", words);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let set = fs::read(desk.path("r.zip")).unwrap();
+    let forged = crate::support::forge::Forged::of(&set);
+    forged.files.into_iter().collect()
+}
+
 const CHAT: &str = "30/03/2024, 23:58 - Zoë Ödegård: first, \"quoted\" þ ® day\n\
     30/03/2024, 23:59 - Bob: =1+1\n\
     31/03/2024, 00:00 - Bob: second\nin two lines\n\

@@ -37,6 +37,7 @@ pub(super) fn request(tag: Tag) -> Request {
             threads: Vec::new(),
             burnt: Vec::new(),
             proof: None,
+            review: None,
         },
     }
 }

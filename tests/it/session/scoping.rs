@@ -69,6 +69,7 @@ fn build(desk: &mut Desk) -> (BuildOutcome, Vec<u8>) {
             reviewers: Reviewers::Role,
             threads: Vec::new(),
             proof: None,
+            review: None,
         },
     });
     let built = answers.iter().find_map(|(event, beside)| match event {

@@ -41,6 +41,7 @@ fn build(desk: &mut Desk, proof: Option<Bodies>) -> Vec<Answer> {
             threads: Vec::new(),
             burnt: Vec::new(),
             proof,
+            review: None,
         },
     })
 }

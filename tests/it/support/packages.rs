@@ -155,6 +155,7 @@ pub(crate) fn built(
         threads: threads.to_vec(),
         burnt: Vec::new(),
         proof: None,
+        review: None,
     };
     let mut job = BuildJob::new(Rc::clone(case), log, options).unwrap();
     let mut sink = Bytes(Vec::new());

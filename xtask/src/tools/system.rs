@@ -202,6 +202,25 @@ pub fn bagit(python: &PathBuf) -> Outcome<PathBuf> {
     fetched(python, "bagit", BAGIT_VERSION, "bagit.py")
 }
 
+/// Foreign checkers of PyPI, by exact version, with a file of each.
+const CHECKERS: [(&str, &str, &str); 4] = [
+    ("bagit-profile", "1.3.1", "bagit_profile.py"),
+    ("jsonschema", "4.26.0", "jsonschema/__init__.py"),
+    ("pymerkle", "7.0.0", "pymerkle/__init__.py"),
+    ("case-utils", "0.18.0", "case_utils/__init__.py"),
+];
+
+/// The folders to look for the foreign checkers in, filled if need be; `bagit` is among them.
+///
+/// Errors: as [`bagit`].
+pub fn checkers(python: &PathBuf) -> Outcome<Vec<PathBuf>> {
+    let mut homes = vec![bagit(python)?];
+    for (package, version, file) in CHECKERS {
+        homes.push(fetched(python, package, version, file)?);
+    }
+    Ok(homes)
+}
+
 /// The version of the PyPI package `Pillow` that makes pictures for the tests and compares pixels.
 pub const PILLOW_VERSION: &str = "11.3.0";
 

@@ -206,6 +206,7 @@ pub(super) fn log_lines(log: &DecisionLog) -> Vec<LogLine> {
             }
             DecisionKind::Owner { .. } => "said whose phone made an export".to_owned(),
             DecisionKind::Zone { zone, .. } => format!("stated the zone {zone}"),
+            DecisionKind::Intake { .. } => "said how an export came here".to_owned(),
             DecisionKind::Withdraw { withdraws } => format!("took back decision {}", withdraws.0),
             _other => continue,
         };

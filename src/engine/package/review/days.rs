@@ -10,7 +10,7 @@ use crate::engine::verify::Stored;
 use crate::engine::zones::{Change, changes};
 
 /// Most records of one document; a longer day is cut.
-const RECORDS_MOST: usize = 10_000;
+pub(super) const RECORDS_MOST: usize = 10_000;
 
 /// What a zone's clock did. It is a claim of the person who chose it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +43,27 @@ impl ZoneClock {
             ahead: ahead_at(ASKED.start)?,
             changes: changes(ASKED, ahead_at)?,
         })
+    }
+
+    /// What the clock did between two written times and three days around them: enough to read any
+    /// time between, and nothing that a later law may change.
+    pub(super) fn between(&self, first: &str, last: &str) -> ZoneClock {
+        let line = |at: &str| {
+            let time: DateTime = at.parse().ok()?;
+            let stamp = jiff::tz::Offset::UTC.to_timestamp(time).ok()?;
+            Some(stamp.as_second())
+        };
+        let near = 3 * 86_400;
+        let from = line(first).map_or(i64::MIN, |at| at - near);
+        let until = line(last).map_or(i64::MAX, |at| at + near);
+        let before = self.changes.iter().take_while(|change| change.at < from);
+        let ahead = before.last().map_or(self.ahead, |change| change.after);
+        let inside = |change: &&Change| (from..=until).contains(&change.at);
+        ZoneClock {
+            zone: self.zone.clone(),
+            ahead,
+            changes: self.changes.iter().filter(inside).copied().collect(),
+        }
     }
 
     /// Reads `YYYY-MM-DDTHH:MM[:SS]`. Of two instants the earlier one is meant.

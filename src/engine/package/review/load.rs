@@ -2,7 +2,6 @@
 
 use super::ReviewOptions;
 use super::days::{Day, ZoneClock};
-use super::rsmf::Document;
 use crate::engine::package::csv;
 
 const COLUMNS: [&str; 18] = [
@@ -76,15 +75,26 @@ fn plain(value: &str) -> String {
     value.chars().map(one).collect()
 }
 
+/// A document, as its row tells of it.
+pub(super) struct Row<'a> {
+    /// Its number.
+    pub(super) name: &'a str,
+    /// The conversation.
+    pub(super) title: &'a str,
+    /// Who speaks.
+    pub(super) participants: Vec<String>,
+    /// Of the native.
+    pub(super) size_bytes: u64,
+    /// Of the native.
+    pub(super) sha256: &'a str,
+    /// Where the native stands, with backslashes.
+    pub(super) native: String,
+    /// Where its text stands.
+    pub(super) text: String,
+}
+
 /// The row of a document.
-pub(super) fn row(
-    out: &mut Vec<u8>,
-    name: &str,
-    title: &str,
-    day: &Day,
-    clock: &ZoneClock,
-    document: &Document,
-) {
+pub(super) fn row(out: &mut Vec<u8>, row: Row<'_>, day: &Day, clock: &ZoneClock) {
     let shown = |at: &str| clock.read(at).map(|at| at.rfc3339()).unwrap_or_default();
     let (begin, end) = day.ends().unwrap_or_default();
     let mut codes: Vec<&str> = day
@@ -96,24 +106,24 @@ pub(super) fn row(
     codes.dedup();
     let redacted = if codes.is_empty() { "N" } else { "Y" };
     let values = [
-        name.to_owned(),
-        name.to_owned(),
+        row.name.to_owned(),
+        row.name.to_owned(),
         String::new(),
         String::new(),
-        title.to_owned(),
-        document.participants.join("; "),
+        row.title.to_owned(),
+        row.participants.join("; "),
         shown(begin),
         shown(end),
         format!("{} (chosen by operator)", clock.zone),
         day.records.len().to_string(),
         "WhatsApp, 24 hours".to_owned(),
         "rsmf".to_owned(),
-        document.bytes().len().to_string(),
+        row.size_bytes.to_string(),
         redacted.to_owned(),
         codes.join("; "),
-        document.sha256.clone(),
-        format!("NATIVES\\{name}.rsmf"),
-        format!("TEXT\\{name}.txt"),
+        row.sha256.to_owned(),
+        row.native,
+        row.text,
     ];
     line(out, &values);
 }
@@ -175,13 +185,13 @@ pub(super) fn table_rows(out: &mut Vec<u8>, name: &str, day: &Day, clock: &ZoneC
 /// What the set is, in plain words.
 pub(super) fn about(options: &ReviewOptions, n_documents: u32) -> String {
     let zone = &options.clock.zone;
-    let last = super::number(options, n_documents.saturating_sub(1));
     format!(
         "Made by {} from a disclosure package, and from nothing else.\r\n\
          \r\n\
-         {n_documents} documents, {} to {last}: one for each day of each thread, in the order of\r\n\
-         the threads. Quote a message as its document's number and its record, for example\r\n\
-         {} #12. The same days of the same threads get the same numbers.\r\n\
+         {n_documents} documents, from {}: one for each day of each thread. Each thread has\r\n\
+         numbers of its own, 100,000 behind those of the one before. Quote a message as its\r\n\
+         document's number and its record, for example {} #12. The same days of the same\r\n\
+         threads get the same numbers.\r\n\
          \r\n\
          Times are the wall clock of the exporting phone. That it was in {zone} was chosen\r\n\
          by the operator; an export does not say. Nothing here says that the messages are\r\n\
@@ -194,7 +204,7 @@ pub(super) fn about(options: &ReviewOptions, n_documents: u32) -> String {
          U+00FE, line ends in them are U+00AE\r\n\
          SHA256.txt     check with: sha256sum -c SHA256.txt\r\n",
         crate::engine::session::TOOL,
-        super::number(options, 0),
-        super::number(options, 0),
+        super::number(options, 0, 0),
+        super::number(options, 0, 0),
     )
 }

@@ -9,6 +9,7 @@ mod days;
 mod lines;
 mod load;
 mod mail;
+mod packed;
 mod record;
 mod rsmf;
 
@@ -27,6 +28,9 @@ use crate::engine::verify::{Stored, stored_files};
 
 pub use days::ZoneClock;
 pub(in crate::engine) use lines::RecordLines;
+pub(in crate::engine::package) use packed::{
+    Making as ReviewMaking, Piece as ReviewPiece, Set as ReviewSet,
+};
 pub(in crate::engine) use record::Record;
 
 /// Most bytes of the files that one document embeds: they are held in memory.
@@ -109,13 +113,27 @@ impl Explain for ReviewError {
     }
 }
 
-/// A document's number, as it stands on it.
-fn number(options: &ReviewOptions, index: u32) -> String {
-    format!(
-        "{}{:07}",
-        options.prefix,
-        u64::from(options.first) + u64::from(index)
-    )
+/// How far the numbers of a thread stand behind those of the one before.
+const BLOCK: u64 = 100_000;
+
+/// A document's number, as it stands on it. Each thread has numbers of its own, so that none moves
+/// when another thread grows, or stays out.
+fn number(options: &ReviewOptions, block: u32, index: u32) -> String {
+    let number = u64::from(options.first) + BLOCK * u64::from(block) + u64::from(index);
+    format!("{}{number:07}", options.prefix)
+}
+
+impl ReviewOptions {
+    /// Errors: `Prefix`.
+    pub(in crate::engine::package) fn check(&self) -> Result<(), ReviewError> {
+        let plain = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+        let prefix = &self.prefix;
+        if (1..=12).contains(&prefix.len()) && prefix.bytes().all(plain) {
+            return Ok(());
+        }
+        let prefix = prefix.clone();
+        Err(ReviewError::Prefix { prefix })
+    }
 }
 
 /// Writes a review set in steps: a document with each.
@@ -128,6 +146,8 @@ pub struct ReviewJob {
     /// The thread that is read, and how far.
     at: (usize, Days),
     n_documents: u32,
+    /// Of the thread that is read.
+    n_of_thread: u32,
     load: Vec<u8>,
     table: Vec<u8>,
     out: Out,
@@ -153,11 +173,7 @@ impl ReviewJob {
     ///
     /// Errors: `NotAPackage`, `Prefix`, `Read`.
     pub fn new(package: SharedSource, options: ReviewOptions) -> Result<ReviewJob, ReviewError> {
-        let plain = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
-        if !(1..=12).contains(&options.prefix.len()) || !options.prefix.bytes().all(plain) {
-            let prefix = options.prefix;
-            return Err(ReviewError::Prefix { prefix });
-        }
+        options.check()?;
         let files = stored_files(&*package).ok_or(ReviewError::NotAPackage)?;
         let folder = files.first().and_then(|file| file.name.split_once('/'));
         let folder = folder.ok_or(ReviewError::NotAPackage)?.0.to_owned();
@@ -192,6 +208,7 @@ impl ReviewJob {
             files,
             at: (0, days),
             n_documents: 0,
+            n_of_thread: 0,
             load: load::head(),
             table: load::table_head(),
             out: Out {
@@ -218,6 +235,7 @@ impl ReviewJob {
                 let table = std::mem::replace(&mut self.table, load::table_head());
                 self.out.file(&self.folder, &name, &table, sink)?;
                 self.at.0 += 1;
+                self.n_of_thread = 0;
                 if let Some(next) = self.threads.get(self.at.0) {
                     self.at.1 = Days::new(next.messages.clone());
                 }
@@ -237,11 +255,18 @@ impl ReviewJob {
         day: &Day,
         sink: &mut dyn Sink,
     ) -> Result<(), ReviewError> {
-        let name = number(&self.options, self.n_documents);
+        let name = number(&self.options, thread - 1, self.n_of_thread);
         self.n_documents += 1;
+        self.n_of_thread += 1;
         let embedded = self.embedded(thread, day)?;
         let clock = &self.options.clock;
-        let document = rsmf::document(thread, title, day, clock, &embedded);
+        let common = rsmf::Common {
+            thread,
+            title,
+            clock,
+            tool: crate::engine::session::TOOL,
+        };
+        let document = rsmf::document(common, day, &embedded);
         let text = load::text(title, day);
         let native = format!("NATIVES/{name}.rsmf");
         self.out
@@ -249,7 +274,16 @@ impl ReviewJob {
         let text_path = format!("TEXT/{name}.txt");
         self.out
             .file(&self.folder, &text_path, text.as_bytes(), sink)?;
-        load::row(&mut self.load, &name, title, day, clock, &document);
+        let row = load::Row {
+            name: &name,
+            title,
+            participants: rsmf::participants(day),
+            size_bytes: document.bytes().len() as u64,
+            sha256: &document.sha256,
+            native: format!("NATIVES\\{name}.rsmf"),
+            text: format!("TEXT\\{name}.txt"),
+        };
+        load::row(&mut self.load, row, day, clock);
         load::table_rows(&mut self.table, &name, day, clock);
         Ok(())
     }

@@ -17,8 +17,6 @@ pub(super) struct Document {
     bytes: Vec<u8>,
     /// Its SHA-256 in hex.
     pub(super) sha256: String,
-    /// Participants, as they may be shown.
-    pub(super) participants: Vec<String>,
 }
 
 impl Document {
@@ -27,14 +25,21 @@ impl Document {
     }
 }
 
-/// Makes the document of a day.
-pub(super) fn document(
-    thread: u32,
-    title: &str,
-    day: &Day,
-    clock: &ZoneClock,
-    embedded: &[(String, Vec<u8>)],
-) -> Document {
+/// What all documents of a thread have in common.
+#[derive(Clone, Copy)]
+pub(super) struct Common<'a> {
+    /// Number of the thread in the package, from 1.
+    pub(super) thread: u32,
+    /// As it may be shown.
+    pub(super) title: &'a str,
+    /// The zone.
+    pub(super) clock: &'a ZoneClock,
+    /// Name and version of the program.
+    pub(super) tool: &'a str,
+}
+
+/// Who speaks on a day, as they may be shown, by first message.
+pub(super) fn participants(day: &Day) -> Vec<String> {
     let mut participants: Vec<String> = Vec::new();
     for sender in day
         .records
@@ -45,15 +50,26 @@ pub(super) fn document(
             participants.push(sender.clone());
         }
     }
+    participants
+}
+
+/// Makes the document of a day.
+pub(super) fn document(common: Common<'_>, day: &Day, embedded: &[(String, Vec<u8>)]) -> Document {
+    let participants = participants(day);
+    let Common {
+        thread,
+        title,
+        clock,
+        ..
+    } = common;
     let manifest = manifest(thread, title, day, clock, &participants, embedded);
     let zip = zipped(&manifest.to_string(), embedded);
     let mut bytes = Vec::new();
-    headers(&mut bytes, thread, title, day, clock, &participants);
+    headers(&mut bytes, common, day, &participants);
     mail::parts(&mut bytes, &indexed(day), &zip);
     Document {
         sha256: sha256_hex(&bytes),
         bytes,
-        participants,
     }
 }
 
@@ -167,14 +183,13 @@ fn set(object: &mut Value, key: &str, value: Value) {
     }
 }
 
-fn headers(
-    out: &mut Vec<u8>,
-    thread: u32,
-    title: &str,
-    day: &Day,
-    clock: &ZoneClock,
-    participants: &[String],
-) {
+fn headers(out: &mut Vec<u8>, common: Common<'_>, day: &Day, participants: &[String]) {
+    let Common {
+        thread,
+        title,
+        clock,
+        tool,
+    } = common;
     let id = |at: usize| format!("P{}", at + 1);
     let addresses: Vec<String> = participants
         .iter()
@@ -209,7 +224,7 @@ fn headers(
         mail::header(out, "X-RSMF-BeginDate", &first.rfc3339());
         mail::header(out, "X-RSMF-EndDate", &last.rfc3339());
     }
-    mail::header(out, "X-RSMF-Generator", crate::engine::session::TOOL);
+    mail::header(out, "X-RSMF-Generator", tool);
     mail::header(out, "X-RSMF-EventCount", &day.records.len().to_string());
     mail::header(out, "X-RSMF-Application", "WhatsApp");
     mail::header(out, "X-RSMF-Participants", &participants.join(", "));

@@ -343,6 +343,7 @@ fn source_entry((number, open): (usize, &OpenSource)) -> Value {
 fn action(decision: &Decision) -> &'static str {
     match &decision.kind {
         DecisionKind::Opened { .. } => "open",
+        DecisionKind::Intake { .. } => "intake",
         DecisionKind::Owner { .. }
         | DecisionKind::DateOrder { .. }
         | DecisionKind::Zone { .. }

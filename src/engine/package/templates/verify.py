@@ -2,23 +2,20 @@
 """Checks a threadseal disclosure package: python3 verify.py PACKAGE.zip [--root HEX ...]
 Written from format.md alone, for packages below 4 GiB. Exit code 0: valid, 1: not valid, 2: not a package.
 The copy in a package is its maker's word, too: get one elsewhere if you do not trust them."""
-import base64, csv, datetime, hashlib, hmac, html, io, json, re, struct, sys, zipfile, zlib
-
+import base64, csv, datetime, email, hashlib, hmac, html, io, json, re, struct, sys, zipfile, zlib
 SENTENCE = ("Made from a WhatsApp chat export, a text file that anyone can edit before it is handed over: "
             "this shows what the file said, not that it is true or complete.")
 ALWAYS = """README.txt bag-info.txt bagit.txt data/logs/custody.jsonl data/logs/redaction-log.csv format.md verify.py
-data/logs/redaction-log.jsonl manifest-sha256.txt manifest-sha512.txt tagmanifest-sha256.txt tagmanifest-sha512.txt"""
+data/logs/redaction-log.jsonl manifest-sha256.txt manifest-sha512.txt tagmanifest-sha256.txt tagmanifest-sha512.txt """ + " ".join(
+    f"data/certificates/{name}.txt" for name in "bsa-63-4 exhibit-note fre-1006 fre-902-13 fre-902-14 pd57ad-16 subject-access".split())
 CODES = "TPD SPD CHD CON FIN IDN SEC LPP LIT COM WIT INV STA IRR OTH".split()
 COLUMNS = "no thread record scope gaps codes note decided_by decided_on status".split()
 KEYS = "thread i at raw_stamp sender kind flags body attachment".split()
 COPIES, NO_COPY, LACKS, WHYS = ("cleaned", "redacted"), "not in this package, no safe copy of it can be made", ("", "colour-profile"), "no-writer unknown-part damaged data-after-end too-large unsupported".split()
 MARK = r"█\[([A-Z]+(?: [A-Z]+)*)\]█"
 problems, unproven, unchecked = [], [], []
-
 def need(good, place, text):
-    if not good:
-        problems.append(f"{place}: {text}")
-    return good
+    return good or problems.append(f"{place}: {text}")
 class File:  # what was read of one file; the bytes are kept of all but attachments and signatures
     def __init__(self, f, path, size):
         self.size, self.crc, kept, digests = 0, 0, [], (hashlib.sha256(), hashlib.sha512())
@@ -32,8 +29,7 @@ def read_container(path):  # every byte of the zip must be what its content asks
     files, at, central = {}, 0, b""
     with open(path, "rb") as f, zipfile.ZipFile(f) as z:
         entries = sorted(z.infolist(), key=lambda e: e.filename.encode("utf-8", "replace"))
-        folder = entries[0].filename.split("/")[0] if entries else ""
-        f.seek(0)
+        folder, _ = entries[0].filename.split("/")[0] if entries else "", f.seek(0)
         for e in entries:
             name, size = e.filename.encode("utf-8", "replace"), e.file_size
             middle = struct.pack("<HHHHHIIIHH", 10, 0, 0, 0, 0x21, e.CRC, size, size, len(name), 0)
@@ -50,12 +46,12 @@ def read_container(path):  # every byte of the zip must be what its content asks
         need(f.read() == central + end, f"byte {at}", "the directory of the zip is not as it was written")
     return folder, files
 def check_names(files, threads, seals):
-    form = (r"data/(media/\d{6,}\.[a-z0-9]{1,5}|proof/\d{4,}/(leaves\.txt|openings\.jsonl|seal\.json)|threads/t\d{3,}/"
+    form = (r"data/(review/(production\.dat|settings\.json|messages/t\d{3,}\.csv|natives/[a-z0-9]+\.rsmf|text/[a-z0-9]+\.txt)|"
+            r"media/\d{6,}\.[a-z0-9]{1,5}|proof/\d{4,}/(leaves\.txt|openings\.jsonl|seal\.json)|threads/t\d{3,}/"
             r"(attachments\.csv|messages\.jsonl|transcript\.txt|transcript(-\d{4,})?\.html))|"
             r"signatures/[a-z0-9._-]{1,70}\.(sig|der|pem|tsq|tsr)")
     for path in sorted(set(ALWAYS.split()) | set(files)):
-        known = path in ALWAYS.split() or re.fullmatch(form, path)
-        if need(path in files, path, "is missing") and need(known, path, "is no file of this format"):
+        if need(path in files, path, "is missing") and need(path in ALWAYS.split() or re.fullmatch(form, path), path, "is no file of this format"):
             need(not path.startswith("signatures/") or files[path].size <= 1 << 20, path, "is too large")
     need(len(unchecked) <= 200, "signatures", "holds more than 200 files")
     need(threads and threads == list(range(1, len(threads) + 1)), "data/threads", "has a gap")
@@ -72,7 +68,7 @@ def check_bag(folder, files):
             need(text.get(f"{name}-{kind}.txt") == lines, f"{name}-{kind}.txt", "does not list just the files there are")
     date, oxum = folder[-15:-7], f"{sum(files[p].size for p in payload)}.{len(payload)}"
     form = (f"Bagging-Date: {date[:4]}-{date[4:6]}-{date[6:]}\nExternal-Identifier: {folder}\nExternal-Description: "
-            f"Disclosure of WhatsApp chat exports\nBag-Software-Agent: .+\nPayload-Oxum: {oxum}\nThreadseal-Format: "
+            f"Disclosure of WhatsApp chat exports\nBag-Software-Agent: .+\nBagIt-Profile-Identifier: urn:threadseal:disclosure-1\nPayload-Oxum: {oxum}\nThreadseal-Format: "
             "threadseal-disclosure-1\nThreadseal-Created: .+\nThreadseal-Attachments: (as-they-are|cleaned|withheld)\n")
     need(re.fullmatch(form, text.get("bag-info.txt", "")), "bag-info.txt", "is not of its form, or disagrees with the rest")
 def objects(files, path, pairs):  # of a file of JSON Lines, as lists of pairs or as dicts
@@ -90,20 +86,20 @@ def pictured(text):
             return match[0] + "    "
         return chr(0x2400 + ord(match[0])) if match[0] < " " else "\u2421" if match[0] == "\x7f" else names_of.get(match[0], "\ufffd")
     return re.sub("\r\n|[\0-\x08\n-\x1f\x7f-\x9f\u2028\u2029\u202b\u202d\u202e\u2067]", one, text)
+as_text = lambda parts: "".join(f"█[{' '.join(p)}]█" if isinstance(p, tuple) else p for p in parts)
 seen = lambda text, form=MARK: re.sub(form, "\ue000\\1\ue000", text).replace("\\[", "[")
 escaped = lambda text: html.escape(text).replace("&#x27;", "&#39;")
 guarded = lambda text: "'" * (text[:1] in tuple("=+-@\t\r")) + text
 leaf = lambda *pieces: hashlib.sha256(b"\0" + b"".join(pieces)).digest()
-def check_thread(t, files, seal, rows, named):
+def check_thread(t, files, seal, rows, named, said):
     folder, marks, text, articles, table, n = f"data/threads/t{t:03}", {}, "", [], [], 0
     for n, pairs in enumerate(objects(files, f"{folder}/messages.jsonl", True), 1):
         place, r = f"{folder}/messages.jsonl: record {n}", dict(pairs)
         good = [key for key, _ in pairs] == KEYS and (r["thread"], r["i"]) == (t, n)
         need(good, place, "does not have its nine keys or is not numbered in order")
         sender, body, stamp = parts_of(r["sender"]), parts_of(r["body"]), r["raw_stamp"]
-        for field, parts in (("sender", sender), ("body", body)):
-            for codes in (p for p in parts if isinstance(p, tuple)):
-                need(set(codes) <= set(CODES), place, "has a code that is not known")
+        for field, codes in [("sender", p) for p in sender] + [("body", p) for p in body]:
+            if isinstance(codes, tuple) and need(set(codes) <= set(CODES), place, "has a code that is not known"):
                 marks.setdefault((t, n, field), set()).update(codes)
         need((r["kind"] == "redacted") == ((t, n, "body") in marks), place, "has a kind that does not fit its marks")
         words, a = None, dict(r["attachment"] or [])
@@ -127,8 +123,8 @@ def check_thread(t, files, seal, rows, named):
         p = f'<p class="a">attachment: {words}</p>' if words else ""
         articles.append(((r["at"] or "")[:10], f'<article class="m" id="m{n}"><header><span class="n">{n}</span>{s}'
                          f'<time>{escaped(stamp)}</time></header><div class="b">{shown(body, escaped)}</div>{p}</article>\n'))
-        if seal:
-            compare(seal, t, n, stamp, sender, body)
+        said.append((str(n), None if r["sender"] is None else as_text(sender), as_text(body), file if a else ""))
+        _ = seal and compare(seal, t, n, stamp, sender, body)
     path = f"{folder}/transcript.txt"
     title, count, sentence, empty, rest = (files[path].text().split("\n", 4) + [""] * 5)[:5]
     need((count, sentence, empty) == (f"{n:,} record{'s' * (n != 1)}", SENTENCE, ""), path, "has another head")
@@ -138,12 +134,21 @@ def check_thread(t, files, seal, rows, named):
     path, rest = f"{folder}/attachments.csv", "thread i state file name type size_bytes sha256 why".split()
     found = list(csv.reader(io.StringIO(files[path].text(), "")))
     need(found[:1] == [rest] and table == [row[:5] + row[6:8] + row[8:] * (row[2] not in COPIES or row[8] not in LACKS) for row in found[1:]], path, "lists other files")
-    own = {key: codes for key, codes in rows.items() if key[0] == t}
-    for key in sorted(set(own) | set(marks), key=str):
-        fits = key in own and key in marks and (own[key] == marks[key] or key[2] == "file-name")
+    for key in sorted({key for key in rows if key[0] == t} | set(marks), key=str):
+        fits = key in rows and key in marks and (rows[key] == marks[key] or key[2] == "file-name")
         need(fits, "data/logs/redaction-log.jsonl", f"{key}: what is marked and what is listed differ")
     need(not seal or seal["messages"] == n, f"data/proof/{t:04}/seal.json", "is over another number of records")
     check_pages(folder, files, articles)
+def check_review(files, said):  # the documents of a review set show what messages.jsonl shows, with the same files
+    found, inside = [], lambda a: zipfile.ZipFile(io.BytesIO(a.get_payload(decode=True)))
+    for path in sorted((p for p in files if p.startswith("data/review/natives/")), key=lambda p: (len(p), p)):
+        m = json.loads((zipped := inside(email.message_from_string(files[path].text()).get_payload()[1])).read("rsmf_manifest.json"))
+        people = {p["id"]: p["display"] for p in m["participants"]}
+        for e in m["events"]:
+            file = ["data/media/" + a["id"] for a in e.get("attachments", ())]
+            found.append((e["id"], people.get(e.get("participant")), e["body"], "".join(file)))
+            need(all(hashlib.sha256(zipped.read(p[11:])).hexdigest() == files[p].sha256 for p in file), path, "holds another file")
+    need(found in ([], said) and (found or "data/review/settings.json" not in files), "data/review/natives", "says something else than messages.jsonl")
 def check_pages(folder, files, articles):
     parts, at = sorted(p for p in files if re.fullmatch(folder + r"/transcript-\d{4,}\.html", p)), 0
     allowed = set("! html head meta title style body h1 p dl dt dd mark ol li".split())
@@ -162,8 +167,7 @@ def check_pages(folder, files, articles):
                 expected += f'<h2 class="d">{date}, {week}</h2>\n'
             expected += article
         at += n
-        found = seen(main, f"<mark>{MARK}</mark>")
-        need(found == expected + "</main>\n</body>\n</html>\n", page, "says something else than messages.jsonl")
+        need(seen(main, f"<mark>{MARK}</mark>") == expected + "</main>\n</body>\n</html>\n", page, "says something else than messages.jsonl")
     need(at == len(articles), folder, "the pages do not show every record once")
 def check_logs(files):  # the rows of the redaction log by what they are about; also the chain of custody
     rows, lines, path = {}, [COLUMNS], "data/logs/redaction-log.jsonl"
@@ -187,20 +191,17 @@ def tree(row):
                for k in range(0, len(row), 2)]
     return row[0] if row else hashlib.sha256(b"").digest()
 def tokens(body):
-    if body.decode("utf-8", "ignore").encode() != body:
-        return [body]
-    return [t.encode() for t in re.findall(r"\A[ \t\r\n]+|[^ \t\r\n]{1,8}[ \t\r\n]*", body.decode())]
+    text = body.decode("utf-8", "ignore")
+    return [t.encode() for t in re.findall(r"\A[ \t\r\n]+|[^ \t\r\n]{1,8}[ \t\r\n]*", text)] if text.encode() == body else [body]
 def opened(o):  # the leaf that an opening comes to, and what it shows: None for what stays closed
     word = lambda o, name: o[name].encode() if name in o else base64.b64decode(o[name + "B64"])
     has = lambda name: name + "Salt" in o or "key" in o
     runs, hashes = [], []
     def salt(label, name="", tail=b""):
-        if "key" in o:
-            return hmac.new(bytes.fromhex(o["key"]), label.encode() + tail, "sha256").digest()
-        return bytes.fromhex(o[name or label + "Salt"])
+        keyed = "key" in o and hmac.new(bytes.fromhex(o["key"]), label.encode() + tail, "sha256").digest()
+        return keyed or bytes.fromhex(o[name or label + "Salt"])
     def part(name, data):
-        commit = o.get(name + "Commit")
-        return bytes.fromhex(commit) if commit else leaf(salt(name), data())
+        return bytes.fromhex(o[name + "Commit"]) if o.get(name + "Commit") else leaf(salt(name), data())
     if o["state"] == "withheld":
         return None, {}
     top = salt("leaf", "salt")
@@ -253,17 +254,15 @@ def compare(seal, t, i, stamp, sender, body):
     need(marked[0] == (o["sender"] is None) and (marked[0] or plain(text(o["sender"]).rpartition(":")[0]) == plain(
         "".join(sender))), place, "its sender is not the sealed one, or not opened as it is shown")
     runs = [run if run is None else text(run) for run in o["body"] or []]
-    if runs and runs[-1] is not None:
-        runs[-1] = re.sub(r"\r?\n\Z", "", runs[-1])
+    runs[-1:] = [run and re.sub(r"\r?\n\Z", "", run) for run in runs[-1:]]
     words = re.sub("\ue001+", "\ue001", "".join("\ue001" if isinstance(p, tuple) else p for p in body))
     sealed = "".join("\ue001" if run is None else run for run in runs)
     need(marked[1] if o["body"] is None else words == sealed, place, "its words are not the sealed ones")
-    if any(isinstance(p, str) for shut, parts in ((marked[0], sender), (o["body"] is None, body)) if shut for p in parts):
-        unproven.append((t, i))
+    _ = any(isinstance(p, str) for p in sender * marked[0] + body * (o["body"] is None)) and unproven.append((t, i))
 def check(path, found):
     folder, files = read_container(path)
     numbers = lambda form: sorted({int(m[1]) for m in map(re.compile(form).match, files) if m})
-    threads, seals, named, data = numbers(r"data/threads/t(\d+)/"), numbers(r"data/proof/(\d+)/"), {}, []
+    threads, seals, named, data, said = numbers(r"data/threads/t(\d+)/"), numbers(r"data/proof/(\d+)/"), {}, [], []
     unchecked.extend(path for path in files if path.startswith("signatures/"))
     check_names(files, threads, seals)
     check_bag(folder, files)
@@ -271,7 +270,8 @@ def check(path, found):
     for t in threads:
         seal = read_proof(t, files, data) if seals else None
         found += [seal["root"]] if seal else []
-        check_thread(t, files, seal, rows, named)
+        check_thread(t, files, seal, rows, named, said)
+    check_review(files, said)
     media = {p: (f.sha256, f.size) for p, f in files.items() if p.startswith("data/media/")}
     need(set(named) == set(media), "data/media", "is not just what messages.jsonl names")
     need(not seals or {media[p] for p in media if named.get(p) not in COPIES} <= set(data) <= set(media.values()), "data/media", "is not just what the proof opens")

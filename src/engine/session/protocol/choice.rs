@@ -45,6 +45,19 @@ pub struct BuildChoice {
     pub burnt: Vec<Burnt>,
     /// How bodies are opened in the proof; `None` for a package without one.
     pub proof: Option<Bodies>,
+    /// How a review set is read and numbered; `None` for a package without one.
+    pub review: Option<ReviewChoice>,
+}
+
+/// How a review set is read and numbered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewChoice {
+    /// The zone that stamps are read in, for example `Europe/London`.
+    pub zone: String,
+    /// What every number begins with.
+    pub prefix: String,
+    /// The first number.
+    pub first: u32,
 }
 
 /// What a filter leaves out of the threads that go into a package.

@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 pub use answer::{
     BuildOutcome, RedactionRow, SealOutcome, SealRoot, TERM_HITS_SHOWN, TermHit, TermSpot,
 };
-pub use choice::{BuildChoice, MediaChoice, OutsideScope, Reviewers};
+pub use choice::{BuildChoice, MediaChoice, OutsideScope, ReviewChoice, Reviewers};
 pub use event::Event;
 pub use hits::{HIT_ROWS_MOST, HitRow, Scope, TERMS_COUNTED_MOST, TermCount, ThreadHits, WhyNot};
 pub use look::{Look, MOST_TILES, PrintPart, Seen, SeenNames, Tile};

@@ -8,7 +8,15 @@ use crate::engine::verify::{custody, names, stamp};
 use crate::engine::witness;
 
 /// What a custody line may say was done.
-const ACTIONS: [&str; 6] = ["open", "date-order", "zone", "witness", "redact", "export"];
+const ACTIONS: [&str; 7] = [
+    "open",
+    "intake",
+    "date-order",
+    "zone",
+    "witness",
+    "redact",
+    "export",
+];
 
 /// A line of `custody.jsonl`.
 pub(super) fn custody_line(line: &str, number: u64, scan: &mut Scan<'_>) {
@@ -22,9 +30,9 @@ pub(super) fn custody_line(line: &str, number: u64, scan: &mut Scan<'_>) {
         let known = match key.as_str() {
             "action" => text.is_some_and(|word| ACTIONS.contains(&word)),
             "actor" => text.is_some_and(|text| text == custody::ROLE || fixed::is_tool(text)),
-            "detail" => match stated_zone(value) {
-                Some(zone) => {
-                    other(zone, number, scan);
+            "detail" => match stated(value) {
+                Some(texts) => {
+                    texts.into_iter().for_each(|text| other(text, number, scan));
                     true
                 }
                 None => is_known_detail(value),
@@ -41,10 +49,18 @@ pub(super) fn custody_line(line: &str, number: u64, scan: &mut Scan<'_>) {
     }
 }
 
-/// The zone that a line `zone` holds: the key beside it is part of the format.
-fn stated_zone(detail: &Json) -> Option<&str> {
-    let [zone] = detail.fields(["zone"])?;
-    zone.as_text()
+/// What somebody stated in a line `zone` or `intake`: the keys beside it are part of the format.
+fn stated(detail: &Json) -> Option<Vec<&str>> {
+    let is_known = |key: &str| {
+        let mut answers = custody::INTAKE.iter();
+        key == "zone" || answers.any(|(known, _)| *known == key)
+    };
+    let members = detail.as_object().filter(|members| !members.is_empty())?;
+    let texts = members.iter().map(|(key, value)| {
+        let text = value.as_text()?;
+        is_known(key).then_some(text)
+    });
+    texts.collect()
 }
 
 fn is_known_object(text: &str) -> bool {

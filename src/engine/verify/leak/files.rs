@@ -4,6 +4,7 @@
 use super::fixed;
 use super::found::{Class, Part};
 use super::scan::{Piece, Scan};
+use crate::engine::verify::custody;
 use crate::engine::verify::json::Json;
 use crate::engine::verify::lines::{Line, Lines};
 use crate::engine::verify::logs::{self, SCOPES};
@@ -86,6 +87,19 @@ pub(super) fn readme_line(line: &str, number: u64, scan: &mut Scan<'_>) {
     }
 }
 
+/// A line of a draft of a certificate.
+pub(super) fn certificate_line(line: &str, number: u64, scan: &mut Scan<'_>) {
+    let stated = ["    recorded by: "].into_iter().map(str::to_owned);
+    let words = custody::INTAKE.map(|(_, words)| format!("    {words}: "));
+    let mut stated = stated.chain(words);
+    let stated = stated.find_map(|words| line.strip_prefix(words.as_str()));
+    match stated {
+        Some(stated) => other(stated, number, scan),
+        None if fixed::is_certificate_line(line) => {}
+        None => other(line, number, scan),
+    }
+}
+
 /// A line of `format.md` or `verify.py`.
 pub(super) fn shipped_line(line: &str, number: u64, scan: &mut Scan<'_>) {
     if !fixed::is_shipped_line(line) {
@@ -108,6 +122,7 @@ pub(super) fn bag_info_line(line: &str, number: u64, scan: &mut Scan<'_>) {
         Some(("External-Identifier", value)) => names::is_top_folder(value),
         Some(("External-Description", value)) => value == "Disclosure of WhatsApp chat exports",
         Some(("Bag-Software-Agent", value)) => fixed::is_tool(value),
+        Some(("BagIt-Profile-Identifier", value)) => value == "urn:threadseal:disclosure-1",
         Some(("Payload-Oxum", value)) => value
             .split_once('.')
             .is_some_and(|(bytes, files)| digits(bytes) && digits(files)),
@@ -158,6 +173,8 @@ pub(super) fn is_known_path(path: &str) -> bool {
         | Kind::BagIt
         | Kind::Manifest(_)
         | Kind::TagManifest(_)
+        | Kind::Certificate(_)
+        | Kind::Review
         | Kind::Custody
         | Kind::LogTable
         | Kind::LogLines

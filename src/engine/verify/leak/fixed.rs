@@ -11,13 +11,14 @@ use crate::engine::verify::{attachments, custody, logs, named, names, records, s
 
 const README: &str = include_str!("../../package/templates/readme.txt");
 const PROOF: &str = include_str!("../../package/templates/proof.txt");
+const FORMS: &str = include_str!("../../package/templates/certificates.txt");
 const FORMAT: &str = include_str!("../../../../docs/disclosure-package.md");
 const SCRIPT: &str = include_str!("../../package/templates/verify.py");
 const STYLE: &str = include_str!("../../package/templates/transcript.css");
 
 /// Sentences of the pages, the text transcript and the README's variable parts. A `#` stands for a
 /// number.
-const SENTENCES: [&str; 50] = [
+const SENTENCES: [&str; 53] = [
     "Made from a WhatsApp chat export, a text file that anyone can edit before it is handed over: \
      this shows what the file said, not that it is true or complete.",
     "Where something is withheld stands a mark with the reason:",
@@ -59,6 +60,9 @@ const SENTENCES: [&str; 50] = [
     "and nothing else: the words beside a mark are as the maker gave them.",
     "Every shown word is proven. Marks reach to the edges of tokens of at most eight",
     "characters, and the number of tokens under each mark can be counted.",
+    "The same records stand in data/review in forms that review platforms load: RSMF",
+    "#.# with a document for each day of each thread, a Concordance load file, texts",
+    "and tables. Times there have the offset of a zone that the maker chose.",
     "HOW TIMES ARE READ",
     "Somebody settled what stands here, and nobody checked it. Stamps stand in every",
     "file as they were written, and a zone changes no time.",
@@ -77,9 +81,10 @@ const WORDS: &str = "{\"thread\":1,\"i\":1,\"at\":null,\"raw_stamp\":\"\",\"send
 \"included\",\"file\":\"data/media/000001.jpg\",\"name\":null,\"codes\":[]}} not-included absent cleaned no-safe-copy as-it-is redacted sound-range region why metadata program \
 withheld outside maintained source redactions open redact export attachments as-they-are n_redactions \
 reviewers role initials reviewer \
-date-order zone thread first_record n_records order shown state dmy mdy ymd read as time zone \
+date-order intake app device how who zone thread first_record n_records order shown state dmy mdy ymd read as time zone \
 the text itself shows proven corroborated assumed conflict decided by decided on \
-Bagging-Date External-Identifier External-Description Bag-Software-Agent Payload-Oxum \
+Bagging-Date External-Identifier External-Description Bag-Software-Agent BagIt-Profile-Identifier \
+urn:threadseal:disclosure-1 Payload-Oxum \
 Threadseal-Format Threadseal-Created Threadseal-Attachments threadseal-disclosure-1 \
 Disclosure of WhatsApp chat exports BagIt-Version: 1.0 Tag-File-Character-Encoding: UTF-8 \
 README.txt bag-info.txt bagit.txt manifest-sha256.txt manifest-sha512.txt tagmanifest-sha256.txt \
@@ -92,8 +97,8 @@ Monday Tuesday Wednesday Thursday Friday Saturday Sunday";
 
 /// All of it, folded.
 static ALL: LazyLock<String> = LazyLock::new(|| {
-    let mut all = [README, PROOF, FORMAT, SCRIPT, STYLE, WORDS].join("\n");
-    for words in SENTENCES {
+    let mut all = [README, PROOF, FORMS, FORMAT, SCRIPT, STYLE, WORDS].join("\n");
+    for words in SENTENCES.into_iter().chain(OBSERVED) {
         all.push('\n');
         all.push_str(words);
     }
@@ -151,6 +156,44 @@ pub(super) fn is_readme_line(line: &str) -> bool {
         || is_legend(line)
         || is_made(line)
         || names::is_top_folder(line)
+}
+
+/// Sentences of the drafts of certificates that stand in no template. A `#` stands for a number.
+const OBSERVED: [&str; 15] = [
+    "DRAFT, for a person to check, to complete and to sign. The program wrote down",
+    "what it did and what people typed, and certifies nothing. It cannot know that",
+    "the export was genuine, complete or unchanged before it was opened: an export",
+    "is a text file that anyone can edit. Lines are left for what it does not know.",
+    "WHAT THE PROGRAM OBSERVED",
+    "Threads: #",
+    "Records: #",
+    "Files in data/media: #",
+    "Rows of the redaction log: #",
+    "Digests of every file: manifest-sha#.txt, manifest-sha#.txt",
+    "WHAT PEOPLE SAY OF THE EXPORTS, AND NOBODY CHECKED",
+    "Nobody recorded how the exports came here.",
+    "Source #",
+    "    recorded on: #-#-#",
+    "",
+];
+
+/// Whether a line of a draft is one of the known ones.
+pub(super) fn is_certificate_line(line: &str) -> bool {
+    let made = line.strip_prefix("Made: ").is_some_and(|rest| {
+        let parts = rest.split_once(", by the clock of the device, with ");
+        parts.is_some_and(|(time, tool)| stamp::is_instant(time) && is_tool(tool))
+    });
+    let folder = line.strip_prefix("Package: ");
+    let root = line.strip_prefix("Root of seal ").is_some_and(|rest| {
+        let parts = rest.split_once(": ");
+        parts.is_some_and(|(n, root)| n.parse::<u32>().is_ok() && is_root(&format!("    {root}")))
+    });
+    let general = with_numbers_general(line);
+    FORMS.lines().any(|known| known == line)
+        || OBSERVED.contains(&general.as_str())
+        || folder.is_some_and(names::is_top_folder)
+        || made
+        || root
 }
 
 /// How an order of dates that somebody chose is read, and what the text itself shows.

@@ -184,6 +184,7 @@ impl Withheld {
             | DecisionKind::Owner { .. }
             | DecisionKind::DateOrder { .. }
             | DecisionKind::Zone { .. }
+            | DecisionKind::Intake { .. }
             | DecisionKind::AsItIs { .. }
             | DecisionKind::Work(_)
             | DecisionKind::Reject { .. }
