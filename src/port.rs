@@ -9,6 +9,9 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
 
+/// The name of the worker that writes and checks packages; it runs the program of the examiner.
+pub const MAKER: &str = "maker";
+
 /// A message that cannot be written or read. Both ends are one build, so this is a fault of ours
 /// or a stale worker.
 #[derive(Debug, thiserror::Error)]

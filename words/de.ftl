@@ -272,7 +272,7 @@ the-second-clock-is-ahead-by-or = ; die zweite Uhr geht { $or } Minuten vor
 show-the-differences = Unterschiede zeigen
 not-here = nicht hier
 how = Wie
-first = Erster
+first = Erste
 second = Zweiter
 in-both = in beiden
 only-in-the-first = nur im ersten
@@ -1620,7 +1620,6 @@ name-as-a-sender-and-the-name = „{ $name }“ als Absender sowie der Name und 
 
 ## app/terms
 
-the-file-could-not-be-read-what = Die Datei konnte nicht gelesen werden: { $what }.
 the-list-would-be-longer-than-text = Die Liste würde länger als { $text }. Öffnen Sie eine kürzere.
 this-search-is-in-the-list-already = diese Suche steht bereits in der Liste
 the-search-is-saved-with-the-case = die Suche wird mit dem Fall gesichert, unter „Gesicherte Suchen“
@@ -1675,6 +1674,11 @@ dash-headers-as-android-writes-them = Kopfzeilen mit Strich, wie Android sie sch
 bracket-headers-as-ios-writes-them = Kopfzeilen mit Klammern, wie iOS sie schreibt
 headers-of-no-known-family = Kopfzeilen keiner bekannten Familie
 thread-to-last = { $thread } bis { $last }
+
+## app/making
+
+the-part-that-makes-packages-broke = der Programmteil, der Pakete macht, ist abgestürzt: { $message }
+it-is-started-anew-when-it-is-needed = Versuchen Sie es noch einmal: Er startet neu, sobald er gebraucht wird; keine Entscheidung ist verloren
 
 ## app/worker_life
 
@@ -1889,3 +1893,4 @@ or-between = {" "}oder{" "}
 all-severities = alle
 check-passed = ✓ bestanden
 check-failed = ✕ nicht bestanden
+until-day = bis

@@ -1620,7 +1620,6 @@ name-as-a-sender-and-the-name = “{ $name }” as a sender, and the name and it
 
 ## app/terms
 
-the-file-could-not-be-read-what = The file could not be read: { $what }.
 the-list-would-be-longer-than-text = The list would be longer than { $text }. Open a shorter one.
 this-search-is-in-the-list-already = this search is in the list already
 the-search-is-saved-with-the-case = the search is saved with the case, under "Saved searches"
@@ -1675,6 +1674,11 @@ dash-headers-as-android-writes-them = dash headers, as Android writes them
 bracket-headers-as-ios-writes-them = bracket headers, as iOS writes them
 headers-of-no-known-family = headers of no known family
 thread-to-last = { $thread } to { $last }
+
+## app/making
+
+the-part-that-makes-packages-broke = the part of the program that makes packages broke: { $message }
+it-is-started-anew-when-it-is-needed = Try again: it is started anew when it is needed; no decision is lost
 
 ## app/worker_life
 
@@ -1889,3 +1893,4 @@ or-between = {" "}or{" "}
 all-severities = all
 check-passed = ✓ passed
 check-failed = ✕ failed
+until-day = to

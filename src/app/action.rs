@@ -22,6 +22,11 @@ pub enum Action {
     Started,
     /// The worker sent something.
     Worker(Box<Event>),
+    /// The maker broke.
+    MakerBroke {
+        /// What is known of why.
+        message: String,
+    },
     /// The examiner sent something.
     Examiner(Box<crate::engine::examine::protocol::Event>),
     /// The examiner's program, where it burns boxes into pictures, sent something.

@@ -7,6 +7,7 @@ use crate::engine::decision::PixelBox;
 use crate::engine::place::EntryId;
 use crate::engine::session::protocol::{RowsFor, Tag};
 
+use super::casework::WorkAsked;
 use super::long_rows::MadeFor;
 use super::looking::LookFor;
 use super::parts::BurnFor;
@@ -97,7 +98,7 @@ pub enum Asked {
         name: String,
     },
     /// Case work.
-    Work(super::casework::WorkAsked),
+    Work(WorkAsked),
     /// What a filter leaves out of a package.
     Scope,
     /// A package.
@@ -188,6 +189,22 @@ impl Asks {
             _other => true,
         });
         waited
+    }
+
+    /// What the maker was asked.
+    pub fn of_the_maker(&self) -> Vec<Tag> {
+        let open = self.open.iter();
+        let of_it = open.filter(|(_, asked)| match asked {
+            Asked::Build
+            | Asked::Seal
+            | Asked::Verify
+            | Asked::Compare
+            | Asked::Sign
+            | Asked::Preview => true,
+            Asked::Work(asked) => matches!(asked, WorkAsked::Write | WorkAsked::Read),
+            _other => false,
+        });
+        of_it.map(|(tag, _)| *tag).collect()
     }
 
     /// Nobody will answer: the worker is gone.

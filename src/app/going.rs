@@ -88,3 +88,16 @@ pub(super) fn located(
     }
     reading::go_to(state, thread, record, true)
 }
+
+/// What the clipboard took, or did not.
+pub(super) fn copied(state: &mut State, worked: bool) -> Vec<Effect> {
+    if worked {
+        state.alerts.notice(say::copied(), "");
+    } else {
+        state.alerts.error(
+            say::the_browser_did_not_let_the_page_write(),
+            say::select_the_text_and_copy_it_by(),
+        );
+    }
+    Vec::new()
+}

@@ -39,6 +39,7 @@ pub mod long_rows;
 pub mod look_alike;
 pub mod looking;
 mod lookups;
+pub mod making;
 pub mod menu;
 pub mod offline;
 mod only;

@@ -47,7 +47,10 @@ pub(super) fn update(state: &mut State, action: OpenAction) -> Vec<Effect> {
 /// Zips become a batch each, so that each can be opened again alone; all others are one.
 fn chosen(state: &mut State, files: Vec<(FileKey, String)>) -> Vec<Effect> {
     let is_zip = |name: &str| name.to_lowercase().ends_with(".zip");
-    let (zips, loose): (Vec<_>, Vec<_>) = files.into_iter().partition(|(_, name)| is_zip(name));
+    let (zips, mut loose): (Vec<_>, Vec<_>) = files.into_iter().partition(|(_, name)| is_zip(name));
+    if !zips.is_empty() {
+        loose.retain(|(_, name)| !is_of_a_file_manager(name));
+    }
     let mut batches: Vec<Batch> = zips
         .into_iter()
         .map(|zip| Batch::Files { files: vec![zip] })
@@ -62,6 +65,16 @@ fn chosen(state: &mut State, files: Vec<(FileKey, String)>) -> Vec<Effect> {
         effects.extend(open_batch(state, state.batches.len() - 1));
     }
     effects
+}
+
+/// What systems put into folders for themselves: it comes along when a folder is dropped, and an
+/// alert about it would say nothing about the exports. Chosen alone, it is refused like anything.
+fn is_of_a_file_manager(name: &str) -> bool {
+    let last = name.rsplit('/').next().unwrap_or(name);
+    matches!(
+        last,
+        ".DS_Store" | "Thumbs.db" | "desktop.ini" | ".directory"
+    ) || last.starts_with("._")
 }
 
 fn sample(state: &mut State) -> Vec<Effect> {
@@ -82,19 +95,37 @@ fn sample(state: &mut State) -> Vec<Effect> {
 
 /// Asks the worker to open a batch.
 pub(super) fn open_batch(state: &mut State, index: usize) -> Vec<Effect> {
-    let effect = match state.batches.get(index) {
-        Some(Batch::Files { files }) => Effect::Post {
-            request: Request::Open {
-                names: files.iter().map(|(_, name)| name.clone()).collect(),
-                limits_times: state.raised.get(&index).copied().unwrap_or(1),
-            },
-            files: files.iter().map(|(key, _)| *key).collect(),
-        },
-        Some(Batch::Sample) => Effect::post(Request::OpenSample),
-        Some(Batch::Refused { .. } | Batch::Gone) | None => return Vec::new(),
+    let Some((request, files)) = opens(state, index) else {
+        return Vec::new();
     };
     state.opening.push_back(index);
-    vec![effect]
+    vec![Effect::Post { request, files }]
+}
+
+/// What opens a batch, with the files beside.
+pub(super) fn opens(state: &State, index: usize) -> Option<(Request, Vec<FileKey>)> {
+    match state.batches.get(index)? {
+        Batch::Files { files } => {
+            let request = Request::Open {
+                names: files.iter().map(|(_, name)| name.clone()).collect(),
+                limits_times: state.raised.get(&index).copied().unwrap_or(1),
+            };
+            Some((request, files.iter().map(|(key, _)| *key).collect()))
+        }
+        Batch::Sample => Some((Request::OpenSample, Vec::new())),
+        Batch::Refused { .. } | Batch::Gone => None,
+    }
+}
+
+/// The log that stands, and what it calls each source.
+pub(super) fn decisions(state: &State) -> Request {
+    let sources = state.sources.iter();
+    let identities = sources.map(|source| (source.summary.source, source.identity.clone()));
+    Request::Decisions {
+        revision: state.log.revision(),
+        log: state.log.log().to_file(),
+        identities: identities.collect(),
+    }
 }
 
 /// A source is open.
@@ -350,16 +381,7 @@ pub(super) fn settled(state: &mut State, now: &Instant, index: usize) -> Vec<Eff
 /// The log, or what names of sources mean, changed: the worker, the rows on screen and what is kept
 /// follow.
 pub(super) fn log_changed(state: &mut State, now: &Instant) -> Vec<Effect> {
-    let identities = state
-        .sources
-        .iter()
-        .map(|source| (source.summary.source, source.identity.clone()))
-        .collect();
-    let mut effects = vec![Effect::post(Request::Decisions {
-        revision: state.log.revision(),
-        log: state.log.log().to_file(),
-        identities,
-    })];
+    let mut effects = vec![Effect::post(decisions(state))];
     casework::refold(state);
     terms::follow_log(state);
     effects.extend(casework::ask_places(state));

@@ -68,11 +68,6 @@ pub enum TermsAction {
         /// All of it.
         text: String,
     },
-    /// It could not be.
-    FileNotRead {
-        /// What the browser says.
-        what: String,
-    },
     /// The list was left by the keyboard, or its dialog closed.
     Left,
     /// "Count" was pressed.
@@ -105,10 +100,6 @@ pub(super) fn update(state: &mut State, now: &Instant, action: TermsAction) -> V
             state.terms.error = add(&mut state.terms.text, &text).err();
             state.terms.is_typed = true;
             keep(state, now)
-        }
-        TermsAction::FileNotRead { what } => {
-            state.terms.error = Some(say::the_file_could_not_be_read_what(what));
-            Vec::new()
         }
         TermsAction::CountWanted => {
             let mut effects = keep(state, now);

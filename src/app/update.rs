@@ -2,7 +2,6 @@
 
 use crate::engine::session::protocol::{Event, Tag};
 use crate::engine::time::Instant;
-use crate::say;
 
 use super::action::{Action, GoAction, KeepAction};
 use super::asks::Asked;
@@ -11,10 +10,10 @@ use super::feed::{FeedAction, Step};
 use super::state::{Area, Dialog, Screen, State};
 use super::{
     arriving, carrying, casework, comparing, compliance, digests, everywhere, forgetting, gallery,
-    going, handing, hits, intake, kept, keys, listing, log_file, long_rows, looking, offline,
-    packaging, parts, printing, queue, reading, reasons, redacting, scoping, sealing, search,
-    showing, signing, sources, terms, threads, timeline, times, verifying, where_from, why_not,
-    windows, witness, worker_life,
+    going, handing, hits, intake, kept, keys, listing, log_file, long_rows, looking, making,
+    offline, packaging, parts, printing, queue, reading, reasons, redacting, scoping, sealing,
+    search, showing, signing, sources, terms, threads, timeline, times, verifying, where_from,
+    why_not, windows, witness, worker_life,
 };
 
 /// Takes in what happened at `now`. Returns what is to be done about it.
@@ -28,6 +27,7 @@ fn take_in(state: &mut State, now: &Instant, action: Action) -> Vec<Effect> {
     match action {
         Action::Started => vec![Effect::ListKept],
         Action::Worker(event) => event_arrived(state, now, *event),
+        Action::MakerBroke { message } => making::broke(state, &message),
         Action::Examiner(event) => queue::event_arrived(state, now, *event),
         Action::Burner(event) => parts::event_arrived(state, *event),
         Action::Clerk(event) => compliance::event_arrived(state, *event),
@@ -187,7 +187,7 @@ fn ended(state: &mut State, tag: Tag) -> Vec<Effect> {
     effects
 }
 
-fn failed(
+pub(super) fn failed(
     state: &mut State,
     tag: Option<Tag>,
     failure: crate::engine::finding::Failure,
@@ -348,17 +348,7 @@ fn go(state: &mut State, now: &Instant, action: GoAction) -> Vec<Effect> {
             by_person,
         } => super::language::chosen(state, language, by_person),
         GoAction::CopyWanted { text } => vec![Effect::CopyText { text }],
-        GoAction::Copied { worked } => {
-            if worked {
-                state.alerts.notice(say::copied(), "");
-            } else {
-                state.alerts.error(
-                    say::the_browser_did_not_let_the_page_write(),
-                    say::select_the_text_and_copy_it_by(),
-                );
-            }
-            Vec::new()
-        }
+        GoAction::Copied { worked } => super::going::copied(state, worked),
     }
 }
 

@@ -35,6 +35,7 @@ pub mod seal;
 pub mod search;
 pub mod session;
 pub mod sign;
+mod sorting;
 pub mod source;
 pub mod statistics;
 pub mod thread;

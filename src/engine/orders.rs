@@ -8,6 +8,7 @@ use super::decision::{Decision, DecisionKind, DecisionLog};
 use super::parse::{self, OrderChoice};
 use super::place::{EntryId, SourceId};
 use super::thread::Choice;
+use crate::engine::sorting;
 
 /// A zone that a person stated for the phone that made an export. Nobody checked it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +47,7 @@ fn choices(log: &DecisionLog) -> Vec<Placed> {
         .into_iter()
         .filter_map(|decision| Some((decision, placed(decision)?)))
         .collect();
-    found.sort_by_key(|(decision, _)| by_time(decision));
+    sorting::sort_by_key(&mut found, |(decision, _)| by_time(decision));
     found.into_iter().map(|(_, placed)| placed).collect()
 }
 

@@ -29,7 +29,7 @@ fn read_by(table: &[Reading], english: &str) -> Option<String> {
         .filter_map(|(text, reading)| Some((text.len(), reading, holes(text, english)?)))
         // What has most fixed words fits best.
         .max_by_key(|(len, ..)| *len)
-        .map(|(_, reading, found)| filled(reading, &found))
+        .map(|(_, reading, found)| filled(table, reading, &found))
 }
 
 /// What stands in the holes of `template` when it makes `text`.
@@ -51,7 +51,15 @@ fn holes<'a>(template: &str, text: &'a str) -> Option<Vec<&'a str>> {
     rest.is_empty().then_some(found)
 }
 
-fn filled(reading: &str, found: &[&str]) -> String {
+/// Sentences inside sentences are read, too. What is short may be a name, and stays.
+const SHORTEST_SENTENCE: usize = 16;
+
+fn read_inside(table: &[Reading], value: &str) -> Option<String> {
+    let is_sentence = value.len() >= SHORTEST_SENTENCE && value.contains(' ');
+    is_sentence.then(|| read_by(table, value)).flatten()
+}
+
+fn filled(table: &[Reading], reading: &str, found: &[&str]) -> String {
     let mut out = String::new();
     let mut rest = reading;
     while let Some((before, after)) = rest.split_once('{') {
@@ -66,7 +74,11 @@ fn filled(reading: &str, found: &[&str]) -> String {
             .ok()
             .and_then(|at| found.get(at.checked_sub(1)?));
         match hole {
-            Some(value) => out.push_str(value),
+            Some(value) if out.ends_with('„') => out.push_str(value),
+            Some(value) => match read_inside(table, value) {
+                Some(inner) => out.push_str(&inner),
+                None => out.push_str(value),
+            },
             None => out.push_str(&format!("{{{number}}}")),
         }
         rest = behind;
@@ -100,6 +112,10 @@ mod tests {
             (
                 "the file a is damaged and b",
                 Some("b, und a ist beschädigt"),
+            ),
+            (
+                "the file the file x is damaged is damaged",
+                Some("die Datei die Datei x ist beschädigt ist beschädigt"),
             ),
             ("opened", None),
             ("3 of 12 are missing!", None),

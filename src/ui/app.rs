@@ -8,9 +8,7 @@ use gloo_timers::callback::Timeout;
 use web_sys::Blob;
 use yew::prelude::*;
 
-use crate::app::action::{
-    Action, GoAction, KeepAction, LogAction, OpenAction, SearchAction, VerifyAction,
-};
+use crate::app::action::{Action, KeepAction, LogAction, OpenAction, SearchAction, VerifyAction};
 use crate::app::casework::WorkAction;
 use crate::app::comparing::CompareAction;
 use crate::app::compliance::ComplyAction;
@@ -18,13 +16,14 @@ use crate::app::queue::QueueAction;
 use crate::app::reasons::ReasonsAction;
 use crate::app::signing::SignAction;
 use crate::app::state::Screen;
+use crate::app::terms::TermsAction;
 use crate::app::{State, update};
 use crate::engine::session::protocol::{Event as Answer, SignEvent, Tag};
-use crate::say::Language;
 use crate::ui::clock::now;
 use crate::ui::download::{has_picker, text_of};
 use crate::ui::effects::Staged;
 use crate::ui::files::{Chosen, FileShelf, Purpose, text_of_file};
+use crate::ui::making::{Making, end_in};
 use crate::ui::media_urls::MediaUrls;
 use crate::ui::offline::Offline;
 use crate::ui::ports::{ExaminerPort, SessionPort};
@@ -32,12 +31,13 @@ use crate::ui::read::News;
 use crate::ui::view::View;
 use crate::ui::windows::Windows;
 use crate::ui::worker_handle::WorkerHandle;
-use crate::ui::{keep, listeners, shell};
+use crate::ui::{language, listeners, shell};
 
 /// The page.
 pub struct App {
     pub(super) state: State,
     pub(super) worker: WorkerHandle<SessionPort>,
+    pub(super) making: Making,
     pub(super) examiner: WorkerHandle<ExaminerPort>,
     /// The examiner's program once more, where it burns boxes into pictures.
     pub(super) burner: WorkerHandle<ExaminerPort>,
@@ -71,6 +71,8 @@ pub enum Msg {
     Act(Action),
     /// The worker of that start answered, with blobs beside.
     Answered(Answer, Vec<Blob>, u32),
+    /// The maker of that start answered.
+    Made(Answer, Vec<Blob>, u32),
     /// Files were chosen.
     Files(Chosen),
     /// What was held back is to be drawn.
@@ -90,6 +92,10 @@ impl Component for App {
         let worker = WorkerHandle::start(Rc::new(move |answer, beside, start| {
             link.send_message(Msg::Answered(answer, beside, start));
         }));
+        let link = ctx.link().clone();
+        let making = Making::idle(Rc::new(move |answer, beside, start| {
+            link.send_message(Msg::Made(answer, beside, start));
+        }));
         let on_action = ctx.link().callback(Msg::Act);
         let examined = on_action.clone();
         let examiner = WorkerHandle::idle(Rc::new(move |event, _nothing_beside, _start| {
@@ -104,12 +110,14 @@ impl Component for App {
             answered.emit(Action::Clerk(Box::new(event)));
         }));
         let on_files = ctx.link().callback(Msg::Files);
-        ctx.link().send_message(Msg::Act(spoken_by_browser()));
+        ctx.link()
+            .send_message(Msg::Act(language::spoken_by_browser()));
         ctx.link().send_message(Msg::Act(Action::Started));
-        speak_as_kept(&on_action);
+        language::speak_as_kept(&on_action);
         App {
             state: State::default(),
             worker,
+            making,
             examiner,
             burner,
             clerk,
@@ -138,15 +146,18 @@ impl Component for App {
         match msg {
             // It waited here while another worker took that one's place.
             Msg::Answered(_, _, start) if !self.worker.is_current(start) => return false,
+            Msg::Made(_, _, start) if !self.making.worker.is_current(start) => return false,
             Msg::Late => {}
             Msg::Act(action) => self.act(action),
-            Msg::Answered(answer, beside, _) => {
-                if let (Some(tag), Some(blob)) = (tag_of(&answer), beside.into_iter().next()) {
-                    self.beside.insert(tag, blob);
+            Msg::Made(answer, beside, _) => match end_in(&answer) {
+                Some(action) => {
+                    self.making.end();
+                    self.act(action);
                 }
-                self.act(Action::Worker(Box::new(answer)));
-                self.beside.clear();
-            }
+                None if matches!(answer, Answer::Ready { .. }) => return false,
+                None => self.answered(answer, beside),
+            },
+            Msg::Answered(answer, beside, _) => self.answered(answer, beside),
             Msg::Files(chosen) => self.take_files(chosen),
         }
         listeners::warn_before_leaving(self.state.must_warn());
@@ -188,6 +199,14 @@ impl App {
         let link = ctx.link().clone();
         self.late = Some(Timeout::new(wait_ms, move || link.send_message(Msg::Late)));
         false
+    }
+
+    fn answered(&mut self, answer: Answer, beside: Vec<Blob>) {
+        if let (Some(tag), Some(blob)) = (tag_of(&answer), beside.into_iter().next()) {
+            self.beside.insert(tag, blob);
+        }
+        self.act(Action::Worker(Box::new(answer)));
+        self.beside.clear();
     }
 
     fn act(&mut self, action: Action) {
@@ -239,6 +258,9 @@ impl App {
             }),
             Purpose::Terms => self.read_text(chosen, |name, text| {
                 Action::Queue(QueueAction::TermsRead { name, text })
+            }),
+            Purpose::Searches => self.read_text(chosen, |_, text| {
+                Action::Terms(TermsAction::FileRead { text })
             }),
             Purpose::Reasons => self.read_text(chosen, |name, text| {
                 Action::Reasons(ReasonsAction::FileRead { name, text })
@@ -354,29 +376,4 @@ fn tag_of(answer: &Answer) -> Option<Tag> {
         | Answer::Scoped { .. }
         | Answer::Broken { .. } => None,
     }
-}
-
-/// The language that the browser's person reads first among ours.
-fn spoken_by_browser() -> Action {
-    let wanted: Vec<String> = web_sys::window()
-        .map(|window| window.navigator().languages())
-        .map(|tags| tags.iter().filter_map(|tag| tag.as_string()).collect())
-        .unwrap_or_default();
-    Action::Go(GoAction::Language {
-        language: Language::wanted(wanted.iter().map(String::as_str)),
-        by_person: false,
-    })
-}
-
-/// What a person chose here before counts more.
-fn speak_as_kept(on_action: &Callback<Action>) {
-    let on_action = on_action.clone();
-    wasm_bindgen_futures::spawn_local(async move {
-        if let Ok(Some(language)) = keep::language().await {
-            on_action.emit(Action::Go(GoAction::Language {
-                language,
-                by_person: false,
-            }));
-        }
-    });
 }

@@ -17,10 +17,10 @@ use crate::app::state::Theme;
 use crate::engine::finding::Failure;
 use crate::engine::place::SourceId;
 use crate::engine::session::protocol::{Event as Answer, Tag};
-use crate::say::{self, Language};
+use crate::say;
 use crate::ui::app::App;
 use crate::ui::download::{self, Picked};
-use crate::ui::keep;
+use crate::ui::{keep, language};
 
 /// The staged package and its address.
 pub struct Staged {
@@ -41,13 +41,16 @@ impl App {
         match effect {
             Effect::Post { request, files } => {
                 let blobs = self.files.blobs(&files);
-                if let Err(failure) = self.worker.post(request, blobs) {
+                if let Err(failure) = self.post(request, blobs) {
                     self.later(async move {
                         Action::Worker(Box::new(Answer::Failed { tag: None, failure }))
                     });
                 }
             }
-            Effect::RestartWorker => self.worker.restart(),
+            Effect::RestartWorker => {
+                self.making.end();
+                self.worker.restart();
+            }
             Effect::LoadExaminer => self.load_examiner(),
             Effect::StartExaminer => self.examiner.restart(),
             Effect::Examine { request, files } => self.examine(request, &files),
@@ -157,7 +160,7 @@ impl App {
             Effect::FocusOn { id } => focus_soon(id),
             Effect::PrintPage => print_page(),
             Effect::ShowTheme { theme } => show_theme(theme),
-            Effect::ShowLanguage { language } => show_language(language),
+            Effect::ShowLanguage { language } => language::show(language),
             Effect::KeepLanguage { language } => spawn_local(async move {
                 // Then the browser's language is spoken again next time, and nothing is lost.
                 let _ = keep::save_language(language).await;
@@ -327,13 +330,6 @@ fn print_page() {
         }
     })
     .forget();
-}
-
-/// Readers of screens pronounce by it.
-fn show_language(language: Language) {
-    if let Some(root) = document().and_then(|document| document.document_element()) {
-        let _ = root.set_attribute("lang", language.tag());
-    }
 }
 
 fn show_theme(theme: Theme) {

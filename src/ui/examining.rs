@@ -11,8 +11,10 @@ impl App {
     /// Fetches and compiles its program, which is started when it is first used.
     pub(super) fn load_examiner(&self) {
         let examiner = self.examiner.clone();
+        let arrived = self.program_arrived();
         self.later(async move {
             let failed = examiner.load(Name::Examiner).await.err();
+            arrived(failed.clone());
             Action::Queue(QueueAction::Loaded { failed })
         });
     }

@@ -21,6 +21,8 @@ pub enum Purpose {
     Decisions,
     /// To be read as a list of own terms.
     Terms,
+    /// To be read as a list of searches.
+    Searches,
     /// To be read as a list of reasons.
     Reasons,
     /// To be read as a roster.

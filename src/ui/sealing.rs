@@ -36,7 +36,7 @@ impl App {
             created,
             signs,
         };
-        if let Err(failure) = self.worker.post(request, Vec::new()) {
+        if let Err(failure) = self.post(request, Vec::new()) {
             self.later(async move {
                 Action::Worker(Box::new(Answer::Failed {
                     tag: Some(tag),

@@ -36,7 +36,7 @@ impl App {
     }
 
     /// Makes a key: kept by the browser where it keeps any, else by the worker while it lives.
-    pub(super) fn make_key(&self, tag: Tag) {
+    pub(super) fn make_key(&mut self, tag: Tag) {
         if subtle().is_some() {
             return self.later(async {
                 Action::Sign(match made_and_kept().await {
@@ -52,7 +52,7 @@ impl App {
         };
         let number = Secret(number);
         let request = Request::Sign(SignRequest::MakeKey { tag, number });
-        if let Err(failure) = self.worker.post(request, Vec::new()) {
+        if let Err(failure) = self.post(request, Vec::new()) {
             let tag = Some(tag);
             self.later(async move { Action::Worker(Box::new(Answer::Failed { tag, failure })) });
         }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, ErrorEvent, MessageEvent, Url, Worker};
+use web_sys::{Blob, ErrorEvent, MessageEvent, Url, Worker, WorkerOptions};
 
 use crate::engine::finding::Failure;
 use crate::engine::session::protocol::BUILD;
@@ -62,6 +62,7 @@ impl<P: Port> Clone for WorkerHandle<P> {
 
 struct Inner<P: Port> {
     on_event: OnEvent<P>,
+    name: &'static str,
     /// `None` until it is loaded.
     program: RefCell<Option<Rc<WorkerProgram>>>,
     running: RefCell<Option<Running>>,
@@ -99,9 +100,15 @@ impl<P: Port> WorkerHandle<P> {
 
     /// A worker that is started later, by [`WorkerHandle::restart`].
     pub fn idle(on_event: OnEvent<P>) -> WorkerHandle<P> {
+        WorkerHandle::idle_named(on_event, "")
+    }
+
+    /// The same with a name, by which a program knows what it is to be.
+    pub(super) fn idle_named(on_event: OnEvent<P>, name: &'static str) -> WorkerHandle<P> {
         WorkerHandle {
             inner: Rc::new(Inner {
                 on_event,
+                name,
                 program: RefCell::new(None),
                 running: RefCell::new(None),
                 queue: RefCell::new(Vec::new()),
@@ -153,6 +160,28 @@ impl<P: Port> WorkerHandle<P> {
         self.restart();
     }
 
+    /// Starts a worker of a program that another handle loaded, unless one runs. What was asked of it
+    /// before waits for it.
+    pub(super) fn start_program_of<Q: Port>(&self, other: &WorkerHandle<Q>) {
+        if self.inner.running.borrow().is_some() {
+            return;
+        }
+        let program = other.inner.program.borrow().clone();
+        *self.inner.program.borrow_mut() = program;
+        self.inner.is_broken.set(false);
+        self.start_or_say();
+    }
+
+    /// Whether it runs, or will when its program is there.
+    pub(super) fn is_there(&self) -> bool {
+        self.inner.running.borrow().is_some() || self.waits()
+    }
+
+    /// Whether something waits for its program.
+    pub(super) fn waits(&self) -> bool {
+        self.inner.running.borrow().is_none() && !self.inner.queue.borrow().is_empty()
+    }
+
     /// Ends the worker at once. Requests are dropped until [`WorkerHandle::restart`].
     pub fn terminate(&self) {
         self.inner.n_starts.set(self.inner.n_starts.get() + 1);
@@ -187,7 +216,9 @@ impl<P: Port> WorkerHandle<P> {
             return Ok(());
         };
         let address = program.address().map_err(text_of)?;
-        let worker = Worker::new(&address).map_err(text_of)?;
+        let options = WorkerOptions::new();
+        options.set_name(self.inner.name);
+        let worker = Worker::new_with_options(&address, &options).map_err(text_of)?;
         worker.post_message(program.module()).map_err(text_of)?;
         let on_message = self.on_message(start);
         let on_error = self.on_error(start);

@@ -24,9 +24,9 @@ const START: &str = ";onmessage=first=>{onmessage=null;\
 /// Which program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Name {
-    /// Reads, searches, builds, checks.
+    /// Reads, searches, computes digests.
     Worker,
-    /// Looks for what may have to be withheld.
+    /// The rest: looks for what may have to be withheld, writes and checks packages.
     Examiner,
 }
 

@@ -3,7 +3,7 @@
 use std::io;
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::DomException;
+use web_sys::{DedicatedWorkerGlobalScope, DomException};
 
 /// An error of reading or writing, in words for people.
 pub(super) fn io_error(thrown: &JsValue) -> io::Error {
@@ -22,6 +22,25 @@ pub(super) fn io_error(thrown: &JsValue) -> io::Error {
         ),
         name => io::Error::other(format!("{name}: {}", exception.message())),
     }
+}
+
+/// Whether the page was opened from a disk. A worker's own address tells: it is made by the page.
+pub(super) fn is_page_from_a_file() -> bool {
+    let scope = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>();
+    scope.is_ok_and(|scope| {
+        let address = scope.location().href();
+        address.starts_with("blob:file:") || address.starts_with("blob:null")
+    })
+}
+
+/// Not one file could be read by a page that was opened from a disk.
+pub(super) fn not_from_a_file() -> io::Error {
+    io::Error::new(
+        io::ErrorKind::PermissionDenied,
+        "this page was opened from a file, and this browser lets such a page read no other file; \
+         open it in Chromium, Edge, Chrome or Firefox, or from a web address. If it read files here before, \
+         the file changed or went away since it was chosen",
+    )
 }
 
 /// No more room for what the page stores.

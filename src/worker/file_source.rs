@@ -4,17 +4,17 @@
 //! from windows that were read ahead, and a window grows while reading goes straight on. The
 //! windows are in the browser's memory, not in ours, which never shrinks.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::io;
 use std::ops::RangeInclusive;
 use std::rc::Rc;
 
 use js_sys::{Promise, Uint8Array};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, FileReaderSync};
 
-use super::failure::io_error;
+use super::failure::{io_error, is_page_from_a_file, not_from_a_file};
 use crate::engine::archive::beside::MOST_WHOLE_BYTES;
 use crate::engine::source::Source;
 
@@ -43,6 +43,8 @@ pub(super) struct FileSource {
 #[derive(Default)]
 pub(super) struct Windows {
     inner: RefCell<Inner>,
+    /// A file could be read. Apart, since it is asked while the windows are being filled.
+    has_read: Cell<bool>,
 }
 
 #[derive(Default)]
@@ -62,6 +64,17 @@ struct Whole {
 }
 
 impl Windows {
+    /// The browser's reason, unless it seems to be another: WebKitGTK lets no worker of a page that was
+    /// opened from a file read what a person chose, and says of each file that it is not there.
+    fn why_not_read(&self, thrown: &JsValue) -> io::Error {
+        let error = io_error(thrown);
+        if error.kind() == io::ErrorKind::NotFound && !self.has_read.get() && is_page_from_a_file()
+        {
+            return not_from_a_file();
+        }
+        error
+    }
+
     /// Lets go of the file that is held whole.
     pub(super) fn forget_whole(&self) {
         self.inner.borrow_mut().whole = None;
@@ -167,7 +180,8 @@ impl FileSource {
             .map_err(|thrown| io_error(&thrown))?;
         let buffer = reader
             .read_as_array_buffer(&part)
-            .map_err(|thrown| io_error(&thrown))?;
+            .map_err(|thrown| self.windows.why_not_read(&thrown))?;
+        self.windows.has_read.set(true);
         let bytes = Uint8Array::new(&buffer);
         if u64::from(bytes.length()) == len {
             Ok(bytes)

@@ -1,4 +1,4 @@
-//! The workers: read `File`s by range, run the session or the examiner, pass messages. Nothing here
+//! The workers: read `File`s by range, run the session, the maker or the examiner, pass messages. Nothing here
 //! thinks.
 //!
 //! Must never: read a `File` whole, look at the network, or keep a byte of an export after the tab
@@ -11,6 +11,7 @@ mod examiner_desk;
 mod failure;
 mod file_source;
 mod host;
+mod maker_desk;
 mod run;
 mod session_desk;
 mod staging;

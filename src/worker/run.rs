@@ -11,10 +11,11 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, Me
 use super::desk::Desk;
 use super::examiner_desk::ExaminerDesk;
 use super::failure::text_of;
+use super::maker_desk::MakerDesk;
 use super::session_desk::SessionDesk;
 use crate::engine::session::Work;
 use crate::locks;
-use crate::port;
+use crate::port::{self, MAKER};
 
 /// How long the platform is given before it is asked again.
 const WAIT_MS: i32 = 4;
@@ -35,9 +36,15 @@ pub fn start() {
     serve::<SessionDesk>();
 }
 
-/// Starts the examiner's program; it runs until the page ends it.
+/// Starts the program of what is not needed to read: the maker in a worker of that name, else the
+/// examiner. It runs until the page ends it.
 pub fn start_examiner() {
-    serve::<ExaminerDesk>();
+    let scope = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>();
+    if scope.is_ok_and(|scope| scope.name() == MAKER) {
+        serve::<MakerDesk>();
+    } else {
+        serve::<ExaminerDesk>();
+    }
 }
 
 fn serve<D: Desk>() {

@@ -1,10 +1,10 @@
-//! The session as what a worker's loop serves.
+//! The session that the page reads from, as what a worker's loop serves.
 
 use web_sys::Blob;
 
 use super::desk::{Desk, named};
 use super::host::BrowserHost;
-use crate::engine::session::protocol::{BUILD, Event, Request, SignRequest, WorkRequest};
+use crate::engine::session::protocol::{BUILD, Event, Request};
 use crate::engine::session::{Session, WarmUp, Work};
 
 /// The session in its worker.
@@ -44,16 +44,19 @@ impl Desk for SessionDesk {
     }
 
     fn take(&mut self, request: Request, beside: Vec<Blob>) {
-        let names = names_in(&request);
+        let names = match &request {
+            Request::Open { names, .. } => names.clone(),
+            _other => Vec::new(),
+        };
         let files = named(self.session.host_mut(), names, beside);
         if !files.is_empty() {
             self.practice = Practice::Over;
         }
-        self.session.handle(request, files);
+        self.session.read(request, files);
     }
 
     fn step(&mut self) -> Work {
-        self.session.step()
+        self.session.step_reading()
     }
 
     fn events(&mut self) -> Vec<(Event, Vec<Blob>)> {
@@ -73,50 +76,5 @@ impl Desk for SessionDesk {
             self.practice = Practice::Over;
         }
         goes_on
-    }
-}
-
-/// The names that a request gives the files beside it.
-fn names_in(request: &Request) -> Vec<String> {
-    match request {
-        Request::Open { names, .. } => names.clone(),
-        Request::Compare { names, .. } => names.to_vec(),
-        Request::Verify { name, .. }
-        | Request::Exhibit { name, .. }
-        | Request::Sign(
-            SignRequest::Add { name, .. }
-            | SignRequest::SignAndAdd { name, .. }
-            | SignRequest::Review { name, .. },
-        )
-        | Request::Work(WorkRequest::ReadCase { name, .. }) => {
-            vec![name.clone()]
-        }
-        Request::Hello { .. }
-        | Request::OpenSample
-        | Request::Decisions { .. }
-        | Request::Rows { .. }
-        | Request::Find { .. }
-        | Request::FoundIn { .. }
-        | Request::HitRows { .. }
-        | Request::WhyNot { .. }
-        | Request::CountTerms { .. }
-        | Request::RowsOf { .. }
-        | Request::FindTerm { .. }
-        | Request::GoToDate { .. }
-        | Request::Locate { .. }
-        | Request::Provenance { .. }
-        | Request::Look { .. }
-        | Request::Media { .. }
-        | Request::Build { .. }
-        | Request::DiscardPackage
-        | Request::Seal { .. }
-        | Request::SealSigned { .. }
-        | Request::Cancel { .. }
-        | Request::CancelDigest { .. }
-        | Request::ResumeDigest { .. }
-        | Request::Work(_)
-        | Request::Sign(_)
-        | Request::LongRow { .. }
-        | Request::Scope { .. } => Vec::new(),
     }
 }

@@ -11,6 +11,7 @@ use crate::paths;
 use crate::rules;
 use crate::say::{self, Outcome};
 use crate::single;
+use crate::site;
 use crate::tools::{self, TRUNK, TestTools, WASM_BINDGEN};
 
 /// Runs everything. A check that fails does not keep the others from running.
@@ -25,6 +26,9 @@ pub fn run_all() -> Outcome<()> {
     steps.run("versions agree", versions);
     steps.run("dependency rules", rules::check);
     steps.run("links of the documents", links::check);
+    steps.run("the documents as pages", || {
+        site::write(&paths::scratch("site"))
+    });
     steps.run("clippy: xtask", || {
         clippy(Some("xtask/Cargo.toml"), &["--all-targets"])
     });
@@ -206,6 +210,7 @@ pub fn browser_settings(page: &Path, tools: &TestTools) -> Vec<(&'static str, Pa
         ("THREADSEAL_PYTHON", tools.python.clone()),
         ("THREADSEAL_BAGIT", tools.bagit.clone()),
         ("THREADSEAL_PDFTOTEXT", tools.pdftotext.clone()),
+        ("THREADSEAL_NGINX", tools.nginx.clone()),
         ("THREADSEAL_AXE", tools.axe.clone()),
         (
             "THREADSEAL_PROGRAM",

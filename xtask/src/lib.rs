@@ -10,6 +10,7 @@
 //! - [`parts`]: what is handed out beside it: parts, licences, digests.
 //! - [`server`]: serves a folder on a loopback port and keeps a log of every request.
 //! - [`links`]: whether the links of the documents lead somewhere.
+//! - [`site`]: the documents as pages that open from a disk or a static host.
 //! - [`rules`]: what may be in the dependency trees.
 //! - [`check`]: `cargo xtask test`.
 
@@ -23,4 +24,5 @@ pub mod rules;
 pub mod say;
 pub mod server;
 pub mod single;
+pub mod site;
 pub mod tools;

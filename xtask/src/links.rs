@@ -104,16 +104,18 @@ fn headings(text: &str) -> BTreeSet<String> {
     prose(text)
         .filter_map(|line| {
             let title = line.trim_start_matches('#');
-            (title.len() < line.len()).then(|| title.trim())
+            (title.len() < line.len()).then(|| name_of(title.trim()))
         })
-        .map(|title| {
-            title
-                .to_lowercase()
-                .chars()
-                .filter(|c| c.is_alphanumeric() || " -_".contains(*c))
-                .map(|c| if c == ' ' { '-' } else { c })
-                .collect()
-        })
+        .collect()
+}
+
+/// A heading as links name it.
+pub(crate) fn name_of(title: &str) -> String {
+    title
+        .to_lowercase()
+        .chars()
+        .filter(|c| c.is_alphanumeric() || " -_".contains(*c))
+        .map(|c| if c == ' ' { '-' } else { c })
         .collect()
 }
 

@@ -1,17 +1,18 @@
-//! `cargo xtask serve | dist | test | bench | fuzz | spark`: all set-up and every check, from one place.
+//! `cargo xtask serve | dist | site | test | bench | fuzz | spark`: all set-up and every check, from one place.
 
 use std::process::ExitCode;
 use std::time::Duration;
 
 use xtask::say::{self, Outcome};
 use xtask::server::Server;
-use xtask::{check, dist, page, parts, paths, single, tools};
+use xtask::{check, dist, page, parts, paths, single, site, tools};
 
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
   serve [--port N]   does all set-up, builds the release, serves it on a loopback port
   dist               the page for a static host, and as one file: dist/page, dist/threadseal.html
+  site               the documents as pages: dist/docs
   test               does all set-up and runs every check
   bench              measures against the usual programs, side by side
   fuzz [--seconds N] changes texts, zips, packages, logs, lists and media at random, that long each; 60 unless given
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
             Err(_) => Err(format!("{port:?} is not a port")),
         },
         ["dist"] => dist_all(),
+        ["site"] => site::write(&paths::root().join("dist").join("docs")),
         ["test"] => check::run_all(),
         ["bench"] => check::bench(),
         ["fuzz"] => check::fuzz(60),

@@ -91,6 +91,8 @@ pub struct TestTools {
     pub duckdb: PathBuf,
     /// Reads what was printed.
     pub pdftotext: PathBuf,
+    /// Serves the page as a usual host does.
+    pub nginx: PathBuf,
     /// The script that checks accessibility.
     pub axe: PathBuf,
 }
@@ -134,6 +136,7 @@ pub fn for_the_tests() -> Outcome<TestTools> {
         pillow,
         duckdb,
         pdftotext: system::PDFTOTEXT.ensure()?,
+        nginx: system::NGINX.ensure()?,
         axe: system::axe()?,
     })
 }

@@ -10,6 +10,7 @@ mod compliance;
 mod intake;
 mod keeping;
 mod looking;
+mod making;
 mod offline;
 mod opening;
 mod packages;

@@ -10,6 +10,24 @@ use crate::engine::session::SessionError;
 use crate::engine::session::protocol::{Event, Request};
 
 #[test]
+fn what_a_file_manager_leaves_in_a_folder_is_no_export() {
+    let batches = |names: &[&str]| {
+        let mut page = Page::new();
+        let names = names.iter().map(|name| (*name).to_owned());
+        let files = (1..).map(FileKey).zip(names).collect();
+        page.act(Action::Open(OpenAction::Chosen { files }));
+        page.state.batches.len()
+    };
+    assert_eq!(
+        batches(&[".DS_Store", "a.zip", "._a.zip.txt", "Thumbs.db"]),
+        1
+    );
+    // What may be a chat is never left aside, and neither is anything that was chosen alone.
+    assert_eq!(batches(&["a.zip", "DS_Store.txt"]), 2);
+    assert_eq!(batches(&[".DS_Store"]), 1);
+}
+
+#[test]
 fn zips_open_each_alone_and_loose_files_together() {
     let mut page = Page::new();
     let files = ["a.zip", "chat.txt", "B.ZIP", "photo.jpg"];

@@ -4,6 +4,7 @@ use super::names::{self, is_invisible_mark, strip_extension, without_folder};
 use super::titles::title_in;
 use super::{Archive, ArchiveError, Role};
 use crate::engine::place::EntryId;
+use crate::engine::sorting;
 
 /// How much of a candidate is looked at.
 const HEAD_BYTES: usize = 64 << 10;
@@ -52,7 +53,7 @@ fn with_others(archive: &Archive, texts: &[EntryId], named: &[EntryId]) -> Vec<E
             .filter(|(_, look)| look.starts_with_header)
             .map(|(id, _)| *id),
     );
-    chosen.sort_unstable();
+    sorting::sort(&mut chosen);
     chosen
 }
 

@@ -16,6 +16,7 @@ use crate::engine::finding::{Explain, Finding};
 use crate::engine::job::{Progress, STEP_BYTES, Step};
 use crate::engine::place::{EntryId, SourceId};
 use crate::engine::session::protocol::EntryDigest;
+use crate::engine::sorting;
 use crate::engine::source::{SharedSource, read_range};
 
 /// What opening an entry costs, in bytes that could be read instead: a million empty entries are
@@ -101,7 +102,9 @@ impl DigestJob {
                 }
             }
         }
-        entries_left.sort_by_key(|id| std::cmp::Reverse((archive.stands_at(*id), *id)));
+        sorting::sort_by_key(&mut entries_left, |id| {
+            std::cmp::Reverse((archive.stands_at(*id), *id))
+        });
         let ahead: SharedSource = match sources.first() {
             Some((_, source)) => Rc::new(ReadAhead::over(source.clone())),
             None => Rc::new(Vec::new()),
@@ -365,7 +368,7 @@ impl DigestJob {
 
     fn finish(&mut self) -> SourceDigests {
         let mut entries = std::mem::take(&mut self.entry_digests);
-        entries.sort_by_key(|digest| digest.entry);
+        sorting::sort_by_key(&mut entries, |digest| digest.entry);
         let odd = std::mem::replace(&mut self.odd, Oddities::of(self.archive.name()));
         let files: Vec<(String, String)> = self
             .sources

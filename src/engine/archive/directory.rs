@@ -14,6 +14,7 @@ use super::written::{ahead, report_ahead, written};
 use super::{Entry, Packing, Role};
 use crate::engine::limits::Limits;
 use crate::engine::place::EntryId;
+use crate::engine::sorting;
 use crate::engine::source::{Source, read_range};
 
 pub(super) const SIGNATURE: &[u8; 4] = b"PK\x01\x02";
@@ -256,7 +257,7 @@ fn report_break(directory: Directory, rest: &[u8], n_entries: u64, odd: &mut Odd
 
 pub(super) fn report_duplicates(entries: &[Entry], odd: &mut Oddities) {
     let mut order: Vec<&Entry> = entries.iter().collect();
-    order.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+    sorting::sort_by(&mut order, |a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
     for same in order.chunk_by(|a, b| a.name == b.name) {
         if let [first, _second, ..] = same {
             odd.entry(
@@ -274,7 +275,9 @@ pub(super) fn report_duplicates(entries: &[Entry], odd: &mut Oddities) {
 /// Finds entries that share bytes, lie outside, or claim the impossible, and where each must end.
 fn find_faults(listing: &mut Listing, directory_at: u64, limits: &Limits, odd: &mut Oddities) {
     let mut order: Vec<usize> = (0..listing.standings.len()).collect();
-    order.sort_by_key(|index| (listing.standings[*index].header_at, *index));
+    sorting::sort_by_key(&mut order, |index| {
+        (listing.standings[*index].header_at, *index)
+    });
     let mut furthest: Option<(u64, usize)> = None;
     for position in 0..order.len() {
         let index = order[position];

@@ -3,6 +3,7 @@
 use super::names::{folded, nfc, without_folder};
 use super::{Entry, Role};
 use crate::engine::place::EntryId;
+use crate::engine::sorting;
 use crate::engine::thread::MatchRule;
 
 /// A hostile archive may hold a million names that fold to one; no more than this are compared.
@@ -20,14 +21,14 @@ impl Index {
     pub(super) fn of(entries: &[Entry]) -> Index {
         let files = || entries.iter().filter(|entry| entry.role != Role::Folder);
         let mut exact: Vec<&Entry> = files().collect();
-        exact.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
+        sorting::sort_by(&mut exact, |a, b| sort_key(a).cmp(&sort_key(b)));
         let mut by_fold: Vec<(Box<str>, bool, EntryId)> = files()
             .map(|entry| {
                 let name = folded(without_folder(&entry.name)).into_boxed_str();
                 (name, entry.role == Role::Ignored, entry.id)
             })
             .collect();
-        by_fold.sort();
+        sorting::sort(&mut by_fold);
         Index {
             exact: exact.into_iter().map(|entry| entry.id).collect(),
             folded: by_fold,

@@ -7,6 +7,7 @@ use super::{chat_texts, directory, ends, find, names};
 use crate::engine::finding::Parsed;
 use crate::engine::limits::Limits;
 use crate::engine::place::EntryId;
+use crate::engine::sorting;
 use crate::engine::source::read_range;
 
 /// Documents that are zips inside. Among loose files they are attachments.
@@ -108,7 +109,7 @@ fn open_zip(given: &Given, limits: &Limits) -> Result<Parsed<Archive>, ArchiveEr
 }
 
 fn open_loose(mut given: Vec<Given>, limits: &Limits) -> Result<Parsed<Archive>, ArchiveError> {
-    given.sort_by(|a, b| a.name.cmp(&b.name));
+    sorting::sort_by(&mut given, |a, b| a.name.cmp(&b.name));
     let name = given
         .first()
         .map(|one| one.name.clone())

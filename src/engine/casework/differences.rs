@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::in_order;
 use crate::engine::decision::{CaseWork, Decision, DecisionKind, DecisionLog, tag_name};
+use crate::engine::sorting;
 
 /// Two decisions that disagree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +55,7 @@ pub(super) fn all(log: &DecisionLog, standing: &[&Decision]) -> Vec<Difference> 
     found.extend(pairs(standing, DifferenceKind::Intake, intake));
     found.extend(people(standing));
     found.extend(withdrawn(log, standing));
-    found.sort_by(|a, b| {
+    sorting::sort_by(&mut found, |a, b| {
         a.kind
             .cmp(&b.kind)
             .then_with(|| in_order(&a.one, &b.one))

@@ -6,6 +6,7 @@
 //! where two of them disagree, the later one counts by (`at`, `id`) and both are listed in
 //! [`Work::differences`]; nothing here withholds anything or is ever written into a package.
 
+use crate::engine::sorting;
 mod differences;
 mod tagged;
 #[cfg(test)]
@@ -127,7 +128,7 @@ impl Work {
     /// Cost: that of sorting the log.
     pub fn of(log: &DecisionLog) -> Work {
         let mut standing = log.standing();
-        standing.sort_by(|a, b| in_order(a, b));
+        sorting::sort_by(&mut standing, |a, b| in_order(a, b));
         let mut work = Work::default();
         let mut tags: BTreeMap<String, Tag> = BTreeMap::new();
         for decision in &standing {
@@ -236,7 +237,7 @@ impl Work {
                 exhibits.push((*number, &mark.made.id, place));
             }
         }
-        exhibits.sort();
+        sorting::sort(&mut exhibits);
         self.exhibits = exhibits.into_iter().map(|(_, _, place)| place).collect();
     }
 
@@ -352,7 +353,7 @@ fn ordered(mut tags: BTreeMap<String, Tag>, marks: &[Mark], standing: &[&Decisio
         }
     }
     let mut tags: Vec<(String, Tag)> = tags.into_iter().collect();
-    tags.sort_by(|(a_name, a), (b_name, b)| {
+    sorting::sort_by(&mut tags, |(a_name, a), (b_name, b)| {
         (a.key.is_none(), a.key, a_name).cmp(&(b.key.is_none(), b.key, b_name))
     });
     tags.into_iter().map(|(_, tag)| tag).collect()

@@ -6,6 +6,7 @@ use super::{MarkKind, Work};
 use crate::engine::case::{Case, ThreadId};
 use crate::engine::decision::tag_name;
 use crate::engine::redact::records_at;
+use crate::engine::sorting;
 use crate::engine::thread::RecordId;
 
 /// The records of each mark, thread by thread.
@@ -72,7 +73,7 @@ impl MarkedRecords {
             }
         }
         for records in marked.by_mark.values_mut().flat_map(BTreeMap::values_mut) {
-            records.sort_unstable();
+            sorting::sort(records);
             records.dedup();
         }
         marked

@@ -1,5 +1,6 @@
 //! JSON in one form only: what the ids of decisions are digests of.
 
+use crate::engine::sorting;
 use serde_json::Value;
 
 /// JSON without white space, keys sorted by their bytes: what `jq -cS .` prints.
@@ -7,7 +8,7 @@ pub fn canonical_json(value: &Value) -> String {
     match value {
         Value::Object(fields) => {
             let mut fields: Vec<(&String, &Value)> = fields.iter().collect();
-            fields.sort_unstable_by_key(|(key, _)| *key);
+            sorting::sort_by_key(&mut fields, |(key, _)| *key);
             let fields: Vec<String> = fields
                 .into_iter()
                 .map(|(key, value)| format!("{}:{}", json_string(key), canonical_json(value)))

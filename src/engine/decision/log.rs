@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Decision, DecisionId, DecisionKind};
 use crate::engine::place::SourceId;
+use crate::engine::sorting;
 
 /// The decisions of a case, in order of (`at`, `id`) when merged, in order of appending otherwise.
 /// No two have the same id.
@@ -31,7 +32,7 @@ impl DecisionLog {
         for decision in other.decisions {
             self.append(decision);
         }
-        self.decisions.sort_by(|a, b| {
+        sorting::sort_by(&mut self.decisions, |a, b| {
             (a.at.unix_ms(), a.at.as_str(), &a.id).cmp(&(b.at.unix_ms(), b.at.as_str(), &b.id))
         });
     }

@@ -12,6 +12,7 @@ use super::stamp::is_mixed;
 use super::stamps::stamp_text;
 use crate::engine::finding::{Finding, Severity};
 use crate::engine::place::Place;
+use crate::engine::sorting;
 use crate::engine::thread::{Encoding, Kind, RecordId, Thread};
 
 /// Messages at which WhatsApp is said to cut an export: without media, and with.
@@ -77,7 +78,7 @@ impl<'a> Reporter<'a> {
 
     /// What was found, in the order of codes.
     pub(super) fn into_list(mut self) -> Vec<Finding> {
-        self.list.sort_by(|a, b| a.code.cmp(&b.code));
+        sorting::sort_by(&mut self.list, |a, b| a.code.cmp(&b.code));
         self.list
     }
 

@@ -9,6 +9,7 @@ use super::view::FileKey;
 use super::{Redactions, ThreadCuts};
 use crate::engine::case::ThreadId;
 use crate::engine::decision::{DecisionKind, TextRuns};
+use crate::engine::sorting;
 use crate::engine::thread::RecordId;
 
 impl Draft<'_> {
@@ -93,7 +94,7 @@ impl ThreadCuts {
 
 /// Sorted and apart, so that the last run that begins before a record is the one that may hold it.
 fn united(mut runs: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
-    runs.sort_unstable();
+    sorting::sort(&mut runs);
     let mut apart: Vec<(u32, u32)> = Vec::new();
     for (first, end) in runs {
         match apart.last_mut() {

@@ -11,6 +11,7 @@ use super::{places, pseudonyms};
 use crate::engine::case::ThreadId;
 use crate::engine::decision::DecisionKind;
 use crate::engine::place::{ByteSpan, MessagePlace};
+use crate::engine::sorting;
 use crate::engine::thread::RecordId;
 
 impl Draft<'_> {
@@ -88,7 +89,7 @@ impl Draft<'_> {
             .iter()
             .map(|(number, at)| (*at, *number))
             .collect();
-        seen.sort_unstable();
+        sorting::sort(&mut seen);
         let class = if seen.is_empty() {
             ""
         } else {

@@ -9,6 +9,7 @@ use crate::engine::detect::{Pattern, Runner};
 use crate::engine::place::ByteSpan;
 use crate::engine::redact::term::pair::Pair;
 use crate::engine::redact::term::{Folder, Term, Words};
+use crate::engine::sorting;
 
 pub(super) enum Tree {
     All(Vec<Tree>),
@@ -42,7 +43,7 @@ pub(super) fn tree(node: &Node) -> Tree {
     let trees = |nodes: &[Node]| {
         let mut trees: Vec<Tree> = nodes.iter().map(tree).collect();
         // What costs least is asked first.
-        trees.sort_by_key(Tree::cost);
+        sorting::sort_by_key(&mut trees, Tree::cost);
         trees
     };
     match node {

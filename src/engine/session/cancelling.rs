@@ -28,7 +28,7 @@ impl<H: Host> Session<H> {
         }
     }
 
-    fn emit_cancelled(&mut self, tag: Tag) {
+    pub(super) fn emit_cancelled(&mut self, tag: Tag) {
         self.emit(Event::Cancelled {
             tag: Some(tag),
             source: None,

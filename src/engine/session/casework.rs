@@ -38,7 +38,7 @@ pub(super) enum FileWork {
 }
 
 impl<H: Host> Session<H> {
-    pub(super) fn handle_work(&mut self, request: WorkRequest, files: Vec<Given>) {
+    pub(super) fn read_work(&mut self, request: WorkRequest) {
         match request {
             WorkRequest::Places { tag, places } => {
                 let found = places
@@ -51,17 +51,7 @@ impl<H: Host> Session<H> {
                     .collect();
                 self.emit_work(WorkEvent::Placed { tag, found });
             }
-            WorkRequest::WriteCase { tag, content, lock } => {
-                self.file_work
-                    .push_back(FileWork::Write { tag, content, lock });
-            }
-            WorkRequest::ReadCase {
-                tag, passphrase, ..
-            } => self.file_work.push_back(FileWork::Read {
-                tag,
-                file: files.into_iter().next(),
-                passphrase,
-            }),
+            WorkRequest::WriteCase { .. } | WorkRequest::ReadCase { .. } => {}
             WorkRequest::Cite {
                 tag,
                 thread,
@@ -73,6 +63,25 @@ impl<H: Host> Session<H> {
                 }
                 None => self.emit_work(WorkEvent::Resolved { tag, found: None }),
             },
+        }
+    }
+
+    /// Work on case files.
+    pub(super) fn make_work(&mut self, request: WorkRequest, files: Vec<Given>) {
+        match request {
+            WorkRequest::WriteCase { tag, content, lock } => {
+                self.file_work
+                    .push_back(FileWork::Write { tag, content, lock });
+            }
+            WorkRequest::ReadCase {
+                tag, passphrase, ..
+            } => self.file_work.push_back(FileWork::Read {
+                tag,
+                file: files.into_iter().next(),
+                passphrase,
+            }),
+            WorkRequest::Places { .. } | WorkRequest::Cite { .. } | WorkRequest::Resolve { .. } => {
+            }
         }
     }
 

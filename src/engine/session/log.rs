@@ -9,6 +9,7 @@ use crate::engine::finding::Explain;
 use crate::engine::orders;
 use crate::engine::place::SourceId;
 use crate::engine::redact::Redactions;
+use crate::engine::sorting;
 
 impl<H: Host> Session<H> {
     /// Takes the log as the page has it. One that cannot be read changes nothing: what was
@@ -29,7 +30,7 @@ impl<H: Host> Session<H> {
         let host = &self.host;
         let lookup = |zone: &str, between| host.clock_changes(zone, between);
         reordered.extend(self.zones.apply(case, &self.log, &lookup));
-        reordered.sort_unstable();
+        sorting::sort(&mut reordered);
         reordered.dedup();
         self.redactions = None;
         self.marked.take();

@@ -1,11 +1,10 @@
 //! The bytes of one entry for the page. Entries that stand unpacked are handed over as a part of
-//! their file, without a copy; packed ones are unpacked in steps. A sound of which stretches are to be
-//! silent is read twice: once to see whether it can be muted, then to write it.
+//! their file, without a copy; packed ones are unpacked in steps. What is not given as it is takes a
+//! [`Passage`].
 
 use std::rc::Rc;
 
 use crate::engine::archive::{Archive, Entry, EntryReader};
-use crate::engine::clean::{CleanError, Rewrite, Scan, Stretch};
 use crate::engine::finding::{Explain, Failure};
 use crate::engine::place::EntryId;
 
@@ -24,59 +23,90 @@ pub(super) struct MediaJob<P> {
     entry: EntryId,
     name: String,
     mime: &'static str,
+    archive: Rc<Archive>,
     reader: EntryReader,
-    way: Way,
+    /// `None` for the bytes as they are.
+    passage: Option<Box<dyn Passage>>,
     parts: P,
 }
 
-/// What becomes of the bytes that are read.
-enum Way {
-    AsTheyAre,
-    Scan(Box<Scan>, Rc<Archive>),
-    Mute(Box<Rewrite>),
+/// What becomes of the bytes of an entry on their way to the page.
+pub(super) trait Passage {
+    /// Takes some of them, gives what may go on.
+    ///
+    /// Errors: it cannot be done, for people.
+    fn push(&mut self, bytes: &[u8], out: &mut Vec<u8>) -> Result<(), Failure>;
+
+    /// All of them were taken. Whether they are to be read once more.
+    ///
+    /// Errors: as [`Passage::push`].
+    fn end(&mut self, out: &mut Vec<u8>) -> Result<Then, Failure>;
+}
+
+/// What comes after the end of an entry.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Then {
+    /// Its beginning, once more.
+    Again,
+    /// Nothing.
+    Over,
 }
 
 impl<H: Host> Session<H> {
-    pub(super) fn queue_media(
+    pub(super) fn queue_media(&mut self, tag: Tag, (source, entry): (u32, EntryId)) {
+        if let Some((archive, about)) = self.media_entry(tag, (source, entry)) {
+            let mime = mime_of(&archive, &about);
+            match self.slice_of(&archive, entry, mime) {
+                Some(handle) => {
+                    let mime = mime.to_owned();
+                    let event = Event::Media {
+                        tag,
+                        source,
+                        entry,
+                        mime,
+                    };
+                    self.emit_with(event, handle);
+                }
+                None => self.unpack(tag, source, (archive, about), None),
+            }
+        }
+    }
+
+    /// What is asked for, unless it is not open.
+    pub(super) fn media_entry(
         &mut self,
         tag: Tag,
         (source, entry): (u32, EntryId),
-        muted: Vec<Stretch>,
-    ) {
+    ) -> Option<(Rc<Archive>, Entry)> {
         let found = self.case.sources.get(source as usize).and_then(|open| {
             let entry = open.archive.entry(entry)?;
             Some((Rc::clone(&open.archive), entry.clone()))
         });
-        let Some((archive, about)) = found else {
+        if found.is_none() {
             let what = format!("file {} of source {}", entry.0, source.saturating_add(1));
-            return self.fail_with(Some(tag), &SessionError::NotOpen { what });
-        };
-        let mime = mime_of(&archive, &about);
-        let whole = muted
-            .is_empty()
-            .then(|| self.slice_of(&archive, entry, mime));
-        if let Some(handle) = whole.flatten() {
-            let mime = mime.to_owned();
-            let event = Event::Media {
-                tag,
-                source,
-                entry,
-                mime,
-            };
-            return self.emit_with(event, handle);
+            self.fail_with(Some(tag), &SessionError::NotOpen { what });
         }
-        match archive.reader(entry) {
+        found
+    }
+
+    /// Queues an entry to be read through.
+    pub(super) fn unpack(
+        &mut self,
+        tag: Tag,
+        source: u32,
+        (archive, about): (Rc<Archive>, Entry),
+        passage: Option<Box<dyn Passage>>,
+    ) {
+        match archive.reader(about.id) {
             Ok(reader) => self.media.push_back(MediaJob {
                 tag,
                 source,
-                entry,
+                entry: about.id,
+                mime: mime_of(&archive, &about),
                 name: about.name,
-                mime,
+                archive,
                 reader,
-                way: match muted.as_slice() {
-                    [] => Way::AsTheyAre,
-                    some => Way::Scan(Box::new(Scan::muting(some)), archive),
-                },
+                passage,
                 parts: self.host.parts(),
             }),
             Err(error) => self.fail(Some(tag), error.to_failure()),
@@ -129,36 +159,27 @@ impl<P: Parts> MediaJob<P> {
         let Some(bytes) = self.reader.next().map_err(|error| error.to_failure())? else {
             return self.read_to_its_end();
         };
+        let Some(passage) = &mut self.passage else {
+            return self.collect(&bytes).map(|()| false);
+        };
         let mut out = Vec::new();
-        match &mut self.way {
-            Way::AsTheyAre => out = bytes,
-            Way::Scan(scan, _) => scan.push(&bytes).map_err(|error| self.cannot(&error))?,
-            Way::Mute(rewrite) => rewrite
-                .push(&bytes, &mut |some| out.extend_from_slice(some))
-                .map_err(|error| self.cannot(&error))?,
-        }
+        passage.push(&bytes, &mut out)?;
         self.collect(&out)?;
         Ok(false)
     }
 
     fn read_to_its_end(&mut self) -> Result<bool, Failure> {
-        match std::mem::replace(&mut self.way, Way::AsTheyAre) {
-            Way::AsTheyAre => Ok(true),
-            Way::Scan(scan, archive) => {
-                let recipe = scan.finish().map_err(|error| self.cannot(&error))?;
-                let again = archive.reader(self.entry);
-                self.reader = again.map_err(|error| error.to_failure())?;
-                self.way = Way::Mute(Box::new(Rewrite::new(&recipe)));
-                Ok(false)
-            }
-            Way::Mute(rewrite) => {
-                let mut out = Vec::new();
-                let finished = rewrite.finish(&mut |some| out.extend_from_slice(some));
-                finished.map_err(|error| self.cannot(&error))?;
-                self.collect(&out)?;
-                Ok(true)
-            }
+        let Some(passage) = &mut self.passage else {
+            return Ok(true);
+        };
+        let mut out = Vec::new();
+        let then = passage.end(&mut out)?;
+        self.collect(&out)?;
+        if then == Then::Again {
+            let again = self.archive.reader(self.entry);
+            self.reader = again.map_err(|error| error.to_failure())?;
         }
+        Ok(then == Then::Over)
     }
 
     fn collect(&mut self, bytes: &[u8]) -> Result<(), Failure> {
@@ -166,14 +187,6 @@ impl<P: Parts> MediaJob<P> {
             let name = self.name.clone();
             SessionError::Collect { name, source }.to_failure()
         })
-    }
-
-    fn cannot(&self, error: &CleanError) -> Failure {
-        Failure {
-            what: format!("{:?} cannot be muted in part: {error}", self.name),
-            help: "Redact the whole attachment instead".to_owned(),
-            can_raise: false,
-        }
     }
 }
 

@@ -20,7 +20,9 @@ mod host;
 mod info;
 mod log;
 mod looking;
+mod making;
 mod media;
+mod muting;
 mod open;
 mod opening;
 mod packaging;
@@ -31,6 +33,7 @@ pub(in crate::engine) mod rows;
 pub(in crate::engine) mod sample;
 mod sealing;
 mod searching;
+mod steps;
 mod term_hits;
 mod throttle;
 mod warm_up;
@@ -41,7 +44,9 @@ use std::rc::Rc;
 
 pub use error::SessionError;
 pub use host::{Host, Parts, Stage};
+pub use making::Maker;
 pub(in crate::engine) use open::groups;
+pub use steps::Work;
 pub(in crate::engine) use throttle::Throttle;
 pub use warm_up::WarmUp;
 
@@ -54,6 +59,7 @@ use packaging::{Packaging, Verifying};
 use row_answers::{Records, RowsWanted};
 use rows::TypeCache;
 use sealing::Sealing;
+use steps::Turn;
 
 use term_hits::TermJob;
 
@@ -71,17 +77,6 @@ use protocol::{BODY_CHARS_SHOWN, BUILD, Event, Request, Tag};
 
 /// What is written into packages as the program that made them.
 pub const TOOL: &str = concat!("threadseal ", env!("CARGO_PKG_VERSION"));
-
-/// Whether [`Session::step`] wants to be called again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Work {
-    /// Yes, as soon as messages were let in.
-    More,
-    /// Yes, in a few milliseconds: the platform is not ready yet and nothing else is to be done.
-    Wait,
-    /// Not before the next request.
-    Idle,
-}
 
 /// An event with what travels beside it.
 pub type Outgoing<H> = (Event, Vec<<H as Host>::Handle>);
@@ -129,17 +124,6 @@ pub struct Session<H: Host> {
     digesting: VecDeque<Digesting>,
     /// By number of source: ended by the person and not taken up again.
     digest_stopped: Vec<bool>,
-}
-
-/// What one kind of work came to in this turn.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Turn {
-    /// There was none.
-    Nothing,
-    /// There was some.
-    Worked,
-    /// The platform must be waited for.
-    Waiting,
 }
 
 impl<H: Host> Session<H> {
@@ -194,6 +178,16 @@ impl<H: Host> Session<H> {
     /// Takes a request with the files beside it. Quick ones are answered before this returns;
     /// the others are queued for [`Session::step`].
     pub fn handle(&mut self, request: Request, files: Vec<Given>) {
+        if request.is_for_maker() {
+            self.make(request, files);
+        } else {
+            self.read(request, files);
+        }
+    }
+
+    /// As [`Session::handle`], for what shows what is open. A program that calls nothing else of this
+    /// and [`Session::step_reading`] holds no code that writes or checks packages.
+    pub fn read(&mut self, request: Request, files: Vec<Given>) {
         match request {
             Request::Hello { build } => self.hello(build),
             Request::Open { limits_times, .. } => self.queue_open(files, limits_times),
@@ -314,61 +308,22 @@ impl<H: Host> Session<H> {
             }
             Request::Look { tag, look } => self.look(tag, look),
             Request::Media {
-                tag,
-                source,
-                entry,
-                muted,
-            } => self.queue_media(tag, (source, entry), muted),
-            Request::Build { tag, options } => self.queue_build(tag, &options),
-            Request::DiscardPackage => self.discard_staged(),
-            Request::Seal {
-                tag,
-                secret,
-                created,
-                signs,
-            } => self.queue_seal(tag, &secret, &created, signs),
-            Request::SealSigned { tag, additions } => self.seal_signed(tag, additions),
-            Request::Verify { tag, known, .. } => self.queue_verify(tag, files, &known),
+                tag, source, entry, ..
+            } => self.queue_media(tag, (source, entry)),
             Request::Cancel { tag } => self.cancel(tag),
-            Request::Work(request) => self.handle_work(request, files),
-            Request::Sign(request) => self.handle_sign(request, files),
-            Request::Compare { tag, .. } => self.queue_compare(tag, files),
-            Request::Exhibit { tag, choice, .. } => self.make_exhibit(tag, files, choice),
+            Request::Work(request) => self.read_work(request),
             Request::CancelDigest { source } => self.cancel_digest(source),
             Request::ResumeDigest { source } => self.resume_digest(source),
+            Request::Build { .. }
+            | Request::DiscardPackage
+            | Request::Seal { .. }
+            | Request::SealSigned { .. }
+            | Request::Verify { .. }
+            | Request::Sign(_)
+            | Request::Compare { .. }
+            | Request::Exhibit { .. }
+            | Request::Standing { .. } => {}
         }
-    }
-
-    /// Does one slice of the queued work: what a person waits for first.
-    pub fn step(&mut self) -> Work {
-        let kinds: [fn(&mut Session<H>) -> Turn; 17] = [
-            Session::step_open,
-            Session::step_list,
-            Session::step_find,
-            Session::step_term,
-            Session::step_counting,
-            Session::step_scoping,
-            Session::step_media,
-            Session::step_file_work,
-            Session::step_resolve,
-            Session::step_look,
-            Session::step_packaging,
-            Session::step_sealing,
-            Session::step_verify,
-            Session::step_adding,
-            Session::step_comparing,
-            Session::step_digest,
-            Session::step_prepare,
-        ];
-        let mut waiting = false;
-        for kind in kinds {
-            match kind(self) {
-                Turn::Worked => return Work::More,
-                Turn::Waiting => waiting = true,
-                Turn::Nothing => {}
-            }
-        }
-        if waiting { Work::Wait } else { Work::Idle }
     }
 
     fn emit(&mut self, event: Event) {

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::engine::job::{Progress, Step};
 use crate::engine::parse;
+use crate::engine::sorting;
 use crate::engine::thread::{Flags, ParticipantId, Record, RecordId, Thread};
 
 /// Records counted in one step.
@@ -240,9 +241,11 @@ impl StatisticsJob {
             .collect();
         self.out.n_silences = u32::try_from(silences.len()).unwrap_or(u32::MAX);
         // The earlier one first among equals.
-        silences.sort_by_key(|silence| (-silence.seconds, silence.from_hour));
+        sorting::sort_by_key(&mut silences, |silence| {
+            (-silence.seconds, silence.from_hour)
+        });
         silences.truncate(SILENCES_TOLD);
-        silences.sort_by_key(|silence| silence.from_hour);
+        sorting::sort_by_key(&mut silences, |silence| silence.from_hour);
         self.out.silences = silences;
     }
 }

@@ -95,7 +95,7 @@ pub(in crate::ui) fn view_name(view: &View) -> Html {
             <label for={NAME_ID}>{ say::your_name() }</label>
             <input class="field" id={NAME_ID} type="text" autocomplete="name" />
             <p class="form__hint">
-                { say::asked_once_and_stands_in_every_decision(NO_NAME) }
+                { say::asked_once_and_stands_in_every_decision(say::of_record(NO_NAME)) }
             </p>
         </div>
     }

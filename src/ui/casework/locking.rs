@@ -23,7 +23,7 @@ impl App {
                     nonce,
                 });
                 let request = Request::Work(WorkRequest::WriteCase { tag, content, lock });
-                self.worker.post(request, Vec::new()).err()
+                self.post(request, Vec::new()).err()
             }
             _none => Some(Failure {
                 what: say::this_browser_has_no_source_of_random().to_owned(),

@@ -172,7 +172,7 @@ fn view_period(view: &View) -> Html {
             <form class="comply__row" onsubmit={|event: SubmitEvent| event.prevent_default()}>
                 <label for="comply-from">{ say::from() }</label>
                 <input class="field" id="comply-from" type="date" value={comply.from.clone()} onchange={changed.clone()} />
-                <label for="comply-to">{ "to" }</label>
+                <label for="comply-to">{ say::until_day() }</label>
                 <input class="field" id="comply-to" type="date" value={comply.to.clone()} onchange={changed} />
                 <span class="form__hint">{ say::left_empty_everything() }</span>
             </form>

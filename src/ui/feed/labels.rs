@@ -27,7 +27,7 @@ pub(super) fn marks(props: &FeedProps, row: &Row) -> Marks {
 pub(super) fn day_label(row: &Row, before: Option<&Rc<Row>>) -> Option<String> {
     let (date, weekday) = row.day.as_ref()?;
     let same = before.is_some_and(|before| before.day.as_ref().is_some_and(|(day, _)| day == date));
-    (!same).then(|| format!("{weekday}, {date}"))
+    (!same).then(|| format!("{}, {date}", say::of_record(weekday)))
 }
 
 /// Why the file that `row` names goes out without a part, if it does.

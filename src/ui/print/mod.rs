@@ -186,7 +186,7 @@ fn view_row(row: &Row, before: Option<&Row>, spell_out: bool) -> Html {
     html! {
         <>
             if let Some((date, weekday)) = day {
-                <h3 class="sheet__day">{ format!("{weekday}, {date}") }</h3>
+                <h3 class="sheet__day">{ format!("{}, {date}", say::of_record(weekday)) }</h3>
             }
             <article class="sheet__message" key={row.record.0}>
                 <span class="sheet__number">{ row.record.0 + 1 }</span>

@@ -81,7 +81,7 @@ pub(super) fn ReasonForm(props: &ReasonFormProps) -> Html {
                     <label for="redact-name">{ say::your_name() }</label>
                     <input class="field" id="redact-name" type="text" autocomplete="name" aria-describedby="redact-name-hint" />
                     <p class="form__hint" id="redact-name-hint">
-                        { say::asked_once_and_stands_in_every_decision(NO_NAME) }
+                        { say::asked_once_and_stands_in_every_decision(say::of_record(NO_NAME)) }
                     </p>
                 </div>
             }

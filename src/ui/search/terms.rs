@@ -1,6 +1,6 @@
 //! The dialog with saved searches and lists of terms, and how often each is found.
 
-use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use crate::app::Action;
@@ -9,9 +9,8 @@ use crate::app::terms::{TermLine, TermsAction};
 use crate::app::words;
 use crate::engine::session::protocol::ThreadHits;
 use crate::say;
-use crate::ui::download::text_of;
-use crate::ui::files::text_of_file;
-use crate::ui::parts::{Dialog, Progress};
+use crate::ui::files::Purpose;
+use crate::ui::parts::{Dialog, FileButton, Progress};
 use crate::ui::view::View;
 
 /// The dialog.
@@ -78,37 +77,13 @@ pub fn view(view: &View) -> Html {
 }
 
 fn view_open(view: &View) -> Html {
-    let on_action = view.on_action.clone();
-    let onchange = Callback::from(move |event: Event| {
-        let Some(input) = event.target_dyn_into::<HtmlInputElement>() else {
-            return;
-        };
-        let file = input.files().and_then(|files| files.get(0));
-        // Choosing the same file again must be heard, too.
-        input.set_value("");
-        let Some(file) = file else { return };
-        let on_action = on_action.clone();
-        wasm_bindgen_futures::spawn_local(async move {
-            let action = match text_of_file(&file).await {
-                Ok(text) => TermsAction::FileRead { text },
-                Err(error) => TermsAction::FileNotRead {
-                    what: text_of(&error),
-                },
-            };
-            on_action.emit(Action::Terms(action));
-        });
-    });
     html! {
-        <label class="button file-button">
-            <span aria-hidden="true">{ say::open_a_list() }</span>
-            <input
-                class="file-button__input"
-                type="file"
-                aria-label={say::open_a_list()}
-                accept=".txt,text/plain"
-                {onchange}
-            />
-        </label>
+        <FileButton
+            name={say::open_a_list()}
+            purpose={Purpose::Searches}
+            accept=".txt,text/plain"
+            on_files={view.on_files.clone()}
+        />
     }
 }
 

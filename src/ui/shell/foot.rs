@@ -1,5 +1,7 @@
 //! What stands at the end of the page: whether it works offline, what is kept, who decides.
 
+use std::borrow::Cow;
+
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -91,11 +93,15 @@ fn view_kept(view: &View) -> Html {
 }
 
 fn view_name(view: &View) -> Html {
-    let name = view.state.log.by().unwrap_or(NO_NAME);
+    let name = view
+        .state
+        .log
+        .by()
+        .map_or_else(|| say::of_record(NO_NAME), Cow::Borrowed);
     html! {
         <span class="foot__part">
             { say::your_name_2() }
-            <bdi>{ shown(name, false) }</bdi>
+            <bdi>{ shown(&name, false) }</bdi>
             { " · " }
             <button
                 type="button"

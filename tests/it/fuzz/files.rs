@@ -9,16 +9,21 @@ use threadseal::engine::burn::burn;
 use threadseal::engine::casefile;
 use threadseal::engine::citation::Citation;
 use threadseal::engine::clean::{Format, Rewrite, Scan};
+use threadseal::engine::compliance::{
+    CardMapping, STARTING, policy_from_json, roster_from_cards, roster_from_csv, roster_to_csv,
+};
 use threadseal::engine::decision::{DecisionLog, PixelBox, ReasonList};
 use threadseal::engine::detect::terms_from_csv;
 use threadseal::engine::package::Bodies;
 use threadseal::engine::seal;
 use threadseal::engine::search::query::Query;
 use threadseal::engine::session::protocol::MediaChoice;
+use threadseal::engine::verify::{Signers, roots_from_pem};
 
 use super::{Chance, changed, fuzz};
 use crate::clean::originals;
 use crate::package::{Made, build, build_proven, one};
+use crate::signing::times::stamped;
 use crate::support::forge::Forged;
 use crate::support::packages::verified;
 
@@ -110,6 +115,58 @@ fn texts() -> Vec<Vec<u8>> {
     seeds
 }
 
+/// Rosters, in both forms, and policies.
+fn rules() -> Vec<Vec<u8>> {
+    let mut seeds: Vec<Vec<u8>> = STARTING
+        .iter()
+        .map(|policy| policy.text.as_bytes().to_vec())
+        .collect();
+    let document = include_str!("../../../docs/compliance.md");
+    seeds.extend(document.split("```").skip(1).step_by(2).map(|block| {
+        let (_language, text) = block.split_once('\n').unwrap_or(("", block));
+        text.as_bytes().to_vec()
+    }));
+    seeds.push(
+        b"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Ada Poe\r\nTEL;VALUE=uri:tel:+44-20-7946-0000\r\n\
+          CATEGORIES:trader\r\nEND:VCARD\r\n"
+            .to_vec(),
+    );
+    seeds
+}
+
+fn try_rules(bytes: Vec<u8>) {
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    if let Ok((roster, _)) = roster_from_csv(&text) {
+        let written = roster_to_csv(&roster);
+        roster_from_csv(&written).expect("what we write we read");
+    }
+    let _ = roster_from_cards(&text, &CardMapping::new());
+    let _ = policy_from_json(&text);
+}
+
+/// Stamped packages whose stamp or question was changed, and files of keys and certificates.
+fn try_stamp(bytes: Vec<u8>) {
+    if let Ok(text) = std::str::from_utf8(&bytes) {
+        let _ = roots_from_pem(text);
+        let _ = Signers::from_text(text);
+    }
+    try_package(bytes);
+}
+
+/// No digest covers what lies in `signatures`: each change reaches the readers.
+fn restamped(package: &Forged, chance: &mut Chance) -> Vec<u8> {
+    let mut forged = package.clone();
+    let stamps = forged
+        .files
+        .keys()
+        .filter(|name| name.starts_with("signatures/"));
+    let names: Vec<String> = stamps.cloned().collect();
+    let name = names[chance.below(names.len())].clone();
+    let new = changed(&[forged.files[&name].clone()], chance);
+    forged.files.insert(name, new);
+    forged.zip()
+}
+
 fn media() -> Vec<Vec<u8>> {
     originals::all()
         .into_iter()
@@ -176,6 +233,27 @@ fn text_file() {
 
 #[test]
 #[ignore = "runs as long as it is told to: cargo xtask fuzz --seconds N"]
+fn rule_file() {
+    fuzz("rule-file", &rules(), try_rules);
+}
+
+#[test]
+#[ignore = "runs as long as it is told to: cargo xtask fuzz --seconds N"]
+fn time_stamp() {
+    let (package, roots) = stamped();
+    let package = Forged::of(&package);
+    super::fuzz_made(
+        "time-stamp",
+        |chance| match chance.below(4) {
+            0 => changed(&roots, chance),
+            _others => restamped(&package, chance),
+        },
+        try_stamp,
+    );
+}
+
+#[test]
+#[ignore = "runs as long as it is told to: cargo xtask fuzz --seconds N"]
 fn medium() {
     fuzz("medium", &media(), try_medium);
 }
@@ -191,7 +269,19 @@ fn a_few_changes_of_other_files_do_no_harm() {
     for seed in media.iter().cloned() {
         try_medium(seed);
     }
+    let (stamped, roots) = stamped();
+    let stamped = Forged::of(&stamped);
+    let rules = rules();
+    assert!(rules.len() > STARTING.len() + 1);
+    for seed in rules.iter().cloned() {
+        try_rules(seed);
+    }
+    for _round in 0..100 {
+        try_rules(changed(&rules, &mut chance));
+        try_stamp(changed(&roots, &mut chance));
+    }
     for _round in 0..20 {
+        try_stamp(restamped(&stamped, &mut chance));
         try_package(changed(&packages, &mut chance));
         try_package(forged(&unpacked, &mut chance));
     }

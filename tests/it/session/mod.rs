@@ -4,6 +4,7 @@ mod asking;
 mod casework;
 mod desk;
 mod looking;
+mod making;
 mod opening;
 mod packaging;
 mod rows;

@@ -27,7 +27,7 @@ pub(super) fn desk() -> Desk {
     desk
 }
 
-fn request(tag: Tag) -> Request {
+pub(super) fn request(tag: Tag) -> Request {
     Request::Build {
         tag,
         options: BuildChoice {
@@ -42,12 +42,12 @@ fn request(tag: Tag) -> Request {
     }
 }
 
-fn build(desk: &mut Desk) -> Vec<Answer> {
+pub(super) fn build(desk: &mut Desk) -> Vec<Answer> {
     let tag = desk.tag();
     desk.ask(request(tag))
 }
 
-fn built(answers: &[Answer]) -> (BuildOutcome, Option<Vec<u8>>) {
+pub(super) fn built(answers: &[Answer]) -> (BuildOutcome, Option<Vec<u8>>) {
     answers
         .iter()
         .find_map(|(event, beside)| match event {

@@ -1,7 +1,7 @@
 //! Signatures over finished packages, against the programs that strangers have: `ssh-keygen` and
 //! `openssl`.
 
-mod times;
+pub(crate) mod times;
 
 use std::fs;
 use std::io::Write;

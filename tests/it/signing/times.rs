@@ -78,6 +78,20 @@ fn answer(desk: &Desk, request: &str, out: &str) {
     ));
 }
 
+/// A stamped package, and the root and the public key files that readers of those are given.
+pub(crate) fn stamped() -> (Vec<u8>, Vec<Vec<u8>>) {
+    let desk = Desk::new();
+    authority(&desk, P256, "sha256", "stamps", "30");
+    ask(&desk, "p.zip", NONCE, "x.tsq");
+    answer(&desk, "x.tsq", "x.tsr");
+    let ran = desk.ours("add @p.zip @x.tsq @x.tsr --out @t.zip");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    (
+        desk.read("t.zip"),
+        vec![desk.read("root.pem"), desk.read("middle.pem")],
+    )
+}
+
 /// Verifies against roots of authorities.
 fn under(package: &[u8], root: &[u8]) -> Report {
     let expected = Expected {

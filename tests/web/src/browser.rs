@@ -130,6 +130,12 @@ impl Browser {
             .unwrap_or_else(|error| panic!("{command}: {error}"))
     }
 
+    /// What the browser's processes hold in memory together. What they share counts in each.
+    pub fn memory_bytes(&self) -> u64 {
+        let roots = self._driver.0.iter().map(Child::id).collect();
+        descendants(roots).into_iter().filter_map(resident_bytes).sum()
+    }
+
     async fn allow_downloads(&self) {
         let folder = self.downloads.display().to_string();
         let parameters = json!({ "behavior": "allow", "downloadPath": folder });
@@ -141,6 +147,35 @@ impl Browser {
         let _ = self.client.close().await;
         self.scratch
     }
+}
+
+/// These processes and all that they started.
+fn descendants(roots: Vec<u32>) -> Vec<u32> {
+    let folders = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    let ids = folders.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
+    let parents: Vec<(u32, u32)> = ids.filter_map(|id| Some((id, parent_of(id)?))).collect();
+    let mut found = roots;
+    let mut at = 0;
+    while let Some(parent) = found.get(at).copied() {
+        let children = parents.iter().filter(|(_, of)| *of == parent);
+        found.extend(children.map(|(id, _)| *id));
+        at += 1;
+    }
+    found
+}
+
+fn parent_of(id: u32) -> Option<u32> {
+    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+    // The name before it may hold anything.
+    let (_, after) = stat.rsplit_once(')')?;
+    after.split_whitespace().nth(1)?.parse().ok()
+}
+
+fn resident_bytes(id: u32) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{id}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let kilobytes: u64 = line.split_whitespace().next()?.parse().ok()?;
+    Some(kilobytes << 10)
 }
 
 /// How often a driver is started: one that draws a port that is taken ends at once.

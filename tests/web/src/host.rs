@@ -1,5 +1,5 @@
-//! The page on a static host as it comes: `python3 -m http.server`, under a sub-path, in files that
-//! can be changed and a process that can be ended.
+//! The page on a static host as it comes: `python3 -m http.server` or nginx, under a sub-path, in files
+//! that can be changed and a process that can be ended.
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -38,6 +38,48 @@ impl Host {
             process: None,
         };
         host.come();
+        host
+    }
+
+    /// The same with nginx, set up as Debian does it, but for folders, ports and its user.
+    ///
+    /// # Panics
+    /// As [`Host::start`].
+    pub fn start_nginx(scratch: &Path) -> Host {
+        let root = scratch.join("site");
+        let folder = root.join("some").join("where");
+        copied(&settings::page(), &folder);
+        let free = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a port is free");
+        let port = free.local_addr().expect("it has an address").port();
+        drop(free);
+        let home = scratch.join("nginx");
+        std::fs::create_dir_all(&home).expect("a folder can be made");
+        let file = home.join("nginx.conf");
+        let text = nginx_settings(&home, &root, port);
+        std::fs::write(&file, text).expect("a file can be written");
+        let child = Command::new(settings::path("THREADSEAL_NGINX"))
+            .arg("-p")
+            .arg(&home)
+            .arg("-e")
+            .arg(home.join("error.log"))
+            .arg("-c")
+            .arg(&file)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("nginx starts");
+        let host = Host {
+            folder,
+            root,
+            port,
+            process: Some(child),
+        };
+        let until = std::time::Instant::now() + crate::browser::PATIENCE;
+        while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
+            assert!(std::time::Instant::now() < until, "nginx does not answer");
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
         host
     }
 
@@ -131,4 +173,24 @@ fn copied(from: &Path, to: &Path) {
             std::fs::copy(entry.path(), target).expect("a file can be copied");
         }
     }
+}
+
+/// What stands in Debian's `nginx.conf` and in its default site, as far as it concerns files.
+fn nginx_settings(home: &Path, root: &Path, port: u16) -> String {
+    let (home, root) = (home.display(), root.display());
+    format!(
+        "daemon off;\nmaster_process off;\npid {home}/pid;\n\
+         events {{ worker_connections 768; }}\n\
+         http {{\n\
+           sendfile on;\ntcp_nopush on;\ntypes_hash_max_size 2048;\n\
+           include /etc/nginx/mime.types;\ndefault_type application/octet-stream;\n\
+           access_log off;\ngzip on;\n\
+           client_body_temp_path {home}/body;\nproxy_temp_path {home}/proxy;\n\
+           fastcgi_temp_path {home}/fastcgi;\nuwsgi_temp_path {home}/uwsgi;\nscgi_temp_path {home}/scgi;\n\
+           server {{\n\
+             listen 127.0.0.1:{port};\nroot {root};\nindex index.html;\nserver_name _;\n\
+             location / {{ try_files $uri $uri/ =404; }}\n\
+           }}\n\
+         }}\n"
+    )
 }

@@ -11,7 +11,7 @@ use flate2::write::GzEncoder;
 use crate::say::{self, Outcome};
 
 /// Page, scripts, styles and wasm together. The goal is 500 KiB; this is what the page weighs today
-/// and keeps it from growing. Sorting code, one copy a call, is the largest part that can go.
+/// and keeps it from growing.
 const PAGE_BYTES: usize = 2_960 * 1024;
 /// The built-in sample, in each program that holds it.
 const SAMPLE_BYTES: usize = 120 * 1024;

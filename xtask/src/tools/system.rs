@@ -101,6 +101,13 @@ pub const EXIFTOOL: SystemTool = SystemTool {
     purpose: "tells what is left in a clean copy",
 };
 
+/// A host of pages, as many people have it. It is started by the tests alone.
+pub const NGINX: SystemTool = SystemTool {
+    programs: &["nginx"],
+    packages: &["nginx-light"],
+    purpose: "serves the page to the tests as a usual host does",
+};
+
 /// Reads what was printed.
 pub const PDFTOTEXT: SystemTool = SystemTool {
     programs: &["pdftotext"],
@@ -143,7 +150,11 @@ impl SystemTool {
     }
 
     fn find(&self) -> Option<PathBuf> {
-        self.programs.iter().find_map(|name| paths::on_path(name))
+        // Debian keeps what serves in a folder that is not on everybody's PATH.
+        let beside =
+            |name: &&str| Some(PathBuf::from("/usr/sbin").join(name)).filter(|at| at.is_file());
+        let mut names = self.programs.iter();
+        names.find_map(|name| paths::on_path(name).or_else(|| beside(name)))
     }
 }
 
@@ -176,6 +187,8 @@ fn install_packages(packages: &[&str]) -> Outcome<()> {
 fn apt() -> Command {
     let mut command = Command::new("apt-get");
     command.env("DEBIAN_FRONTEND", "noninteractive").arg("-q");
+    // A service that is installed with a tool is not started: nobody asked for one.
+    command.env("RUNLEVEL", "1");
     command
 }
 

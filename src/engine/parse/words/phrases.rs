@@ -7,6 +7,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::Meaning;
 use crate::engine::parse::cursor::{first_char, marks_len, space_len};
+use crate::engine::sorting;
 
 /// Longest text that is compared with phrases. Longer ones are prose.
 const LONGEST_BYTES: usize = 2_000;
@@ -186,7 +187,7 @@ impl Starts {
             .flat_map(spellings)
             .filter_map(|s| key_of(&s))
             .collect();
-        keys.sort_unstable();
+        sorting::sort(&mut keys);
         keys.dedup();
         let mut bits = vec![0; 1024];
         for key in &keys {

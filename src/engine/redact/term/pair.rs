@@ -4,6 +4,7 @@
 //! enough that the compiler turns them into vector instructions (with `simd128` in wasm, too); only
 //! where both agree is the needle compared itself.
 
+use crate::engine::sorting;
 use std::ops::Range;
 
 /// Bytes compared at once. Four vectors of 16: enough that the test at the end costs little.
@@ -49,7 +50,9 @@ impl Pair {
     pub(crate) fn new(needle: &[u8]) -> Pair {
         let needle = needle.to_ascii_lowercase();
         let mut offsets: Vec<usize> = (0..needle.len()).collect();
-        offsets.sort_by_key(|offset| rank(needle.get(*offset).copied().unwrap_or(0)));
+        sorting::sort_by_key(&mut offsets, |offset| {
+            rank(needle.get(*offset).copied().unwrap_or(0))
+        });
         let rarest = offsets.first().copied().unwrap_or(0);
         let different = |offset: &&usize| needle.get(**offset) != needle.get(rarest);
         let second = offsets

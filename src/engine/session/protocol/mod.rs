@@ -11,6 +11,7 @@ mod choice;
 mod event;
 mod hits;
 mod look;
+mod routing;
 mod row;
 mod sign;
 mod summary;
@@ -149,6 +150,12 @@ pub enum Request {
         /// Stretches that are silent in what comes back, of an Opus sound; empty for the entry as it
         /// is.
         muted: Vec<Stretch>,
+    },
+    /// To the maker, before what needs the case: what the page has open, by number of source. It must
+    /// have been opened there, too. Answer: none; what comes after it fails when something is missing.
+    Standing {
+        /// The names from size and end.
+        sources: Vec<SourceId>,
     },
     /// Builds a disclosure package of the log last sent, checks it, stages it.
     /// Answer: `Progress`, then `Built` with the staged `File` or `Blob` beside.

@@ -58,6 +58,18 @@ pub enum WorkRequest {
     },
 }
 
+impl WorkRequest {
+    /// Whether the maker answers it, and not the session that the page reads from.
+    pub fn is_for_maker(&self) -> bool {
+        match self {
+            WorkRequest::WriteCase { .. } | WorkRequest::ReadCase { .. } => true,
+            WorkRequest::Places { .. } | WorkRequest::Cite { .. } | WorkRequest::Resolve { .. } => {
+                false
+            }
+        }
+    }
+}
+
 /// From the worker to the page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WorkEvent {

@@ -8,6 +8,7 @@ use crate::engine::place::ByteSpan;
 use crate::engine::redact::{Part, mark_text};
 use crate::engine::session::finding::Marking;
 use crate::engine::session::protocol::{Piece, Withheld};
+use crate::engine::sorting;
 use crate::engine::thread::{Flags, RecordId, Thread};
 
 /// A body as pieces.
@@ -192,7 +193,7 @@ fn drawn_segments(asked: &EditorBody<'_>, bytes: &[u8], body: ByteSpan) -> Vec<B
         .map(at_record)
         .filter(|edited| about.flags.has(Flags::EDITED) && !is_touched(*edited));
     let mut left_out: Vec<ByteSpan> = marker.into_iter().chain(edited).collect();
-    left_out.sort_unstable();
+    sorting::sort(&mut left_out);
     let mut segments = Vec::new();
     let mut at = body.start;
     for span in left_out {
@@ -247,7 +248,7 @@ pub(super) fn cut(
         borders.push(char_floor(bytes, span.start).clamp(segment.start, segment.end()));
         borders.push(char_ceil(bytes, span.end()).clamp(segment.start, segment.end()));
     }
-    borders.sort_unstable();
+    sorting::sort(&mut borders);
     borders.dedup();
     for border in borders.windows(2) {
         let run = span_of(border[0], border[1]);

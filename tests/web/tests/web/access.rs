@@ -25,7 +25,7 @@ async fn no_screen_has_an_accessibility_violation() {
 
 /// The page's policy forbids scripts that it does not know; the browser's own channel does not ask
 /// it.
-async fn inject(page: &Page, script: &str) {
+pub async fn inject(page: &Page, script: &str) {
     let parameters = json!({ "expression": script, "returnByValue": false });
     page.browser.cdp("Runtime.evaluate", parameters).await;
 }
@@ -85,7 +85,7 @@ async fn every_screen(page: &Page, theme: &str, violations: &mut Vec<String>) {
 }
 
 /// Runs the checker over what is on screen.
-async fn check(page: &Page, screen: &str, theme: &str, violations: &mut Vec<String>) {
+pub async fn check(page: &Page, screen: &str, theme: &str, violations: &mut Vec<String>) {
     let parameters = json!({
         // A tile's name says in one sentence what stands on it in pieces.
         "expression": "axe.run(document, { resultTypes: ['violations'] }).then(found => \

@@ -141,6 +141,16 @@ async fn a_full_disk_is_told_and_nothing_is_lost() {
         })
         .await;
         redactions_are(&page, 1).await;
+        // There is room again: what was asked for comes.
+        let origin = page.browser.server.url();
+        let quota = json!({ "origin": origin.trim_end_matches('/') });
+        page.browser
+            .cdp("Storage.overrideQuotaForOrigin", quota)
+            .await;
+        dismiss_alerts(&page).await;
+        build(&page).await;
+        let package = save_package(&page).await;
+        assert!(verdict(&page, &package).await.starts_with("Valid"));
         page.console().await;
     })
     .await;

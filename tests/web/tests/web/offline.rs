@@ -72,6 +72,25 @@ async fn the_page_works_when_its_host_is_gone() {
 }
 
 #[tokio::test]
+async fn behind_nginx_as_it_comes_the_whole_way_runs() {
+    with_page("offline-nginx", |page| async move {
+        let mut host = Host::start_nginx(&page.browser.scratch);
+        visit(&page, &host).await;
+        let export = journey_export(&page);
+        open_export(&page, &export).await;
+        redact_message(&page, 5, "SEC").await;
+        build(&page).await;
+        let package = save_package(&page).await;
+        assert!(verdict(&page, &package).await.starts_with("Valid"));
+        host.go();
+        again(&page).await;
+        ready_offline(&page).await;
+        page.console().await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn half_an_update_leaves_the_build_that_is_kept_and_a_whole_one_is_offered() {
     with_page("offline-update", |page| async move {
         let host = Host::start(&page.browser.scratch);

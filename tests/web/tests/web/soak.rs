@@ -1,0 +1,75 @@
+//! Exports opened and left, one after the other, in one browser: memory comes back.
+
+use web_tests::exports::{many, written};
+use web_tests::page::{Page, until, with_page};
+
+use crate::steps::*;
+
+/// How often, unless `THREADSEAL_SOAK` says otherwise.
+const N_ROUNDS: usize = 12;
+/// Rounds until everything that is kept once is kept.
+const N_WARM: usize = 4;
+/// What may be left of a round, over all: what the browser keeps for itself. A leak of what is open
+/// would leave 20 MB and more of each. Units: bytes.
+const LEFT_BYTES: u64 = 120 << 20;
+
+fn n_rounds() -> usize {
+    let given = std::env::var("THREADSEAL_SOAK").ok();
+    given.and_then(|text| text.parse().ok()).unwrap_or(N_ROUNDS)
+}
+
+/// Opens an export, reads it to its end, leaves the page.
+async fn round(page: &Page, export: &std::path::Path) {
+    page.open().await;
+    open_export(page, export).await;
+    until("digests", || async {
+        let done = page
+            .js("!!document.querySelector(\"[aria-label^='Copy the SHA-256 of']\")")
+            .await;
+        done.as_bool()?.then_some(())
+    })
+    .await;
+    page.goto("about:blank").await.expect("the page is left");
+}
+
+/// The least of some looks: what is let go is not given back at once.
+async fn settled_bytes(page: &Page) -> u64 {
+    let mut least = u64::MAX;
+    for _look in 0..8 {
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        least = least.min(page.browser.memory_bytes());
+    }
+    least
+}
+
+#[tokio::test]
+async fn memory_comes_back_after_each_export() {
+    with_page("soak", |page| async move {
+        let bytes = many(100_000);
+        let folder = &page.browser.scratch;
+        let export = written(folder, "WhatsApp Chat with Long Haul.zip", &bytes);
+        for _warm in 0..N_WARM {
+            round(&page, &export).await;
+        }
+        let before = settled_bytes(&page).await;
+        for number in 0..n_rounds() {
+            round(&page, &export).await;
+            if number % 20 == 19 {
+                println!("{}: {} MB", number + 1, settled_bytes(&page).await >> 20);
+            }
+        }
+        let after = settled_bytes(&page).await;
+        println!(
+            "{} MB before, {} MB after {} exports",
+            before >> 20,
+            after >> 20,
+            n_rounds()
+        );
+        assert!(
+            after < before + LEFT_BYTES,
+            "{before} bytes before, {after} after {} exports",
+            n_rounds()
+        );
+    })
+    .await;
+}
