@@ -71,6 +71,9 @@ fn engine_and_app_know_nothing_of_the_machine() {
         "SystemTime",
         "Instant::now",
     ];
+    // Hashing several pieces at once takes the processor's own instructions, in the page alone; the
+    // same figures come out of both ways, and tests compare them.
+    let for_the_processor = ["engine/seal/lanes.rs", "engine/seal/record.rs"];
     let mut wrong = Vec::new();
     for folder in ["src/engine", "src/app"] {
         for (path, text) in files(folder, "rs") {
@@ -80,6 +83,10 @@ fn engine_and_app_know_nothing_of_the_machine() {
             for (number, line) in without_tests(&text).lines().enumerate() {
                 let code = line.split("//").next().unwrap_or(line);
                 for word in words.iter().filter(|word| code.contains(*word)) {
+                    let allowed = for_the_processor.iter().any(|file| path.ends_with(file));
+                    if *word == "target_arch" && allowed {
+                        continue;
+                    }
                     wrong.push(format!("{}:{}: {word}", path.display(), number + 1));
                 }
             }
