@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::args::Build;
 use super::error::CliError;
 use super::part::Part;
-use super::{FINE, NO, Output, leakcheck, open, verify};
+use super::{FINE, NO, Output, compliance, leakcheck, open, verify};
 use crate::engine::burn::burnt_in;
 use crate::engine::case::Case;
 use crate::engine::decision::DecisionLog;
@@ -31,7 +31,11 @@ pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
     let case = Rc::new(opened.case);
     let seals = seals(build, &case, &opened.kept)?;
     if let Some(seals) = &seals {
-        save_sealed(build, &case, &log, &created, seals, to)?;
+        let enclosed = match &build.compliance {
+            Some(folder) => compliance::read_all(folder)?,
+            None => Vec::new(),
+        };
+        save_sealed(build, (&case, &log), &created, (seals, &enclosed), to)?;
     }
     let proof = seals.map(|seals| Proof {
         seals,
@@ -102,10 +106,9 @@ fn seals(
 /// Writes the custodian's package, when one is asked for.
 fn save_sealed(
     build: &Build,
-    case: &Rc<Case>,
-    log: &DecisionLog,
+    (case, log): (&Rc<Case>, &DecisionLog),
     created: &Instant,
-    seals: &[Rc<Sealed>],
+    (seals, enclosed): (&[Rc<Sealed>], &[(String, Rc<[u8]>)]),
     to: &mut Output<'_>,
 ) -> Result<(), CliError> {
     let Some(out) = &build.sealed_out else {
@@ -124,6 +127,7 @@ fn save_sealed(
         created: created.clone(),
         tool: TOOL.to_owned(),
         seals: seals.to_vec(),
+        enclosed: enclosed.to_vec(),
     };
     let mut job = SealedJob::new(Rc::clone(case), log, options);
     let built = loop {

@@ -33,6 +33,7 @@ impl App {
             tag,
             secret,
             created,
+            enclosed: Vec::new(),
         };
         if let Err(failure) = self.worker.post(request, Vec::new()) {
             self.later(async move {

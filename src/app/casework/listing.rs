@@ -197,6 +197,9 @@ fn says(state: &State, decision: &Decision) -> String {
             | CaseWork::HandedIn { .. }
             | CaseWork::Reviewed { .. }
             | CaseWork::Agreed { .. }
+            | CaseWork::LookedAt { .. }
+            | CaseWork::AskedWith { .. }
+            | CaseWork::CardTaken { .. }
             | CaseWork::Settled { .. }
             | CaseWork::Drawn { .. }
             | CaseWork::SampleRead { .. }

@@ -272,7 +272,10 @@ pub(super) fn compare_wanted(state: &mut State, pair: u32) -> Vec<Effect> {
 
 pub(super) fn save_wanted(state: &mut State) -> Vec<Effect> {
     let tag = state.comply.ask();
-    vec![comply_effect(ComplyRequest::Files { tag })]
+    vec![comply_effect(ComplyRequest::Files {
+        tag,
+        to_keep: false,
+    })]
 }
 
 /// The clerk sent something.

@@ -201,8 +201,8 @@ fn view_problems(view: &View) -> Html {
                     <h2 class="panel__title" id="comply-cards">{ "Contact cards in the exports" }</h2>
                     <p class="form__hint">{ "From evidence: candidates, never taken into the roster by themselves." }</p>
                     <ul>
-                        { for overview.cards.iter().map(|(name, number)| html! {
-                            <li><bdi>{ shown(name, false) }</bdi>{ " " }<bdi>{ shown(number, false) }</bdi></li>
+                        { for overview.cards.iter().map(|one| html! {
+                            <li><bdi>{ shown(&one.person.full_name, false) }</bdi></li>
                         }) }
                     </ul>
                 </section>

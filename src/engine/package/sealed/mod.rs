@@ -5,6 +5,8 @@
 //! byte and must still have the digest under which they were opened.
 
 mod content;
+mod enclosed;
+mod lines;
 
 use std::rc::Rc;
 
@@ -30,6 +32,9 @@ pub struct SealedOptions {
     pub tool: String,
     /// One for each thread of the case.
     pub seals: Vec<Rc<Sealed>>,
+    /// Files beside, for `data/compliance/`: name and content. Names are of small letters, digits, `.`
+    /// and `-`; others are left out.
+    pub enclosed: Vec<(String, Rc<[u8]>)>,
 }
 
 /// Writes a sealed package in steps: every file is read once for its digest, then all is written in

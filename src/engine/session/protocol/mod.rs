@@ -169,6 +169,9 @@ pub enum Request {
         secret: Secret,
         /// RFC 3339; the only clock value that enters the seals and the sealed package.
         created: String,
+        /// Files beside: name and text. When there are any, the package is written anew under the seals
+        /// that are there.
+        enclosed: Vec<(String, String)>,
     },
     /// One file beside. Answer: `Progress`, then `Verified`.
     Verify {
