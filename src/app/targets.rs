@@ -3,6 +3,7 @@
 use crate::engine::decision::{DecisionKind, PixelBox};
 use crate::engine::place::{ByteSpan, EntryId, MessagePlace, SourceId};
 use crate::engine::thread::RecordId;
+use crate::say;
 
 use super::characters::shown;
 use super::words::seconds;
@@ -73,18 +74,19 @@ impl PartTarget {
     fn words(&self, record: RecordId) -> String {
         let message = record.0 + 1;
         match self {
-            PartTarget::Stretch { from_ms, until_ms } => format!(
-                "The sound of message {message} from {} to {}. The rest of it goes out.",
-                seconds(*from_ms),
-                seconds(*until_ms)
-            ),
-            PartTarget::Boxes(boxes) if boxes.len() == 1 => {
-                format!("A box in the picture of message {message}. The rest of it goes out.")
+            PartTarget::Stretch { from_ms, until_ms } => {
+                say::the_sound_of_message_message_from_from(
+                    message,
+                    seconds(*from_ms),
+                    seconds(*until_ms),
+                )
             }
-            PartTarget::Boxes(boxes) => format!(
-                "{} boxes in the picture of message {message}. The rest of it goes out.",
-                boxes.len()
-            ),
+            PartTarget::Boxes(boxes) if boxes.len() == 1 => {
+                say::a_box_in_the_picture_of_message(message)
+            }
+            PartTarget::Boxes(boxes) => {
+                say::boxes_boxes_in_the_picture_of_message(boxes.len(), message)
+            }
         }
     }
 }
@@ -93,23 +95,19 @@ impl RedactTarget {
     /// What it is, for the dialog.
     pub fn words(&self) -> String {
         match self {
-            RedactTarget::Message { record, .. } => format!(
-                "The whole of message {}, with the file it names. Time and sender stay.",
-                record.0 + 1
-            ),
-            RedactTarget::Span { record, .. } => {
-                format!("The text selected in message {}.", record.0 + 1)
+            RedactTarget::Message { record, .. } => {
+                say::the_whole_of_message_record_with_the(record.0 + 1)
             }
-            RedactTarget::Attachment { record, .. } => format!(
-                "The file that message {} names, and its name everywhere.",
-                record.0 + 1
-            ),
+            RedactTarget::Span { record, .. } => {
+                say::the_text_selected_in_message_record(record.0 + 1)
+            }
+            RedactTarget::Attachment { record, .. } => {
+                say::the_file_that_message_record_names_and(record.0 + 1)
+            }
             RedactTarget::Part { record, part, .. } => part.words(*record),
-            RedactTarget::Participant { name, .. } => format!(
-                "“{}” as a sender, and the name and its parts wherever they stand. A pseudonym \
-                 such as Person 1 stands behind each mark.",
-                shown(name, false)
-            ),
+            RedactTarget::Participant { name, .. } => {
+                say::name_as_a_sender_and_the_name(shown(name, false))
+            }
         }
     }
 

@@ -15,6 +15,7 @@ use crate::engine::detect::Detector;
 use crate::engine::examine::protocol::{Became, Counts, Only, ProposalRow, Query, Settings, Shown};
 use crate::engine::session::protocol::Tag;
 use crate::engine::time::Instant;
+use crate::say;
 
 use super::effect::Effect;
 use super::state::{Area, Screen, State};
@@ -251,7 +252,7 @@ pub(super) fn update(state: &mut State, now: &Instant, action: QueueAction) -> V
 /// What of the list is shown, in words.
 pub fn only_words(only: Only) -> &'static str {
     match only {
-        Only::All => "All kinds",
+        Only::All => say::all_kinds_2(),
         Only::Family(family) => family.title(),
         Only::Detector(detector) => detector.title(),
     }
@@ -260,8 +261,8 @@ pub fn only_words(only: Only) -> &'static str {
 /// What became of a suggestion, in words.
 pub fn became_words(became: Became) -> &'static str {
     match became {
-        Became::Open => "To decide",
-        Became::Withheld => "Withheld",
-        Became::Rejected => "Rejected",
+        Became::Open => say::to_decide(),
+        Became::Withheld => say::withheld_2(),
+        Became::Rejected => say::rejected(),
     }
 }

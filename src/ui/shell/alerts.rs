@@ -7,6 +7,7 @@ use crate::app::action::{GoAction, OpenAction};
 use crate::app::alerts::{Alert, Tone};
 use crate::app::characters::shown;
 use crate::app::state::Screen;
+use crate::say;
 use crate::ui::view::View;
 
 /// The alerts and notices that were not dismissed.
@@ -44,12 +45,12 @@ fn view_alert(view: &View, alert: &Alert) -> Html {
                     type="button"
                     class="button button--small"
                     onclick={view.on(Action::Open(OpenAction::LimitRaised { batch }))}
-                >{ "Raise the limit and open" }</button>
+                >{ say::raise_the_limit_and_open() }</button>
             }
             <button
                 type="button"
                 class="button button--quiet button--small"
-                aria-label="Dismiss"
+                aria-label={say::dismiss()}
                 onclick={dismiss}
             >{ "✕" }</button>
         </div>
