@@ -176,6 +176,8 @@ pub enum Effect {
         tag: Tag,
         /// The time that the seals are to bear.
         created: String,
+        /// Files for the sealed package: name and text.
+        enclosed: Vec<(String, String)>,
     },
     /// Make a link to the sealed package that came with an answer.
     OfferSealed {

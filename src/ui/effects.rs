@@ -126,7 +126,11 @@ impl App {
             Effect::DropPreview => self.preview = None,
             Effect::KeepMedia { only } => Rc::make_mut(&mut self.media).keep(&only),
             Effect::OfferPackage { tag } => self.offer_package(tag),
-            Effect::Seal { tag, created } => self.seal(tag, created),
+            Effect::Seal {
+                tag,
+                created,
+                enclosed,
+            } => self.seal(tag, created, enclosed),
             Effect::OfferSealed { tag } => self.offer_sealed(tag),
             Effect::LockCase {
                 tag,

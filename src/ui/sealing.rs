@@ -15,7 +15,7 @@ use crate::ui::effects::Staged;
 
 impl App {
     /// Draws the secret and asks the worker for the seal.
-    pub(super) fn seal(&mut self, tag: Tag, created: String) {
+    pub(super) fn seal(&mut self, tag: Tag, created: String, enclosed: Vec<(String, String)>) {
         let Some(secret) = drawn_secret() else {
             let what = say::this_browser_has_no_source_of_random().to_owned();
             let failure = crate::engine::finding::Failure {
@@ -34,7 +34,7 @@ impl App {
             tag,
             secret,
             created,
-            enclosed: Vec::new(),
+            enclosed,
         };
         if let Err(failure) = self.worker.post(request, Vec::new()) {
             self.later(async move {

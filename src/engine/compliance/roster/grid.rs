@@ -148,6 +148,12 @@ impl RosterGrid {
         self.rows.push(row.collect());
     }
 
+    /// The column in which somebody begins to write of a new person.
+    pub fn place_to_begin(&self) -> usize {
+        let mut columns = self.columns.iter();
+        columns.position(|name| name == "full_name").unwrap_or(0)
+    }
+
     /// Whether somebody of that key is in it.
     pub fn has_person(&self, id: &str) -> bool {
         let place = self.columns.iter().position(|name| name == "person_id");
