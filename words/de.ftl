@@ -1917,3 +1917,4 @@ comply-stretch = { $name }: { $from } bis { $to }, { $sureness }
 comply-from-the-beginning = dem Anfang
 comply-to-the-end = zum Ende
 comply-asked-with = Abgefragt mit
+comply-all-of-them = Alle anzeigen

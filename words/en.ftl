@@ -1917,3 +1917,4 @@ comply-stretch = { $name }: { $from } to { $to }, { $sureness }
 comply-from-the-beginning = the beginning
 comply-to-the-end = the end
 comply-asked-with = Asked with
+comply-all-of-them = Show all of them

@@ -63,9 +63,7 @@ fn comply_arrived(state: &mut State, event: ComplyEvent) -> Vec<Effect> {
         }
         ComplyEvent::Overview { tag, overview } => overview_arrived(state, tag, *overview),
         ComplyEvent::Shown { tag, shown } => moving::arrived(state, tag, shown),
-        ComplyEvent::Gathered { term, findings, .. } => {
-            working::gathered(state, term, findings)
-        }
+        ComplyEvent::Gathered { term, findings, .. } => working::gathered(state, term, findings),
         ComplyEvent::Readers { readers, .. } => {
             state.comply.readers = Some(Rc::new(readers));
             Vec::new()

@@ -1,7 +1,7 @@
 //! A policy is tried while it is written: hits of each rule, or what is wrong and where.
 
-use super::asking::{asked, comply_effect, started};
 use super::Phase;
+use super::asking::{asked, comply_effect, started};
 use crate::app::effect::Effect;
 use crate::app::queue::Program;
 use crate::app::state::State;

@@ -43,10 +43,7 @@ pub(super) fn move_wanted(state: &mut State, now: &Instant, to: ReviewMove) -> V
         return Vec::new();
     };
     if !moves_of(&row).contains(&to) {
-        let can: Vec<&str> = moves_of(&row)
-            .into_iter()
-            .map(ReviewMove::words)
-            .collect();
+        let can: Vec<&str> = moves_of(&row).into_iter().map(ReviewMove::words).collect();
         state.alerts.notice(
             say::a_finding_that_is_row_cannot_be(
                 row.state.words().to_lowercase(),

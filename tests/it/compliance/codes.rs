@@ -3,6 +3,8 @@
 //!
 //! - `from`, `to`: the period.
 //! - `handed_in`: which person's export a zip is.
+//! - `loses_first`: the first record is taken out of what was read, as a fault of the reader would: no
+//!   file that is opened makes that happen.
 //!
 //! `expected/findings.txt` has all that is found. `UPDATE_EXPECT=1` writes it: read the difference.
 
@@ -28,6 +30,8 @@ struct Asks {
     to: Option<String>,
     #[serde(default)]
     handed_in: BTreeMap<String, String>,
+    #[serde(default)]
+    loses_first: bool,
 }
 
 #[test]
@@ -86,7 +90,12 @@ fn found(path: &Path, made: &Made) -> String {
         }
         let opened = open_sources(vec![given(&name, bytes)], &Limits::USUAL, &())
             .unwrap_or_else(|failure| panic!("{}", failure.what));
-        for source in opened {
+        for mut source in opened {
+            if asks.loses_first {
+                let mut thread = threadseal::engine::thread::Thread::clone(&source.threads[0]);
+                thread.records.remove(0);
+                source.threads[0] = Rc::new(thread);
+            }
             let source = OpenSource {
                 id: id.clone(),
                 archive: source.archive,

@@ -143,6 +143,8 @@ pub struct Report {
     pub n_overdue: u32,
     /// Outcomes that wait for a second person.
     pub n_waiting: u32,
+    /// Confirmed findings: number, code, what was done and where the evidence is.
+    pub confirmed: Vec<(u32, String, String)>,
     /// Moves of several at once.
     pub bulk: Vec<BulkCounts>,
     /// Findings by clause, and how many are confirmed.

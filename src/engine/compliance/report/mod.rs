@@ -105,6 +105,7 @@ pub fn report(result: &Result, log: &DecisionLog, sample: Option<&Sample>) -> Re
         }),
         n_overdue: count(|one| one.overdue) as u32,
         n_waiting: count(|one| one.waits_for_second) as u32,
+        confirmed: confirmed(&findings),
         bulk: reviews.bulk().iter().map(bulk_counts).collect(),
         by_clause: by_clause(result, &findings),
         beyond: result
@@ -255,6 +256,17 @@ fn by_clause(result: &Result, findings: &[ReportFinding]) -> Vec<(String, String
             let n_confirmed = findings.iter().filter(of).filter(confirmed).count() as u32;
             (clause.id.clone(), clause.title.clone(), n, n_confirmed)
         })
+        .collect()
+}
+
+/// An outcome that waits for a second person does not count yet.
+fn confirmed(findings: &[ReportFinding]) -> Vec<(u32, String, String)> {
+    let is_confirmed = |one: &&ReportFinding| {
+        matches!(one.state, ReviewState::Confirmed | ReviewState::Resolved) && !one.waits_for_second
+    };
+    let confirmed = findings.iter().filter(is_confirmed);
+    confirmed
+        .map(|one| (one.number, one.code.clone(), one.outcome.clone()))
         .collect()
 }
 

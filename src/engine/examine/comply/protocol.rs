@@ -5,7 +5,7 @@ mod shown;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::case::ThreadId;
-use crate::engine::compliance::{Code, PolicyPlace, RuleHits, Severity};
+use crate::engine::compliance::{Code, PolicyPlace, ReviewState, RuleHits, Severity};
 use crate::engine::decision::FindingRef;
 use crate::engine::finding::{Failure, Finding as Oddity};
 use crate::engine::job::Progress;
@@ -125,6 +125,14 @@ pub struct FindingQuery {
     pub rule: String,
     /// About this person, or voice; empty for all.
     pub person: String,
+    /// Where they stand.
+    pub state: Option<ReviewState>,
+    /// Of this clause; empty for all.
+    pub clause: String,
+    /// Of this term of the rule; empty for all.
+    pub term: String,
+    /// In this thread.
+    pub thread: Option<ThreadId>,
     /// Those that are still to be worked.
     pub to_do: bool,
     /// Names are hidden.

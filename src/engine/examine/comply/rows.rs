@@ -36,7 +36,8 @@ pub(super) fn show(
             || standing.waits_for_second(found.policy(), finding.severity)
             || reviews.asks_for_a_look(finding, &standing).is_some();
         n_to_do += u32::from(to_do);
-        if (!query.to_do || to_do) && fits(found, finding, query) {
+        let is_there = query.state.is_none_or(|state| state == standing.state);
+        if (!query.to_do || to_do) && is_there && fits(found, finding, query) {
             listed.push((number, standing));
         }
     }
@@ -66,6 +67,11 @@ fn fits(found: &Found, finding: &Finding, query: &FindingQuery) -> bool {
         .is_none_or(|severity| finding.severity == severity)
         && query.code.is_none_or(|code| finding.code == code)
         && (query.rule.is_empty() || finding.rule.as_ref() == Some(&query.rule))
+        && (query.clause.is_empty() || finding.clause.as_ref() == Some(&query.clause))
+        && (query.term.is_empty() || term_of(finding) == query.term)
+        && query
+            .thread
+            .is_none_or(|thread| finding.thread == Some(thread))
         && (query.person.is_empty() || who(found, finding) == query.person)
 }
 

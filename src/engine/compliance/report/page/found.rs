@@ -2,8 +2,7 @@
 
 use super::{Page, ROWS, escaped, or_open};
 use crate::engine::compliance::report::Report;
-use crate::engine::compliance::report::data::{ReportFinding, SampleResult};
-use crate::engine::compliance::review::ReviewState;
+use crate::engine::compliance::report::data::SampleResult;
 
 pub(super) fn findings(page: &mut Page, report: &Report) {
     page.head("4 Findings");
@@ -36,22 +35,14 @@ pub(super) fn findings(page: &mut Page, report: &Report) {
     for (code, n) in &report.beyond {
         page.line("q", &format!("{code}: {n} more than are listed"));
     }
-    let is_confirmed =
-        |one: &&ReportFinding| matches!(one.state, ReviewState::Confirmed | ReviewState::Resolved);
-    let confirmed = report.findings.iter().filter(is_confirmed);
-    let rows: Vec<Vec<String>> = confirmed
-        .map(|one| {
-            vec![
-                one.number.to_string(),
-                one.code.clone(),
-                one.clause.clone(),
-                one.outcome.clone(),
-            ]
-        })
+    let rows: Vec<Vec<String>> = report
+        .confirmed
+        .iter()
+        .map(|(number, code, outcome)| vec![number.to_string(), code.clone(), outcome.clone()])
         .collect();
     if !rows.is_empty() {
         page.under("Confirmed");
-        page.table(&["@Finding", "Code", "Clause", "Outcome"], &rows);
+        page.table(&["@Finding", "Code", "Outcome"], &rows);
     }
     bulk(page, report);
     page.under("All findings");
