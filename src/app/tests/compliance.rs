@@ -1,5 +1,7 @@
 //! Compliance: the clerk's life, going through findings, deciding.
 
+mod desk;
+
 use crate::app::action::GoAction;
 use crate::app::compliance::{ComplyAction, ComplyDialog, Phase, Section};
 use crate::app::queue::QueueAction;

@@ -50,7 +50,8 @@ pub use policy::{
 };
 pub use report::{
     AskedWith, BulkCounts, LIMITS, LogLine, Members, PairCounts, PolicyUse, REPORT_FILES, Report,
-    ReportFinding, SampleResult, Stretch, TermHealth, files_to_keep, report, report_files, tables,
+    ReportFinding, SampleMessage, SampleResult, Stretch, TermHealth, files_to_keep, report,
+    report_files, tables,
 };
 pub use result::{Result, TermHits};
 pub use review::{

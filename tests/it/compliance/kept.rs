@@ -84,6 +84,7 @@ fn the_report_travels_in_the_sealed_package() {
             "people.csv",
             "policy.json",
             "roster.csv",
+            "sample.csv",
             "summary.csv",
         ]
     );

@@ -93,9 +93,22 @@ pub struct SampleResult {
     pub read: u32,
     /// How many break the policy.
     pub breaking: u32,
+    /// The drawn ones, in the order of the draw.
+    pub messages: Vec<SampleMessage>,
     /// At most this share of the group breaks it, with 95 % certainty; only when all drawn ones were
     /// read. Units: parts of a million.
     pub upper_bound_ppm: Option<u32>,
+}
+
+/// A drawn message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SampleMessage {
+    /// Title of the thread.
+    pub thread: String,
+    /// Its number in it, from 1.
+    pub message: u32,
+    /// Whether it breaks the policy; `None` when it was not read.
+    pub breaks: Option<bool>,
 }
 
 /// The question and everything that came out, with what was decided about it.

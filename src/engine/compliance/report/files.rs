@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{Report, page, tables};
 
 /// The names that the files can have.
-pub const REPORT_FILES: [&str; 13] = [
+pub const REPORT_FILES: [&str; 14] = [
     "compliance.html",
     "compliance.json",
     "findings.csv",
@@ -14,6 +14,7 @@ pub const REPORT_FILES: [&str; 13] = [
     "completeness.csv",
     "ledger.csv",
     "lexicon.csv",
+    "sample.csv",
     "summary.csv",
     "labels.json",
     "policy.json",

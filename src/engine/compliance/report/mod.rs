@@ -22,8 +22,8 @@ use super::sampling::Sample;
 use crate::engine::decision::DecisionLog;
 
 pub use data::{
-    BulkCounts, LogLine, Members, PairCounts, PolicyUse, Report, ReportFinding, SampleResult,
-    Stretch, TermHealth,
+    BulkCounts, LogLine, Members, PairCounts, PolicyUse, Report, ReportFinding, SampleMessage,
+    SampleResult, Stretch, TermHealth,
 };
 pub use files::{AskedWith, REPORT_FILES, files_to_keep, report_files};
 use page::page;

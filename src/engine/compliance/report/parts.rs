@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::data::{BulkCounts, LogLine, Members, PairCounts, PolicyUse, SampleResult, Stretch};
+use super::data::{
+    BulkCounts, LogLine, Members, PairCounts, PolicyUse, SampleMessage, SampleResult, Stretch,
+};
 use crate::engine::compliance::align::Likeness;
 use crate::engine::compliance::checks::Pair;
 use crate::engine::compliance::day::clock_text;
@@ -119,12 +121,20 @@ pub(super) fn sample_results(
             let (n_read, n_breaking) =
                 of.fold((0, 0), |(n, b), breaks| (n + 1, b + u32::from(*breaks)));
             let drawn = stratum.drawn.len() as u32;
+            let messages = stratum.drawn.iter().map(|(thread, record)| SampleMessage {
+                thread: result
+                    .thread(*thread)
+                    .map_or_else(String::new, |one| one.title.clone()),
+                message: record.0 + 1,
+                breaks: read.get(&(thread.0, record.0)).copied(),
+            });
             SampleResult {
                 name: stratum.name.clone(),
                 size: stratum.size,
                 drawn,
                 read: n_read,
                 breaking: n_breaking,
+                messages: messages.collect(),
                 upper_bound_ppm: (n_read == drawn && drawn > 0)
                     .then(|| upper_bound_ppm(n_breaking, drawn)),
             }

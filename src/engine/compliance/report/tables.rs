@@ -13,6 +13,7 @@ pub fn tables(report: &Report) -> Vec<(&'static str, String)> {
         ("completeness.csv", completeness(report)),
         ("ledger.csv", ledger(report)),
         ("lexicon.csv", lexicon(report)),
+        ("sample.csv", sample(report)),
         ("summary.csv", summary(report)),
     ]
 }
@@ -252,6 +253,27 @@ fn lexicon(report: &Report) -> String {
             one.last_confirmed.clone(),
             one.advice.clone(),
         ]));
+    }
+    out
+}
+
+/// The drawn messages, in the order of the draw; no rows when no sample was drawn.
+fn sample(report: &Report) -> String {
+    let mut out = head(&["seed", "group", "thread", "message", "breaks_the_policy"]);
+    for (_, seed, groups) in &report.sample {
+        for group in groups {
+            for one in &group.messages {
+                out.push_str(&line(&[
+                    seed.clone(),
+                    group.name.clone(),
+                    one.thread.clone(),
+                    one.message.to_string(),
+                    one.breaks
+                        .map_or("not read", |breaks| if breaks { "yes" } else { "no" })
+                        .to_owned(),
+                ]));
+            }
+        }
     }
     out
 }

@@ -6,6 +6,7 @@ mod bad_input;
 mod carrying;
 mod casework;
 mod compliance;
+mod comply_desk;
 mod done_when;
 mod gallery;
 mod journey;

@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: the page beside the programs that people use today, in one run, on one
 //! machine. Absolute times move with the machine; the ratios are what counts.
 
+mod comply;
 mod grows;
 mod inputs;
 mod peers;
@@ -17,7 +18,7 @@ use web_tests::measure::{Row, Times, timed};
 use web_tests::page::{Page, until_within};
 use web_tests::settings;
 
-const N_RUNS: usize = 5;
+pub(crate) const N_RUNS: usize = 5;
 const TERM: &str = "urgent legal";
 /// The same for our page, where several words alone would be looked for one by one.
 const PHRASE: &str = "\"urgent legal\"";
@@ -27,7 +28,7 @@ const FIRST_ROWS: &str = "[role=article]";
 pub(crate) const WHOLE_THREAD: &str = "[role=feed][aria-busy=false] [role=article]";
 /// How long a person takes at least to choose a file.
 pub(crate) const CHOOSING: Duration = Duration::from_secs(1);
-const PATIENCE: Duration = Duration::from_secs(300);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(300);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
@@ -73,16 +74,17 @@ async fn main() {
         theirs: native_digests(&inputs.media),
         bar: 0.8,
     });
+    comply::measured(&inputs).await;
     grows::measured(&inputs).await;
 }
 
 /// Printed as soon as it is measured: a run is long, and a later row may fail.
-fn show(row: &Row) {
+pub(crate) fn show(row: &Row) {
     println!("{}", row.shown());
 }
 
 /// Notes when a file is chosen, and when `wanted` or an error is first on screen after that.
-fn stopwatch(wanted: &str) -> String {
+pub(crate) fn stopwatch(wanted: &str) -> String {
     format!(
         "window.watch = {{}};
          document.addEventListener('change', () => {{
@@ -102,7 +104,7 @@ fn stopwatch(wanted: &str) -> String {
     )
 }
 
-async fn stopped(page: &Page) -> f64 {
+pub(crate) async fn stopped(page: &Page) -> f64 {
     until_within("the end of a measurement", PATIENCE, || async {
         let error = page.js("window.watch.error ?? null").await;
         assert!(error.is_null(), "the page says {error}");
@@ -114,7 +116,7 @@ async fn stopped(page: &Page) -> f64 {
 }
 
 /// A page that was just loaded, as on a person's first visit.
-async fn fresh_page(name: &str) -> Page {
+pub(crate) async fn fresh_page(name: &str) -> Page {
     let page = Page {
         browser: Browser::start(Engine::Chromium, name).await,
     };
