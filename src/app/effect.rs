@@ -178,6 +178,8 @@ pub enum Effect {
         created: String,
         /// Whether they are signed at once.
         signs: bool,
+        /// Files for the sealed package: name and text.
+        enclosed: Vec<(String, String)>,
     },
     /// Sign seals that are being made with the kept key. Answer: `SealAction::Signed`.
     SignSeal {

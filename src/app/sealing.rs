@@ -30,6 +30,8 @@ pub enum SealPhase {
         phase: String,
         /// Units: percent.
         percent: u8,
+        /// What was sealed before, when the package is written anew with a report.
+        before: Option<(Rc<SealOutcome>, bool)>,
     },
     /// Everything is sealed.
     Sealed {
@@ -124,7 +126,24 @@ pub(super) fn update(state: &mut State, now: &Instant, action: SealAction) -> Ve
 }
 
 fn wanted(state: &mut State, now: &Instant) -> Vec<Effect> {
-    if state.sources.is_empty() || state.seal != SealPhase::None {
+    if state.seal != SealPhase::None {
+        return Vec::new();
+    }
+    with_files(state, now, Vec::new())
+}
+
+/// Seals what is open, or writes its package anew under the seals that are there, with files in it.
+pub(super) fn with_files(
+    state: &mut State,
+    now: &Instant,
+    enclosed: Vec<(String, String)>,
+) -> Vec<Effect> {
+    let before = match &state.seal {
+        SealPhase::None => None,
+        SealPhase::Sealed { outcome, kept } => Some((Rc::clone(outcome), *kept)),
+        SealPhase::Sealing { .. } => return Vec::new(),
+    };
+    if state.sources.is_empty() {
         return Vec::new();
     }
     if let Some(name) = without_digest(state) {
@@ -140,11 +159,13 @@ fn wanted(state: &mut State, now: &Instant) -> Vec<Effect> {
         tag,
         phase: say::preparing().to_owned(),
         percent: 0,
+        before,
     };
     vec![Effect::Seal {
         tag,
         created: now.as_str().to_owned(),
         signs: state.signing.key.public().is_some(),
+        enclosed,
     }]
 }
 
@@ -161,6 +182,7 @@ pub(super) fn progressed(state: &mut State, at: Tag, now_doing: &str, progress: 
         tag,
         phase,
         percent: done,
+        ..
     } = &mut state.seal
         && *tag == at
     {
@@ -198,8 +220,14 @@ pub(super) fn sealed(state: &mut State, tag: Tag, outcome: SealOutcome) -> Vec<E
 
 /// Nothing came of it.
 pub(super) fn ended(state: &mut State, at: Tag) {
-    if matches!(&state.seal, SealPhase::Sealing { tag, .. } if *tag == at) {
-        state.seal = SealPhase::None;
+    if let SealPhase::Sealing { tag, before, .. } = &mut state.seal
+        && *tag == at
+    {
+        // The seals are still there, and so is the package of before.
+        state.seal = match before.take() {
+            Some((outcome, kept)) => SealPhase::Sealed { outcome, kept },
+            None => SealPhase::None,
+        };
     }
 }
 

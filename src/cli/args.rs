@@ -70,6 +70,8 @@ pub(super) struct Compliance {
     pub(super) sample: Option<String>,
     /// The table that is printed instead of the report.
     pub(super) table: Option<String>,
+    /// The folder that gets all forms of the report instead.
+    pub(super) out: Option<PathBuf>,
 }
 
 /// What to verify, and what is known of it.
@@ -93,6 +95,7 @@ pub(super) struct Build {
     pub(super) reviewers: Reviewers,
     pub(super) secret: Option<Secret>,
     pub(super) sealed_out: Option<PathBuf>,
+    pub(super) compliance: Option<PathBuf>,
     pub(super) bodies: Bodies,
     pub(super) review: Option<super::after_args::ReviewWords>,
 }
@@ -111,6 +114,7 @@ struct Given {
     reviewers: Option<Reviewers>,
     secret: Option<Secret>,
     sealed_out: Option<PathBuf>,
+    compliance: Option<PathBuf>,
     open_parts: bool,
     review: Option<super::after_args::ReviewWords>,
     roots: Vec<String>,
@@ -152,6 +156,7 @@ pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command,
             "reviewers",
             "secret",
             "sealed-out",
+            "compliance",
             "open-parts",
             "review",
             "raise-limits",
@@ -172,6 +177,7 @@ pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command,
             "today",
             "sample",
             "table",
+            "out",
             "raise-limits",
         ],
         "policy" => &[],
@@ -220,6 +226,7 @@ impl Given {
             "created" => once(&mut self.created, name, text(parser)?)?,
             "out" => once(&mut self.out, name, value(parser)?.into())?,
             "sealed-out" => once(&mut self.sealed_out, name, value(parser)?.into())?,
+            "compliance" => once(&mut self.compliance, name, value(parser)?.into())?,
             "allowed-signers" => once(&mut self.allowed_signers, name, value(parser)?.into())?,
             "tsa-root" => once(&mut self.tsa_root, name, value(parser)?.into())?,
             "open-parts" => self.open_parts = true,
@@ -319,6 +326,7 @@ impl Given {
                 today: self.today,
                 sample: self.sample,
                 table: self.table,
+                out: self.out,
             }),
             "policy" => Command::Policy {
                 name: paths.remove(0).to_string_lossy().into_owned(),
@@ -332,6 +340,7 @@ impl Given {
                 reviewers: self.reviewers.unwrap_or(Reviewers::Role),
                 secret: self.secret,
                 sealed_out: self.sealed_out,
+                compliance: self.compliance,
                 bodies: match self.open_parts {
                     true => Bodies::Parts,
                     false => Bodies::Closed,
@@ -459,6 +468,7 @@ mod tests {
                 reviewers: Reviewers::Initials,
                 secret: None,
                 sealed_out: None,
+                compliance: None,
                 bodies: Bodies::Closed,
                 review: None,
             })),
@@ -477,6 +487,7 @@ mod tests {
                 reviewers: Reviewers::Role,
                 secret: Some(Secret([10; 32])),
                 sealed_out: Some("s".into()),
+                compliance: None,
                 bodies: Bodies::Parts,
                 review: None,
             })),

@@ -7,7 +7,7 @@ use super::after_args::ReviewWords;
 use super::args::Build;
 use super::error::CliError;
 use super::part::Part;
-use super::{FINE, NO, Output, leakcheck, open, verify, zones};
+use super::{FINE, NO, Output, compliance, leakcheck, open, verify, zones};
 use crate::engine::burn::burnt_in;
 use crate::engine::case::Case;
 use crate::engine::decision::DecisionLog;
@@ -32,7 +32,11 @@ pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
     let case = Rc::new(opened.case);
     let seals = seals(build, &case, &opened.kept)?;
     if let Some(seals) = &seals {
-        save_sealed(build, &case, &log, &created, seals, to)?;
+        let enclosed = match &build.compliance {
+            Some(folder) => compliance::read_all(folder)?,
+            None => Vec::new(),
+        };
+        save_sealed(build, (&case, &log), &created, (seals, &enclosed), to)?;
     }
     let proof = seals.map(|seals| Proof {
         seals,
@@ -115,10 +119,9 @@ fn seals(
 /// Writes the custodian's package, when one is asked for.
 fn save_sealed(
     build: &Build,
-    case: &Rc<Case>,
-    log: &DecisionLog,
+    (case, log): (&Rc<Case>, &DecisionLog),
     created: &Instant,
-    seals: &[Rc<Sealed>],
+    (seals, enclosed): (&[Rc<Sealed>], &[(String, Rc<[u8]>)]),
     to: &mut Output<'_>,
 ) -> Result<(), CliError> {
     let Some(out) = &build.sealed_out else {
@@ -138,6 +141,7 @@ fn save_sealed(
         tool: TOOL.to_owned(),
         seals: seals.to_vec(),
         signatures: Vec::new(),
+        enclosed: enclosed.to_vec(),
     };
     let mut job = SealedJob::new(Rc::clone(case), log, options);
     let built = loop {

@@ -8,8 +8,9 @@ use super::args::Compliance;
 use super::error::CliError;
 use super::{FINE, Output, open, zones};
 use crate::engine::compliance::{
-    CardMapping, ComplianceJob, Day, Days, NONCE_CHARS, Policy, Question, Roster, ZoneAhead,
-    policy_from_json, report, roster_from_cards, roster_from_csv, starting_policy, tables,
+    AskedWith, CardMapping, ComplianceJob, Day, Days, NONCE_CHARS, Policy, Question, REPORT_FILES,
+    Roster, ZoneAhead, files_to_keep, policy_from_json, report, roster_from_cards, roster_from_csv,
+    starting_policy, tables,
 };
 use crate::engine::decision::DecisionLog;
 use crate::engine::finding::Explain;
@@ -17,11 +18,11 @@ use crate::engine::job::Step;
 
 /// Opens the inputs, asks, prints.
 pub(super) fn run(asked: &Compliance, to: &mut Output<'_>) -> Result<u8, CliError> {
-    let roster = match &asked.roster {
+    let (roster, roster_text) = match &asked.roster {
         Some(path) => read_roster(path, to)?,
-        None => Roster::default(),
+        None => Default::default(),
     };
-    let policy = read_policy(&asked.policy)?;
+    let (policy, policy_text) = read_policy(&asked.policy)?;
     let day = |text: &Option<String>, name: &str| match text {
         None => Ok(None),
         Some(text) => Day::from_iso(text).map(Some).ok_or_else(|| {
@@ -64,6 +65,15 @@ pub(super) fn run(asked: &Compliance, to: &mut Output<'_>) -> Result<u8, CliErro
     };
     let sample = asked.sample.as_ref().map(|nonce| result.draw(nonce));
     let report = report(&result, &log, sample.as_ref());
+    if let Some(folder) = &asked.out {
+        let with = AskedWith {
+            policy: policy_text,
+            roster: roster_text,
+            is_cards: asked.roster.as_deref().is_some_and(holds_cards),
+        };
+        write_all(folder, &files_to_keep(&report, &with))?;
+        return Ok(FINE);
+    }
     match &asked.table {
         None => {
             serde_json::to_writer_pretty(&mut *to.out, &report).map_err(std::io::Error::from)?;
@@ -87,6 +97,38 @@ pub(super) fn run(asked: &Compliance, to: &mut Output<'_>) -> Result<u8, CliErro
         }
     }
     Ok(FINE)
+}
+
+/// Writes into a folder, which is made. Files of the same names are written over.
+fn write_all(folder: &Path, files: &[(String, String)]) -> Result<(), CliError> {
+    let failed = |source: std::io::Error| CliError::Out {
+        path: folder.to_owned(),
+        source,
+    };
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    for (name, text) in files {
+        std::fs::write(folder.join(name), text).map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// The files of a report in a folder, for a sealed package.
+pub(super) fn read_all(folder: &Path) -> Result<Vec<(String, Rc<[u8]>)>, CliError> {
+    let mut files = Vec::new();
+    for name in REPORT_FILES {
+        let path = folder.join(name);
+        if path.is_file() {
+            let bytes = std::fs::read(&path).map_err(|source| CliError::Read { path, source })?;
+            files.push((name.to_owned(), bytes.into()));
+        }
+    }
+    if files.is_empty() {
+        let folder = folder.display();
+        let text =
+            format!("--compliance is {folder}, and no report of \"compliance --out\" is there");
+        return Err(CliError::Usage(text));
+    }
+    Ok(files)
 }
 
 /// Prints a ready-made policy.
@@ -114,7 +156,7 @@ fn read(path: &Path) -> Result<String, CliError> {
 }
 
 /// A file, or the name of a ready-made one.
-fn read_policy(path: &Path) -> Result<Policy, CliError> {
+fn read_policy(path: &Path) -> Result<(Policy, String), CliError> {
     let ready = path
         .to_str()
         .and_then(starting_policy)
@@ -123,28 +165,31 @@ fn read_policy(path: &Path) -> Result<Policy, CliError> {
         Some(policy) => policy.text.to_owned(),
         None => read(path)?,
     };
-    policy_from_json(&text).map_err(|error| CliError::Engine(error.to_failure()))
+    let policy = policy_from_json(&text).map_err(|error| CliError::Engine(error.to_failure()))?;
+    Ok((policy, text))
+}
+
+fn holds_cards(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|one| one.eq_ignore_ascii_case("vcf"))
 }
 
 /// Rows that cannot be used are told; the others stand.
-fn read_roster(path: &Path, to: &mut Output<'_>) -> Result<Roster, CliError> {
+fn read_roster(path: &Path, to: &mut Output<'_>) -> Result<(Roster, String), CliError> {
     let text = read(path)?;
     let failed =
         |error: crate::engine::compliance::RosterError| CliError::Engine(error.to_failure());
-    let is_cards = path
-        .extension()
-        .is_some_and(|one| one.eq_ignore_ascii_case("vcf"));
-    if is_cards {
+    if holds_cards(path) {
         let people = roster_from_cards(&text, &CardMapping::new()).map_err(failed)?;
         let mut roster = Roster::default();
         for problem in roster.add(people) {
             writeln!(to.err, "note: {problem}")?;
         }
-        return Ok(roster);
+        return Ok((roster, text));
     }
     let (roster, problems) = roster_from_csv(&text).map_err(failed)?;
     for problem in problems {
         writeln!(to.err, "note: {problem}")?;
     }
-    Ok(roster)
+    Ok((roster, text))
 }

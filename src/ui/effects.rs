@@ -133,7 +133,8 @@ impl App {
                 tag,
                 created,
                 signs,
-            } => self.seal(tag, created, signs),
+                enclosed,
+            } => self.seal(tag, created, signs, enclosed),
             Effect::SignSeal { tag, subjects } => self.sign_seal(tag, subjects),
             Effect::OfferSealed { tag } => self.offer_sealed(tag),
             Effect::LockCase {

@@ -15,7 +15,13 @@ use crate::ui::effects::Staged;
 
 impl App {
     /// Draws the secret and asks the worker for the seal.
-    pub(super) fn seal(&mut self, tag: Tag, created: String, signs: bool) {
+    pub(super) fn seal(
+        &mut self,
+        tag: Tag,
+        created: String,
+        signs: bool,
+        enclosed: Vec<(String, String)>,
+    ) {
         let Some(secret) = drawn_secret() else {
             let what = say::this_browser_has_no_source_of_random().to_owned();
             let failure = crate::engine::finding::Failure {
@@ -35,6 +41,7 @@ impl App {
             secret,
             created,
             signs,
+            enclosed,
         };
         if let Err(failure) = self.post(request, Vec::new()) {
             self.later(async move {

@@ -1,7 +1,10 @@
 //! Compliance over made-up exports: what is found, how grave it is, and nothing else.
 
 mod cases;
+mod codes;
+mod kept;
 mod pairs;
+mod review;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;

@@ -146,7 +146,7 @@ fn codes(inspected: &str) -> Vec<String> {
 const KEPT: usize = 200_000;
 
 /// An empty output has no file.
-fn compare(expected: &Path, found: &str) -> Option<String> {
+pub(crate) fn compare(expected: &Path, found: &str) -> Option<String> {
     if found.len() > KEPT {
         let digest = data_encoding::HEXLOWER.encode(&Sha256::digest(found));
         let n_lines = found.lines().count();

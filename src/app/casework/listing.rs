@@ -203,6 +203,9 @@ fn says(state: &State, decision: &Decision) -> String {
             | CaseWork::HandedIn { .. }
             | CaseWork::Reviewed { .. }
             | CaseWork::Agreed { .. }
+            | CaseWork::LookedAt { .. }
+            | CaseWork::AskedWith { .. }
+            | CaseWork::CardTaken { .. }
             | CaseWork::Settled { .. }
             | CaseWork::Drawn { .. }
             | CaseWork::SampleRead { .. }

@@ -1,6 +1,6 @@
 //! What a person does about compliance.
 
-use crate::app::compliance::Section;
+use crate::app::compliance::{RosterEdit, Section};
 use crate::engine::case::ThreadId;
 use crate::engine::decision::{MoveDetails, ReviewMove};
 use crate::engine::examine::comply::protocol::FindingQuery;
@@ -15,6 +15,16 @@ pub enum ComplyAction {
         name: String,
         /// All of it.
         text: String,
+    },
+    /// The roster's cells were changed.
+    RosterEdited {
+        /// How.
+        edit: RosterEdit,
+    },
+    /// Somebody on a card in an export shall be in the roster.
+    CardTaken {
+        /// The key that the card gives them.
+        id: String,
     },
     /// The roster shall not be used.
     RosterDropped,
@@ -99,6 +109,21 @@ pub enum ComplyAction {
         /// The person's name, when the form asked for it.
         by: Option<String>,
     },
+    /// "Cancel" was pressed while a policy is tried.
+    TrialEnded,
+    /// An outcome that was given to several shall be looked at again.
+    LookWanted,
+    /// It was.
+    Looked {
+        /// Whether it is right.
+        right: bool,
+        /// Why.
+        note: String,
+        /// The person's name, when the form asked for it.
+        by: Option<String>,
+    },
+    /// The report shall go into the sealed package.
+    EncloseWanted,
     /// A second person shall agree with the outcome at hand.
     AgreeWanted,
     /// A second person agreed.

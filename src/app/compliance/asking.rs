@@ -1,57 +1,35 @@
 //! The clerk's life, and what is asked of it.
 
-use std::rc::Rc;
-
-use super::{LIST_ID, Loaded, Phase, ROWS, Section, moving};
-use crate::app::digests::percent;
+use super::roster::is_cards;
+use super::trying::Trial;
+use super::{LIST_ID, Loaded, Phase, ROWS, Section, moving, trying};
 use crate::app::effect::Effect;
 use crate::app::queue::Program;
 use crate::app::state::{Batch, State};
 use crate::engine::case::ThreadId;
-use crate::engine::examine::comply::protocol::{Asked, ComplyEvent, ComplyRequest, Overview};
-use crate::engine::examine::protocol::{Event, Request};
-use crate::engine::session::protocol::{BUILD, Tag};
+use crate::engine::examine::comply::protocol::{Asked, ComplyRequest};
+use crate::engine::examine::protocol::Request;
 use crate::engine::thread::RecordId;
 use crate::engine::time::Instant;
 use crate::say;
 
-pub(super) fn roster_read(state: &mut State, name: String, text: String) -> Vec<Effect> {
-    state.comply.roster = Some(Loaded {
-        name,
-        text: text.into(),
-    });
-    Vec::new()
-}
-
-pub(super) fn roster_dropped(state: &mut State) -> Vec<Effect> {
-    state.comply.roster = None;
-    Vec::new()
-}
-
-pub(super) fn roster_typed(state: &mut State, text: String) -> Vec<Effect> {
-    let name = state
-        .comply
-        .roster
-        .take()
-        .map_or_else(|| "roster.csv".to_owned(), |one| one.name);
-    roster_read(state, name, text)
-}
-
 pub(super) fn policy_read(state: &mut State, name: String, text: String) -> Vec<Effect> {
+    let effects = trying::dropped(state);
     state.comply.policy = Some(Loaded {
         name,
         text: text.into(),
     });
-    Vec::new()
+    effects
 }
 
-pub(super) fn policy_typed(state: &mut State, text: String) -> Vec<Effect> {
-    let name = state
-        .comply
-        .policy
-        .take()
-        .map_or_else(|| "policy.json".to_owned(), |one| one.name);
-    policy_read(state, name, text)
+pub(super) fn policy_typed(state: &mut State, now: &Instant, text: String) -> Vec<Effect> {
+    let policy = state.comply.policy.as_ref();
+    let name = policy.map_or_else(|| "policy.json".to_owned(), |one| one.name.clone());
+    state.comply.policy = Some(Loaded {
+        name,
+        text: text.into(),
+    });
+    trying::try_wanted(state, now)
 }
 
 pub(super) fn starting_chosen(state: &mut State, id: &str) -> Vec<Effect> {
@@ -66,15 +44,6 @@ pub(super) fn policy_saved(state: &State) -> Vec<Effect> {
         name: policy.name.clone(),
         mime: "application/json",
         text: policy.text.to_string(),
-    });
-    saved.collect()
-}
-
-pub(super) fn roster_saved(state: &State) -> Vec<Effect> {
-    let saved = state.comply.roster.iter().map(|roster| Effect::SaveText {
-        name: roster.name.clone(),
-        mime: "text/csv",
-        text: roster.text.to_string(),
     });
     saved.collect()
 }
@@ -98,14 +67,16 @@ pub(super) fn ask_wanted(state: &mut State, now: &Instant) -> Vec<Effect> {
     if state.sources.is_empty() || matches!(state.comply.phase, Phase::Asking { .. }) {
         return Vec::new();
     }
-    let mut effects = match state.comply.phase {
-        Phase::Closed => started(state),
-        Phase::Asking { .. } | Phase::Ready => vec![standing(state)],
+    let mut effects = match state.comply.runs() {
+        false => started(state),
+        true => vec![standing(state)],
     };
+    state.comply.trial = Trial::default();
     let asked = asked(state, now);
     let comply = &mut state.comply;
     let tag = comply.ask();
     comply.phase = Phase::Asking { tag, percent: 0 };
+    comply.asked_at = Some(now.clone());
     comply.overview = None;
     comply.shown = None;
     comply.readers = None;
@@ -116,7 +87,7 @@ pub(super) fn ask_wanted(state: &mut State, now: &Instant) -> Vec<Effect> {
     effects
 }
 
-fn asked(state: &State, now: &Instant) -> Asked {
+pub(super) fn asked(state: &State, now: &Instant) -> Asked {
     let comply = &state.comply;
     let text = |file: &Option<Loaded>| {
         file.as_ref()
@@ -128,7 +99,7 @@ fn asked(state: &State, now: &Instant) -> Asked {
         is_cards: comply
             .roster
             .as_ref()
-            .is_some_and(|file| file.name.to_lowercase().ends_with(".vcf")),
+            .is_some_and(|file| is_cards(&file.name)),
         policy: text(&comply.policy),
         from: comply.from.clone(),
         to: comply.to.clone(),
@@ -147,7 +118,7 @@ pub(super) fn comply_effect(request: ComplyRequest) -> Effect {
 }
 
 /// Starts the clerk and hands it everything that is open.
-fn started(state: &State) -> Vec<Effect> {
+pub(super) fn started(state: &State) -> Vec<Effect> {
     let mut effects = vec![Effect::StartClerk];
     let mut batches: Vec<usize> = state.sources.iter().filter_map(|at| at.batch).collect();
     batches.sort_unstable();
@@ -205,15 +176,18 @@ pub(super) fn cancelled(state: &mut State) -> Vec<Effect> {
 
 /// Ends the clerk: what is open changed, or its memory is wanted back.
 pub(in crate::app) fn closed(state: &mut State) -> Vec<Effect> {
-    if state.comply.phase == Phase::Closed {
+    if !state.comply.runs() {
         return Vec::new();
     }
     ended(state);
     vec![Effect::EndClerk]
 }
 
-fn ended(state: &mut State) {
+pub(super) fn ended(state: &mut State) {
     let comply = &mut state.comply;
+    comply.has_clerk = false;
+    comply.trial = Trial::default();
+    comply.enclosing = None;
     comply.phase = Phase::Closed;
     comply.overview = None;
     comply.shown = None;
@@ -226,6 +200,10 @@ fn ended(state: &mut State) {
 pub(super) fn section_chosen(state: &mut State, section: Section) -> Vec<Effect> {
     if state.comply.phase != Phase::Ready {
         return Vec::new();
+    }
+    // Every other part shows names.
+    if state.comply.query.blind && !matches!(section, Section::Question | Section::Findings) {
+        return moving::names_are_hidden(state);
     }
     state.comply.section = section;
     match section {
@@ -269,126 +247,10 @@ pub(super) fn compare_wanted(state: &mut State, pair: u32) -> Vec<Effect> {
 
 pub(super) fn save_wanted(state: &mut State) -> Vec<Effect> {
     let tag = state.comply.ask();
-    vec![comply_effect(ComplyRequest::Files { tag })]
-}
-
-/// The clerk sent something.
-pub(in crate::app) fn event_arrived(state: &mut State, event: Event) -> Vec<Effect> {
-    match event {
-        Event::Ready { build } if build == BUILD => Vec::new(),
-        Event::Ready { build } => {
-            state.alerts.error(
-                say::the_page_is_of_version_build_but(BUILD, build),
-                say::reload_the_page_with_shift_held_down(),
-            );
-            closed(state)
-        }
-        Event::Comply(event) => comply_arrived(state, *event),
-        Event::Failed { failure, .. } => {
-            state.alerts.failure(failure);
-            closed(state)
-        }
-        Event::Broken { message } => {
-            if state.comply.phase == Phase::Closed {
-                return Vec::new();
-            }
-            ended(state);
-            state.alerts.error(
-                say::the_part_of_the_program_that_looks(message),
-                say::no_decision_is_lost_press_ask_again(),
-            );
-            Vec::new()
-        }
-        Event::Progress { .. }
-        | Event::Suggested { .. }
-        | Event::Shown { .. }
-        | Event::Gathered { .. }
-        | Event::Burnt { .. }
-        | Event::Cancelled { .. } => Vec::new(),
-    }
-}
-
-fn comply_arrived(state: &mut State, event: ComplyEvent) -> Vec<Effect> {
-    match event {
-        ComplyEvent::Progress { tag, progress } => {
-            if let Phase::Asking {
-                tag: of,
-                percent: at,
-            } = &mut state.comply.phase
-                && *of == tag
-            {
-                *at = percent(progress);
-            }
-            Vec::new()
-        }
-        ComplyEvent::Overview { tag, overview } => overview_arrived(state, tag, *overview),
-        ComplyEvent::Shown { tag, shown } => moving::arrived(state, tag, shown),
-        ComplyEvent::Gathered { term, findings, .. } => {
-            super::working::gathered(state, term, findings)
-        }
-        ComplyEvent::Readers { readers, .. } => {
-            state.comply.readers = Some(Rc::new(readers));
-            Vec::new()
-        }
-        ComplyEvent::Compared { compared, .. } => {
-            state.comply.compared = Some(Rc::new(compared));
-            Vec::new()
-        }
-        ComplyEvent::Drawn { drawn, .. } => {
-            state.comply.drawn = Some(Rc::new(drawn));
-            Vec::new()
-        }
-        ComplyEvent::Files { files, .. } => files
-            .into_iter()
-            .map(|(name, text)| {
-                let mime = if name.ends_with(".json") {
-                    "application/json"
-                } else {
-                    "text/csv"
-                };
-                Effect::SaveText { name, mime, text }
-            })
-            .collect(),
-        ComplyEvent::Cancelled { .. } => {
-            state.comply.phase = Phase::Closed;
-            ended(state);
-            vec![Effect::EndClerk]
-        }
-        ComplyEvent::Failed { tag, failure } => {
-            state.alerts.failure(failure);
-            let is_asking =
-                matches!(state.comply.phase, Phase::Asking { tag: of, .. } if of == tag);
-            if is_asking {
-                return closed(state);
-            }
-            Vec::new()
-        }
-    }
-}
-
-fn overview_arrived(state: &mut State, tag: Tag, overview: Overview) -> Vec<Effect> {
-    let comply = &mut state.comply;
-    let was_asking = match comply.phase {
-        Phase::Asking { tag: of, .. } => of == tag,
-        Phase::Ready => false,
-        Phase::Closed => return Vec::new(),
-    };
-    comply.overview = Some(Rc::new(overview));
-    if !was_asking {
-        return Vec::new();
-    }
-    comply.phase = Phase::Ready;
-    comply.at = 0;
-    if comply.section == Section::Question {
-        comply.section = Section::Findings;
-        comply.query.to_do = true;
-    }
-    vec![
-        moving::show(state),
-        Effect::FocusOn {
-            id: LIST_ID.to_owned(),
-        },
-    ]
+    vec![comply_effect(ComplyRequest::Files {
+        tag,
+        to_keep: false,
+    })]
 }
 
 /// A window of the findings, with the one at hand in it.

@@ -4,9 +4,14 @@
 //! and the acts that become decisions. Must never: keep a finding as decided that the log does not hold.
 
 mod action;
+mod arriving;
 mod asking;
+mod keeping;
+mod looking;
 mod moving;
+mod roster;
 mod sample;
+mod trying;
 mod who;
 mod working;
 
@@ -25,10 +30,15 @@ use super::effect::Effect;
 use super::state::{Area, Screen, State};
 
 pub use action::ComplyAction;
-pub(super) use asking::{closed, event_arrived, log_changed};
+pub(super) use arriving::event_arrived;
+pub(super) use asking::{closed, log_changed};
+pub use roster::{RosterEdit, cell_id, cells_of};
+pub use trying::Trial;
 
 /// How many rows a window of findings has.
 pub const ROWS: u32 = 100;
+/// How many steps the roster can be taken back.
+const ROSTER_STEPS: usize = 100;
 /// The id of the list of findings.
 pub const LIST_ID: &str = "comply-findings";
 
@@ -46,8 +56,12 @@ pub struct Loaded {
 pub struct ComplyState {
     /// Who may speak.
     pub roster: Option<Loaded>,
+    /// The rosters before it, the latest last.
+    pub roster_before: Vec<Option<Loaded>>,
     /// What is allowed.
     pub policy: Option<Loaded>,
+    /// What came of the policy while it is written.
+    pub trial: Trial,
     /// From which day; empty when open.
     pub from: String,
     /// To which day; empty when open.
@@ -72,6 +86,11 @@ pub struct ComplyState {
     pub drawn: Option<Rc<Drawn>>,
     last_tag: u32,
     showing: Option<Tag>,
+    /// The clerk runs, whether or not everything was asked.
+    has_clerk: bool,
+    asked_at: Option<Instant>,
+    /// The report is on its way into the sealed package, asked for then.
+    enclosing: Option<(Tag, Instant)>,
     /// The finding at hand once the window is there.
     keeps: Option<u32>,
 }
@@ -166,6 +185,13 @@ pub enum ComplyDialog {
         /// What is wrong with the form.
         error: Option<String>,
     },
+    /// An outcome that was given to several is looked at again.
+    Look {
+        /// The finding.
+        row: Box<FindingRow>,
+        /// What is wrong with the form.
+        error: Option<String>,
+    },
     /// A mention of another channel is settled.
     Settle {
         /// The finding.
@@ -188,6 +214,11 @@ impl ComplyState {
         shown.rows.get(index as usize)
     }
 
+    /// Whether an answer is the report that goes into the sealed package.
+    fn encloses(&self, tag: Tag) -> bool {
+        self.enclosing.as_ref().is_some_and(|(of, _)| *of == tag)
+    }
+
     fn ask(&mut self) -> Tag {
         self.last_tag += 1;
         Tag(self.last_tag)
@@ -207,14 +238,16 @@ impl State {
 /// About compliance.
 pub(super) fn update(state: &mut State, now: &Instant, action: ComplyAction) -> Vec<Effect> {
     match action {
-        ComplyAction::RosterRead { name, text } => asking::roster_read(state, name, text),
-        ComplyAction::RosterDropped => asking::roster_dropped(state),
+        ComplyAction::RosterRead { name, text } => roster::read(state, name, text),
+        ComplyAction::RosterDropped => roster::dropped(state),
+        ComplyAction::RosterEdited { edit } => roster::edited(state, edit),
+        ComplyAction::CardTaken { id } => roster::card_taken(state, now, &id),
         ComplyAction::PolicyRead { name, text } => asking::policy_read(state, name, text),
         ComplyAction::StartingChosen { id } => asking::starting_chosen(state, &id),
-        ComplyAction::PolicyTyped { text } => asking::policy_typed(state, text),
-        ComplyAction::RosterTyped { text } => asking::roster_typed(state, text),
+        ComplyAction::PolicyTyped { text } => asking::policy_typed(state, now, text),
+        ComplyAction::RosterTyped { text } => roster::typed(state, text),
         ComplyAction::PolicySaved => asking::policy_saved(state),
-        ComplyAction::RosterSaved => asking::roster_saved(state),
+        ComplyAction::RosterSaved => roster::saved(state),
         ComplyAction::PeriodTyped { from, to } => {
             state.comply.from = from;
             state.comply.to = to;
@@ -230,6 +263,10 @@ pub(super) fn update(state: &mut State, now: &Instant, action: ComplyAction) -> 
         ComplyAction::MessageWanted { place } => moving::to_message(state, place),
         ComplyAction::MoveWanted { to } => working::move_wanted(state, now, to),
         ComplyAction::Moved { details, all, by } => working::moved(state, now, details, all, by),
+        ComplyAction::TrialEnded => trying::cancelled(state),
+        ComplyAction::LookWanted => looking::look_wanted(state),
+        ComplyAction::Looked { right, note, by } => looking::looked(state, now, right, note, by),
+        ComplyAction::EncloseWanted => keeping::enclose_wanted(state, now),
         ComplyAction::AgreeWanted => working::agree_wanted(state),
         ComplyAction::Agreed { by, note } => working::agreed(state, now, &by, note),
         ComplyAction::SettleWanted => working::settle_wanted(state),
@@ -291,9 +328,9 @@ pub fn key_of(to: ReviewMove) -> &'static str {
 
 /// The moves that a finding can make at once: those from where it stands, and from `Claimed` when it is
 /// open, since claiming it is done on the way.
-pub fn moves_of(state: ReviewState) -> Vec<ReviewMove> {
-    let mut moves = state.moves();
-    if state == ReviewState::Open {
+pub fn moves_of(row: &FindingRow) -> Vec<ReviewMove> {
+    let mut moves = row.state.moves();
+    if row.state == ReviewState::Open {
         moves.extend(
             ReviewState::Claimed
                 .moves()
@@ -301,6 +338,8 @@ pub fn moves_of(state: ReviewState) -> Vec<ReviewMove> {
                 .filter(|to| *to != ReviewMove::Released),
         );
     }
+    // The policy's last level has nobody above it.
+    moves.retain(|to| row.may_escalate || *to != ReviewMove::Escalated);
     moves
 }
 
@@ -323,6 +362,7 @@ pub(super) fn key_meaning(name: &str) -> Option<ComplyAction> {
         "g" => ComplyAction::MessageWanted { place: 0 },
         "s" => ComplyAction::AgreeWanted,
         "l" => ComplyAction::SettleWanted,
+        "b" => ComplyAction::LookWanted,
         other => {
             let to = MOVES.into_iter().find(|to| key_of(*to) == other)?;
             ComplyAction::MoveWanted { to }

@@ -9,6 +9,7 @@ use crate::app::reading;
 use crate::app::state::{Area, State};
 use crate::engine::examine::comply::protocol::{ComplyRequest, FindingQuery, Shown};
 use crate::engine::session::protocol::Tag;
+use crate::say;
 
 /// Asks for the window with the finding at hand.
 pub(super) fn show(state: &mut State) -> Effect {
@@ -99,7 +100,19 @@ pub(super) fn to_finding(state: &mut State, number: u32) -> Vec<Effect> {
     vec![show(state)]
 }
 
+/// What a review without names does not show before somebody asked for them.
+pub(super) fn names_are_hidden(state: &mut State) -> Vec<Effect> {
+    state.alerts.notice(
+        say::comply_names_are_hidden(),
+        say::comply_show_names_first(),
+    );
+    Vec::new()
+}
+
 pub(super) fn to_message(state: &mut State, place: usize) -> Vec<Effect> {
+    if state.comply.query.blind {
+        return names_are_hidden(state);
+    }
     let row = state.comply.current();
     let Some((thread, record)) = row
         .and_then(|row| row.places.get(place).or(row.places.first()))

@@ -14,13 +14,13 @@ use crate::engine::examine::comply::protocol::{ComplyRequest, FindingRow};
 use crate::engine::time::Instant;
 use crate::say;
 
-fn open(state: &mut State, dialog: ComplyDialog) -> Vec<Effect> {
+pub(super) fn open(state: &mut State, dialog: ComplyDialog) -> Vec<Effect> {
     state.dialog = Some(Dialog::Comply(Box::new(dialog)));
     Vec::new()
 }
 
 /// Takes the person's name that a form asked for, and closes the form.
-fn close(state: &mut State, by: Option<String>) -> Vec<Effect> {
+pub(super) fn close(state: &mut State, by: Option<String>) -> Vec<Effect> {
     state.dialog = None;
     let Some(name) = by
         .map(|name| name.trim().to_owned())
@@ -32,7 +32,7 @@ fn close(state: &mut State, by: Option<String>) -> Vec<Effect> {
 }
 
 /// Where the policy stands that is asked with, for decisions.
-fn policy_name(state: &State) -> String {
+pub(super) fn policy_name(state: &State) -> String {
     let overview = state.comply.overview.as_ref();
     overview.map_or_else(String::new, |overview| overview.report.policy.clone())
 }
@@ -50,8 +50,8 @@ pub(super) fn move_wanted(state: &mut State, now: &Instant, to: ReviewMove) -> V
     let Some(row) = state.comply.current().cloned() else {
         return Vec::new();
     };
-    if !moves_of(row.state).contains(&to) {
-        let can = moves_of(row.state).into_iter();
+    if !moves_of(&row).contains(&to) {
+        let can = moves_of(&row).into_iter();
         let can: Vec<String> = can.map(|one| plainly(one.words())).collect();
         state.alerts.notice(
             say::a_finding_that_is_row_cannot_be(plainly(row.state.words()), plainly(to.words())),
@@ -173,10 +173,11 @@ pub(super) fn moved(
 }
 
 /// What is wrong stays with the form.
-fn fault(state: &mut State, wrong: &str) -> Vec<Effect> {
+pub(super) fn fault(state: &mut State, wrong: &str) -> Vec<Effect> {
     if let Some(Dialog::Comply(dialog)) = &mut state.dialog {
         let (ComplyDialog::Move { error, .. }
         | ComplyDialog::Agree { error, .. }
+        | ComplyDialog::Look { error, .. }
         | ComplyDialog::Settle { error, .. }
         | ComplyDialog::Unmask { error }) = dialog.as_mut();
         *error = Some(wrong.to_owned());

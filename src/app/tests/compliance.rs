@@ -1,5 +1,7 @@
 //! Compliance: the clerk's life, going through findings, deciding.
 
+mod desk;
+
 use crate::app::action::GoAction;
 use crate::app::compliance::{ComplyAction, ComplyDialog, Phase, Section};
 use crate::app::queue::QueueAction;
@@ -36,6 +38,11 @@ fn row(number: u32, code: Code, state: ReviewState) -> FindingRow {
         confidence: "likely".to_owned(),
         state,
         waits_for: None,
+        look: String::new(),
+        level: 1,
+        may_escalate: true,
+        due: String::new(),
+        is_overdue: false,
         moved_by: String::new(),
         carried_over: false,
         other_policy: String::new(),

@@ -192,6 +192,9 @@ impl Work {
             | CaseWork::HandedIn { .. }
             | CaseWork::Reviewed { .. }
             | CaseWork::Agreed { .. }
+            | CaseWork::LookedAt { .. }
+            | CaseWork::AskedWith { .. }
+            | CaseWork::CardTaken { .. }
             | CaseWork::Settled { .. }
             | CaseWork::Drawn { .. }
             | CaseWork::SampleRead { .. }

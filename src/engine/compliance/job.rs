@@ -1,5 +1,7 @@
 //! All of it over a case, in steps, and what came out of it.
 
+mod hits;
+
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -23,6 +25,8 @@ use crate::engine::detect::{At, DetectJob, Detector, countries_of};
 use crate::engine::finding::Finding as Oddity;
 use crate::engine::job::{Progress, Step};
 use crate::engine::place::ByteSpan;
+
+pub use hits::{HitsJob, RuleHits};
 
 /// What is asked.
 #[derive(Clone)]

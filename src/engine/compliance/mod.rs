@@ -39,24 +39,30 @@ pub use catalogue::{Code, Confidence, Severity};
 pub use checks::{Member, Membership, Pair, Sureness, Timeline};
 pub use day::{Day, Days, clock_text};
 pub use draft::{At, Finding};
-pub use job::{ComplianceJob, Question, align_threads};
+pub use job::{ComplianceJob, HitsJob, Question, RuleHits, align_threads};
 pub use ledger::LedgerItem;
 pub use matching::{How, Match};
 pub use people::{Known, PersonRow, VoiceOf};
 pub use policy::{
     Channel, ChannelStatus, Clause, ClauseKind, Exclusion, POLICY_FORMAT, Policy, PolicyError,
-    PolicyFault, Retention, Rule, RuleKind, STARTING, StartingPolicy, policy_from_json,
-    starting_policy,
+    PolicyFault, PolicyPlace, Retention, Rule, RuleKind, STARTING, StartingPolicy,
+    policy_from_json, starting_policy,
 };
 pub use report::{
-    LIMITS, LogLine, PairCounts, Report, ReportFinding, SampleResult, TermHealth, report, tables,
+    AskedWith, BulkCounts, LIMITS, LogLine, Members, PairCounts, PolicyUse, REPORT_FILES, Report,
+    ReportFinding, SampleMessage, SampleResult, Stretch, TermHealth, files_to_keep, report,
+    report_files, tables,
 };
 pub use result::{Result, TermHits};
-pub use review::{Moved, ReviewState, Reviews, Settled, Standing, policy_name};
-pub use roster::{
-    Authorised, CardMapping, CardRole, Person, Phone, Roster, RosterError, RosterProblem, Side,
-    cards_in_case, roster_from_cards, roster_from_csv, roster_to_cards, roster_to_csv,
+pub use review::{
+    BulkMove, LOOKED_AT, Moved, ReviewState, Reviews, Settled, Standing, policy_name,
 };
+pub use roster::{
+    Authorised, CardMapping, CardRole, FoundCard, Person, Phone, Roster, RosterError, RosterGrid,
+    RosterProblem, Side, cards_in_case, roster_from_cards, roster_from_csv, roster_to_cards,
+    roster_to_csv,
+};
+pub use rules::policy_terms;
 pub use sampling::{NONCE_CHARS, Sample, Stratum, upper_bound_ppm};
 pub use statement::{Statement, Verdict};
 pub use zones::ZoneAhead;

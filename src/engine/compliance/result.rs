@@ -68,6 +68,11 @@ impl Result {
         self.ground.period
     }
 
+    /// The day on which it was asked, when that is known.
+    pub fn today(&self) -> Option<Day> {
+        self.ground.today
+    }
+
     /// What is open, for reading messages.
     pub fn case(&self) -> &Case {
         &self.ground.case

@@ -1,5 +1,8 @@
 //! What stands of reviews: a fold over the decisions, with the moves that are allowed.
 
+mod bulk;
+mod due;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -10,6 +13,8 @@ use super::policy::Policy;
 use crate::engine::decision::{
     CaseWork, Decision, DecisionId, DecisionKind, DecisionLog, FindingRef, MoveDetails, ReviewMove,
 };
+
+pub use bulk::{BulkMove, LOOKED_AT};
 
 /// Where a finding stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -175,6 +180,12 @@ impl Standing {
         })
     }
 
+    /// The move that said what came of it, while it stands.
+    pub fn resolved(&self) -> Option<&Moved> {
+        let last = self.moves.last()?;
+        (last.to == ReviewMove::Resolved).then_some(last)
+    }
+
     /// `given under version n`, when the policy has changed since.
     pub fn other_policy(&self, policy: &Policy) -> Option<String> {
         let under = &self.outcome()?.details.policy;
@@ -194,6 +205,7 @@ pub struct Reviews {
     by_key: BTreeMap<String, Standing>,
     by_same: BTreeMap<String, Standing>,
     settled: BTreeMap<String, Settled>,
+    bulk: Vec<BulkMove>,
 }
 
 /// How a mention of another channel was settled.
@@ -248,6 +260,9 @@ impl Reviews {
                         details: details.clone(),
                         agreed_by: agreed.get(&decision.id).cloned(),
                     };
+                    reviews
+                        .bulk
+                        .extend(BulkMove::of(decision, findings, *to, details));
                     for finding in findings {
                         take(reviews.by_key.entry(finding.key()).or_default(), &moved);
                         take(
@@ -271,10 +286,25 @@ impl Reviews {
                     reviews.settled.insert(item.key(), settled.clone());
                     reviews.settled.insert(same_key(item), settled);
                 }
+                DecisionKind::Work(CaseWork::LookedAt { .. }) => {
+                    reviews.bulk.iter_mut().for_each(|one| one.take(decision));
+                }
                 _other => {}
             }
         }
         reviews
+    }
+
+    /// Moves of several, in the order of the log.
+    pub fn bulk(&self) -> &[BulkMove] {
+        &self.bulk
+    }
+
+    /// The move of several from which a finding was drawn for a look that nobody took yet.
+    pub fn asks_for_a_look(&self, finding: &Finding, standing: &Standing) -> Option<&DecisionId> {
+        let outcome = standing.outcome().filter(|_| !standing.state.is_to_do())?;
+        let bulk = self.bulk.iter().find(|one| one.id == outcome.id)?;
+        bulk.asks_for(&finding.key).then_some(&bulk.id)
     }
 
     /// What stands of a finding; one of the same message in another export counts, and says so.

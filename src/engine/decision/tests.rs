@@ -270,6 +270,11 @@ fn one_of_each_work(here: &SourceId) -> Vec<CaseWork> {
             voice: place(&source("a"), 10),
             person: "e001".to_owned(),
         },
+        CaseWork::CardTaken {
+            source: source("a"),
+            entry: EntryId(2),
+            person: "card-0f1e2d3c4b5a".to_owned(),
+        },
         CaseWork::HandedIn {
             source: source("a"),
             person: "e001".to_owned(),
@@ -286,10 +291,21 @@ fn one_of_each_work(here: &SourceId) -> Vec<CaseWork> {
             with: DecisionId("0011223344556677".to_owned()),
             note: String::new(),
         },
+        CaseWork::LookedAt {
+            with: DecisionId("0011223344556677".to_owned()),
+            item: finding(),
+            right: true,
+            note: String::new(),
+        },
         CaseWork::Settled {
             item: finding(),
             text: "capture of March".to_owned(),
             signed_by: String::new(),
+        },
+        CaseWork::AskedWith {
+            policy: "desk version 4 (0123456789ab)".to_owned(),
+            policy_sha256: sha256_hex(b"policy"),
+            roster_sha256: String::new(),
         },
         CaseWork::Drawn {
             nonce: "a headline of today".to_owned(),

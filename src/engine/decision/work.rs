@@ -3,11 +3,13 @@
 //!
 //! Read [`CaseWork`]; what stands is computed in `engine::casework`.
 
+mod fault;
+
 use serde::{Deserialize, Serialize};
 
 use super::DecisionId;
-use super::review::{self, FindingRef, MoveDetails, ReviewMove};
-use crate::engine::place::{MessagePlace, SourceId};
+use super::review::{FindingRef, MoveDetails, ReviewMove};
+use crate::engine::place::{EntryId, MessagePlace, SourceId};
 
 /// The colours a tag can have, as names of tokens: what they look like is settled by the page, in
 /// light and in dark.
@@ -161,6 +163,15 @@ pub enum CaseWork {
         /// Key of the person in the roster.
         person: String,
     },
+    /// Somebody on a card in an export was taken into the roster.
+    CardTaken {
+        /// The export.
+        source: SourceId,
+        /// The card's file.
+        entry: EntryId,
+        /// The key that the person has in the roster.
+        person: String,
+    },
     /// An export comes from that custodian's phone, as somebody says.
     HandedIn {
         /// The export.
@@ -186,6 +197,18 @@ pub enum CaseWork {
         #[serde(default, skip_serializing_if = "String::is_empty")]
         note: String,
     },
+    /// Somebody looked again at one of the findings that were drawn from a move of several.
+    LookedAt {
+        /// The decision that moved them.
+        with: DecisionId,
+        /// The finding that was drawn.
+        item: FindingRef,
+        /// Whether the outcome is right.
+        right: bool,
+        /// Why; may be empty when it is.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+    },
     /// A mention of another channel is settled: by evidence, or by a signed explanation.
     Settled {
         /// Which.
@@ -195,6 +218,16 @@ pub enum CaseWork {
         /// Who signed the explanation; empty for evidence.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         signed_by: String,
+    },
+    /// It was asked with another policy, or another roster, than before.
+    AskedWith {
+        /// Policy, version and the first digits of its digest.
+        policy: String,
+        /// SHA-256 of the policy's file.
+        policy_sha256: String,
+        /// SHA-256 of the roster's file; empty for none.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        roster_sha256: String,
     },
     /// A sample was drawn.
     Drawn {
@@ -237,7 +270,7 @@ pub enum CaseWork {
 }
 
 /// The kinds of case work that this version knows, as they stand in the file.
-pub(super) const WORKS: [&str; 15] = [
+pub(super) const WORKS: [&str; 18] = [
     "TagDefined",
     "Tagged",
     "Bookmark",
@@ -246,10 +279,13 @@ pub(super) const WORKS: [&str; 15] = [
     "Searches",
     "Exhibit",
     "Identified",
+    "CardTaken",
     "HandedIn",
     "Reviewed",
     "Agreed",
+    "LookedAt",
     "Settled",
+    "AskedWith",
     "Drawn",
     "SampleRead",
     "Unmasked",
@@ -271,6 +307,7 @@ impl CaseWork {
             CaseWork::TagDefined { .. }
             | CaseWork::Searches { .. }
             | CaseWork::Agreed { .. }
+            | CaseWork::AskedWith { .. }
             | CaseWork::Drawn { .. }
             | CaseWork::Unmasked { .. } => Vec::new(),
             CaseWork::Tagged { target, .. }
@@ -279,87 +316,21 @@ impl CaseWork {
                 vec![&mut target.source]
             }
             CaseWork::Identified { voice, .. } => vec![&mut voice.source],
-            CaseWork::HandedIn { source, .. } => vec![source],
+            CaseWork::HandedIn { source, .. } | CaseWork::CardTaken { source, .. } => {
+                vec![source]
+            }
             CaseWork::Reviewed { findings, .. } => findings
                 .iter_mut()
                 .flat_map(FindingRef::sources_mut)
                 .collect(),
-            CaseWork::Settled { item, .. } => item.sources_mut().collect(),
+            CaseWork::Settled { item, .. } | CaseWork::LookedAt { item, .. } => {
+                item.sources_mut().collect()
+            }
             CaseWork::Note { on, .. } => on.sources_mut().collect(),
             CaseWork::Exhibit { shows, .. } => shows.sources_mut().collect(),
             CaseWork::Person { voices, .. } => {
                 voices.iter_mut().map(|place| &mut place.source).collect()
             }
         }
-    }
-
-    /// What is wrong with it, if anything: it would say nothing, or nothing that can be shown.
-    pub fn fault(&self) -> Option<&'static str> {
-        let blank = |text: &str| text.trim().is_empty();
-        let fault = match self {
-            CaseWork::TagDefined { tag, .. } | CaseWork::Tagged { tag, .. } if blank(tag) => {
-                "a tag without a name"
-            }
-            CaseWork::TagDefined { key: Some(key), .. } if !is_tag_key(*key) => {
-                "a tag with a key that is neither a digit from 1 to 9 nor a small letter"
-            }
-            CaseWork::Note { text, .. } if blank(text) => "a note that says nothing",
-            CaseWork::Note { on, .. } if on.is_backwards() => {
-                "a note on messages that end before they begin"
-            }
-            CaseWork::Person { name, .. } if blank(name) => "a person without a name",
-            CaseWork::Person { grounds, .. } if blank(grounds) => {
-                "participants held to be one person without grounds"
-            }
-            CaseWork::Person { voices, .. } if voices.len() < 2 => {
-                "a person of fewer than two participants"
-            }
-            CaseWork::Searches { lines } if lines.is_empty() => "a list without a search",
-            CaseWork::Searches { lines }
-                if lines
-                    .iter()
-                    .any(|line| blank(line) || line.contains(['\n', '\r'])) =>
-            {
-                "a search that is not one line"
-            }
-            CaseWork::Exhibit { label, .. } if blank(label) => "an exhibit without a label",
-            CaseWork::Exhibit { number: 0, .. } => "an exhibit with the number 0",
-            CaseWork::Exhibit { shows, .. } if shows.is_backwards() => {
-                "an exhibit of messages that end before they begin"
-            }
-            CaseWork::Identified { person, .. } | CaseWork::HandedIn { person, .. }
-                if blank(person) =>
-            {
-                "a person without a key"
-            }
-            CaseWork::Reviewed {
-                findings,
-                to,
-                details,
-            } => return review::fault(findings, *to, details),
-            CaseWork::Settled { text, .. } if blank(text) => "something settled without saying how",
-            CaseWork::Drawn { nonce, .. } if nonce.trim().chars().count() < 8 => {
-                "a sample drawn with fewer than eight characters"
-            }
-            CaseWork::SampleRead {
-                breaks: true, note, ..
-            } if blank(note) => "a message that breaks the policy, without saying how",
-            CaseWork::Unmasked { grounds } if blank(grounds) => "names shown without a reason",
-            CaseWork::Identified { .. }
-            | CaseWork::HandedIn { .. }
-            | CaseWork::Agreed { .. }
-            | CaseWork::Settled { .. }
-            | CaseWork::Drawn { .. }
-            | CaseWork::SampleRead { .. }
-            | CaseWork::Unmasked { .. }
-            | CaseWork::TagDefined { .. }
-            | CaseWork::Tagged { .. }
-            | CaseWork::Bookmark { .. }
-            | CaseWork::Note { .. }
-            | CaseWork::Person { .. }
-            | CaseWork::Searches { .. }
-            | CaseWork::Exhibit { .. } => return None,
-        };
-        Some(fault)
     }
 }

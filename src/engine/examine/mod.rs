@@ -136,6 +136,11 @@ impl Examiner {
                 self.waiting().comply = Some(asked);
                 self.settle();
             }
+            // A question that waits is worth more than a trial.
+            Request::Comply(tried @ ComplyRequest::Try { .. }) => {
+                self.waiting().comply.get_or_insert(tried);
+                self.settle();
+            }
             Request::Comply(request) => self.comply(request),
         }
     }

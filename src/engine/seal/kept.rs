@@ -143,30 +143,49 @@ fn begins_as_sealed(given: &Given) -> bool {
 ///
 /// Errors: [`KeptError`], when it is one and cannot be used.
 pub fn kept_in(given: &Given) -> Result<Option<Kept>, KeptError> {
-    if !begins_as_sealed(given) {
-        return Ok(None);
-    }
-    let name = given.name.clone();
-    let Ok(opened) = Archive::open(vec![given.clone()], &Limits::USUAL) else {
-        return Ok(None);
+    opened(given).map(|package| package.read()).transpose()
+}
+
+/// The files that a sealed package has beside: name and content; none for anything else.
+///
+/// Errors: [`KeptError`], when one of them cannot be read.
+pub fn enclosed_in(given: &Given) -> Result<Vec<(String, Vec<u8>)>, KeptError> {
+    let Some(package) = opened(given) else {
+        return Ok(Vec::new());
     };
-    let archive = opened.value;
+    let paths = package.entries.keys();
+    let names = paths.filter_map(|path| path.strip_prefix("data/compliance/"));
+    names
+        .map(|name| {
+            let path = format!("data/compliance/{name}");
+            let bytes = package.read_entry(&path, DECISIONS_BYTES)?;
+            Ok((name.to_owned(), bytes))
+        })
+        .collect()
+}
+
+/// `None` when it is no sealed package.
+fn opened(given: &Given) -> Option<Package<'_>> {
+    if !begins_as_sealed(given) {
+        return None;
+    }
+    let archive = Archive::open(vec![given.clone()], &Limits::USUAL)
+        .ok()?
+        .value;
     let mut entries = BTreeMap::new();
     for entry in archive.entries() {
-        match entry.name.split_once('/') {
-            Some((folder, path)) if folder.starts_with(FOLDER) => {
-                entries.insert(path.to_owned(), entry.id);
-            }
-            _other_zip => return Ok(None),
+        let (folder, path) = entry.name.split_once('/')?;
+        if !folder.starts_with(FOLDER) {
+            return None;
         }
+        entries.insert(path.to_owned(), entry.id);
     }
-    let package = Package {
+    Some(Package {
         given,
         archive,
         entries,
-        name,
-    };
-    package.read().map(Some)
+        name: given.name.clone(),
+    })
 }
 
 struct Package<'g> {

@@ -27,7 +27,7 @@ use super::finding::Explain;
 use super::place::EntryId;
 use hash::Hash;
 pub use job::SealJob;
-pub use kept::{Kept, KeptError, KeptSeal, KeptSource, kept_in};
+pub use kept::{Kept, KeptError, KeptSeal, KeptSource, enclosed_in, kept_in};
 pub use keys::Secret;
 
 /// The format's name.

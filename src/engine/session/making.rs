@@ -173,7 +173,8 @@ impl<H: Host> Session<H> {
                 secret,
                 created,
                 signs,
-            } => self.queue_seal(tag, &secret, &created, signs),
+                enclosed,
+            } => self.queue_seal(tag, &secret, &created, signs, enclosed),
             Request::SealSigned { tag, additions } => self.seal_signed(tag, additions),
             Request::Verify { tag, known, .. } => self.queue_verify(tag, files, &known),
             Request::Media {

@@ -11,7 +11,7 @@ use crate::engine::decision::DecisionLog;
 use crate::engine::finding::{Explain, Failure};
 use crate::engine::job::{Progress, Step};
 use crate::engine::package::{Addition, Built, SealedJob, SealedOptions};
-use crate::engine::seal::{SealJob, Sealed, Secret, kept_in};
+use crate::engine::seal::{SealJob, Sealed, Secret, enclosed_in, kept_in};
 use crate::engine::source::SharedSource;
 use crate::engine::time::Instant;
 use crate::engine::verify::Signable;
@@ -33,6 +33,8 @@ pub(super) struct Sealing<S> {
     signs: bool,
     signatures: Vec<(String, Vec<u8>)>,
     phase: Phase,
+    /// Files for the sealed package.
+    enclosed: Vec<(String, Rc<[u8]>)>,
     throttle: Throttle,
 }
 
@@ -59,8 +61,15 @@ enum Slice {
 }
 
 impl<H: Host> Session<H> {
-    pub(super) fn queue_seal(&mut self, tag: Tag, secret: &Secret, created: &str, signs: bool) {
-        match self.prepare_seal(tag, secret, created, signs) {
+    pub(super) fn queue_seal(
+        &mut self,
+        tag: Tag,
+        secret: &Secret,
+        created: &str,
+        signs: bool,
+        enclosed: Vec<(String, String)>,
+    ) {
+        match self.prepare_seal(tag, secret, created, signs, enclosed) {
             Ok(sealing) => self.sealing = Some(sealing),
             Err(failure) => self.fail(Some(tag), failure),
         }
@@ -72,6 +81,7 @@ impl<H: Host> Session<H> {
         secret: &Secret,
         created: &str,
         signs: bool,
+        enclosed: Vec<(String, String)>,
     ) -> Result<Sealing<H::Stage>, Failure> {
         if self.sealing.is_some() {
             return Err(SessionError::SealRunning.to_failure());
@@ -82,20 +92,34 @@ impl<H: Host> Session<H> {
             help: "Check the clock of this device, then seal again".to_owned(),
             can_raise: false,
         })?;
-        let job = if self.kept.is_empty() {
-            SealJob::new(&self.case, secret, created, TOOL)
+        let is_sealed = !self.seals.is_empty() && self.seals.len() == self.case.threads().count();
+        let phase = if is_sealed && !enclosed.is_empty() {
+            match signs {
+                true => Phase::Signing(self.seals.clone(), false),
+                false => Phase::Opening(self.seals.clone()),
+            }
         } else {
-            SealJob::again(&self.case, &self.kept)
+            let job = if self.kept.is_empty() {
+                SealJob::new(&self.case, secret, created, TOOL)
+            } else {
+                SealJob::again(&self.case, &self.kept)
+            };
+            Phase::Leaves(Box::new(job.map_err(|error| error.to_failure())?))
         };
+        let writes = self.kept.is_empty() || !enclosed.is_empty();
         Ok(Sealing {
             tag,
             case: Rc::clone(&self.case),
             log: self.log.clone(),
             created: time,
-            stage: self.kept.is_empty().then(|| self.host.stage()),
+            stage: writes.then(|| self.host.stage()),
             signs,
             signatures: Vec::new(),
-            phase: Phase::Leaves(Box::new(job.map_err(|error| error.to_failure())?)),
+            phase,
+            enclosed: enclosed
+                .into_iter()
+                .map(|(name, text)| (name, text.into_bytes().into()))
+                .collect(),
             throttle: Throttle::default(),
         })
     }
@@ -258,6 +282,7 @@ impl<S: Stage> Sealing<S> {
                     tool: TOOL.to_owned(),
                     seals: seals.clone(),
                     signatures: std::mem::take(&mut self.signatures),
+                    enclosed: self.enclosed.clone(),
                 };
                 let job = SealedJob::new(Rc::clone(&self.case), &self.log, options);
                 self.phase = Phase::Writing(seals, Box::new(job));
@@ -290,7 +315,7 @@ impl<S: Stage> Sealing<S> {
     fn close(&mut self, seals: Seals, built: Built) -> Result<Slice, Failure> {
         match self.stage.as_mut().map(Stage::poll_seal) {
             Some(Poll::Ready(Ok(bytes))) => {
-                opens_again(&built, bytes, &seals)?;
+                opens_again(&built, bytes, &seals, &self.enclosed)?;
                 Ok(Slice::Finished(seals, Some(built)))
             }
             Some(Poll::Ready(Err(source))) => Err(SessionError::StageWrite { source }.to_failure()),
@@ -313,7 +338,12 @@ fn subjects(seals: &[Rc<Sealed>]) -> Vec<Signable> {
 }
 
 /// What cannot be opened again must not be offered: it is the only place of the secret.
-fn opens_again(built: &Built, bytes: SharedSource, seals: &[Rc<Sealed>]) -> Result<(), Failure> {
+fn opens_again(
+    built: &Built,
+    bytes: SharedSource,
+    seals: &[Rc<Sealed>],
+    enclosed: &[(String, Rc<[u8]>)],
+) -> Result<(), Failure> {
     let given = Given {
         name: built.file_name.clone(),
         source: bytes,
@@ -327,9 +357,15 @@ fn opens_again(built: &Built, bytes: SharedSource, seals: &[Rc<Sealed>]) -> Resu
                 .zip(seals)
                 .all(|(kept, seal)| kept.root == seal.root && kept.secret == seal.secret)
     });
-    if same {
+    let beside = enclosed_in(&given).map_err(|error| error.to_failure())?;
+    let all_there = enclosed.iter().all(|(name, bytes)| {
+        beside
+            .iter()
+            .any(|(of, read)| of == name && **read == **bytes)
+    });
+    if same && all_there && beside.len() == enclosed.len() {
         return Ok(());
     }
-    let source = io::Error::other("the seals in it are not those that were made");
+    let source = io::Error::other("what is in it is not what was made");
     Err(SessionError::StageRead { source }.to_failure())
 }

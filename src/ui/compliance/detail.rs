@@ -26,6 +26,14 @@ pub(super) fn view(view: &View, overview: &Rc<Overview>) -> Html {
                     if !row.joined.is_empty() {
                         { say::with_joined(row.joined.join(", ")) }
                     }
+                    if row.level > 1 {
+                        { format!(" · {}", say::comply_level(row.level)) }
+                    }
+                    if row.is_overdue {
+                        <strong>{ format!(" · {}", say::comply_overdue(&row.due)) }</strong>
+                    } else if !row.due.is_empty() {
+                        { format!(" · {}", say::comply_due(&row.due)) }
+                    }
                 </p>
             </header>
             <p class="comply__why"><bdi>{ shown(&say::of_record(&row.why), false) }</bdi></p>
@@ -88,7 +96,7 @@ fn view_acts(view: &View, row: &FindingRow) -> Html {
     let is_settled = !row.settled.is_empty();
     html! {
         <div class="comply__acts" role="group" aria-label={say::outcome()}>
-            { for moves_of(row.state).into_iter().map(|to| html! {
+            { for moves_of(row).into_iter().map(|to| html! {
                 <button
                     type="button"
                     class="button button--small"
@@ -104,6 +112,14 @@ fn view_acts(view: &View, row: &FindingRow) -> Html {
                     aria-keyshortcuts="s"
                     onclick={view.on::<MouseEvent>(Action::Comply(ComplyAction::AgreeWanted))}
                 >{ say::a_second_person_agrees() }</button>
+            }
+            if !row.look.is_empty() {
+                <button
+                    type="button"
+                    class="button button--small button--strong"
+                    aria-keyshortcuts="b"
+                    onclick={view.on::<MouseEvent>(Action::Comply(ComplyAction::LookWanted))}
+                >{ say::comply_look_again() }</button>
             }
             if is_channel && !is_settled {
                 <button

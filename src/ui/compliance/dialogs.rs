@@ -33,6 +33,10 @@ pub(crate) fn view(view: &View, dialog: &ComplyDialog) -> Html {
             say::a_second_person_agrees_2().to_owned(),
             view_agree(view, row, error.as_ref()),
         ),
+        ComplyDialog::Look { row, error } => (
+            say::comply_look_again_title().to_owned(),
+            view_look(view, row, error.as_ref()),
+        ),
         ComplyDialog::Settle { row, error } => (
             say::settle_the_other_channel_2().to_owned(),
             view_settle(view, row, error.as_ref()),
@@ -218,6 +222,34 @@ fn view_agree(view: &View, row: &FindingRow, error: Option<&String>) -> Html {
             { view_line("comply-second", say::name_of_the_second_person(), say::somebody_else_than_who_gave_the_outcome(), Focus::First) }
             { view_note(view, Focus::Later) }
             { view_end(view, error, say::agree()) }
+        </form>
+    }
+}
+
+fn view_look(view: &View, row: &FindingRow, error: Option<&String>) -> Html {
+    let onsubmit = on_submit(view, |form| {
+        let wrong = form.query_selector("#comply-wrong:checked").ok().flatten();
+        Some(ComplyAction::Looked {
+            right: wrong.is_none(),
+            note: field(form, "comply-note").unwrap_or_default(),
+            by: name(form),
+        })
+    });
+    html! {
+        <form class="form" {onsubmit}>
+            { view_about(row) }
+            <p>{ say::comply_drawn_from_a_move() }</p>
+            <label class="check">
+                <input type="radio" name="comply-look" checked={true} autofocus={true} />
+                <span>{ say::comply_the_outcome_is_right() }</span>
+            </label>
+            <label class="check">
+                <input type="radio" name="comply-look" id="comply-wrong" />
+                <span>{ say::comply_the_outcome_is_wrong() }</span>
+            </label>
+            { view_note(view, Focus::Later) }
+            { view_name(view) }
+            { view_end(view, error, say::comply_look_again_title()) }
         </form>
     }
 }

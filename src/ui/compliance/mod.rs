@@ -6,10 +6,13 @@ mod detail;
 mod dialogs;
 mod ledger;
 mod people;
+mod policy;
 mod question;
 mod readers;
 mod report;
+mod report_parts;
 mod review;
+mod roster;
 mod sampling;
 
 use yew::prelude::*;

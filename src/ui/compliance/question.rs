@@ -1,6 +1,6 @@
 //! What is asked: the roster, the policy, the period.
 
-use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::app::Action;
@@ -20,7 +20,7 @@ pub(super) fn view(view: &View) -> Html {
             <p class="comply__lead">
                 { say::who_speaks_and_may_what_breaks_the() }
             </p>
-            { view_roster(view) }
+            { super::roster::view(view) }
             { view_policy(view) }
             { view_period(view) }
             <div class="panel__acts">
@@ -35,66 +35,15 @@ pub(super) fn view(view: &View) -> Html {
                 }
             </div>
             { view_problems(view) }
+            { super::roster::view_cards(view) }
         </div>
     }
 }
 
-fn view_file(file: Option<&Loaded>, none: &str) -> Html {
+pub(super) fn view_file(file: Option<&Loaded>, none: &str) -> Html {
     match file {
         Some(file) => html! { <bdi class="comply__file">{ shown(&file.name, false) }</bdi> },
         None => html! { <span class="comply__file">{ none }</span> },
-    }
-}
-
-fn view_roster(view: &View) -> Html {
-    let roster = view.state.comply.roster.as_ref();
-    let typed = sends(view.on_action, |event: Event| {
-        let area = event.target_dyn_into::<HtmlTextAreaElement>()?;
-        Some(Action::Comply(ComplyAction::RosterTyped {
-            text: area.value(),
-        }))
-    });
-    html! {
-        <section class="panel" aria-labelledby="comply-roster">
-            <h2 class="panel__title" id="comply-roster">{ say::roster_who_may_speak() }</h2>
-            <div class="comply__row">
-                <FileButton
-                    name={say::open_roster()}
-                    purpose={Purpose::Roster}
-                    accept=".csv,.tsv,.txt,.vcf"
-                    on_files={view.on_files.clone()}
-                />
-                { view_file(roster, say::none_everybody_who_writes_is_unknown()) }
-                if roster.is_some() {
-                    <button
-                        type="button"
-                        class="link"
-                        onclick={view.on::<MouseEvent>(Action::Comply(ComplyAction::RosterDropped))}
-                    >{ say::do_not_use_it() }</button>
-                    <button
-                        type="button"
-                        class="link"
-                        onclick={view.on::<MouseEvent>(Action::Comply(ComplyAction::RosterSaved))}
-                    >{ say::save_roster() }</button>
-                }
-            </div>
-            <p class="form__hint">
-                { say::csv_with_person_id_full_name_side() }
-            </p>
-            if let Some(roster) = roster {
-                <details class="comply__edit">
-                    <summary>{ say::edit_the_roster() }</summary>
-                    <textarea
-                        class="field comply__text"
-                        aria-label={say::roster_as_text()}
-                        rows="10"
-                        spellcheck="false"
-                        value={roster.text.to_string()}
-                        onchange={typed}
-                    />
-                </details>
-            }
-        </section>
     }
 }
 
@@ -104,12 +53,6 @@ fn view_policy(view: &View) -> Html {
         let select = event.target_dyn_into::<HtmlSelectElement>()?;
         let id = select.value();
         (!id.is_empty()).then_some(Action::Comply(ComplyAction::StartingChosen { id }))
-    });
-    let typed = sends(view.on_action, |event: Event| {
-        let area = event.target_dyn_into::<HtmlTextAreaElement>()?;
-        Some(Action::Comply(ComplyAction::PolicyTyped {
-            text: area.value(),
-        }))
     });
     html! {
         <section class="panel" aria-labelledby="comply-policy">
@@ -137,20 +80,7 @@ fn view_policy(view: &View) -> Html {
                 }
             </div>
             if let Some(policy) = policy {
-                <details class="comply__edit">
-                    <summary>{ say::edit_the_policy() }</summary>
-                    <textarea
-                        class="field comply__text"
-                        aria-label={say::policy_as_text()}
-                        rows="16"
-                        spellcheck="false"
-                        value={policy.text.to_string()}
-                        onchange={typed}
-                    />
-                    <p class="form__hint">
-                        { say::every_rule_carries_a_text_it_must() }
-                    </p>
-                </details>
+                { super::policy::view_edit(view, policy) }
             }
         </section>
     }
@@ -180,7 +110,7 @@ fn view_period(view: &View) -> Html {
     }
 }
 
-/// What was wrong with the roster, and cards that were found.
+/// What was wrong with the roster.
 fn view_problems(view: &View) -> Html {
     let Some(overview) = &view.state.comply.overview else {
         return Html::default();
@@ -192,17 +122,6 @@ fn view_problems(view: &View) -> Html {
                     <h2 class="panel__title" id="comply-problems">{ say::what_is_odd_in_the_roster() }</h2>
                     <ul>
                         { for overview.roster_problems.iter().map(|what| html! { <li><bdi>{ shown(what, false) }</bdi></li> }) }
-                    </ul>
-                </section>
-            }
-            if !overview.cards.is_empty() {
-                <section class="panel" aria-labelledby="comply-cards">
-                    <h2 class="panel__title" id="comply-cards">{ say::contact_cards_in_the_exports() }</h2>
-                    <p class="form__hint">{ say::from_evidence_candidates_never_taken_into_the() }</p>
-                    <ul>
-                        { for overview.cards.iter().map(|(name, number)| html! {
-                            <li><bdi>{ shown(name, false) }</bdi>{ " " }<bdi>{ shown(number, false) }</bdi></li>
-                        }) }
                     </ul>
                 </section>
             }

@@ -5,10 +5,11 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::view_finding_link;
+use crate::app::action::GoAction;
 use crate::app::characters::shown;
 use crate::app::compliance::{ComplyAction, Section};
 use crate::app::{Action, words};
-use crate::engine::compliance::{Code, Report, Severity, clock_text};
+use crate::engine::compliance::{Code, Report, ReviewState, Severity, clock_text};
 use crate::engine::examine::comply::protocol::{FindingQuery, Overview};
 use crate::say;
 use crate::ui::view::View;
@@ -24,15 +25,19 @@ pub(super) fn view(view: &View, overview: &Rc<Overview>) -> Html {
                 <button type="button" class="button" onclick={view.on::<MouseEvent>(Action::Comply(ComplyAction::SaveWanted))}>
                     { say::save_report_as_json_and_csv() }
                 </button>
+                <button type="button" class="button" onclick={view.on::<MouseEvent>(Action::Comply(ComplyAction::EncloseWanted))}>
+                    { say::comply_put_into_sealed() }
+                </button>
+                <p class="form__hint">{ say::comply_put_into_sealed_hint() }</p>
             </div>
             <article class="comply__report" aria-label={say::compliance_report()}>
                 <h1>{ say::compliance_report() }</h1>
                 { view_question(report) }
-                { view_collection(report) }
+                { view_collection(view, report) }
                 { view_people(view, report) }
                 { view_findings(view, report) }
                 { view_ledger(view, report) }
-                { view_lexicon(report) }
+                { view_lexicon(view, report) }
                 { view_sample(report) }
                 { view_not_checked(report) }
                 { view_log(report) }
@@ -85,13 +90,19 @@ fn custodians(report: &Report) -> String {
     all.collect::<Vec<_>>().join("; ")
 }
 
-fn view_collection(report: &Report) -> Html {
+fn view_collection(view: &View, report: &Report) -> Html {
     html! {
         <section>
             <h2>{ say::report_2_collection() }</h2>
             { for report.statements.iter().map(|one| html! {
                 <div class="comply__thread">
-                    <h3><bdi>{ shown(&one.title, false) }</bdi></h3>
+                    <h3>
+                        <button
+                            type="button"
+                            class="link"
+                            onclick={view.on::<MouseEvent>(Action::Go(GoAction::Thread { thread: one.thread }))}
+                        ><bdi>{ shown(&one.title, false) }</bdi></button>
+                    </h3>
                     <p>
                         <strong>{ say::of_record(one.verdict.words()) }</strong>
                         if !one.reasons.is_empty() {
@@ -105,6 +116,7 @@ fn view_collection(report: &Report) -> Html {
                         { say::unexplained_bytes_bytes_unexplained_beginning_here_n(one.unexplained_bytes, if one.start_visible { say::here_word() } else { say::not_here() }, one.n_deleted, one.n_edited, one.n_view_once) }
                         { if one.cap_suspected { say::ends_near_a_cap_2() } else { "" } }
                     </p>
+                    { super::report_parts::view_record(view, one) }
                 </div>
             }) }
             { for report.pairs.iter().map(|pair| html! {
@@ -129,25 +141,20 @@ fn view_people(view: &View, report: &Report) -> Html {
                     <><button type="button" class="link" onclick={view.on::<MouseEvent>(go.clone())}>{ format!("{} {known}", words::count(*n)) }</button>{ " " }</>
                 }) }
             </p>
+            { super::report_parts::view_members(report) }
         </section>
     }
 }
 
-fn to_code(code: &str) -> Action {
-    Action::Comply(ComplyAction::Queried {
-        query: FindingQuery {
-            code: Code::from_id(code),
-            ..FindingQuery::default()
-        },
-    })
-}
-
-/// The list of a code, on its own.
-fn view_code(view: &View, code: &str, n: u32) -> Html {
-    let queried = to_code(code);
+/// A number that leads to the findings it counts.
+pub(super) fn view_count(view: &View, n: u32, query: FindingQuery) -> Html {
+    if n == 0 {
+        return html! { { words::count(n) } };
+    }
     let go = Action::Comply(ComplyAction::SectionChosen {
         section: Section::Findings,
     });
+    let queried = Action::Comply(ComplyAction::Queried { query });
     let on_action = view.on_action.clone();
     let onclick = Callback::from(move |_: MouseEvent| {
         on_action.emit(queried.clone());
@@ -156,31 +163,51 @@ fn view_code(view: &View, code: &str, n: u32) -> Html {
     html! { <button type="button" class="link" {onclick}>{ words::count(n) }</button> }
 }
 
+fn of_code(code: &str) -> FindingQuery {
+    FindingQuery {
+        code: Code::from_id(code),
+        ..FindingQuery::default()
+    }
+}
+
 fn view_findings(view: &View, report: &Report) -> Html {
     html! {
         <section>
             <h2>{ say::report_4_findings() }</h2>
             <p>
-                { Severity::ALL.iter().zip(&report.by_severity).map(|(_, (word, n))| format!("{} {word}", words::count(*n))).collect::<Vec<_>>().join(", ") }
-                { "; " }
-                { report.by_state.iter().filter(|(_, n)| *n > 0).map(|(word, n)| format!("{} {}", words::count(*n), word.to_lowercase())).collect::<Vec<_>>().join(", ") }
+                { for report.by_severity.iter().map(|(word, n)| {
+                    let query = FindingQuery { severity: Severity::from_word(word), ..FindingQuery::default() };
+                    html! { <>{ view_count(view, *n, query) }{ format!(" {word} ") }</> }
+                }) }
+                { " · " }
+                { for ReviewState::ALL.iter().zip(&report.by_state).filter(|(_, (_, n))| *n > 0).map(|(state, (word, n))| {
+                    let query = FindingQuery { state: Some(*state), ..FindingQuery::default() };
+                    html! { <>{ view_count(view, *n, query) }{ format!(" {} ", word.to_lowercase()) }</> }
+                }) }
             </p>
+            <p>{ say::comply_overdue_and_waiting(words::count(report.n_overdue), words::count(report.n_waiting)) }</p>
             <table class="table">
                 <thead><tr><th scope="col">{ say::code() }</th><th scope="col">{ say::what() }</th><th scope="col">{ say::findings() }</th><th scope="col">{ say::to_work() }</th></tr></thead>
                 <tbody>
                     { for report.by_code.iter().map(|(id, title, n, open)| html! {
-                        <tr><td>{ id }</td><td>{ title }</td><td>{ view_code(view, id, *n) }</td><td>{ words::count(*open) }</td></tr>
+                        <tr><td>{ id }</td><td>{ title }</td><td>{ view_count(view, *n, of_code(id)) }</td><td>{ view_count(view, *open, FindingQuery { to_do: true, ..of_code(id) }) }</td></tr>
                     }) }
                 </tbody>
             </table>
             <table class="table">
                 <thead><tr><th scope="col">{ say::clause() }</th><th scope="col">{ say::what() }</th><th scope="col">{ say::findings() }</th><th scope="col">{ say::confirmed() }</th></tr></thead>
                 <tbody>
-                    { for report.by_clause.iter().map(|(id, title, n, confirmed)| html! {
-                        <tr><td>{ id }</td><td>{ title }</td><td>{ words::count(*n) }</td><td>{ words::count(*confirmed) }</td></tr>
+                    { for report.by_clause.iter().map(|(id, title, n, confirmed)| {
+                        let query = FindingQuery { clause: id.clone(), ..FindingQuery::default() };
+                        let done = FindingQuery { state: Some(ReviewState::Confirmed), ..query.clone() };
+                        html! {
+                            <tr><td>{ id }</td><td>{ title }</td><td>{ view_count(view, *n, query) }</td><td>{ view_count(view, *confirmed, done) }</td></tr>
+                        }
                     }) }
                 </tbody>
             </table>
+            { super::report_parts::view_confirmed(view, report) }
+            { super::report_parts::view_bulk(report) }
             { for report.beyond.iter().map(|(code, n)| html! { <p>{ say::code_text_more_than_are_listed(code, words::count(*n)) }</p> }) }
         </section>
     }
@@ -206,7 +233,7 @@ fn view_ledger(view: &View, report: &Report) -> Html {
     }
 }
 
-fn view_lexicon(report: &Report) -> Html {
+fn view_lexicon(view: &View, report: &Report) -> Html {
     let hit = report.terms.iter().filter(|one| one.hits > 0);
     let silent = report.terms.iter().filter(|one| one.hits == 0).count();
     html! {
@@ -218,11 +245,14 @@ fn view_lexicon(report: &Report) -> Html {
                     <th scope="col">{ say::cleared() }</th><th scope="col">{ say::confirmed() }</th><th scope="col">{ say::advice() }</th>
                 </tr></thead>
                 <tbody>
-                    { for hit.take(300).map(|one| html! {
-                        <tr>
-                            <td>{ &one.rule }</td><td><bdi>{ shown(&one.term, false) }</bdi></td><td>{ words::count(one.hits) }</td>
-                            <td>{ words::count(one.cleared) }</td><td>{ words::count(one.confirmed) }</td><td>{ &one.advice }</td>
-                        </tr>
+                    { for hit.take(300).map(|one| {
+                        let query = FindingQuery { rule: one.rule.clone(), term: one.term.clone(), ..FindingQuery::default() };
+                        html! {
+                            <tr>
+                                <td>{ &one.rule }</td><td><bdi>{ shown(&one.term, false) }</bdi></td><td>{ view_count(view, one.hits, query) }</td>
+                                <td>{ words::count(one.cleared) }</td><td>{ words::count(one.confirmed) }</td><td>{ &one.advice }</td>
+                            </tr>
+                        }
                     }) }
                 </tbody>
             </table>

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::app::characters::{on_one_line, shown};
 use crate::app::compliance::{ComplyAction, LIST_ID, ROWS, severity_words};
 use crate::app::{Action, words};
-use crate::engine::compliance::{Code, Severity};
+use crate::engine::compliance::{Code, ReviewState, Severity};
 use crate::engine::examine::comply::protocol::{FindingQuery, FindingRow, Overview, Shown};
 use crate::say;
 use crate::ui::casework::forms::field;
@@ -46,6 +46,7 @@ fn view_tools(view: &View, overview: &Rc<Overview>) -> Html {
                 person: value("comply-person"),
                 to_do: value("comply-state") == "to-do",
                 blind,
+                ..FindingQuery::default()
             },
         }))
     });
@@ -76,6 +77,7 @@ fn view_tools(view: &View, overview: &Rc<Overview>) -> Html {
                     { view_select("comply-person", say::person(), &all_and(people.iter().map(|name| (name.as_str(), shown(name, false)))), &query.person) }
                 }
             </form>
+            { view_more(view, query) }
             <label class="check">
                 <input type="checkbox" checked={blind} onchange={blind_on} />
                 <span>{ say::hide_names() }</span>
@@ -84,6 +86,35 @@ fn view_tools(view: &View, overview: &Rc<Overview>) -> Html {
                 { comply.shown.as_ref().map_or_else(String::new, |shown| say::n_to_do_of_findings_to_work(words::count(shown.n_to_do), say::n_findings(shown.n_all))) }
             </p>
         </div>
+    }
+}
+
+/// What else the list is narrowed to, as a number of the report leads to it.
+fn view_more(view: &View, query: &FindingQuery) -> Html {
+    let state = query.state.map_or("", ReviewState::words);
+    let title = query.thread.and_then(|thread| view.state.thread(thread));
+    let title = title.map_or_else(String::new, |(_, summary)| summary.title.clone());
+    let more = [state, &query.clause, &query.term, &title];
+    let more: Vec<&str> = more.into_iter().filter(|one| !one.is_empty()).collect();
+    if more.is_empty() {
+        return Html::default();
+    }
+    let wide = FindingQuery {
+        state: None,
+        clause: String::new(),
+        term: String::new(),
+        thread: None,
+        ..query.clone()
+    };
+    html! {
+        <p class="comply__quiet">
+            <bdi>{ shown(&on_one_line(&more.join(" · ")), false) }</bdi>{ " " }
+            <button
+                type="button"
+                class="link"
+                onclick={view.on::<MouseEvent>(Action::Comply(ComplyAction::Queried { query: wide }))}
+            >{ say::comply_all_of_them() }</button>
+        </p>
     }
 }
 

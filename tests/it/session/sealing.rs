@@ -20,6 +20,7 @@ fn seal(desk: &mut Desk, byte: u8) -> Vec<Answer> {
         secret: Secret([byte; 32]),
         created: "2024-03-01T10:00:00Z".to_owned(),
         signs: false,
+        enclosed: Vec::new(),
     })
 }
 
@@ -136,6 +137,7 @@ fn signs(desk: &mut Desk, tag: Tag) -> Vec<Answer> {
         tag,
         secret: Secret([9; 32]),
         created: "2024-03-01T10:00:00Z".to_owned(),
+        enclosed: Vec::new(),
         signs: true,
     })
 }
@@ -210,6 +212,7 @@ fn sealing_can_be_cancelled() {
         secret: Secret([1; 32]),
         created: "2024-03-01T10:00:00Z".to_owned(),
         signs: false,
+        enclosed: Vec::new(),
     };
     desk.session.handle(request, Vec::new());
     let answers = desk.ask(Request::Cancel { tag });
@@ -224,4 +227,39 @@ fn sealing_can_be_cancelled() {
             .any(|(event, _)| matches!(event, Event::Sealed { .. }))
     );
     assert_eq!(desk.platform.borrow().n_staged, 0);
+}
+
+#[test]
+fn a_report_goes_into_the_package_under_the_seals_that_are_there() {
+    let mut desk = desk();
+    let (first, package) = sealed(&seal(&mut desk, 7));
+    let plain = package.unwrap();
+    let tag = desk.tag();
+    let (outcome, package) = sealed(&desk.ask(Request::Seal {
+        tag,
+        // It counts for nothing: the seals are there.
+        secret: Secret([9; 32]),
+        created: "2024-03-05T10:00:00Z".to_owned(),
+        signs: false,
+        enclosed: vec![
+            ("labels.json".to_owned(), "{}\n".to_owned()),
+            ("compliance.json".to_owned(), "{\"a\":1}\n".to_owned()),
+        ],
+    }));
+    assert_eq!(outcome.roots, first.roots);
+    let bag = crate::support::forge::Forged::of(&package.unwrap());
+    assert_eq!(bag.text("data/compliance/compliance.json"), "{\"a\":1}\n");
+    let seal_of = |bag: &crate::support::forge::Forged| bag.text("data/seal/0001/secret.json");
+    let plain = crate::support::forge::Forged::of(&plain);
+    assert_eq!(seal_of(&bag), seal_of(&plain));
+    assert!(bag.text("README.txt").contains("data/compliance/"));
+    assert!(!plain.text("README.txt").contains("compliance"));
+    assert!(
+        bag.text("manifest-sha256.txt")
+            .contains("data/compliance/labels.json")
+    );
+    // Everything as before is still there.
+    for name in plain.files.keys() {
+        assert!(bag.files.contains_key(name), "{name}");
+    }
 }

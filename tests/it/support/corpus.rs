@@ -1,4 +1,4 @@
-//! Cases of `tests/corpus`: a folder each, with what goes in and what must come out.
+//! Cases of `tests/corpus`, and of `tests/corpus/compliance`: a folder each, with what goes in and what must come out.
 //!
 //! A folder of `input/` whose name ends in `.zip` becomes a zip in the zip. `case.toml` says how the files of `input/` are put together, and what is then done to them:
 //!
@@ -8,7 +8,8 @@
 //! - `codes`: findings that must come up.
 //! - `decisions`: a file of the case for `--decisions`.
 //! - `exit`: the exit code of `inspect`; 0 unless given.
-//! - `repeat`: lines put behind a file of `input/`, many times over: `entry`, `text`, `times`.
+//! - `repeat`: lines put behind a file of `input/`, many times over: `entry`, `text`, `times`. `{n}` in
+//!   them becomes the number of the time, `{at}` a stamp a minute after the one before.
 //! - `disk_reads`: the disk fails after so many reads once the export is open. Such a case runs
 //!   without the program, and `expected/findings.txt` has what was found.
 //! - `changes`: what is done to the zip, one after the other; see [`Change`].
@@ -154,7 +155,12 @@ pub(crate) fn folder() -> PathBuf {
 
 /// All cases, by name.
 pub(crate) fn all() -> Vec<(PathBuf, Case)> {
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder())
+    all_of(&folder())
+}
+
+/// All cases of a folder, by name.
+pub(crate) fn all_of(folder: &Path) -> Vec<(PathBuf, Case)> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
         .unwrap()
         .map(|found| found.unwrap().path())
         .filter(|path| path.join("case.toml").is_file())
@@ -185,7 +191,7 @@ impl Case {
         let mut files = files_in(&case.join("input"));
         for Repeat { entry, text, times } in &self.repeat {
             let file = files.iter_mut().find(|(name, _)| name == entry).unwrap();
-            file.1.extend(text.repeat(*times).as_bytes());
+            file.1.extend(repeated(text, *times).as_bytes());
         }
         let files = packed(files);
         if self.form == "loose" {
@@ -217,6 +223,25 @@ impl Case {
         fs::write(&path, bytes).unwrap();
         vec![path]
     }
+}
+
+fn repeated(text: &str, times: usize) -> String {
+    if !text.contains('{') {
+        return text.repeat(times);
+    }
+    let one = |number: usize| {
+        let (day, minute) = (number / 1440, number % 1440);
+        let at = format!(
+            "{:02}/{:02}/2024, {:02}:{:02}",
+            day % 28 + 1,
+            day / 28 + 1,
+            minute / 60,
+            minute % 60
+        );
+        text.replace("{n}", &number.to_string())
+            .replace("{at}", &at)
+    };
+    (1..=times).map(one).collect()
 }
 
 /// Folders whose names end in `.zip` as zips, the innermost first.

@@ -9,6 +9,7 @@ mod check;
 mod fields;
 mod hours;
 mod kinds;
+mod place;
 mod read;
 mod rules;
 mod starting;
@@ -25,6 +26,7 @@ use crate::engine::finding::Explain;
 pub(super) use hours::HoursTable;
 pub(super) use kinds::{Direction, Membership, Period, Scope, Terms};
 pub use kinds::{Rule, RuleKind};
+pub use place::PolicyPlace;
 pub use read::policy_from_json;
 pub use starting::{STARTING, StartingPolicy, starting_policy};
 
@@ -227,6 +229,8 @@ pub enum PolicyError {
     NotJson {
         /// What the reader says, with line and column.
         what: String,
+        /// Number of the line, from 1.
+        line: u32,
     },
     /// It does not hold together.
     #[error("the policy is refused: {}", told(.faults))]
@@ -242,6 +246,32 @@ fn told(faults: &[PolicyFault]) -> String {
         .map(|fault| format!("{}: {}", fault.path, fault.what))
         .collect();
     lines.join("; ")
+}
+
+impl PolicyError {
+    /// Every fault, with its line in the text that was read.
+    pub fn places(&self, text: &str) -> Vec<PolicyPlace> {
+        match self {
+            PolicyError::TooLarge { .. } => vec![PolicyPlace {
+                line: 1,
+                path: String::new(),
+                what: self.to_string(),
+            }],
+            PolicyError::NotJson { what, line } => vec![PolicyPlace {
+                line: *line,
+                path: String::new(),
+                what: what.clone(),
+            }],
+            PolicyError::Faults { faults } => faults
+                .iter()
+                .map(|fault| PolicyPlace {
+                    line: place::line_of(text, &fault.path),
+                    path: fault.path.clone(),
+                    what: fault.what.clone(),
+                })
+                .collect(),
+        }
+    }
 }
 
 impl Explain for PolicyError {

@@ -24,6 +24,7 @@ pub fn policy_from_json(text: &str) -> Result<Policy, PolicyError> {
     let plain = text.strip_prefix('\u{feff}').unwrap_or(text);
     let value: Value = serde_json::from_str(plain).map_err(|error| PolicyError::NotJson {
         what: error.to_string(),
+        line: error.line() as u32,
     })?;
     let mut faults = Faults::default();
     let policy = policy(&value, text, &mut faults);

@@ -112,3 +112,27 @@ fn zones_and_hours_are_checked() {
         "{told}"
     );
 }
+
+#[test]
+fn faults_are_named_with_their_line() {
+    let text = starting_policy("desk").unwrap().text;
+    let places = |text: &str| match policy_from_json(text) {
+        Ok(_) => Vec::new(),
+        Err(error) => error
+            .places(text)
+            .iter()
+            .map(|one| (one.line, one.path.clone()))
+            .collect::<Vec<_>>(),
+    };
+    let line = |text: &str, what: &str| {
+        let lines = text.lines().position(|line| line.contains(what));
+        lines.unwrap() as u32 + 1
+    };
+    let slip = text.replace("\"window\"", "\"windw\"");
+    assert_eq!(
+        places(&slip),
+        [(line(&slip, "windw"), "rules[0].windw".to_owned())]
+    );
+    let cut = text.replace("\"rules\": [", "\"rules\": [,");
+    assert_eq!(places(&cut), [(line(&cut, "\"rules\": [,"), String::new())]);
+}

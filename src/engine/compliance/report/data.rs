@@ -23,6 +23,14 @@ pub struct ReportFinding {
     pub state: ReviewState,
     /// Whether the outcome waits for a second person.
     pub waits_for_second: bool,
+    /// The level that works it, from 1.
+    pub level: u32,
+    /// The day by which an outcome is due, as `YYYY-MM-DD`; empty when none is.
+    pub due: String,
+    /// Whether that day is over.
+    pub overdue: bool,
+    /// Whether it was drawn from a move of several for a look that nobody took yet.
+    pub waits_for_look: bool,
     /// Title of the thread; empty when it is about none.
     pub thread: String,
     /// Numbers of the messages, from 1.
@@ -68,7 +76,7 @@ pub struct TermHealth {
     pub confirmed_percent: Option<u32>,
     /// The last confirmed one, as shown; empty when none.
     pub last_confirmed: String,
-    /// `retire`, `working, no hits` or empty.
+    /// `retire`, `working, no hits`, `never found: check it` or empty.
     pub advice: String,
 }
 
@@ -85,9 +93,22 @@ pub struct SampleResult {
     pub read: u32,
     /// How many break the policy.
     pub breaking: u32,
+    /// The drawn ones, in the order of the draw.
+    pub messages: Vec<SampleMessage>,
     /// At most this share of the group breaks it, with 95 % certainty; only when all drawn ones were
     /// read. Units: parts of a million.
     pub upper_bound_ppm: Option<u32>,
+}
+
+/// A drawn message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SampleMessage {
+    /// Title of the thread.
+    pub thread: String,
+    /// Its number in it, from 1.
+    pub message: u32,
+    /// Whether it breaks the policy; `None` when it was not read.
+    pub breaks: Option<bool>,
 }
 
 /// The question and everything that came out, with what was decided about it.
@@ -103,6 +124,8 @@ pub struct Report {
     pub period_to: String,
     /// Policy, version, digest.
     pub policy: String,
+    /// With what was asked over time.
+    pub policy_history: Vec<PolicyUse>,
     /// Title of the policy.
     pub policy_title: String,
     /// SHA-256 of the policy file.
@@ -117,6 +140,8 @@ pub struct Report {
     pub pairs: Vec<PairCounts>,
     /// Everybody.
     pub people: Vec<PersonRow>,
+    /// Who was in which thread.
+    pub memberships: Vec<Members>,
     /// People by how well they are known.
     pub people_counts: Vec<(String, u32)>,
     /// All findings.
@@ -127,6 +152,14 @@ pub struct Report {
     pub by_severity: Vec<(String, u32)>,
     /// Findings by state.
     pub by_state: Vec<(String, u32)>,
+    /// Findings whose day is over.
+    pub n_overdue: u32,
+    /// Outcomes that wait for a second person.
+    pub n_waiting: u32,
+    /// Confirmed findings: number, code, what was done and where the evidence is.
+    pub confirmed: Vec<(u32, String, String)>,
+    /// Moves of several at once.
+    pub bulk: Vec<BulkCounts>,
     /// Findings by clause, and how many are confirmed.
     pub by_clause: Vec<(String, String, u32, u32)>,
     /// Findings beyond what is kept.
@@ -151,6 +184,72 @@ pub struct Report {
     pub limits: Vec<String>,
     /// Decisions of this work: who, when, what; each with the digest over it and the one before.
     pub log: Vec<LogLine>,
+}
+
+/// A policy and a roster that were asked with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PolicyUse {
+    /// Who asked first.
+    pub by: String,
+    /// When.
+    pub at: String,
+    /// Policy, version, digest.
+    pub policy: String,
+    /// SHA-256 of the policy's file.
+    pub policy_sha256: String,
+    /// SHA-256 of the roster's file; empty for none.
+    pub roster_sha256: String,
+}
+
+/// Who was in a thread.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Members {
+    /// Title of the thread.
+    pub thread: String,
+    /// Whether nobody else can have been in.
+    pub start_visible: bool,
+    /// In order of appearance.
+    pub stretches: Vec<Stretch>,
+}
+
+/// A stretch of a thread in which somebody was in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stretch {
+    /// As the export writes the name.
+    pub name: String,
+    /// Key of the person; empty when none is known.
+    pub person: String,
+    /// When they came, and by which message; empty when before the first one.
+    pub from: String,
+    /// When they went; empty when they were still in at the end.
+    pub to: String,
+    /// `certain`, `inferred` or `unknown`.
+    pub sureness: String,
+}
+
+/// A move of several findings at once, in numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BulkCounts {
+    /// Who.
+    pub by: String,
+    /// When.
+    pub at: String,
+    /// Where to.
+    pub to: String,
+    /// The rule, or the code where there is none.
+    pub rule: String,
+    /// The term they share.
+    pub term: String,
+    /// Why.
+    pub note: String,
+    /// How many.
+    pub n_findings: u32,
+    /// How many of them were drawn for a look afterwards.
+    pub drawn: u32,
+    /// How many of those were looked at.
+    pub looked: u32,
+    /// How many of those were wrong.
+    pub wrong: u32,
 }
 
 /// Two exports of one thread, in numbers.

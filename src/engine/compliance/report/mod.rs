@@ -4,8 +4,11 @@
 //! it holds no words of messages but those of single findings, and those are for the eyes of reviewers.
 
 mod data;
+mod files;
+mod page;
 mod parts;
 mod tables;
+mod terms;
 
 use std::collections::BTreeMap;
 
@@ -18,10 +21,16 @@ use super::review::{ReviewState, Reviews, Standing, policy_name};
 use super::sampling::Sample;
 use crate::engine::decision::DecisionLog;
 
-pub use data::{LogLine, PairCounts, Report, ReportFinding, SampleResult, TermHealth};
+pub use data::{
+    BulkCounts, LogLine, Members, PairCounts, PolicyUse, Report, ReportFinding, SampleMessage,
+    SampleResult, Stretch, TermHealth,
+};
+pub use files::{AskedWith, REPORT_FILES, files_to_keep, report_files};
+use page::page;
 pub use tables::tables;
 
-use parts::{log_lines, pair_counts, sample_results, terms};
+use parts::{bulk_counts, log_lines, memberships, pair_counts, policy_history, sample_results};
+use terms::terms;
 
 /// What every report says, from the format and not from us.
 pub const LIMITS: [&str; 8] = [
@@ -48,8 +57,11 @@ pub fn report(result: &Result, log: &DecisionLog, sample: Option<&Sample>) -> Re
         .iter()
         .zip(&standings)
         .zip(1..)
-        .map(|((finding, standing), number)| report_finding(result, finding, standing, number))
+        .map(|((finding, standing), number)| {
+            report_finding(result, &reviews, finding, standing, number)
+        })
         .collect();
+    let count = |is: fn(&ReportFinding) -> bool| findings.iter().filter(|one| is(one)).count();
     let policy = result.policy();
     let day = |day: Option<super::day::Day>| day.map_or_else(String::new, |day| day.to_string());
     let ledger = result.ledger(&reviews).into_iter().map(|item| {
@@ -67,6 +79,7 @@ pub fn report(result: &Result, log: &DecisionLog, sample: Option<&Sample>) -> Re
         period_from: day(result.period().from),
         period_to: day(result.period().to),
         policy: policy_name(policy),
+        policy_history: policy_history(log),
         policy_title: policy.title.clone(),
         policy_sha256: policy.digest.clone(),
         n_roster: result.roster().people.len() as u32,
@@ -79,6 +92,7 @@ pub fn report(result: &Result, log: &DecisionLog, sample: Option<&Sample>) -> Re
             .collect(),
         people_counts: people_counts(&result.people),
         people: result.people.clone(),
+        memberships: memberships(result),
         by_code: by_code(&findings),
         by_severity: counted(
             Severity::ALL,
@@ -89,6 +103,10 @@ pub fn report(result: &Result, log: &DecisionLog, sample: Option<&Sample>) -> Re
         by_state: counted(ReviewState::ALL, ReviewState::words, &findings, |one| {
             one.state
         }),
+        n_overdue: count(|one| one.overdue) as u32,
+        n_waiting: count(|one| one.waits_for_second) as u32,
+        confirmed: confirmed(&findings),
+        bulk: reviews.bulk().iter().map(bulk_counts).collect(),
         by_clause: by_clause(result, &findings),
         beyond: result
             .beyond
@@ -117,12 +135,14 @@ pub fn report(result: &Result, log: &DecisionLog, sample: Option<&Sample>) -> Re
 
 fn report_finding(
     result: &Result,
+    reviews: &Reviews,
     finding: &Finding,
     standing: &Standing,
     number: u32,
 ) -> ReportFinding {
     let thread = finding.thread.and_then(|id| result.thread(id));
     let first = finding.places.first();
+    let due = standing.due(result.policy());
     let at = first.and_then(|at| result.time(at.thread, at.record));
     let voice = thread
         .zip(finding.participant)
@@ -137,11 +157,20 @@ fn report_finding(
         if let Some(outcome) = moved.details.outcome {
             words.push_str(&format!(": {}", outcome.words()));
         }
+        if !moved.details.clause.is_empty() {
+            words.push_str(&format!(", clause {}", moved.details.clause));
+        }
         if !moved.details.note.is_empty() {
             words.push_str(&format!(" ({})", moved.details.note));
         }
         if let Some(second) = &moved.agreed_by {
             words.push_str(&format!(", agreed by {second}"));
+        }
+        if let Some(done) = standing.resolved() {
+            words.push_str(&format!(
+                "; resolved on {} by {}: {}",
+                done.details.date, done.by, done.details.reference
+            ));
         }
         if let Some(other) = standing.other_policy(result.policy()) {
             words.push_str(&format!(", {other}"));
@@ -158,6 +187,12 @@ fn report_finding(
         confidence: finding.confidence.word().to_owned(),
         state: standing.state,
         waits_for_second: standing.waits_for_second(result.policy(), finding.severity),
+        level: standing.level(),
+        due: due.map_or_else(String::new, |due| due.to_string()),
+        overdue: due
+            .zip(result.today())
+            .is_some_and(|(due, today)| due < today),
+        waits_for_look: reviews.asks_for_a_look(finding, standing).is_some(),
         thread: thread.map_or_else(String::new, |thread| thread.title.clone()),
         messages: finding.places.iter().map(|at| at.record.0 + 1).collect(),
         at: at.map_or_else(String::new, clock_text),
@@ -221,6 +256,17 @@ fn by_clause(result: &Result, findings: &[ReportFinding]) -> Vec<(String, String
             let n_confirmed = findings.iter().filter(of).filter(confirmed).count() as u32;
             (clause.id.clone(), clause.title.clone(), n, n_confirmed)
         })
+        .collect()
+}
+
+/// An outcome that waits for a second person does not count yet.
+fn confirmed(findings: &[ReportFinding]) -> Vec<(u32, String, String)> {
+    let is_confirmed = |one: &&ReportFinding| {
+        matches!(one.state, ReviewState::Confirmed | ReviewState::Resolved) && !one.waits_for_second
+    };
+    let confirmed = findings.iter().filter(is_confirmed);
+    confirmed
+        .map(|one| (one.number, one.code.clone(), one.outcome.clone()))
         .collect()
 }
 

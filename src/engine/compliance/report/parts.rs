@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use super::data::{LogLine, PairCounts, SampleResult, TermHealth};
+use super::data::{
+    BulkCounts, LogLine, Members, PairCounts, PolicyUse, SampleMessage, SampleResult, Stretch,
+};
 use crate::engine::compliance::align::Likeness;
 use crate::engine::compliance::checks::Pair;
 use crate::engine::compliance::day::clock_text;
-use crate::engine::compliance::policy::RuleKind;
 use crate::engine::compliance::result::Result;
-use crate::engine::compliance::review::{ReviewState, Standing};
+use crate::engine::compliance::review::BulkMove;
 use crate::engine::compliance::sampling::{Sample, upper_bound_ppm};
 use crate::engine::decision::{CaseWork, DecisionKind, DecisionLog};
 use crate::engine::digest::sha256_hex;
+use crate::engine::thread::RecordId;
 
 pub(super) fn pair_counts(result: &Result, pair: &Pair) -> PairCounts {
     let name = |id| {
@@ -41,89 +43,53 @@ pub(super) fn pair_counts(result: &Result, pair: &Pair) -> PairCounts {
     }
 }
 
-/// Hits of each term, what became of them, and which terms never hit.
-pub(super) fn terms(result: &Result, standings: &[Standing]) -> Vec<TermHealth> {
-    let mut outcomes: BTreeMap<(String, String), (u32, u32, String)> = BTreeMap::new();
-    for (finding, standing) in result.findings.iter().zip(standings) {
-        let term = finding
-            .trigger
-            .iter()
-            .find(|(name, _)| matches!(name.as_str(), "term" | "terms" | "channel" | "detector"));
-        let (Some(rule), Some((_, term))) = (&finding.rule, term) else {
-            continue;
-        };
-        let count = outcomes.entry((rule.clone(), term.clone())).or_default();
-        match standing.state {
-            ReviewState::FalsePositive | ReviewState::NotRelevant => count.0 += 1,
-            ReviewState::Confirmed | ReviewState::Resolved => {
-                count.1 += 1;
-                let at = finding
-                    .places
-                    .first()
-                    .and_then(|at| result.time(at.thread, at.record));
+/// Who was in which thread, in words: times as shown, messages by number.
+pub(super) fn memberships(result: &Result) -> Vec<Members> {
+    let threads = result.statements.iter().filter_map(|statement| {
+        let timeline = result.timeline(statement.thread)?;
+        let when = |record: Option<RecordId>| {
+            record.map_or_else(String::new, |record| {
+                let at = result.time(statement.thread, record);
                 let at = at.map_or_else(String::new, clock_text);
-                if at > count.2 {
-                    count.2 = at;
-                }
-            }
-            ReviewState::Open
-            | ReviewState::Claimed
-            | ReviewState::Parked
-            | ReviewState::Escalated => {}
-        }
-    }
-    let mut health: Vec<TermHealth> = result
-        .terms
-        .iter()
-        .map(|one| {
-            let (cleared, confirmed, last) = outcomes
-                .get(&(one.rule.clone(), one.term.clone()))
-                .cloned()
-                .unwrap_or_default();
-            let decided = cleared + confirmed;
-            TermHealth {
-                rule: one.rule.clone(),
-                term: one.term.clone(),
-                hits: one.n_hits,
-                cleared,
-                confirmed,
-                confirmed_percent: (decided > 0).then(|| confirmed * 100 / decided.max(1)),
-                last_confirmed: last,
-                advice: if one.n_hits >= 50 && confirmed == 0 && cleared > 0 {
-                    "retire"
-                } else {
-                    ""
-                }
-                .to_owned(),
-            }
-        })
-        .collect();
-    for rule in result.policy().rules.iter().filter(|rule| rule.enabled) {
-        let words: Vec<&String> = match &rule.kind {
-            RuleKind::Term(terms) => terms.words.iter().collect(),
-            RuleKind::Phrase { phrases, .. } => phrases.iter().collect(),
-            RuleKind::Complaint { words, .. } => words.iter().collect(),
-            _other => continue,
+                format!("{at} (message {})", record.0 + 1)
+            })
         };
-        for word in words {
-            if !health
-                .iter()
-                .any(|one| one.rule == rule.id && one.term == word.trim())
-            {
-                health.push(TermHealth {
-                    rule: rule.id.clone(),
-                    term: word.clone(),
-                    hits: 0,
-                    cleared: 0,
-                    confirmed: 0,
-                    confirmed_percent: None,
-                    last_confirmed: String::new(),
-                    advice: "working, no hits".to_owned(),
-                });
-            }
-        }
+        let stretches = timeline.members.iter().flat_map(|member| {
+            member.stretches.iter().map(|one| Stretch {
+                name: member.name.clone(),
+                person: member.person.clone().unwrap_or_default(),
+                from: when(one.from),
+                to: when(one.to),
+                sureness: one.sureness.word().to_owned(),
+            })
+        });
+        Some(Members {
+            thread: statement.title.clone(),
+            start_visible: timeline.start_visible,
+            stretches: stretches.collect(),
+        })
+    });
+    threads.collect()
+}
+
+pub(super) fn bulk_counts(bulk: &BulkMove) -> BulkCounts {
+    let wrong = bulk.looked.values().filter(|(_, right)| !right).count();
+    BulkCounts {
+        by: bulk.by.clone(),
+        at: bulk.at.clone(),
+        to: bulk.to.words().to_owned(),
+        rule: if bulk.rule.is_empty() {
+            bulk.code.clone()
+        } else {
+            bulk.rule.clone()
+        },
+        term: bulk.term.clone(),
+        note: bulk.note.clone(),
+        n_findings: bulk.n_findings,
+        drawn: bulk.drawn.len() as u32,
+        looked: bulk.looked.len() as u32,
+        wrong: wrong as u32,
     }
-    health
 }
 
 pub(super) fn sample_results(
@@ -155,17 +121,47 @@ pub(super) fn sample_results(
             let (n_read, n_breaking) =
                 of.fold((0, 0), |(n, b), breaks| (n + 1, b + u32::from(*breaks)));
             let drawn = stratum.drawn.len() as u32;
+            let messages = stratum.drawn.iter().map(|(thread, record)| SampleMessage {
+                thread: result
+                    .thread(*thread)
+                    .map_or_else(String::new, |one| one.title.clone()),
+                message: record.0 + 1,
+                breaks: read.get(&(thread.0, record.0)).copied(),
+            });
             SampleResult {
                 name: stratum.name.clone(),
                 size: stratum.size,
                 drawn,
                 read: n_read,
                 breaking: n_breaking,
+                messages: messages.collect(),
                 upper_bound_ppm: (n_read == drawn && drawn > 0)
                     .then(|| upper_bound_ppm(n_breaking, drawn)),
             }
         })
         .collect()
+}
+
+/// With what was asked over time: who, when, policy, its digest, the roster's digest.
+pub(super) fn policy_history(log: &DecisionLog) -> Vec<PolicyUse> {
+    let uses = log.decisions().iter().filter_map(|decision| {
+        let DecisionKind::Work(CaseWork::AskedWith {
+            policy,
+            policy_sha256,
+            roster_sha256,
+        }) = &decision.kind
+        else {
+            return None;
+        };
+        Some(PolicyUse {
+            by: decision.by.clone(),
+            at: decision.at.as_str().to_owned(),
+            policy: policy.clone(),
+            policy_sha256: policy_sha256.clone(),
+            roster_sha256: roster_sha256.clone(),
+        })
+    });
+    uses.collect()
 }
 
 /// The decisions of this work, in order, chained.
@@ -181,6 +177,14 @@ pub(super) fn log_lines(log: &DecisionLog) -> Vec<LogLine> {
             DecisionKind::Work(CaseWork::Agreed { with, .. }) => {
                 format!("agreed with decision {}", with.0)
             }
+            DecisionKind::Work(CaseWork::LookedAt {
+                with, item, right, ..
+            }) => format!(
+                "looked again at {} of decision {}: {}",
+                item.code,
+                with.0,
+                if *right { "right" } else { "wrong" }
+            ),
             DecisionKind::Work(CaseWork::Settled { item, .. }) => format!("settled {}", item.code),
             DecisionKind::Work(CaseWork::Drawn { seed, n_drawn, .. }) => {
                 format!("drew {n_drawn} messages, seed {seed}")
@@ -200,6 +204,12 @@ pub(super) fn log_lines(log: &DecisionLog) -> Vec<LogLine> {
             }
             DecisionKind::Work(CaseWork::HandedIn { person, .. }) => {
                 format!("an export was handed in by {person}")
+            }
+            DecisionKind::Work(CaseWork::CardTaken { person, .. }) => {
+                format!("took {person} into the roster, from a card in an export")
+            }
+            DecisionKind::Work(CaseWork::AskedWith { policy, .. }) => {
+                format!("asked with {policy}")
             }
             DecisionKind::Work(CaseWork::Unmasked { grounds }) => {
                 format!("showed names: {grounds}")

@@ -9,9 +9,11 @@ pub fn tables(report: &Report) -> Vec<(&'static str, String)> {
     vec![
         ("findings.csv", findings(report)),
         ("people.csv", people(report)),
+        ("members.csv", members(report)),
         ("completeness.csv", completeness(report)),
         ("ledger.csv", ledger(report)),
         ("lexicon.csv", lexicon(report)),
+        ("sample.csv", sample(report)),
         ("summary.csv", summary(report)),
     ]
 }
@@ -40,6 +42,10 @@ fn findings(report: &Report) -> String {
         "confidence",
         "state",
         "waits_for_second",
+        "level",
+        "due",
+        "overdue",
+        "waits_for_look",
         "thread",
         "messages",
         "at",
@@ -66,6 +72,10 @@ fn findings(report: &Report) -> String {
             one.confidence.clone(),
             one.state.words().to_owned(),
             one.waits_for_second.to_string(),
+            one.level.to_string(),
+            one.due.clone(),
+            one.overdue.to_string(),
+            one.waits_for_look.to_string(),
             one.thread.clone(),
             joined(&one.messages),
             one.at.clone(),
@@ -121,6 +131,32 @@ fn people(report: &Report) -> String {
             clock(row.last),
             how.join(" | "),
         ]));
+    }
+    out
+}
+
+fn members(report: &Report) -> String {
+    let mut out = head(&[
+        "thread",
+        "start_visible",
+        "name",
+        "person_id",
+        "from",
+        "to",
+        "sureness",
+    ]);
+    for thread in &report.memberships {
+        for one in &thread.stretches {
+            out.push_str(&line(&[
+                thread.thread.clone(),
+                thread.start_visible.to_string(),
+                one.name.clone(),
+                one.person.clone(),
+                one.from.clone(),
+                one.to.clone(),
+                one.sureness.clone(),
+            ]));
+        }
     }
     out
 }
@@ -221,12 +257,39 @@ fn lexicon(report: &Report) -> String {
     out
 }
 
+/// The drawn messages, in the order of the draw; no rows when no sample was drawn.
+fn sample(report: &Report) -> String {
+    let mut out = head(&["seed", "group", "thread", "message", "breaks_the_policy"]);
+    for (_, seed, groups) in report.sample.iter() {
+        for group in groups {
+            for one in &group.messages {
+                out.push_str(&line(&[
+                    seed.clone(),
+                    group.name.clone(),
+                    one.thread.clone(),
+                    one.message.to_string(),
+                    one.breaks
+                        .map_or("not read", |breaks| if breaks { "yes" } else { "no" })
+                        .to_owned(),
+                ]));
+            }
+        }
+    }
+    out
+}
+
 /// Numbers that belong to no row.
 fn summary(report: &Report) -> String {
     let mut out = head(&["what", "value"]);
     let mut push = |what: &str, value: String| out.push_str(&line(&[what.to_owned(), value]));
     push("policy", report.policy.clone());
     push("policy sha256", report.policy_sha256.clone());
+    for one in &report.policy_history {
+        push(
+            &format!("asked with, from {} on by {}", one.at, one.by),
+            format!("{}, {}", one.policy, one.policy_sha256),
+        );
+    }
     push("period from", report.period_from.clone());
     push("period to", report.period_to.clone());
     push("tool", report.tool.clone());
@@ -237,6 +300,20 @@ fn summary(report: &Report) -> String {
     push("findings", report.findings.len().to_string());
     for (word, n) in report.by_severity.iter().chain(&report.by_state) {
         push(&format!("findings: {word}"), n.to_string());
+    }
+    push("findings overdue", report.n_overdue.to_string());
+    push(
+        "outcomes that wait for a second person",
+        report.n_waiting.to_string(),
+    );
+    for one in &report.bulk {
+        push(
+            &format!("moved together: {} {:?} to {}", one.rule, one.term, one.to),
+            format!(
+                "{} by {} at {}; {} drawn for a look, {} looked at, {} wrong",
+                one.n_findings, one.by, one.at, one.drawn, one.looked, one.wrong
+            ),
+        );
     }
     for (code, title, n, open) in &report.by_code {
         push(&format!("{code} {title}"), format!("{n} ({open} to do)"));

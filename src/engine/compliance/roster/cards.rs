@@ -3,12 +3,15 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Authorised, Person, Phone, ROSTER_BYTES, RosterError, Side};
 use crate::engine::case::Case;
 use crate::engine::clean::{CardProperty, card_properties};
 use crate::engine::compliance::day::{Day, Days};
 use crate::engine::detect::e164;
 use crate::engine::digest::sha256_hex;
+use crate::engine::place::{EntryId, SourceId};
 
 /// What a category says of a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,12 +48,23 @@ pub fn roster_from_cards(text: &str, mapping: &CardMapping) -> Result<Vec<Person
         .collect())
 }
 
+/// Somebody on a card in an export.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundCard {
+    /// Who: on no side, not authorised, with a note that says where the card is.
+    pub person: Person,
+    /// In which export.
+    pub source: SourceId,
+    /// Which file of it.
+    pub entry: EntryId,
+}
+
 /// The people on the cards in a case: candidates, marked as found in evidence, never taken into a
 /// roster by themselves.
 ///
 /// Cost: reads every card.
-pub fn cards_in_case(case: &Case) -> Vec<Person> {
-    let mut people: Vec<Person> = Vec::new();
+pub fn cards_in_case(case: &Case) -> Vec<FoundCard> {
+    let mut people: Vec<FoundCard> = Vec::new();
     let mut n_cards = 0;
     for source in &case.sources {
         for entry in source.archive.entries() {
@@ -68,8 +82,12 @@ pub fn cards_in_case(case: &Case) -> Vec<Person> {
                 one.side = Side::Unknown;
                 one.authorised = Authorised::No;
                 one.note = format!("from evidence: {} in {}", entry.name, source.archive.name());
-                if !people.iter().any(|known| known.id == one.id) {
-                    people.push(one);
+                if !people.iter().any(|known| known.person.id == one.id) {
+                    people.push(FoundCard {
+                        person: one,
+                        source: source.id.clone(),
+                        entry: entry.id,
+                    });
                 }
             }
         }

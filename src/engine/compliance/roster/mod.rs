@@ -6,6 +6,7 @@
 
 mod cards;
 mod check;
+mod grid;
 mod read;
 mod write;
 
@@ -18,7 +19,8 @@ use super::day::{Day, Days};
 use super::names::folded;
 use crate::engine::finding::Explain;
 
-pub use cards::{CardMapping, CardRole, cards_in_case, roster_from_cards};
+pub use cards::{CardMapping, CardRole, FoundCard, cards_in_case, roster_from_cards};
+pub use grid::RosterGrid;
 pub use read::roster_from_csv;
 pub use write::{roster_to_cards, roster_to_csv};
 

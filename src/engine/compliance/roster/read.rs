@@ -37,7 +37,7 @@ pub(super) const COLUMNS: [&str; 23] = [
     "note",
 ];
 
-const NEEDED: [&str; 4] = ["person_id", "full_name", "side", "authorised"];
+pub(super) const NEEDED: [&str; 4] = ["person_id", "full_name", "side", "authorised"];
 
 /// Reads a roster. The file's own form is described in `docs/compliance.md`.
 ///

@@ -7,6 +7,18 @@ use crate::engine::compliance::lists::default_words;
 use crate::engine::compliance::policy::{ChannelStatus, Excluded, Policy, RuleKind};
 use crate::engine::detect::Pattern;
 
+/// Every word that a policy has looked for, its own and the usual ones, each once, sorted.
+///
+/// Empty for a policy that names too many to be looked for.
+pub fn policy_terms(policy: &Policy) -> Vec<String> {
+    let sequences = Builder::of(policy).map(|builder| builder.sequences);
+    let words = sequences.unwrap_or_default().into_iter();
+    let mut words: Vec<String> = words.map(|sequence| sequence.written).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
 fn patterns(policy: &Policy) -> Vec<(usize, Pattern)> {
     let rules = policy.rules.iter().enumerate();
     let patterns = rules.filter_map(|(number, rule)| match &rule.kind {

@@ -10,6 +10,7 @@ mod channels;
 mod elsewhere;
 mod sequence;
 mod single;
+mod trial;
 mod words;
 
 use aho_corasick::AhoCorasick;
@@ -19,10 +20,12 @@ use crate::engine::detect::{Folded, Pattern, Runner};
 use crate::engine::place::ByteSpan;
 
 use builder::Builder;
+pub use builder::policy_terms;
 pub(super) use channels::{Across, Invitation, Moves};
 pub(super) use elsewhere::Elsewhere;
 pub(super) use sequence::{Found, Role, Sequence};
 pub(super) use single::{detect_options, rule_finds};
+pub(super) use trial::{Trial, rule_terms};
 pub(super) use words::Tokens;
 
 /// Most words of a policy, its own and the usual ones.

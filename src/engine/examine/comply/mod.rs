@@ -5,14 +5,16 @@
 
 pub mod protocol;
 mod rows;
+mod trying;
 
 use std::collections::VecDeque;
 
 use super::protocol::Event;
 use crate::engine::case::{Case, ThreadId};
 use crate::engine::compliance::{
-    CardMapping, ComplianceJob, Day, Days, Question, Result as Found, Reviews, Roster, Sample,
-    ZoneAhead, cards_in_case, policy_from_json, report, roster_from_cards, roster_from_csv, tables,
+    AskedWith, CardMapping, ComplianceJob, Day, Days, FoundCard, Question, Result as Found,
+    Reviews, Roster, Sample, ZoneAhead, cards_in_case, files_to_keep, policy_from_json, report,
+    report_files, roster_from_cards, roster_from_csv,
 };
 use crate::engine::decision::DecisionLog;
 use crate::engine::finding::{Explain, Failure};
@@ -28,9 +30,11 @@ use protocol::{
 #[derive(Default)]
 pub(super) struct Clerk {
     running: Option<Running>,
+    trying: Option<trying::Trying>,
     found: Option<Found>,
     problems: Vec<String>,
-    cards: Vec<(String, String)>,
+    asked_with: AskedWith,
+    cards: Vec<FoundCard>,
     sample: Option<Sample>,
 }
 
@@ -60,7 +64,13 @@ impl Clerk {
         if let ComplyRequest::Ask { asked, .. } = &request {
             return self.ask(tag, asked, (case, log), ahead, out);
         }
+        if let ComplyRequest::Try { asked, .. } = &request {
+            return self.try_policy(tag, asked, (case, log), ahead, out);
+        }
         if let ComplyRequest::Cancel { .. } = request {
+            if self.end_trial(tag) {
+                return;
+            }
             if self.running.take_if(|running| running.tag == tag).is_some() {
                 say(out, ComplyEvent::Cancelled { tag });
             }
@@ -109,18 +119,17 @@ impl Clerk {
                 self.sample = Some(sample);
                 ComplyEvent::Drawn { tag, drawn }
             }
-            ComplyRequest::Files { .. } => {
+            ComplyRequest::Files { to_keep, .. } => {
                 let report = report(found, log, self.sample.as_ref());
-                let json = serde_json::to_string_pretty(&report).unwrap_or_default();
-                let mut files = vec![("compliance.json".to_owned(), format!("{json}\n"))];
-                files.extend(
-                    tables(&report)
-                        .into_iter()
-                        .map(|(name, text)| (name.to_owned(), text)),
-                );
+                let files = match to_keep {
+                    true => files_to_keep(&report, &self.asked_with),
+                    false => report_files(&report),
+                };
                 ComplyEvent::Files { tag, files }
             }
-            ComplyRequest::Ask { .. } | ComplyRequest::Cancel { .. } => return,
+            ComplyRequest::Ask { .. }
+            | ComplyRequest::Try { .. }
+            | ComplyRequest::Cancel { .. } => return,
         };
         say(out, event);
     }
@@ -133,20 +142,18 @@ impl Clerk {
         ahead: &ZoneAhead,
         out: Out<'_>,
     ) {
-        let question = match self.question(asked) {
+        let (question, problems) = match question(asked) {
             Ok(question) => question,
             Err(failure) => return say(out, ComplyEvent::Failed { tag, failure }),
         };
-        let cards = cards_in_case(case).into_iter();
-        self.cards = cards
-            .map(|one| {
-                let number = one
-                    .phones
-                    .first()
-                    .map_or_else(String::new, |phone| format!("+{}", phone.dialled));
-                (one.full_name, number)
-            })
-            .collect();
+        self.problems = problems;
+        self.asked_with = AskedWith {
+            policy: asked.policy.clone(),
+            roster: asked.roster.clone(),
+            is_cards: asked.is_cards,
+        };
+        self.trying = None;
+        self.cards = cards_in_case(case);
         self.found = None;
         self.sample = None;
         self.running = Some(Running {
@@ -156,42 +163,10 @@ impl Clerk {
         });
     }
 
-    fn question(&mut self, asked: &Asked) -> Result<Question, Failure> {
-        let policy = policy_from_json(&asked.policy).map_err(|error| error.to_failure())?;
-        self.problems.clear();
-        let mut roster = Roster::default();
-        if asked.is_cards {
-            let people = roster_from_cards(&asked.roster, &CardMapping::new())
-                .map_err(|error| error.to_failure())?;
-            self.problems = roster.add(people).iter().map(ToString::to_string).collect();
-        } else if !asked.roster.trim().is_empty() {
-            let (read, problems) =
-                roster_from_csv(&asked.roster).map_err(|error| error.to_failure())?;
-            self.problems = problems.iter().map(ToString::to_string).collect();
-            roster = read;
-        }
-        Ok(Question {
-            roster,
-            policy,
-            period: Days {
-                from: Day::from_iso(&asked.from),
-                to: Day::from_iso(&asked.to),
-            },
-            today: Day::from_iso(&asked.today),
-            told: asked
-                .told
-                .iter()
-                .flat_map(|(source, findings)| {
-                    findings.iter().map(|one| (*source as usize, one.clone()))
-                })
-                .collect(),
-        })
-    }
-
     /// Does a slice. Whether there was something to do.
     pub(super) fn step(&mut self, log: &DecisionLog, out: Out<'_>) -> bool {
         let Some(mut running) = self.running.take() else {
-            return false;
+            return self.step_trial(out);
         };
         match running.job.step() {
             Step::More(progress) => {
@@ -217,7 +192,7 @@ impl Clerk {
         let overview = Overview {
             report,
             roster_problems: self.problems.clone(),
-            cards: self.cards.clone(),
+            cards: candidates(&self.cards, found.roster()),
             clauses: policy
                 .clauses
                 .iter()
@@ -243,6 +218,50 @@ impl Clerk {
     }
 }
 
+/// What is asked, and what is odd in the roster.
+fn question(asked: &Asked) -> Result<(Question, Vec<String>), Failure> {
+    let policy = policy_from_json(&asked.policy).map_err(|error| error.to_failure())?;
+    let mut problems = Vec::new();
+    let mut roster = Roster::default();
+    if asked.is_cards {
+        let people = roster_from_cards(&asked.roster, &CardMapping::new())
+            .map_err(|error| error.to_failure())?;
+        problems = roster.add(people).iter().map(ToString::to_string).collect();
+    } else if !asked.roster.trim().is_empty() {
+        let (read, odd) = roster_from_csv(&asked.roster).map_err(|error| error.to_failure())?;
+        problems = odd.iter().map(ToString::to_string).collect();
+        roster = read;
+    }
+    let told = asked
+        .told
+        .iter()
+        .flat_map(|(source, findings)| findings.iter().map(|one| (*source as usize, one.clone())));
+    let question = Question {
+        roster,
+        policy,
+        period: Days {
+            from: Day::from_iso(&asked.from),
+            to: Day::from_iso(&asked.to),
+        },
+        today: Day::from_iso(&asked.today),
+        told: told.collect(),
+    };
+    Ok((question, problems))
+}
+
+/// People on cards whom the roster does not have: neither by their key nor by a number.
+fn candidates(cards: &[FoundCard], roster: &Roster) -> Vec<FoundCard> {
+    let is_new = |card: &&FoundCard| {
+        let mut phones = card.person.phones.iter();
+        roster.person(&card.person.id).is_none()
+            && !phones.any(|phone| {
+                let mut people = roster.people.iter();
+                people.any(|one| one.has_number(&phone.dialled, None))
+            })
+    };
+    cards.iter().filter(is_new).cloned().collect()
+}
+
 fn not_there(tag: Tag) -> ComplyEvent {
     let what = "what was asked for".to_owned();
     let failure = SessionError::NotOpen { what }.to_failure();
@@ -253,13 +272,14 @@ fn not_there(tag: Tag) -> ComplyEvent {
 fn tag_of(request: &ComplyRequest) -> Tag {
     match request {
         ComplyRequest::Ask { tag, .. }
+        | ComplyRequest::Try { tag, .. }
         | ComplyRequest::Overview { tag }
         | ComplyRequest::Show { tag, .. }
         | ComplyRequest::Gather { tag, .. }
         | ComplyRequest::Readers { tag, .. }
         | ComplyRequest::Compare { tag, .. }
         | ComplyRequest::Draw { tag, .. }
-        | ComplyRequest::Files { tag }
+        | ComplyRequest::Files { tag, .. }
         | ComplyRequest::Cancel { tag } => *tag,
     }
 }

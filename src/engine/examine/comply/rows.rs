@@ -1,6 +1,10 @@
 //! Findings and messages as the page shows them.
 
+mod masks;
+
 use std::collections::BTreeMap;
+
+use masks::{Masks, masks};
 
 use super::protocol::{FindingQuery, FindingRow, Shown};
 use crate::engine::case::ThreadId;
@@ -29,18 +33,19 @@ pub(super) fn show(
     for (number, finding) in (0..).zip(&found.findings) {
         let standing = reviews.of_finding(finding);
         let to_do = standing.state.is_to_do()
-            || standing.waits_for_second(found.policy(), finding.severity);
+            || standing.waits_for_second(found.policy(), finding.severity)
+            || reviews.asks_for_a_look(finding, &standing).is_some();
         n_to_do += u32::from(to_do);
-        if (!query.to_do || to_do) && fits(found, finding, query) {
+        let is_there = query.state.is_none_or(|state| state == standing.state);
+        if (!query.to_do || to_do) && is_there && fits(found, finding, query) {
             listed.push((number, standing));
         }
     }
     let n_listed = listed.len() as u32;
     let first = first.min(n_listed.saturating_sub(1)) / n_rows.max(1) * n_rows.max(1);
-    let names = if query.blind {
-        masks(found)
-    } else {
-        Vec::new()
+    let names = match query.blind {
+        true => masks(found),
+        false => Masks::default(),
     };
     let rows = listed
         .into_iter()
@@ -62,6 +67,11 @@ fn fits(found: &Found, finding: &Finding, query: &FindingQuery) -> bool {
         .is_none_or(|severity| finding.severity == severity)
         && query.code.is_none_or(|code| finding.code == code)
         && (query.rule.is_empty() || finding.rule.as_ref() == Some(&query.rule))
+        && (query.clause.is_empty() || finding.clause.as_ref() == Some(&query.clause))
+        && (query.term.is_empty() || term_of(finding) == query.term)
+        && query
+            .thread
+            .is_none_or(|thread| finding.thread == Some(thread))
         && (query.person.is_empty() || who(found, finding) == query.person)
 }
 
@@ -110,46 +120,19 @@ fn who(found: &Found, finding: &Finding) -> String {
     name.map_or_else(String::new, |one| one.name.clone())
 }
 
-/// Names and what stands for them, the longest first.
-fn masks(found: &Found) -> Vec<(String, String)> {
-    let mut names: Vec<String> = found
-        .roster()
-        .people
-        .iter()
-        .map(|person| person.full_name.clone())
-        .collect();
-    for (_, _, thread) in found.case().threads() {
-        names.extend(thread.participants.iter().map(|one| one.name.clone()));
-    }
-    names.sort();
-    names.dedup();
-    let masked = names
-        .into_iter()
-        .zip(1..)
-        .map(|(name, number)| (name, format!("Person {number}")));
-    let mut masked: Vec<(String, String)> = masked.collect();
-    masked.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-    masked
-}
-
-fn masked(text: &str, names: &[(String, String)]) -> String {
-    names.iter().fold(text.to_owned(), |text, (name, mask)| {
-        text.replace(name.as_str(), mask)
-    })
-}
-
 fn row(
     found: &Found,
     reviews: &Reviews,
     number: u32,
     standing: &Standing,
-    names: &[(String, String)],
+    names: &Masks,
 ) -> Option<FindingRow> {
     let finding = found.findings.get(number as usize)?;
     let thread = finding.thread.and_then(|id| found.case().thread(id));
     let first = finding.places.first();
     let policy = found.policy();
     let waits = standing.waits_for_second(policy, finding.severity);
+    let due = standing.due(policy);
     let settled = reviews
         .settled(finding)
         .map_or_else(String::new, |settled| {
@@ -159,13 +142,7 @@ fn row(
                 format!("explained by {}: {}", settled.signed_by, settled.text)
             }
         });
-    let mask = |text: &str| {
-        if names.is_empty() {
-            text.to_owned()
-        } else {
-            masked(text, names)
-        }
-    };
+    let mask = |text: &str| names.over(text);
     let [before, hit, after] = first.map_or_else(Default::default, |at| said(found, at));
     Some(FindingRow {
         number,
@@ -177,6 +154,15 @@ fn row(
             .outcome()
             .filter(|_| waits)
             .map(|moved| moved.id.0.clone()),
+        look: reviews
+            .asks_for_a_look(finding, standing)
+            .map_or_else(String::new, |id| id.0.clone()),
+        level: standing.level(),
+        may_escalate: standing.may_escalate(policy),
+        due: due.map_or_else(String::new, |due| due.to_string()),
+        is_overdue: due
+            .zip(found.today())
+            .is_some_and(|(due, today)| due < today),
         moved_by: standing
             .moves
             .last()

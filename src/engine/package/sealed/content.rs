@@ -5,7 +5,8 @@ use std::rc::Rc;
 use data_encoding::HEXLOWER;
 use serde_json::{Value, json};
 
-use super::SealedOptions;
+use super::lines::record_line;
+use super::{SealedOptions, enclosed};
 use crate::engine::archive::ArchiveError;
 use crate::engine::archive::digests::source_digest;
 use crate::engine::case::{Case, OpenSource};
@@ -15,7 +16,6 @@ use crate::engine::package::BuildError;
 use crate::engine::package::custody::Chain;
 use crate::engine::seal::{SEAL_FORMAT, Sealed};
 use crate::engine::source::read_range;
-use crate::engine::thread::{RecordId, Thread};
 
 /// Bytes of an input that are read at once.
 const PIECE_BYTES: u64 = 1 << 20;
@@ -70,6 +70,7 @@ impl Inside {
                 });
             }
         }
+        out.extend(enclosed::files(&self.options.enclosed));
         for (number, seal) in self.options.seals.iter().enumerate() {
             let path = |name: &str| format!("data/seal/{:04}/{name}", number + 1);
             let secret = json!({
@@ -310,6 +311,7 @@ impl Inside {
             .replace("{tool}", &self.options.tool)
             .replace("{created}", self.options.created.as_str())
             .replace("{roots}", roots.trim_end())
+            .replace("{enclosed}\n", enclosed::words(&self.options.enclosed))
             .into_bytes()
     }
 }
@@ -365,35 +367,4 @@ fn action(decision: &Decision) -> &'static str {
         DecisionKind::Verified { .. } => "verify",
         DecisionKind::Witnessed { .. } => "witness",
     }
-}
-
-/// A line of `records.tsv`. Messages: number, `m`, first byte, lengths of stamp, sender and body.
-/// Members: number, `a`, entry, size, digest, name as JSON. The container: `0`, `c`, its JSON.
-fn record_line(seal: &Sealed, thread: &Thread, index: usize, out: &mut String) {
-    let n_messages = seal.n_messages as usize;
-    let line = if index == 0 {
-        format!("0\tc\t{}\n", seal.container)
-    } else if index <= n_messages {
-        let record = RecordId(index as u32 - 1);
-        let (stamp, sender, body) = thread.parts(record);
-        format!(
-            "{index}\tm\t{}\t{}\t{}\t{}\n",
-            thread.span(record).start,
-            stamp.len(),
-            sender.len(),
-            body.len()
-        )
-    } else {
-        let Some(member) = seal.members.get(index - n_messages - 1) else {
-            return;
-        };
-        format!(
-            "{index}\ta\t{}\t{}\t{}\t{}\n",
-            member.entry.0,
-            member.size_bytes,
-            HEXLOWER.encode(&member.sha256),
-            Value::from(member.name.as_str())
-        )
-    };
-    out.push_str(&line);
 }

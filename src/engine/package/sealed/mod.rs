@@ -5,6 +5,8 @@
 //! byte and must still have the digest under which they were opened.
 
 mod content;
+mod enclosed;
+mod lines;
 
 use std::rc::Rc;
 
@@ -33,6 +35,9 @@ pub struct SealedOptions {
     /// Signatures over seals, made when these were: the name below `signatures/` and the content. No
     /// manifest lists them.
     pub signatures: Vec<(String, Vec<u8>)>,
+    /// Files beside, for `data/compliance/`: name and content. Names are of small letters, digits, `.`
+    /// and `-`; others are left out.
+    pub enclosed: Vec<(String, Rc<[u8]>)>,
 }
 
 /// Writes a sealed package in steps: every file is read once for its digest, then all is written in

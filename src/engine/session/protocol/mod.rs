@@ -180,6 +180,9 @@ pub enum Request {
         /// Each seal is signed before the sealed package is written: by the key that the worker has,
         /// else `SealToSign` asks for it and `SealSigned` goes on.
         signs: bool,
+        /// Files beside: name and text. When there are any, the package is written anew under the seals
+        /// that are there.
+        enclosed: Vec<(String, String)>,
     },
     /// Signatures over the seals that are being made; none when there can be none.
     SealSigned {

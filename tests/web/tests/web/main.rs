@@ -7,6 +7,7 @@ mod carrying;
 mod casework;
 mod collection;
 mod compliance;
+mod comply_desk;
 mod done_when;
 mod ended;
 mod gallery;

@@ -2,6 +2,7 @@
 //! machine. Absolute times move with the machine; the ratios are what counts.
 
 mod evidence;
+mod comply;
 mod grows;
 mod inputs;
 mod peers;
@@ -18,7 +19,7 @@ use web_tests::measure::{Row, Times, timed};
 use web_tests::page::{Page, until_within};
 use web_tests::settings;
 
-const N_RUNS: usize = 5;
+pub(crate) const N_RUNS: usize = 5;
 const TERM: &str = "urgent legal";
 /// The same for our page, where several words alone would be looked for one by one.
 const PHRASE: &str = "\"urgent legal\"";
@@ -28,7 +29,7 @@ const FIRST_ROWS: &str = "[role=article]";
 pub(crate) const WHOLE_THREAD: &str = "[role=feed][aria-busy=false] [role=article]";
 /// How long a person takes at least to choose a file.
 pub(crate) const CHOOSING: Duration = Duration::from_secs(1);
-const PATIENCE: Duration = Duration::from_secs(300);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(300);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
@@ -75,6 +76,7 @@ async fn main() {
         bar: 0.8,
     });
     evidence::measured().await;
+    comply::measured(&inputs).await;
     grows::measured(&inputs).await;
 }
 
@@ -84,7 +86,7 @@ pub(crate) fn show(row: &Row) {
 }
 
 /// Notes when a file is chosen, and when `wanted` or an error is first on screen after that.
-fn stopwatch(wanted: &str) -> String {
+pub(crate) fn stopwatch(wanted: &str) -> String {
     format!(
         "window.watch = {{}};
          document.addEventListener('change', () => {{
@@ -104,7 +106,7 @@ fn stopwatch(wanted: &str) -> String {
     )
 }
 
-async fn stopped(page: &Page) -> f64 {
+pub(crate) async fn stopped(page: &Page) -> f64 {
     until_within("the end of a measurement", PATIENCE, || async {
         let error = page.js("window.watch.error ?? null").await;
         assert!(error.is_null(), "the page says {error}");
@@ -116,7 +118,7 @@ async fn stopped(page: &Page) -> f64 {
 }
 
 /// A page that was just loaded, as on a person's first visit.
-async fn fresh_page(name: &str) -> Page {
+pub(crate) async fn fresh_page(name: &str) -> Page {
     let page = Page {
         browser: Browser::start(Engine::Chromium, name).await,
     };
