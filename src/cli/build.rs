@@ -121,7 +121,7 @@ fn save_sealed(
     build: &Build,
     (case, log): (&Rc<Case>, &DecisionLog),
     created: &Instant,
-    (seals, enclosed): (&[Rc<Sealed>], &[(String, Rc<[u8]>)]),
+    (seals, enclosed): (&[Rc<Sealed>], &[compliance::Kept]),
     to: &mut Output<'_>,
 ) -> Result<(), CliError> {
     let Some(out) = &build.sealed_out else {

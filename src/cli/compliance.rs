@@ -112,8 +112,11 @@ fn write_all(folder: &Path, files: &[(String, String)]) -> Result<(), CliError> 
     Ok(())
 }
 
+/// A file of a report: name and content.
+pub(super) type Kept = (String, Rc<[u8]>);
+
 /// The files of a report in a folder, for a sealed package.
-pub(super) fn read_all(folder: &Path) -> Result<Vec<(String, Rc<[u8]>)>, CliError> {
+pub(super) fn read_all(folder: &Path) -> Result<Vec<Kept>, CliError> {
     let mut files = Vec::new();
     for name in REPORT_FILES {
         let path = folder.join(name);

@@ -42,7 +42,7 @@ pub(super) fn view_bulk(report: &Report) -> Html {
             <ul>
                 { for report.bulk.iter().take(LINES).map(|one| {
                     let line = say::comply_moved_together_line(
-                        &one.rule, &one.term, &one.to, words::count(one.n_findings), &one.by, one.drawn, one.looked, one.wrong,
+                        format_args!("{} “{}”", one.rule, one.term), &one.to, words::count(one.n_findings), &one.by, one.drawn, one.looked, one.wrong,
                     );
                     html! { <li><bdi>{ shown(&line, false) }</bdi></li> }
                 }) }

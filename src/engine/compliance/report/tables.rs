@@ -260,7 +260,7 @@ fn lexicon(report: &Report) -> String {
 /// The drawn messages, in the order of the draw; no rows when no sample was drawn.
 fn sample(report: &Report) -> String {
     let mut out = head(&["seed", "group", "thread", "message", "breaks_the_policy"]);
-    for (_, seed, groups) in report.sample.iter() {
+    if let Some((_, seed, groups)) = &report.sample {
         for group in groups {
             for one in &group.messages {
                 out.push_str(&line(&[

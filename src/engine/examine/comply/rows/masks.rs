@@ -57,8 +57,8 @@ fn replaced(text: &str, name: &str, mask: &str) -> String {
     while let Some((head, tail)) = rest.split_once(name) {
         let left = head.chars().next_back().or(before);
         let goes_on = |at: Option<char>| at.is_some_and(char::is_alphanumeric);
-        let is_word = !(goes_on(left) && goes_on(name.chars().next()))
-            && !(goes_on(tail.chars().next()) && goes_on(name.chars().next_back()));
+        let is_word = !(goes_on(left) && goes_on(name.chars().next())
+            || goes_on(tail.chars().next()) && goes_on(name.chars().next_back()));
         out.push_str(head);
         out.push_str(if is_word { mask } else { name });
         before = name.chars().next_back();
