@@ -9,6 +9,7 @@ use crate::engine::verify::Report;
 
 use super::asks::Asked;
 use super::digests::percent;
+use super::earlier;
 use super::effect::Effect;
 use super::state::{FileKey, State};
 use super::verifying::VerifyPhase;
@@ -107,6 +108,7 @@ pub(super) fn left(state: &mut State) -> Vec<Effect> {
 
 /// The worker went on.
 pub(super) fn progressed(state: &mut State, at: Tag, now_doing: &str, progress: Progress) {
+    earlier::progressed(state, at, progress);
     if let Comparing::Working {
         tag,
         phase,
@@ -154,6 +156,8 @@ pub(super) fn ended(state: &mut State, at: Tag) -> Vec<Effect> {
             state.comparing = Comparing::None;
             vec![Effect::DropFiles { files }]
         }
-        Comparing::None | Comparing::Working { .. } | Comparing::Done { .. } => Vec::new(),
+        Comparing::None | Comparing::Working { .. } | Comparing::Done { .. } => {
+            earlier::ended(state, at)
+        }
     }
 }

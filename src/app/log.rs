@@ -310,6 +310,8 @@ pub(super) fn is_act(kind: &DecisionKind) -> bool {
         | DecisionKind::Zone { .. }
         | DecisionKind::AsItIs { .. }
         | DecisionKind::Message { .. }
+        | DecisionKind::MessageGone { .. }
+        | DecisionKind::TimeCoarse { .. }
         | DecisionKind::Span { .. }
         | DecisionKind::Attachment { .. }
         | DecisionKind::SoundRange { .. }

@@ -16,6 +16,7 @@ use super::asks::Asked;
 pub use super::blockers::{Blocker, blockers, by_code};
 pub use super::build_form::BuildForm;
 use super::digests::percent;
+use super::earlier::is_in_the_way;
 use super::effect::Effect;
 use super::parts;
 use super::scoping;
@@ -359,7 +360,7 @@ fn saving(state: &State, effect: impl FnOnce(&BuildOutcome) -> Effect) -> Vec<Ef
     match &state.package {
         PackagePhase::Built {
             outcome, looked, ..
-        } if may_be_saved(outcome, *looked) => {
+        } if may_be_saved(outcome, *looked) && !is_in_the_way(state) => {
             vec![effect(outcome)]
         }
         PackagePhase::None

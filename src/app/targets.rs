@@ -1,6 +1,6 @@
 //! What shall be withheld, before there is a reason for it.
 
-use crate::engine::decision::{DecisionKind, PixelBox};
+use crate::engine::decision::{Coarse, DecisionKind, PixelBox};
 use crate::engine::place::{ByteSpan, EntryId, MessagePlace, SourceId};
 use crate::engine::thread::RecordId;
 
@@ -16,6 +16,8 @@ pub enum RedactTarget {
         record: RecordId,
         /// Its place.
         place: MessagePlace,
+        /// How much.
+        reach: Reach,
     },
     /// A part of a message.
     Span {
@@ -53,6 +55,95 @@ pub enum RedactTarget {
         /// A message of theirs.
         place: MessagePlace,
     },
+}
+
+/// How much of a message shall be withheld, or of what stands with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Its words and the file it names. Time and sender stay.
+    Words,
+    /// These, and time and sender.
+    Head,
+    /// No words, but what is exact in the times of its whole chat.
+    Times(Coarse),
+}
+
+impl Reach {
+    /// All, in the order of the dialog.
+    pub const ALL: [Reach; 6] = [
+        Reach::Words,
+        Reach::Head,
+        Reach::Times(Coarse::Minute),
+        Reach::Times(Coarse::Hour),
+        Reach::Times(Coarse::Day),
+        Reach::Times(Coarse::Period),
+    ];
+
+    /// For the dialog.
+    pub fn name(self) -> &'static str {
+        match self {
+            Reach::Words => "The message; time and sender stay",
+            Reach::Head => "The message with time and sender; only its number stays",
+            Reach::Times(Coarse::Minute) => "Times of the whole chat: no seconds",
+            Reach::Times(Coarse::Hour) => "Times of the whole chat: only the hour",
+            Reach::Times(Coarse::Day) => "Times of the whole chat: only the day",
+            Reach::Times(Coarse::Period) => "Times of the whole chat: only which day of it",
+        }
+    }
+
+    fn decision(
+        self,
+        target: MessagePlace,
+        codes: Vec<String>,
+        note: Option<String>,
+    ) -> DecisionKind {
+        match self {
+            Reach::Words => DecisionKind::Message {
+                target,
+                codes,
+                note,
+            },
+            Reach::Head => DecisionKind::MessageGone {
+                target,
+                codes,
+                note,
+            },
+            Reach::Times(to) => DecisionKind::TimeCoarse {
+                source: target.source,
+                entry: target.entry,
+                to,
+                codes,
+                note,
+            },
+        }
+    }
+
+    fn words(self, record: RecordId) -> String {
+        let n = record.0 + 1;
+        match self {
+            Reach::Words => {
+                format!("The whole of message {n}, with the file it names. Time and sender stay.")
+            }
+            Reach::Head => format!(
+                "The whole of message {n}, with the file it names, its time and its sender. Its number \
+                 and the reason stay, and the package lists the gap."
+            ),
+            Reach::Times(to) => {
+                let left = match to {
+                    Coarse::Minute => "day, hour and minute",
+                    Coarse::Hour => "day and hour",
+                    Coarse::Day => "the day",
+                    Coarse::Period => {
+                        "“period 1”, “period 2” for each day on which something was written"
+                    }
+                };
+                format!(
+                    "What is exact in the times of the whole chat of message {n}: of each stays {left}. The \
+                     order of messages stays. Names of files that tell a day are withheld with it."
+                )
+            }
+        }
+    }
 }
 
 /// Which part of a file shall be withheld.
@@ -93,10 +184,7 @@ impl RedactTarget {
     /// What it is, for the dialog.
     pub fn words(&self) -> String {
         match self {
-            RedactTarget::Message { record, .. } => format!(
-                "The whole of message {}, with the file it names. Time and sender stay.",
-                record.0 + 1
-            ),
+            RedactTarget::Message { record, reach, .. } => reach.words(*record),
             RedactTarget::Span { record, .. } => {
                 format!("The text selected in message {}.", record.0 + 1)
             }
@@ -115,11 +203,7 @@ impl RedactTarget {
 
     pub(super) fn decision(self, codes: Vec<String>, note: Option<String>) -> DecisionKind {
         match self {
-            RedactTarget::Message { place, .. } => DecisionKind::Message {
-                target: place,
-                codes,
-                note,
-            },
+            RedactTarget::Message { place, reach, .. } => reach.decision(place, codes, note),
             RedactTarget::Span { place, span, .. } => DecisionKind::Span {
                 target: place,
                 span,

@@ -178,6 +178,8 @@ fn says(state: &State, decision: &Decision) -> String {
         DecisionKind::Zone { zone, .. } => shown(zone, false),
         DecisionKind::Withdraw { .. } => "shown again".to_owned(),
         DecisionKind::Message { .. } => "a message is withheld".to_owned(),
+        DecisionKind::MessageGone { .. } => "a message is withheld, head and all".to_owned(),
+        DecisionKind::TimeCoarse { .. } => "times are given less exactly".to_owned(),
         DecisionKind::Span { .. } => "a part of a message is withheld".to_owned(),
         DecisionKind::Attachment { .. } => "a file is withheld".to_owned(),
         DecisionKind::SoundRange { .. } => "a part of a sound is muted".to_owned(),

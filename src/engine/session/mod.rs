@@ -14,6 +14,7 @@ mod cancelling;
 mod casework;
 mod comparing;
 mod digesting;
+mod earlier;
 mod error;
 mod finding;
 mod host;
@@ -58,7 +59,7 @@ use sealing::Sealing;
 use term_hits::TermJob;
 
 use super::archive::Given;
-use super::case::{Case, ThreadId};
+use super::case::Case;
 use super::casework::MarkedRecords;
 use super::citation::ResolveJob;
 use super::decision::DecisionLog;
@@ -331,6 +332,7 @@ impl<H: Host> Session<H> {
             Request::Work(request) => self.handle_work(request, files),
             Request::Sign(request) => self.handle_sign(request, files),
             Request::Compare { tag, .. } => self.queue_compare(tag, files),
+            Request::Earlier { tag, .. } => self.queue_earlier(tag, files),
             Request::Exhibit { tag, choice, .. } => self.make_exhibit(tag, files, choice),
             Request::CancelDigest { source } => self.cancel_digest(source),
             Request::ResumeDigest { source } => self.resume_digest(source),
@@ -390,10 +392,5 @@ impl<H: Host> Session<H> {
             let worker = BUILD.to_owned();
             self.fail_with(None, &SessionError::OtherBuild { page, worker });
         }
-    }
-
-    fn no_thread(&mut self, tag: Tag, thread: ThreadId) {
-        let what = format!("thread {}", thread.0.saturating_add(1));
-        self.fail_with(Some(tag), &SessionError::NotOpen { what });
     }
 }

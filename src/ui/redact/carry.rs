@@ -135,6 +135,7 @@ fn view_offer(view: &View, carrying: &Carrying, index: usize, offer: &Offer) -> 
 fn kind_words(kind: &DecisionKind) -> &'static str {
     match kind {
         DecisionKind::Message { .. } => "Message",
+        DecisionKind::MessageGone { .. } => "Message with its head",
         DecisionKind::Span { .. } => "Part of a message",
         DecisionKind::Pattern { .. } => "Suggestions",
         DecisionKind::Participant { .. } => "Pseudonym",

@@ -149,6 +149,8 @@ fn view_jump(props: &RedactionPanelProps, number: usize, row: &RedactionRow) -> 
 fn kind(kind: &str) -> String {
     match kind {
         "Message" => "Message",
+        "MessageGone" => "Message with its head",
+        "TimeCoarse" => "Times of a chat, only to the",
         "Span" => "Part of a message",
         "Attachment" => "Attachment",
         "Value" => "Everywhere",

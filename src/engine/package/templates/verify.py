@@ -12,8 +12,8 @@ CODES = "TPD SPD CHD CON FIN IDN SEC LPP LIT COM WIT INV STA IRR OTH".split()
 COLUMNS = "no thread record scope gaps codes note decided_by decided_on status".split()
 KEYS = "thread i at raw_stamp sender kind flags body attachment".split()
 COPIES, NO_COPY, LACKS, WHYS = ("cleaned", "redacted"), "not in this package, no safe copy of it can be made", ("", "colour-profile"), "no-writer unknown-part damaged data-after-end too-large unsupported".split()
-MARK = r"█\[([A-Z]+(?: [A-Z]+)*)\]█"
-problems, unproven, unchecked = [], [], []
+MARK, COARSE = r"█\[([A-Z]+(?: [A-Z]+)*)\]█", r"((\d{4}-\d\d-\d\d( \d\d(:\d\d| h))?|period [1-9]\d*) )?"
+problems, unproven, unchecked, gone = [], [], [], set()
 
 def need(good, place, text):
     if not good:
@@ -100,13 +100,15 @@ def check_thread(t, files, seal, rows, named):
         place, r = f"{folder}/messages.jsonl: record {n}", dict(pairs)
         good = [key for key, _ in pairs] == KEYS and (r["thread"], r["i"]) == (t, n)
         need(good, place, "does not have its nine keys or is not numbered in order")
-        sender, body, stamp = parts_of(r["sender"]), parts_of(r["body"]), r["raw_stamp"]
-        for field, parts in (("sender", sender), ("body", body)):
+        sender, body, stamp = (parts_of(r[key]) for key in ("sender", "body", "raw_stamp"))
+        left, words, a = "".join(p for p in stamp if isinstance(p, str)), None, dict(r["attachment"] or [])
+        need(left == r["raw_stamp"] or r["at"] is None and re.fullmatch(COARSE, left), place, "gives a time in no known form")
+        need((t, n) not in gone or not [*sender, *stamp, *a], place, "is not withheld whole")
+        for field, parts in (("sender", sender), ("body", body), ("time", stamp)):
             for codes in (p for p in parts if isinstance(p, tuple)):
                 need(set(codes) <= set(CODES), place, "has a code that is not known")
                 marks.setdefault((t, n, field), set()).update(codes)
         need((r["kind"] == "redacted") == ((t, n, "body") in marks), place, "has a kind that does not fit its marks")
-        words, a = None, dict(r["attachment"] or [])
         if a:
             state, file, name, codes = a["state"], a.get("file", ""), a.get("name"), a.get("codes", ())
             kinds = ("attachment", state == "withheld"), ("file-part", state == "redacted"), ("file-name", name is None and state != "withheld")
@@ -121,12 +123,12 @@ def check_thread(t, files, seal, rows, named):
             size = [str(f.size), f.sha256] if f else ["", ""]
             table.append([str(t), str(n), state, file, guarded(name or ""), *size] + [a.get("why", "")] * (state not in COPIES))
         who = f"{shown(sender, pictured)}: " if r["sender"] is not None else "* "
-        text += f"[{n}] {pictured(stamp)} | {who}{shown(body, pictured)}\n"
+        text += f"[{n}] {shown(stamp, pictured)} | {who}{shown(body, pictured)}\n"
         text += f"  (attachment: {words})\n" if words else ""
         s = f'<span class="s">{shown(sender, escaped)}</span>' if r["sender"] is not None else ""
         p = f'<p class="a">attachment: {words}</p>' if words else ""
         articles.append(((r["at"] or "")[:10], f'<article class="m" id="m{n}"><header><span class="n">{n}</span>{s}'
-                         f'<time>{escaped(stamp)}</time></header><div class="b">{shown(body, escaped)}</div>{p}</article>\n'))
+                         f'<time>{shown(stamp, escaped)}</time></header><div class="b">{shown(body, escaped)}</div>{p}</article>\n'))
         if seal:
             compare(seal, t, n, stamp, sender, body)
     path = f"{folder}/transcript.txt"
@@ -161,15 +163,15 @@ def check_pages(folder, files, articles):
                 week, day = datetime.date.fromisoformat(date).strftime("%A"), date
                 expected += f'<h2 class="d">{date}, {week}</h2>\n'
             expected += article
-        at += n
-        found = seen(main, f"<mark>{MARK}</mark>")
+        at, found = at + n, seen(main, f"<mark>{MARK}</mark>")
         need(found == expected + "</main>\n</body>\n</html>\n", page, "says something else than messages.jsonl")
     need(at == len(articles), folder, "the pages do not show every record once")
 def check_logs(files):  # the rows of the redaction log by what they are about; also the chain of custody
-    rows, lines, path = {}, [COLUMNS], "data/logs/redaction-log.jsonl"
+    rows, lines, path, _ = {}, [COLUMNS], "data/logs/redaction-log.jsonl", gone.clear()
     for number, r in enumerate(objects(files, path, False), 1):
         if need(list(r) == COLUMNS and r["no"] == number, path, f"line {number} is not of its form"):
-            field = {"span": "body", "outside": "body", "sound-range": "file-part", "region": "file-part"}.get(r["scope"], r["scope"])
+            gone.update([(r["thread"], r["record"])] if r["scope"] == "message" else [])
+            field = {"span": "body", "outside": "body", "message": "body", "sound-range": "file-part", "region": "file-part"}.get(r["scope"], r["scope"])
             rows.setdefault((r["thread"], r["record"], field), set()).update(r["codes"])
             lines.append([str(number), str(r["thread"]), str(r["record"] or ""), r["scope"], str(r["gaps"]), " ".join(
                 r["codes"]), guarded(r["note"] or ""), guarded(r["decided_by"]), r["decided_on"], r["status"]])
@@ -187,9 +189,8 @@ def tree(row):
                for k in range(0, len(row), 2)]
     return row[0] if row else hashlib.sha256(b"").digest()
 def tokens(body):
-    if body.decode("utf-8", "ignore").encode() != body:
-        return [body]
-    return [t.encode() for t in re.findall(r"\A[ \t\r\n]+|[^ \t\r\n]{1,8}[ \t\r\n]*", body.decode())]
+    text = body.decode("utf-8", "ignore")
+    return [body] * (text.encode() != body) or [t.encode() for t in re.findall(r"\A[ \t\r\n]+|[^ \t\r\n]{1,8}[ \t\r\n]*", text)]
 def opened(o):  # the leaf that an opening comes to, and what it shows: None for what stays closed
     word = lambda o, name: o[name].encode() if name in o else base64.b64decode(o[name + "B64"])
     has = lambda name: name + "Salt" in o or "key" in o
@@ -245,20 +246,19 @@ def compare(seal, t, i, stamp, sender, body):
     text = lambda raw: raw.decode("utf-8", "replace")
     core = lambda words: re.sub(r"^[\W_]+|[\W_]+$", "", words)
     plain = lambda words: re.sub("[\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]", "", words)
-    if not need("full" in o, place, "is shown, but not opened as a message"):
+    if (t, i) in gone and not o or not need("full" in o, place, "is shown, but not opened as a message"):
         return
-    marked = [any(isinstance(p, tuple) for p in parts) for parts in (sender, body)]
-    need(o["full"] != any(marked), place, "is opened whole although something is withheld, or the other way round")
-    need(o["stamp"] is not None and core(text(o["stamp"])) == core(stamp), place, "its stamp is not the sealed one")
+    *marked, timed = [any(isinstance(p, tuple) for p in parts) for parts in (sender, body, stamp)]
+    need(o["full"] != any([*marked, timed]), place, "is opened whole although something is withheld, or the other way round")
+    need(o["stamp"] is None if timed else core(text(o["stamp"] or b"")) == core("".join(stamp)), place, "its stamp is not the sealed one")
     need(marked[0] == (o["sender"] is None) and (marked[0] or plain(text(o["sender"]).rpartition(":")[0]) == plain(
         "".join(sender))), place, "its sender is not the sealed one, or not opened as it is shown")
     runs = [run if run is None else text(run) for run in o["body"] or []]
-    if runs and runs[-1] is not None:
-        runs[-1] = re.sub(r"\r?\n\Z", "", runs[-1])
+    runs[-1:] = [run if run is None else re.sub(r"\r?\n\Z", "", run) for run in runs[-1:]]
     words = re.sub("\ue001+", "\ue001", "".join("\ue001" if isinstance(p, tuple) else p for p in body))
     sealed = "".join("\ue001" if run is None else run for run in runs)
     need(marked[1] if o["body"] is None else words == sealed, place, "its words are not the sealed ones")
-    if any(isinstance(p, str) for shut, parts in ((marked[0], sender), (o["body"] is None, body)) if shut for p in parts):
+    if any(isinstance(p, str) for shut, parts in ((marked[0], sender), (timed, stamp), (o["body"] is None, body)) if shut for p in parts):
         unproven.append((t, i))
 def check(path, found):
     folder, files = read_container(path)

@@ -8,6 +8,7 @@ mod casework;
 mod compliance;
 mod done_when;
 mod gallery;
+mod heads;
 mod journey;
 mod keyboard;
 mod long;
