@@ -1,4 +1,8 @@
-//! Makes the zip of the built-in sample from the folder `sample`: same folder, same bytes.
+//! Makes the zip of the built-in sample from the folder `sample`, and the functions that say the
+//! words of the interface from the folder `words`: same folders, same bytes.
+
+#[path = "build/words.rs"]
+mod words;
 
 use std::error::Error;
 use std::fs;
@@ -16,6 +20,7 @@ const FLAGS: u16 = 1 << 11;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rerun-if-changed=build");
     println!("cargo:rerun-if-changed=sample");
     let mut zip = Zip::default();
     for path in sorted_files()? {
@@ -27,6 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("no OUT_DIR")?);
     fs::write(out.join("sample.zip"), zip.finish()?)?;
+    fs::write(out.join("words.rs"), words::generated()?)?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 //! Layers, each using only the ones above it in this list:
 //!
 //! - [`engine`]: all the thinking. Pure Rust: no browser, no clock, no chance, no network.
+//! - [`say`]: the words of the interface, by language. Pure, and below all that people see.
 //! - [`app`]: the state of the page and how actions change it. Pure, too.
 //! - `port`: how messages and `File`s cross between the page and the worker, compiled for wasm only.
 //! - `locks`: the browser's word on whether the other side still lives, for wasm only.
@@ -15,6 +16,7 @@
 pub mod app;
 pub mod engine;
 pub mod sample;
+pub mod say;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;

@@ -6,6 +6,7 @@ use crate::engine::finding::Severity;
 use crate::engine::package::Bodies;
 use crate::engine::session::protocol::{Event, MediaChoice, Reviewers};
 use crate::engine::thread::{ParticipantId, RecordId};
+use crate::say::Language;
 
 use super::feed::FeedAction;
 use super::redacting::Reach;
@@ -169,6 +170,13 @@ pub enum GoAction {
     Theme {
         /// Which.
         theme: Theme,
+    },
+    /// Another language of the interface.
+    Language {
+        /// Which.
+        language: Language,
+        /// Chosen in the page, not found kept on this device.
+        by_person: bool,
     },
     /// Something shall be put on the clipboard.
     CopyWanted {

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use crate::engine::job::Progress;
 use crate::engine::place::SourceId;
 use crate::engine::session::protocol::Row;
+use crate::say;
 
 use super::effect::Effect;
 use super::state::{Batch, State};
@@ -106,7 +107,7 @@ pub(super) fn cancelled(state: &mut State) -> Vec<Effect> {
         effects.push(Effect::DropFiles { files: dropped });
     }
     state.alerts.notice(
-        "opening was cancelled; nothing of it was kept".to_owned(),
+        say::opening_was_cancelled_nothing_of_it_was().to_owned(),
         "",
     );
     effects

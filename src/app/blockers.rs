@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::redacting::reason_error;
 use super::state::{DigestPhase, State};
-use super::words;
+use crate::say;
 
 /// Something that stands in the way of building.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,23 +26,26 @@ pub fn blockers(state: &State) -> Vec<Blocker> {
             let (what, help, resume) = match &source.digest {
                 DigestPhase::Known { .. } => return None,
                 DigestPhase::Computing { percent } => (
-                    format!("is still being computed ({percent} %)"),
-                    "Wait until it is done",
+                    say::is_still_being_computed_percent(percent),
+                    say::wait_until_it_is_done(),
                     None,
                 ),
                 DigestPhase::Cancelled => (
-                    "was cancelled".to_owned(),
-                    "Press \"Resume\"",
+                    say::was_cancelled().to_owned(),
+                    say::press_resume(),
                     Some(source.summary.source),
                 ),
                 DigestPhase::Failed => (
-                    "could not be computed".to_owned(),
-                    "Open the file again",
+                    say::could_not_be_computed().to_owned(),
+                    say::open_the_file_again(),
                     None,
                 ),
             };
             Some(Blocker {
-                what: format!("The SHA-256 of {:?} {what}", source.summary.name),
+                what: say::the_sha_256_of_name_what(
+                    format_args!("{:?}", source.summary.name),
+                    what,
+                ),
                 help: help.to_owned(),
                 resume,
             })
@@ -57,13 +60,8 @@ pub fn blockers(state: &State) -> Vec<Blocker> {
 pub(super) fn undecided(state: &State) -> Option<Blocker> {
     let n = state.queue.n_undecided();
     (n > 0).then(|| Blocker {
-        what: format!(
-            "{} not decided",
-            words::counted(n, "suggestion is", "suggestions are")
-        ),
-        help: "Accept or reject each under \"Suggestions\" in the area Redact; \"Reject all that \
-               are left\" settles the rest"
-            .to_owned(),
+        what: say::are_not_decided(say::n_suggestions_are(n)),
+        help: say::accept_or_reject_each_under_suggestions_in().to_owned(),
         resume: None,
     })
 }
@@ -75,8 +73,8 @@ pub(super) fn reasons_missing(state: &State) -> Vec<Blocker> {
         let note = row.note.as_deref().unwrap_or_default();
         let wrong = reason_error(&row.codes, note)?;
         Some(Blocker {
-            what: format!("Redaction {} has no proper reason", index + 1),
-            help: format!("{wrong}: withdraw it and redact again"),
+            what: say::redaction_index_has_no_proper_reason(index + 1),
+            help: say::wrong_withdraw_it_and_redact_again(wrong),
             resume: None,
         })
     })

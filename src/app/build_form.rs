@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::engine::case::ThreadId;
 use crate::engine::package::Bodies;
 use crate::engine::session::protocol::{MediaChoice, Reviewers};
+use crate::say;
 
 use super::scoping::{BuildScope, ShownFilter};
 
@@ -33,13 +34,13 @@ impl BuildForm {
     /// Why it cannot be built yet, as far as the form goes.
     pub fn unfinished(&self) -> Option<&'static str> {
         if self.media.is_none() {
-            return Some("Choose what happens to attachments");
+            return Some(say::choose_what_happens_to_attachments());
         }
         if self.threads.is_empty() {
-            return Some("Choose at least one thread");
+            return Some(say::choose_at_least_one_thread());
         }
         if self.scope.is_none() {
-            return Some("Choose whether the filter limits the package");
+            return Some(say::choose_whether_the_filter_limits_the_package());
         }
         None
     }

@@ -7,11 +7,12 @@ use std::rc::Rc;
 use crate::engine::carry::{Carried, Ground, Offer};
 use crate::engine::session::protocol::{Look, Tag};
 use crate::engine::time::Instant;
+use crate::say;
 
 use super::effect::Effect;
 use super::looking::{self, LookFor};
 use super::state::{Dialog, State};
-use super::{reading, redacting, words};
+use super::{reading, redacting};
 
 /// How many offers are drawn at first, and more each time.
 const DRAWN: usize = 100;
@@ -145,11 +146,8 @@ fn taken(state: &mut State, now: &Instant) -> Vec<Effect> {
     state.carrying = Carrying::default();
     state.log.act_together(now, kinds);
     state.alerts.notice(
-        format!(
-            "{} taken over",
-            words::counted(n, "redaction was", "redactions were")
-        ),
-        "One undo takes all of them back",
+        say::were_taken_over(say::n_redactions_were(n)),
+        say::one_undo_takes_all_of_them_back(),
     );
     redacting::changed(state, now)
 }
@@ -157,16 +155,12 @@ fn taken(state: &mut State, now: &Instant) -> Vec<Effect> {
 /// How two messages were found to be the same, in words.
 pub fn ground_words(ground: Ground) -> String {
     match ground {
-        Ground::OnlyOne => "the only message with these words in both".to_owned(),
-        Ground::Neighbours(n) => format!(
-            "the same words, and {} around it",
-            words::counted(u32::from(n), "message is the same", "messages are the same")
-        ),
-        Ground::SameFile => "the same file, byte for byte".to_owned(),
-        Ground::Voice(n) => format!(
-            "{} in both",
-            words::counted(n, "message is the same", "messages are the same")
-        ),
-        Ground::Places(n) => format!("found at {}", words::counted(n, "place", "places")),
+        Ground::OnlyOne => say::the_only_message_with_these_words_in().to_owned(),
+        Ground::Neighbours(n) => {
+            say::the_same_words_and_same_around_it(say::n_messages_are_the_same(u32::from(n)))
+        }
+        Ground::SameFile => say::the_same_file_byte_for_byte().to_owned(),
+        Ground::Voice(n) => say::same_in_both(say::n_messages_are_the_same(n)),
+        Ground::Places(n) => say::found_at_places(say::n_places(n)),
     }
 }

@@ -6,6 +6,7 @@ use crate::engine::compare::Comparison;
 use crate::engine::job::Progress;
 use crate::engine::session::protocol::{Request, Tag};
 use crate::engine::verify::Report;
+use crate::say;
 
 use super::asks::Asked;
 use super::digests::percent;
@@ -85,7 +86,7 @@ fn chosen(state: &mut State, file: FileKey, name: String) -> Vec<Effect> {
         tag,
         name,
         file,
-        phase: "Reading".to_owned(),
+        phase: say::reading().to_owned(),
         percent: 0,
     };
     effects.push(Effect::Post {

@@ -6,6 +6,7 @@ use crate::engine::decision::PixelBox;
 use crate::engine::examine::protocol as examine;
 use crate::engine::place::{EntryId, SourceId};
 use crate::engine::session::protocol::{Request, Tag};
+use crate::say::Language;
 
 use super::kept::KeptRecord;
 use super::state::{FileKey, Theme};
@@ -249,6 +250,16 @@ pub enum Effect {
     },
     /// Hand the page to the browser's printing.
     PrintPage,
+    /// The document says which language it speaks.
+    ShowLanguage {
+        /// Which.
+        language: Language,
+    },
+    /// Keep the language on this device.
+    KeepLanguage {
+        /// Which.
+        language: Language,
+    },
     /// Choose the colours.
     ShowTheme {
         /// Which.

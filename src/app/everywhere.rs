@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use crate::engine::decision::{DecisionKind, Keep, SpanPlace};
 use crate::engine::session::protocol::{Request, Tag, TermHit, TermSpot};
+use crate::say;
 
 use super::asks::Asked;
 use super::effect::Effect;
@@ -69,13 +70,13 @@ impl Everywhere {
     /// Why it cannot be applied yet.
     pub fn unfinished(&self) -> Option<String> {
         if self.term.trim().is_empty() {
-            return Some("Type what shall be withheld in \"Find\"".to_owned());
+            return Some(say::type_what_shall_be_withheld_in_find().to_owned());
         }
         if self.hits.is_none() {
-            return Some("Wait until the hits are found".to_owned());
+            return Some(say::wait_until_the_hits_are_found().to_owned());
         }
         if self.n_kept() == 0 {
-            return Some("There is no hit to withhold".to_owned());
+            return Some(say::there_is_no_hit_to_withhold().to_owned());
         }
         None
     }

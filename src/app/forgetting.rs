@@ -3,7 +3,7 @@
 use super::effect::Effect;
 use super::kept::key_of;
 use super::state::{Dialog, State};
-use super::words;
+use crate::say;
 
 /// What shall be forgotten.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,28 +76,20 @@ impl Forgetting {
             Forgetting::Open => {
                 let n = state.log.standing_redactions().len();
                 let n = u32::try_from(n).unwrap_or(u32::MAX);
-                let mut words = vec![format!(
-                    "What this device keeps about the exports that are open is deleted: {}, and all \
-                     other decisions about them.",
-                    words::counted(n, "redaction", "redactions")
+                let mut words = vec![say::what_this_device_keeps_about_the_exports(
+                    say::n_redactions(n),
                 )];
-                words.push(
-                    "They stay in this window until it is closed. “Save decisions” writes them to a file."
-                        .to_owned(),
-                );
+                words.push(say::they_stay_in_this_window_until_it().to_owned());
                 if !state.keep.private {
-                    words.push(
-                        "The next decision is kept again, with all before it, unless “Private session” is on."
-                            .to_owned(),
-                    );
+                    words.push(say::the_next_decision_is_kept_again_with().to_owned());
                 }
                 words
             }
-            Forgetting::Record { n_redactions, .. } => vec![format!(
-                "What this device keeps about it is deleted for good: {}, and all other decisions. \
-                 The export itself is not touched.",
-                words::counted(*n_redactions, "redaction", "redactions")
-            )],
+            Forgetting::Record { n_redactions, .. } => {
+                vec![say::what_this_device_keeps_about_it_is(say::n_redactions(
+                    *n_redactions,
+                ))]
+            }
         }
     }
 }

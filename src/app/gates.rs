@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::engine::case::ThreadId;
 use crate::engine::earlier::EarlierFound;
+use crate::say;
 
 use super::blockers::{reasons_missing, undecided};
 use super::characters::shown;
@@ -46,11 +47,11 @@ impl Pass {
     /// For people.
     pub fn word(self) -> &'static str {
         match self {
-            Pass::Open => "Holds",
-            Pass::Look => "Look at it",
-            Pass::Shut => "In the way",
-            Pass::AtBuild => "Checked when built",
-            Pass::ByHand => "By hand",
+            Pass::Open => say::holds(),
+            Pass::Look => say::look_at_it(),
+            Pass::Shut => say::in_the_way_2(),
+            Pass::AtBuild => say::checked_when_built_2(),
+            Pass::ByHand => say::by_hand_2(),
         }
     }
 }
@@ -68,52 +69,44 @@ pub fn gates(state: &State) -> Vec<Gate> {
     vec![
         gate(
             "G1",
-            "Every redaction has a reason, every suggestion is decided",
+            say::every_redaction_has_a_reason_every_suggestion(),
             decided(state),
         ),
         gate(
             "G2",
-            "No withheld value stands anywhere else",
-            built(
-                "each place in visible text is shown, and somebody must have looked before it can be saved",
-            ),
+            say::no_withheld_value_stands_anywhere_else(),
+            built(say::each_place_in_visible_text_is_shown()),
         ),
         gate(
             "G3",
-            "Detectors find nothing new in what goes out",
-            by_hand(
-                "detectors look at the exports, not at the finished package: open it and read it",
-            ),
+            say::detectors_find_nothing_new_in_what_goes(),
+            by_hand(say::detectors_look_at_the_exports_not_at()),
         ),
-        gate("G4", "A second person looks at it", second(state)),
+        gate("G4", say::a_second_person_looks_at_it(), second(state)),
         gate(
             "G5",
-            "Not more is withheld than must be",
+            say::not_more_is_withheld_than_must_be(),
             not_too_much(state),
         ),
         gate(
             "G6",
-            "Nothing withheld is left in the bytes",
-            built(
-                "every file and every packed stream is searched; a hit outside visible text stops it",
-            ),
+            say::nothing_withheld_is_left_in_the_bytes(),
+            built(say::every_file_and_every_packed_stream_is()),
         ),
         gate(
             "G7",
-            "The package verifies elsewhere",
-            by_hand("it is verified here as a stranger would; let another machine do so, too"),
+            say::the_package_verifies_elsewhere(),
+            by_hand(say::it_is_verified_here_as_a_stranger()),
         ),
         gate(
             "G8",
-            "Earlier packages of the case do not give it away",
+            say::earlier_packages_of_the_case_do_not(),
             earlier_packages(state),
         ),
         gate(
             "G9",
-            "A report is written",
-            built(
-                "README.txt in the package tells how many redactions there are by reason and by kind, what was checked, and what no program can check",
-            ),
+            say::a_report_is_written(),
+            built(say::the_readme_tells_how_many_redactions()),
         ),
     ]
 }
@@ -130,14 +123,14 @@ fn decided(state: &State) -> (Pass, String) {
     match (&state.queue.counts, state.queue.phase) {
         (_, Phase::Looking { .. }) => (
             Pass::Look,
-            "suggestions are still being looked for".to_owned(),
+            say::suggestions_are_still_being_looked_for().to_owned(),
         ),
         (None, Phase::Closed | Phase::Ready) => {
-            (Pass::Look, "no suggestions were asked for".to_owned())
+            (Pass::Look, say::no_suggestions_were_asked_for().to_owned())
         }
         (Some(counts), Phase::Closed | Phase::Ready) => {
-            let all = words::counted(counts.n_all, "suggestion", "suggestions");
-            (Pass::Open, format!("{all}, all decided"))
+            let all = say::n_suggestions(counts.n_all);
+            (Pass::Open, say::all_all_decided(all))
         }
     }
 }
@@ -148,14 +141,13 @@ fn second(state: &State) -> (Pass, String) {
         PackagePhase::Built {
             checked: Some(name),
             ..
-        } => (Pass::Open, format!("{} looked at it", shown(name, false))),
+        } => (Pass::Open, say::name_looked_at_it(shown(name, false))),
         PackagePhase::Built { .. }
         | PackagePhase::None
         | PackagePhase::Building { .. }
         | PackagePhase::Outdated => (
             Pass::ByHand,
-            "under the finished package: redactions drawn by chance, for somebody who decided none of this"
-                .to_owned(),
+            say::under_the_finished_package_redactions_drawn_by().to_owned(),
         ),
     }
 }
@@ -165,19 +157,15 @@ fn earlier_packages(state: &State) -> (Pass, String) {
     let Some((found, looked)) = earlier::of_built(state) else {
         return (
             Pass::ByHand,
-            "under the finished package: open what was handed over before, and it is searched for what is withheld now"
-                .to_owned(),
+            say::under_the_finished_package_open_what_was().to_owned(),
         );
     };
-    let packages = words::counted(found.len() as u32, "package", "packages");
+    let n_packages = u32::try_from(found.len()).unwrap_or(u32::MAX);
     if found.iter().all(EarlierFound::is_clean) {
-        return (Pass::Open, format!("{packages} looked at"));
+        return (Pass::Open, say::n_earlier_packages_looked_at(n_packages));
     }
     let pass = if looked { Pass::Open } else { Pass::Look };
-    (
-        pass,
-        format!("{packages} looked at; see under the finished package"),
-    )
+    (pass, say::n_earlier_packages_looked_at_see(n_packages))
 }
 
 /// The share of messages that are withheld whole, and threads of which nothing is left.
@@ -202,18 +190,18 @@ fn not_too_much(state: &State) -> (Pass, String) {
         thread.n_messages > 0 && n >= thread.n_messages
     });
     let emptied = emptied.count() as u32;
-    let mut share = format!(
-        "{} of {} withheld whole",
-        words::count(n_whole),
-        words::counted(n_messages, "message is", "messages are")
-    );
+    let mut share =
+        say::n_whole_of_are_withheld_whole(words::count(n_whole), say::n_messages_are(n_messages));
     if n_outside > 0 {
-        let outside = words::counted(n_outside, "message is", "messages are");
-        share.push_str(&format!("; apart from these, {outside} outside the scope"));
+        let outside = say::n_messages_are(n_outside);
+        share.push_str(&say::apart_from_these_outside_outside_the_scope(outside));
     }
     if emptied == 0 {
         return (Pass::Open, share);
     }
-    let threads = words::counted(emptied, "thread is", "threads are");
-    (Pass::Look, format!("{share}; {threads} withheld entirely"))
+    let threads = say::n_threads_are(emptied);
+    (
+        Pass::Look,
+        say::share_threads_withheld_entirely(share, threads),
+    )
 }

@@ -3,6 +3,7 @@
 use crate::engine::case::ThreadId;
 use crate::engine::session::protocol::{Request, Tag};
 use crate::engine::thread::RecordId;
+use crate::say;
 
 use super::asks::Asked;
 use super::effect::Effect;
@@ -37,13 +38,10 @@ pub(super) fn to_message(state: &mut State, number: u32) -> Vec<Effect> {
     if number == 0 || number > n_records {
         state.alerts.error(
             match number {
-                0 | u32::MAX => "no message of this thread has that number".to_owned(),
-                number => format!(
-                    "there is no message {} in this thread",
-                    words::count(number)
-                ),
+                0 | u32::MAX => say::no_message_of_this_thread_has_that().to_owned(),
+                number => say::there_is_no_message_number_in_this(words::count(number)),
             },
-            format!("Give a number from 1 to {}", words::count(n_records)),
+            say::give_a_number_from_1_to_n(words::count(n_records)),
         );
         return Vec::new();
     }
@@ -76,18 +74,16 @@ pub(super) fn located(
     let covered = thread
         .and_then(|thread| state.thread(thread))
         .map_or_else(String::new, |(_, at)| {
-            format!("This thread runs from {}", words::from_to(at))
+            say::this_thread_runs_from_at(words::from_to(at))
         });
     let Some((thread, record)) = at else {
-        let what = format!("no message in this thread is dated {date} or later");
+        let what = say::no_message_in_this_thread_is_dated(date);
         state.alerts.notice(what, covered);
         return Vec::new();
     };
     if let Some(day) = day.filter(|day| *day != date) {
         let number = words::count(record.0 + 1);
-        let what = format!(
-            "no message in this thread is dated {date}; message {number}, of {day}, is the first after it"
-        );
+        let what = say::no_message_in_this_thread_is_dated_date_message(date, number, day);
         state.alerts.notice(what, covered);
     }
     reading::go_to(state, thread, record, true)

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use crate::engine::case::ThreadId;
 use crate::engine::job::Progress;
 use crate::engine::session::protocol::{HitRow, Request, Scope, Tag, ThreadHits};
+use crate::say;
 
 use super::asks::Asked;
 use super::effect::Effect;
@@ -139,11 +140,10 @@ impl HitList {
     /// Which hits the window shows, for people: `1–50 of 1,204`.
     pub fn window_said(&self) -> String {
         let last = self.first + self.rows.len() as u32;
-        format!(
-            "{}–{} of {}",
+        say::text_last_of_n_messages(
             words::count(self.first + 1),
             words::count(last),
-            words::count(self.n_messages())
+            words::count(self.n_messages()),
         )
     }
 

@@ -9,6 +9,7 @@ use crate::engine::decision::{DecisionId, DecisionKind, DecisionLog, LogError};
 use crate::engine::finding::{Explain, Failure};
 use crate::engine::place::SourceId;
 use crate::engine::time::Instant;
+use crate::say;
 
 use super::alerts::Alerts;
 use super::effect::Effect;
@@ -247,11 +248,10 @@ pub(super) fn take_in(state: &mut State, index: usize, record: &KeptRecord) -> V
         }
     }
     if n_redactions > 0 && !new.is_empty() {
-        let plural = if n_redactions == 1 { "" } else { "s" };
         state.alerts.notice(
-            format!(
-                "{n_redactions} redaction{plural} kept on this device for {:?} brought back",
-                record.name
+            say::redactions_kept_for_brought_back(
+                n_redactions as u64,
+                format_args!("{:?}", record.name),
             ),
             "",
         );
@@ -266,11 +266,11 @@ pub(super) fn log_of(alerts: &mut Alerts, record: &KeptRecord) -> Option<Decisio
         Err(error) => {
             let failure = error.to_failure();
             alerts.error(
-                format!(
-                    "the decisions kept on this device for {:?} cannot be read: {}",
-                    record.name, failure.what
+                say::the_decisions_kept_on_this_device_for(
+                    format_args!("{:?}", record.name),
+                    failure.what,
                 ),
-                "They are left as they are; open a file that \"Save decisions\" wrote",
+                say::they_are_left_as_they_are_open(),
             );
             None
         }
@@ -280,7 +280,7 @@ pub(super) fn log_of(alerts: &mut Alerts, record: &KeptRecord) -> Option<Decisio
 /// The file at hand is another one than the file the decisions were made about.
 pub(super) fn other_file(state: &mut State, name: &str) {
     state.alerts.error(
-        format!("{name:?} is not the file that the decisions kept on this device are about: same size and end, other content"),
-        "Those decisions do not apply here and stay kept; open the original file to go on with them",
+        say::name_is_not_the_file_that_the(format_args!("{:?}", name)),
+        say::those_decisions_do_not_apply_here_and(),
     );
 }

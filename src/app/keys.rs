@@ -8,6 +8,7 @@ use super::hits::HitAction;
 use super::queue::QueueAction;
 use super::state::{Area, Screen, State};
 use crate::engine::decision::is_tag_key;
+use crate::say;
 
 /// A key that no text box took.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,38 +22,31 @@ pub struct Key {
 }
 
 /// A shortcut for the list: its keys and what they do.
-pub const SHORTCUTS: [(&str, &str); 21] = [
-    ("/", "Search messages"),
-    (
-        "n",
-        "Next hit; a note on the focused message when nothing is searched for",
-    ),
-    ("p", "Previous hit"),
-    ("l", "List hits, then arrow keys and Enter"),
-    ("g", "Go to message"),
-    ("r", "Redact the focused message"),
-    ("s", "Select words of the focused message to redact"),
-    (
-        "1 to 9",
-        "Put the tag with that key on the focused message, or take it off",
-    ),
-    ("t", "Tags of the focused message"),
-    ("b", "Bookmark the focused message"),
-    ("Shift+N", "A note on the focused message"),
-    ("e", "The focused message becomes an exhibit"),
-    ("[", "A passage begins at the focused message"),
-    (
-        "c",
-        "Copy the focused message with a citation; among suggestions, change the reason for a kind",
-    ),
-    ("j, k, ↓, ↑", "Next and previous message, or suggestion"),
-    ("a, A", "Accept a suggestion, or its text everywhere"),
-    ("x, X", "Reject a suggestion, or all with its text"),
-    ("Ctrl+Z", "Undo the last act"),
-    ("Ctrl+Shift+Z, Ctrl+Y", "Redo"),
-    ("Esc", "Close a dialog"),
-    ("?", "This list"),
-];
+pub fn shortcuts() -> [(&'static str, &'static str); 21] {
+    [
+        ("/", say::search_messages()),
+        ("n", say::next_hit_a_note_on_the_focused()),
+        ("p", say::previous_hit()),
+        ("l", say::list_hits_then_arrow_keys_and_enter()),
+        ("g", say::go_to_message()),
+        ("r", say::redact_the_focused_message()),
+        ("s", say::select_words_of_the_focused_message_to()),
+        (say::n_1_to_9(), say::put_the_tag_with_that_key_on()),
+        ("t", say::tags_of_the_focused_message()),
+        ("b", say::bookmark_the_focused_message()),
+        (say::shift_n(), say::a_note_on_the_focused_message()),
+        ("e", say::the_focused_message_becomes_an_exhibit()),
+        ("[", say::a_passage_begins_at_the_focused_message()),
+        ("c", say::copy_the_focused_message_with_a_citation()),
+        ("j, k, ↓, ↑", say::next_and_previous_message_or_suggestion()),
+        ("a, A", say::accept_a_suggestion_or_its_text_everywhere()),
+        ("x, X", say::reject_a_suggestion_or_all_with_its()),
+        (say::ctrl_z(), say::undo_the_last_act()),
+        (say::ctrl_shift_z_ctrl_y(), say::redo()),
+        (say::esc(), say::close_a_dialog()),
+        ("?", say::this_list()),
+    ]
+}
 
 /// Whether a key that comes without Ctrl may mean something here; every other is the browser's.
 pub fn may_mean(name: &str) -> bool {

@@ -3,6 +3,7 @@
 use crate::engine::decision::{DecisionKind, DecisionLog};
 use crate::engine::finding::Explain;
 use crate::engine::time::Instant;
+use crate::say;
 
 use super::action::LogAction;
 use super::effect::Effect;
@@ -25,8 +26,8 @@ pub(super) fn update(state: &mut State, now: &Instant, action: LogAction) -> Vec
         LogAction::FileRead { name, text } => open(state, now, &name, &text),
         LogAction::FileNotRead { name, what } => {
             state.alerts.error(
-                format!("{name:?} could not be read: {what}"),
-                "Check that the file is still where it was, then open it again",
+                say::name_could_not_be_read_what(format_args!("{:?}", name), what),
+                say::check_that_the_file_is_still_where(),
             );
             Vec::new()
         }
@@ -54,8 +55,8 @@ fn save(state: &mut State, now: &Instant) -> Vec<Effect> {
         .any(|source| source.is_provisional());
     if waiting {
         state.alerts.error(
-            "the decisions cannot be saved yet: the SHA-256 of a file that they are about is not known",
-            "Wait until it is computed (\"Resume\" if it was cancelled), then save again",
+            say::the_decisions_cannot_be_saved_yet_the_sha(),
+            say::wait_until_it_is_computed_resume_if(),
         );
         return Vec::new();
     }
@@ -83,18 +84,15 @@ fn open(state: &mut State, now: &Instant, name: &str, text: &str) -> Vec<Effect>
     let new = state.log.merge(log);
     let new_count = u32::try_from(new.len()).unwrap_or(u32::MAX);
     let known = u32::try_from(n_read - new.len()).unwrap_or(u32::MAX);
-    let mut what = format!(
-        "{name:?}: {} added, {} known already",
-        words::counted(new_count, "decision", "decisions"),
+    let mut what = say::name_decisions_added_known_known_already(
+        format_args!("{:?}", name),
+        say::n_decisions(new_count),
         words::count(known),
     );
     let mut help = "";
     if n_elsewhere > 0 {
-        what.push_str(&format!(
-            "; {} about a file that is not open",
-            words::counted(n_elsewhere, "is", "are")
-        ));
-        help = "Open that file too; a file whose SHA-256 is still being computed takes them up after that";
+        what.push_str(&say::are_about_a_file_that_is_not(say::n_are(n_elsewhere)));
+        help = say::open_that_file_too_a_file_whose();
     }
     state.alerts.notice(what, help);
     changed(state, now)

@@ -5,6 +5,7 @@
 use unicode_security::skeleton;
 
 use super::characters::spelled;
+use crate::say;
 
 /// Another name that looks like a name, and where the two first differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,14 +63,14 @@ fn differs(here: &str, there: &str) -> String {
     loop {
         match (here.next(), there.next()) {
             (Some(a), Some(b)) if a == b => {}
-            (a, b) => return format!("{} here, {} there", point(a), point(b)),
+            (a, b) => return say::a_here_b_there(point(a), point(b)),
         }
     }
 }
 
 fn point(character: Option<char>) -> String {
     match character {
-        None => "the end".to_owned(),
+        None => say::the_end().to_owned(),
         Some(character) => format!("U+{:04X}", u32::from(character)),
     }
 }

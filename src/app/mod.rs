@@ -5,6 +5,7 @@
 
 pub mod action;
 pub mod alerts;
+mod area;
 pub mod arriving;
 pub mod asks;
 pub mod blockers;
@@ -30,6 +31,7 @@ pub mod hits;
 mod keep_action;
 pub mod kept;
 pub mod keys;
+mod language;
 pub mod listing;
 pub mod log;
 mod log_file;

@@ -6,6 +6,7 @@
 use super::effect::Effect;
 use super::queue::Program;
 use super::state::{State, WorkerPhase};
+use crate::say;
 
 /// What is known of the page's own files.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -101,7 +102,7 @@ pub(super) fn update(state: &mut State, action: OfflineAction) -> Vec<Effect> {
         OfflineAction::RemoveWanted => return vec![Effect::DropOffline],
         OfflineAction::Removed => {
             state.offline.phase = OfflinePhase::NotHere {
-                why: "what was kept was removed; reload the page to have it kept again".to_owned(),
+                why: say::what_was_kept_was_removed_reload_the().to_owned(),
             };
         }
     }
@@ -120,18 +121,15 @@ fn failed(state: &mut State, what: &str) {
     };
     if before {
         state.alerts.error(
-            format!("a newer version of this page did not arrive whole: {what}"),
-            "The version that you have stays and works offline. If this is said again tomorrow, the \
-             host holds half an update or a changed file: tell whoever runs it",
+            say::a_newer_version_of_this_page_did(what),
+            say::the_version_that_you_have_stays_and(),
         );
         return;
     }
     state.offline.phase = OfflinePhase::Failed;
     state.alerts.error(
-        format!("the page is not kept for use offline: {what}"),
-        "Go on if this page was given to you by someone you trust: it works while it is open. If this \
-         is said again after a reload, the host holds half an update or a changed file: tell whoever \
-         runs it",
+        say::the_page_is_not_kept_for_use(what),
+        say::go_on_if_this_page_was_given(),
     );
 }
 
@@ -146,23 +144,25 @@ pub fn may_change(state: &State) -> bool {
 /// What the line at the end of the page says about the network.
 pub fn network_words(state: &State) -> &'static str {
     match state.worker {
-        WorkerPhase::Starting => "Loading…",
+        WorkerPhase::Starting => say::loading(),
         // What is used later is fetched now, so that nothing is asked for then.
         WorkerPhase::Ready if matches!(state.queue.program, Program::Wanted | Program::Loading) => {
-            "Loading the rest…"
+            say::loading_the_rest()
         }
         WorkerPhase::Ready => match state.offline.phase {
-            OfflinePhase::Unasked | OfflinePhase::Keeping => "Keeping the page for use offline…",
+            OfflinePhase::Unasked | OfflinePhase::Keeping => {
+                say::keeping_the_page_for_use_offline()
+            }
             OfflinePhase::Kept { .. } | OfflinePhase::OneFile => {
-                "Ready offline · nothing is uploaded"
+                say::ready_offline_nothing_is_uploaded()
             }
             OfflinePhase::NotHere { .. } | OfflinePhase::Failed => {
-                "Works without a network until it is closed · nothing is uploaded"
+                say::works_without_a_network_until_it_is()
             }
         },
-        WorkerPhase::Restarting => "Starting again…",
-        WorkerPhase::Stale => "Reload the page",
-        WorkerPhase::GivenUp => "Not running",
+        WorkerPhase::Restarting => say::starting_again(),
+        WorkerPhase::Stale => say::reload_the_page(),
+        WorkerPhase::GivenUp => say::not_running(),
     }
 }
 

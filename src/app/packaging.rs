@@ -10,6 +10,7 @@ use crate::engine::session::protocol::{
     BuildChoice, BuildOutcome, MediaChoice, Request, Reviewers, Tag,
 };
 use crate::engine::time::Instant;
+use crate::say;
 
 use super::action::PackageAction;
 use super::asks::Asked;
@@ -117,13 +118,13 @@ pub(super) fn update(state: &mut State, now: &Instant, action: PackageAction) ->
             text: format!("{}  {}\n", outcome.sha256, outcome.file_name),
         }),
         PackageAction::SavedTo => {
-            state.alerts.notice("the package is saved", "");
+            state.alerts.notice(say::the_package_is_saved(), "");
             Vec::new()
         }
         PackageAction::NotSaved { what } => {
             state.alerts.error(
-                format!("the package could not be written there: {what}"),
-                "Free some space or choose another place; \"Save package\" still works",
+                say::the_package_could_not_be_written_there(what),
+                say::free_some_space_or_choose_another_place(),
             );
             Vec::new()
         }
@@ -206,10 +207,7 @@ pub(super) fn looked_elsewhere(
     if nothing_redacted {
         form.media = None;
     }
-    form.error = Some(
-        "Another window just changed what is withheld. Its decisions hold here now: look at them, then build"
-            .to_owned(),
-    );
+    form.error = Some(say::another_window_just_changed_what_is_withheld().to_owned());
     Vec::new()
 }
 
@@ -237,7 +235,7 @@ pub(super) fn build(state: &mut State, now: &Instant) -> Vec<Effect> {
     state.package = PackagePhase::Building {
         tag,
         threads: chosen,
-        phase: "Preparing".to_owned(),
+        phase: say::preparing().to_owned(),
         percent: 0,
     };
     state.dialog = None;
@@ -339,8 +337,8 @@ pub(super) fn built(
     };
     if blocked {
         state.alerts.error(
-            "the package must not be saved: the check of the finished bytes found something",
-            "See the list below; redact what is named there, then build again",
+            say::the_package_must_not_be_saved_the_check(),
+            say::see_the_list_below_redact_what_is(),
         );
         return vec![Effect::post(Request::DiscardPackage)];
     }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use crate::engine::case::ThreadId;
 use crate::engine::session::protocol::{Look, PrintPart, Request, Row, RowsFor, Tag};
 use crate::engine::thread::RecordId;
+use crate::say;
 
 use super::asks::Asked;
 use super::effect::Effect;
@@ -211,9 +212,9 @@ impl Print {
     /// What of the thread is shown, in words. `n_withheld` redactions stand.
     pub fn filter_words(&self, n_withheld: usize) -> &'static str {
         match (self.view, n_withheld) {
-            (RowsFor::Editor, 0) => "All messages",
-            (RowsFor::Editor, _) => "WORKING COPY: shows what is withheld, marked",
-            (RowsFor::Recipient, _) => "As the recipient will see it",
+            (RowsFor::Editor, 0) => say::all_messages(),
+            (RowsFor::Editor, _) => say::working_copy_shows_what_is_withheld_marked(),
+            (RowsFor::Recipient, _) => say::as_the_recipient_will_see_it(),
         }
     }
 

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use crate::engine::decision::ReasonList;
 use crate::engine::finding::Explain;
+use crate::say;
 
 use super::effect::Effect;
 use super::state::State;
@@ -60,7 +61,7 @@ impl ReasonsState {
             reason.is_some_and(|reason| reason.requires_note) && note.trim().is_empty()
         };
         let code = codes.iter().find(lacks)?;
-        Some(format!("{code} needs a note that says what"))
+        Some(say::code_needs_a_note_that_says_what(code))
     }
 }
 

@@ -9,6 +9,7 @@ use crate::engine::place::{ByteSpan, EntryId, MessagePlace};
 use crate::engine::session::protocol::RowsFor;
 use crate::engine::thread::{ParticipantId, RecordId};
 use crate::engine::time::Instant;
+use crate::say;
 
 use super::action::RedactAction;
 use super::choosing::ChoosableText;
@@ -143,8 +144,8 @@ impl State {
 
 fn nothing_here(state: &mut State) {
     state.alerts.notice(
-        "nothing to redact here",
-        "Switch \"Show as the recipient will see it\" off, then choose a message",
+        say::nothing_to_redact_here(),
+        say::switch_show_as_the_recipient_will_see(),
     );
 }
 
@@ -212,14 +213,17 @@ fn choose(
 /// What is wrong with a reason, if anything.
 pub fn reason_error(codes: &[String], note: &str) -> Option<String> {
     if codes.is_empty() {
-        return Some("Choose a reason".to_owned());
+        return Some(say::choose_a_reason().to_owned());
     }
     for code in codes {
         let Some(reason) = REASONS.iter().find(|reason| reason.code == code) else {
-            return Some(format!("{code:?} is not a reason we know"));
+            return Some(say::code_is_not_a_reason_we_know(format_args!(
+                "{:?}",
+                code
+            )));
         };
         if reason.needs_note && note.trim().is_empty() {
-            return Some(format!("{} needs a note that says what", reason.code));
+            return Some(say::code_needs_a_note_that_says_what(reason.code));
         }
     }
     None

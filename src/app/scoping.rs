@@ -6,13 +6,13 @@ use crate::engine::finding::Failure;
 use crate::engine::search::query::Query;
 use crate::engine::session::protocol::{OutsideScope, Request, RowsFor, Tag};
 use crate::engine::time::Instant;
+use crate::say;
 
 use super::asks::Asked;
 use super::effect::Effect;
 use super::packaging;
 use super::sources::log_changed;
 use super::state::{Dialog, State};
-use super::words;
 
 /// The reason of what is outside the scope.
 pub const OUTSIDE_CODE: &str = "IRR";
@@ -46,7 +46,7 @@ pub(super) fn filter(state: &State) -> Option<ShownFilter> {
     parsed.root.as_ref()?;
     Some(ShownFilter {
         query: query.to_owned(),
-        said: parsed.said(),
+        said: say::of_record(&parsed.said()).into_owned(),
         view: state.reading.as_ref()?.view,
     })
 }
@@ -105,17 +105,14 @@ pub(super) fn told(state: &mut State, now: &Instant, tag: Tag, scope: OutsideSco
         return Vec::new();
     }
     if scope.n_inside == 0 {
-        form.error = Some("The filter finds no message in the chosen threads".to_owned());
+        form.error = Some(say::the_filter_finds_no_message_in_the().to_owned());
         return Vec::new();
     }
     let said = form.filter.as_ref().map(|filter| filter.said.clone());
     if scope.n_empty_threads > 0 {
         state.alerts.notice(
-            format!(
-                "the filter finds nothing in {}: all of their messages are withheld",
-                words::counted(scope.n_empty_threads, "thread", "threads")
-            ),
-            "Leave these threads out of the package if nobody needs to see that they are there",
+            say::the_filter_finds_nothing_in_threads_all(say::n_threads(scope.n_empty_threads)),
+            say::leave_these_threads_out_of_the_package(),
         );
     }
     let before = ids(state);

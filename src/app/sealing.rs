@@ -7,6 +7,7 @@ use crate::engine::finding::Failure;
 use crate::engine::job::Progress;
 use crate::engine::session::protocol::{Request, SealOutcome, Tag};
 use crate::engine::time::Instant;
+use crate::say;
 
 use super::asks::Asked;
 use super::digests::percent;
@@ -88,8 +89,8 @@ pub(super) fn update(state: &mut State, now: &Instant, action: SealAction) -> Ve
         },
         SealAction::NotSaved { what } => {
             state.alerts.error(
-                format!("the sealed package could not be written there: {what}"),
-                "Free some space or choose another place; \"Save sealed package\" still works",
+                say::the_sealed_package_could_not_be_written(what),
+                say::free_some_space_or_choose_another_place_save_sealed(),
             );
             Vec::new()
         }
@@ -102,8 +103,8 @@ fn wanted(state: &mut State, now: &Instant) -> Vec<Effect> {
     }
     if let Some(name) = without_digest(state) {
         state.alerts.error(
-            format!("what is open cannot be sealed yet: the SHA-256 of {name:?} is not known"),
-            "Wait until it is computed (\"Resume\" if it was cancelled), then seal",
+            say::what_is_open_cannot_be_sealed_yet(format_args!("{:?}", name)),
+            say::wait_until_it_is_computed_resume_if_it_was(),
         );
         return Vec::new();
     }
@@ -111,7 +112,7 @@ fn wanted(state: &mut State, now: &Instant) -> Vec<Effect> {
     state.area = Area::Package;
     state.seal = SealPhase::Sealing {
         tag,
-        phase: "Preparing".to_owned(),
+        phase: say::preparing().to_owned(),
         percent: 0,
     };
     vec![Effect::Seal {
@@ -179,8 +180,8 @@ pub(super) fn opened(state: &mut State) -> Vec<Effect> {
     };
     state.seal = SealPhase::None;
     state.alerts.notice(
-        "what is open was sealed before this export came",
-        "Seal again to prove a package that shows both",
+        say::what_is_open_was_sealed_before_this(),
+        say::seal_again_to_prove_a_package_that(),
     );
     vec![Effect::DropSealed]
 }
@@ -191,13 +192,11 @@ pub(super) fn lost(state: &mut State) -> Vec<Effect> {
     let help = match before {
         SealPhase::None => return Vec::new(),
         SealPhase::Sealing { .. } | SealPhase::Sealed { kept: false, .. } => {
-            "Seal again; nothing was proven under it yet"
+            say::seal_again_nothing_was_proven_under_it()
         }
-        SealPhase::Sealed { kept: true, .. } => {
-            "Reload the page and open the sealed package to go on under the same seal"
-        }
+        SealPhase::Sealed { kept: true, .. } => say::reload_the_page_and_open_the_sealed(),
     };
-    let what = "the seal went with the part of the program that held it";
+    let what = say::the_seal_went_with_the_part_of();
     state.alerts.error(what, help);
     vec![Effect::DropSealed]
 }

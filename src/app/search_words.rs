@@ -4,30 +4,27 @@ use super::state::{Search, State};
 use super::words;
 use crate::engine::search::query::Query;
 use crate::engine::session::protocol::Scope;
+use crate::say;
 
 impl Search {
     /// What the page says about the hits in the thread. Begins with the number of hits.
     pub fn status(&self) -> String {
         if let Some(error) = &self.error {
-            return format!("Not understood: {error}. {}.", error.help());
+            return say::not_understood_error_help(error, say::of_record(&error.help()));
         }
         if self.tag.is_none() {
             return String::new();
         }
         let Some(records) = &self.records else {
-            return "Searching…".to_owned();
+            return say::searching().to_owned();
         };
         if self.n_hits == 0 {
             return "0 hits".to_owned();
         }
         let n_records = u32::try_from(records.len()).unwrap_or(u32::MAX);
-        let mut text = format!(
-            "{} in {}",
-            words::counted(self.n_hits, "hit", "hits"),
-            words::counted(n_records, "message", "messages"),
-        );
+        let mut text = say::hits_in_messages(say::n_hits(self.n_hits), say::n_messages(n_records));
         if let Some(at) = self.at {
-            text.push_str(&format!(", at {} of {}", at + 1, records.len()));
+            text.push_str(&say::at_at_of_records(at + 1, records.len()));
         }
         text
     }
@@ -49,10 +46,9 @@ impl State {
         let n_others = u32::try_from(others.clone().count()).unwrap_or(u32::MAX);
         if is_whole && n_others > 0 {
             let n_hits = others.map(|at| at.n_hits).fold(0, u32::saturating_add);
-            text.push_str(&format!(
-                " · {} more in {}",
+            text.push_str(&say::n_hits_more_in_threads(
                 words::count(n_hits),
-                words::counted(n_others, "other thread", "other threads"),
+                say::n_other_threads(n_others),
             ));
         }
         text
@@ -64,11 +60,10 @@ impl State {
         let only = reading.window.only.as_ref()?;
         let (_, thread) = self.thread(reading.thread)?;
         let query = Query::parse(&reading.search.query).ok()?;
-        Some(format!(
-            "Shown: {} of {} · {}",
+        Some(say::shown_only_of_messages_said(
             words::count(u32::try_from(only.len()).unwrap_or(u32::MAX)),
-            words::counted(thread.n_records, "message", "messages"),
-            query.said(),
+            say::n_messages(thread.n_records),
+            say::of_record(&query.said()),
         ))
     }
 }

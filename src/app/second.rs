@@ -7,6 +7,7 @@ use crate::engine::digest::sha256_hex;
 use crate::engine::session::protocol::{RedactionRow, RowsFor};
 use crate::engine::thread::RecordId;
 use crate::engine::time::Instant;
+use crate::say;
 
 use super::effect::Effect;
 use super::packaging::PackagePhase;
@@ -44,17 +45,13 @@ pub fn sample<'a>(
 pub fn name_error(state: &State, name: &str) -> Option<String> {
     let plain = |name: &str| name.trim().to_lowercase();
     if plain(name).is_empty() {
-        return Some("Type the name of whoever looked".to_owned());
+        return Some(say::type_the_name_of_whoever_looked().to_owned());
     }
     let decided = state.log.standing_redactions();
     let mut deciders = decided.iter().map(|decision| plain(&decision.by));
     let is_own = state.log.by().is_some_and(|by| plain(by) == plain(name));
-    (is_own || deciders.any(|by| by == plain(name))).then(|| {
-        format!(
-            "“{}” decided what is withheld here; it takes somebody else",
-            name.trim()
-        )
-    })
+    (is_own || deciders.any(|by| by == plain(name)))
+        .then(|| say::trim_decided_what_is_withheld_here_it(name.trim()))
 }
 
 /// "I looked at each of these" was pressed.

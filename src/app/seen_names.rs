@@ -7,6 +7,7 @@ use std::rc::Rc;
 use crate::engine::case::ThreadId;
 use crate::engine::session::protocol::{Look, RowsFor, SeenNames, Tag, ThreadSummary};
 use crate::engine::thread::ParticipantId;
+use crate::say;
 
 use super::characters::shown;
 use super::effect::Effect;
@@ -51,9 +52,7 @@ impl NameView {
             return words::title_spelled(thread, self.spell_out);
         };
         match seen.get(&thread.thread) {
-            Some(seen) if seen.title.trim().is_empty() => {
-                format!("Thread {}", thread.thread.0 + 1)
-            }
+            Some(seen) if seen.title.trim().is_empty() => say::thread_thread(thread.thread.0 + 1),
             Some(seen) => shown(&seen.title, self.spell_out),
             None => UNKNOWN.to_owned(),
         }

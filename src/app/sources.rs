@@ -7,13 +7,14 @@ use crate::engine::open::INSIDE;
 use crate::engine::session::SessionError;
 use crate::engine::session::protocol::{Request, SourceSummary};
 use crate::engine::time::Instant;
+use crate::say;
 
 use super::action::OpenAction;
 use super::effect::Effect;
 use super::kept;
 use super::state::{Batch, DigestPhase, FileKey, KeptPhase, Screen, SourceState, State};
 use super::{
-    arriving, casework, compliance, handing, parts, queue, reading, sealing, search, terms, words,
+    arriving, casework, compliance, handing, parts, queue, reading, sealing, search, terms,
     worker_life,
 };
 
@@ -23,8 +24,8 @@ pub(super) fn update(state: &mut State, action: OpenAction) -> Vec<Effect> {
         OpenAction::Chosen { files } => chosen(state, files),
         OpenAction::NotReadable { what } => {
             state.alerts.error(
-                format!("what was dropped could not be read: {what}"),
-                "Choose the files with \"Open exports\" instead",
+                say::what_was_dropped_could_not_be_read(what),
+                say::choose_the_files_with_open_exports_instead(),
             );
             Vec::new()
         }
@@ -211,12 +212,14 @@ pub(super) fn warn_of_findings(state: &mut State, name: &str, findings: &[Findin
     };
     let n = findings.iter().filter(matters).count();
     let n = u32::try_from(n).unwrap_or(u32::MAX);
-    let odd = words::counted(n, "thing in it is odd", "things in it are odd");
-    let what = format!(
-        "{name:?} is open, but {odd}: {} ({})",
-        worst.text, worst.place
+    let odd = say::n_things_in_it_are_odd(n);
+    let what = say::name_is_open_but_odd_worst_place(
+        format_args!("{:?}", name),
+        odd,
+        &worst.text,
+        &worst.place,
     );
-    let help = "Read \"Findings\" before you rely on it";
+    let help = say::read_findings_before_you_rely_on_it();
     if worst.severity >= Severity::Serious {
         state.alerts.error(what, help);
     } else {
@@ -239,7 +242,7 @@ fn reopened(state: &mut State, old: usize) -> Vec<Effect> {
         *batch = Batch::Gone;
     }
     state.alerts.notice(
-        format!("{name:?} was open already and was opened afresh"),
+        say::name_was_open_already_and_was_opened(format_args!("{:?}", name)),
         "",
     );
     let mut effects = worker_life::start_afresh(state, None);

@@ -10,8 +10,10 @@ use crate::engine::provenance::Provenance;
 use crate::engine::search::query::QueryError;
 use crate::engine::session::protocol::{EntryDigest, RedactionRow, RowsFor, SourceSummary, Tag};
 use crate::engine::thread::{ParticipantId, RecordId};
+use crate::say;
 
 use super::alerts::Alerts;
+pub use super::area::Area;
 use super::asks::Asks;
 use super::choosing::ChoosableText;
 pub use super::everywhere::Everywhere;
@@ -122,6 +124,8 @@ pub struct State {
     pub media: BTreeSet<(u32, EntryId)>,
     /// Colours.
     pub theme: Theme,
+    /// What the interface speaks.
+    pub language: say::Language,
     /// Whether characters that cannot be seen are spelled out.
     pub spell_out: bool,
     /// Whether single keys do not act as shortcuts.
@@ -168,60 +172,6 @@ pub enum Screen {
     Verify,
     /// A thread as it stands on paper.
     Print,
-}
-
-/// An area of the case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Area {
-    /// The thread.
-    #[default]
-    Read,
-    /// What is withheld.
-    Redact,
-    /// Who speaks.
-    People,
-    /// Tags, bookmarks, notes, exhibits.
-    Case,
-    /// What is odd.
-    Findings,
-    /// Who may speak, what is allowed, what is missing.
-    Compliance,
-    /// Files, links and places.
-    Gallery,
-    /// How a thread is spread over time.
-    Timeline,
-    /// What goes out.
-    Package,
-}
-
-impl Area {
-    /// All, in the order of the tabs.
-    pub const ALL: [Area; 9] = [
-        Area::Read,
-        Area::Redact,
-        Area::People,
-        Area::Case,
-        Area::Findings,
-        Area::Compliance,
-        Area::Gallery,
-        Area::Timeline,
-        Area::Package,
-    ];
-
-    /// The tab's name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Area::Read => "Read",
-            Area::Redact => "Redact",
-            Area::People => "People",
-            Area::Case => "Case",
-            Area::Findings => "Findings",
-            Area::Compliance => "Compliance",
-            Area::Gallery => "Gallery",
-            Area::Timeline => "Timeline",
-            Area::Package => "Package",
-        }
-    }
 }
 
 /// What was handed over together and becomes one source.

@@ -3,6 +3,7 @@
 use crate::engine::decision::{Coarse, DecisionKind, PixelBox};
 use crate::engine::place::{ByteSpan, EntryId, MessagePlace, SourceId};
 use crate::engine::thread::RecordId;
+use crate::say;
 
 use super::characters::shown;
 use super::words::seconds;
@@ -82,12 +83,12 @@ impl Reach {
     /// For the dialog.
     pub fn name(self) -> &'static str {
         match self {
-            Reach::Words => "The message; time and sender stay",
-            Reach::Head => "The message with time and sender; only its number stays",
-            Reach::Times(Coarse::Minute) => "Times of the whole chat: no seconds",
-            Reach::Times(Coarse::Hour) => "Times of the whole chat: only the hour",
-            Reach::Times(Coarse::Day) => "Times of the whole chat: only the day",
-            Reach::Times(Coarse::Period) => "Times of the whole chat: only which day of it",
+            Reach::Words => say::the_message_time_and_sender_stay(),
+            Reach::Head => say::the_message_with_time_and_sender_only(),
+            Reach::Times(Coarse::Minute) => say::times_of_the_whole_chat_no_seconds(),
+            Reach::Times(Coarse::Hour) => say::times_of_the_whole_chat_only_the_hour(),
+            Reach::Times(Coarse::Day) => say::times_of_the_whole_chat_only_the_day(),
+            Reach::Times(Coarse::Period) => say::times_of_the_whole_chat_only_which_day(),
         }
     }
 
@@ -121,27 +122,12 @@ impl Reach {
     fn words(self, record: RecordId) -> String {
         let n = record.0 + 1;
         match self {
-            Reach::Words => {
-                format!("The whole of message {n}, with the file it names. Time and sender stay.")
-            }
-            Reach::Head => format!(
-                "The whole of message {n}, with the file it names, its time and its sender. Its number \
-                 and the reason stay, and the package lists the gap."
-            ),
-            Reach::Times(to) => {
-                let left = match to {
-                    Coarse::Minute => "day, hour and minute",
-                    Coarse::Hour => "day and hour",
-                    Coarse::Day => "the day",
-                    Coarse::Period => {
-                        "“period 1”, “period 2” for each day on which something was written"
-                    }
-                };
-                format!(
-                    "What is exact in the times of the whole chat of message {n}: of each stays {left}. The \
-                     order of messages stays. Names of files that tell a day are withheld with it."
-                )
-            }
+            Reach::Words => say::the_whole_of_message_record_with_the(n),
+            Reach::Head => say::the_whole_of_message_record_with_its_head(n),
+            Reach::Times(Coarse::Minute) => say::times_of_the_chat_of_record_to_the_minute(n),
+            Reach::Times(Coarse::Hour) => say::times_of_the_chat_of_record_to_the_hour(n),
+            Reach::Times(Coarse::Day) => say::times_of_the_chat_of_record_to_the_day(n),
+            Reach::Times(Coarse::Period) => say::times_of_the_chat_of_record_to_periods(n),
         }
     }
 }
@@ -164,18 +150,19 @@ impl PartTarget {
     fn words(&self, record: RecordId) -> String {
         let message = record.0 + 1;
         match self {
-            PartTarget::Stretch { from_ms, until_ms } => format!(
-                "The sound of message {message} from {} to {}. The rest of it goes out.",
-                seconds(*from_ms),
-                seconds(*until_ms)
-            ),
-            PartTarget::Boxes(boxes) if boxes.len() == 1 => {
-                format!("A box in the picture of message {message}. The rest of it goes out.")
+            PartTarget::Stretch { from_ms, until_ms } => {
+                say::the_sound_of_message_message_from_from(
+                    message,
+                    seconds(*from_ms),
+                    seconds(*until_ms),
+                )
             }
-            PartTarget::Boxes(boxes) => format!(
-                "{} boxes in the picture of message {message}. The rest of it goes out.",
-                boxes.len()
-            ),
+            PartTarget::Boxes(boxes) if boxes.len() == 1 => {
+                say::a_box_in_the_picture_of_message(message)
+            }
+            PartTarget::Boxes(boxes) => {
+                say::boxes_boxes_in_the_picture_of_message(boxes.len(), message)
+            }
         }
     }
 }
@@ -186,18 +173,15 @@ impl RedactTarget {
         match self {
             RedactTarget::Message { record, reach, .. } => reach.words(*record),
             RedactTarget::Span { record, .. } => {
-                format!("The text selected in message {}.", record.0 + 1)
+                say::the_text_selected_in_message_record(record.0 + 1)
             }
-            RedactTarget::Attachment { record, .. } => format!(
-                "The file that message {} names, and its name everywhere.",
-                record.0 + 1
-            ),
+            RedactTarget::Attachment { record, .. } => {
+                say::the_file_that_message_record_names_and(record.0 + 1)
+            }
             RedactTarget::Part { record, part, .. } => part.words(*record),
-            RedactTarget::Participant { name, .. } => format!(
-                "“{}” as a sender, and the name and its parts wherever they stand. A pseudonym \
-                 such as Person 1 stands behind each mark.",
-                shown(name, false)
-            ),
+            RedactTarget::Participant { name, .. } => {
+                say::name_as_a_sender_and_the_name(shown(name, false))
+            }
         }
     }
 

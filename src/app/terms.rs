@@ -10,6 +10,7 @@ use crate::engine::search::query::Query;
 use crate::engine::session::protocol::{
     Request, RowsFor, Scope, TERMS_COUNTED_MOST, Tag, TermCount, ThreadHits,
 };
+use crate::say;
 
 use crate::engine::time::Instant;
 
@@ -106,7 +107,7 @@ pub(super) fn update(state: &mut State, now: &Instant, action: TermsAction) -> V
             keep(state, now)
         }
         TermsAction::FileNotRead { what } => {
-            state.terms.error = Some(format!("The file could not be read: {what}."));
+            state.terms.error = Some(say::the_file_could_not_be_read_what(what));
             Vec::new()
         }
         TermsAction::CountWanted => {
@@ -135,10 +136,9 @@ fn queries(text: &str) -> impl Iterator<Item = &str> {
 
 fn add(list: &mut String, text: &str) -> Result<(), String> {
     if list.len() + text.len() > LIST_BYTES {
-        return Err(format!(
-            "The list would be longer than {}. Open a shorter one.",
-            words::size(LIST_BYTES as u64)
-        ));
+        return Err(say::the_list_would_be_longer_than_text(words::size(
+            LIST_BYTES as u64,
+        )));
     }
     if !list.is_empty() && !list.ends_with('\n') {
         list.push('\n');
@@ -210,9 +210,9 @@ fn saved(state: &mut State, now: &Instant) -> Vec<Effect> {
         state.terms.is_typed = true;
     }
     let what = if is_there {
-        "this search is in the list already"
+        say::this_search_is_in_the_list_already()
     } else {
-        "the search is saved with the case, under \"Saved searches\""
+        say::the_search_is_saved_with_the_case()
     };
     state.alerts.notice(what, "");
     keep(state, now)
@@ -227,17 +227,14 @@ fn count(state: &mut State) -> Vec<Effect> {
         let error = Query::parse(query).err();
         lines.push(TermLine {
             query: query.to_owned(),
-            error: error.map(|error| format!("{error}. {}.", error.help())),
+            error: error.map(|error| format!("{error}. {}.", say::of_record(&error.help()))),
             threads: None,
         });
     }
     let n_left_out = lines.len().saturating_sub(TERMS_COUNTED_MOST);
     lines.truncate(TERMS_COUNTED_MOST);
     state.terms.error = (n_left_out > 0).then(|| {
-        format!(
-            "Only the first {} are counted; {n_left_out} are left out. Count the rest by themselves.",
-            words::count(TERMS_COUNTED_MOST as u32)
-        )
+        say::only_the_first_text_are_counted_n(words::count(TERMS_COUNTED_MOST as u32), n_left_out)
     });
     let terms: Vec<String> = lines
         .iter()

@@ -6,6 +6,7 @@ use crate::engine::redact::term::{Folder, Term};
 use crate::engine::session::protocol::ThreadSummary;
 use crate::engine::thread::ParticipantId;
 use crate::engine::time::CivilTime;
+use crate::say;
 
 use super::ranks::ranks;
 use super::seen_names::NameView;
@@ -58,11 +59,11 @@ impl ThreadOrder {
     /// For people.
     pub fn name(self) -> &'static str {
         match self {
-            ThreadOrder::AsOpened => "As opened",
-            ThreadOrder::Title => "Name",
-            ThreadOrder::LastMessage => "Latest message",
-            ThreadOrder::FirstMessage => "Earliest message",
-            ThreadOrder::Messages => "Most messages",
+            ThreadOrder::AsOpened => say::as_opened(),
+            ThreadOrder::Title => say::name(),
+            ThreadOrder::LastMessage => say::latest_message(),
+            ThreadOrder::FirstMessage => say::earliest_message(),
+            ThreadOrder::Messages => say::most_messages(),
         }
     }
 }
@@ -177,11 +178,7 @@ impl ThreadList {
 /// How many are listed, when not all are.
 pub fn listed_said(n_listed: usize, n_all: usize) -> String {
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    format!(
-        "{} of {}",
-        words::count(count(n_listed)),
-        words::counted(count(n_all), "thread", "threads")
-    )
+    say::n_listed_of_threads(words::count(count(n_listed)), say::n_threads(count(n_all)))
 }
 
 struct Filter<'a> {

@@ -6,11 +6,12 @@ use crate::engine::case::ThreadId;
 use crate::engine::session::protocol::{Look, Tag};
 use crate::engine::statistics::{Slice, Statistics, civil_of_hour};
 use crate::engine::thread::RecordId;
+use crate::say;
 
 use super::effect::Effect;
+use super::listing;
 use super::looking::{self, LookFor};
 use super::state::{Area, Screen, State};
-use super::{listing, words};
 
 /// What was counted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -111,14 +112,18 @@ pub fn hours_in_words(from: i64, to: i64) -> String {
     let last = to.saturating_sub(1).max(from);
     let (first_day, last_day) = (day_in_words(from), day_in_words(last));
     if first_day != last_day {
-        return format!("{first_day} to {last_day}");
+        return say::first_day_to_last_day(first_day, last_day);
     }
     if to.saturating_sub(from) >= 24 {
         return first_day;
     }
     let (_, _, _, begin) = civil_of_hour(from);
     let (_, _, _, end) = civil_of_hour(last);
-    format!("{first_day}, {begin:02}:00 to {end:02}:59")
+    say::first_day_begin_00_to_end_59(
+        first_day,
+        format_args!("{:02}", begin),
+        format_args!("{:02}", end),
+    )
 }
 
 /// The day of an hour: `2024-03-03`.
@@ -131,22 +136,24 @@ pub fn day_in_words(hour: i64) -> String {
 pub fn length_in_words(seconds: i64) -> String {
     let hours = u32::try_from(seconds / 3600).unwrap_or(u32::MAX);
     if hours < 48 {
-        return words::counted(hours, "hour", "hours");
+        return say::n_hours(hours);
     }
-    let days = words::counted(hours / 24, "day", "days");
+    let days = say::n_days(hours / 24);
     match hours % 24 {
         0 => days,
-        rest => format!("{days} {}", words::counted(rest, "hour", "hours")),
+        rest => format!("{days} {}", say::n_hours(rest)),
     }
 }
 
 /// The days of the week, Monday first.
-pub const WEEKDAYS: [&str; 7] = [
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-];
+pub fn weekdays() -> [&'static str; 7] {
+    [
+        say::monday(),
+        say::tuesday(),
+        say::wednesday(),
+        say::thursday(),
+        say::friday(),
+        say::saturday(),
+        say::sunday(),
+    ]
+}

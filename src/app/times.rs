@@ -9,6 +9,7 @@ use crate::engine::orders::{ZoneClaim, is_zone, zone_of};
 use crate::engine::session::protocol::{ShapeSummary, SourceSummary};
 use crate::engine::thread::DateOrder;
 use crate::engine::time::Instant;
+use crate::say;
 
 use super::effect::Effect;
 use super::log_file::name_given;
@@ -163,8 +164,8 @@ fn stated(
     }
     if !is_zone(zone) {
         state.alerts.error(
-            format!("{zone:?} is not a zone: nothing was recorded"),
-            "Write an offset such as +01:00, or a name such as Europe/Berlin",
+            say::zone_is_not_a_zone_nothing_was(format_args!("{:?}", zone)),
+            say::write_an_offset_such_as_01_00(),
         );
         return Vec::new();
     }

@@ -2,6 +2,7 @@
 
 use crate::engine::session::protocol::{Event, Tag};
 use crate::engine::time::Instant;
+use crate::say;
 
 use super::action::{Action, GoAction, KeepAction};
 use super::asks::Asked;
@@ -337,14 +338,18 @@ fn go(state: &mut State, now: &Instant, action: GoAction) -> Vec<Effect> {
             state.theme = theme;
             vec![Effect::ShowTheme { theme }]
         }
+        GoAction::Language {
+            language,
+            by_person,
+        } => super::language::chosen(state, language, by_person),
         GoAction::CopyWanted { text } => vec![Effect::CopyText { text }],
         GoAction::Copied { worked } => {
             if worked {
-                state.alerts.notice("copied", "");
+                state.alerts.notice(say::copied(), "");
             } else {
                 state.alerts.error(
-                    "the browser did not let the page write to the clipboard",
-                    "Select the text and copy it by hand",
+                    say::the_browser_did_not_let_the_page_write(),
+                    say::select_the_text_and_copy_it_by(),
                 );
             }
             Vec::new()

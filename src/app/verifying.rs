@@ -7,6 +7,7 @@ use crate::engine::job::Progress;
 use crate::engine::session::protocol::{Request, Tag};
 use crate::engine::time::Instant;
 use crate::engine::verify::{Report, Verdict};
+use crate::say;
 
 use super::action::VerifyAction;
 use super::asks::Asked;
@@ -89,7 +90,7 @@ pub(super) fn chosen(state: &mut State, file: FileKey, name: String) -> Vec<Effe
     state.verify = VerifyPhase::Checking {
         tag,
         name: name.clone(),
-        phase: "Reading".to_owned(),
+        phase: say::reading().to_owned(),
         percent: 0,
         file,
     };

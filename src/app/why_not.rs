@@ -3,6 +3,7 @@
 use crate::engine::search::query::Query;
 use crate::engine::session::protocol::{Request, Tag, WhyNot};
 use crate::engine::thread::RecordId;
+use crate::say;
 
 use super::asks::Asked;
 use super::effect::Effect;
@@ -29,7 +30,11 @@ impl WhyNotShown {
         told.filter_map(|(at, fits)| {
             let part = query.parts().into_iter().find(|part| part.at == *at)?;
             let typed = self.query.get(at.start as usize..at.end() as usize)?;
-            Some((typed.to_owned(), part.test.said(), *fits))
+            Some((
+                typed.to_owned(),
+                say::of_record(&part.test.said()).into_owned(),
+                *fits,
+            ))
         })
         .collect()
     }

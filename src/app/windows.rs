@@ -6,6 +6,7 @@
 
 use crate::engine::decision::DecisionKind;
 use crate::engine::time::Instant;
+use crate::say;
 
 use super::effect::Effect;
 use super::kept::{KeptRecord, log_of};
@@ -14,7 +15,6 @@ use super::packaging;
 use super::redacting::changed;
 use super::sources::log_changed;
 use super::state::{DigestPhase, KeptPhase, State};
-use super::words;
 
 /// Another window wrote or deleted what is kept.
 pub(super) fn changed_elsewhere(state: &State) -> Vec<Effect> {
@@ -65,11 +65,10 @@ fn take_up_all(state: &mut State, index: usize, records: &[KeptRecord]) -> u32 {
     if n_new > 0
         && let Some(source) = state.sources.get(index)
     {
-        let what = format!(
-            "{:?} is open in another window, too: {} there now {} here",
-            source.summary.name,
-            words::counted(n_new, "decision made", "decisions made"),
-            if n_new == 1 { "holds" } else { "hold" }
+        let what = say::name_is_open_in_another_window_too(
+            format_args!("{:?}", source.summary.name),
+            say::n_decisions_made(n_new),
+            n_new,
         );
         state.alerts.notice(what, "");
     }

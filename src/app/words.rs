@@ -3,28 +3,11 @@
 use super::characters::{shown, stamp};
 use crate::engine::session::protocol::ThreadSummary;
 use crate::engine::thread::{DateOrder, OrderState, Platform};
+use crate::say::{self, figures};
 
 /// A number with its thousands apart: `12,345`.
 pub fn count(number: u32) -> String {
-    grouped(u64::from(number))
-}
-
-/// A number with its word: `1 hit`, `2,000 hits`.
-pub fn counted(number: u32, one: &str, many: &str) -> String {
-    let word = if number == 1 { one } else { many };
-    format!("{} {word}", count(number))
-}
-
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    figures::number(u64::from(number))
 }
 
 /// The number of a message as it was typed; `None` when nothing was. What is no number that a
@@ -34,7 +17,7 @@ pub fn message_number(typed: &str) -> Option<u32> {
     if typed.is_empty() {
         return None;
     }
-    let digits: String = typed.chars().filter(|at| *at != ',').collect();
+    let digits: String = typed.chars().filter(|at| *at != figures::apart()).collect();
     let is_number = digits.chars().all(|digit| digit.is_ascii_digit());
     Some(if is_number {
         digits.parse().unwrap_or(u32::MAX)
@@ -45,8 +28,7 @@ pub fn message_number(typed: &str) -> Option<u32> {
 
 /// A size to the byte: `1 byte`, `12,345 bytes`.
 pub fn size_exact(bytes: u64) -> String {
-    let unit = if bytes == 1 { "byte" } else { "bytes" };
-    format!("{} {unit}", grouped(bytes))
+    say::n_bytes(bytes)
 }
 
 /// A size for people: `532 bytes`, `18.7 MB`. Units: powers of 1,000.
@@ -63,35 +45,35 @@ pub fn size(bytes: u64) -> String {
             break;
         }
     }
-    format!("{value:.1} {unit}")
+    format!("{} {unit}", figures::tenths(value))
 }
 
 /// The order of day, month and year, in words.
 pub fn date_order(order: DateOrder) -> &'static str {
     match order {
-        DateOrder::Dmy => "day, month, year",
-        DateOrder::Mdy => "month, day, year",
-        DateOrder::Ymd => "year, month, day",
+        DateOrder::Dmy => say::day_month_year(),
+        DateOrder::Mdy => say::month_day_year(),
+        DateOrder::Ymd => say::year_month_day(),
     }
 }
 
 /// How well the order is known, in a word.
 pub fn order_state(state: OrderState) -> &'static str {
     match state {
-        OrderState::Proven => "proven",
-        OrderState::Corroborated => "corroborated",
-        OrderState::Assumed => "assumed",
-        OrderState::Conflict => "conflict",
-        OrderState::Chosen => "chosen",
+        OrderState::Proven => say::order_proven(),
+        OrderState::Corroborated => say::order_corroborated(),
+        OrderState::Assumed => say::order_assumed(),
+        OrderState::Conflict => say::order_conflict(),
+        OrderState::Chosen => say::order_chosen(),
     }
 }
 
 /// The header family, in words. About the text, not about the phone.
 pub fn platform(platform: Platform) -> &'static str {
     match platform {
-        Platform::Android => "dash headers, as Android writes them",
-        Platform::Ios => "bracket headers, as iOS writes them",
-        Platform::Unknown => "headers of no known family",
+        Platform::Android => say::dash_headers_as_android_writes_them(),
+        Platform::Ios => say::bracket_headers_as_ios_writes_them(),
+        Platform::Unknown => say::headers_of_no_known_family(),
     }
 }
 
@@ -106,7 +88,7 @@ pub fn period(thread: &ThreadSummary) -> String {
 
 /// First and last stamp of a thread, as written: `1/2/24, 10:00 to 3/2/24, 11:00`.
 pub fn from_to(thread: &ThreadSummary) -> String {
-    format!("{} to {}", stamp(&thread.first), stamp(&thread.last))
+    say::thread_to_last(stamp(&thread.first), stamp(&thread.last))
 }
 
 /// What a thread is called on screen; never empty, never reordered by what is in it.
@@ -117,7 +99,7 @@ pub fn title(thread: &ThreadSummary) -> String {
 /// The same; with `spell_out` all that cannot be seen in it is spelled out.
 pub fn title_spelled(thread: &ThreadSummary, spell_out: bool) -> String {
     if thread.title.trim().is_empty() {
-        return format!("Thread {}", thread.thread.0 + 1);
+        return say::thread_thread(thread.thread.0 + 1);
     }
     shown(&thread.title, spell_out)
 }
@@ -172,8 +154,8 @@ mod tests {
     fn numbers_have_their_thousands_apart() {
         assert_eq!(count(7), "7");
         assert_eq!(count(1_000), "1,000");
-        assert_eq!(counted(1, "hit", "hits"), "1 hit");
-        assert_eq!(counted(1_234_567, "hit", "hits"), "1,234,567 hits");
+        assert_eq!(say::n_hits(1_u32), "1 hit");
+        assert_eq!(say::n_hits(1_234_567_u32), "1,234,567 hits");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The worker comes up, breaks, and is replaced. What was decided lives here, so nothing is lost.
 
 use crate::engine::session::protocol::{BUILD, Request};
+use crate::say;
 
 use super::compliance;
 use super::effect::Effect;
@@ -22,11 +23,8 @@ pub(super) fn ready(state: &mut State, build: &str) -> Vec<Effect> {
     }
     state.worker = WorkerPhase::Stale;
     state.alerts.error(
-        format!(
-            "the page is of version {} but its worker is of version {build}: the browser kept an old copy",
-            BUILD
-        ),
-        "Reload the page with Shift held down",
+        say::the_page_is_of_version_text_but(BUILD, build),
+        say::reload_the_page_with_shift_held_down(),
     );
     Vec::new()
 }
@@ -39,8 +37,8 @@ pub(super) fn broken(state: &mut State, message: &str) -> Vec<Effect> {
         state.opening.clear();
         state.arrival = None;
         state.alerts.error(
-            format!("the part of the program that reads files does not run: {message}"),
-            "Save your decisions, then reload the page; a current browser is needed",
+            say::the_part_of_the_program_that_reads(message),
+            say::save_your_decisions_then_reload_the_page(),
         );
         return Vec::new();
     }
@@ -48,13 +46,13 @@ pub(super) fn broken(state: &mut State, message: &str) -> Vec<Effect> {
     let n_open = state.sources.len();
     let effects = start_afresh(state, culprit);
     let what = match culprit.and_then(|index| name_of(state, index)) {
-        Some(name) => format!("{name:?} broke the part of the program that reads files"),
-        None => "the part of the program that reads files broke".to_owned(),
+        Some(name) => say::name_broke_the_part_of_the_program(format_args!("{:?}", name)),
+        None => say::the_part_of_the_program_that_reads_files_broke().to_owned(),
     };
     let help = if n_open > 0 {
-        "It was started again, and what was open is being opened again; no decision is lost"
+        say::it_was_started_again_and_what_was()
     } else {
-        "It was started again; other files can be opened"
+        say::it_was_started_again_other_files_can()
     };
     if let Some(batch) = culprit.and_then(|index| state.batches.get_mut(index)) {
         *batch = Batch::Gone;
@@ -66,7 +64,7 @@ pub(super) fn broken(state: &mut State, message: &str) -> Vec<Effect> {
 fn name_of(state: &State, index: usize) -> Option<String> {
     match state.batches.get(index)? {
         Batch::Files { files } => files.first().map(|(_, name)| name.clone()),
-        Batch::Sample => Some("the sample".to_owned()),
+        Batch::Sample => Some(say::the_sample().to_owned()),
         Batch::Refused { .. } | Batch::Gone => None,
     }
 }
@@ -122,17 +120,19 @@ fn forget_work(state: &mut State) {
     ) {
         state.dialog = None;
     }
-    let stopped = "The program had to be started again meanwhile; nothing was saved";
+    let stopped = say::the_program_had_to_be_started_again();
     if matches!(state.package, PackagePhase::Building { .. }) {
         state.package = PackagePhase::None;
-        state.alerts.error("the package was not finished", stopped);
+        state
+            .alerts
+            .error(say::the_package_was_not_finished(), stopped);
     }
     // The new worker sweeps what the old one staged: the link would lead nowhere.
     if matches!(state.package, PackagePhase::Built { .. }) {
         state.package = PackagePhase::None;
         state.alerts.error(
-            "the finished package went with the part of the program that made it",
-            "Build it again; no decision is lost",
+            say::the_finished_package_went_with_the_part_of(),
+            say::build_it_again_no_decision_is_lost(),
         );
     }
     super::signing::lost(state, stopped);
@@ -143,7 +143,7 @@ fn forget_work(state: &mut State) {
         state.verify = VerifyPhase::Idle;
         state
             .alerts
-            .error("the check of the package was not finished", stopped);
+            .error(say::the_check_of_the_package_was_not_finished(), stopped);
     }
 }
 

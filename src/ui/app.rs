@@ -8,7 +8,9 @@ use gloo_timers::callback::Timeout;
 use web_sys::Blob;
 use yew::prelude::*;
 
-use crate::app::action::{Action, KeepAction, LogAction, OpenAction, SearchAction, VerifyAction};
+use crate::app::action::{
+    Action, GoAction, KeepAction, LogAction, OpenAction, SearchAction, VerifyAction,
+};
 use crate::app::casework::WorkAction;
 use crate::app::comparing::CompareAction;
 use crate::app::compliance::ComplyAction;
@@ -19,6 +21,7 @@ use crate::app::signing::SignAction;
 use crate::app::state::Screen;
 use crate::app::{State, update};
 use crate::engine::session::protocol::{Event as Answer, SignEvent, Tag};
+use crate::say::Language;
 use crate::ui::clock::now;
 use crate::ui::download::{has_picker, text_of};
 use crate::ui::effects::Staged;
@@ -30,7 +33,7 @@ use crate::ui::read::News;
 use crate::ui::view::View;
 use crate::ui::windows::Windows;
 use crate::ui::worker_handle::WorkerHandle;
-use crate::ui::{listeners, shell};
+use crate::ui::{keep, listeners, shell};
 
 /// The page.
 pub struct App {
@@ -102,7 +105,9 @@ impl Component for App {
             answered.emit(Action::Clerk(Box::new(event)));
         }));
         let on_files = ctx.link().callback(Msg::Files);
+        ctx.link().send_message(Msg::Act(spoken_by_browser()));
         ctx.link().send_message(Msg::Act(Action::Started));
+        speak_as_kept(&on_action);
         App {
             state: State::default(),
             worker,
@@ -359,4 +364,29 @@ fn tag_of(answer: &Answer) -> Option<Tag> {
         | Answer::Scoped { .. }
         | Answer::Broken { .. } => None,
     }
+}
+
+/// The language that the browser's person reads first among ours.
+fn spoken_by_browser() -> Action {
+    let wanted: Vec<String> = web_sys::window()
+        .map(|window| window.navigator().languages())
+        .map(|tags| tags.iter().filter_map(|tag| tag.as_string()).collect())
+        .unwrap_or_default();
+    Action::Go(GoAction::Language {
+        language: Language::wanted(wanted.iter().map(String::as_str)),
+        by_person: false,
+    })
+}
+
+/// What a person chose here before counts more.
+fn speak_as_kept(on_action: &Callback<Action>) {
+    let on_action = on_action.clone();
+    wasm_bindgen_futures::spawn_local(async move {
+        if let Ok(Some(language)) = keep::language().await {
+            on_action.emit(Action::Go(GoAction::Language {
+                language,
+                by_person: false,
+            }));
+        }
+    });
 }

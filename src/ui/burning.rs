@@ -12,13 +12,14 @@ use crate::engine::examine::protocol::{Event, Request};
 use crate::engine::finding::Failure;
 use crate::engine::place::EntryId;
 use crate::engine::session::protocol::Tag;
+use crate::say;
 use crate::ui::app::App;
 
 impl App {
     /// Hands a picture on that came with an answer.
     pub(super) fn burn(&mut self, of: Tag, tag: Tag, boxes: Vec<PixelBox>) {
         let Some(picture) = self.beside.remove(&of) else {
-            return self.not_burnt("the picture's bytes did not arrive".to_owned());
+            return self.not_burnt(say::the_pictures_bytes_did_not_arrive().to_owned());
         };
         self.burner.run_program_of(&self.examiner);
         let name = "picture".to_owned();
@@ -51,7 +52,7 @@ impl App {
         let media = Rc::make_mut(&mut self.media);
         match blob {
             Ok(blob) => media.ready(source, entry, &blob, mime.to_owned()),
-            Err(_) => media.failed(source, entry, "the browser cannot show it".to_owned()),
+            Err(_) => media.failed(source, entry, say::the_browser_cannot_show_it().to_owned()),
         }
     }
 }

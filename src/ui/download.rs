@@ -1,5 +1,6 @@
 //! Hands bytes to the person: through a download, the clipboard, or a place the person picks.
 
+use crate::say;
 use gloo_timers::callback::Timeout;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -127,7 +128,7 @@ pub fn text_of(error: &JsValue) -> String {
         .and_then(|message| message.as_string())
         .filter(|message| message.contains(char::is_alphanumeric));
     if error_name(error) == "QuotaExceededError" {
-        return "the space that the browser gives to this page is used up".to_owned();
+        return say::the_space_that_the_browser_gives_to().to_owned();
     }
     match (error_name(error), message) {
         (name, Some(message)) if !name.is_empty() => format!("{name}: {message}"),
@@ -135,6 +136,6 @@ pub fn text_of(error: &JsValue) -> String {
         (name, None) if !name.is_empty() => name,
         (_, None) => error
             .as_string()
-            .unwrap_or_else(|| "the browser gave no reason".to_owned()),
+            .unwrap_or_else(|| say::the_browser_gave_no_reason().to_owned()),
     }
 }

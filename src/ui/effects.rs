@@ -17,6 +17,7 @@ use crate::app::state::Theme;
 use crate::engine::finding::Failure;
 use crate::engine::place::SourceId;
 use crate::engine::session::protocol::{Event as Answer, Tag};
+use crate::say::{self, Language};
 use crate::ui::app::App;
 use crate::ui::download::{self, Picked};
 use crate::ui::keep;
@@ -151,6 +152,11 @@ impl App {
             Effect::FocusOn { id } => focus_soon(id),
             Effect::PrintPage => print_page(),
             Effect::ShowTheme { theme } => show_theme(theme),
+            Effect::ShowLanguage { language } => show_language(language),
+            Effect::KeepLanguage { language } => spawn_local(async move {
+                // Then the browser's language is spoken again next time, and nothing is lost.
+                let _ = keep::save_language(language).await;
+            }),
         }
     }
 
@@ -230,7 +236,7 @@ impl App {
             Some(blob) => {
                 download::save_blob(name, &blob).map_err(|error| download::text_of(&error))
             }
-            None => Err("the file's bytes did not arrive".to_owned()),
+            None => Err(say::the_files_bytes_did_not_arrive().to_owned()),
         };
         self.report(saved, name);
     }
@@ -238,8 +244,8 @@ impl App {
     pub(super) fn report(&self, saved: Result<(), String>, name: &str) {
         if let Err(what) = saved {
             let failure = Failure {
-                what: format!("{name:?} could not be saved: {what}"),
-                help: "Check the browser's settings for downloads, then try again".to_owned(),
+                what: say::name_could_not_be_saved_what(format_args!("{:?}", name), what),
+                help: say::check_the_browsers_settings_for_downloads_then().to_owned(),
                 can_raise: false,
             };
             self.later(
@@ -251,7 +257,7 @@ impl App {
     fn offer_package(&mut self, tag: Tag) {
         let offered = self.beside.remove(&tag).and_then(staged);
         if offered.is_none() {
-            let what = "its bytes did not arrive".to_owned();
+            let what = say::its_bytes_did_not_arrive().to_owned();
             self.later(async move { Action::Package(PackageAction::NotSaved { what }) });
         }
         self.staged = offered;
@@ -316,6 +322,13 @@ fn print_page() {
         }
     })
     .forget();
+}
+
+/// Readers of screens pronounce by it.
+fn show_language(language: Language) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = root.set_attribute("lang", language.tag());
+    }
 }
 
 fn show_theme(theme: Theme) {

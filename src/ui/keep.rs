@@ -12,6 +12,7 @@ use web_sys::{
 use crate::app::kept::KeptRecord;
 use crate::engine::finding::Failure;
 use crate::engine::place::SourceId;
+use crate::say::{self, Language};
 use crate::ui::download::text_of;
 
 /// Decisions, by key of the record.
@@ -31,6 +32,9 @@ const KEY: &str = "key";
 
 /// Under which the name stands.
 const NAME: &str = "name";
+
+/// Under which the language of the interface stands.
+const LANGUAGE: &str = "language";
 
 /// What is kept for a source, newest first.
 ///
@@ -66,6 +70,34 @@ pub async fn name() -> Result<Option<String>, Failure> {
         Ok(value.as_string())
     };
     read.await.map_err(|error| not_read(&error))
+}
+
+/// The language that was kept.
+///
+/// Errors: the browser keeps nothing here.
+pub async fn language() -> Result<Option<Language>, Failure> {
+    let read = async {
+        let database = open().await?;
+        let store = store(&database, SETTINGS, IdbTransactionMode::Readonly)?;
+        let value = done(&store.get(&LANGUAGE.into())?).await?;
+        Ok(value.as_string())
+    };
+    let tag = read.await.map_err(|error| not_read(&error))?;
+    Ok(tag.and_then(|tag| Language::of_tag(&tag)))
+}
+
+/// Keeps the language.
+///
+/// Errors: the browser keeps nothing here.
+pub async fn save_language(language: Language) -> Result<(), Failure> {
+    let write = async {
+        let database = open().await?;
+        let store = store(&database, SETTINGS, IdbTransactionMode::Readwrite)?;
+        let transaction = store.transaction();
+        store.put_with_key(&language.tag().into(), &LANGUAGE.into())?;
+        committed(&transaction).await
+    };
+    write.await.map_err(|error| not_written(&error))
 }
 
 /// The pair of keys that is kept, if one is.
@@ -193,7 +225,7 @@ async fn open() -> Result<Connection, JsValue> {
     let factory = web_sys::window()
         .ok_or(JsValue::NULL)?
         .indexed_db()?
-        .ok_or_else(|| JsValue::from_str("it has no IndexedDB"))?;
+        .ok_or_else(|| JsValue::from_str(say::it_has_no_indexeddb()))?;
     let request = factory.open_with_u32(&database_name(), 2)?;
     let upgrade = Closure::once_into_js({
         let request = request.clone();
@@ -257,42 +289,32 @@ async fn committed(transaction: &IdbTransaction) -> Result<(), JsValue> {
 /// The browser's storage did not answer in time.
 pub fn no_answer() -> Failure {
     Failure {
-        what: "the browser did not say what is kept on this device for this file".to_owned(),
-        help: "If you redacted it before, reload the page before you read on; else go on"
-            .to_owned(),
+        what: say::the_browser_did_not_say_what_is().to_owned(),
+        help: say::if_you_redacted_it_before_reload_the().to_owned(),
         can_raise: false,
     }
 }
 
 fn not_read(error: &JsValue) -> Failure {
     Failure {
-        what: format!(
-            "the browser does not let the page keep decisions on this device: {}",
-            text_of(error)
-        ),
-        help: "Go on, and use \"Save decisions\" before you leave the page".to_owned(),
+        what: say::the_browser_does_not_let_the_page(text_of(error)),
+        help: say::go_on_and_use_save_decisions_before().to_owned(),
         can_raise: false,
     }
 }
 
 fn not_written(error: &JsValue) -> Failure {
     Failure {
-        what: format!(
-            "decisions could not be kept on this device: {}",
-            text_of(error)
-        ),
-        help:
-            "Nothing is lost while the page is open: use \"Save decisions\", then free some space"
-                .to_owned(),
+        what: say::decisions_could_not_be_kept_on_this(text_of(error)),
+        help: say::nothing_is_lost_while_the_page_is().to_owned(),
         can_raise: false,
     }
 }
 
 fn foreign() -> Failure {
     Failure {
-        what: "what is kept on this device for this file cannot be read, and is left as it is"
-            .to_owned(),
-        help: "Use \"Save decisions\"; \"Forget\" clears what cannot be read".to_owned(),
+        what: say::what_is_kept_on_this_device_for().to_owned(),
+        help: say::use_save_decisions_forget_clears_what_cannot().to_owned(),
         can_raise: false,
     }
 }

@@ -7,6 +7,7 @@ use crate::app::characters::{on_one_line, shown, stamp};
 use crate::app::listing::{Listing, ListingAction};
 use crate::app::{Action, words};
 use crate::engine::session::protocol::{Piece, Tile};
+use crate::say;
 use crate::ui::parts::Dialog;
 use crate::ui::view::View;
 
@@ -21,10 +22,10 @@ pub(super) fn view(view: &View, listing: &Listing) -> Html {
             on_close={view.on(Action::Go(GoAction::DialogClosed))}
         >
             <p class="dialog__lead" role="status">{ match n_records {
-                None => "Looking…".to_owned(),
-                Some(number) => words::counted(u32::try_from(number).unwrap_or(u32::MAX), "message", "messages"),
+                None => say::looking().to_owned(),
+                Some(number) => say::n_messages(u32::try_from(number).unwrap_or(u32::MAX)),
             } }</p>
-            <ul class="listing" aria-label="Messages behind the number">
+            <ul class="listing" aria-label={say::messages_behind_the_number()}>
                 { for listing.tiles.iter().map(|tile| view_line(view, tile)) }
             </ul>
             if n_records.is_some_and(|number| number > listing.tiles.len() && !listing.tiles.is_empty()) {
@@ -32,7 +33,7 @@ pub(super) fn view(view: &View, listing: &Listing) -> Html {
                     type="button"
                     class="button"
                     onclick={view.on::<MouseEvent>(Action::Listing(ListingAction::MoreWanted))}
-                >{ "Show more messages" }</button>
+                >{ say::show_more_messages() }</button>
             }
         </Dialog>
     }
@@ -52,13 +53,13 @@ fn view_line(view: &View, tile: &Tile) -> Html {
                 type="button"
                 class="link"
                 onclick={view.on::<MouseEvent>(Action::Listing(ListingAction::Chosen { record }))}
-            >{ format!("Message {}", words::count(record.0 + 1)) }</button>
+            >{ say::message_record(words::count(record.0 + 1)) }</button>
             <bdi class="listing__stamp">{ stamp(&tile.row.stamp) }</bdi>
             <bdi class="listing__name">{ shown(&name, view.state.spell_out) }</bdi>
             <bdi class="listing__words">
                 { on_one_line(&text_of(&tile.row.body)) }
                 if let Some(file) = file { { file } }
-                if tile.row.withheld.is_some() { <span class="listing__mark">{ " (withheld)" }</span> }
+                if tile.row.withheld.is_some() { <span class="listing__mark">{ say::withheld() }</span> }
             </bdi>
         </li>
     }

@@ -6,6 +6,7 @@ use web_sys::{Blob, Url};
 use yew::AttrValue;
 
 use crate::engine::place::EntryId;
+use crate::say;
 
 /// How far an entry is on its way to the screen.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,7 +61,7 @@ impl MediaUrls {
                 blob: blob.clone(),
             },
             Err(_) => MediaState::Failed {
-                what: "the browser cannot show it".into(),
+                what: say::the_browser_cannot_show_it().into(),
             },
         };
         self.set(source, entry, state);

@@ -19,6 +19,7 @@ use yew::Callback;
 
 use crate::app::Action;
 use crate::app::offline::OfflineAction;
+use crate::say;
 use crate::ui::app::App;
 use crate::ui::download::text_of;
 
@@ -142,19 +143,17 @@ impl Told {
 ///
 /// Errors: it has none here, and why, as far as it can be known.
 fn container() -> Result<ServiceWorkerContainer, String> {
-    let window = web_sys::window().ok_or("there is no window")?;
+    let window = web_sys::window().ok_or(say::there_is_no_window())?;
     let navigator = window.navigator();
     let found = Reflect::get(&navigator, &JsValue::from_str("serviceWorker"))
         .ok()
         .filter(JsValue::is_object);
     match found {
         Some(_) => Ok(navigator.service_worker()),
-        None if !window.is_secure_context() => Err(
-            "the page was opened over plain http, and browsers keep pages only over https and from \
-             this machine itself"
-                .to_owned(),
-        ),
-        None => Err("this browser keeps no pages, or not in a private window".to_owned()),
+        None if !window.is_secure_context() => {
+            Err(say::the_page_was_opened_over_plain_http().to_owned())
+        }
+        None => Err(say::this_browser_keeps_no_pages_or_not().to_owned()),
     }
 }
 
@@ -167,7 +166,7 @@ impl Offline {
         let registration: ServiceWorkerRegistration = match registered {
             Ok(registration) => registration.unchecked_into(),
             Err(error) => {
-                let why = format!("the browser did not keep it: {}", text_of(&error));
+                let why = say::the_browser_did_not_keep_it_error(text_of(&error));
                 return told.tell(OfflineAction::NotHere { why });
             }
         };

@@ -8,6 +8,7 @@ use crate::app::Action;
 use crate::app::sealing::SealAction;
 use crate::engine::seal::Secret;
 use crate::engine::session::protocol::{Event as Answer, Request, Tag};
+use crate::say;
 use crate::ui::app::App;
 use crate::ui::download::{self, Picked};
 use crate::ui::effects::Staged;
@@ -16,10 +17,10 @@ impl App {
     /// Draws the secret and asks the worker for the seal.
     pub(super) fn seal(&mut self, tag: Tag, created: String) {
         let Some(secret) = drawn_secret() else {
-            let what = "this browser has no source of random bytes".to_owned();
+            let what = say::this_browser_has_no_source_of_random().to_owned();
             let failure = crate::engine::finding::Failure {
                 what,
-                help: "Use a current browser, or the command line program".to_owned(),
+                help: say::use_a_current_browser_or_the_command().to_owned(),
                 can_raise: false,
             };
             return self.later(async move {
@@ -54,7 +55,7 @@ impl App {
             })
         });
         if self.sealed.is_none() {
-            let what = "its bytes did not arrive".to_owned();
+            let what = say::its_bytes_did_not_arrive().to_owned();
             self.later(async move { Action::Seal(SealAction::NotSaved { what }) });
         }
     }

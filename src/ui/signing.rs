@@ -15,6 +15,7 @@ use crate::engine::session::protocol::{Event as Answer, Request, SignRequest, Ta
 use crate::engine::sign::request::time_request;
 use crate::engine::sign::{PublicKey, RawSignature, signature_files, to_be_signed};
 use crate::engine::verify::Signable;
+use crate::say;
 use crate::ui::app::App;
 use crate::ui::download::{self, Picked, text_of};
 use crate::ui::effects::staged;
@@ -40,7 +41,7 @@ impl App {
                 Action::Sign(match made_and_kept().await {
                     Ok(public) => SignAction::KeyFound { public },
                     Err(error) => SignAction::NotDone {
-                        what: format!("no key could be made: {}", text_of(&error)),
+                        what: say::no_key_could_be_made_error(text_of(&error)),
                     },
                 })
             });
@@ -58,7 +59,7 @@ impl App {
 
     fn no_chance(&self) {
         self.later(async {
-            let what = "this browser has no source of random bytes".to_owned();
+            let what = say::this_browser_has_no_source_of_random().to_owned();
             Action::Sign(SignAction::NotDone { what })
         });
     }
@@ -69,7 +70,7 @@ impl App {
             Action::Sign(match keep::save_key(None).await {
                 Ok(()) => SignAction::KeyFound { public: None },
                 Err(error) => SignAction::NotDone {
-                    what: format!("the key could not be thrown away: {}", text_of(&error)),
+                    what: say::the_key_could_not_be_thrown_away(text_of(&error)),
                 },
             })
         });
@@ -81,7 +82,7 @@ impl App {
             Action::Sign(match signed(&subjects).await {
                 Ok(additions) => SignAction::Signed { additions },
                 Err(error) => SignAction::NotDone {
-                    what: format!("the browser could not sign: {}", text_of(&error)),
+                    what: say::the_browser_could_not_sign_error(text_of(&error)),
                 },
             })
         });
@@ -113,7 +114,7 @@ impl App {
         self.added = self.beside.remove(&tag).and_then(staged);
         if self.added.is_none() {
             self.later(async {
-                let what = "the package's bytes did not arrive".to_owned();
+                let what = say::the_packages_bytes_did_not_arrive().to_owned();
                 Action::Sign(SignAction::NotDone { what })
             });
         }
@@ -128,7 +129,7 @@ impl App {
         let on_action = self.on_action.clone();
         wasm_bindgen_futures::spawn_local(async move {
             if let Picked::Failed(what) = download::save_to(name, blob).await {
-                let what = format!("the package could not be written there: {what}");
+                let what = say::the_package_could_not_be_written_there(what);
                 on_action.emit(Action::Sign(SignAction::NotDone { what }));
             }
         });
@@ -143,7 +144,7 @@ fn subtle() -> Option<SubtleCrypto> {
 }
 
 fn needed() -> Result<SubtleCrypto, JsValue> {
-    subtle().ok_or_else(|| JsValue::from_str("it has no keys of its own here"))
+    subtle().ok_or_else(|| JsValue::from_str(say::it_has_no_keys_of_its_own()))
 }
 
 /// Random bytes from the browser's own generator, which works on plain `http:` as well.
@@ -186,7 +187,7 @@ async fn public_of(pair: &JsValue) -> Result<Option<PublicKey>, JsValue> {
 }
 
 async fn signed(subjects: &[Signable]) -> Result<Vec<Addition>, JsValue> {
-    let gone = || JsValue::from_str("the key is not there any more");
+    let gone = || JsValue::from_str(say::the_key_is_not_there_any_more());
     let pair = keep::key().await?.ok_or_else(gone)?;
     let public = public_of(&pair).await?.ok_or_else(gone)?;
     let key = half(&pair, "privateKey")?;
@@ -213,7 +214,7 @@ async fn raw_signature(key: &CryptoKey, message: &[u8]) -> Result<RawSignature, 
     let numbers = raw.try_into();
     numbers
         .map(RawSignature)
-        .map_err(|_| JsValue::from_str("its signature is not of 64 bytes"))
+        .map_err(|_| JsValue::from_str(say::its_signature_is_not_of_64_bytes()))
 }
 
 /// Name and content of each.
@@ -225,8 +226,9 @@ async fn read(files: &[File]) -> Result<Vec<(String, Vec<u8>)>, String> {
         let name = file.name();
         ending_of(&name, file.size() as u64).map_err(|error| error.to_failure().what)?;
         let bytes = bytes_of_file(file).await;
-        let bytes =
-            bytes.map_err(|error| format!("{name:?} could not be read: {}", text_of(&error)))?;
+        let bytes = bytes.map_err(|error| {
+            say::name_could_not_be_read_error(format_args!("{:?}", name), text_of(&error))
+        })?;
         out.push((name, bytes));
     }
     Ok(out)

@@ -10,6 +10,7 @@ use crate::app::{characters, words};
 use crate::engine::provenance::{Confidence, Provenance, Spelled};
 use crate::engine::thread::{Encoding, MatchRule, RecordId};
 use crate::engine::zones::ClockMark;
+use crate::say;
 use crate::ui::parts::Dialog;
 use crate::ui::view::View;
 
@@ -20,14 +21,14 @@ const IN_LINE: usize = 16;
 pub(super) fn view(view: &View, shown: Option<&(RecordId, Provenance)>) -> Html {
     html! {
         <Dialog
-            name="Where it comes from"
+            name={say::where_it_comes_from()}
             wide={true}
             on_close={view.on(Action::Go(GoAction::DialogClosed))}
         >
             if let Some((record, found)) = shown {
                 { view_found(*record, found) }
             } else {
-                <p role="status">{ "Looking…" }</p>
+                <p role="status">{ say::looking() }</p>
             }
         </Dialog>
     }
@@ -37,23 +38,23 @@ fn view_found(record: RecordId, found: &Provenance) -> Html {
     html! {
         <>
             <p class="provenance__note">
-                { "As it stands in the export, whatever is withheld. Nothing of this goes into a package." }
+                { say::as_it_stands_in_the_export_whatever() }
             </p>
             <dl class="facts">
                 { for facts(record, found).into_iter().map(|(term, fact)| html! {
                     <div class="facts__row"><dt>{ term }</dt><dd><bdi>{ characters::shown(&fact, true) }</bdi></dd></div>
                 }) }
             </dl>
-            <h3 class="provenance__head">{ "Spelled out" }</h3>
-            <pre class="provenance__text" tabindex="0" aria-label="The message with invisible characters spelled out">
+            <h3 class="provenance__head">{ say::spelled_out() }</h3>
+            <pre class="provenance__text" tabindex="0" aria-label={say::the_message_with_invisible_characters_spelled_out()}>
                 { for found.spelled.iter().map(view_spelled) }
             </pre>
-            <h3 class="provenance__head">{ "Bytes" }</h3>
-            <pre class="provenance__bytes" tabindex="0" aria-label="The bytes of the message">
+            <h3 class="provenance__head">{ say::bytes() }</h3>
+            <pre class="provenance__bytes" tabindex="0" aria-label={say::the_bytes_of_the_message()}>
                 { dump(&found.bytes) }
             </pre>
             if found.n_more_bytes > 0 {
-                <p>{ words::counted(found.n_more_bytes, "more byte is not shown.", "more bytes are not shown.") }</p>
+                <p>{ say::n_more_bytes_are_not_shown(found.n_more_bytes) }</p>
             }
         </>
     }
@@ -62,45 +63,48 @@ fn view_found(record: RecordId, found: &Provenance) -> Html {
 fn facts(record: RecordId, found: &Provenance) -> Vec<(&'static str, String)> {
     let end = found.byte_start + found.byte_len;
     let mut facts = vec![
-        ("Message", (record.0 + 1).to_string()),
-        ("File", found.entry.clone()),
+        (say::message(), (record.0 + 1).to_string()),
+        (say::file(), found.entry.clone()),
         (
-            "Bytes",
-            format!(
-                "{} to {end} ({})",
+            say::bytes(),
+            say::byte_start_to_end_byte_len(
                 found.byte_start,
-                words::size_exact(found.byte_len)
+                end,
+                words::size_exact(found.byte_len),
             ),
         ),
-        ("Encoding", encoding(found.encoding).to_owned()),
-        ("Time as written", found.stamp.clone()),
+        (say::encoding(), encoding(found.encoding).to_owned()),
+        (say::time_as_written(), found.stamp.clone()),
         (
-            "Read as",
-            found.at.clone().unwrap_or_else(|| "unresolved".to_owned()),
+            say::read_as(),
+            found
+                .at
+                .clone()
+                .unwrap_or_else(|| say::unresolved_word().to_owned()),
         ),
     ];
     match found.clock {
         Some(ClockMark::Twice) => facts.push((
-            "In the stated zone",
-            "its clock showed this time twice; which of the two is not known".to_owned(),
+            say::in_the_stated_zone(),
+            say::its_clock_showed_this_time_twice_which().to_owned(),
         )),
         Some(ClockMark::Never) => facts.push((
-            "In the stated zone",
-            "its clock never showed this time, which speaks against the zone".to_owned(),
+            say::in_the_stated_zone(),
+            say::its_clock_never_showed_this_time_which().to_owned(),
         )),
         None => {}
     }
     if let Some((state, evidence)) = &found.order {
         let state = words::order_state(*state);
-        facts.push(("Order of the date", format!("{state}: {evidence}")));
+        facts.push((say::order_of_the_date(), format!("{state}: {evidence}")));
     }
-    facts.push(("Kind, because", found.rule.text().to_owned()));
-    facts.push(("How sure", confidence(found.confidence).to_owned()));
+    facts.push((say::kind_because(), found.rule.text().to_owned()));
+    facts.push((say::how_sure(), confidence(found.confidence).to_owned()));
     if let Some((name, rule)) = &found.file {
-        facts.push(("Names the file", format!("{name} ({})", tie(*rule))));
+        facts.push((say::names_the_file(), format!("{name} ({})", tie(*rule))));
     }
     if !found.flags.is_empty() {
-        facts.push(("Marked", found.flags.join(", ")));
+        facts.push((say::marked(), found.flags.join(", ")));
     }
     facts
 }
@@ -108,26 +112,26 @@ fn facts(record: RecordId, found: &Provenance) -> Vec<(&'static str, String)> {
 fn encoding(encoding: Encoding) -> &'static str {
     match encoding {
         Encoding::Utf8 => "UTF-8",
-        Encoding::Utf16Le => "UTF-16, little end first; shown as UTF-8",
-        Encoding::Utf16Be => "UTF-16, big end first; shown as UTF-8",
+        Encoding::Utf16Le => say::utf_16_little_end_first_shown_as(),
+        Encoding::Utf16Be => say::utf_16_big_end_first_shown_as(),
     }
 }
 
 fn confidence(confidence: Confidence) -> &'static str {
     match confidence {
-        Confidence::Low => "low: only the structure speaks for it",
-        Confidence::Medium => "medium: the words do, and a person can type them, too",
-        Confidence::High => "high: structure and words agree",
+        Confidence::Low => say::low_only_the_structure_speaks_for_it(),
+        Confidence::Medium => say::medium_the_words_do_and_a_person(),
+        Confidence::High => say::high_structure_and_words_agree(),
     }
 }
 
 fn tie(rule: MatchRule) -> &'static str {
     match rule {
-        MatchRule::Exact => "an entry has the same name, byte for byte",
-        MatchRule::Nfc => "an entry has the same name, composed alike",
-        MatchRule::Folded => "an entry has the same name but for case or invisible marks",
-        MatchRule::WithoutFolder => "an entry in a folder has that name",
-        MatchRule::Missing => "no entry has that name",
+        MatchRule::Exact => say::an_entry_has_the_same_name_byte(),
+        MatchRule::Nfc => say::an_entry_has_the_same_name_composed(),
+        MatchRule::Folded => say::an_entry_has_the_same_name_but(),
+        MatchRule::WithoutFolder => say::an_entry_in_a_folder_has_that(),
+        MatchRule::Missing => say::no_entry_has_that_name(),
     }
 }
 
@@ -138,7 +142,7 @@ fn view_spelled(piece: &Spelled) -> Html {
             <span class="provenance__named">{ format!("[{number} {name}]") }</span>
         },
         Spelled::Byte(byte) => html! {
-            <span class="provenance__named">{ format!("[byte {byte:02X}]") }</span>
+            <span class="provenance__named">{ say::byte_byte(format_args!("{:02X}", byte)) }</span>
         },
     }
 }

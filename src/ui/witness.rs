@@ -10,6 +10,7 @@ use crate::app::action::GoAction;
 use crate::app::offline::{OfflineAction, OfflinePhase};
 use crate::app::witness::{WitnessAction, WitnessPhase};
 use crate::engine::witness::{Tried, Went, sum};
+use crate::say;
 use crate::ui::app::App;
 use crate::ui::download::text_of;
 use crate::ui::parts::Dialog;
@@ -33,7 +34,7 @@ async fn tried() -> Result<(Vec<String>, Vec<String>), JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     let script: Function = Reflect::get(&window, &JsValue::from_str("threadsealWitness"))?
         .dyn_into()
-        .map_err(|_gone| JsValue::from_str("witness.js is missing"))?;
+        .map_err(|_gone| JsValue::from_str(say::witness_js_is_missing()))?;
     let promise: Promise = script.call0(&JsValue::NULL)?.dyn_into()?;
     let told = JsFuture::from(promise).await?;
     let lines = |side: &str| -> Result<Vec<String>, JsValue> {
@@ -47,17 +48,13 @@ async fn tried() -> Result<(Vec<String>, Vec<String>), JsValue> {
 pub(super) fn view(view: &View) -> Html {
     let close = view.on(Action::Go(GoAction::DialogClosed));
     html! {
-        <Dialog name="Network witness" wide=true on_close={close}>
+        <Dialog name={say::network_witness()} wide=true on_close={close}>
             <p>
-                { "Tries every way out of this page that a script could take, from the page and from a worker, \
-                   and shows which of them the page's own policy blocked. The address that is tried belongs to \
-                   nobody (threadseal.invalid)." }
+                { say::tries_every_way_out_of_this_page() }
             </p>
             { view_phase(view) }
             <p class="form__hint">
-                { "A policy cannot block going to another page. The program never does, and the tests of its \
-                   build look for that. The witness is this program's own: who does not trust it watches the \
-                   network from outside." }
+                { say::a_policy_cannot_block_going_to_another() }
             </p>
             { view_build(view) }
         </Dialog>
@@ -68,23 +65,23 @@ fn view_phase(view: &View) -> Html {
     let again = view.on(Action::Witness(WitnessAction::Try));
     match &view.state.witness {
         WitnessPhase::Idle => html! {
-            <button type="button" class="button button--strong" onclick={again}>{ "Try every way out" }</button>
+            <button type="button" class="button button--strong" onclick={again}>{ say::try_every_way_out() }</button>
         },
         WitnessPhase::Trying => html! {
-            <p role="status" aria-label="Witness">{ "Trying…" }</p>
+            <p role="status" aria-label={say::witness()}>{ say::trying() }</p>
         },
         WitnessPhase::Failed { what } => html! {
             <>
-                <p role="alert">{ format!("It could not be tried: {what}. Reload the page and try again.") }</p>
-                <button type="button" class="button" onclick={again}>{ "Try again" }</button>
+                <p role="alert">{ say::it_could_not_be_tried_what_reload(what) }</p>
+                <button type="button" class="button" onclick={again}>{ say::try_again() }</button>
             </>
         },
         WitnessPhase::Done { tried, recorded } => html! {
             <>
-                <p role="status" aria-label="Witness">{ words(tried) }</p>
+                <p role="status" aria-label={say::witness()}>{ words(tried) }</p>
                 { view_table(tried) }
                 <div class="dialog__acts">
-                    <button type="button" class="button" onclick={again}>{ "Try again" }</button>
+                    <button type="button" class="button" onclick={again}>{ say::try_again() }</button>
                     { view_record(view, *recorded) }
                 </div>
             </>
@@ -95,13 +92,9 @@ fn view_phase(view: &View) -> Html {
 fn words(tried: &[Tried]) -> String {
     let sum = sum(tried);
     if sum.open.is_empty() {
-        format!("Blocked: all {} attempts", sum.n_tried)
+        say::blocked_all_n_tried_attempts(sum.n_tried)
     } else {
-        format!(
-            "Not blocked: {} of {} attempts",
-            sum.n_tried - sum.n_blocked,
-            sum.n_tried
-        )
+        say::not_blocked_n_blocked_of_n_tried(sum.n_tried - sum.n_blocked, sum.n_tried)
     }
 }
 
@@ -110,9 +103,9 @@ fn view_table(tried: &[Tried]) -> Html {
             <table class="table">
                 <thead>
                     <tr>
-                        <th scope="col">{ "Way out" }</th>
-                        <th scope="col">{ "From the page" }</th>
-                        <th scope="col">{ "From a worker" }</th>
+                        <th scope="col">{ say::way_out() }</th>
+                        <th scope="col">{ say::from_the_page() }</th>
+                        <th scope="col">{ say::from_a_worker() }</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -130,9 +123,9 @@ fn view_table(tried: &[Tried]) -> Html {
 
 fn went(went: Option<Went>) -> &'static str {
     match went {
-        Some(Went::Blocked) => "blocked",
-        Some(Went::Absent) => "not there",
-        Some(Went::Open) => "NOT BLOCKED",
+        Some(Went::Blocked) => say::blocked_word(),
+        Some(Went::Absent) => say::not_there(),
+        Some(Went::Open) => say::not_blocked(),
         None => "–",
     }
 }
@@ -140,18 +133,18 @@ fn went(went: Option<Went>) -> &'static str {
 fn view_record(view: &View, recorded: bool) -> Html {
     if view.state.sources.is_empty() {
         return html! {
-            <span class="form__hint">{ "With a case open, this can be recorded in it." }</span>
+            <span class="form__hint">{ say::with_a_case_open_this_can_be() }</span>
         };
     }
     if recorded {
-        return html! { <span role="status">{ "Recorded: packages built from now on say so" }</span> };
+        return html! { <span role="status">{ say::recorded_packages_built_from_now_on_say() }</span> };
     }
     html! {
         <button
             type="button"
             class="button button--strong"
             onclick={view.on(Action::Witness(WitnessAction::Record))}
-        >{ "Record in the case" }</button>
+        >{ say::record_in_the_case() }</button>
     }
 }
 
@@ -163,34 +156,29 @@ fn view_build(view: &View) -> Html {
     };
     let compared = match &offline.phase {
         OfflinePhase::Kept { build: kept } if kept == build => {
-            "Every file of the page was compared with the list of this build and is kept in this browser."
+            say::every_file_of_the_page_was_compared()
         }
-        OfflinePhase::OneFile => {
-            "The page is one file: compare its SHA-256 with the one that you were told."
-        }
+        OfflinePhase::OneFile => say::the_page_is_one_file_compare_its(),
         OfflinePhase::Kept { .. }
         | OfflinePhase::Unasked
         | OfflinePhase::Keeping
         | OfflinePhase::NotHere { .. }
-        | OfflinePhase::Failed => {
-            "The files of the page were not compared with the list of this build."
-        }
+        | OfflinePhase::Failed => say::the_files_of_the_page_were_not(),
     };
     html! {
-        <section aria-label="Build">
-            <h3>{ "This page's own files" }</h3>
-            <p>{ "Build " }<code class="digest__hex">{ build }</code></p>
+        <section aria-label={say::build()}>
+            <h3>{ say::this_pages_own_files() }</h3>
+            <p>{ say::build_2() }<code class="digest__hex">{ build }</code></p>
             <p class="form__hint">
                 { compared }
-                { " The number is the SHA-256 of build.txt beside the page, which lists the SHA-256 of every file; \
-                   anyone can build the same files again." }
+                { say::the_number_is_the_sha_256_of() }
             </p>
             if matches!(offline.phase, OfflinePhase::Kept { .. }) {
                 <button
                     type="button"
                     class="button"
                     onclick={view.on(Action::Offline(OfflineAction::RemoveWanted))}
-                >{ "Remove the page's files from this browser" }</button>
+                >{ say::remove_the_pages_files_from_this_browser() }</button>
             }
         </section>
     }

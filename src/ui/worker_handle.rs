@@ -14,6 +14,7 @@ use crate::engine::finding::Failure;
 use crate::engine::session::protocol::BUILD;
 use crate::locks;
 use crate::port;
+use crate::say;
 use crate::ui::worker_program::{Name, WorkerProgram};
 
 /// What a worker is asked and what it tells, as far as a handle must know.
@@ -168,8 +169,8 @@ impl<P: Port> WorkerHandle<P> {
         match &*self.inner.running.borrow() {
             Some(running) if running.ready => running.send(&request, &files),
             None if self.inner.is_broken.get() => Err(Failure {
-                what: "the part of the page that reads files is not running".to_owned(),
-                help: "Reload the page and open the files again".to_owned(),
+                what: say::the_part_of_the_page_that_reads().to_owned(),
+                help: say::reload_the_page_and_open_the_files().to_owned(),
                 can_raise: false,
             }),
             Some(_) | None => {
@@ -244,7 +245,7 @@ impl<P: Port> WorkerHandle<P> {
         wasm_bindgen_futures::spawn_local(async move {
             let has_ended = locks::freed(&window.navigator(), &name).await;
             if has_ended && handle.inner.n_starts.get() == start {
-                handle.broke("it ended without saying why".to_owned());
+                handle.broke(say::it_ended_without_saying_why().to_owned());
             }
         });
     }
@@ -312,7 +313,7 @@ impl Running {
 fn failure_of(what: String) -> Failure {
     Failure {
         what,
-        help: "Reload the page and open the files again".to_owned(),
+        help: say::reload_the_page_and_open_the_files().to_owned(),
         can_raise: false,
     }
 }

@@ -10,6 +10,7 @@
     reason = "the one place where the page loads files, and they are its own"
 )]
 
+use crate::say;
 use js_sys::{Array, Function, JsString, Promise, Reflect, WebAssembly};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -63,7 +64,8 @@ impl WorkerProgram {
     ///
     /// Errors: what the browser says.
     pub(super) async fn load(name: Name) -> Result<WorkerProgram, JsValue> {
-        let window = web_sys::window().ok_or_else(|| JsValue::from_str("there is no window"))?;
+        let window =
+            web_sys::window().ok_or_else(|| JsValue::from_str(say::there_is_no_window()))?;
         let inside = Reflect::get(&window, &JsValue::from_str("threadsealInside"))?;
         if let Ok(inside) = inside.dyn_into::<Function>() {
             return WorkerProgram::inside_the_page(&inside, name).await;
@@ -122,6 +124,6 @@ async fn answered(asked: Promise) -> Result<Response, JsValue> {
     if answer.ok() {
         return Ok(answer);
     }
-    let what = format!("{} answered with {}", answer.url(), answer.status());
+    let what = say::url_answered_with_status(answer.url(), answer.status());
     Err(js_sys::Error::new(&what).into())
 }

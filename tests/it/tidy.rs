@@ -93,12 +93,24 @@ fn layers_use_only_those_below_them() {
     let forbidden = [
         (
             "src/engine",
-            &["crate::app", "crate::ui", "crate::worker", "crate::cli"][..],
+            &[
+                "crate::app",
+                "crate::ui",
+                "crate::worker",
+                "crate::cli",
+                "crate::say",
+            ][..],
         ),
         ("src/app", &["crate::ui", "crate::worker", "crate::cli"][..]),
-        ("src/worker", &["crate::app", "crate::ui", "crate::cli"][..]),
+        (
+            "src/worker",
+            &["crate::app", "crate::ui", "crate::cli", "crate::say"][..],
+        ),
         ("src/ui", &["crate::cli"][..]),
-        ("src/cli", &["crate::app", "crate::ui", "crate::worker"][..]),
+        (
+            "src/cli",
+            &["crate::app", "crate::ui", "crate::worker", "crate::say"][..],
+        ),
         (
             "src/engine/verify",
             &["engine::package", "super::package"][..],
@@ -198,4 +210,59 @@ fn every_finding_has_a_case() {
         .collect();
     let wrong: Vec<String> = used.difference(&covered).cloned().collect();
     assert_none(&wrong, "a code of a finding has a case");
+}
+
+/// Keys of the words of the interface, as the build makes functions of them.
+fn word_keys() -> Vec<String> {
+    let text = fs::read_to_string(root().join("words/en.ftl")).unwrap();
+    text.lines()
+        .filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()))
+        .filter_map(|line| line.split_once(" ="))
+        .map(|(key, _)| key.replace('-', "_"))
+        .collect()
+}
+
+#[test]
+fn every_word_of_the_interface_is_said_somewhere() {
+    let mut said = BTreeSet::new();
+    for folder in ["src/ui", "src/app"] {
+        for (_, text) in files(folder, "rs") {
+            for (at, _) in text.match_indices("say::") {
+                let rest = text.get(at + 5..).unwrap_or_default();
+                let end = rest.find(|at: char| !at.is_ascii_alphanumeric() && at != '_');
+                said.insert(rest.get(..end.unwrap_or(0)).unwrap_or_default().to_owned());
+            }
+        }
+    }
+    let keys = word_keys();
+    assert!(keys.len() > 1_000, "the words were not found");
+    let unsaid: Vec<String> = keys.into_iter().filter(|key| !said.contains(key)).collect();
+    assert_none(
+        &unsaid,
+        "words that nothing says; take them out of words/*.ftl",
+    );
+}
+
+#[test]
+fn the_page_says_nothing_but_its_words() {
+    let names = ["Threadseal", "WhatsApp", "SHA-256", "UTF-8"];
+    let mut wrong = Vec::new();
+    for (path, text) in files("src/ui", "rs") {
+        for (number, line) in without_tests(&text).lines().enumerate() {
+            let code = line.split("// ").next().unwrap_or(line);
+            let texts = ["{ \"", "aria-label=\"", "placeholder=\"", "title=\""]
+                .iter()
+                .flat_map(|before| code.split(before).skip(1))
+                .filter_map(|rest| rest.split('"').next());
+            for text in texts {
+                let prose = text.starts_with(|first: char| first.is_ascii_uppercase())
+                    || text.trim().contains(' ') && !text.contains("--") && !text.contains("__");
+                let name = text.trim_matches([',', ' ', ';']);
+                if prose && text.contains(char::is_alphabetic) && !names.contains(&name) {
+                    wrong.push(format!("{}:{}: {text}", path.display(), number + 1));
+                }
+            }
+        }
+    }
+    assert_none(&wrong, "words of the page stand in words/*.ftl");
 }

@@ -57,7 +57,7 @@ fn sources_digest() -> Outcome<String> {
         root.join("Cargo.lock"),
         root.join("build.rs"),
     ];
-    for folder in ["src", "sample"] {
+    for folder in ["build", "src", "sample", "words"] {
         files.extend(crate::dist::files(&root.join(folder))?);
     }
     for path in files {

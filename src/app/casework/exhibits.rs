@@ -4,6 +4,7 @@ use crate::engine::casework::MarkKind;
 use crate::engine::decision::{CaseWork, DecisionKind, tag_name};
 use crate::engine::thread::RecordId;
 use crate::engine::time::Instant;
+use crate::say;
 
 use super::marking::{act, nothing_here, passage, target};
 use super::{Direction, WorkDialog, close, is_wrong, open};
@@ -33,9 +34,9 @@ pub(super) fn exhibit_given(
         |mark| matches!(&mark.what, MarkKind::Exhibit { label: at, .. } if tag_name(at) == tag_name(&label)),
     );
     let wrong = if label.is_empty() {
-        Some("Give the exhibit a label".to_owned())
+        Some(say::give_the_exhibit_a_label().to_owned())
     } else {
-        same.then(|| format!("There is an exhibit “{label}” already"))
+        same.then(|| say::there_is_an_exhibit_label_already(&label))
     };
     if is_wrong(state, wrong) {
         return Vec::new();

@@ -6,6 +6,7 @@ use crate::engine::finding::Explain;
 use crate::engine::place::SourceId;
 use crate::engine::session::protocol::{Request, SourceSummary, Tag, WorkRequest};
 use crate::engine::time::Instant;
+use crate::say;
 
 use super::{FilePhase, WorkAsked, WorkDialog, close, is_wrong, open};
 use crate::app::asks::Asked;
@@ -30,8 +31,8 @@ pub(super) fn save_wanted(state: &mut State) -> Vec<Effect> {
             .any(|source| source.is_provisional());
     if waiting {
         state.alerts.error(
-            "the case cannot be saved yet: the SHA-256 of a file that it is about is not known",
-            "Wait until it is computed (\"Resume\" if it was cancelled), then save again",
+            say::the_case_cannot_be_saved_yet_the_sha(),
+            say::wait_until_it_is_computed_resume_if(),
         );
         return Vec::new();
     }
@@ -46,11 +47,11 @@ pub(super) fn save_given(
 ) -> Vec<Effect> {
     let wrong = passphrase.as_ref().and_then(|(one, two)| {
         if one.0.chars().count() < SHORTEST_PASSPHRASE {
-            return Some(format!(
-                "A passphrase has at least {SHORTEST_PASSPHRASE} characters: four words, for example"
+            return Some(say::a_passphrase_has_at_least_shortest_passphrase(
+                SHORTEST_PASSPHRASE,
             ));
         }
-        (one != two).then(|| "The two are not the same".to_owned())
+        (one != two).then(|| say::the_two_are_not_the_same().to_owned())
     });
     if is_wrong(state, wrong) {
         return Vec::new();
@@ -116,13 +117,13 @@ pub(super) fn written(
     state.work.file = FilePhase::Idle;
     state.log.saved();
     let how = if is_locked {
-        "encrypted: without the passphrase nobody can read it, nor you"
+        say::encrypted_without_the_passphrase_nobody_can_read()
     } else {
-        "readable by whoever has it"
+        say::readable_by_whoever_has_it()
     };
     state.alerts.notice(
-        format!("the case file is {how}"),
-        "Keep it as you keep the exports",
+        say::the_case_file_is_how(how),
+        say::keep_it_as_you_keep_the_exports(),
     );
     vec![Effect::SaveText {
         name: format!("threadseal-case-{}.tscase", now.utc_date()),
@@ -167,7 +168,10 @@ pub(super) fn passphrase_given(state: &mut State, passphrase: Passphrase) -> Vec
     };
     let (file, name) = (*file, name.clone());
     let is_empty = passphrase.0.is_empty();
-    if is_wrong(state, is_empty.then(|| "Type the passphrase".to_owned())) {
+    if is_wrong(
+        state,
+        is_empty.then(|| say::type_the_passphrase().to_owned()),
+    ) {
         return Vec::new();
     }
     ask(state, file, name, Some(passphrase))
@@ -179,7 +183,7 @@ pub(super) fn wrong_passphrase(state: &mut State, tag: Tag) -> Vec<Effect> {
         return Vec::new();
     }
     state.work.file = FilePhase::Idle;
-    let what = "The passphrase does not fit. Type it again".to_owned();
+    let what = say::the_passphrase_does_not_fit_type_it().to_owned();
     is_wrong(state, Some(what));
     Vec::new()
 }
@@ -290,9 +294,9 @@ fn known(state: &State, summary: &SourceSummary) -> Option<SourceId> {
 }
 
 fn say(state: &mut State, name: &str, n_new: u32, n_known: u32, n_differences: usize) {
-    let mut what = format!(
-        "{name:?}: {} added, {} known already",
-        words::counted(n_new, "decision", "decisions"),
+    let mut what = say::name_decisions_added_n_known_known_already(
+        format_args!("{:?}", name),
+        say::n_decisions(n_new),
         words::count(n_known),
     );
     let missing = state.missing_exports();
@@ -303,11 +307,14 @@ fn say(state: &mut State, name: &str, n_new: u32, n_known: u32, n_differences: u
             .take(5)
             .map(|at| format!("{:?}", at.name))
             .collect();
-        what.push_str(&format!(
-            "; {} to be opened: {}{}",
-            words::counted(n_missing, "export is still", "exports are still"),
+        what.push_str(&say::still_to_be_opened_names_else(
+            say::n_exports_are_still(n_missing),
             names.join(", "),
-            if missing.len() > 5 { " and more" } else { "" },
+            if missing.len() > 5 {
+                say::and_more_of_them()
+            } else {
+                ""
+            },
         ));
     }
     let more = state
@@ -318,13 +325,12 @@ fn say(state: &mut State, name: &str, n_new: u32, n_known: u32, n_differences: u
         .saturating_sub(n_differences);
     let help = if more > 0 {
         let more = u32::try_from(more).unwrap_or(u32::MAX);
-        what.push_str(&format!(
-            "; {} between the people who decided",
-            words::counted(more, "difference", "differences")
+        what.push_str(&say::differences_between_the_people_who_decided(
+            say::n_differences(more),
         ));
-        "See \"Differences\" in the area \"Case\": both sides are listed, and the later one counts meanwhile"
+        say::see_differences_in_the_area_case_both()
     } else if n_missing > 0 {
-        "Open them: their decisions wait for them"
+        say::open_them_their_decisions_wait_for_them()
     } else {
         ""
     };

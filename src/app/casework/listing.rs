@@ -8,6 +8,7 @@ use crate::engine::decision::{CaseWork, Decision, DecisionKind, tag_name};
 use crate::engine::place::MessagePlace;
 use crate::engine::session::protocol::{PLACES_ASKED, Quote, Request, Tag, WorkRequest};
 use crate::engine::thread::RecordId;
+use crate::say;
 
 use super::{WorkAsked, marking};
 use crate::app::asks::Asked;
@@ -102,8 +103,8 @@ pub(super) fn cited(state: &mut State, tag: Tag, quote: Quote) -> Vec<Effect> {
     }
     if quote.code.is_none() {
         state.alerts.notice(
-            "copied as others may read it and without a code: something of it is withheld",
-            "A code would let others find out what stands there",
+            say::copied_as_others_may_read_it_and(),
+            say::a_code_would_let_others_find_out(),
         );
     }
     vec![Effect::CopyText { text: quote.text }]
@@ -135,14 +136,14 @@ pub struct Side {
 /// What people disagree about.
 pub fn claim(difference: &Difference) -> &'static str {
     match difference.kind {
-        DifferenceKind::Owner => "Whose phone made the export",
-        DifferenceKind::TagName => "One tag, defined in two ways",
-        DifferenceKind::TagKey => "Two tags with one key",
-        DifferenceKind::Person => "A participant in two persons",
-        DifferenceKind::ExhibitNumber => "Two exhibits with one number",
-        DifferenceKind::DateOrder => "The order of day and month",
-        DifferenceKind::Zone => "The zone of the phone's clock",
-        DifferenceKind::Withdrawn => "Withheld by one, shown again by another",
+        DifferenceKind::Owner => say::whose_phone_made_the_export(),
+        DifferenceKind::TagName => say::one_tag_defined_in_two_ways(),
+        DifferenceKind::TagKey => say::two_tags_with_one_key(),
+        DifferenceKind::Person => say::a_participant_in_two_persons(),
+        DifferenceKind::ExhibitNumber => say::two_exhibits_with_one_number(),
+        DifferenceKind::DateOrder => say::the_order_of_day_and_month(),
+        DifferenceKind::Zone => say::the_zone_of_the_phones_clock(),
+        DifferenceKind::Withdrawn => say::withheld_by_one_shown_again_by_another(),
     }
 }
 
@@ -157,7 +158,7 @@ pub fn side(state: &State, decision: &Decision) -> Side {
 }
 
 fn says(state: &State, decision: &Decision) -> String {
-    let key = |key: &Option<char>| key.map_or("no key".to_owned(), |key| format!("key {key}"));
+    let key = |key: &Option<char>| key.map_or(say::no_key().to_owned(), |key| say::key_key(key));
     match &decision.kind {
         DecisionKind::Owner { target } => voice(state, target),
         DecisionKind::Work(CaseWork::TagDefined {
@@ -176,20 +177,20 @@ fn says(state: &State, decision: &Decision) -> String {
         }
         DecisionKind::DateOrder { order, .. } => format!("{order:?}").to_lowercase(),
         DecisionKind::Zone { zone, .. } => shown(zone, false),
-        DecisionKind::Withdraw { .. } => "shown again".to_owned(),
-        DecisionKind::Message { .. } => "a message is withheld".to_owned(),
-        DecisionKind::MessageGone { .. } => "a message is withheld, head and all".to_owned(),
-        DecisionKind::TimeCoarse { .. } => "times are given less exactly".to_owned(),
-        DecisionKind::Span { .. } => "a part of a message is withheld".to_owned(),
-        DecisionKind::Attachment { .. } => "a file is withheld".to_owned(),
-        DecisionKind::SoundRange { .. } => "a part of a sound is muted".to_owned(),
-        DecisionKind::Region { .. } => "a part of a picture is blacked out".to_owned(),
-        DecisionKind::Value { find, .. } => format!("“{}” is withheld", shown(find, false)),
-        DecisionKind::Pattern { .. } => "what a suggestion found is withheld".to_owned(),
-        DecisionKind::Outside { .. } => "messages outside the scope are withheld".to_owned(),
-        DecisionKind::Reject { .. } => "suggestions are rejected".to_owned(),
-        DecisionKind::AsItIs { .. } => "a file goes out as it is".to_owned(),
-        DecisionKind::Participant { .. } => "a participant is pseudonymised".to_owned(),
+        DecisionKind::Withdraw { .. } => say::shown_again().to_owned(),
+        DecisionKind::Message { .. } => say::a_message_is_withheld().to_owned(),
+        DecisionKind::MessageGone { .. } => say::a_message_is_withheld_head_and_all().to_owned(),
+        DecisionKind::TimeCoarse { .. } => say::times_are_given_less_exactly().to_owned(),
+        DecisionKind::Span { .. } => say::a_part_of_a_message_is_withheld().to_owned(),
+        DecisionKind::Attachment { .. } => say::a_file_is_withheld().to_owned(),
+        DecisionKind::SoundRange { .. } => say::a_part_of_a_sound_is_muted().to_owned(),
+        DecisionKind::Region { .. } => say::a_part_of_a_picture_is_blacked().to_owned(),
+        DecisionKind::Value { find, .. } => say::find_is_withheld(shown(find, false)),
+        DecisionKind::Pattern { .. } => say::what_a_suggestion_found_is_withheld().to_owned(),
+        DecisionKind::Outside { .. } => say::messages_outside_the_scope_are_withheld().to_owned(),
+        DecisionKind::Reject { .. } => say::suggestions_are_rejected().to_owned(),
+        DecisionKind::AsItIs { .. } => say::a_file_goes_out_as_it_is().to_owned(),
+        DecisionKind::Participant { .. } => say::a_participant_is_pseudonymised().to_owned(),
         DecisionKind::Work(
             CaseWork::Tagged { .. }
             | CaseWork::Bookmark { .. }
@@ -224,7 +225,7 @@ fn voice(state: &State, target: &MessagePlace) -> String {
         thread.participants.get(index).map(|(name, _)| name)
     });
     found.map_or_else(
-        || "somebody in a file that is not open".to_owned(),
+        || say::somebody_in_a_file_that_is_not().to_owned(),
         |name| shown(name, false),
     )
 }

@@ -8,6 +8,7 @@ use crate::engine::place::MessagePlace;
 use crate::engine::session::protocol::RowsFor;
 use crate::engine::thread::RecordId;
 use crate::engine::time::Instant;
+use crate::say;
 
 use super::{MarkTarget, PassageStart, WorkDialog, close, is_wrong, open};
 use crate::app::effect::Effect;
@@ -45,8 +46,8 @@ pub(super) fn place_of(state: &State, record: RecordId) -> Option<MessagePlace> 
 /// Says why nothing happened.
 pub(super) fn nothing_here(state: &mut State) -> Vec<Effect> {
     state.alerts.notice(
-        "no message is focused that could be marked",
-        "Switch \"Show as the recipient will see it\" off, then choose a message",
+        say::no_message_is_focused_that_could_be(),
+        say::switch_show_as_the_recipient_will_see(),
     );
     Vec::new()
 }
@@ -76,9 +77,9 @@ pub(super) fn toggle_tag(
     let there = fold.tagged_by(&target, tag);
     let name = fold.tag(tag).map_or(tag.trim(), |tag| &tag.name).to_owned();
     let said = if there.is_empty() {
-        format!("“{name}” put on message {}", record.0 + 1)
+        say::name_put_on_message_record(&name, record.0 + 1)
     } else {
-        format!("“{name}” taken off message {}", record.0 + 1)
+        say::name_taken_off_message_record(&name, record.0 + 1)
     };
     state.alerts.clear_notices();
     state.alerts.notice(said, "");
@@ -208,7 +209,7 @@ fn wrong_tag(
     edited: Option<&str>,
 ) -> Option<String> {
     if name.is_empty() {
-        return Some("Give the tag a name".to_owned());
+        return Some(say::give_the_tag_a_name().to_owned());
     }
     let edited = edited.map(tag_name);
     let is_other = |tag: &str| Some(tag_name(tag)) != edited;
@@ -216,17 +217,14 @@ fn wrong_tag(
         && is_other(&tag.name)
         && !tag.definitions.is_empty()
     {
-        return Some(format!("There is a tag “{}” already", tag.name));
+        return Some(say::there_is_a_tag_name_already(&tag.name));
     }
     let key = key?;
     if has_more || !is_free_key(key) {
-        return Some(
-            "A key is one digit from 1 to 9, or one small letter that the page does not use itself"
-                .to_owned(),
-        );
+        return Some(say::a_key_is_one_digit_from_1().to_owned());
     }
     let taken = tag_at_key(state, key).filter(|tag| is_other(tag));
-    taken.map(|tag| format!("“{tag}” has that key"))
+    taken.map(|tag| say::tag_has_that_key(tag))
 }
 
 pub(super) fn passage_begun(state: &mut State, record: RecordId) -> Vec<Effect> {
@@ -236,8 +234,8 @@ pub(super) fn passage_begun(state: &mut State, record: RecordId) -> Vec<Effect> 
     };
     state.alerts.clear_notices();
     state.alerts.notice(
-        format!("a passage begins at message {}", record.0 + 1),
-        "Go to its last message, then press \"Note\" or \"Exhibit\"",
+        say::a_passage_begins_at_message_record(record.0 + 1),
+        say::go_to_its_last_message_then_press(),
     );
     state.work.passage = Some(PassageStart {
         thread,
@@ -304,7 +302,7 @@ pub(super) fn note_given(
     };
     let on = passage(state, on);
     let text = text.trim().to_owned();
-    let wrong = text.is_empty().then(|| "Write the note".to_owned());
+    let wrong = text.is_empty().then(|| say::write_the_note().to_owned());
     if is_wrong(state, wrong) {
         return Vec::new();
     }

@@ -23,6 +23,7 @@ use crate::engine::place::MessagePlace;
 use crate::engine::session::protocol::{PlacedAt, WorkEvent};
 use crate::engine::thread::RecordId;
 use crate::engine::time::Instant;
+use crate::say;
 
 use super::effect::Effect;
 use super::state::{Dialog, FileKey, State};
@@ -170,10 +171,8 @@ impl MarkTarget {
     pub fn words(&self) -> String {
         let number = |record: RecordId| u64::from(record.0) + 1;
         match &self.last {
-            None => format!("Message {}", number(self.first.0)),
-            Some((last, _)) => {
-                format!("Messages {} to {}", number(self.first.0), number(*last))
-            }
+            None => say::message_number_2(number(self.first.0)),
+            Some((last, _)) => say::messages_number_to_last(number(self.first.0), number(*last)),
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::engine::case::ThreadId;
 use crate::engine::decision::{CaseWork, DecisionKind};
 use crate::engine::thread::ParticipantId;
 use crate::engine::time::Instant;
+use crate::say;
 
 use super::{WorkDialog, close, is_wrong, open};
 use crate::app::effect::Effect;
@@ -88,11 +89,11 @@ pub(super) fn given(
         .collect();
     let (name, grounds) = (name.trim(), grounds.trim());
     let wrong = if voices.len() < 2 {
-        Some("Tick at least two participants")
+        Some(say::tick_at_least_two_participants())
     } else if name.is_empty() {
-        Some("Give the person a name")
+        Some(say::give_the_person_a_name())
     } else if grounds.is_empty() {
-        Some("Say why they are one person")
+        Some(say::say_why_they_are_one_person())
     } else {
         None
     };

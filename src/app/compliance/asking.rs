@@ -13,6 +13,7 @@ use crate::engine::examine::protocol::{Event, Request};
 use crate::engine::session::protocol::{BUILD, Tag};
 use crate::engine::thread::RecordId;
 use crate::engine::time::Instant;
+use crate::say;
 
 pub(super) fn roster_read(state: &mut State, name: String, text: String) -> Vec<Effect> {
     state.comply.roster = Some(Loaded {
@@ -78,23 +79,19 @@ pub(super) fn roster_saved(state: &State) -> Vec<Effect> {
     saved.collect()
 }
 
-fn is_cards(name: &str) -> bool {
-    name.to_lowercase().ends_with(".vcf")
-}
-
 /// Asks everything of what is open.
 pub(super) fn ask_wanted(state: &mut State, now: &Instant) -> Vec<Effect> {
     if state.comply.policy.is_none() {
         state.alerts.error(
-            "no policy is chosen",
-            "Open a policy, or pick a ready-made one",
+            say::no_policy_is_chosen(),
+            say::open_a_policy_or_pick_a_ready(),
         );
         return Vec::new();
     }
     if state.queue.program != Program::Loaded {
         state.alerts.error(
-            "the part of the program that looks into exports is not loaded",
-            "Reload the page to try again; no decision is lost",
+            say::the_part_of_the_program_that_looks_into(),
+            say::reload_the_page_to_try_again_no(),
         );
         return Vec::new();
     }
@@ -131,7 +128,7 @@ fn asked(state: &State, now: &Instant) -> Asked {
         is_cards: comply
             .roster
             .as_ref()
-            .is_some_and(|file| is_cards(&file.name)),
+            .is_some_and(|file| file.name.to_lowercase().ends_with(".vcf")),
         policy: text(&comply.policy),
         from: comply.from.clone(),
         to: comply.to.clone(),
@@ -281,8 +278,8 @@ pub(in crate::app) fn event_arrived(state: &mut State, event: Event) -> Vec<Effe
         Event::Ready { build } if build == BUILD => Vec::new(),
         Event::Ready { build } => {
             state.alerts.error(
-                format!("the page is of version {BUILD} but the part that looks into exports is of version {build}"),
-                "Reload the page with Shift held down",
+                say::the_page_is_of_version_build_but(BUILD, build),
+                say::reload_the_page_with_shift_held_down(),
             );
             closed(state)
         }
@@ -297,8 +294,8 @@ pub(in crate::app) fn event_arrived(state: &mut State, event: Event) -> Vec<Effe
             }
             ended(state);
             state.alerts.error(
-                format!("the part of the program that looks into exports broke: {message}"),
-                "No decision is lost; press \"Ask\" again",
+                say::the_part_of_the_program_that_looks(message),
+                say::no_decision_is_lost_press_ask_again(),
             );
             Vec::new()
         }

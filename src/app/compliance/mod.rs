@@ -19,6 +19,7 @@ use crate::engine::examine::comply::protocol::{
 };
 use crate::engine::session::protocol::Tag;
 use crate::engine::time::Instant;
+use crate::say;
 
 use super::effect::Effect;
 use super::state::{Area, Screen, State};
@@ -130,14 +131,14 @@ impl Section {
     /// Its name.
     pub fn name(self) -> &'static str {
         match self {
-            Section::Question => "Question",
-            Section::Findings => "Review",
-            Section::People => "Who is who",
-            Section::Completeness => "Completeness",
-            Section::Readers => "Who could read",
-            Section::Ledger => "Other channels",
-            Section::Sampling => "Sample",
-            Section::Report => "Report",
+            Section::Question => say::question(),
+            Section::Findings => say::review(),
+            Section::People => say::who_is_who(),
+            Section::Completeness => say::completeness(),
+            Section::Readers => say::who_could_read_2(),
+            Section::Ledger => say::other_channels(),
+            Section::Sampling => say::sample(),
+            Section::Report => say::report(),
         }
     }
 }
@@ -266,10 +267,10 @@ pub(super) fn update(state: &mut State, now: &Instant, action: ComplyAction) -> 
 /// The severity in words, with what it means for the order.
 pub fn severity_words(severity: Severity) -> &'static str {
     match severity {
-        Severity::High => "High",
-        Severity::Medium => "Medium",
-        Severity::Low => "Low",
-        Severity::Info => "Info",
+        Severity::High => say::high(),
+        Severity::Medium => say::medium(),
+        Severity::Low => say::low(),
+        Severity::Info => say::info(),
     }
 }
 

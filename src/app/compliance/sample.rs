@@ -10,14 +10,15 @@ use crate::engine::decision::{CaseWork, DecisionKind};
 use crate::engine::examine::comply::protocol::ComplyRequest;
 use crate::engine::thread::RecordId;
 use crate::engine::time::Instant;
+use crate::say;
 
 /// The draw is recorded before anybody sees what came of it.
 pub(super) fn draw_wanted(state: &mut State, nonce: &str) -> Vec<Effect> {
     let nonce = nonce.trim();
     if nonce.chars().count() < NONCE_CHARS {
         state.alerts.error(
-            format!("the characters for the draw are fewer than {NONCE_CHARS}"),
-            "Type at least eight characters that nobody could have chosen beforehand",
+            say::the_characters_for_the_draw_are_fewer(NONCE_CHARS),
+            say::type_at_least_eight_characters_that_nobody(),
         );
         return Vec::new();
     }
@@ -27,8 +28,8 @@ pub(super) fn draw_wanted(state: &mut State, nonce: &str) -> Vec<Effect> {
         .any(|source| source.identity.is_provisional())
     {
         state.alerts.error(
-            "the digests of the exports are still being computed, and the draw depends on them",
-            "Wait until they are there, then ask and draw again",
+            say::the_digests_of_the_exports_are_still_being(),
+            say::wait_until_they_are_there_then_ask(),
         );
         return Vec::new();
     }
@@ -55,7 +56,7 @@ pub(super) fn sample_read(
         return Vec::new();
     };
     let note = match (breaks, note.trim().is_empty()) {
-        (true, true) => "breaks the policy".to_owned(),
+        (true, true) => say::breaks_the_policy().to_owned(),
         _said => note,
     };
     let mut kinds = Vec::new();

@@ -12,6 +12,7 @@ use crate::engine::decision::{
 };
 use crate::engine::examine::comply::protocol::{ComplyRequest, FindingRow};
 use crate::engine::time::Instant;
+use crate::say;
 
 fn open(state: &mut State, dialog: ComplyDialog) -> Vec<Effect> {
     state.dialog = Some(Dialog::Comply(Box::new(dialog)));
@@ -36,23 +37,25 @@ fn policy_name(state: &State) -> String {
     overview.map_or_else(String::new, |overview| overview.report.policy.clone())
 }
 
+/// A state inside a sentence: small in English, as it is where nouns are not.
+fn plainly(state: &str) -> String {
+    match say::spoken() {
+        say::Language::English => state.to_lowercase(),
+        say::Language::German => say::of_record(state).into_owned(),
+    }
+}
+
 /// Moves that need nothing said go at once; the others ask.
 pub(super) fn move_wanted(state: &mut State, now: &Instant, to: ReviewMove) -> Vec<Effect> {
     let Some(row) = state.comply.current().cloned() else {
         return Vec::new();
     };
     if !moves_of(row.state).contains(&to) {
-        let can: Vec<&str> = moves_of(row.state)
-            .into_iter()
-            .map(ReviewMove::words)
-            .collect();
+        let can = moves_of(row.state).into_iter();
+        let can: Vec<String> = can.map(|one| plainly(one.words())).collect();
         state.alerts.notice(
-            format!(
-                "a finding that is {} cannot be moved to {}",
-                row.state.words().to_lowercase(),
-                to.words().to_lowercase()
-            ),
-            format!("It can become: {}", can.join(", ").to_lowercase()),
+            say::a_finding_that_is_row_cannot_be(plainly(row.state.words()), plainly(to.words())),
+            say::it_can_become_can(can.join(", ")),
         );
         return Vec::new();
     }
@@ -139,7 +142,7 @@ pub(super) fn moved(
     }
     let nobody = state.log.by().is_none() && by.as_ref().is_none_or(|by| by.trim().is_empty());
     let wrong = if nobody {
-        Some("Give your name: a review without one counts for nothing")
+        Some(say::give_your_name_a_review_without_one())
     } else {
         let blank = |text: &str| text.trim().is_empty();
         let needs_note = matches!(
@@ -147,14 +150,16 @@ pub(super) fn moved(
             ReviewMove::NotRelevant | ReviewMove::Parked | ReviewMove::Escalated
         );
         match to {
-            _any if blank(&details.note) && (needs_note || findings.len() > 1) => Some("Say why"),
-            ReviewMove::Parked if blank(&details.date) => {
-                Some("Say when it shall be looked at again")
+            _any if blank(&details.note) && (needs_note || findings.len() > 1) => {
+                Some(say::say_why())
             }
-            ReviewMove::Escalated if blank(&details.whom) => Some("Say to whom"),
-            ReviewMove::Confirmed if details.outcome.is_none() => Some("Say what was done"),
+            ReviewMove::Parked if blank(&details.date) => {
+                Some(say::say_when_it_shall_be_looked_at())
+            }
+            ReviewMove::Escalated if blank(&details.whom) => Some(say::say_to_whom()),
+            ReviewMove::Confirmed if details.outcome.is_none() => Some(say::say_what_was_done()),
             ReviewMove::Resolved if blank(&details.date) || blank(&details.reference) => {
-                Some("Give the date, and where the evidence of it is")
+                Some(say::give_the_date_and_where_the_evidence())
             }
             _other => None,
         }
@@ -233,7 +238,7 @@ pub(super) fn agree_wanted(state: &mut State) -> Vec<Effect> {
         Some(_) | None => {
             state
                 .alerts
-                .notice("no outcome here waits for a second person", "");
+                .notice(say::no_outcome_here_waits_for_a_second(), "");
             Vec::new()
         }
     }
@@ -258,13 +263,10 @@ pub(super) fn agreed(state: &mut State, now: &Instant, by: &str, note: String) -
         .map(|moved| moved.by.trim().to_lowercase());
     let by = by.trim();
     if by.is_empty() {
-        return fault(state, "Give your name: nobody can agree without one");
+        return fault(state, say::give_your_name_nobody_can_agree_without());
     }
     if mover == Some(by.to_lowercase()) {
-        return fault(
-            state,
-            "That is who gave the outcome: nobody can agree with themselves",
-        );
+        return fault(state, say::that_is_who_gave_the_outcome_nobody());
     }
     state.dialog = None;
     state.comply.keeps = (!state.comply.query.to_do).then_some(row.number);
@@ -292,7 +294,7 @@ pub(super) fn settle_wanted(state: &mut State) -> Vec<Effect> {
         Some(_) | None => {
             state
                 .alerts
-                .notice("this finding names no other channel", "");
+                .notice(say::this_finding_names_no_other_channel(), "");
             Vec::new()
         }
     }
@@ -312,10 +314,7 @@ pub(super) fn settled(
         return Vec::new();
     };
     if text.trim().is_empty() {
-        return fault(
-            state,
-            "Say where the evidence is, or what the explanation says",
-        );
+        return fault(state, say::say_where_the_evidence_is_or_what());
     }
     let mut effects = close(state, by);
     let settled = CaseWork::Settled {
@@ -345,7 +344,7 @@ pub(super) fn unmasked(
     by: Option<String>,
 ) -> Vec<Effect> {
     if grounds.trim().is_empty() {
-        return fault(state, "Say why the names are needed");
+        return fault(state, say::say_why_the_names_are_needed());
     }
     let mut effects = close(state, by);
     state.comply.query.blind = false;

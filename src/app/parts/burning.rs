@@ -9,6 +9,7 @@ use crate::engine::examine::protocol::Event;
 use crate::engine::package::Burnt;
 use crate::engine::place::EntryId;
 use crate::engine::session::protocol::{BuildChoice, Request, RowsFor, Tag};
+use crate::say;
 
 use super::super::asks::Asked;
 use super::super::effect::Effect;
@@ -81,8 +82,8 @@ pub(in crate::app) fn before_build(
     }
     if state.queue.program != Program::Loaded {
         state.alerts.error(
-            "the part of the program that burns boxes into pictures is not loaded",
-            "Reload the page, open the files again and build again; no decision is lost",
+            say::the_part_of_the_program_that_burns_boxes(),
+            say::reload_the_page_open_the_files_again(),
         );
         packaging::ended(state, build);
         return Some(Vec::new());
@@ -174,7 +175,7 @@ fn shown((source, entry): (u32, EntryId), made: Burnt) -> Effect {
         Err(why) => Effect::MediaFailed {
             source,
             entry,
-            what: format!("withheld whole in a package: {why}"),
+            what: say::withheld_whole_in_a_package_why(why),
         },
     }
 }
@@ -212,12 +213,12 @@ fn broke(state: &mut State, what: String) -> Vec<Effect> {
         effects.push(Effect::MediaFailed {
             source,
             entry,
-            what: "its boxes could not be burnt in".to_owned(),
+            what: say::its_boxes_could_not_be_burnt_in().to_owned(),
         });
     }
     state.alerts.error(
-        format!("the part of the program that burns boxes into pictures broke: {what}"),
-        "No decision is lost; try again, or withhold the whole picture",
+        say::the_part_of_the_program_that_burns(what),
+        say::no_decision_is_lost_try_again_or(),
     );
     if let Some(waiting) = state.burning.take() {
         state.asks.answered(waiting.build);

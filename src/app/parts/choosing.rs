@@ -4,6 +4,7 @@ use crate::engine::clean::Stretch;
 use crate::engine::decision::{MOST_BOXES, PixelBox};
 use crate::engine::session::protocol::{AttachmentView, MediaClass, Request, RowsFor};
 use crate::engine::thread::RecordId;
+use crate::say;
 
 use super::{PartChosen, PartForm};
 use crate::app::asks::Asked;
@@ -76,9 +77,8 @@ fn open(state: &mut State, form: Option<PartForm>) -> Vec<Effect> {
     match form {
         Some(form) => state.dialog = Some(Dialog::Part(Box::new(form))),
         None => state.alerts.notice(
-            "no part of this file can be withheld",
-            "Voice notes in Opus can be muted in part, JPEG, PNG and WebP pictures blacked out; \
-             of other files withhold the whole",
+            say::no_part_of_this_file_can_be(),
+            say::voice_notes_in_opus_can_be_muted(),
         ),
     }
     Vec::new()
@@ -133,11 +133,11 @@ impl PartForm {
                 from_ms: *from_ms,
                 until_ms: *until_ms,
             }),
-            PartChosen::Stretch { .. } => Err("Choose where the silence begins and where it ends"),
+            PartChosen::Stretch { .. } => Err(say::choose_where_the_silence_begins_and_where()),
             PartChosen::Boxes(boxes) if PixelBox::are_sound(boxes) => {
                 Ok(PartTarget::Boxes(boxes.clone()))
             }
-            PartChosen::Boxes(_) => Err("Draw at least one box"),
+            PartChosen::Boxes(_) => Err(say::draw_at_least_one_box()),
         }
     }
 }

@@ -8,11 +8,12 @@ use crate::engine::examine::protocol::{Became, Gather, Gathered, ProposalRow, Re
 use crate::engine::place::SourceId;
 use crate::engine::session::protocol::Tag;
 use crate::engine::time::Instant;
+use crate::say;
 
 use super::{Phase, Reasons, moving};
 use crate::app::effect::Effect;
 use crate::app::state::{Dialog, State};
-use crate::app::{log_file, redacting, words};
+use crate::app::{log_file, redacting};
 
 /// What is accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -214,8 +215,8 @@ fn accepted(
         },
         (_, _, None) => {
             state.alerts.notice(
-                "this text cannot be looked for elsewhere",
-                "Accept it where it stands, or redact its message",
+                say::this_text_cannot_be_looked_for_elsewhere(),
+                say::accept_it_where_it_stands_or_redact(),
             );
             return Vec::new();
         }
@@ -294,21 +295,14 @@ pub(in crate::app) fn gathered(
         .filter_map(|kind| kind_of(state, kind, &deciding))
         .collect();
     let (verb, n_left) = match deciding {
-        Deciding::Accept { .. } => ("accepted", n_names),
-        Deciding::Reject => ("rejected", 0),
+        Deciding::Accept { .. } => (say::accepted_word(), n_names),
+        Deciding::Reject => (say::rejected_word(), 0),
     };
     let n_done = n_proposals.saturating_sub(n_left);
-    let what = format!(
-        "{} {verb}",
-        words::counted(n_done, "suggestion", "suggestions")
-    );
+    let what = format!("{} {verb}", say::n_suggestions(n_done));
     let help = match n_left {
         0 => String::new(),
-        n => format!(
-            "{} in titles, names of participants or of files: decide these one by one, since \
-             accepting them withholds them everywhere",
-            words::counted(n, "more stands", "more stand")
-        ),
+        n => say::stand_in_titles_names_of_participants_or(say::n_more_stand(n)),
     };
     state.alerts.notice(what, help);
     if kinds.is_empty() {

@@ -7,6 +7,7 @@ use crate::engine::examine::protocol::{Event, From, Request, Settings, Shown, Su
 use crate::engine::finding::Failure;
 use crate::engine::session::protocol::{BUILD, Tag};
 use crate::engine::time::Instant;
+use crate::say;
 
 use super::{Phase, Program, QueueState, Side, moving};
 use crate::app::digests::percent;
@@ -33,8 +34,8 @@ pub(super) fn loaded(state: &mut State, failed: Option<String>) -> Vec<Effect> {
     };
     state.queue.program = Program::Missing;
     state.alerts.error(
-        format!("the part of the program that makes suggestions could not be loaded: {what}"),
-        "Everything else works; reload the page to try again",
+        say::the_part_of_the_program_that_makes(what),
+        say::everything_else_works_reload_the_page_to(),
     );
     offline::keep(state)
 }
@@ -154,11 +155,8 @@ pub(in crate::app) fn event_arrived(state: &mut State, now: &Instant, event: Eve
         Event::Ready { build } if build == BUILD => Vec::new(),
         Event::Ready { build } => {
             state.alerts.error(
-                format!(
-                    "the page is of version {BUILD} but the part that makes suggestions is of \
-                     version {build}: the browser kept an old copy"
-                ),
-                "Reload the page with Shift held down",
+                say::the_page_is_of_version_build_but_the_part(BUILD, build),
+                say::reload_the_page_with_shift_held_down(),
             );
             closed(state)
         }
@@ -189,8 +187,8 @@ pub(in crate::app) fn event_arrived(state: &mut State, now: &Instant, event: Eve
             }
             ended(&mut state.queue);
             state.alerts.error(
-                format!("the part of the program that makes suggestions broke: {message}"),
-                "No decision is lost; press \"Suggest what may have to be withheld\" to look again",
+                say::the_part_of_the_program_that_makes_suggestions_broke(message),
+                say::no_decision_is_lost_press_suggest_what(),
             );
             Vec::new()
         }

@@ -8,6 +8,7 @@ mod deciding;
 mod life;
 mod moving;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -15,6 +16,7 @@ use crate::engine::detect::Detector;
 use crate::engine::examine::protocol::{Became, Counts, Only, ProposalRow, Query, Settings, Shown};
 use crate::engine::session::protocol::Tag;
 use crate::engine::time::Instant;
+use crate::say;
 
 use super::effect::Effect;
 use super::state::{Area, Screen, State};
@@ -249,19 +251,19 @@ pub(super) fn update(state: &mut State, now: &Instant, action: QueueAction) -> V
 }
 
 /// What of the list is shown, in words.
-pub fn only_words(only: Only) -> &'static str {
+pub fn only_words(only: Only) -> Cow<'static, str> {
     match only {
-        Only::All => "All kinds",
-        Only::Family(family) => family.title(),
-        Only::Detector(detector) => detector.title(),
+        Only::All => Cow::Borrowed(say::all_kinds_2()),
+        Only::Family(family) => say::of_record(family.title()),
+        Only::Detector(detector) => say::of_record(detector.title()),
     }
 }
 
 /// What became of a suggestion, in words.
 pub fn became_words(became: Became) -> &'static str {
     match became {
-        Became::Open => "To decide",
-        Became::Withheld => "Withheld",
-        Became::Rejected => "Rejected",
+        Became::Open => say::to_decide(),
+        Became::Withheld => say::withheld_2(),
+        Became::Rejected => say::rejected(),
     }
 }

@@ -5,6 +5,7 @@ use crate::app::effect::Effect;
 use crate::app::state::State;
 use crate::engine::exhibit::ExhibitChoice;
 use crate::engine::session::protocol::{Request, SignRequest, Tag};
+use crate::say;
 
 use super::{ask, checked_package, is_busy};
 
@@ -17,8 +18,8 @@ pub(super) fn exhibit_wanted(state: &mut State) -> Vec<Effect> {
     let number = |text: &str| text.trim().parse::<u32>().ok();
     let numbers = [&typed.thread, &typed.record, &typed.neighbours].map(|text| number(text));
     let [Some(thread), Some(record), Some(neighbours)] = numbers else {
-        let help = "Type the numbers of the thread and of the message as the transcript shows them";
-        let what = "an exhibit needs three whole numbers";
+        let help = say::type_the_numbers_of_the_thread_and();
+        let what = say::an_exhibit_needs_three_whole_numbers();
         state.alerts.error(what.to_owned(), help);
         return Vec::new();
     };
@@ -44,9 +45,8 @@ pub(super) fn review_wanted(state: &mut State) -> Vec<Effect> {
     let first = typed.first.trim().parse::<u32>().ok().filter(|n| *n > 0);
     let (zone, prefix) = (typed.zone.trim().to_owned(), typed.prefix.trim().to_owned());
     let Some(first) = first.filter(|_| !zone.is_empty() && !prefix.is_empty()) else {
-        let help =
-            "Type a zone such as Europe/London, what numbers begin with, and the first number";
-        let what = "a review set needs a zone and numbers";
+        let help = say::type_a_zone_such_as_europe_london();
+        let what = say::a_review_set_needs_a_zone_and();
         state.alerts.error(what.to_owned(), help);
         return Vec::new();
     };

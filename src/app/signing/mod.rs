@@ -15,6 +15,7 @@ use crate::engine::package::{Addition, additions_of};
 use crate::engine::session::protocol::{KnownOrigin, Request, SignEvent, SignRequest, Tag};
 use crate::engine::sign::PublicKey;
 use crate::engine::verify::{Report, Signable};
+use crate::say;
 
 use super::asks::Asked;
 use super::digests::percent;
@@ -165,7 +166,7 @@ fn not_done(state: &mut State, what: &str) -> Vec<Effect> {
     if matches!(state.signing.key, Key::Making { .. }) {
         state.signing.key = Key::None;
     }
-    let help = "Try it again, or sign with \"threadseal sign\" or ssh-keygen and add the file here";
+    let help = say::try_it_again_or_sign_with_threadseal();
     state.alerts.error(what.to_owned(), help);
     Vec::new()
 }
@@ -264,7 +265,7 @@ fn ask(state: &mut State, file: FileKey, request: impl FnOnce(Tag) -> SignReques
     let tag = state.asks.ask(Asked::Sign);
     state.signing.adding = Adding::Writing {
         tag,
-        phase: "Preparing".to_owned(),
+        phase: say::preparing().to_owned(),
         percent: 0,
     };
     let post = Effect::Post {
@@ -394,6 +395,6 @@ pub(super) fn lost(state: &mut State, help: &str) {
         state.signing.adding = Adding::None;
         state
             .alerts
-            .error("the package with more files was not finished", help);
+            .error(say::the_package_with_more_files_was_not_finished(), help);
     }
 }

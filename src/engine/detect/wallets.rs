@@ -247,18 +247,31 @@ fn words(text: &[u8]) -> impl Iterator<Item = (usize, usize)> {
     })
 }
 
-/// The words as an array, to look one up by halving.
-static SEED_LIST: LazyLock<Vec<&'static [u8]>> =
-    LazyLock::new(|| SEED_WORDS.lines().map(str::as_bytes).collect());
+/// The first four letters of each word as one number: no two words have the same, and they stand in
+/// the order of the list.
+static SEED_STARTS: LazyLock<Vec<(u32, &'static [u8])>> = LazyLock::new(|| {
+    let words = SEED_WORDS.lines().map(str::as_bytes);
+    words.map(|word| (four_letters(word), word)).collect()
+});
+
+fn four_letters(word: &[u8]) -> u32 {
+    let letter = |at: usize| {
+        word.get(at)
+            .map_or(0, |c| u32::from(c.to_ascii_lowercase()))
+    };
+    letter(0) << 24 | letter(1) << 16 | letter(2) << 8 | letter(3)
+}
 
 /// The number of a word in the list.
 fn number_of(word: &[u8]) -> Option<u16> {
     if !(3..=8).contains(&word.len()) {
         return None;
     }
-    let lower = word.iter().map(u8::to_ascii_lowercase);
-    let found = SEED_LIST.binary_search_by(|known| known.iter().copied().cmp(lower.clone()));
-    found.ok().map(|number| number as u16)
+    let start = four_letters(word);
+    let found = SEED_STARTS.binary_search_by_key(&start, |(start, _)| *start);
+    let number = found.ok()?;
+    let (_, known) = SEED_STARTS.get(number)?;
+    known.eq_ignore_ascii_case(word).then_some(number as u16)
 }
 
 /// Whether the checksum bits at the end fit (BIP-39).

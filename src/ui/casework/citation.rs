@@ -10,6 +10,7 @@ use crate::app::words;
 use crate::engine::case::ThreadId;
 use crate::engine::citation::Resolved;
 use crate::engine::thread::RecordId;
+use crate::say;
 use crate::ui::view::View;
 
 /// The dialog's content.
@@ -21,10 +22,10 @@ pub(super) fn view(view: &View) -> Html {
     html! {
         <>
             <form class="form" {onsubmit}>
-                { view_line("citation-code", "Code", "As it stands in a copied message: TS-128-7QK4M-2XD90. Works in any copy of the export.", Focus::First) }
-                { view_end(view, None, "Look up") }
+                { view_line("citation-code", say::code(), say::as_it_stands_in_a_copied_message(), Focus::First) }
+                { view_end(view, None, say::look_up()) }
             </form>
-            <div role="status" aria-label="Citation">
+            <div role="status" aria-label={say::citation()}>
                 if let Some(found) = &view.state.work.resolved {
                     { view_resolved(view, found.as_deref()) }
                 }
@@ -35,7 +36,7 @@ pub(super) fn view(view: &View) -> Html {
 
 fn view_resolved(view: &View, found: Option<&Resolved>) -> Html {
     let Some(found) = found else {
-        return html! { <p>{ "That is no code of a message." }</p> };
+        return html! { <p>{ say::that_is_no_code_of_a_message() }</p> };
     };
     let link = |(thread, record): &(ThreadId, RecordId)| {
         let (thread, record) = (*thread, *record);
@@ -46,30 +47,18 @@ fn view_resolved(view: &View, found: Option<&Resolved>) -> Html {
                     type="button"
                     class="link"
                     onclick={view.on::<MouseEvent>(Action::Go(GoAction::Record { thread, record }))}
-                >{ format!("Message {} of ", record.0 + 1) }<bdi>{ title.unwrap_or_default() }</bdi></button>
+                >{ say::message_record_of(record.0 + 1) }<bdi>{ title.unwrap_or_default() }</bdi></button>
             </li>
         }
     };
     let says = if !found.exact.is_empty() {
-        format!(
-            "{}: the message stands there with the same content.",
-            found.code
-        )
+        say::code_the_message_stands_there_with_the(&found.code)
     } else if !found.moved.is_empty() {
-        format!(
-            "{}: the same content stands elsewhere, not as message {}.",
-            found.code, found.number
-        )
+        say::code_the_same_content_stands_elsewhere_not(&found.code, found.number)
     } else if !found.differs.is_empty() {
-        format!(
-            "{}: no open export holds this content. Message {} is there, but its content differs.",
-            found.code, found.number
-        )
+        say::code_no_open_export_holds_this_content(&found.code, found.number)
     } else {
-        format!(
-            "{}: nothing that is open holds this content, nor so many messages.",
-            found.code
-        )
+        say::code_nothing_that_is_open_holds_this(&found.code)
     };
     let differs: Vec<(ThreadId, RecordId)> = if found.exact.is_empty() && found.moved.is_empty() {
         let record = RecordId(found.number.saturating_sub(1));

@@ -16,6 +16,7 @@ use crate::app::words;
 use crate::engine::case::ThreadId;
 use crate::engine::casefile::{Passphrase, SHORTEST_PASSPHRASE};
 use crate::engine::thread::ParticipantId;
+use crate::say;
 use crate::ui::parts::Dialog;
 use crate::ui::view::View;
 
@@ -38,36 +39,36 @@ pub(crate) fn view(view: &View, dialog: &WorkDialog) -> Html {
                 *key,
                 error.as_ref(),
             );
-            ("tags", format!("Tags of message {}", record.0 + 1), inside)
+            ("tags", say::tags_of_message_record(record.0 + 1), inside)
         }
         WorkDialog::Note { on, error } => (
             "note",
-            "Note".to_owned(),
+            say::note().to_owned(),
             view_note(view, on, error.as_ref()),
         ),
         WorkDialog::Exhibit { on, error } => (
             "exhibit",
-            "Exhibit".to_owned(),
+            say::exhibit().to_owned(),
             view_exhibit(view, on, error.as_ref()),
         ),
         WorkDialog::Person { error } => (
             "person",
-            "One person".to_owned(),
+            say::one_person().to_owned(),
             view_person(view, error.as_ref()),
         ),
         WorkDialog::SaveCase { error } => (
             "save-case",
-            "Save case".to_owned(),
+            say::save_case().to_owned(),
             view_save(view, error.as_ref()),
         ),
         WorkDialog::Unlock { name, error, .. } => (
             "unlock",
-            "Passphrase".to_owned(),
+            say::passphrase().to_owned(),
             view_unlock(view, name, error.as_ref()),
         ),
         WorkDialog::Citation => (
             "citation",
-            "Look up a citation".to_owned(),
+            say::look_up_a_citation().to_owned(),
             citation::view(view),
         ),
     };
@@ -86,9 +87,9 @@ fn view_note(view: &View, on: &MarkTarget, error: Option<&String>) -> Html {
     html! {
         <form class="form" {onsubmit}>
             <p class="dialog__lead">{ on.words() }</p>
-            { view_lines("note-text", "Note", "For those who work on the case. It never goes into a package.", Focus::First) }
+            { view_lines("note-text", say::note(), say::for_those_who_work_on_the_case(), Focus::First) }
             { view_name(view) }
-            { view_end(view, error, "Add note") }
+            { view_end(view, error, say::add_note()) }
         </form>
     }
 }
@@ -104,10 +105,10 @@ fn view_exhibit(view: &View, on: &MarkTarget, error: Option<&String>) -> Html {
     html! {
         <form class="form" {onsubmit}>
             <p class="dialog__lead">{ on.words() }</p>
-            { view_line("exhibit-label", "Label", "As it is called in the proceedings: AP/1, for example.", Focus::First) }
-            { view_lines("exhibit-description", "What it shows", "", Focus::Later) }
+            { view_line("exhibit-label", say::label(), say::as_it_is_called_in_the_proceedings(), Focus::First) }
+            { view_lines("exhibit-description", say::what_it_shows(), "", Focus::Later) }
             { view_name(view) }
-            { view_end(view, error, "Add exhibit") }
+            { view_end(view, error, say::add_exhibit()) }
         </form>
     }
 }
@@ -124,10 +125,10 @@ fn view_person(view: &View, error: Option<&String>) -> Html {
     html! {
         <form class="form" {onsubmit}>
             <p class="dialog__lead">
-                { "Participants who are one person, as you see it. No message is changed by it." }
+                { say::participants_who_are_one_person_as_you() }
             </p>
             <fieldset class="person__voices">
-                <legend>{ "Participants" }</legend>
+                <legend>{ say::participants() }</legend>
                 { for view.state.threads().map(|(_, thread)| {
                     let id = thread.thread;
                     html! {
@@ -143,10 +144,10 @@ fn view_person(view: &View, error: Option<&String>) -> Html {
                     }
                 }) }
             </fieldset>
-            { view_line("person-name", "Name of the person", "", Focus::Later) }
-            { view_lines("person-grounds", "Grounds", "Why they are one person: the same number, for example.", Focus::Later) }
+            { view_line("person-name", say::name_of_the_person(), "", Focus::Later) }
+            { view_lines("person-grounds", say::grounds(), say::why_they_are_one_person_the_same(), Focus::Later) }
             { view_name(view) }
-            { view_end(view, error, "They are one person") }
+            { view_end(view, error, say::they_are_one_person()) }
         </form>
     }
 }
@@ -178,19 +179,19 @@ fn view_save(view: &View, error: Option<&String>) -> Html {
     html! {
         <form class="form" {onsubmit}>
             <p class="dialog__lead">
-                { "One file with every decision, tag and note, and with the names of the exports. It holds no message." }
+                { say::one_file_with_every_decision_tag_and() }
             </p>
-            { view_phrase("case-phrase", "Passphrase", Focus::First) }
-            { view_phrase("case-phrase-again", "Passphrase again", Focus::Later) }
-            { view_hint(&format!("At least {SHORTEST_PASSPHRASE} characters. Nobody can open the file without it: it is kept nowhere.")) }
+            { view_phrase("case-phrase", say::passphrase(), Focus::First) }
+            { view_phrase("case-phrase-again", say::passphrase_again(), Focus::Later) }
+            { view_hint(&say::at_least_shortest_passphrase_characters_nobody_can(SHORTEST_PASSPHRASE)) }
             <p>
                 <button
                     type="button"
                     class="link"
                     onclick={view.on::<MouseEvent>(Action::Work(bare))}
-                >{ "Save without a passphrase" }</button>
+                >{ say::save_without_a_passphrase() }</button>
             </p>
-            { view_end(view, error, "Save encrypted") }
+            { view_end(view, error, say::save_encrypted()) }
         </form>
     }
 }
@@ -211,10 +212,10 @@ fn view_unlock(view: &View, file: &str, error: Option<&String>) -> Html {
     });
     html! {
         <form class="form" {onsubmit}>
-            <p class="dialog__lead"><bdi>{ shown(file, false) }</bdi>{ " is encrypted." }</p>
-            { view_phrase("unlock-phrase", "Passphrase", Focus::First) }
+            <p class="dialog__lead"><bdi>{ shown(file, false) }</bdi>{ say::is_encrypted() }</p>
+            { view_phrase("unlock-phrase", say::passphrase(), Focus::First) }
             { super::view_phase(view) }
-            { view_end(view, error, "Open") }
+            { view_end(view, error, say::open()) }
         </form>
     }
 }

@@ -5,8 +5,8 @@ use yew::prelude::*;
 use crate::app::Action;
 use crate::app::casework::{Side, WorkAction, claim, side};
 use crate::app::characters::on_one_line;
-use crate::app::words;
 use crate::engine::casework::Difference;
+use crate::say;
 use crate::ui::view::View;
 
 /// The list; nothing when all agree.
@@ -19,10 +19,10 @@ pub(super) fn view(view: &View) -> Html {
     html! {
         <section class="panel" aria-labelledby="differences-title">
             <h2 class="panel__title" id="differences-title">
-                { words::counted(n, "difference", "differences") }
+                { say::n_differences(n) }
             </h2>
-            <p>{ "People decided otherwise about the same thing. The later decision counts until one is withdrawn." }</p>
-            <ol class="casework__list" role="list" aria-label="Differences">
+            <p>{ say::people_decided_otherwise_about_the_same_thing() }</p>
+            <ol class="casework__list" role="list" aria-label={say::differences()}>
                 { for differences.iter().map(|difference| view_one(view, difference)) }
             </ol>
         </section>
@@ -51,9 +51,9 @@ fn view_side(view: &View, side: Side, counts: &str) -> Html {
             <button
                 type="button"
                 class="link"
-                aria-label={format!("Withdraw what {by} decided")}
+                aria-label={say::withdraw_what_by_decided(by)}
                 onclick={view.on::<MouseEvent>(Action::Work(withdraw))}
-            >{ "Withdraw" }</button>
+            >{ say::withdraw() }</button>
         </p>
     }
 }

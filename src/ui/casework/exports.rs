@@ -7,6 +7,7 @@ use crate::app::casework::WorkAction;
 use crate::app::characters::on_one_line;
 use crate::app::words;
 use crate::engine::casefile::CaseSource;
+use crate::say;
 use crate::ui::view::View;
 
 /// The list; nothing when none is missing.
@@ -19,9 +20,9 @@ pub(crate) fn view(view: &View) -> Html {
     html! {
         <section class="panel casework__exports" aria-labelledby="missing-exports">
             <h2 class="panel__title" id="missing-exports">
-                { format!("Waiting for {}", words::counted(n_missing, "export", "exports")) }
+                { say::waiting_for_exports(say::n_exports(n_missing)) }
             </h2>
-            <p>{ "The case is about these files. Open them: their decisions wait for them." }</p>
+            <p>{ say::the_case_is_about_these_files_open() }</p>
             <ul class="casework__list" role="list">
                 { for missing.into_iter().map(|export| view_export(view, export)) }
             </ul>
@@ -44,7 +45,7 @@ fn view_export(view: &View, export: &CaseSource) -> Html {
             <p><bdi>{ &name }</bdi>{ format!(" · {}", words::size_exact(export.size_bytes)) }</p>
             if !titles.is_empty() {
                 <p class="casework__quiet">
-                    { "Threads: " }
+                    { say::threads() }
                     { for titles.into_iter().map(|title| html! { <><bdi>{ title }</bdi>{ " · " }</> }) }
                 </p>
             }
@@ -52,9 +53,9 @@ fn view_export(view: &View, export: &CaseSource) -> Html {
             <button
                 type="button"
                 class="link"
-                aria-label={format!("Do not wait for {name}")}
+                aria-label={say::do_not_wait_for_name(name)}
                 onclick={view.on::<MouseEvent>(Action::Work(drop))}
-            >{ "Do not wait for it" }</button>
+            >{ say::do_not_wait_for_it() }</button>
         </li>
     }
 }

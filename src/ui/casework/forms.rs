@@ -8,6 +8,7 @@ use crate::app::Action;
 use crate::app::action::GoAction;
 use crate::app::casework::WorkAction;
 use crate::app::log::NO_NAME;
+use crate::say;
 use crate::ui::view::{View, sends};
 
 /// Id of the box that asks for the person's name.
@@ -91,10 +92,10 @@ pub(in crate::ui) fn view_name(view: &View) -> Html {
     }
     html! {
         <div class="form__row">
-            <label for={NAME_ID}>{ "Your name" }</label>
+            <label for={NAME_ID}>{ say::your_name() }</label>
             <input class="field" id={NAME_ID} type="text" autocomplete="name" />
             <p class="form__hint">
-                { format!("Asked once, and stands in every decision. Left empty, decisions say “{NO_NAME}”.") }
+                { say::asked_once_and_stands_in_every_decision(NO_NAME) }
             </p>
         </div>
     }
@@ -109,7 +110,7 @@ pub(in crate::ui) fn view_end(view: &View, error: Option<&String>, does: &str) -
                 <p class="form__error" role="alert">{ error }</p>
             }
             <div class="dialog__acts">
-                <button type="button" class="button" onclick={view.on(close)}>{ "Cancel" }</button>
+                <button type="button" class="button" onclick={view.on(close)}>{ say::cancel() }</button>
                 <button type="submit" class="button button--strong">{ does }</button>
             </div>
         </>

@@ -12,6 +12,7 @@ use crate::app::characters::{on_one_line, shown, stamp};
 use crate::app::words;
 use crate::engine::casework::{Mark, MarkKind};
 use crate::engine::session::protocol::PlacedAt;
+use crate::say;
 use crate::ui::view::View;
 
 /// How many marks of a kind are drawn.
@@ -36,13 +37,13 @@ pub(super) fn view(view: &View) -> Html {
     html! {
         <>
             { view_filter(view) }
-            { view_marks(view, "Exhibits", exhibits) }
-            { view_marks(view, "Tagged messages", of(|what| matches!(what, MarkKind::Tag { .. }))) }
-            { view_marks(view, "Bookmarks", of(|what| matches!(what, MarkKind::Bookmark))) }
-            { view_marks(view, "Notes", of(|what| matches!(what, MarkKind::Note { .. }))) }
+            { view_marks(view, say::exhibits(), exhibits) }
+            { view_marks(view, say::tagged_messages(), of(|what| matches!(what, MarkKind::Tag { .. }))) }
+            { view_marks(view, say::bookmarks(), of(|what| matches!(what, MarkKind::Bookmark))) }
+            { view_marks(view, say::notes(), of(|what| matches!(what, MarkKind::Note { .. }))) }
             if work.fold.marks.is_empty() {
                 <p class="panel__empty">
-                    { "Nothing is marked yet. Focus a message and press 1 to 9 or t for a tag, b for a bookmark, Shift+N for a note, e for an exhibit." }
+                    { say::nothing_is_marked_yet_focus_a_message() }
                 </p>
             }
         </>
@@ -63,12 +64,12 @@ fn view_filter(view: &View) -> Html {
     });
     html! {
         <label class="casework__filter">
-            { "List " }
-            <select class="select" aria-label="Messages that are listed" {onchange}>
-                <option value="" selected={work.only_tag.is_none()}>{ "all marked messages" }</option>
+            { say::list() }
+            <select class="select" aria-label={say::messages_that_are_listed()} {onchange}>
+                <option value="" selected={work.only_tag.is_none()}>{ say::all_marked_messages() }</option>
                 { for work.fold.tags.iter().map(|tag| html! {
                     <option value={tag.name.clone()} selected={work.only_tag.as_ref() == Some(&tag.name)}>
-                        { format!("tagged {} ({})", on_one_line(&tag.name), words::count(tag.n_messages)) }
+                        { say::tagged_name_n_messages(on_one_line(&tag.name), words::count(tag.n_messages)) }
                     </option>
                 }) }
             </select>
@@ -88,7 +89,7 @@ fn view_marks(view: &View, title: &'static str, marks: Vec<&Mark>) -> Html {
                 { for marks.iter().take(DRAWN).map(|mark| view_mark(view, mark)) }
             </ol>
             if marks.len() > DRAWN {
-                <p class="casework__quiet">{ format!("The first {DRAWN} are listed. Choose a tag above to see others.") }</p>
+                <p class="casework__quiet">{ say::the_first_drawn_are_listed_choose_a(DRAWN) }</p>
             }
         </section>
     }
@@ -107,14 +108,14 @@ fn view_mark(view: &View, mark: &Mark) -> Html {
             <p class="casework__quiet">
                 <bdi>{ on_one_line(&mark.made.by) }</bdi>{ format!(" · {} ", mark.made.at) }
                 if is_exhibit {
-                    { view_move(view, &decision, Direction::Up, "Up") }
-                    { view_move(view, &decision, Direction::Down, "Down") }
+                    { view_move(view, &decision, Direction::Up, say::up()) }
+                    { view_move(view, &decision, Direction::Down, say::down()) }
                 }
                 <button
                     type="button"
                     class="link"
                     onclick={view.on::<MouseEvent>(Action::Work(withdraw))}
-                >{ "Withdraw" }</button>
+                >{ say::withdraw() }</button>
             </p>
         </li>
     }
@@ -139,10 +140,10 @@ fn view_what(view: &View, mark: &Mark) -> Html {
             let tag = view.state.work.fold.tag(tag);
             let colour = tag.map(|tag| tag.colour.word());
             let name = tag.map(|tag| on_one_line(&tag.name)).unwrap_or_default();
-            html! { <span class="mark" data-mark="tag" data-colour={colour}>{ "Tag " }<bdi>{ name }</bdi></span> }
+            html! { <span class="mark" data-mark="tag" data-colour={colour}>{ say::tag() }<bdi>{ name }</bdi></span> }
         }
         MarkKind::Bookmark => {
-            html! { <span class="mark" data-mark="bookmark">{ "★ Bookmark" }</span> }
+            html! { <span class="mark" data-mark="bookmark">{ say::star_bookmark() }</span> }
         }
         MarkKind::Note { text } => {
             html! { <bdi class="casework__text">{ shown(text, false) }</bdi> }
@@ -164,7 +165,9 @@ fn view_place(view: &View, mark: &Mark) -> Html {
     let placed = &view.state.work.placed;
     match placed.get(&mark.on.target) {
         None => html! { <p class="casework__quiet">{ "…" }</p> },
-        Some(None) => html! { <p class="casework__quiet">{ "In an export that is not open" }</p> },
+        Some(None) => {
+            html! { <p class="casework__quiet">{ say::in_an_export_that_is_not_open() }</p> }
+        }
         Some(Some(at)) => {
             let last = mark.on.until.as_ref();
             let last = last.and_then(|place| placed.get(place)?.as_ref());
@@ -181,15 +184,15 @@ fn view_message(view: &View, at: &PlacedAt, last: Option<&PlacedAt>) -> Html {
         .map(|(_, at)| words::title(at))
         .unwrap_or_default();
     let number = match last {
-        None => format!("Message {}", record.0 + 1),
-        Some(last) => format!("Messages {} to {}", record.0 + 1, last.record.0 + 1),
+        None => say::message_record(record.0 + 1),
+        Some(last) => say::messages_record_to_record2(record.0 + 1, last.record.0 + 1),
     };
     html! {
         <p>
             <button
                 type="button"
                 class="link"
-                aria-label={format!("Go to message {} of {title}", record.0 + 1)}
+                aria-label={say::go_to_message_record_of_title(record.0 + 1, &title)}
                 onclick={view.on::<MouseEvent>(Action::Go(GoAction::Record { thread, record }))}
             >{ number }{ " · " }<bdi>{ &title }</bdi></button>
             <span class="casework__quiet">

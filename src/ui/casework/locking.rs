@@ -4,6 +4,7 @@ use crate::app::Action;
 use crate::engine::casefile::{CaseContent, Lock, Passphrase};
 use crate::engine::finding::Failure;
 use crate::engine::session::protocol::{Event as Answer, Request, Tag, WorkRequest};
+use crate::say;
 use crate::ui::app::App;
 
 impl App {
@@ -25,8 +26,8 @@ impl App {
                 self.worker.post(request, Vec::new()).err()
             }
             _none => Some(Failure {
-                what: "this browser has no source of random bytes".to_owned(),
-                help: "Save the case without a passphrase, or use a current browser".to_owned(),
+                what: say::this_browser_has_no_source_of_random().to_owned(),
+                help: say::save_the_case_without_a_passphrase_or().to_owned(),
                 can_raise: false,
             }),
         };

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use crate::app::characters::{on_one_line, shown};
 use crate::engine::casework::{MarkKind, Work};
 use crate::engine::place::MessagePlace;
+use crate::say;
 
 /// The marks of one message, in the order in which they are drawn.
 pub type Marks = Vec<MarkShown>;
@@ -56,7 +57,7 @@ pub(crate) fn view(marks: &Marks) -> Html {
         return Html::default();
     }
     html! {
-        <ul class="marks" role="list" aria-label="Marks of this message">
+        <ul class="marks" role="list" aria-label={say::marks_of_this_message()}>
             { for marks.iter().map(view_mark) }
         </ul>
     }
@@ -66,18 +67,18 @@ fn view_mark(mark: &MarkShown) -> Html {
     match mark {
         MarkShown::Bookmark => html! {
             <li class="mark" data-mark="bookmark">
-                <span aria-hidden="true">{ "★ " }</span>{ "Bookmark" }
+                <span aria-hidden="true">{ "★ " }</span>{ say::bookmark() }
             </li>
         },
         MarkShown::Tag(name, colour) => view_tag(name, colour),
         MarkShown::Exhibit(label) => html! {
             <li class="mark" data-mark="exhibit">
-                <span class="mark__kind">{ "Exhibit " }</span><bdi>{ on_one_line(label) }</bdi>
+                <span class="mark__kind">{ say::exhibit_2() }</span><bdi>{ on_one_line(label) }</bdi>
             </li>
         },
         MarkShown::Note(text) => html! {
             <li class="mark" data-mark="note">
-                <span class="mark__kind">{ "Note: " }</span><bdi>{ shown(text, false) }</bdi>
+                <span class="mark__kind">{ say::note_2() }</span><bdi>{ shown(text, false) }</bdi>
             </li>
         },
     }
@@ -86,7 +87,7 @@ fn view_mark(mark: &MarkShown) -> Html {
 fn view_tag(name: &str, colour: &'static str) -> Html {
     html! {
         <li class="mark" data-mark="tag" data-colour={colour}>
-            <span class="mark__kind">{ "Tag " }</span><bdi>{ on_one_line(name) }</bdi>
+            <span class="mark__kind">{ say::tag() }</span><bdi>{ on_one_line(name) }</bdi>
         </li>
     }
 }

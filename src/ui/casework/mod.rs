@@ -14,6 +14,7 @@ use yew::prelude::*;
 
 use crate::app::Action;
 use crate::app::casework::{FilePhase, WorkAction};
+use crate::say;
 use crate::ui::files::Purpose;
 use crate::ui::parts::FileButton;
 use crate::ui::view::View;
@@ -27,7 +28,7 @@ pub use marks::{MarkShown, Marks, marks_of};
 pub fn view(view: &View) -> Html {
     html! {
         <div class="casework">
-            <section class="casework__file" aria-label="Case file">
+            <section class="casework__file" aria-label={say::case_file()}>
                 { view_buttons(view) }
                 { view_phase(view) }
             </section>
@@ -45,13 +46,13 @@ fn view_buttons(view: &View) -> Html {
                 type="button"
                 class="button"
                 onclick={view.on(Action::Work(WorkAction::SaveWanted))}
-            >{ "Save case" }</button>
+            >{ say::save_case() }</button>
             { view_open(view) }
             <button
                 type="button"
                 class="button"
                 onclick={view.on(Action::Work(WorkAction::CitationWanted))}
-            >{ "Look up a citation" }</button>
+            >{ say::look_up_a_citation() }</button>
         </div>
     }
 }
@@ -60,7 +61,7 @@ fn view_buttons(view: &View) -> Html {
 pub(crate) fn view_open(view: &View) -> Html {
     html! {
         <FileButton
-            name="Open case"
+            name={say::open_case()}
             purpose={Purpose::Case}
             accept=".tscase,.json"
             on_files={view.on_files.clone()}
@@ -72,16 +73,14 @@ pub(crate) fn view_open(view: &View) -> Html {
 pub(crate) fn view_phase(view: &View) -> Html {
     let words = match &view.state.work.file {
         FilePhase::Idle => "",
-        FilePhase::Writing { is_locked: true } => {
-            "Deriving the key from the passphrase and encrypting…"
-        }
-        FilePhase::Writing { is_locked: false } => "Writing the case file…",
+        FilePhase::Writing { is_locked: true } => say::deriving_the_key_from_the_passphrase_and(),
+        FilePhase::Writing { is_locked: false } => say::writing_the_case_file(),
         FilePhase::Reading {
             is_locked: true, ..
-        } => "Deriving the key from the passphrase and opening…",
+        } => say::deriving_the_key_from_the_passphrase_and_opening(),
         FilePhase::Reading {
             is_locked: false, ..
-        } => "Reading the case file…",
+        } => say::reading_the_case_file(),
     };
-    html! { <p class="casework__phase" role="status" aria-label="Case file">{ words }</p> }
+    html! { <p class="casework__phase" role="status" aria-label={say::case_file()}>{ words }</p> }
 }

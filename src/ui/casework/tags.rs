@@ -6,11 +6,11 @@ use super::forms::{field, name, on_submit, view_end, view_hint, view_name};
 use crate::app::Action;
 use crate::app::casework::WorkAction;
 use crate::app::characters::shown;
-use crate::app::words;
 use crate::engine::casework::Tag;
 use crate::engine::decision::TagColour;
 use crate::engine::place::MessagePlace;
 use crate::engine::thread::RecordId;
+use crate::say;
 use crate::ui::view::View;
 
 /// The dialog's content.
@@ -40,14 +40,14 @@ pub(super) fn view(
     html! {
         <>
             if !fold.tags.is_empty() {
-                <ul class="tag-list" role="list" aria-label="Tags">
+                <ul class="tag-list" role="list" aria-label={say::tags()}>
                     { for fold.tags.iter().map(|tag| view_tag_line(view, record, place, tag)) }
                 </ul>
             }
             <form class="form" key={form_key} {onsubmit}>
-                <h3>{ if old.is_some() { "Change this tag" } else { "New tag" } }</h3>
+                <h3>{ if old.is_some() { say::change_this_tag() } else { say::new_tag() } }</h3>
                 <div class="form__row">
-                    <label for="tag-name">{ "Name" }</label>
+                    <label for="tag-name">{ say::name() }</label>
                     <input
                         class="field"
                         id="tag-name"
@@ -58,7 +58,7 @@ pub(super) fn view(
                     />
                 </div>
                 <div class="form__row">
-                    <label for="tag-colour">{ "Colour" }</label>
+                    <label for="tag-colour">{ say::colour() }</label>
                     <select class="select" id="tag-colour">
                         { for TagColour::ALL.map(|at| html! {
                             <option value={at.word()} selected={at == colour}>{ at.word() }</option>
@@ -66,7 +66,7 @@ pub(super) fn view(
                     </select>
                 </div>
                 <div class="form__row">
-                    <label for="tag-key">{ "Key" }</label>
+                    <label for="tag-key">{ say::key() }</label>
                     <input
                         class="field field--number"
                         id="tag-key"
@@ -75,10 +75,10 @@ pub(super) fn view(
                         autocomplete="off"
                         value={key.or_else(|| free_digit(fold.tags.as_slice())).map(String::from).unwrap_or_default()}
                     />
-                    { view_hint("A digit from 1 to 9, or a small letter. Pressed on a message, it puts the tag on or takes it off.") }
+                    { view_hint(say::a_digit_from_1_to_9_or()) }
                 </div>
                 { view_name(view) }
-                { view_end(view, error, if old.is_some() { "Change tag" } else { "Make tag and put it on" }) }
+                { view_end(view, error, if old.is_some() { say::change_tag() } else { say::make_tag_and_put_it_on() }) }
             </form>
         </>
     }
@@ -113,13 +113,13 @@ fn view_tag_line(view: &View, record: RecordId, place: &MessagePlace, tag: &Tag)
                     <kbd>{ key.to_string() }</kbd>
                 }
             </button>
-            <span class="tag-list__count">{ words::counted(tag.n_messages, "message", "messages") }</span>
+            <span class="tag-list__count">{ say::n_messages(tag.n_messages) }</span>
             <button
                 type="button"
                 class="link"
-                aria-label={format!("Change tag {name}")}
+                aria-label={say::change_tag_name(name)}
                 onclick={view.on::<MouseEvent>(Action::Work(edit))}
-            >{ "Change" }</button>
+            >{ say::change() }</button>
         </li>
     }
 }

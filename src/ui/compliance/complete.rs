@@ -12,6 +12,7 @@ use crate::app::compliance::ComplyAction;
 use crate::app::{Action, words};
 use crate::engine::compliance::{Likeness, PairCounts, Statement, Verdict, clock_text};
 use crate::engine::examine::comply::protocol::{Compared, Overview};
+use crate::say;
 use crate::ui::view::{View, sends};
 
 pub(super) fn view(view: &View, overview: &Rc<Overview>) -> Html {
@@ -21,13 +22,13 @@ pub(super) fn view(view: &View, overview: &Rc<Overview>) -> Html {
             { for report.statements.iter().map(|one| view_statement(view, overview, one)) }
             if !report.pairs.is_empty() {
                 <section class="panel" aria-labelledby="comply-pairs">
-                    <h2 class="panel__title" id="comply-pairs">{ "Exports of one thread" }</h2>
+                    <h2 class="panel__title" id="comply-pairs">{ say::exports_of_one_thread() }</h2>
                     { for report.pairs.iter().enumerate().map(|(number, pair)| view_pair(view, number as u32, pair)) }
                 </section>
             }
             if !report.not_checked.is_empty() {
                 <section class="panel" aria-labelledby="comply-not-checked">
-                    <h2 class="panel__title" id="comply-not-checked">{ "What could not be checked" }</h2>
+                    <h2 class="panel__title" id="comply-not-checked">{ say::what_could_not_be_checked() }</h2>
                     <ul>{ for report.not_checked.iter().map(|what| html! { <li><bdi>{ shown(what, false) }</bdi></li> }) }</ul>
                 </section>
             }
@@ -55,24 +56,24 @@ fn view_statement(view: &View, overview: &Rc<Overview>, one: &Statement) -> Html
             <h2 class="panel__title">
                 <button type="button" class="link" onclick={view.on::<MouseEvent>(go)}><bdi>{ shown(&on_one_line(&one.title), false) }</bdi></button>
             </h2>
-            <p class="comply__verdict"><strong>{ one.verdict.words() }</strong></p>
+            <p class="comply__verdict"><strong>{ say::of_record(one.verdict.words()) }</strong></p>
             if !one.reasons.is_empty() {
                 <ul>{ for one.reasons.iter().map(|reason| html! { <li>{ reason }</li> }) }</ul>
             }
             { view_silence(one) }
             <dl class="comply__facts">
-                { fact("Source", html! { <bdi>{ shown(&one.source, false) }</bdi> }) }
+                { fact(say::source(), html! { <bdi>{ shown(&one.source, false) }</bdi> }) }
                 { fact("SHA-256", html! { <code class="comply__digest">{ &one.sha256 }</code> }) }
-                { fact("From and to", html! { { span(one) } }) }
-                { fact("Messages, lines of WhatsApp's own", html! { { format!("{}, {}", words::count(one.n_messages), words::count(one.n_system)) } }) }
-                { fact("Files named, here, absent, left out, named by none", html! { { format!(
+                { fact(say::from_and_to(), html! { { span(one) } }) }
+                { fact(say::messages_lines_of_whatsapps_own(), html! { { format!("{}, {}", words::count(one.n_messages), words::count(one.n_system)) } }) }
+                { fact(say::files_named_here_absent_left_out_named(), html! { { format!(
                     "{}, {}, {}, {}, {}", one.n_named, one.n_present, one.n_absent, one.n_omitted, one.n_unreferenced) } }) }
-                { fact("Bytes that belong to no message", html! { { one.unexplained_bytes.to_string() } }) }
-                { fact("The beginning is here", html! { { if one.start_visible { "yes" } else { "no" } } }) }
-                { fact("Ends near a cap", html! { { if one.cap_suspected { "yes" } else { "no" } } }) }
-                { fact("Deleted, edited, view once", html! { { format!("{}, {}, {}", one.n_deleted, one.n_edited, one.n_view_once) } }) }
-                { fact("Headers", html! { <code>{ &one.dialect }</code> }) }
-                { fact("Handed in by", view_custodian(view, overview, one, source)) }
+                { fact(say::bytes_that_belong_to_no_message(), html! { { one.unexplained_bytes.to_string() } }) }
+                { fact(say::the_beginning_is_here(), html! { { if one.start_visible { say::yes() } else { say::no_() } } }) }
+                { fact(say::ends_near_a_cap(), html! { { if one.cap_suspected { say::yes() } else { say::no_() } } }) }
+                { fact(say::deleted_edited_view_once(), html! { { format!("{}, {}, {}", one.n_deleted, one.n_edited, one.n_view_once) } }) }
+                { fact(say::headers(), html! { <code>{ &one.dialect }</code> }) }
+                { fact(say::handed_in_by(), view_custodian(view, overview, one, source)) }
             </dl>
         </section>
     }
@@ -84,8 +85,8 @@ fn fact(name: &str, value: Html) -> Html {
 
 fn span(one: &Statement) -> String {
     one.span.map_or_else(
-        || "no time could be read".to_owned(),
-        |(from, to)| format!("{} to {}", clock_text(from), clock_text(to)),
+        || say::no_time_could_be_read().to_owned(),
+        |(from, to)| say::from_to_to(clock_text(from), clock_text(to)),
     )
 }
 
@@ -104,9 +105,9 @@ fn view_custodian(
         Some(Action::Comply(ComplyAction::HandedIn { source, person }))
     });
     html! {
-        <select class="select select--small" aria-label={format!("Who handed in {}", on_one_line(&one.title))} {onchange}>
+        <select class="select select--small" aria-label={say::who_handed_in_title(on_one_line(&one.title))} {onchange}>
             <option value="" selected={true}>
-                { if one.exporter.is_empty() { "not said" } else { one.exporter.as_str() } }
+                { if one.exporter.is_empty() { say::not_said() } else { one.exporter.as_str() } }
             </option>
             { for overview.roster.iter().map(|(id, name)| html! {
                 <option value={id.clone()}>{ format!("{} ({id})", shown(name, false)) }</option>
@@ -120,10 +121,9 @@ fn view_silence(one: &Statement) -> Html {
     let most = one.months.iter().map(|(_, n)| *n).max().unwrap_or(0).max(1);
     let n = one.months.len().max(1);
     let silent = one.months.iter().filter(|(_, n)| *n == 0).count();
-    let words = format!(
-        "Messages by month: {}; {} without any",
-        words::counted(one.months.len() as u32, "month", "months"),
-        silent
+    let words = say::messages_by_month_months_silent_without_any(
+        say::n_months(one.months.len() as u32),
+        silent,
     );
     html! {
         <figure class="comply__silence">
@@ -151,7 +151,7 @@ fn view_silence(one: &Statement) -> Html {
             <figcaption class="comply__quiet">
                 { words }
                 if let (Some((first, _)), Some((last, _))) = (one.months.first(), one.months.last()) {
-                    { format!(", {first} to {last}") }
+                    { say::first_to_last(first, last) }
                 }
             </figcaption>
         </figure>
@@ -168,13 +168,11 @@ fn view_pair(view: &View, number: u32, pair: &PairCounts) -> Html {
     html! {
         <div class="comply__pair" key={number}>
             <p>
-                <bdi>{ shown(&pair.a, false) }</bdi>{ " and " }<bdi>{ shown(&pair.b, false) }</bdi>
-                { if pair.same_phone { ", from one phone" } else { ", from two phones" } }
-                { format!(": {} in both, {} only in the first, {} only in the second, {} changed",
-                    words::count(pair.both), words::count(pair.only_a), words::count(pair.only_b), words::count(pair.changed)) }
+                <bdi>{ shown(&pair.a, false) }</bdi>{ say::and() }<bdi>{ shown(&pair.b, false) }</bdi>
+                { if pair.same_phone { say::from_one_phone() } else { say::from_two_phones() } }
+                { say::both_in_both_only_a_only_in(words::count(pair.both), words::count(pair.only_a), words::count(pair.only_b), words::count(pair.changed)) }
                 if !pair.shifts.is_empty() {
-                    { format!("; the second clock is ahead by {} minutes",
-                        pair.shifts.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or ")) }
+                    { say::the_second_clock_is_ahead_by_or(pair.shifts.iter().map(ToString::to_string).collect::<Vec<_>>().join(say::or_between())) }
                 }
             </p>
             <button
@@ -182,7 +180,7 @@ fn view_pair(view: &View, number: u32, pair: &PairCounts) -> Html {
                 class="button button--small"
                 aria-expanded={open.is_some().to_string()}
                 onclick={view.on::<MouseEvent>(Action::Comply(ComplyAction::CompareWanted { pair: number }))}
-            >{ "Show the differences" }</button>
+            >{ say::show_the_differences() }</button>
             if let Some(compared) = open {
                 { view_compared(view, compared) }
             }
@@ -200,15 +198,15 @@ fn view_compared(view: &View, compared: &Rc<Compared>) -> Html {
                 onclick={view.on::<MouseEvent>(Action::Go(GoAction::Record { thread, record }))}
             ><bdi>{ shown(&on_one_line(text), false) }</bdi></button>
         },
-        None => html! { <span class="comply__quiet">{ "not here" }</span> },
+        None => html! { <span class="comply__quiet">{ say::not_here() }</span> },
     };
     html! {
         <table class="table table--cards" role="table">
             <thead role="rowgroup">
                 <tr role="row">
-                    <th scope="col" role="columnheader">{ "How" }</th>
-                    <th scope="col" role="columnheader">{ "First" }</th>
-                    <th scope="col" role="columnheader">{ "Second" }</th>
+                    <th scope="col" role="columnheader">{ say::how() }</th>
+                    <th scope="col" role="columnheader">{ say::first() }</th>
+                    <th scope="col" role="columnheader">{ say::second() }</th>
                 </tr>
             </thead>
             <tbody role="rowgroup">
@@ -226,12 +224,12 @@ fn view_compared(view: &View, compared: &Rc<Compared>) -> Html {
 
 fn likeness(likeness: Likeness) -> &'static str {
     match likeness {
-        Likeness::Both => "in both",
-        Likeness::OnlyA => "only in the first",
-        Likeness::OnlyB => "only in the second",
-        Likeness::Edited => "edited in one",
-        Likeness::Deleted => "deleted in one",
-        Likeness::LeftOut => "media left out of one",
-        Likeness::Differs => "other words",
+        Likeness::Both => say::in_both(),
+        Likeness::OnlyA => say::only_in_the_first(),
+        Likeness::OnlyB => say::only_in_the_second(),
+        Likeness::Edited => say::edited_in_one(),
+        Likeness::Deleted => say::deleted_in_one(),
+        Likeness::LeftOut => say::media_left_out_of_one(),
+        Likeness::Differs => say::other_words(),
     }
 }

@@ -9,6 +9,7 @@ use crate::app::characters::{on_one_line, shown};
 use crate::app::compliance::{ComplyAction, key_of, moves_of, severity_words};
 use crate::engine::decision::ReviewMove;
 use crate::engine::examine::comply::protocol::{FindingRow, Overview};
+use crate::say;
 use crate::ui::view::View;
 
 pub(super) fn view(view: &View, overview: &Rc<Overview>) -> Html {
@@ -17,25 +18,25 @@ pub(super) fn view(view: &View, overview: &Rc<Overview>) -> Html {
     };
     let clause = overview.clauses.iter().find(|(id, ..)| *id == row.clause);
     html! {
-        <article class="comply__detail" aria-label={format!("Finding {}", row.number + 1)}>
+        <article class="comply__detail" aria-label={say::finding_number(row.number + 1)}>
             <header class="comply__head">
-                <h2 class="comply__name">{ format!("{} {}", row.code.id(), row.code.title()) }</h2>
+                <h2 class="comply__name">{ format!("{} {}", row.code.id(), say::of_record(row.code.title())) }</h2>
                 <p class="comply__quiet">
-                    { format!("Finding {} · {} · {}", row.number + 1, severity_words(row.severity), row.confidence) }
+                    { say::finding_number_severity_confidence(row.number + 1, severity_words(row.severity), &row.confidence) }
                     if !row.joined.is_empty() {
-                        { format!(" · with {}", row.joined.join(", ")) }
+                        { say::with_joined(row.joined.join(", ")) }
                     }
                 </p>
             </header>
-            <p class="comply__why"><bdi>{ shown(&row.why, false) }</bdi></p>
+            <p class="comply__why"><bdi>{ shown(&say::of_record(&row.why), false) }</bdi></p>
             { view_said(row) }
             { view_places(view, row) }
             if let Some((id, title, text)) = clause {
                 <p class="comply__clause">
-                    <strong>{ format!("Clause {id}: {title}. ") }</strong>{ text }
+                    <strong>{ say::clause_id_title(id, title) }</strong>{ text }
                 </p>
             }
-            <p class="comply__quiet">{ format!("{}.", row.help) }</p>
+            <p class="comply__quiet">{ format!("{}.", say::of_record(&row.help)) }</p>
             { view_acts(view, row) }
             { view_numbers(row) }
             { view_moves(row) }
@@ -63,7 +64,7 @@ fn view_said(row: &FindingRow) -> Html {
 
 fn view_places(view: &View, row: &FindingRow) -> Html {
     if row.places.is_empty() {
-        return html! { <p class="comply__quiet">{ "About no single message." }</p> };
+        return html! { <p class="comply__quiet">{ say::about_no_single_message() }</p> };
     }
     html! {
         <p class="comply__places">
@@ -73,10 +74,10 @@ fn view_places(view: &View, row: &FindingRow) -> Html {
                     class="link"
                     key={place}
                     onclick={view.on::<MouseEvent>(Action::Comply(ComplyAction::MessageWanted { place }))}
-                >{ format!("Go to message {}", record.0 + 1) }</button>
+                >{ say::go_to_message_record(record.0 + 1) }</button>
             }) }
             if row.places.len() > 12 {
-                <span class="comply__quiet">{ format!("and {} more", row.places.len() - 12) }</span>
+                <span class="comply__quiet">{ say::and_places_more(row.places.len() - 12) }</span>
             }
         </p>
     }
@@ -86,7 +87,7 @@ fn view_acts(view: &View, row: &FindingRow) -> Html {
     let is_channel = matches!(row.code.id(), "O001" | "O002" | "O003" | "O006" | "R004");
     let is_settled = !row.settled.is_empty();
     html! {
-        <div class="comply__acts" role="group" aria-label="Outcome">
+        <div class="comply__acts" role="group" aria-label={say::outcome()}>
             { for moves_of(row.state).into_iter().map(|to| html! {
                 <button
                     type="button"
@@ -102,7 +103,7 @@ fn view_acts(view: &View, row: &FindingRow) -> Html {
                     class="button button--small button--strong"
                     aria-keyshortcuts="s"
                     onclick={view.on::<MouseEvent>(Action::Comply(ComplyAction::AgreeWanted))}
-                >{ "A second person agrees…" }</button>
+                >{ say::a_second_person_agrees() }</button>
             }
             if is_channel && !is_settled {
                 <button
@@ -110,10 +111,10 @@ fn view_acts(view: &View, row: &FindingRow) -> Html {
                     class="button button--small"
                     aria-keyshortcuts="l"
                     onclick={view.on::<MouseEvent>(Action::Comply(ComplyAction::SettleWanted))}
-                >{ "Settle the other channel…" }</button>
+                >{ say::settle_the_other_channel() }</button>
             }
             if is_settled {
-                <p class="comply__quiet"><bdi>{ format!("Other channel: {}", shown(&row.settled, false)) }</bdi></p>
+                <p class="comply__quiet"><bdi>{ say::other_channel_settled(shown(&row.settled, false)) }</bdi></p>
             }
         </div>
     }
@@ -121,15 +122,15 @@ fn view_acts(view: &View, row: &FindingRow) -> Html {
 
 fn act_words(to: ReviewMove) -> &'static str {
     match to {
-        ReviewMove::Claimed => "Claim",
-        ReviewMove::Released => "Release",
-        ReviewMove::NotRelevant => "Not relevant…",
-        ReviewMove::FalsePositive => "False positive…",
-        ReviewMove::Confirmed => "Confirm…",
-        ReviewMove::Escalated => "Escalate…",
-        ReviewMove::Parked => "Park…",
-        ReviewMove::Resolved => "Resolve…",
-        ReviewMove::Reopened => "Reopen",
+        ReviewMove::Claimed => say::claim(),
+        ReviewMove::Released => say::release(),
+        ReviewMove::NotRelevant => say::not_relevant(),
+        ReviewMove::FalsePositive => say::false_positive(),
+        ReviewMove::Confirmed => say::confirm(),
+        ReviewMove::Escalated => say::escalate(),
+        ReviewMove::Parked => say::park(),
+        ReviewMove::Resolved => say::resolve(),
+        ReviewMove::Reopened => say::reopen(),
     }
 }
 
@@ -139,7 +140,7 @@ fn view_numbers(row: &FindingRow) -> Html {
     }
     html! {
         <details class="comply__numbers">
-            <summary>{ "What fired it" }</summary>
+            <summary>{ say::what_fired_it() }</summary>
             <dl>
                 { for row.trigger.iter().map(|(name, value)| html! {
                     <div><dt>{ name }</dt><dd><bdi>{ shown(value, false) }</bdi></dd></div>
@@ -154,9 +155,9 @@ fn view_moves(row: &FindingRow) -> Html {
         return Html::default();
     }
     html! {
-        <section class="comply__moves" aria-label="What was decided">
+        <section class="comply__moves" aria-label={say::what_was_decided()}>
             if row.carried_over {
-                <p class="comply__quiet">{ "Carried over from an earlier export of the thread." }</p>
+                <p class="comply__quiet">{ say::carried_over_from_an_earlier_export_of() }</p>
             }
             if !row.other_policy.is_empty() {
                 <p class="comply__quiet">{ &row.other_policy }</p>
@@ -164,15 +165,15 @@ fn view_moves(row: &FindingRow) -> Html {
             <ol class="casework__list">
                 { for row.moves.iter().map(|moved| html! {
                     <li key={moved.id.0.clone()}>
-                        { format!("{} · ", moved.to.words()) }<bdi>{ shown(&moved.by, false) }</bdi>{ format!(" · {}", moved.at) }
+                        { format!("{} · ", say::of_record(moved.to.words())) }<bdi>{ shown(&moved.by, false) }</bdi>{ format!(" · {}", moved.at) }
                         if let Some(outcome) = moved.details.outcome {
-                            { format!(" · {}", outcome.words()) }
+                            { format!(" · {}", say::of_record(outcome.words())) }
                         }
                         if !moved.details.note.is_empty() {
                             { " · " }<bdi>{ shown(&moved.details.note, false) }</bdi>
                         }
                         if let Some(second) = &moved.agreed_by {
-                            { " · agreed by " }<bdi>{ shown(second, false) }</bdi>
+                            { say::agreed_by() }<bdi>{ shown(second, false) }</bdi>
                         }
                     </li>
                 }) }

@@ -10,6 +10,7 @@ use crate::app::compliance::{ComplyAction, ComplyDialog};
 use crate::app::words;
 use crate::engine::decision::{MoveDetails, Outcome, ReviewMove};
 use crate::engine::examine::comply::protocol::FindingRow;
+use crate::say;
 use crate::ui::casework::forms::{Focus, field, name, view_end, view_line, view_lines, view_name};
 use crate::ui::parts::Dialog;
 use crate::ui::view::{View, sends};
@@ -29,31 +30,32 @@ pub(crate) fn view(view: &View, dialog: &ComplyDialog) -> Html {
             view_move(view, *to, row, (alike.len(), term), error.as_ref()),
         ),
         ComplyDialog::Agree { row, error } => (
-            "A second person agrees".to_owned(),
+            say::a_second_person_agrees_2().to_owned(),
             view_agree(view, row, error.as_ref()),
         ),
         ComplyDialog::Settle { row, error } => (
-            "Settle the other channel".to_owned(),
+            say::settle_the_other_channel_2().to_owned(),
             view_settle(view, row, error.as_ref()),
         ),
-        ComplyDialog::Unmask { error } => {
-            ("Show names".to_owned(), view_unmask(view, error.as_ref()))
-        }
+        ComplyDialog::Unmask { error } => (
+            say::show_names().to_owned(),
+            view_unmask(view, error.as_ref()),
+        ),
     };
     html! { <Dialog key={title.clone()} name={title.clone()} on_close={close}>{ inside }</Dialog> }
 }
 
 fn title_of(to: ReviewMove) -> &'static str {
     match to {
-        ReviewMove::Claimed => "Claim",
-        ReviewMove::Released => "Release",
-        ReviewMove::NotRelevant => "Not relevant",
-        ReviewMove::FalsePositive => "False positive",
-        ReviewMove::Confirmed => "Confirm",
-        ReviewMove::Escalated => "Escalate",
-        ReviewMove::Parked => "Park",
-        ReviewMove::Resolved => "Resolve",
-        ReviewMove::Reopened => "Reopen",
+        ReviewMove::Claimed => say::claim(),
+        ReviewMove::Released => say::release(),
+        ReviewMove::NotRelevant => say::not_relevant_2(),
+        ReviewMove::FalsePositive => say::false_positive_2(),
+        ReviewMove::Confirmed => say::confirm_2(),
+        ReviewMove::Escalated => say::escalate_2(),
+        ReviewMove::Parked => say::park_2(),
+        ReviewMove::Resolved => say::resolve_2(),
+        ReviewMove::Reopened => say::reopen(),
     }
 }
 
@@ -71,7 +73,7 @@ fn on_submit(
 fn view_about(row: &FindingRow) -> Html {
     html! {
         <p class="form__hint">
-            { format!("Finding {}: {} ", row.number + 1, row.code.id()) }<bdi>{ shown(&row.why, false) }</bdi>
+            { say::finding_number_id(row.number + 1, row.code.id()) }<bdi>{ shown(&row.why, false) }</bdi>
         </p>
     }
 }
@@ -113,13 +115,13 @@ fn view_move(
                 { view_confirm(view, row) }
             }
             if to == ReviewMove::Escalated {
-                { view_line("comply-whom", "To whom", "", Focus::First) }
+                { view_line("comply-whom", say::to_whom(), "", Focus::First) }
             }
             if matches!(to, ReviewMove::Parked | ReviewMove::Resolved) {
-                { view_date(if to == ReviewMove::Parked { "Look again on" } else { "Resolved on" }) }
+                { view_date(if to == ReviewMove::Parked { say::look_again_on() } else { say::resolved_on() }) }
             }
             if to == ReviewMove::Resolved {
-                { view_line("comply-reference", "Where the evidence of it is", "", Focus::Later) }
+                { view_line("comply-reference", say::where_the_evidence_of_it_is(), "", Focus::Later) }
             }
             if !matches!(to, ReviewMove::Claimed | ReviewMove::Released | ReviewMove::Reopened) {
                 { view_note(view, is_first(matches!(to, ReviewMove::NotRelevant | ReviewMove::FalsePositive))) }
@@ -127,11 +129,7 @@ fn view_move(
             if n_alike > 1 {
                 <label class="check">
                     <input type="checkbox" id="comply-all" />
-                    <span>{ format!(
-                        "The same for all {} that are still to be worked with this rule and “{}”",
-                        words::count(n_alike as u32),
-                        shown(term, false)
-                    ) }</span>
+                    <span>{ say::the_same_for_all_n_alike_that(words::count(n_alike as u32), shown(term, false)) }</span>
                 </label>
             }
             { view_name(view) }
@@ -151,16 +149,16 @@ fn view_confirm(view: &View, row: &FindingRow) -> Html {
     html! {
         <>
             <div class="form__row">
-                <label for="comply-outcome">{ "What was done" }</label>
+                <label for="comply-outcome">{ say::what_was_done() }</label>
                 <select class="select" id="comply-outcome" autofocus={true}>
-                    <option value="" selected={true}>{ "Choose…" }</option>
-                    { for Outcome::ALL.map(|one| html! { <option value={one.words()}>{ one.words() }</option> }) }
+                    <option value="" selected={true}>{ say::choose() }</option>
+                    { for Outcome::ALL.map(|one| html! { <option value={one.words()}>{ say::of_record(one.words()) }</option> }) }
                 </select>
             </div>
             <div class="form__row">
-                <label for="comply-clause">{ "Clause" }</label>
+                <label for="comply-clause">{ say::clause() }</label>
                 <select class="select" id="comply-clause">
-                    <option value="" selected={row.clause.is_empty()}>{ "none" }</option>
+                    <option value="" selected={row.clause.is_empty()}>{ say::none_word() }</option>
                     { for clauses.iter().map(|(id, title, _)| html! {
                         <option value={id.clone()} selected={*id == row.clause}>{ format!("{id} {title}") }</option>
                     }) }
@@ -190,7 +188,7 @@ fn view_note(view: &View, focus: Focus) -> Html {
         .unwrap_or_default();
     html! {
         <div class="form__row">
-            <label for="comply-note">{ "Why" }</label>
+            <label for="comply-note">{ say::why() }</label>
             <input
                 class="field"
                 id="comply-note"
@@ -216,10 +214,10 @@ fn view_agree(view: &View, row: &FindingRow, error: Option<&String>) -> Html {
     html! {
         <form class="form" {onsubmit}>
             { view_about(row) }
-            <p>{ format!("Outcome: {}, by {}.", row.state.words(), shown(&row.moved_by, false)) }</p>
-            { view_line("comply-second", "Name of the second person", "Somebody else than who gave the outcome.", Focus::First) }
+            <p>{ say::outcome_row_by_moved_by(say::of_record(row.state.words()), shown(&row.moved_by, false)) }</p>
+            { view_line("comply-second", say::name_of_the_second_person(), say::somebody_else_than_who_gave_the_outcome(), Focus::First) }
             { view_note(view, Focus::Later) }
-            { view_end(view, error, "Agree") }
+            { view_end(view, error, say::agree()) }
         </form>
     }
 }
@@ -238,10 +236,10 @@ fn view_settle(view: &View, row: &FindingRow, error: Option<&String>) -> Html {
     html! {
         <form class="form" {onsubmit}>
             { view_about(row) }
-            { view_lines("comply-text", "What settles it", "Where the capture of that channel is, or what the explanation says.", Focus::First) }
-            { view_line("comply-signed", "Signed by", "Who signed the explanation; left empty for evidence.", Focus::Later) }
+            { view_lines("comply-text", say::what_settles_it(), say::where_the_capture_of_that_channel_is(), Focus::First) }
+            { view_line("comply-signed", say::signed_by(), say::who_signed_the_explanation_left_empty_for(), Focus::Later) }
             { view_name(view) }
-            { view_end(view, error, "Settle") }
+            { view_end(view, error, say::settle()) }
         </form>
     }
 }
@@ -255,10 +253,10 @@ fn view_unmask(view: &View, error: Option<&String>) -> Html {
     });
     html! {
         <form class="form" {onsubmit}>
-            <p class="form__hint">{ "That names were shown is recorded, with who asked and why." }</p>
-            { view_line("comply-grounds", "Why the names are needed", "", Focus::First) }
+            <p class="form__hint">{ say::that_names_were_shown_is_recorded_with() }</p>
+            { view_line("comply-grounds", say::why_the_names_are_needed(), "", Focus::First) }
             { view_name(view) }
-            { view_end(view, error, "Show names") }
+            { view_end(view, error, say::show_names()) }
         </form>
     }
 }

@@ -8,6 +8,7 @@ use super::view_finding_link;
 use crate::app::characters::shown;
 use crate::app::words;
 use crate::engine::examine::comply::protocol::Overview;
+use crate::say;
 use crate::ui::view::View;
 
 /// How many are drawn.
@@ -21,15 +22,15 @@ pub(super) fn view(view: &View, overview: &Rc<Overview>) -> Html {
         .count();
     html! {
         <div class="comply__body">
-            <p class="comply__count" role="status" aria-label="Open mentions">
-                { format!("{} of {} open", words::count(n_open as u32), words::counted(ledger.len() as u32, "mention", "mentions")) }
+            <p class="comply__count" role="status" aria-label={say::open_mentions()}>
+                { say::n_open_of_mentions_open(words::count(n_open as u32), say::n_mentions(ledger.len() as u32)) }
             </p>
             <table class="table table--cards" role="table">
                 <thead role="rowgroup">
                     <tr role="row">
-                        <th scope="col" role="columnheader">{ "About" }</th>
-                        <th scope="col" role="columnheader">{ "Mention" }</th>
-                        <th scope="col" role="columnheader">{ "Settled by" }</th>
+                        <th scope="col" role="columnheader">{ say::about() }</th>
+                        <th scope="col" role="columnheader">{ say::mention() }</th>
+                        <th scope="col" role="columnheader">{ say::settled_by() }</th>
                     </tr>
                 </thead>
                 <tbody role="rowgroup">
@@ -39,7 +40,7 @@ pub(super) fn view(view: &View, overview: &Rc<Overview>) -> Html {
                             <td role="cell">{ view_finding_link(view, *number) }</td>
                             <td class="table__wide" role="cell">
                                 if settled.is_empty() {
-                                    <strong>{ "open" }</strong>
+                                    <strong>{ say::still_open() }</strong>
                                 } else {
                                     <bdi>{ shown(settled, false) }</bdi>
                                 }
@@ -49,10 +50,10 @@ pub(super) fn view(view: &View, overview: &Rc<Overview>) -> Html {
                 </tbody>
             </table>
             if ledger.is_empty() {
-                <p class="panel__empty">{ "No other channel is mentioned." }</p>
+                <p class="panel__empty">{ say::no_other_channel_is_mentioned() }</p>
             }
             if ledger.len() > DRAWN {
-                <p class="comply__quiet">{ format!("{} more are in ledger.csv of the report.", words::count((ledger.len() - DRAWN) as u32)) }</p>
+                <p class="comply__quiet">{ say::ledger_more_are_in_ledger_csv_of(words::count((ledger.len() - DRAWN) as u32)) }</p>
             }
         </div>
     }

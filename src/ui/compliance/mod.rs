@@ -16,6 +16,7 @@ use yew::prelude::*;
 
 use crate::app::Action;
 use crate::app::compliance::{ComplyAction, Phase, Section};
+use crate::say;
 use crate::ui::parts::Progress;
 use crate::ui::view::View;
 
@@ -25,7 +26,7 @@ pub(super) use dialogs::view as view_dialog;
 pub(super) fn view(view: &View) -> Html {
     let comply = &view.state.comply;
     html! {
-        <div class="comply" data-section={comply.section.name().to_lowercase()}>
+        <div class="comply">
             { view_sections(view) }
             { match comply.phase {
                 Phase::Asking { percent, .. } => view_asking(view, percent),
@@ -46,7 +47,7 @@ fn view_sections(view: &View) -> Html {
         Section::Question
     };
     html! {
-        <nav class="comply__sections" aria-label="Parts of compliance">
+        <nav class="comply__sections" aria-label={say::parts_of_compliance()}>
             { for Section::ALL.map(|section| html! {
                 <button
                     type="button"
@@ -64,20 +65,20 @@ fn view_sections(view: &View) -> Html {
 fn view_asking(view: &View, percent: u8) -> Html {
     html! {
         <div class="working">
-            <p role="status">{ "Looking at everything that is open…" }</p>
-            <Progress name="Asking about compliance" {percent} />
+            <p role="status">{ say::looking_at_everything_that_is_open() }</p>
+            <Progress name={say::asking_about_compliance()} {percent} />
             <button
                 type="button"
                 class="button"
                 onclick={view.on::<MouseEvent>(Action::Comply(ComplyAction::Cancelled))}
-            >{ "Cancel" }</button>
+            >{ say::cancel() }</button>
         </div>
     }
 }
 
 fn view_section(view: &View) -> Html {
     let Some(overview) = view.state.comply.overview.clone() else {
-        return html! { <p class="panel__empty">{ "Loading…" }</p> };
+        return html! { <p class="panel__empty">{ say::loading() }</p> };
     };
     match view.state.comply.section {
         Section::Question => question::view(view),
@@ -101,6 +102,6 @@ fn view_finding_link(view: &View, number: u32) -> Html {
             type="button"
             class="link"
             onclick={view.on::<MouseEvent>(Action::Comply(action))}
-        >{ format!("Finding {number}") }</button>
+        >{ say::finding_number(number) }</button>
     }
 }

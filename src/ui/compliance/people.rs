@@ -11,6 +11,7 @@ use crate::app::compliance::ComplyAction;
 use crate::app::{Action, words};
 use crate::engine::compliance::{Known, PersonRow, VoiceOf, clock_text};
 use crate::engine::examine::comply::protocol::Overview;
+use crate::say;
 use crate::ui::view::{View, sends};
 
 /// How many are drawn.
@@ -20,20 +21,20 @@ pub(super) fn view(view: &View, overview: &Rc<Overview>) -> Html {
     let people = &overview.report.people;
     html! {
         <div class="comply__body">
-            <p class="comply__count" role="status" aria-label="People">
+            <p class="comply__count" role="status" aria-label={say::people()}>
                 { overview.report.people_counts.iter().filter(|(_, n)| *n > 0)
                     .map(|(known, n)| format!("{} {known}", words::count(*n))).collect::<Vec<_>>().join(" · ") }
             </p>
             <table class="table table--cards" role="table">
                 <thead role="rowgroup">
                     <tr role="row">
-                        <th scope="col" role="columnheader">{ "Who" }</th>
-                        <th scope="col" role="columnheader">{ "Known" }</th>
-                        <th scope="col" role="columnheader">{ "Side" }</th>
-                        <th scope="col" role="columnheader">{ "Numbers" }</th>
-                        <th scope="col" role="columnheader">{ "Messages" }</th>
-                        <th scope="col" role="columnheader">{ "First and last" }</th>
-                        <th scope="col" role="columnheader">{ "Speaks in" }</th>
+                        <th scope="col" role="columnheader">{ say::who() }</th>
+                        <th scope="col" role="columnheader">{ say::known() }</th>
+                        <th scope="col" role="columnheader">{ say::side() }</th>
+                        <th scope="col" role="columnheader">{ say::numbers() }</th>
+                        <th scope="col" role="columnheader">{ say::messages() }</th>
+                        <th scope="col" role="columnheader">{ say::first_and_last() }</th>
+                        <th scope="col" role="columnheader">{ say::speaks_in() }</th>
                     </tr>
                 </thead>
                 <tbody role="rowgroup">
@@ -41,7 +42,7 @@ pub(super) fn view(view: &View, overview: &Rc<Overview>) -> Html {
                 </tbody>
             </table>
             if people.len() > DRAWN {
-                <p class="comply__quiet">{ format!("{} more are in people.csv of the report.", words::count((people.len() - DRAWN) as u32)) }</p>
+                <p class="comply__quiet">{ say::people_more_are_in_people_csv_of(words::count((people.len() - DRAWN) as u32)) }</p>
             }
         </div>
     }
@@ -63,13 +64,13 @@ fn view_row(view: &View, overview: &Rc<Overview>, row: &PersonRow) -> Html {
                 if !row.candidates.is_empty() {
                     <p class="comply__quiet">
                         { for row.candidates.iter().map(|(_, name, why)| html! {
-                            <><bdi>{ format!("may be {}: {why}", shown(name, false)) }</bdi><br /></>
+                            <><bdi>{ say::may_be_name_why(shown(name, false), why) }</bdi><br /></>
                         }) }
                     </p>
                 }
             </td>
-            <td class="table__state" role="cell">{ row.known.words() }</td>
-            <td role="cell">{ row.side.word() }</td>
+            <td class="table__state" role="cell">{ say::of_record(row.known.words()) }</td>
+            <td role="cell">{ say::of_record(row.side.word()) }</td>
             <td role="cell">{ for row.numbers.iter().map(|number| html! { <><bdi>{ number }</bdi><br /></> }) }</td>
             <td class="table__number" role="cell">{ words::count(row.n_messages) }</td>
             <td role="cell">{ clock(row.first) }<br />{ clock(row.last) }</td>
@@ -108,18 +109,18 @@ fn view_voice(view: &View, overview: &Rc<Overview>, voice: &VoiceOf) -> Html {
                     <bdi>{ shown(&on_one_line(&title), false) }</bdi>
                 </button>
             }
-            { " as " }<bdi>{ shown(&on_one_line(&voice.name), false) }</bdi>
+            { say::as_() }<bdi>{ shown(&on_one_line(&voice.name), false) }</bdi>
             if !voice.how.is_empty() {
                 <span class="comply__quiet">{ format!(", {}", voice.how) }</span>
             }
             { " " }
             <select
                 class="select select--small"
-                aria-label={format!("Who is {} in {}", on_one_line(&voice.name), on_one_line(&title))}
+                aria-label={say::who_is_name_in_title(on_one_line(&voice.name), on_one_line(&title))}
                 onchange={identified}
             >
-                <option value="" selected={true} disabled={true}>{ "This is…" }</option>
-                <option value="-">{ "as the roster says" }</option>
+                <option value="" selected={true} disabled={true}>{ say::this_is() }</option>
+                <option value="-">{ say::as_the_roster_says() }</option>
                 { for overview.roster.iter().map(|(id, name)| html! {
                     <option value={id.clone()}>{ format!("{} ({id})", shown(name, false)) }</option>
                 }) }

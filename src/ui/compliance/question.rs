@@ -7,6 +7,7 @@ use crate::app::Action;
 use crate::app::characters::shown;
 use crate::app::compliance::{ComplyAction, Loaded, Phase};
 use crate::engine::compliance::STARTING;
+use crate::say;
 use crate::ui::casework::forms::field;
 use crate::ui::files::Purpose;
 use crate::ui::parts::FileButton;
@@ -17,8 +18,7 @@ pub(super) fn view(view: &View) -> Html {
     html! {
         <div class="comply__body">
             <p class="comply__lead">
-                { "Who speaks and may, what breaks the policy, and whether the record is complete. Everything is \
-                   worked out on this device; nothing that is found is a verdict." }
+                { say::who_speaks_and_may_what_breaks_the() }
             </p>
             { view_roster(view) }
             { view_policy(view) }
@@ -29,9 +29,9 @@ pub(super) fn view(view: &View) -> Html {
                     class="button button--strong"
                     disabled={view.state.sources.is_empty() || comply.policy.is_none()}
                     onclick={view.on::<MouseEvent>(Action::Comply(ComplyAction::AskWanted))}
-                >{ if comply.phase == Phase::Ready { "Ask again" } else { "Ask" } }</button>
+                >{ if comply.phase == Phase::Ready { say::ask_again() } else { say::ask() } }</button>
                 if comply.policy.is_none() {
-                    <span class="form__hint">{ "Choose a policy first." }</span>
+                    <span class="form__hint">{ say::choose_a_policy_first() }</span>
                 }
             </div>
             { view_problems(view) }
@@ -56,37 +56,37 @@ fn view_roster(view: &View) -> Html {
     });
     html! {
         <section class="panel" aria-labelledby="comply-roster">
-            <h2 class="panel__title" id="comply-roster">{ "Roster: who may speak" }</h2>
+            <h2 class="panel__title" id="comply-roster">{ say::roster_who_may_speak() }</h2>
             <div class="comply__row">
                 <FileButton
-                    name="Open roster"
+                    name={say::open_roster()}
                     purpose={Purpose::Roster}
                     accept=".csv,.tsv,.txt,.vcf"
                     on_files={view.on_files.clone()}
                 />
-                { view_file(roster, "None: everybody who writes is unknown.") }
+                { view_file(roster, say::none_everybody_who_writes_is_unknown()) }
                 if roster.is_some() {
                     <button
                         type="button"
                         class="link"
                         onclick={view.on::<MouseEvent>(Action::Comply(ComplyAction::RosterDropped))}
-                    >{ "Do not use it" }</button>
+                    >{ say::do_not_use_it() }</button>
                     <button
                         type="button"
                         class="link"
                         onclick={view.on::<MouseEvent>(Action::Comply(ComplyAction::RosterSaved))}
-                    >{ "Save roster" }</button>
+                    >{ say::save_roster() }</button>
                 }
             </div>
             <p class="form__hint">
-                { "CSV with person_id, full_name, side and authorised at least, or contact cards." }
+                { say::csv_with_person_id_full_name_side() }
             </p>
             if let Some(roster) = roster {
                 <details class="comply__edit">
-                    <summary>{ "Edit the roster" }</summary>
+                    <summary>{ say::edit_the_roster() }</summary>
                     <textarea
                         class="field comply__text"
-                        aria-label="Roster as text"
+                        aria-label={say::roster_as_text()}
                         rows="10"
                         spellcheck="false"
                         value={roster.text.to_string()}
@@ -113,43 +113,42 @@ fn view_policy(view: &View) -> Html {
     });
     html! {
         <section class="panel" aria-labelledby="comply-policy">
-            <h2 class="panel__title" id="comply-policy">{ "Policy: what is allowed" }</h2>
+            <h2 class="panel__title" id="comply-policy">{ say::policy_what_is_allowed() }</h2>
             <div class="comply__row">
                 <FileButton
-                    name="Open policy"
+                    name={say::open_policy()}
                     purpose={Purpose::Policy}
                     accept=".json"
                     on_files={view.on_files.clone()}
                 />
-                <select class="select" aria-label="Ready-made policy" onchange={chosen}>
-                    <option value="" selected={true}>{ "or start from a ready-made one…" }</option>
+                <select class="select" aria-label={say::ready_made_policy()} onchange={chosen}>
+                    <option value="" selected={true}>{ say::or_start_from_a_ready_made_one() }</option>
                     { for STARTING.iter().map(|one| html! {
                         <option value={one.id} title={one.words}>{ one.title }</option>
                     }) }
                 </select>
-                { view_file(policy, "None yet.") }
+                { view_file(policy, say::none_yet()) }
                 if policy.is_some() {
                     <button
                         type="button"
                         class="link"
                         onclick={view.on::<MouseEvent>(Action::Comply(ComplyAction::PolicySaved))}
-                    >{ "Save policy" }</button>
+                    >{ say::save_policy() }</button>
                 }
             </div>
             if let Some(policy) = policy {
                 <details class="comply__edit">
-                    <summary>{ "Edit the policy" }</summary>
+                    <summary>{ say::edit_the_policy() }</summary>
                     <textarea
                         class="field comply__text"
-                        aria-label="Policy as text"
+                        aria-label={say::policy_as_text()}
                         rows="16"
                         spellcheck="false"
                         value={policy.text.to_string()}
                         onchange={typed}
                     />
                     <p class="form__hint">
-                        { "Every rule carries a text it must find and one it must not; both are tried when you ask, and \
-                           a file whose examples fail is refused with the place." }
+                        { say::every_rule_carries_a_text_it_must() }
                     </p>
                 </details>
             }
@@ -169,13 +168,13 @@ fn view_period(view: &View) -> Html {
     });
     html! {
         <section class="panel" aria-labelledby="comply-period">
-            <h2 class="panel__title" id="comply-period">{ "Period" }</h2>
+            <h2 class="panel__title" id="comply-period">{ say::period() }</h2>
             <form class="comply__row" onsubmit={|event: SubmitEvent| event.prevent_default()}>
-                <label for="comply-from">{ "From" }</label>
+                <label for="comply-from">{ say::from() }</label>
                 <input class="field" id="comply-from" type="date" value={comply.from.clone()} onchange={changed.clone()} />
                 <label for="comply-to">{ "to" }</label>
                 <input class="field" id="comply-to" type="date" value={comply.to.clone()} onchange={changed} />
-                <span class="form__hint">{ "Left empty: everything." }</span>
+                <span class="form__hint">{ say::left_empty_everything() }</span>
             </form>
         </section>
     }
@@ -190,7 +189,7 @@ fn view_problems(view: &View) -> Html {
         <>
             if !overview.roster_problems.is_empty() {
                 <section class="panel" aria-labelledby="comply-problems">
-                    <h2 class="panel__title" id="comply-problems">{ "What is odd in the roster" }</h2>
+                    <h2 class="panel__title" id="comply-problems">{ say::what_is_odd_in_the_roster() }</h2>
                     <ul>
                         { for overview.roster_problems.iter().map(|what| html! { <li><bdi>{ shown(what, false) }</bdi></li> }) }
                     </ul>
@@ -198,8 +197,8 @@ fn view_problems(view: &View) -> Html {
             }
             if !overview.cards.is_empty() {
                 <section class="panel" aria-labelledby="comply-cards">
-                    <h2 class="panel__title" id="comply-cards">{ "Contact cards in the exports" }</h2>
-                    <p class="form__hint">{ "From evidence: candidates, never taken into the roster by themselves." }</p>
+                    <h2 class="panel__title" id="comply-cards">{ say::contact_cards_in_the_exports() }</h2>
+                    <p class="form__hint">{ say::from_evidence_candidates_never_taken_into_the() }</p>
                     <ul>
                         { for overview.cards.iter().map(|(name, number)| html! {
                             <li><bdi>{ shown(name, false) }</bdi>{ " " }<bdi>{ shown(number, false) }</bdi></li>

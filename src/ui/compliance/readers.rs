@@ -5,14 +5,15 @@ use std::rc::Rc;
 use web_sys::{HtmlFormElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use crate::app::Action;
 use crate::app::action::GoAction;
 use crate::app::characters::{on_one_line, shown};
 use crate::app::compliance::ComplyAction;
-use crate::app::{Action, words};
 use crate::engine::case::ThreadId;
 use crate::engine::compliance::Member;
 use crate::engine::examine::comply::protocol::{Overview, Readers};
 use crate::engine::thread::RecordId;
+use crate::say;
 use crate::ui::casework::forms::field;
 use crate::ui::view::{View, sends};
 
@@ -27,7 +28,7 @@ pub(super) fn view(view: &View, overview: &Rc<Overview>) -> Html {
             if let Some(readers) = readers {
                 { view_readers(view, readers) }
             } else {
-                <p class="panel__empty">{ "Loading…" }</p>
+                <p class="panel__empty">{ say::loading() }</p>
             }
         </div>
     }
@@ -59,7 +60,7 @@ fn view_form(view: &View, overview: &Rc<Overview>, readers: Option<&Rc<Readers>>
     });
     html! {
         <form class="comply__row" {onsubmit}>
-            <label for="comply-thread">{ "Thread" }</label>
+            <label for="comply-thread">{ say::thread() }</label>
             <select class="select" id="comply-thread" {onchange}>
                 { for overview.report.statements.iter().map(|one| html! {
                     <option value={one.thread.0.to_string()} selected={Some(one.thread) == thread}>
@@ -67,11 +68,11 @@ fn view_form(view: &View, overview: &Rc<Overview>, readers: Option<&Rc<Readers>>
                     </option>
                 }) }
             </select>
-            <label for="comply-at">{ "Message" }</label>
+            <label for="comply-at">{ say::message() }</label>
             <input class="field comply__short" id="comply-at" type="number" min="1" />
-            <label for="comply-day">{ "or day" }</label>
+            <label for="comply-day">{ say::or_day() }</label>
             <input class="field" id="comply-day" type="date" />
-            <button type="submit" class="button">{ "Who could read it" }</button>
+            <button type="submit" class="button">{ say::who_could_read_it() }</button>
         </form>
     }
 }
@@ -81,26 +82,26 @@ fn view_readers(view: &View, readers: &Rc<Readers>) -> Html {
     html! {
         <>
             <h2 class="panel__title">
-                { "Who could read " }
+                { say::who_could_read() }
                 <button
                     type="button"
                     class="link"
                     onclick={view.on::<MouseEvent>(Action::Go(GoAction::Record { thread, record }))}
-                >{ format!("message {}", record.0 + 1) }</button>
-                { format!(" of {}", readers.at) }
+                >{ say::message_record_2(record.0 + 1) }</button>
+                { say::of_at(&readers.at) }
             </h2>
-            <ul class="comply__readers" aria-label="Who could read it">
+            <ul class="comply__readers" aria-label={say::who_could_read_it()}>
                 { for readers.readers.iter().map(|(name, person, sureness)| html! {
                     <li>
                         <bdi>{ shown(&on_one_line(name), false) }</bdi>
                         if !person.is_empty() {
                             <span class="comply__quiet">{ format!(" {person}") }</span>
                         }
-                        { format!(": {}", sureness.word()) }
+                        { format!(": {}", say::of_record(sureness.word())) }
                     </li>
                 }) }
                 if !readers.start_visible {
-                    <li>{ "and possibly others: the beginning of the thread is not here" }</li>
+                    <li>{ say::and_possibly_others_the_beginning_of_the() }</li>
                 }
             </ul>
             { view_timeline(view, readers) }
@@ -113,7 +114,7 @@ fn view_timeline(view: &View, readers: &Rc<Readers>) -> Html {
     let at = |record: u32| u64::from(record) * WIDTH / n;
     html! {
         <section class="panel" aria-labelledby="comply-members">
-            <h2 class="panel__title" id="comply-members">{ format!("Members over {}", words::counted(readers.n_records, "message", "messages")) }</h2>
+            <h2 class="panel__title" id="comply-members">{ say::members_over_messages(say::n_messages(readers.n_records)) }</h2>
             <div class="comply__members">
                 { for readers.members.iter().map(|member| html! {
                     <div class="comply__member">
@@ -147,11 +148,11 @@ fn view_timeline(view: &View, readers: &Rc<Readers>) -> Html {
                                         type="button"
                                         class="link"
                                         onclick={view.on::<MouseEvent>(Action::Go(GoAction::Record { thread: readers.thread, record }))}
-                                    >{ format!("message {}", record.0 + 1) }</button>
+                                    >{ say::message_record_2(record.0 + 1) }</button>
                                 },
                                 None => html! { { none.to_owned() } },
                             };
-                            html! { <span>{ go(one.from, "before the start") }{ " to " }{ go(one.to, "the end") }{ format!(" ({}) ", one.sureness.word()) }</span> }
+                            html! { <span>{ go(one.from, say::before_the_start()) }{ say::to() }{ go(one.to, say::the_end()) }{ format!(" ({}) ", one.sureness.word()) }</span> }
                         }) }</span>
                     </div>
                 }) }
@@ -164,7 +165,7 @@ fn in_words(member: &Member, n_records: u32) -> String {
     let stretches = member.stretches.iter().map(|one| {
         let from = one.from.map_or(1, |record| record.0 + 1);
         let to = one.to.map_or(n_records, |record| record.0);
-        format!("messages {from} to {to} {}", one.sureness.word())
+        say::messages_from_to_to_sureness(from, to, one.sureness.word())
     });
     stretches.collect::<Vec<_>>().join(", ")
 }

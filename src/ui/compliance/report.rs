@@ -10,6 +10,7 @@ use crate::app::compliance::{ComplyAction, Section};
 use crate::app::{Action, words};
 use crate::engine::compliance::{Code, Report, Severity, clock_text};
 use crate::engine::examine::comply::protocol::{FindingQuery, Overview};
+use crate::say;
 use crate::ui::view::View;
 
 pub(super) fn view(view: &View, overview: &Rc<Overview>) -> Html {
@@ -18,14 +19,14 @@ pub(super) fn view(view: &View, overview: &Rc<Overview>) -> Html {
         <div class="comply__body">
             <div class="panel__acts comply__noprint">
                 <button type="button" class="button button--strong" onclick={view.on::<MouseEvent>(Action::Comply(ComplyAction::PrintWanted))}>
-                    { "Print report" }
+                    { say::print_report() }
                 </button>
                 <button type="button" class="button" onclick={view.on::<MouseEvent>(Action::Comply(ComplyAction::SaveWanted))}>
-                    { "Save report as JSON and CSV" }
+                    { say::save_report_as_json_and_csv() }
                 </button>
             </div>
-            <article class="comply__report" aria-label="Compliance report">
-                <h1>{ "Compliance report" }</h1>
+            <article class="comply__report" aria-label={say::compliance_report()}>
+                <h1>{ say::compliance_report() }</h1>
                 { view_question(report) }
                 { view_collection(report) }
                 { view_people(view, report) }
@@ -43,21 +44,21 @@ pub(super) fn view(view: &View, overview: &Rc<Overview>) -> Html {
 fn view_question(report: &Report) -> Html {
     let open = |day: &str| {
         if day.is_empty() {
-            "open".to_owned()
+            say::still_open().to_owned()
         } else {
             day.to_owned()
         }
     };
     html! {
         <section>
-            <h2>{ "1 Question" }</h2>
+            <h2>{ say::report_1_question() }</h2>
             <dl class="comply__facts">
-                { fact("Period", format!("{} to {}", open(&report.period_from), open(&report.period_to))) }
-                { fact("Policy", format!("{}: {}", report.policy_title, report.policy)) }
-                { fact("SHA-256 of the policy", report.policy_sha256.clone()) }
-                { fact("People in the roster", report.n_roster.to_string()) }
-                { fact("Custodians", custodians(report)) }
-                { fact("Program", report.tool.clone()) }
+                { fact(say::period(), say::period_from_to_period_to(open(&report.period_from), open(&report.period_to))) }
+                { fact(say::policy(), format!("{}: {}", report.policy_title, report.policy)) }
+                { fact(say::sha_256_of_the_policy(), report.policy_sha256.clone()) }
+                { fact(say::people_in_the_roster(), report.n_roster.to_string()) }
+                { fact(say::custodians(), custodians(report)) }
+                { fact(say::program(), report.tool.clone()) }
             </dl>
         </section>
     }
@@ -69,15 +70,15 @@ fn fact(name: &str, value: String) -> Html {
 
 fn custodians(report: &Report) -> String {
     if report.custodians.is_empty() {
-        return "none named".to_owned();
+        return say::none_named().to_owned();
     }
     let all = report.custodians.iter().map(|(name, handed_in)| {
         format!(
             "{name}: {}",
             if *handed_in {
-                "handed in"
+                say::handed_in()
             } else {
-                "nothing handed in, or not said"
+                say::nothing_handed_in_or_not_said()
             }
         )
     });
@@ -87,31 +88,29 @@ fn custodians(report: &Report) -> String {
 fn view_collection(report: &Report) -> Html {
     html! {
         <section>
-            <h2>{ "2 Collection" }</h2>
+            <h2>{ say::report_2_collection() }</h2>
             { for report.statements.iter().map(|one| html! {
                 <div class="comply__thread">
                     <h3><bdi>{ shown(&one.title, false) }</bdi></h3>
                     <p>
-                        <strong>{ one.verdict.words() }</strong>
+                        <strong>{ say::of_record(one.verdict.words()) }</strong>
                         if !one.reasons.is_empty() {
                             { format!(": {}", one.reasons.join("; ")) }
                         }
                     </p>
                     <p>
                         <bdi>{ shown(&one.source, false) }</bdi>{ ", SHA-256 " }<code class="comply__digest">{ &one.sha256 }</code>
-                        { format!("; {} messages, {} lines of WhatsApp's own, {}", one.n_messages, one.n_system,
-                            one.span.map_or_else(|| "no time could be read".to_owned(), |(from, to)| format!("{} to {}", clock_text(from), clock_text(to)))) }
-                        { format!("; files: {} named, {} here, {} absent, {} left out, {} named by no message", one.n_named, one.n_present, one.n_absent, one.n_omitted, one.n_unreferenced) }
-                        { format!("; {} bytes unexplained; beginning {}; {} deleted, {} edited, {} view once",
-                            one.unexplained_bytes, if one.start_visible { "here" } else { "not here" }, one.n_deleted, one.n_edited, one.n_view_once) }
-                        { if one.cap_suspected { "; ends near a cap" } else { "" } }
+                        { say::n_messages_messages_n_system_lines_of(one.n_messages, one.n_system, one.span.map_or_else(|| say::no_time_could_be_read().to_owned(), |(from, to)| say::from_to_to(clock_text(from), clock_text(to)))) }
+                        { say::files_n_named_named_n_present_here(one.n_named, one.n_present, one.n_absent, one.n_omitted, one.n_unreferenced) }
+                        { say::unexplained_bytes_bytes_unexplained_beginning_here_n(one.unexplained_bytes, if one.start_visible { say::here_word() } else { say::not_here() }, one.n_deleted, one.n_edited, one.n_view_once) }
+                        { if one.cap_suspected { say::ends_near_a_cap_2() } else { "" } }
                     </p>
                 </div>
             }) }
             { for report.pairs.iter().map(|pair| html! {
                 <p>
-                    <bdi>{ shown(&pair.a, false) }</bdi>{ " and " }<bdi>{ shown(&pair.b, false) }</bdi>
-                    { format!(": {} in both, {} and {} in one only, {} changed", pair.both, pair.only_a, pair.only_b, pair.changed) }
+                    <bdi>{ shown(&pair.a, false) }</bdi>{ say::and() }<bdi>{ shown(&pair.b, false) }</bdi>
+                    { say::both_in_both_only_a_and_only(pair.both, pair.only_a, pair.only_b, pair.changed) }
                 </p>
             }) }
         </section>
@@ -124,7 +123,7 @@ fn view_people(view: &View, report: &Report) -> Html {
     });
     html! {
         <section>
-            <h2>{ "3 People" }</h2>
+            <h2>{ say::report_3_people() }</h2>
             <p>
                 { for report.people_counts.iter().map(|(known, n)| html! {
                     <><button type="button" class="link" onclick={view.on::<MouseEvent>(go.clone())}>{ format!("{} {known}", words::count(*n)) }</button>{ " " }</>
@@ -160,14 +159,14 @@ fn view_code(view: &View, code: &str, n: u32) -> Html {
 fn view_findings(view: &View, report: &Report) -> Html {
     html! {
         <section>
-            <h2>{ "4 Findings" }</h2>
+            <h2>{ say::report_4_findings() }</h2>
             <p>
                 { Severity::ALL.iter().zip(&report.by_severity).map(|(_, (word, n))| format!("{} {word}", words::count(*n))).collect::<Vec<_>>().join(", ") }
                 { "; " }
                 { report.by_state.iter().filter(|(_, n)| *n > 0).map(|(word, n)| format!("{} {}", words::count(*n), word.to_lowercase())).collect::<Vec<_>>().join(", ") }
             </p>
             <table class="table">
-                <thead><tr><th scope="col">{ "Code" }</th><th scope="col">{ "What" }</th><th scope="col">{ "Findings" }</th><th scope="col">{ "To work" }</th></tr></thead>
+                <thead><tr><th scope="col">{ say::code() }</th><th scope="col">{ say::what() }</th><th scope="col">{ say::findings() }</th><th scope="col">{ say::to_work() }</th></tr></thead>
                 <tbody>
                     { for report.by_code.iter().map(|(id, title, n, open)| html! {
                         <tr><td>{ id }</td><td>{ title }</td><td>{ view_code(view, id, *n) }</td><td>{ words::count(*open) }</td></tr>
@@ -175,14 +174,14 @@ fn view_findings(view: &View, report: &Report) -> Html {
                 </tbody>
             </table>
             <table class="table">
-                <thead><tr><th scope="col">{ "Clause" }</th><th scope="col">{ "What" }</th><th scope="col">{ "Findings" }</th><th scope="col">{ "Confirmed" }</th></tr></thead>
+                <thead><tr><th scope="col">{ say::clause() }</th><th scope="col">{ say::what() }</th><th scope="col">{ say::findings() }</th><th scope="col">{ say::confirmed() }</th></tr></thead>
                 <tbody>
                     { for report.by_clause.iter().map(|(id, title, n, confirmed)| html! {
                         <tr><td>{ id }</td><td>{ title }</td><td>{ words::count(*n) }</td><td>{ words::count(*confirmed) }</td></tr>
                     }) }
                 </tbody>
             </table>
-            { for report.beyond.iter().map(|(code, n)| html! { <p>{ format!("{code}: {} more than are listed", words::count(*n)) }</p> }) }
+            { for report.beyond.iter().map(|(code, n)| html! { <p>{ say::code_text_more_than_are_listed(code, words::count(*n)) }</p> }) }
         </section>
     }
 }
@@ -190,15 +189,15 @@ fn view_findings(view: &View, report: &Report) -> Html {
 fn view_ledger(view: &View, report: &Report) -> Html {
     html! {
         <section>
-            <h2>{ "5 Other channels" }</h2>
+            <h2>{ say::n_5_other_channels() }</h2>
             if report.ledger.is_empty() {
-                <p>{ "None is mentioned." }</p>
+                <p>{ say::none_is_mentioned() }</p>
             } else {
                 <ul>
                     { for report.ledger.iter().take(200).map(|(about, number, settled)| html! {
                         <li>
                             <bdi>{ shown(about, false) }</bdi>{ ", " }{ view_finding_link(view, *number) }
-                            { ": " }{ if settled.is_empty() { "open".to_owned() } else { shown(settled, false) } }
+                            { ": " }{ if settled.is_empty() { say::still_open().to_owned() } else { shown(settled, false) } }
                         </li>
                     }) }
                 </ul>
@@ -212,11 +211,11 @@ fn view_lexicon(report: &Report) -> Html {
     let silent = report.terms.iter().filter(|one| one.hits == 0).count();
     html! {
         <section>
-            <h2>{ "6 Words of the rules" }</h2>
+            <h2>{ say::n_6_words_of_the_rules() }</h2>
             <table class="table">
                 <thead><tr>
-                    <th scope="col">{ "Rule" }</th><th scope="col">{ "Term" }</th><th scope="col">{ "Hits" }</th>
-                    <th scope="col">{ "Cleared" }</th><th scope="col">{ "Confirmed" }</th><th scope="col">{ "Advice" }</th>
+                    <th scope="col">{ say::rule() }</th><th scope="col">{ say::term() }</th><th scope="col">{ say::hits() }</th>
+                    <th scope="col">{ say::cleared() }</th><th scope="col">{ say::confirmed() }</th><th scope="col">{ say::advice() }</th>
                 </tr></thead>
                 <tbody>
                     { for hit.take(300).map(|one| html! {
@@ -227,12 +226,12 @@ fn view_lexicon(report: &Report) -> Html {
                     }) }
                 </tbody>
             </table>
-            <p>{ format!("{} terms work and never hit.", words::count(silent as u32)) }</p>
+            <p>{ say::silent_terms_work_and_never_hit(words::count(silent as u32)) }</p>
             { for report.exclusions.iter().map(|(what, why, n)| html! {
-                <p><bdi>{ shown(&format!("Excluded: {what} ({why}), {} hits hidden", words::count(*n)), false) }</bdi></p>
+                <p><bdi>{ shown(&say::excluded_what_why_text_hits_hidden(what, why, words::count(*n)), false) }</bdi></p>
             }) }
             if report.n_untested > 0 {
-                <p>{ format!("{} messages lie outside the days of the policy and were not tested.", words::count(report.n_untested)) }</p>
+                <p>{ say::n_untested_messages_lie_outside_the_days(words::count(report.n_untested)) }</p>
             }
         </section>
     }
@@ -240,16 +239,15 @@ fn view_lexicon(report: &Report) -> Html {
 
 fn view_sample(report: &Report) -> Html {
     let Some((nonce, seed, groups)) = &report.sample else {
-        return html! { <section><h2>{ "7 Sample" }</h2><p>{ "None was drawn." }</p></section> };
+        return html! { <section><h2>{ say::report_7_sample() }</h2><p>{ say::none_was_drawn() }</p></section> };
     };
     html! {
         <section>
-            <h2>{ "7 Sample" }</h2>
-            <p><bdi>{ format!("Characters: {}", shown(nonce, false)) }</bdi>{ "; seed " }<code class="comply__digest">{ seed }</code></p>
+            <h2>{ say::report_7_sample() }</h2>
+            <p><bdi>{ say::characters_nonce(shown(nonce, false)) }</bdi>{ say::seed() }<code class="comply__digest">{ seed }</code></p>
             <ul>
                 { for groups.iter().map(|one| html! {
-                    <li>{ format!("{}: {} drawn of {}, {} read, {} break the policy{}", one.name, one.drawn, one.size, one.read, one.breaking,
-                        one.upper_bound_ppm.map_or_else(String::new, |ppm| format!("; with 95 % certainty at most {}.{:02} % of the group do", ppm / 10_000, ppm % 10_000 / 100))) }</li>
+                    <li>{ say::name_drawn_drawn_of_size_read_read(&one.name, one.drawn, one.size, one.read, one.breaking, one.upper_bound_ppm.map_or_else(String::new, |ppm| say::with_certainty_at_most(ppm / 10_000, format_args!("{:02}", ppm % 10_000 / 100)))) }</li>
                 }) }
             </ul>
         </section>
@@ -259,12 +257,12 @@ fn view_sample(report: &Report) -> Html {
 fn view_not_checked(report: &Report) -> Html {
     html! {
         <section>
-            <h2>{ "8 What could not be checked, and what an export does not show" }</h2>
+            <h2>{ say::n_8_what_could_not_be_checked_and() }</h2>
             <ul>
                 { for report.not_checked.iter().chain(&report.limits).map(|what| html! { <li><bdi>{ shown(what, false) }</bdi></li> }) }
             </ul>
-            { for report.retention.iter().map(|one| html! { <p>{ format!("Retention: {}, {} years, {}", one.title, one.years, one.applies_to) }</p> }) }
-            { for report.holds.iter().map(|(who, hold)| html! { <p><bdi>{ shown(&format!("Legal hold: {hold}, {who}"), false) }</bdi></p> }) }
+            { for report.retention.iter().map(|one| html! { <p>{ say::retention_title_years_years_applies_to(&one.title, one.years, &one.applies_to) }</p> }) }
+            { for report.holds.iter().map(|(who, hold)| html! { <p><bdi>{ shown(&say::legal_hold_hold_who(hold, who), false) }</bdi></p> }) }
         </section>
     }
 }
@@ -272,7 +270,7 @@ fn view_not_checked(report: &Report) -> Html {
 fn view_log(report: &Report) -> Html {
     html! {
         <section>
-            <h2>{ "9 Decisions" }</h2>
+            <h2>{ say::report_9_decisions() }</h2>
             <ol class="comply__log">
                 { for report.log.iter().map(|line| html! {
                     <li>

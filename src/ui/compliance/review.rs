@@ -10,6 +10,7 @@ use crate::app::compliance::{ComplyAction, LIST_ID, ROWS, severity_words};
 use crate::app::{Action, words};
 use crate::engine::compliance::{Code, Severity};
 use crate::engine::examine::comply::protocol::{FindingQuery, FindingRow, Overview, Shown};
+use crate::say;
 use crate::ui::casework::forms::field;
 use crate::ui::view::{View, sends};
 
@@ -64,27 +65,23 @@ fn view_tools(view: &View, overview: &Rc<Overview>) -> Html {
     html! {
         <div class="comply__tools">
             <form class="comply__row" onsubmit={|event: SubmitEvent| event.prevent_default()} {onchange}>
-                { view_select("comply-state", "Show", &[("to-do", "To work".to_owned()), ("all", "All".to_owned())],
+                { view_select("comply-state", say::show(), &[("to-do", say::to_work().to_owned()), ("all", say::all().to_owned())],
                     if query.to_do { "to-do" } else { "all" }) }
-                { view_select("comply-severity", "Severity", &all_and(Severity::ALL.iter().map(|one| (one.word(), severity_words(*one).to_owned()))),
+                { view_select("comply-severity", say::severity(), &all_and(Severity::ALL.iter().map(|one| (one.word(), severity_words(*one).to_owned()))),
                     query.severity.map_or("", Severity::word)) }
-                { view_select("comply-code", "Code", &all_and(report.by_code.iter().map(|(id, title, n, _)| (id.as_str(), format!("{id} {title} ({n})")))),
+                { view_select("comply-code", say::code(), &all_and(report.by_code.iter().map(|(id, title, n, _)| (id.as_str(), format!("{id} {} ({n})", say::of_record(title))))),
                     query.code.map_or("", Code::id)) }
-                { view_select("comply-rule", "Rule", &all_and(overview.rules.iter().map(|(id, title)| (id.as_str(), title.clone()))), &query.rule) }
+                { view_select("comply-rule", say::rule(), &all_and(overview.rules.iter().map(|(id, title)| (id.as_str(), title.clone()))), &query.rule) }
                 if !blind {
-                    { view_select("comply-person", "Person", &all_and(people.iter().map(|name| (name.as_str(), shown(name, false)))), &query.person) }
+                    { view_select("comply-person", say::person(), &all_and(people.iter().map(|name| (name.as_str(), shown(name, false)))), &query.person) }
                 }
             </form>
             <label class="check">
                 <input type="checkbox" checked={blind} onchange={blind_on} />
-                <span>{ "Hide names" }</span>
+                <span>{ say::hide_names() }</span>
             </label>
-            <p class="comply__count" role="status" aria-label="Findings to work">
-                { comply.shown.as_ref().map_or_else(String::new, |shown| format!(
-                    "{} of {} to work",
-                    words::count(shown.n_to_do),
-                    words::counted(shown.n_all, "finding", "findings")
-                )) }
+            <p class="comply__count" role="status" aria-label={say::findings_to_work()}>
+                { comply.shown.as_ref().map_or_else(String::new, |shown| say::n_to_do_of_findings_to_work(words::count(shown.n_to_do), say::n_findings(shown.n_all))) }
             </p>
         </div>
     }
@@ -159,7 +156,7 @@ fn List(props: &ListProps) -> Html {
                 class="comply__rows"
                 id={LIST_ID}
                 role="listbox"
-                aria-label="Findings of the policy"
+                aria-label={say::findings_of_the_policy()}
                 aria-describedby="comply-keys"
                 aria-activedescendant={active}
                 tabindex="0"
@@ -168,13 +165,11 @@ fn List(props: &ListProps) -> Html {
                 { for props.shown.rows.iter().enumerate().map(|(index, row)| view_row(props, props.shown.first + index as u32, row)) }
             </ol>
             if n_listed == 0 {
-                <p class="panel__empty">{ "Nothing here. Choose “All” to see what was worked." }</p>
+                <p class="panel__empty">{ say::nothing_here_choose_all_to_see_what() }</p>
             }
             { view_pager(props) }
             <p class="form__hint" id="comply-keys">
-                { "j and k or arrows move, g goes to the message; y confirms, x not relevant, f false positive, e \
-                   escalates, p parks, v resolves, o reopens, c claims, u releases; s a second person agrees, l \
-                   settles another channel; Ctrl+Z takes back." }
+                { say::j_and_k_or_arrows_move_g() }
             </p>
         </div>
     }
@@ -204,12 +199,12 @@ fn view_row(props: &ListProps, at: u32, row: &FindingRow) -> Html {
             <span class="comply__code">{ row.code.id() }</span>
             <bdi class="comply__who">{ shown(&on_one_line(&row.who), false) }</bdi>
             <span class="comply__state">
-                { row.state.words() }
+                { say::of_record(row.state.words()) }
                 if row.waits_for.is_some() {
-                    { ", second person" }
+                    { say::second_person() }
                 }
             </span>
-            <span class="comply__title">{ row.code.title() }</span>
+            <span class="comply__title">{ say::of_record(row.code.title()) }</span>
         </li>
     }
 }
@@ -232,12 +227,12 @@ fn view_pager(props: &ListProps) -> Html {
                 class="button button--small"
                 disabled={shown.first == 0}
                 onclick={to(shown.first.saturating_sub(ROWS))}
-            >{ "Previous page" }</button>
+            >{ say::previous_page() }</button>
             <span>
-                { format!("{}–{} of {}", words::count((shown.first + 1).min(last)), words::count(last), words::count(shown.n_listed)) }
+                { say::last_last2_of_n_listed(words::count((shown.first + 1).min(last)), words::count(last), words::count(shown.n_listed)) }
             </span>
             <button type="button" class="button button--small" disabled={last >= shown.n_listed} onclick={to(last)}>
-                { "Next page" }
+                { say::next_page() }
             </button>
         </div>
     }

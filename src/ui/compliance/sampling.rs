@@ -8,6 +8,7 @@ use crate::app::characters::{on_one_line, shown};
 use crate::app::compliance::ComplyAction;
 use crate::app::{Action, words};
 use crate::engine::examine::comply::protocol::{Drawn, DrawnRow};
+use crate::say;
 use crate::ui::casework::forms::field;
 use crate::ui::view::{View, sends};
 
@@ -23,13 +24,11 @@ pub(super) fn view(view: &View) -> Html {
     html! {
         <div class="comply__body">
             <form class="comply__row" {onsubmit}>
-                <label for="comply-nonce">{ "Characters for the draw" }</label>
+                <label for="comply-nonce">{ say::characters_for_the_draw() }</label>
                 <input class="field" id="comply-nonce" type="text" minlength="8" autocomplete="off" aria-describedby="comply-nonce-hint" />
-                <button type="submit" class="button button--strong">{ "Draw" }</button>
+                <button type="submit" class="button button--strong">{ say::draw() }</button>
                 <p class="form__hint" id="comply-nonce-hint">
-                    { "At least eight that nobody could have chosen beforehand, such as a headline of today. With them, the \
-                       exports, the policy and the period, anybody draws the same messages. Complaints and secrets \
-                       are read in full and are no part of it." }
+                    { say::at_least_eight_that_nobody_could_have() }
                 </p>
             </form>
             if let Some(drawn) = drawn {
@@ -42,14 +41,14 @@ pub(super) fn view(view: &View) -> Html {
 fn view_drawn(view: &View, drawn: &Drawn) -> Html {
     html! {
         <>
-            <p class="comply__seed">{ "Seed " }<code class="comply__digest">{ &drawn.seed }</code></p>
+            <p class="comply__seed">{ say::seed_2() }<code class="comply__digest">{ &drawn.seed }</code></p>
             { for drawn.strata.iter().map(|(name, size, rows)| {
                 let n_read = rows.iter().filter(|row| row.read.is_some()).count();
                 html! {
                     <section class="panel" key={name.clone()}>
                         <h2 class="panel__title">{ name }</h2>
                         <p class="comply__quiet">
-                            { format!("{} drawn of {}, {} read", words::count(rows.len() as u32), words::count(*size), words::count(n_read as u32)) }
+                            { say::rows_drawn_of_size_n_read_read(words::count(rows.len() as u32), words::count(*size), words::count(n_read as u32)) }
                         </p>
                         <ol class="comply__drawn">{ for rows.iter().map(|row| view_row(view, row)) }</ol>
                     </section>
@@ -70,9 +69,9 @@ fn view_row(view: &View, row: &DrawnRow) -> Html {
         }))
     };
     let now = match row.read {
-        None => "not read yet",
-        Some(false) => "in order",
-        Some(true) => "breaks the policy",
+        None => say::not_read_yet(),
+        Some(false) => say::in_order(),
+        Some(true) => say::breaks_the_policy(),
     };
     html! {
         <li class="comply__draw" key={format!("{}-{}", thread.0, record.0)} data-read={row.read.is_some().to_string()}>
@@ -85,7 +84,7 @@ fn view_row(view: &View, row: &DrawnRow) -> Html {
             </p>
             <p class="comply__words"><bdi>{ shown(&row.text, false) }</bdi></p>
             <details>
-                <summary>{ "Five before and five after" }</summary>
+                <summary>{ say::five_before_and_five_after() }</summary>
                 <ul class="comply__around">
                     { for row.around.iter().map(|(head, text)| html! {
                         <li><span class="comply__quiet"><bdi>{ shown(&on_one_line(head), false) }</bdi></span>{ " " }<bdi>{ shown(text, false) }</bdi></li>
@@ -94,8 +93,8 @@ fn view_row(view: &View, row: &DrawnRow) -> Html {
             </details>
             <div class="comply__acts">
                 <span class="comply__state">{ now }</span>
-                <button type="button" class="button button--small" onclick={read(false)}>{ "In order" }</button>
-                <button type="button" class="button button--small" onclick={read(true)}>{ "Breaks the policy" }</button>
+                <button type="button" class="button button--small" onclick={read(false)}>{ say::in_order_2() }</button>
+                <button type="button" class="button button--small" onclick={read(true)}>{ say::breaks_the_policy_2() }</button>
             </div>
         </li>
     }

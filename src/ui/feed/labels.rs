@@ -8,6 +8,7 @@ use yew::AttrValue;
 use super::FeedProps;
 use crate::engine::place::MessagePlace;
 use crate::engine::session::protocol::Row;
+use crate::say;
 use crate::ui::casework::{Marks, marks_of};
 
 /// What stands at a row. Nothing of it is shown as the recipient's.
@@ -34,7 +35,7 @@ pub(super) fn without_part(props: &FeedProps, row: &Row) -> Option<AttrValue> {
     let file = row.attachment.as_ref()?;
     let part = props.parts.get(&(file.source, file.entry?))?;
     let codes: Vec<&str> = part.codes.iter().map(String::as_str).collect();
-    Some(format!("goes out without a part · {}", codes.join(" ")).into())
+    Some(say::goes_out_without_a_part_codes(codes.join(" ")).into())
 }
 
 /// Whether the file that `row` names goes out as it is among clean copies.

@@ -26,6 +26,7 @@ use crate::engine::casework::Work;
 use crate::engine::place::{EntryId, SourceId};
 use crate::engine::session::protocol::Row;
 use crate::engine::thread::{ParticipantId, RecordId};
+use crate::say;
 use crate::ui::media_urls::MediaUrls;
 use crate::ui::message::{MessageRow, Selection};
 use selection::Selected;
@@ -208,7 +209,7 @@ impl Component for Feed {
                 class="feed"
                 ref={&self.scroller}
                 tabindex="0"
-                aria-label={format!("Messages of {}, scrolls", props.title)}
+                aria-label={say::messages_of_title_scrolls(&props.title)}
                 role="region"
                 onscroll={link.callback(|_: Event| Msg::Scrolled)}
                 onkeydown={link.callback(Msg::Key)}
@@ -218,7 +219,7 @@ impl Component for Feed {
                         <div
                             class="feed__rows"
                             role="feed"
-                            aria-label="Messages"
+                            aria-label={say::messages()}
                             aria-busy={(shown.is_empty() && self.model.n_records() > 0).to_string()}
                             ref={&self.rows}
                         >

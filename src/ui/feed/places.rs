@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use super::{Feed, FeedProps};
 use crate::app::scroll::ScrollModel;
-use crate::app::words;
 use crate::engine::session::protocol::Row;
 use crate::engine::thread::RecordId;
+use crate::say;
 
 /// How many places there are.
 pub(super) fn n_places(props: &FeedProps) -> u32 {
@@ -61,6 +61,6 @@ impl Feed {
             Some(before) => record.0.saturating_sub(before.record.0 + 1),
             None => record.0,
         };
-        (n_before > 0).then(|| words::counted(n_before, "message not shown", "messages not shown"))
+        (n_before > 0).then(|| say::n_messages_not_shown(n_before))
     }
 }

@@ -5,13 +5,14 @@ use std::rc::Rc;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use crate::app::Action;
 use crate::app::action::{GoAction, ReadAction};
 use crate::app::characters::shown;
-use crate::app::{Action, words};
 use crate::engine::case::ThreadId;
 use crate::engine::finding::{Finding, Severity};
 use crate::engine::session::protocol::SourceSummary;
 use crate::engine::thread::RecordId;
+use crate::say;
 use crate::ui::view::View;
 
 /// How many are drawn at first, and more each time.
@@ -86,17 +87,17 @@ fn FindingTable(props: &FindingTableProps) -> Html {
         <div class="findings">
             <div class="findings__head">
                 { view_filter(props) }
-                <span role="status" aria-label="Findings shown">
-                    { words::counted(count, "finding", "findings") }
+                <span role="status" aria-label={say::findings_shown()}>
+                    { say::n_findings(count) }
                 </span>
             </div>
             <table class="table table--cards" role="table">
                 <thead role="rowgroup">
                     <tr role="row">
-                        <th scope="col" role="columnheader">{ "Code" }</th>
-                        <th scope="col" role="columnheader">{ "Severity" }</th>
-                        <th scope="col" role="columnheader">{ "Where" }</th>
-                        <th scope="col" role="columnheader">{ "What" }</th>
+                        <th scope="col" role="columnheader">{ say::code() }</th>
+                        <th scope="col" role="columnheader">{ say::severity() }</th>
+                        <th scope="col" role="columnheader">{ say::where_() }</th>
+                        <th scope="col" role="columnheader">{ say::what() }</th>
                     </tr>
                 </thead>
                 <tbody role="rowgroup">
@@ -106,7 +107,7 @@ fn FindingTable(props: &FindingTableProps) -> Html {
                 </tbody>
             </table>
             if chosen.len() > *n_drawn {
-                <button type="button" class="button" onclick={more}>{ "Show more findings" }</button>
+                <button type="button" class="button" onclick={more}>{ say::show_more_findings() }</button>
             }
         </div>
     }
@@ -130,11 +131,11 @@ fn view_filter(props: &FindingTableProps) -> Html {
     };
     html! {
         <label class="findings__filter">
-            { "Show " }
-            <select class="select" aria-label="Least severity shown" {onchange}>
-                { option(Severity::Info, "all") }
-                { option(Severity::Warning, "warnings and serious ones") }
-                { option(Severity::Serious, "serious ones") }
+            { say::show_2() }
+            <select class="select" aria-label={say::least_severity_shown()} {onchange}>
+                { option(Severity::Info, say::all_severities()) }
+                { option(Severity::Warning, say::warnings_and_serious_ones()) }
+                { option(Severity::Serious, say::serious_ones()) }
             </select>
         </label>
     }
@@ -153,12 +154,12 @@ fn view_finding(props: &FindingTableProps, finding: &Finding, thread: Option<Thr
     html! {
         <tr data-severity={severity} role="row">
             <td class="table__code" role="cell">{ &finding.code }</td>
-            <td class="table__state" role="cell">{ severity }</td>
+            <td class="table__state" role="cell">{ say::of_record(severity) }</td>
             <td class="table__wide" role="cell">
                 <bdi>{ shown(&finding.place.to_string(), false) }</bdi>
                 { view_go(props, finding, thread) }
             </td>
-            <td class="table__wide" role="cell"><bdi>{ shown(&finding.text, false) }</bdi></td>
+            <td class="table__wide" role="cell"><bdi>{ shown(&say::of_record(&finding.text), false) }</bdi></td>
         </tr>
     }
 }
@@ -178,7 +179,7 @@ fn view_go(props: &FindingTableProps, finding: &Finding, thread: Option<ThreadId
         <>
             { " " }
             <button type="button" class="link" onclick={go}>
-                { format!("Go to message {}", record.0 + 1) }
+                { say::go_to_message_record(record.0 + 1) }
             </button>
         </>
     }

@@ -16,6 +16,7 @@ use crate::app::Action;
 use crate::app::gallery::{GALLERY_ID, GalleryAction};
 use crate::engine::gallery::GalleryItem;
 use crate::engine::session::protocol::Tile;
+use crate::say;
 use crate::ui::media_urls::MediaUrls;
 
 /// As in the styles: least width of a tile, its height, and the room between two. Units: pixels.
@@ -103,7 +104,7 @@ impl Component for Grid {
                 ref={&self.scroller}
                 role="listbox"
                 tabindex="0"
-                aria-label="Files, links and places"
+                aria-label={say::files_links_and_places()}
                 aria-activedescendant={active}
                 onscroll={ctx.link().callback(|_: Event| Msg::Moved)}
                 onkeydown={ctx.link().callback(Msg::Key)}

@@ -19,6 +19,7 @@ use crate::app::{Action, words};
 use crate::engine::gallery::{GalleryKind, NamedTime};
 use crate::engine::place::EntryId;
 use crate::engine::session::protocol::{AttachmentView, RowsFor, Tile};
+use crate::say;
 use crate::ui::media_urls::MediaState;
 use crate::ui::message::words_of_part;
 use crate::ui::parts::{Dialog, Digest};
@@ -30,8 +31,8 @@ pub(in crate::ui) fn view(view: &View, at: usize) -> Html {
     let close = view.on(Action::Go(GoAction::DialogClosed));
     let Some(item) = gallery.item(at) else {
         return html! {
-            <Dialog key="lightbox" name="Gallery" wide={true} on_close={close}>
-                <p role="status">{ "Looking…" }</p>
+            <Dialog key="lightbox" name={say::gallery()} wide={true} on_close={close}>
+                <p role="status">{ say::looking() }</p>
             </Dialog>
         };
     };
@@ -39,18 +40,18 @@ pub(in crate::ui) fn view(view: &View, at: usize) -> Html {
     let n_shown = u32::try_from(gallery.shown.len()).unwrap_or(u32::MAX);
     let place = u32::try_from(at + 1).unwrap_or(u32::MAX);
     html! {
-        <Dialog key="lightbox" name="Gallery" wide={true} on_close={close}>
+        <Dialog key="lightbox" name={say::gallery()} wide={true} on_close={close}>
             <Keys on_action={view.on_action.clone()} />
             <div class="lightbox">
-                <p class="lightbox__place" role="status" aria-label="Shown">
-                    { format!("{} of {}: {}", words::count(place), words::count(n_shown), kind_word(item.kind)) }
+                <p class="lightbox__place" role="status" aria-label={say::shown()}>
+                    { say::place_of_n_shown_kind(words::count(place), words::count(n_shown), kind_word(item.kind)) }
                 </p>
                 if let Some(tile) = &tile {
                     { view_large(view, tile) }
                     { view_acts(view, at, n_shown, tile) }
                     { view_facts(view, tile) }
                 } else {
-                    <p role="status">{ "Looking…" }</p>
+                    <p role="status">{ say::looking() }</p>
                 }
             </div>
         </Dialog>
@@ -120,7 +121,7 @@ fn view_large(view: &View, tile: &Rc<Tile>) -> Html {
                 (GalleryKind::NotThere, _) => html! { <p class="lightbox__missing">{ why_not(tile) }</p> },
                 (GalleryKind::Document, _)
                 | (GalleryKind::Picture | GalleryKind::Video | GalleryKind::Sound, None) => html! {
-                    <p class="lightbox__missing">{ "Not shown here; it can be saved." }</p>
+                    <p class="lightbox__missing">{ say::not_shown_here_it_can_be_saved() }</p>
                 },
             } }
         </div>
@@ -154,7 +155,7 @@ fn Large(props: &LargeProps) -> Html {
         );
     }
     match &props.state {
-        None | Some(MediaState::Loading) => html! { <p role="status">{ "Loading…" }</p> },
+        None | Some(MediaState::Loading) => html! { <p role="status">{ say::loading() }</p> },
         Some(MediaState::Failed { what }) => {
             html! { <p class="lightbox__missing">{ shown(what, false) }</p> }
         }
@@ -196,12 +197,12 @@ fn view_acts(view: &View, at: usize, n_shown: u32, tile: &Tile) -> Html {
     let is_text = matches!(tile.item.kind, GalleryKind::Link | GalleryKind::Place);
     html! {
         <div class="lightbox__acts">
-            <button type="button" class="button" disabled={at == 0} onclick={act(GalleryAction::Stepped { forward: false })}>{ "Previous" }</button>
-            <button type="button" class="button" disabled={at + 1 >= n_shown as usize} onclick={act(GalleryAction::Stepped { forward: true })}>{ "Next" }</button>
-            <button type="button" class="button" onclick={act(GalleryAction::MessageWanted)}>{ "Go to message" }</button>
+            <button type="button" class="button" disabled={at == 0} onclick={act(GalleryAction::Stepped { forward: false })}>{ say::previous() }</button>
+            <button type="button" class="button" disabled={at + 1 >= n_shown as usize} onclick={act(GalleryAction::Stepped { forward: true })}>{ say::next() }</button>
+            <button type="button" class="button" onclick={act(GalleryAction::MessageWanted)}>{ say::go_to_message() }</button>
             if let (Some((file, entry)), true) = (there, is_editor) {
                 { view_save(view, file, entry) }
-                <button type="button" class="button" onclick={act(GalleryAction::RedactWanted)}>{ "Redact attachment" }</button>
+                <button type="button" class="button" onclick={act(GalleryAction::RedactWanted)}>{ say::redact_attachment() }</button>
                 if let Some(words) = words_of_part(file) {
                     <button type="button" class="button" onclick={view.on::<MouseEvent>(Action::Part(PartAction::WantedHere))}>{ words }</button>
                 }
@@ -211,7 +212,7 @@ fn view_acts(view: &View, at: usize, n_shown: u32, tile: &Tile) -> Html {
                     type="button"
                     class="button"
                     onclick={view.on::<MouseEvent>(Action::Go(GoAction::CopyWanted { text: tile.text.clone() }))}
-                >{ "Copy" }</button>
+                >{ say::copy() }</button>
             }
         </div>
     }
@@ -224,7 +225,7 @@ fn view_save(view: &View, file: &AttachmentView, entry: EntryId) -> Html {
         name: file.name.clone(),
     };
     html! {
-        <button type="button" class="button" onclick={view.on::<MouseEvent>(Action::Feed(action))}>{ "Save" }</button>
+        <button type="button" class="button" onclick={view.on::<MouseEvent>(Action::Feed(action))}>{ say::save() }</button>
     }
 }
 
@@ -234,30 +235,30 @@ fn view_facts(view: &View, tile: &Tile) -> Html {
     let title = thread.map_or_else(String::new, |(_, thread)| view.state.names().title(thread));
     let excerpt: String = super::tile::text_of(&tile.row.body);
     let mut facts = vec![
-        ("From", sender(tile, spell_out)),
-        ("Time as written", stamp(&tile.row.stamp)),
-        ("Thread", title),
-        ("Message", words::count(tile.item.record.0 + 1)),
+        (say::from(), sender(tile, spell_out)),
+        (say::time_as_written(), stamp(&tile.row.stamp)),
+        (say::thread(), title),
+        (say::message(), words::count(tile.item.record.0 + 1)),
     ];
     if !excerpt.trim().is_empty() {
-        facts.push(("Words", on_one_line(&excerpt)));
+        facts.push((say::words(), on_one_line(&excerpt)));
     }
     if let Some(withheld) = &tile.withheld {
-        facts.push(("Withheld", withheld.codes.join(" ")));
+        facts.push((say::withheld_2(), withheld.codes.join(" ")));
     }
-    facts.extend(name(tile, spell_out).map(|name| ("Name", name)));
+    facts.extend(name(tile, spell_out).map(|name| (say::name(), name)));
     let there = tile
         .row
         .attachment
         .as_ref()
         .and_then(|file| Some((file, file.entry?)));
     if let Some((file, _)) = there {
-        facts.push(("Type by content", type_by_content(file)));
-        facts.push(("Size", words::size_exact(file.size_bytes)));
+        facts.push((say::type_by_content(), type_by_content(file)));
+        facts.push((say::size(), words::size_exact(file.size_bytes)));
     }
     if let Some(named) = &tile.named {
-        facts.push(("Time in the name", named.text.clone()));
-        facts.push(("Against the message", against(named)));
+        facts.push((say::time_in_the_name(), named.text.clone()));
+        facts.push((say::against_the_message(), against(named)));
     }
     html! {
         <dl class="facts lightbox__facts">
@@ -273,7 +274,7 @@ fn view_facts(view: &View, tile: &Tile) -> Html {
 
 fn type_by_content(file: &AttachmentView) -> String {
     match file.mime.as_str() {
-        "" | "application/octet-stream" => "not recognised".to_owned(),
+        "" | "application/octet-stream" => say::not_recognised().to_owned(),
         mime => mime.to_owned(),
     }
 }
@@ -285,27 +286,27 @@ fn view_digest(view: &View, file: &AttachmentView, entry: EntryId) -> Html {
         .and_then(|source| source.entries.iter().find(|at| at.entry == entry));
     match known {
         Some(known) => html! {
-            <Digest sha256={known.sha256.clone()} of="this file" on_action={view.on_action.clone()} />
+            <Digest sha256={known.sha256.clone()} of={say::this_file()} on_action={view.on_action.clone()} />
         },
-        None => html! { { "not computed yet" } },
+        None => html! { { say::not_computed_yet() } },
     }
 }
 
 /// How the name's time stands to the message's, in words.
 fn against(named: &NamedTime) -> String {
     let Some(seconds) = named.message_later_seconds else {
-        return "the message's own time could not be read".to_owned();
+        return say::the_messages_own_time_could_not_be().to_owned();
     };
     let apart = if seconds.abs() < 2 * 3600 {
         let minutes = u32::try_from(seconds.abs() / 60).unwrap_or(u32::MAX);
-        words::counted(minutes, "minute", "minutes")
+        say::n_minutes(minutes)
     } else {
         length_in_words(seconds.abs())
     };
     match (named.has_time_of_day, seconds) {
-        (false, 0) => "the same day".to_owned(),
-        (true, -59..=59) => "the same minute".to_owned(),
-        (_, later) if later > 0 => format!("the message is {apart} later"),
-        _earlier => format!("the message is {apart} earlier"),
+        (false, 0) => say::the_same_day().to_owned(),
+        (true, -59..=59) => say::the_same_minute().to_owned(),
+        (_, later) if later > 0 => say::the_message_is_apart_later(apart),
+        _earlier => say::the_message_is_apart_earlier(apart),
     }
 }

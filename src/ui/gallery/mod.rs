@@ -15,6 +15,7 @@ use crate::app::{Action, words};
 use crate::engine::case::ThreadId;
 use crate::engine::gallery::GalleryKind;
 use crate::engine::session::protocol::RowsFor;
+use crate::say;
 use crate::ui::view::View;
 
 pub(super) use lightbox::view as view_lightbox;
@@ -23,26 +24,28 @@ pub(super) use lightbox::view as view_lightbox;
 const MOST_TILES: usize = 200_000;
 
 /// The kinds in the order of the filter, with their names.
-const KINDS: [(GalleryKind, &str); 7] = [
-    (GalleryKind::Picture, "Pictures"),
-    (GalleryKind::Video, "Video"),
-    (GalleryKind::Sound, "Sound"),
-    (GalleryKind::Document, "Documents"),
-    (GalleryKind::Link, "Links"),
-    (GalleryKind::Place, "Places"),
-    (GalleryKind::NotThere, "Not there"),
-];
+fn kinds() -> [(GalleryKind, &'static str); 7] {
+    [
+        (GalleryKind::Picture, say::pictures()),
+        (GalleryKind::Video, say::video()),
+        (GalleryKind::Sound, say::sound()),
+        (GalleryKind::Document, say::documents()),
+        (GalleryKind::Link, say::links()),
+        (GalleryKind::Place, say::places()),
+        (GalleryKind::NotThere, say::not_there_2()),
+    ]
+}
 
 /// What one thing of that kind is called.
 fn kind_word(kind: GalleryKind) -> &'static str {
     match kind {
-        GalleryKind::Picture => "Picture",
-        GalleryKind::Video => "Video",
-        GalleryKind::Sound => "Sound",
-        GalleryKind::Document => "Document",
-        GalleryKind::Link => "Link",
-        GalleryKind::Place => "Place",
-        GalleryKind::NotThere => "File that is not there",
+        GalleryKind::Picture => say::picture(),
+        GalleryKind::Video => say::video(),
+        GalleryKind::Sound => say::sound(),
+        GalleryKind::Document => say::document(),
+        GalleryKind::Link => say::link(),
+        GalleryKind::Place => say::place(),
+        GalleryKind::NotThere => say::file_that_is_not_there(),
     }
 }
 
@@ -56,7 +59,7 @@ pub fn view(view: &View) -> Html {
         .is_some_and(|reading| reading.view == RowsFor::Recipient);
     html! {
         <div class="gallery">
-            <div class="gallery__tools" role="toolbar" aria-label="Gallery tools">
+            <div class="gallery__tools" role="toolbar" aria-label={say::gallery_tools()}>
                 { view_threads(view, gallery) }
                 { view_kinds(view, gallery) }
                 if view.state.reading.is_some() {
@@ -66,10 +69,10 @@ pub fn view(view: &View) -> Html {
                             checked={recipient}
                             onchange={view.on(Action::Read(ReadAction::RecipientView { on: !recipient }))}
                         />
-                        { "Show as the recipient will see it" }
+                        { say::show_as_the_recipient_will_see_it() }
                     </label>
                 }
-                <span class="gallery__status" role="status" aria-label="Gallery">{ status(gallery) }</span>
+                <span class="gallery__status" role="status" aria-label={say::gallery()}>{ status(gallery) }</span>
             </div>
             { view_grid(view, gallery) }
         </div>
@@ -79,9 +82,9 @@ pub fn view(view: &View) -> Html {
 fn view_grid(view: &View, gallery: &Gallery) -> Html {
     if gallery.shown.is_empty() {
         let words = if gallery.progress.is_some() {
-            "Looking…"
+            say::looking()
         } else {
-            "Nothing of this kind is in these threads."
+            say::nothing_of_this_kind_is_in_these()
         };
         return html! { <p class="area__empty">{ words }</p> };
     }
@@ -101,16 +104,15 @@ fn view_grid(view: &View, gallery: &Gallery) -> Html {
 /// How many there are, and what is not counted yet.
 fn status(gallery: &Gallery) -> String {
     let n_shown = u32::try_from(gallery.shown.len()).unwrap_or(u32::MAX);
-    let mut text = words::counted(n_shown, "thing", "things");
+    let mut text = say::n_things(n_shown);
     if gallery.shown.len() > MOST_TILES {
-        text.push_str(&format!(
-            ", the first {} shown: choose a thread or a kind to see the others",
-            words::count(MOST_TILES as u32)
-        ));
+        text.push_str(&say::the_first_text_shown_choose_a_thread(words::count(
+            MOST_TILES as u32,
+        )));
     }
     if let Some(progress) = gallery.progress {
         let percent = progress.done * 100 / progress.total.max(1);
-        text.push_str(&format!(", looking for more ({percent} %)"));
+        text.push_str(&say::looking_for_more_percent(percent));
     }
     text
 }
@@ -128,9 +130,9 @@ fn view_threads(view: &View, gallery: &Gallery) -> Html {
     let names = view.state.names();
     html! {
         <label>
-            <span class="tools__label">{ "Thread " }</span>
-            <select class="select" aria-label="Thread" {onchange}>
-                <option value="" selected={gallery.thread.is_none()}>{ "All threads" }</option>
+            <span class="tools__label">{ say::thread_2() }</span>
+            <select class="select" aria-label={say::thread()} {onchange}>
+                <option value="" selected={gallery.thread.is_none()}>{ say::all_threads() }</option>
                 { for view.state.threads().map(|(_, thread)| html! {
                     <option
                         value={thread.thread.0.to_string()}
@@ -145,18 +147,18 @@ fn view_threads(view: &View, gallery: &Gallery) -> Html {
 fn view_kinds(view: &View, gallery: &Gallery) -> Html {
     let onchange = view.on_action.reform(|event: Event| {
         let kind = chosen(&event)
-            .and_then(|index| KINDS.get(index as usize))
-            .map(|(kind, _)| *kind);
+            .and_then(|index| kinds().get(index as usize).copied())
+            .map(|(kind, _)| kind);
         Action::Gallery(GalleryAction::KindChosen { kind })
     });
     html! {
         <label>
-            <span class="tools__label">{ "Kind " }</span>
-            <select class="select" aria-label="Kind" {onchange}>
+            <span class="tools__label">{ say::kind() }</span>
+            <select class="select" aria-label={say::kind_2()} {onchange}>
                 <option value="" selected={gallery.kind.is_none()}>
-                    { format!("All kinds ({})", words::count(gallery.n_of(None))) }
+                    { say::all_kinds_one(words::count(gallery.n_of(None))) }
                 </option>
-                { for KINDS.iter().enumerate().map(|(index, (kind, name))| html! {
+                { for kinds().iter().enumerate().map(|(index, (kind, name))| html! {
                     <option value={index.to_string()} selected={gallery.kind == Some(*kind)}>
                         { format!("{name} ({})", words::count(gallery.n_of(Some(*kind)))) }
                     </option>

@@ -13,6 +13,7 @@ use crate::app::words;
 use crate::engine::gallery::{GalleryItem, GalleryKind};
 use crate::engine::session::protocol::{Piece, Tile};
 use crate::engine::thread::Kind;
+use crate::say;
 use crate::ui::media_urls::MediaState;
 
 /// What a tile needs.
@@ -52,7 +53,7 @@ pub(super) fn GalleryTile(props: &GalleryTileProps) -> Html {
         .on_action
         .reform(move |_: MouseEvent| Action::Gallery(GalleryAction::Opened { at }));
     let label = props.tile.as_ref().map_or_else(
-        || format!("{}, being read", kind_word(props.item.kind)),
+        || say::kind_being_read(kind_word(props.item.kind)),
         |tile| label(tile, props.spell_out),
     );
     html! {
@@ -65,7 +66,6 @@ pub(super) fn GalleryTile(props: &GalleryTileProps) -> Html {
             aria-setsize={props.n_shown.to_string()}
             aria-label={label}
             data-active={props.active.to_string()}
-            data-kind={kind_word(props.item.kind).split(' ').next().unwrap_or_default().to_lowercase()}
             {onclick}
         >
             <div class="tile__face">{ view_face(props) }</div>
@@ -116,7 +116,7 @@ fn type_word(tile: &Tile) -> String {
         .as_ref()
         .map_or("", |file| file.mime.as_str());
     match mime {
-        "" | "application/octet-stream" => "unknown type".to_owned(),
+        "" | "application/octet-stream" => say::unknown_type().to_owned(),
         mime => mime.rsplit('/').next().unwrap_or(mime).to_uppercase(),
     }
 }
@@ -124,11 +124,11 @@ fn type_word(tile: &Tile) -> String {
 /// Why there is no file.
 pub(super) fn why_not(tile: &Tile) -> String {
     if let Some(withheld) = &tile.withheld {
-        return format!("Withheld · {}", withheld.codes.join(" "));
+        return say::withheld_codes(withheld.codes.join(" "));
     }
     match tile.row.kind {
-        Kind::ViewOnce => "View once: never exported",
-        Kind::MediaOmitted => "Left out by WhatsApp",
+        Kind::ViewOnce => say::view_once_never_exported(),
+        Kind::MediaOmitted => say::left_out_by_whatsapp(),
         Kind::Text
         | Kind::Attachment
         | Kind::Deleted
@@ -141,7 +141,7 @@ pub(super) fn why_not(tile: &Tile) -> String {
         | Kind::System
         | Kind::SystemUnclassified
         | Kind::Null
-        | Kind::Preamble => "Not in this export",
+        | Kind::Preamble => say::not_in_this_export(),
     }
     .to_owned()
 }
@@ -169,7 +169,7 @@ fn view_foot(tile: &Tile, spell_out: bool) -> Html {
     html! {
         <div class="tile__foot">
             if let (Some(withheld), true) = (&tile.withheld, is_there) {
-                <span class="tile__withheld">{ format!("Withheld · {}", withheld.codes.join(" ")) }</span>
+                <span class="tile__withheld">{ say::withheld_codes(withheld.codes.join(" ")) }</span>
             }
             if let Some(name) = name(tile, spell_out) {
                 <bdi class="tile__name">{ name }</bdi>
@@ -188,7 +188,7 @@ pub(super) fn label(tile: &Tile, spell_out: bool) -> String {
     if tile.item.kind == GalleryKind::NotThere {
         parts.push(why_not(tile));
     } else if let Some(withheld) = &tile.withheld {
-        parts.push(format!("withheld: {}", withheld.codes.join(" ")));
+        parts.push(say::withheld_codes_2(withheld.codes.join(" ")));
     }
     parts.extend(name(tile, spell_out));
     if !tile.text.is_empty() {
@@ -196,6 +196,6 @@ pub(super) fn label(tile: &Tile, spell_out: bool) -> String {
     }
     parts.push(sender(tile, spell_out));
     parts.push(stamp(&tile.row.stamp));
-    parts.push(format!("message {}", words::count(tile.item.record.0 + 1)));
+    parts.push(say::message_record_2(words::count(tile.item.record.0 + 1)));
     parts.join(", ")
 }

@@ -10,6 +10,7 @@ use yew::prelude::*;
 use crate::app::Action;
 use crate::app::gallery::GalleryAction;
 use crate::engine::place::EntryId;
+use crate::say;
 
 /// Bars of a wave form.
 pub(in crate::ui) const N_BARS: usize = 160;
@@ -107,7 +108,7 @@ pub(super) fn VoiceNote(props: &VoiceNoteProps) -> Html {
                 {onloadedmetadata}
                 {ontimeupdate}
             />
-            <div class="voice__speeds" role="group" aria-label="Speed">
+            <div class="voice__speeds" role="group" aria-label={say::speed()}>
                 { for SPEEDS.iter().map(|(rate, name)| view_speed(&audio, &speed, *rate, name)) }
             </div>
         </div>
@@ -135,7 +136,7 @@ pub(in crate::ui) fn view_wave(wave: &Wave, played: usize) -> Html {
     let peaks = match wave {
         Wave::Drawn(peaks) => peaks,
         Wave::Decoding => {
-            return html! { <p class="voice__note" role="status">{ "Drawing the wave form…" }</p> };
+            return html! { <p class="voice__note" role="status">{ say::drawing_the_wave_form() }</p> };
         }
         Wave::Not(why) => return html! { <p class="voice__note">{ *why }</p> },
     };
@@ -145,7 +146,7 @@ pub(in crate::ui) fn view_wave(wave: &Wave, played: usize) -> Html {
             viewBox={format!("0 0 {} {HEIGHT}", N_BARS * 4)}
             preserveAspectRatio="none"
             role="img"
-            aria-label="Wave form"
+            aria-label={say::wave_form()}
         >
             { for peaks.iter().enumerate().map(|(index, peak)| {
                 let height = (peak * HEIGHT).max(2.0);
@@ -166,11 +167,11 @@ pub(in crate::ui) fn view_wave(wave: &Wave, played: usize) -> Html {
 /// Decodes and measures it.
 pub(in crate::ui) async fn wave_of(blob: &Blob) -> Wave {
     if blob.size() > MOST_BYTES {
-        return Wave::Not("Too long for a wave form; it can be played.");
+        return Wave::Not(say::too_long_for_a_wave_form_it());
     }
     match decoded(blob).await {
         Some(sound) => peaks_of(&sound),
-        None => Wave::Not("This browser cannot decode the sound for a wave form."),
+        None => Wave::Not(say::this_browser_cannot_decode_the_sound_for()),
     }
 }
 
@@ -186,7 +187,7 @@ async fn decoded(blob: &Blob) -> Option<AudioBuffer> {
 /// The loudest sample of each bar, against the loudest of all.
 fn peaks_of(sound: &AudioBuffer) -> Wave {
     let Ok(samples) = sound.get_channel_data(0) else {
-        return Wave::Not("The sound is empty.");
+        return Wave::Not(say::the_sound_is_empty());
     };
     let in_bar = samples.len().div_ceil(N_BARS).max(1);
     let peaks: Vec<f32> = samples
@@ -200,7 +201,7 @@ fn peaks_of(sound: &AudioBuffer) -> Wave {
         .iter()
         .fold(0.0_f32, |loudest, peak| loudest.max(*peak));
     if loudest <= 0.0 {
-        return Wave::Not("The sound is silent.");
+        return Wave::Not(say::the_sound_is_silent());
     }
     Wave::Drawn(peaks.iter().map(|peak| peak / loudest).collect())
 }

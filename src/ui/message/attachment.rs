@@ -10,6 +10,7 @@ use crate::app::feed::FeedAction;
 use crate::engine::place::EntryId;
 use crate::engine::session::protocol::{AttachmentView, MediaClass, Withheld};
 use crate::engine::thread::RecordId;
+use crate::say;
 use crate::ui::media_urls::{MediaState, MediaUrls};
 
 /// What the box needs.
@@ -44,7 +45,7 @@ pub(crate) fn AttachmentBox(props: &AttachmentBoxProps) -> Html {
                 None if withheld.is_some() => Html::default(),
                 None => html! {
                     <p class="attachment__missing">
-                        <span class="attachment__label">{ "Not in this export: " }</span>
+                        <span class="attachment__label">{ say::not_in_this_export_2() }</span>
                         <bdi class="attachment__name">{ shown(&file.name, false) }</bdi>
                     </p>
                 },
@@ -54,7 +55,7 @@ pub(crate) fn AttachmentBox(props: &AttachmentBoxProps) -> Html {
 }
 
 fn withheld_words(withheld: &Withheld) -> String {
-    format!("Attachment withheld · {}", withheld.codes.join(" "))
+    say::attachment_withheld_codes(withheld.codes.join(" "))
 }
 
 fn view_present(props: &AttachmentBoxProps, entry: EntryId) -> Html {
@@ -92,13 +93,13 @@ fn view_present(props: &AttachmentBoxProps, entry: EntryId) -> Html {
                     <span class="attachment__label">{ words }</span>
                 }
                 if props.as_it_is {
-                    <span class="attachment__label">{ "goes out as it is, metadata included" }</span>
+                    <span class="attachment__label">{ say::goes_out_as_it_is_metadata_included() }</span>
                 }
                 <button
                     class="button button--small"
                     onclick={save}
-                    aria-label={format!("Save attachment {}", shown(&file.name, false))}
-                >{ "Save" }</button>
+                    aria-label={say::save_attachment_name(shown(&file.name, false))}
+                >{ say::save() }</button>
             </p>
         </>
     }
@@ -106,11 +107,11 @@ fn view_present(props: &AttachmentBoxProps, entry: EntryId) -> Html {
 
 fn class_word(class: MediaClass) -> &'static str {
     match class {
-        MediaClass::Picture => "Picture",
-        MediaClass::Video => "Video",
-        MediaClass::Sound => "Sound",
-        MediaClass::Card => "Contact card",
-        MediaClass::Document => "Document",
+        MediaClass::Picture => say::picture(),
+        MediaClass::Video => say::video(),
+        MediaClass::Sound => say::sound(),
+        MediaClass::Card => say::contact_card(),
+        MediaClass::Document => say::document(),
     }
 }
 
@@ -154,7 +155,7 @@ fn Player(props: &PlayerProps) -> Html {
     );
     match &props.state {
         None | Some(MediaState::Loading) => html! {
-            <div {class} data-state="loading"><span class="attachment__wait">{ "Loading…" }</span></div>
+            <div {class} data-state="loading"><span class="attachment__wait">{ say::loading() }</span></div>
         },
         Some(MediaState::Failed { what }) => html! {
             <p class="attachment__missing">{ shown(what, false) }</p>
@@ -162,12 +163,12 @@ fn Player(props: &PlayerProps) -> Html {
         Some(MediaState::Ready { url, .. }) => match props.file.class {
             MediaClass::Video => html! {
                 <div {class}>
-                    <video controls=true preload="metadata" src={url.clone()} aria-label={format!("Video {}", shown(&props.file.name, false))} />
+                    <video controls=true preload="metadata" src={url.clone()} aria-label={say::video_name(shown(&props.file.name, false))} />
                 </div>
             },
             MediaClass::Sound => html! {
                 <div {class}>
-                    <audio controls=true preload="metadata" src={url.clone()} aria-label={format!("Sound {}", shown(&props.file.name, false))} />
+                    <audio controls=true preload="metadata" src={url.clone()} aria-label={say::sound_name(shown(&props.file.name, false))} />
                 </div>
             },
             MediaClass::Picture | MediaClass::Card | MediaClass::Document => {
@@ -180,10 +181,10 @@ fn Player(props: &PlayerProps) -> Html {
                         {class}
                         data-large={large.to_string()}
                         aria-pressed={large.to_string()}
-                        aria-label={format!("Picture {}, show larger", shown(&props.file.name, false))}
+                        aria-label={say::picture_name_show_larger(shown(&props.file.name, false))}
                         onclick={toggle}
                     >
-                        <img src={url.clone()} alt={format!("Picture {}", shown(&props.file.name, false))} />
+                        <img src={url.clone()} alt={say::picture_name(shown(&props.file.name, false))} />
                     </button>
                 }
             }

@@ -10,6 +10,7 @@ use crate::app::feed::FeedAction;
 use crate::app::parts::PartAction;
 use crate::engine::session::protocol::{AttachmentView, MediaClass, Row};
 use crate::engine::thread::RecordId;
+use crate::say;
 use crate::ui::parts::{Menu, MenuItem};
 
 use super::Selection;
@@ -42,18 +43,18 @@ pub(crate) fn MessageBar(props: &MessageBarProps) -> Html {
     // Pressing a button must not take the selection away before it is read.
     let onmousedown = Callback::from(|event: MouseEvent| event.prevent_default());
     html! {
-        <div class="message__bar" role="group" aria-label="This message" {onmousedown}>
+        <div class="message__bar" role="group" aria-label={say::this_message()} {onmousedown}>
             if props.selection == Selection::Over && !props.recipient_view {
                 <p class="message__hint" role="status">
-                    { "Several messages are selected. Select within one message to redact a part of it." }
+                    { say::several_messages_are_selected_select_within_one() }
                 </p>
             }
             { for buttons.into_iter().map(|act| view_button(props, act)) }
             if !more.is_empty() {
                 <Menu
                     key="more"
-                    label="More"
-                    name="More for this message"
+                    label={say::more()}
+                    name={say::more_for_this_message()}
                     items={more}
                     on_action={props.on_action.clone()}
                 />
@@ -70,9 +71,9 @@ fn part_words(row: &Row) -> Option<&'static str> {
 /// The same of a file.
 pub(crate) fn words_of_part(file: &AttachmentView) -> Option<&'static str> {
     match (file.class, file.mime.as_str()) {
-        (MediaClass::Sound, "audio/ogg") => Some("Mute a part"),
+        (MediaClass::Sound, "audio/ogg") => Some(say::mute_a_part()),
         (MediaClass::Picture, "image/jpeg" | "image/png" | "image/webp") => {
-            Some("Black out a part")
+            Some(say::black_out_a_part())
         }
         _other => None,
     }
@@ -110,7 +111,7 @@ fn view_button(props: &MessageBarProps, act: Act) -> Html {
 fn acts(props: &MessageBarProps) -> (Vec<Act>, Vec<MenuItem>) {
     let record = props.row.record;
     let why = act(
-        "Why found, or why not",
+        say::why_found_or_why_not(),
         Action::Search(SearchAction::WhyNot { record }),
     );
     if props.recipient_view {
@@ -138,14 +139,14 @@ fn withholding(props: &MessageBarProps) -> Vec<Act> {
         let action = Action::Feed(FeedAction::RedactSelection { record, span });
         acts.push(Act {
             is_strong: true,
-            ..act("Redact selection", action)
+            ..act(say::redact_selection(), action)
         });
     }
     if props.row.withheld.is_some() {
         acts.extend(shows(&props.row));
     } else {
         let action = Action::Feed(FeedAction::RedactMessage { record });
-        acts.push(act("Redact message", action));
+        acts.push(act(say::redact_message(), action));
     }
     acts.extend(of_file(props));
     acts
@@ -158,13 +159,13 @@ fn looking(props: &MessageBarProps) -> Vec<Act> {
     let is_whole = props.row.withheld.is_some();
     if props.selection == Selection::None && !props.row.body.is_empty() && !is_whole {
         let action = Action::Feed(FeedAction::ChooseWords { record });
-        acts.push(act("Select words", action));
+        acts.push(act(say::select_words(), action));
     }
     if !is_whole {
         acts.extend(shows(&props.row));
     }
     let action = Action::Feed(FeedAction::WhereFrom { record });
-    acts.push(act("Where it comes from", action));
+    acts.push(act(say::where_it_comes_from(), action));
     acts
 }
 
@@ -172,7 +173,7 @@ fn looking(props: &MessageBarProps) -> Vec<Act> {
 fn shows(row: &Row) -> impl Iterator<Item = Act> {
     decisions(row).into_iter().map(|(number, decision)| {
         let action = Action::Feed(FeedAction::OpenRedaction { decision });
-        act(&format!("Show redaction {number}"), action)
+        act(&say::show_redaction_number(number), action)
     })
 }
 
@@ -186,12 +187,12 @@ fn of_file(props: &MessageBarProps) -> Vec<Act> {
     let as_it_is = Act {
         checked: Some(props.as_it_is),
         ..act(
-            "Hand over as it is",
+            say::hand_over_as_it_is(),
             Action::Feed(FeedAction::AsItIsToggled { record }),
         )
     };
     let mut acts = vec![act(
-        "Redact attachment",
+        say::redact_attachment(),
         Action::Feed(FeedAction::RedactAttachment { record }),
     )];
     let part = part_words(&props.row);
@@ -203,12 +204,12 @@ fn of_file(props: &MessageBarProps) -> Vec<Act> {
 /// Marks for this message.
 fn working(record: RecordId) -> Vec<Act> {
     let acts = [
-        ("Tag", WorkAction::TagsWanted { record, key: None }),
-        ("Bookmark", WorkAction::BookmarkToggled { record }),
-        ("Note", WorkAction::NoteWanted { record }),
-        ("Exhibit", WorkAction::ExhibitWanted { record }),
-        ("Begin a passage", WorkAction::PassageBegun { record }),
-        ("Copy with citation", WorkAction::CiteWanted { record }),
+        (say::tag_2(), WorkAction::TagsWanted { record, key: None }),
+        (say::bookmark(), WorkAction::BookmarkToggled { record }),
+        (say::note(), WorkAction::NoteWanted { record }),
+        (say::exhibit(), WorkAction::ExhibitWanted { record }),
+        (say::begin_a_passage(), WorkAction::PassageBegun { record }),
+        (say::copy_with_citation(), WorkAction::CiteWanted { record }),
     ];
     acts.into_iter()
         .map(|(name, action)| act(name, Action::Work(action)))

@@ -13,11 +13,11 @@ use yew::prelude::*;
 use crate::app::action::Action;
 use crate::app::characters::{shown, stamp};
 use crate::app::feed::FeedAction;
-use crate::app::words;
 use crate::engine::place::ByteSpan;
 use crate::engine::session::protocol::{Piece, Row, Withheld};
 use crate::engine::thread::{Flags, Kind};
 use crate::engine::zones::ClockMark;
+use crate::say;
 use crate::ui::casework::{MarkShown, Marks, view_marks};
 use crate::ui::media_urls::MediaUrls;
 
@@ -148,10 +148,7 @@ fn view_more(props: &MessageRowProps) -> Html {
         .reform(move |_: MouseEvent| Action::Feed(FeedAction::MoreWanted { record }));
     html! {
         <button type="button" class="link" onclick={more}>
-            { format!(
-                "Show more of this message: {} left out here",
-                words::counted(props.row.n_more_chars, "character is", "characters are")
-            ) }
+            { say::show_more_of_this_message_are_left(say::n_characters_are(props.row.n_more_chars)) }
         </button>
     }
 }
@@ -180,25 +177,26 @@ fn label(row: &Row, marks: &Marks) -> String {
         name
     };
     let withheld = if row.withheld.is_some() {
-        ", withheld"
+        say::and_withheld()
     } else {
         ""
     };
-    format!(
-        "{who}, {}, message {}{withheld}{}",
+    say::who_stamp_message_record_withheld_marks(
+        who,
         stamp(&row.stamp),
         row.record.0 + 1,
-        marked(marks)
+        withheld,
+        marked(marks),
     )
 }
 
 /// What stands at it, for the announcement: notes are read with the message.
 fn marked(marks: &Marks) -> String {
     let words = marks.iter().map(|mark| match mark {
-        MarkShown::Bookmark => ", bookmarked".to_owned(),
-        MarkShown::Tag(name, _) => format!(", tagged {}", shown(name, false)),
-        MarkShown::Exhibit(label) => format!(", exhibit {}", shown(label, false)),
-        MarkShown::Note(_) => ", with a note".to_owned(),
+        MarkShown::Bookmark => say::and_bookmarked().to_owned(),
+        MarkShown::Tag(name, _) => say::tagged_name(shown(name, false)),
+        MarkShown::Exhibit(label) => say::exhibit_label(shown(label, false)),
+        MarkShown::Note(_) => say::with_a_note().to_owned(),
     });
     words.collect()
 }
@@ -227,7 +225,7 @@ fn view_withheld(withheld: &Withheld, recipient_view: bool) -> Html {
     }
     html! {
         <p class="message__withheld">
-            { format!("Withheld · {}", withheld.codes.join(" ")) }
+            { say::withheld_codes(withheld.codes.join(" ")) }
         </p>
     }
 }
@@ -245,38 +243,38 @@ fn view_foot(row: &Row) -> Html {
 fn notes(row: &Row) -> Vec<&'static str> {
     let mut notes = Vec::new();
     if row.flags.has(Flags::EDITED) {
-        notes.push("edited");
+        notes.push(say::edited_word());
     }
     if row.flags.has(Flags::DATE_ORDER_ASSUMED) {
-        notes.push("day/month assumed");
+        notes.push(say::day_month_assumed());
     }
     if row.flags.has(Flags::YEAR_INFERRED) {
-        notes.push("year inferred");
+        notes.push(say::year_inferred());
     }
     if row.flags.has(Flags::UNKNOWN_MARKER) {
-        notes.push("time unresolved");
+        notes.push(say::time_unresolved());
     }
     if row.flags.has(Flags::BOUNDARY_UNCERTAIN) {
-        notes.push("start uncertain");
+        notes.push(say::start_uncertain());
     }
     if row.flags.has(Flags::LOOKS_LIKE_HEADER_INSIDE) {
-        notes.push("holds a line that looks like a message");
+        notes.push(say::holds_a_line_that_looks_like_a());
     }
     if row.flags.has(Flags::NOT_UTF8) {
-        notes.push("holds bytes that are not text");
+        notes.push(say::holds_bytes_that_are_not_text());
     }
     match row.clock {
-        Some(ClockMark::Twice) => notes.push("this time came twice"),
-        Some(ClockMark::Never) => notes.push("no such time in the stated zone"),
+        Some(ClockMark::Twice) => notes.push(say::this_time_came_twice()),
+        Some(ClockMark::Never) => notes.push(say::no_such_time_in_the_stated_zone()),
         None => {}
     }
     match row.kind {
-        Kind::Null => notes.push("content not exported by WhatsApp"),
-        Kind::Preamble => notes.push("before the first message"),
+        Kind::Null => notes.push(say::content_not_exported_by_whatsapp()),
+        Kind::Preamble => notes.push(say::before_the_first_message()),
         Kind::SystemUnclassified if row.sender.is_some() => {
-            notes.push("starts with WhatsApp's mark; its words are not known");
+            notes.push(say::starts_with_whatsapps_mark_its_words_are());
         }
-        Kind::SystemUnclassified => notes.push("a line without a sender; its words are not known"),
+        Kind::SystemUnclassified => notes.push(say::a_line_without_a_sender_its_words()),
         Kind::Text
         | Kind::Attachment
         | Kind::MediaOmitted

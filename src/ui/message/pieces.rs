@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::app::characters;
 use crate::engine::session::protocol::Piece;
+use crate::say;
 
 /// A run of pieces.
 #[derive(Properties, PartialEq)]
@@ -110,7 +111,7 @@ fn view_run(run: &Run, piece: &Piece, name: bool) -> Html {
     let title = piece
         .withheld
         .as_ref()
-        .map(|w| format!("Withheld: {}", w.codes.join(" ")));
+        .map(|w| say::withheld_codes_3(w.codes.join(" ")));
     if name {
         return html! { <span class="piece" data-look={look} {title}>{ &run.text }</span> };
     }

@@ -10,6 +10,7 @@ use crate::app::arriving::Early;
 use crate::app::characters::shown;
 use crate::app::digests::percent;
 use crate::engine::session::protocol::Row;
+use crate::say;
 use crate::ui::casework::Marks;
 use crate::ui::message::{MessageRow, Selection};
 use crate::ui::parts::Progress;
@@ -23,9 +24,9 @@ pub(in crate::ui) fn view(view: &View) -> Html {
     let percent = percent(arrival.progress);
     let name = shown(&arrival.name, view.state.spell_out);
     let phase = if percent < 100 {
-        "Reading"
+        say::reading()
     } else {
-        "Sorting out the messages of"
+        say::sorting_out_the_messages_of()
     };
     html! {
         <div class="arrival">
@@ -35,7 +36,7 @@ pub(in crate::ui) fn view(view: &View) -> Html {
                 type="button"
                 class="button button--small"
                 onclick={view.on(Action::Open(OpenAction::Cancelled))}
-            >{ "Cancel" }</button>
+            >{ say::cancel() }</button>
         </div>
     }
 }
@@ -48,11 +49,10 @@ pub(super) fn view_early(on: &View, early: &Early) -> Html {
                 <h1 class="early__title"><bdi>{ shown(&early.title, on.state.spell_out) }</bdi></h1>
                 { view(on) }
                 <p class="early__hint">
-                    { "These are its first messages, as written. Dates, files and everything that can be done \
-                       with them come when the whole text is read." }
+                    { say::these_are_its_first_messages_as_written() }
                 </p>
             </header>
-            <div class="early__feed" role="feed" aria-label="Messages" aria-busy="true">
+            <div class="early__feed" role="feed" aria-label={say::messages()} aria-busy="true">
                 { for early.rows.iter().map(|row| view_row(on, row)) }
             </div>
         </main>

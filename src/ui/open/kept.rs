@@ -7,6 +7,7 @@ use crate::app::action::KeepAction;
 use crate::app::characters::shown;
 use crate::app::kept::KeptRecord;
 use crate::app::words;
+use crate::say;
 use crate::ui::view::View;
 
 /// The list; nothing when nothing is kept.
@@ -17,9 +18,9 @@ pub(super) fn view(view: &View) -> Html {
     }
     html! {
         <section class="kept" aria-labelledby="kept-title">
-            <h2 id="kept-title">{ "Kept on this device" }</h2>
+            <h2 id="kept-title">{ say::kept_on_this_device() }</h2>
             <p class="kept__hint">
-                { "Decisions, never the exports themselves. Open the same file again to go on." }
+                { say::decisions_never_the_exports_themselves_open_the() }
             </p>
             <ul class="kept__list">
                 { for listed.iter().map(|record| view_record(view, record)) }
@@ -41,16 +42,16 @@ fn view_record(view: &View, record: &KeptRecord) -> Html {
                 { format!(
                     "{} · {} · {}",
                     words::size(record.size_bytes),
-                    words::counted(n_redactions, "redaction", "redactions"),
+                    say::n_redactions(n_redactions),
                     record.saved_at.utc_date(),
                 ) }
             </span>
             <button
                 type="button"
                 class="button button--small"
-                aria-label={format!("Forget what is kept for {}", shown(&record.name, false))}
+                aria-label={say::forget_what_is_kept_for_name(shown(&record.name, false))}
                 onclick={forget}
-            >{ "Forget" }</button>
+            >{ say::forget() }</button>
         </li>
     }
 }

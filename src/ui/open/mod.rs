@@ -8,6 +8,7 @@ use yew::prelude::*;
 use crate::app::Action;
 use crate::app::action::{GoAction, OpenAction};
 use crate::app::state::Screen;
+use crate::say;
 use crate::ui::casework;
 use crate::ui::files::Purpose;
 use crate::ui::parts::FileButton;
@@ -21,10 +22,9 @@ pub fn view(view: &View) -> Html {
     }
     html! {
         <main class="start">
-            <h1 class="start__title">{ "Read, redact and package WhatsApp exports" }</h1>
+            <h1 class="start__title">{ say::read_redact_and_package_whatsapp_exports() }</h1>
             <p class="start__lead">
-                { "Threadseal opens what “Export chat” wrote, in this browser alone, takes your \
-                   redactions, and writes a package with digests that anyone can check." }
+                { say::threadseal_opens_what_export_chat_wrote_in() }
             </p>
             { view_open(view) }
             { casework::view_phase(view) }
@@ -38,18 +38,18 @@ pub fn view(view: &View) -> Html {
 fn view_open(view: &View) -> Html {
     let opening = opening(view.state);
     html! {
-        <section class="start__open" aria-label="Open">
+        <section class="start__open" aria-label={say::open()}>
             <FileButton
-                name="Open exports"
+                name={say::open_exports()}
                 purpose={Purpose::Exports}
                 strong=true
                 on_files={view.on_files.clone()}
             />
             <p class="start__hint">
-                { "One zip or many, a bare .txt, or loose files. Or drop them, or a folder, anywhere on this page." }
+                { say::one_zip_or_many_a_bare_txt() }
             </p>
             { for opening.iter().map(|name| html! {
-                <p class="start__opening" role="status">{ format!("Opening {name}…") }</p>
+                <p class="start__opening" role="status">{ say::opening_name(name) }</p>
             }) }
             { arriving::view(view) }
             <div class="start__other">
@@ -57,9 +57,9 @@ fn view_open(view: &View) -> Html {
                     type="button"
                     class="button"
                     onclick={view.on(Action::Open(OpenAction::SampleWanted))}
-                >{ "Try the sample" }</button>
+                >{ say::try_the_sample() }</button>
                 <FileButton
-                    name="Open decisions"
+                    name={say::open_decisions()}
                     purpose={Purpose::Decisions}
                     accept=".json"
                     on_files={view.on_files.clone()}
@@ -69,7 +69,7 @@ fn view_open(view: &View) -> Html {
                     type="button"
                     class="button"
                     onclick={view.on(Action::Go(GoAction::Screen { screen: Screen::Verify }))}
-                >{ "Verify a package" }</button>
+                >{ say::verify_a_package() }</button>
             </div>
         </section>
     }
@@ -79,20 +79,20 @@ fn view_promise() -> Html {
     html! {
         <div class="start__promise">
             <section>
-                <h2>{ "What it promises" }</h2>
+                <h2>{ say::what_it_promises() }</h2>
                 <ul class="plain-list">
-                    <li>{ "Nothing is uploaded. The page's own policy forbids it, and it works without a network." }</li>
-                    <li>{ "Every message stays in the order of the export, with its time as written." }</li>
-                    <li>{ "A package holds nothing that you withheld; its finished bytes are searched for it before you can save." }</li>
-                    <li>{ "Anyone can check a package with sha256sum, bagit.py, or the Verify screen here." }</li>
+                    <li>{ say::nothing_is_uploaded_the_pages_own_policy() }</li>
+                    <li>{ say::every_message_stays_in_the_order_of() }</li>
+                    <li>{ say::a_package_holds_nothing_that_you_withheld() }</li>
+                    <li>{ say::anyone_can_check_a_package_with_sha256sum() }</li>
                 </ul>
             </section>
             <section>
-                <h2>{ "What it cannot show" }</h2>
+                <h2>{ say::what_it_cannot_show() }</h2>
                 <ul class="plain-list">
-                    <li>{ "Who sent a message. Names are labels from the phone that made the export." }</li>
-                    <li>{ "Whether the export was changed before it came here: it is a text file that anyone can edit." }</li>
-                    <li>{ "In which time zone the times are. An export does not say." }</li>
+                    <li>{ say::who_sent_a_message_names_are_labels() }</li>
+                    <li>{ say::whether_the_export_was_changed_before_it() }</li>
+                    <li>{ say::in_which_time_zone_the_times_are() }</li>
                 </ul>
             </section>
         </div>

@@ -3,12 +3,13 @@
 use yew::prelude::*;
 
 use crate::engine::package::export_caveats;
+use crate::say;
 
 /// Folded away; the README has it in full.
 pub(super) fn view() -> Html {
     html! {
         <details class="caveats">
-            <summary>{ "What an exported chat can and cannot show" }</summary>
+            <summary>{ say::what_an_exported_chat_can_and_cannot() }</summary>
             <dl>
                 { for export_caveats().into_iter().map(|(head, text)| html! {
                     <div key={head.clone()}>
@@ -17,7 +18,7 @@ pub(super) fn view() -> Html {
                     </div>
                 }) }
             </dl>
-            <p>{ "These lines stand in the README of every package." }</p>
+            <p>{ say::these_lines_stand_in_the_readme_of() }</p>
         </details>
     }
 }

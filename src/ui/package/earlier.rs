@@ -9,6 +9,7 @@ use crate::app::{Action, words};
 use crate::engine::compare::Difference;
 use crate::engine::earlier::EarlierFound;
 use crate::engine::verify::leak::Leak;
+use crate::say;
 use crate::ui::files::Purpose;
 use crate::ui::parts::{FileButton, Progress};
 use crate::ui::view::View;
@@ -16,15 +17,14 @@ use crate::ui::view::View;
 /// The choice, and what came of it.
 pub(super) fn view(view: &View, result: &Result) -> Html {
     html! {
-        <section class="checked" aria-label="Earlier packages of this case">
-            <h3>{ "Earlier packages of this case" }</h3>
+        <section class="checked" aria-label={say::earlier_packages_of_this_case()}>
+            <h3>{ say::earlier_packages_of_this_case() }</h3>
             <p class="form__hint">
-                { "Whoever holds two packages reads in one what the other withholds. Open what was handed \
-                   over before: it is searched for what is withheld now, and compared message by message." }
+                { say::whoever_holds_two_packages_reads_in_one() }
             </p>
             <div class="save__acts">
                 <FileButton
-                    name="Open earlier packages"
+                    name={say::open_earlier_packages()}
                     purpose={Purpose::Earlier}
                     accept=".zip"
                     on_files={view.on_files.clone()}
@@ -39,13 +39,13 @@ fn view_phase(view: &View, result: &Result) -> Html {
     if let Earlier::Working { percent, .. } = &view.state.earlier {
         return html! {
             <div class="working">
-                <p role="status">{ "Looking at earlier packages…" }</p>
-                <Progress name="Looking at earlier packages" percent={*percent} />
+                <p role="status">{ format!("{}…", say::looking_at_earlier_packages()) }</p>
+                <Progress name={say::looking_at_earlier_packages()} percent={*percent} />
                 <button
                     type="button"
                     class="button"
                     onclick={view.on(Action::Earlier(EarlierAction::Cancelled))}
-                >{ "Cancel" }</button>
+                >{ say::cancel() }</button>
             </div>
         };
     }
@@ -55,7 +55,7 @@ fn view_phase(view: &View, result: &Result) -> Html {
     let is_clean = found.iter().all(EarlierFound::is_clean);
     html! {
         <>
-            <div role="status" aria-label="What earlier packages give away">
+            <div role="status" aria-label={say::what_earlier_packages_give_away()}>
                 { for found.iter().map(|one| view_found(view, result, one)) }
             </div>
             if !is_clean {
@@ -66,7 +66,7 @@ fn view_phase(view: &View, result: &Result) -> Html {
                         disabled={looked}
                         onchange={view.on::<Event>(Action::Earlier(EarlierAction::Looked))}
                     />
-                    { "I have looked at each of these, and the package may go out all the same" }
+                    { say::i_have_looked_at_each_of_these_and() }
                 </label>
             }
         </>
@@ -75,13 +75,10 @@ fn view_phase(view: &View, result: &Result) -> Html {
 
 fn view_found(view: &View, result: &Result, found: &EarlierFound) -> Html {
     let told = if found.is_clean() {
-        "gives nothing away.".to_owned()
+        say::gives_nothing_away().to_owned()
     } else {
-        format!(
-            "{} where something stands that is withheld now; {} that it withholds and this package shows.",
-            words::counted(found.n_open_there, "place", "places"),
-            words::counted(found.n_open_now, "place", "places"),
-        )
+        let (there, now) = (found.n_open_there, found.n_open_now);
+        say::open_there_n_and_open_now_m(words::count(there), words::count(now))
     };
     html! {
         <>
@@ -100,17 +97,15 @@ fn view_leak(leak: &Leak) -> Html {
     let place = shown(&leak.place, false);
     html! {
         <li class="leak">
-            { "Stands open there: " }<code>{ &leak.file }</code>{ format!(", {place}") }
+            { say::stands_open_there() }<code>{ &leak.file }</code>{ format!(", {place}") }
         </li>
     }
 }
 
 fn view_difference(view: &View, result: &Result, one: &Difference) -> Html {
     let record = u32::try_from(one.record).unwrap_or(u32::MAX);
-    let words = format!(
-        "Withheld there, open now: the {} of message {record} ",
-        one.field.words()
-    );
+    let field = say::of_record(one.field.words());
+    let words = say::withheld_there_open_now(field, record);
     html! {
         <li class="leak">{ words }{ view_go(view, result, (one.thread, record)) }</li>
     }

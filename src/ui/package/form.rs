@@ -11,6 +11,7 @@ use crate::app::scoping;
 use crate::app::{Action, words};
 use crate::engine::decision::{Decision, DecisionKind, REASONS};
 use crate::engine::session::protocol::{MediaChoice, Reviewers};
+use crate::say;
 use crate::ui::parts::Dialog;
 use crate::ui::view::View;
 
@@ -21,7 +22,7 @@ pub fn view(view: &View, form: &BuildForm) -> Html {
     let unfinished = form.unfinished();
     let may_build = blockers.is_empty() && unfinished.is_none() && !form.waiting;
     html! {
-        <Dialog name="Build package" on_close={view.on(close.clone())}>
+        <Dialog name={say::build_package()} on_close={view.on(close.clone())}>
             { view_media(view, form) }
             { proof::view(view, form) }
             { view_threads(view, form) }
@@ -31,7 +32,7 @@ pub fn view(view: &View, form: &BuildForm) -> Html {
             { gates::view(view) }
             { caveats::view() }
             if !blockers.is_empty() {
-                <div class="blockers" role="status" aria-label="What stands in the way">
+                <div class="blockers" role="status" aria-label={say::what_stands_in_the_way()}>
                     { for blockers.iter().map(|blocker| view_blocker(view, blocker)) }
                 </div>
             }
@@ -42,13 +43,13 @@ pub fn view(view: &View, form: &BuildForm) -> Html {
                 if let Some(words) = unfinished {
                     <span class="form__hint" role="status">{ words }</span>
                 }
-                <button type="button" class="button" onclick={view.on(close)}>{ "Cancel" }</button>
+                <button type="button" class="button" onclick={view.on(close)}>{ say::cancel() }</button>
                 <button
                     type="button"
                     class="button button--strong"
                     disabled={!may_build}
                     onclick={view.on(Action::Package(PackageAction::Build))}
-                >{ "Build" }</button>
+                >{ say::build() }</button>
             </div>
         </Dialog>
     }
@@ -74,23 +75,21 @@ fn view_media(view: &View, form: &BuildForm) -> Html {
     };
     html! {
         <fieldset class="group">
-            <legend>{ "Attachments that no redaction withholds" }</legend>
+            <legend>{ say::attachments_that_no_redaction_withholds() }</legend>
             { choice(
                 MediaChoice::Cleaned,
-                "Cleaned: copies without metadata (recommended)",
-                "Pixels and sound stay as they are; where, when and with what they were made, \
-                 comments and previews stay behind. What no safe copy can be made of stays \
-                 behind, too, and the package says so.",
+                say::cleaned_copies_without_metadata_recommended(),
+                say::pixels_and_sound_stay_as_they_are(),
             ) }
             { choice(
                 MediaChoice::AsTheyAre,
-                "As they are, metadata included",
-                "Byte for byte. A picture may hold where and when it was taken, and faces.",
+                say::as_they_are_metadata_included(),
+                say::byte_for_byte_a_picture_may_hold(),
             ) }
             { choice(
                 MediaChoice::Withheld,
-                "Withheld",
-                "None goes out. The package says so at each place.",
+                say::withheld_2(),
+                say::none_goes_out_the_package_says_so(),
             ) }
         </fieldset>
     }
@@ -99,7 +98,7 @@ fn view_media(view: &View, form: &BuildForm) -> Html {
 fn view_threads(view: &View, form: &BuildForm) -> Html {
     html! {
         <fieldset class="group">
-            <legend>{ "Threads" }</legend>
+            <legend>{ say::threads_2() }</legend>
             { for view.state.threads().map(|(_, thread)| {
                 let id = thread.thread;
                 let onchange = view.on_action.reform(move |event: Event| {
@@ -114,7 +113,7 @@ fn view_threads(view: &View, form: &BuildForm) -> Html {
                         <span>
                             <bdi>{ words::title(thread) }</bdi>
                             <span class="choice__hint">
-                                { words::counted(thread.n_messages, "message", "messages") }
+                                { say::n_messages(thread.n_messages) }
                             </span>
                         </span>
                     </label>
@@ -153,26 +152,24 @@ fn view_scope(view: &View, form: &BuildForm) -> Html {
     };
     html! {
         <fieldset class="group">
-            <legend>{ "Scope" }</legend>
+            <legend>{ say::scope() }</legend>
             { choice(
                 BuildScope::Everything,
-                "Everything in these threads".to_owned(),
-                "The filter limits what the page shows and nothing else.",
+                say::everything_in_these_threads().to_owned(),
+                say::the_filter_limits_what_the_page_shows(),
             ) }
             if let Some(filter) = &form.filter {
                 { choice(
                     BuildScope::Filter,
-                    format!("Only what the filter shows: {}", shown(&filter.said, false)),
-                    "Every other message of these threads is withheld as outside the scope (IRR): its \
-                     place, time and sender stay, its words and files do not. The package counts them \
-                     apart. It is one decision: it stands in the list of redactions and can be withdrawn.",
+                    say::only_what_the_filter_shows_said(shown(&filter.said, false)),
+                    say::every_other_message_of_these_threads_is(),
                 ) }
             }
             if !before.is_empty() {
                 { choice(
                     BuildScope::AsDecided,
-                    format!("As decided before: {}", shown(&before.join(" · "), false)),
-                    "What came into these threads since then, another export for example, is inside.",
+                    say::as_decided_before_before(shown(&before.join(" · "), false)),
+                    say::what_came_into_these_threads_since_then(),
                 ) }
             }
         </fieldset>
@@ -198,11 +195,11 @@ fn view_reviewers(view: &View, form: &BuildForm) -> Html {
     };
     html! {
         <div class="group form__row">
-            <label for="build-reviewers">{ "Who decided, in the logs that go out" }</label>
+            <label for="build-reviewers">{ say::who_decided_in_the_logs_that_go() }</label>
             <select class="select" id="build-reviewers" {onchange}>
-                { option(Reviewers::Role, "role", "“reviewer”, no names") }
-                { option(Reviewers::Initials, "initials", "Initials") }
-                { option(Reviewers::Name, "name", "Names as given") }
+                { option(Reviewers::Role, "role", say::reviewer_no_names()) }
+                { option(Reviewers::Initials, "initials", say::initials()) }
+                { option(Reviewers::Name, "name", say::names_as_given()) }
             </select>
         </div>
     }
@@ -211,14 +208,14 @@ fn view_reviewers(view: &View, form: &BuildForm) -> Html {
 fn view_summary(view: &View, form: &BuildForm) -> Html {
     let codes = by_code(view.state);
     html! {
-        <section class="group" aria-label="Redactions by reason">
-            <h3>{ "Redactions by reason" }</h3>
+        <section class="group" aria-label={say::redactions_by_reason()}>
+            <h3>{ say::redactions_by_reason() }</h3>
             if codes.is_empty() {
                 <p class="form__hint">{
                     if form.scope == Some(BuildScope::Filter) {
-                        "None yet: all that the filter shows goes out."
+                        say::none_yet_all_that_the_filter_shows()
                     } else {
-                        "None: everything in these threads goes out."
+                        say::none_everything_in_these_threads_goes_out()
                     }
                 }</p>
             } else {
@@ -249,7 +246,7 @@ fn view_blocker(view: &View, blocker: &Blocker) -> Html {
                     type="button"
                     class="button button--small"
                     onclick={view.on::<MouseEvent>(Action::Open(OpenAction::DigestResumed { source }))}
-                >{ "Resume" }</button>
+                >{ say::resume() }</button>
             }
         </p>
     }

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::app::gates::{Gate, Pass, gates};
+use crate::say;
 use crate::ui::view::View;
 
 /// The list of gates.
@@ -12,7 +13,7 @@ pub(super) fn view(view: &View) -> Html {
     html! {
         <details class="gates" open={is_shut}>
             <summary>{ summary(&gates) }</summary>
-            <ol class="gates__list" aria-label="Gates">
+            <ol class="gates__list" aria-label={say::gates()}>
                 { for gates.iter().map(view_gate) }
             </ol>
         </details>
@@ -23,17 +24,17 @@ fn summary(gates: &[Gate]) -> String {
     let n = |pass: Pass| gates.iter().filter(|gate| gate.pass == pass).count();
     let mut words = Vec::new();
     for (pass, what) in [
-        (Pass::Shut, "in the way"),
-        (Pass::Look, "to look at"),
-        (Pass::Open, "hold"),
-        (Pass::AtBuild, "checked when built"),
-        (Pass::ByHand, "by hand"),
+        (Pass::Shut, say::in_the_way()),
+        (Pass::Look, say::to_look_at()),
+        (Pass::Open, say::hold()),
+        (Pass::AtBuild, say::checked_when_built()),
+        (Pass::ByHand, say::by_hand()),
     ] {
         if n(pass) > 0 {
             words.push(format!("{} {what}", n(pass)));
         }
     }
-    format!("Gates: {}", words.join(", "))
+    say::gates_text(words.join(", "))
 }
 
 fn view_gate(gate: &Gate) -> Html {

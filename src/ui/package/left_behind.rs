@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::result::{Result, view_go};
 use crate::engine::package::LEFT_BEHIND_LIMIT;
+use crate::say;
 use crate::ui::view::View;
 
 /// The list; nothing when no file stays behind.
@@ -15,11 +16,9 @@ pub(super) fn view(view: &View, result: &Result) -> Html {
     }
     html! {
         <div class="notice" data-tone="care">
-            <h3>{ "These attachments stay behind" }</h3>
+            <h3>{ say::these_attachments_stay_behind() }</h3>
             <p>
-                { "No safe copy can be made of them; the package says so at each place. Where one must \
-                   go out with everything in it, go to its message, press “Hand over as it is” and \
-                   build again." }
+                { say::no_safe_copy_can_be_made_of() }
             </p>
             <ul class="leaks">
                 { for files.iter().map(|file| html! {
@@ -30,7 +29,7 @@ pub(super) fn view(view: &View, result: &Result) -> Html {
                 }) }
             </ul>
             if files.len() >= LEFT_BEHIND_LIMIT {
-                <p>{ "There are more; the redaction log in the package lists all of them." }</p>
+                <p>{ say::there_are_more_the_redaction_log_in() }</p>
             }
         </div>
     }

@@ -16,6 +16,7 @@ use crate::app::Action;
 use crate::app::action::PackageAction;
 use crate::app::packaging::PackagePhase;
 use crate::app::state::Area;
+use crate::say;
 use crate::ui::parts::Progress;
 use crate::ui::view::View;
 
@@ -29,7 +30,7 @@ pub fn view(view: &View) -> Html {
         PackagePhase::Outdated => html! {
             <>
                 <p class="area__lead">
-                    { "Decisions changed after the package was built, so it was thrown away. Build it again." }
+                    { say::decisions_changed_after_the_package_was_built() }
                 </p>
                 { view_build(view) }
             </>
@@ -69,7 +70,7 @@ fn view_build(view: &View) -> Html {
                 type="button"
                 class="button button--strong"
                 onclick={view.on::<MouseEvent>(Action::Package(PackageAction::Wanted))}
-            >{ "Build package" }</button>
+            >{ say::build_package() }</button>
         </p>
     }
 }
@@ -77,15 +78,12 @@ fn view_build(view: &View) -> Html {
 fn view_none(view: &View) -> Html {
     html! {
         <>
-            <h2>{ "A package to hand over" }</h2>
+            <h2>{ say::a_package_to_hand_over() }</h2>
             <p class="area__lead">
-                { "“Build package” writes one zip: each thread as pages that need no program, \
-                   as plain text and as records; the attachments; a log of what is withheld and why; \
-                   and lists of digests that anyone can check." }
+                { say::build_package_writes_one_zip_each_thread() }
             </p>
             <p class="area__lead">
-                { "Before you can save it, the finished bytes are opened again, checked, and searched \
-                   for everything that is withheld." }
+                { say::before_you_can_save_it_the_finished() }
             </p>
             { view_build(view) }
         </>
@@ -95,13 +93,13 @@ fn view_none(view: &View) -> Html {
 fn view_building(view: &View, phase: &str, percent: u8) -> Html {
     html! {
         <div class="working">
-            <p role="status">{ format!("{phase}…") }</p>
-            <Progress name="Building the package" {percent} />
+            <p role="status">{ format!("{}…", say::of_record(phase)) }</p>
+            <Progress name={say::building_the_package()} {percent} />
             <button
                 type="button"
                 class="button"
                 onclick={view.on(Action::Package(PackageAction::Cancelled))}
-            >{ "Cancel" }</button>
+            >{ say::cancel() }</button>
         </div>
     }
 }

@@ -7,6 +7,7 @@ use crate::app::action::PackageAction;
 use crate::app::packaging::BuildForm;
 use crate::app::sealing::SealPhase;
 use crate::engine::package::Bodies;
+use crate::say;
 use crate::ui::view::View;
 
 /// The choice; nothing where nothing is sealed.
@@ -16,28 +17,26 @@ pub(super) fn view(view: &View, form: &BuildForm) -> Html {
     };
     html! {
         <fieldset class="group">
-            <legend>{ "Proof against the seal" }</legend>
+            <legend>{ say::proof_against_the_seal() }</legend>
             if *kept {
-                { view_choice(view, form, None, "None", "The package stands for itself.") }
+                { view_choice(view, form, None, say::none(), say::the_package_stands_for_itself()) }
                 { view_choice(
                     view,
                     form,
                     Some(Bodies::Closed),
-                    "Whole messages, and time and sender of those with redactions",
-                    "Gives away how many messages there are and which of them something is withheld of.",
+                    say::whole_messages_and_time_and_sender_of(),
+                    say::gives_away_how_many_messages_there_are(),
                 ) }
                 { view_choice(
                     view,
                     form,
                     Some(Bodies::Parts),
-                    "Every word that is shown",
-                    "Gives away as well about how long each gap is: the number of pieces of up to eight \
-                     characters. Redactions grow to the edges of these pieces.",
+                    say::every_word_that_is_shown(),
+                    say::gives_away_as_well_about_how_long(),
                 ) }
             } else {
                 <p class="form__hint">
-                    { "Save the sealed package first: it stands in the area “Package”. Without it no \
-                       later package could be proven under the same seal." }
+                    { say::save_the_sealed_package_first_it_stands() }
                 </p>
             }
         </fieldset>

@@ -13,6 +13,7 @@ use crate::engine::case::ThreadId;
 use crate::engine::session::protocol::BuildOutcome;
 use crate::engine::thread::RecordId;
 use crate::engine::verify::leak::Leak;
+use crate::say;
 use crate::ui::parts::Digest;
 use crate::ui::verify::view_report;
 use crate::ui::view::View;
@@ -30,7 +31,7 @@ pub(super) fn view(view: &View, result: &Result, looked: bool, checked: Option<&
     html! {
         <>
             <h2>
-                { if outcome.blocked { "This package must not go out" } else { "The package is built" } }
+                { if outcome.blocked { say::this_package_must_not_go_out() } else { say::the_package_is_built() } }
             </h2>
             if outcome.blocked {
                 { view_blocked(view, result) }
@@ -52,10 +53,7 @@ fn view_blocked(view: &View, result: &Result) -> Html {
     html! {
         <div class="notice" data-tone="error">
             <p>
-                { "Something that is withheld stands where it would leave the building, or a check \
-                   failed. Nothing was saved. Redact what is named here, then build again. Where an \
-                   attachment holds it: go to its message and press “Redact attachment”, or build \
-                   with attachments withheld." }
+                { say::something_that_is_withheld_stands_where_it() }
             </p>
             { view_leaks(view, result, &result.outcome.leaks.leaks) }
         </div>
@@ -76,10 +74,10 @@ fn view_leaks(view: &View, result: &Result, leaks: &[Leak]) -> Html {
         <ul class="leaks">
             { for leaks.iter().map(|leak| {
                 let number = number_of(view.state, &leak.decision)
-                    .map_or_else(|| "a redaction".to_owned(), |number| format!("redaction {number}"));
+                    .map_or_else(|| say::a_redaction().to_owned(), |number| say::redaction_number(number));
                 let what = match leak.decision.as_str() {
-                    "" => format!("{}, in ", leak.form),
-                    _decision => format!("What {number} withholds, {}, in ", as_form(&leak.form)),
+                    "" => say::form_in(&leak.form),
+                    _decision => say::what_number_withholds_form_in(number, as_form(&leak.form)),
                 };
                 html! {
                     <li class="leak">
@@ -96,9 +94,9 @@ fn view_leaks(view: &View, result: &Result, leaks: &[Leak]) -> Html {
 
 fn as_form(form: &str) -> String {
     if form == "text" {
-        "as it is".to_owned()
+        say::as_it_is().to_owned()
     } else {
-        format!("as {form}")
+        say::as_form(form)
     }
 }
 
@@ -121,7 +119,7 @@ pub(super) fn view_go(view: &View, result: &Result, (thread, record): (u32, u32)
     });
     html! {
         <button type="button" class="link" onclick={view.on::<MouseEvent>(go)}>
-            { format!("Go to message {record}") }
+            { say::go_to_message_record(record) }
         </button>
     }
 }
@@ -133,10 +131,9 @@ fn view_eye(view: &View, result: &Result, looked: bool) -> Html {
     }
     html! {
         <div class="notice" data-tone="care">
-            <h3>{ "These withheld values still stand in visible text" }</h3>
+            <h3>{ say::these_withheld_values_still_stand_in_visible() }</h3>
             <p>
-                { "The same words stand in messages that you did not redact. Go to each place; redact \
-                   it there and build again, or confirm that it may stay." }
+                { say::the_same_words_stand_in_messages_that() }
             </p>
             { view_leaks(view, result, visible) }
             <label class="check">
@@ -146,7 +143,7 @@ fn view_eye(view: &View, result: &Result, looked: bool) -> Html {
                     disabled={looked}
                     onchange={view.on::<Event>(Action::Package(PackageAction::Looked))}
                 />
-                { "I have looked at each of these places" }
+                { say::i_have_looked_at_each_of_these() }
             </label>
         </div>
     }
@@ -164,24 +161,24 @@ fn view_save(view: &View, outcome: &BuildOutcome, looked: bool) -> Html {
         <div class="save">
             <div class="save__acts">
                 <a class="button button--strong" href={url} download={outcome.file_name.clone()}>
-                    { "Save package" }
+                    { say::save_package() }
                 </a>
                 if view.has_picker {
                     <button
                         type="button"
                         class="button"
                         onclick={view.on(Action::Package(PackageAction::SaveToWanted))}
-                    >{ "Save to…" }</button>
+                    >{ say::save_to() }</button>
                 }
                 <button
                     type="button"
                     class="button"
                     onclick={view.on(Action::Package(PackageAction::DigestFileWanted))}
-                >{ "Save its SHA-256" }</button>
+                >{ say::save_its_sha_256() }</button>
             </div>
             <dl class="facts">
                 <div class="facts__row">
-                    <dt>{ "File" }</dt>
+                    <dt>{ say::file() }</dt>
                     <dd>{ format!("{} · {}", outcome.file_name, words::size(outcome.size_bytes)) }</dd>
                 </div>
                 <div class="facts__row">
@@ -189,15 +186,14 @@ fn view_save(view: &View, outcome: &BuildOutcome, looked: bool) -> Html {
                     <dd>
                         <Digest
                             sha256={outcome.sha256.clone()}
-                            of="the package"
+                            of={say::the_package()}
                             on_action={view.on_action.clone()}
                         />
                     </dd>
                 </div>
             </dl>
             <p class="form__hint">
-                { "Write the SHA-256 down, or send it another way than the package: it lets the \
-                   recipient check that the file is the one you sent." }
+                { say::write_the_sha_256_down_or_send() }
             </p>
         </div>
     }
@@ -206,29 +202,23 @@ fn view_save(view: &View, outcome: &BuildOutcome, looked: bool) -> Html {
 fn view_search(view: &View, outcome: &BuildOutcome) -> Html {
     let leaks = &outcome.leaks;
     html! {
-        <section class="checked" aria-label="Search for withheld values">
-            <h3>{ "Search for withheld values" }</h3>
+        <section class="checked" aria-label={say::search_for_withheld_values()}>
+            <h3>{ say::search_for_withheld_values() }</h3>
             <p>
-                { format!(
-                    "{} searched for in {} of the finished package, packed streams included: {} outside visible text, {} in it.",
-                    words::counted(leaks.n_values, "form", "forms"),
-                    words::size(leaks.n_bytes),
-                    words::counted(n(leaks.leaks.len()), "place", "places"),
-                    words::count(n(leaks.visible.len())),
-                ) }
+                { say::forms_searched_for_in_n_bytes_of(say::n_forms(leaks.n_values), words::size(leaks.n_bytes), say::n_places(n(leaks.leaks.len())), words::count(n(leaks.visible.len()))) }
             </p>
             if !leaks.unsearchable.is_empty() {
-                <p>{ "Too short or too common to be searched for, so only the eye can check:" }</p>
+                <p>{ say::too_short_or_too_common_to_be() }</p>
                 <ul class="plain-list">
                     { for leaks.unsearchable.iter().map(|decision| {
                         let words = number_of(view.state, decision)
-                            .map_or_else(|| decision.clone(), |number| format!("Redaction {number}"));
+                            .map_or_else(|| decision.clone(), |number| say::redaction_number_2(number));
                         html! { <li>{ words }</li> }
                     }) }
                 </ul>
             }
             if !leaks.not_searched.is_empty() {
-                <p>{ "Inside files that go out, this cannot be searched, so only the eye can check:" }</p>
+                <p>{ say::inside_files_that_go_out_this_cannot() }</p>
                 <ul class="plain-list">
                     { for leaks.not_searched.iter().map(|what| html! { <li>{ shown(what, false) }</li> }) }
                 </ul>

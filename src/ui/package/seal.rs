@@ -6,6 +6,7 @@ use crate::app::sealing::{SealAction, SealPhase};
 use crate::app::{Action, words};
 use crate::engine::package::Built;
 use crate::engine::session::protocol::{SealOutcome, SealRoot};
+use crate::say;
 use crate::ui::parts::{Digest, Progress};
 use crate::ui::view::View;
 
@@ -20,8 +21,8 @@ pub(super) fn view(view: &View) -> Html {
         SealPhase::Sealed { outcome, kept } => view_sealed(view, outcome, *kept),
     };
     html! {
-        <section class="seal" aria-label="Seal">
-            <h3>{ "Seal" }</h3>
+        <section class="seal" aria-label={say::seal()}>
+            <h3>{ say::seal() }</h3>
             { inside }
         </section>
     }
@@ -31,16 +32,13 @@ fn view_none(view: &View) -> Html {
     html! {
         <>
             <p class="form__hint">
-                { "A seal fixes every message and every file of what is open in one short code, its \
-                   root. A package with a proof lets anybody check that what it shows stands in the \
-                   sealed export, character for character. If you opened a sealed package, its seal \
-                   is computed anew and taken up." }
+                { say::a_seal_fixes_every_message_and_every() }
             </p>
             <button
                 type="button"
                 class="button"
                 onclick={view.on(Action::Seal(SealAction::Wanted))}
-            >{ "Seal what is open" }</button>
+            >{ say::seal_what_is_open() }</button>
         </>
     }
 }
@@ -48,13 +46,13 @@ fn view_none(view: &View) -> Html {
 fn view_sealing(view: &View, phase: &str, percent: u8) -> Html {
     html! {
         <div class="working">
-            <p role="status">{ format!("{phase}…") }</p>
-            <Progress name="Sealing" {percent} />
+            <p role="status">{ format!("{}…", say::of_record(phase)) }</p>
+            <Progress name={say::sealing()} {percent} />
             <button
                 type="button"
                 class="button"
                 onclick={view.on(Action::Seal(SealAction::Cancelled))}
-            >{ "Cancel" }</button>
+            >{ say::cancel() }</button>
         </div>
     }
 }
@@ -66,15 +64,14 @@ fn view_sealed(view: &View, outcome: &SealOutcome, kept: bool) -> Html {
                 { view_save(view, package, kept) }
             } else {
                 <p role="status">
-                    { "The seal of the sealed package was computed anew and comes to the same root." }
+                    { say::the_seal_of_the_sealed_package_was() }
                 </p>
             }
-            <dl class="facts" aria-label="Roots">
+            <dl class="facts" aria-label={say::roots()}>
                 { for outcome.roots.iter().map(|root| view_root(view, root)) }
             </dl>
             <p class="form__hint">
-                { "Write the root down, or send it to the other side now: every package with a proof \
-                   can be compared with it later." }
+                { say::write_the_root_down_or_send_it() }
             </p>
         </>
     }
@@ -85,9 +82,7 @@ fn view_save(view: &View, package: &Built, kept: bool) -> Html {
     html! {
         <>
             <p>
-                { "Save the sealed package and keep it. It holds the exports, your decisions and the \
-                   secret: whoever has it can find out what is withheld, and without it no later \
-                   package can be proven under the same root. Never hand it over." }
+                { say::save_the_sealed_package_and_keep_it() }
             </p>
             <div class="save__acts">
                 if let Some(url) = view.sealed_url.clone() {
@@ -96,26 +91,26 @@ fn view_save(view: &View, package: &Built, kept: bool) -> Html {
                         href={url}
                         download={package.file_name.clone()}
                         onclick={saved}
-                    >{ "Save sealed package" }</a>
+                    >{ say::save_sealed_package() }</a>
                     if view.has_picker {
                         <button
                             type="button"
                             class="button"
                             onclick={view.on(Action::Seal(SealAction::SaveToWanted))}
-                        >{ "Save to…" }</button>
+                        >{ say::save_to() }</button>
                     }
                 }
             </div>
             <p class="form__hint" role="status">
                 { if kept {
-                    "Packages can be proven under this seal now: “Build package” asks how."
+                    say::packages_can_be_proven_under_this_seal()
                 } else {
-                    "Not saved yet. Packages with a proof can be built once it is saved."
+                    say::not_saved_yet_packages_with_a_proof()
                 } }
             </p>
             <dl class="facts">
                 <div class="facts__row">
-                    <dt>{ "File" }</dt>
+                    <dt>{ say::file() }</dt>
                     <dd>{ format!("{} · {}", package.file_name, words::size(package.size_bytes)) }</dd>
                 </div>
                 <div class="facts__row">
@@ -123,7 +118,7 @@ fn view_save(view: &View, package: &Built, kept: bool) -> Html {
                     <dd>
                         <Digest
                             sha256={package.sha256.clone()}
-                            of="the sealed package"
+                            of={say::the_sealed_package()}
                             on_action={view.on_action.clone()}
                         />
                     </dd>
@@ -139,13 +134,13 @@ fn view_root(view: &View, root: &SealRoot) -> Html {
         .threads()
         .find(|(_, at)| at.thread == root.thread);
     let title = thread.map_or_else(String::new, |(_, thread)| words::title(thread));
-    let of = format!("the tree over {title}");
+    let of = say::the_tree_over_title(&title);
     html! {
         <div class="facts__row" key={root.thread.0}>
-            <dt><bdi>{ format!("Root of {title}") }</bdi></dt>
+            <dt><bdi>{ say::root_of_title(title) }</bdi></dt>
             <dd>
                 <Digest sha256={root.root.clone()} {of} on_action={view.on_action.clone()} />
-                { format!(" over {}", words::counted(root.n_records, "record", "records")) }
+                { say::over_records(say::n_records(root.n_records)) }
             </dd>
         </div>
     }

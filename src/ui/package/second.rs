@@ -3,11 +3,12 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::app::Action;
 use crate::app::action::PackageAction;
 use crate::app::characters::shown;
 use crate::app::second::{name_error, sample};
-use crate::app::{Action, words};
 use crate::engine::session::protocol::{BuildOutcome, RedactionRow};
+use crate::say;
 use crate::ui::view::View;
 
 /// The redactions that were drawn, and where a second person says that they looked.
@@ -18,22 +19,18 @@ pub(super) fn view(view: &View, outcome: &BuildOutcome, checked: Option<&str>) -
     }
     if let Some(name) = checked {
         return html! {
-            <p class="form__hint" role="status" aria-label="Second person">
-                { format!("{} looked at {} of this package.", shown(name, false), n_words(drawn.len())) }
+            <p class="form__hint" role="status" aria-label={say::second_person_2()}>
+                { say::name_looked_at_drawn_of_this_package(shown(name, false), n_words(drawn.len())) }
             </p>
         };
     }
     html! {
         <details class="second">
-            <summary>{ "A second person looks at it" }</summary>
+            <summary>{ say::a_second_person_looks_at_it() }</summary>
             <p class="form__hint">
-                { format!(
-                    "Somebody who decided none of this looks at {} as the recipient will see them, and at what stands around them. \
-                     They were drawn by the digest of the package. It is recorded as a decision of theirs; the package stays as it is.",
-                    n_words(drawn.len()),
-                ) }
+                { say::somebody_who_decided_none_of_this_looks(n_words(drawn.len())) }
             </p>
-            <ul class="leaks" aria-label="Drawn redactions">
+            <ul class="leaks" aria-label={say::drawn_redactions()}>
                 { for drawn.into_iter().map(|(number, row)| view_row(view, number, row)) }
             </ul>
             <SecondForm
@@ -59,19 +56,11 @@ fn refused(view: &View) -> Vec<AttrValue> {
 }
 
 fn n_words(n: usize) -> String {
-    words::counted(
-        u32::try_from(n).unwrap_or(u32::MAX),
-        "redaction",
-        "redactions",
-    )
+    say::n_redactions(u32::try_from(n).unwrap_or(u32::MAX))
 }
 
 fn view_row(view: &View, number: usize, row: &RedactionRow) -> Html {
-    let what = format!(
-        "Redaction {number} · {} · {} ",
-        row.kind,
-        row.codes.join(" ")
-    );
+    let what = say::redaction_number_kind_codes(number, &row.kind, row.codes.join(" "));
     html! {
         <li class="leak">
             { what }
@@ -80,7 +69,7 @@ fn view_row(view: &View, number: usize, row: &RedactionRow) -> Html {
                     type="button"
                     class="link"
                     onclick={view.on::<MouseEvent>(Action::Package(PackageAction::SampleWanted { thread, record }))}
-                >{ format!("Look at message {}", record.0 + 1) }</button>
+                >{ say::look_at_message_record(record.0 + 1) }</button>
             }
         </li>
     }
@@ -105,9 +94,9 @@ fn SecondForm(props: &SecondFormProps) -> Html {
             let plain = |name: &str| name.trim().to_lowercase();
             let is_refused = refused.iter().any(|known| plain(known) == plain(&typed));
             if plain(&typed).is_empty() {
-                error.set("Type the name of whoever looked".to_owned());
+                error.set(say::type_the_name_of_whoever_looked().to_owned());
             } else if is_refused {
-                error.set("It takes somebody who decided none of what is withheld here".to_owned());
+                error.set(say::it_takes_somebody_who_decided_none_of_what().to_owned());
             } else {
                 on_action.emit(Action::Package(PackageAction::Checked { name: typed }));
             }
@@ -116,10 +105,10 @@ fn SecondForm(props: &SecondFormProps) -> Html {
     html! {
         <div class="save__acts">
             <label class="form__label">
-                { "Name of the second person" }
+                { say::name_of_the_second_person() }
                 <input class="field" type="text" ref={name} autocomplete="off" />
             </label>
-            <button type="button" class="button" {onclick}>{ "I looked at each of these" }</button>
+            <button type="button" class="button" {onclick}>{ say::i_looked_at_each_of_these() }</button>
             if !error.is_empty() {
                 <p class="form__error" role="alert">{ (*error).clone() }</p>
             }

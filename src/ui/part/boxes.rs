@@ -6,6 +6,7 @@ use yew::prelude::*;
 use crate::app::Action;
 use crate::app::parts::PartAction;
 use crate::engine::decision::PixelBox;
+use crate::say;
 
 /// A box that is smaller is a slip of the hand. Units: pixels of the screen.
 const SLIP: f64 = 3.0;
@@ -86,14 +87,12 @@ pub(super) fn BoxStage(props: &BoxStageProps) -> Html {
     html! {
         <div class="boxes">
             <p class="dialog__lead" id="boxes-hint">
-                { "Draw boxes with the mouse. By keyboard: add a box, go to it with Tab, move it with the arrow keys, size it with \
-                   Shift and arrow keys, by single pixels with Alt, take it away with Delete. What is under a box is \
-                   destroyed in the copy that goes out." }
+                { say::draw_boxes_with_the_mouse_by_keyboard() }
             </p>
             <div class="boxes__stage" ref={&stage} {onpointerdown} {onpointermove} {onpointerup}>
-                <img ref={&image} src={props.url.clone()} alt="The picture" draggable="false" {onload} />
+                <img ref={&image} src={props.url.clone()} alt={say::the_picture()} draggable="false" {onload} />
                 if width > 0 {
-                    <svg class="boxes__over" viewBox={format!("0 0 {width} {height}")} role="group" aria-label="Boxes">
+                    <svg class="boxes__over" viewBox={format!("0 0 {width} {height}")} role="group" aria-label={say::boxes()}>
                         { for props.standing.iter().map(|one| view_box(*one, "standing")) }
                         { for props.boxes.iter().enumerate().map(|(index, one)| html! {
                             <OneBox key={index} {index} one={*one} picture={*size} on_action={props.on_action.clone()} />
@@ -103,8 +102,8 @@ pub(super) fn BoxStage(props: &BoxStageProps) -> Html {
                 }
             </div>
             <div class="boxes__acts">
-                <button type="button" class="button" disabled={width == 0} onclick={add}>{ "Add a box" }</button>
-                <span role="status" aria-label="Number of boxes">{ words(props.boxes.len(), props.standing.len()) }</span>
+                <button type="button" class="button" disabled={width == 0} onclick={add}>{ say::add_a_box() }</button>
+                <span role="status" aria-label={say::number_of_boxes()}>{ words(props.boxes.len(), props.standing.len()) }</span>
             </div>
         </div>
     }
@@ -112,13 +111,12 @@ pub(super) fn BoxStage(props: &BoxStageProps) -> Html {
 
 fn words(n_new: usize, n_standing: usize) -> String {
     let new = match n_new {
-        0 => "No box yet".to_owned(),
-        1 => "1 box".to_owned(),
-        n => format!("{n} boxes"),
+        0 => say::no_box_yet().to_owned(),
+        n => say::n_boxes(n as u64),
     };
     match n_standing {
         0 => new,
-        n => format!("{new}; {n} withheld already"),
+        n => say::new_n_withheld_already(new, n),
     }
 }
 
@@ -172,14 +170,8 @@ fn OneBox(props: &OneBoxProps) -> Html {
             on_action.emit(Action::Part(action));
         })
     };
-    let label = format!(
-        "Box {}: {} by {} pixels, {} from the left, {} from the top",
-        index + 1,
-        one.width,
-        one.height,
-        one.x,
-        one.y
-    );
+    let label =
+        say::box_index_width_by_height_pixels_x(index + 1, one.width, one.height, one.x, one.y);
     html! {
         <rect
             ref={&node}

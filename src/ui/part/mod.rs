@@ -9,6 +9,7 @@ use crate::app::Action;
 use crate::app::action::GoAction;
 use crate::app::feed::FeedAction;
 use crate::app::parts::{PartAction, PartChosen, PartForm};
+use crate::say;
 use crate::ui::media_urls::MediaState;
 use crate::ui::parts::Dialog;
 use crate::ui::view::View;
@@ -21,8 +22,8 @@ pub(super) fn view(view: &View, form: &PartForm) -> Html {
     let close = Action::Go(GoAction::DialogClosed);
     let state = view.media.get(form.source, form.entry).cloned();
     let name = match form.chosen {
-        PartChosen::Stretch { .. } => "Mute a part",
-        PartChosen::Boxes(_) => "Black out a part",
+        PartChosen::Stretch { .. } => say::mute_a_part(),
+        PartChosen::Boxes(_) => say::black_out_a_part(),
     };
     html! {
         <Dialog key="part" {name} wide={true} on_close={view.on(close.clone())}>
@@ -32,12 +33,12 @@ pub(super) fn view(view: &View, form: &PartForm) -> Html {
                 <p class="form__error" role="alert">{ error }</p>
             }
             <div class="dialog__acts">
-                <button type="button" class="button" onclick={view.on::<MouseEvent>(close)}>{ "Cancel" }</button>
+                <button type="button" class="button" onclick={view.on::<MouseEvent>(close)}>{ say::cancel() }</button>
                 <button
                     type="button"
                     class="button button--strong"
                     onclick={view.on::<MouseEvent>(Action::Part(PartAction::ReasonWanted))}
-                >{ "Give a reason" }</button>
+                >{ say::give_a_reason() }</button>
             </div>
         </Dialog>
     }
@@ -46,7 +47,7 @@ pub(super) fn view(view: &View, form: &PartForm) -> Html {
 fn view_file(view: &View, form: &PartForm, state: Option<MediaState>) -> Html {
     let (url, blob) = match state {
         None | Some(MediaState::Loading) => {
-            return html! { <p role="status">{ "Loading…" }</p> };
+            return html! { <p role="status">{ say::loading() }</p> };
         }
         Some(MediaState::Failed { what }) => {
             return html! { <p class="form__error">{ what }</p> };

@@ -8,6 +8,7 @@ use crate::app::Action;
 use crate::app::parts::PartAction;
 use crate::app::words::seconds;
 use crate::engine::clean::{MARGIN_MS, Stretch};
+use crate::say;
 use crate::ui::gallery::voice::{HEIGHT, N_BARS, Wave, view_wave, wave_of};
 
 /// What the form needs.
@@ -84,10 +85,7 @@ pub(super) fn StretchForm(props: &StretchFormProps) -> Html {
     html! {
         <div class="voice stretch" {onkeydown}>
             <p class="dialog__lead">
-                { format!(
-                    "Drag over the wave form, or play and press [ where the silence begins and ] where it ends. {MARGIN_MS} \
-                     milliseconds before and after fall silent as well; choose a little more than the word."
-                ) }
+                { say::drag_over_the_wave_form_or_play(MARGIN_MS) }
             </p>
             <Strip
                 wave={(*wave).clone()}
@@ -103,23 +101,23 @@ pub(super) fn StretchForm(props: &StretchFormProps) -> Html {
                 controls=true
                 preload="metadata"
                 src={props.url.clone()}
-                aria-label="As it is"
+                aria-label={say::as_it_is_2()}
                 onloadedmetadata={ontimeupdate.clone()}
                 ondurationchange={ontimeupdate.clone()}
                 {ontimeupdate}
             />
             <div class="stretch__ends">
-                { view_end("From", "Begins here", End::From, props.from_ms, &set, &here) }
-                { view_end("To", "Ends here", End::Until, props.until_ms, &set, &here) }
+                { view_end(say::from(), say::begins_here(), End::From, props.from_ms, &set, &here) }
+                { view_end(say::to_2(), say::ends_here(), End::Until, props.until_ms, &set, &here) }
             </div>
             <div class="stretch__after">
                 <button
                     type="button"
                     class="button"
                     onclick={props.on_action.reform(|_: MouseEvent| Action::Part(PartAction::HearWanted))}
-                >{ "Hear it as it will be" }</button>
+                >{ say::hear_it_as_it_will_be() }</button>
                 if let Some(url) = &props.preview {
-                    <audio controls=true autoplay=true preload="auto" src={url.clone()} aria-label="As it will be" />
+                    <audio controls=true autoplay=true preload="auto" src={url.clone()} aria-label={say::as_it_will_be()} />
                 }
             </div>
         </div>
@@ -159,7 +157,7 @@ fn view_end(
     html! {
         <div class="stretch__end">
             <label class="form__label">
-                { format!("{name}, in seconds") }
+                { say::name_in_seconds(name) }
                 <input class="field" type="text" inputmode="decimal" {value} {onchange} />
             </label>
             <button type="button" class="button button--small" onclick={here.reform(move |_: MouseEvent| end)}>{ button }</button>
@@ -228,8 +226,8 @@ fn Strip(props: &StripProps) -> Html {
         }
     };
     let label = match (props.from_ms, props.until_ms) {
-        (Some(from), Some(until)) => format!("Muted from {} to {}", seconds(from), seconds(until)),
-        _unfinished => "Nothing chosen yet".to_owned(),
+        (Some(from), Some(until)) => say::muted_from_from_to_until(seconds(from), seconds(until)),
+        _unfinished => say::nothing_chosen_yet().to_owned(),
     };
     html! {
         <>
@@ -245,7 +243,7 @@ fn Strip(props: &StripProps) -> Html {
                     { for props.from_ms.zip(props.until_ms).map(|(from, until)| stretch(from, until, "chosen")) }
                 </svg>
             </div>
-            <p class="voice__note" role="status" aria-label="Stretch">{ label }</p>
+            <p class="voice__note" role="status" aria-label={say::stretch()}>{ label }</p>
         </>
     }
 }

@@ -1,5 +1,6 @@
 //! A modal dialog: the browser keeps the focus in it and gives it back.
 
+use crate::say;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
@@ -53,7 +54,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
         >
             <header class="dialog__head">
                 <h2>{ &props.name }</h2>
-                <button type="button" class="button button--quiet" aria-label="Close" onclick={on_close}>
+                <button type="button" class="button button--quiet" aria-label={say::close()} onclick={on_close}>
                     { "✕" }
                 </button>
             </header>

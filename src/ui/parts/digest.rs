@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::app::Action;
 use crate::app::action::GoAction;
+use crate::say;
 
 /// What a digest needs.
 #[derive(Properties, PartialEq)]
@@ -29,9 +30,9 @@ pub fn Digest(props: &DigestProps) -> Html {
             <button
                 type="button"
                 class="button button--small"
-                aria-label={format!("Copy the SHA-256 of {}", props.of)}
+                aria-label={say::copy_the_sha_256_of_of(&props.of)}
                 {onclick}
-            >{ "Copy" }</button>
+            >{ say::copy() }</button>
         </span>
     }
 }

@@ -13,6 +13,7 @@ use crate::app::{Action, words};
 use crate::engine::case::ThreadId;
 use crate::engine::casework::Work;
 use crate::engine::session::protocol::ThreadSummary;
+use crate::say;
 use crate::ui::view::View;
 
 /// How many are drawn at first, and more each time.
@@ -75,9 +76,9 @@ fn Everybody(props: &EverybodyProps) -> Html {
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     html! {
         <section class="people__all" aria-labelledby="everybody-title">
-            <h2 id="everybody-title">{ "Everybody" }</h2>
+            <h2 id="everybody-title">{ say::everybody() }</h2>
             <div class="findings__head">
-                <label for="everybody-name">{ "Name holds" }</label>
+                <label for="everybody-name">{ say::name_holds() }</label>
                 <input
                     class="field"
                     id="everybody-name"
@@ -87,21 +88,20 @@ fn Everybody(props: &EverybodyProps) -> Html {
                     value={(*typed).clone()}
                     {oninput}
                 />
-                <span role="status" aria-label="People listed">
-                    { words::counted(count(found.len()), "name", "names") }
+                <span role="status" aria-label={say::people_listed()}>
+                    { say::n_names(count(found.len())) }
                 </span>
             </div>
             <p class="form__hint">
-                { "Voices that are called alike stand on one line, over all threads. Whether they are one \
-                   person is not known unless somebody decided so." }
+                { say::voices_that_are_called_alike_stand_on() }
             </p>
             <table class="table">
                 <thead>
                     <tr>
-                        <th scope="col">{ "Name" }</th>
-                        <th scope="col" class="table__number">{ "Messages" }</th>
-                        <th scope="col" class="table__number">{ "Threads" }</th>
-                        <th scope="col">{ "Where" }</th>
+                        <th scope="col">{ say::name() }</th>
+                        <th scope="col" class="table__number">{ say::messages() }</th>
+                        <th scope="col" class="table__number">{ say::threads_2() }</th>
+                        <th scope="col">{ say::where_() }</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -109,7 +109,7 @@ fn Everybody(props: &EverybodyProps) -> Html {
                 </tbody>
             </table>
             if found.len() > *n_drawn {
-                <button type="button" class="button" onclick={more}>{ "Show more people" }</button>
+                <button type="button" class="button" onclick={more}>{ say::show_more_people() }</button>
             }
         </section>
     }
@@ -126,7 +126,7 @@ fn view_somebody(props: &EverybodyProps, somebody: &Somebody) -> Html {
         <tr>
             <th scope="row">
                 <bdi>{ &somebody.name }</bdi>
-                if somebody.is_decided { { " (one person)" } }
+                if somebody.is_decided { { say::one_person_2() } }
                 if !somebody.also.is_empty() {
                     <span class="people__also"><bdi>{ somebody.also.join(", ") }</bdi></span>
                 }
@@ -141,7 +141,7 @@ fn view_somebody(props: &EverybodyProps, somebody: &Somebody) -> Html {
                 </ul>
                 if n_more > 0 {
                     <button type="button" class="link people__also" onclick={list_all}>
-                        { format!("and {n_more} more: list all at the side") }
+                        { say::and_n_more_more_list_all_at(n_more) }
                     </button>
                 }
             </td>

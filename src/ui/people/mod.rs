@@ -12,6 +12,7 @@ use crate::app::{Action, words};
 use crate::engine::case::ThreadId;
 use crate::engine::session::protocol::ThreadSummary;
 use crate::engine::thread::ParticipantId;
+use crate::say;
 use crate::ui::view::View;
 
 /// How many threads are drawn with their participants.
@@ -22,18 +23,18 @@ pub fn view(view: &View) -> Html {
     html! {
         <div class="people">
             <p class="area__lead">
-                { "Names as the phone that made the export shows them. They are labels, not identities." }
+                { say::names_as_the_phone_that_made_the() }
             </p>
             if view.state.names().is_recipient() {
                 <p class="notice" role="note">
-                    { "As the recipient will see it: names and titles stand here as a package would show them." }
+                    { say::as_the_recipient_will_see_it_names() }
                 </p>
             } else {
                 { persons::view(view) }
                 <LookAlikes names={names(view)} spell_out={view.state.spell_out} />
             }
             { everybody::view(view) }
-            <h2>{ "Thread by thread" }</h2>
+            <h2>{ say::thread_by_thread() }</h2>
             { view_threads(view) }
         </div>
     }
@@ -50,10 +51,7 @@ fn view_threads(view: &View) -> Html {
             { for listed.iter().take(THREADS_DRAWN).map(|thread| view_thread(view, thread)) }
             if n_more > 0 {
                 <p class="form__hint">
-                    { format!(
-                        "{} not drawn here: sort and filter the list of threads to see others.",
-                        words::counted(u32::try_from(n_more).unwrap_or(u32::MAX), "thread is", "threads are"),
-                    ) }
+                    { say::are_not_drawn_here_sort_and_filter(say::n_threads_are(u32::try_from(n_more).unwrap_or(u32::MAX))) }
                 </p>
             }
         </>
@@ -94,10 +92,10 @@ fn LookAlikes(props: &LookAlikesProps) -> Html {
     let pairs: Vec<Html> = pairs
         .map(|(index, (name, thread), (other, other_thread), differs)| html! {
             <li key={index}>
-                <bdi>{ shown(name, props.spell_out) }</bdi>{ " in " }<bdi>{ thread }</bdi>
-                { " looks like " }
-                <bdi>{ shown(other, props.spell_out) }</bdi>{ " in " }<bdi>{ other_thread }</bdi>
-                { format!(": they are written with other characters ({differs})") }
+                <bdi>{ shown(name, props.spell_out) }</bdi>{ say::in_() }<bdi>{ thread }</bdi>
+                { say::looks_like() }
+                <bdi>{ shown(other, props.spell_out) }</bdi>{ say::in_() }<bdi>{ other_thread }</bdi>
+                { say::they_are_written_with_other_characters_differs(differs) }
             </li>
         })
         .collect();
@@ -106,7 +104,7 @@ fn LookAlikes(props: &LookAlikesProps) -> Html {
     }
     html! {
         <section class="notice" aria-labelledby="alike-title">
-            <h2 id="alike-title">{ "Names that look alike" }</h2>
+            <h2 id="alike-title">{ say::names_that_look_alike() }</h2>
             <ul class="plain-list">{ for pairs }</ul>
         </section>
     }
@@ -126,10 +124,10 @@ fn view_thread(view: &View, thread: &ThreadSummary) -> Html {
             <table class="table">
                 <thead>
                     <tr>
-                        <th scope="col">{ "Participant" }</th>
-                        <th scope="col" class="table__number">{ "Messages" }</th>
-                        <th scope="col">{ "My side" }</th>
-                        <th scope="col">{ "Pseudonym" }</th>
+                        <th scope="col">{ say::participant() }</th>
+                        <th scope="col" class="table__number">{ say::messages() }</th>
+                        <th scope="col">{ say::my_side() }</th>
+                        <th scope="col">{ say::pseudonym() }</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -169,11 +167,14 @@ fn view_participant(
     };
     let (words, label) = if is_owner {
         (
-            "My side ✓",
-            format!("My side ✓: {label_name}, take it back"),
+            say::my_side_2(),
+            say::my_side_label_name_take_it_back(&label_name),
         )
     } else {
-        ("This is my side", format!("This is my side: {label_name}"))
+        (
+            say::this_is_my_side(),
+            say::this_is_my_side_label_name(&label_name),
+        )
     };
     html! {
         <tr key={participant.0}>
@@ -196,7 +197,7 @@ fn view_participant(
 /// Whether somebody is called by a pseudonym already, else the button that begins it.
 fn view_pseudonym(view: &View, thread: ThreadId, name: &str, participant: ParticipantId) -> Html {
     if view.state.is_pseudonymised(thread, name) {
-        return html! { <span class="people__done">{ "Pseudonymised" }</span> };
+        return html! { <span class="people__done">{ say::pseudonymised() }</span> };
     }
     let act = RedactAction::PseudonymWanted {
         thread,
@@ -206,8 +207,8 @@ fn view_pseudonym(view: &View, thread: ThreadId, name: &str, participant: Partic
         <button
             type="button"
             class="button button--small"
-            aria-label={format!("Pseudonymise {}", shown(name, view.state.spell_out))}
+            aria-label={say::pseudonymise_spell_out(shown(name, view.state.spell_out))}
             onclick={view.on::<MouseEvent>(Action::Redact(act))}
-        >{ "Pseudonymise" }</button>
+        >{ say::pseudonymise() }</button>
     }
 }

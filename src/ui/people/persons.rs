@@ -8,20 +8,21 @@ use crate::app::characters::{on_one_line, shown};
 use crate::app::words;
 use crate::engine::casework::Person;
 use crate::engine::place::MessagePlace;
+use crate::say;
 use crate::ui::view::View;
 
 /// The list, and the button that makes another.
 pub(super) fn view(view: &View) -> Html {
     let people = &view.state.work.fold.people;
     html! {
-        <section class="people__persons" aria-label="Persons">
+        <section class="people__persons" aria-label={say::persons()}>
             <button
                 type="button"
                 class="button"
                 onclick={view.on(Action::Work(WorkAction::PersonWanted))}
-            >{ "Participants are one person…" }</button>
+            >{ say::participants_are_one_person() }</button>
             if !people.is_empty() {
-                <ul class="casework__list" role="list" aria-label="Persons">
+                <ul class="casework__list" role="list" aria-label={say::persons()}>
                     { for people.iter().map(|person| view_person(view, person)) }
                 </ul>
             }
@@ -47,9 +48,9 @@ fn view_person(view: &View, person: &Person) -> Html {
                 <button
                     type="button"
                     class="link"
-                    aria-label={format!("Withdraw person {name}")}
+                    aria-label={say::withdraw_person_name(name)}
                     onclick={view.on::<MouseEvent>(Action::Work(withdraw))}
-                >{ "Withdraw" }</button>
+                >{ say::withdraw() }</button>
             </p>
         </li>
     }
@@ -68,8 +69,8 @@ fn view_voice(view: &View, voice: &MessagePlace) -> Html {
     });
     match found {
         Some((name, title)) => html! {
-            <><bdi>{ name }</bdi>{ " in " }<bdi>{ title }</bdi></>
+            <><bdi>{ name }</bdi>{ say::in_() }<bdi>{ title }</bdi></>
         },
-        None => html! { { "somebody in an export that is not open" } },
+        None => html! { { say::somebody_in_an_export_that_is_not() } },
     }
 }

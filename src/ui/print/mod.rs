@@ -9,17 +9,18 @@ use std::rc::Rc;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use crate::app::Action;
 use crate::app::characters::{shown, stamp};
 use crate::app::printing::{Print, PrintAction, PrintRows};
-use crate::app::{Action, words};
 use crate::engine::session::protocol::{Piece, PrintPart, Row};
+use crate::say;
 use crate::ui::parts::Progress;
 use crate::ui::view::View;
 
 /// The print view.
 pub(super) fn view(view: &View) -> Html {
     let Some(print) = &view.state.print else {
-        return html! { <p class="area__empty">{ "Nothing is being printed." }</p> };
+        return html! { <p class="area__empty">{ say::nothing_is_being_printed() }</p> };
     };
     let title = view
         .state
@@ -37,47 +38,47 @@ fn view_tools(view: &View, print: &Print) -> Html {
     let act = |action: PrintAction| view.on::<MouseEvent>(Action::Print(action));
     html! {
         <div class="print__tools">
-            <h1 class="print__heading">{ "Print" }</h1>
+            <h1 class="print__heading">{ say::print() }</h1>
             if print.parts.len() > 1 {
                 { view_parts(view, print) }
             }
             { match &print.rows {
                 PrintRows::Coming(_) => html! {
                     <>
-                        <Progress name="Collecting messages" percent={print.percent()} />
-                        <button type="button" class="button" onclick={act(PrintAction::Cancelled)}>{ "Cancel" }</button>
+                        <Progress name={say::collecting_messages()} percent={print.percent()} />
+                        <button type="button" class="button" onclick={act(PrintAction::Cancelled)}>{ say::cancel() }</button>
                     </>
                 },
                 PrintRows::Cancelled => html! {
                     <>
-                        <span role="status">{ "Ended; nothing is shown." }</span>
-                        <button type="button" class="button" onclick={act(PrintAction::Again)}>{ "Collect again" }</button>
+                        <span role="status">{ say::ended_nothing_is_shown() }</span>
+                        <button type="button" class="button" onclick={act(PrintAction::Again)}>{ say::collect_again() }</button>
                     </>
                 },
                 PrintRows::Outdated => html! {
                     <>
-                        <span role="status">{ "A decision was made meanwhile." }</span>
-                        <button type="button" class="button" onclick={act(PrintAction::Again)}>{ "Collect again" }</button>
+                        <span role="status">{ say::a_decision_was_made_meanwhile() }</span>
+                        <button type="button" class="button" onclick={act(PrintAction::Again)}>{ say::collect_again() }</button>
                     </>
                 },
                 PrintRows::Ready(rows) => html! {
                     <>
-                        <button type="button" class="button button--strong" onclick={act(PrintAction::Print)}>{ "Print or save as PDF" }</button>
-                        <span role="status" aria-label="Print view">
-                            { words::counted(u32::try_from(rows.len()).unwrap_or(u32::MAX), "message", "messages") }
+                        <button type="button" class="button button--strong" onclick={act(PrintAction::Print)}>{ say::print_or_save_as_pdf() }</button>
+                        <span role="status" aria-label={say::print_view()}>
+                            { say::n_messages(u32::try_from(rows.len()).unwrap_or(u32::MAX)) }
                         </span>
                     </>
                 },
             } }
-            <button type="button" class="button" onclick={act(PrintAction::Closed)}>{ "Back" }</button>
+            <button type="button" class="button" onclick={act(PrintAction::Closed)}>{ say::back() }</button>
             if print.shows_withheld(view.state.redactions.len()) {
                 <p class="notice print__notice">
-                    { "This prints what is withheld, marked. To print what goes out, go back and choose “Show as the recipient will see it” first." }
+                    { say::this_prints_what_is_withheld_marked_to() }
                 </p>
             }
             if print.parts.len() > 1 {
                 <p class="print__hint">
-                    { "A long thread is printed in parts: one for each month, of at most 5,000 messages." }
+                    { say::a_long_thread_is_printed_in_parts() }
                 </p>
             }
         </div>
@@ -94,8 +95,8 @@ fn view_parts(view: &View, print: &Print) -> Html {
     });
     html! {
         <label>
-            <span class="tools__label">{ "Part " }</span>
-            <select class="select" aria-label="Part" {onchange}>
+            <span class="tools__label">{ say::part() }</span>
+            <select class="select" aria-label={say::part_2()} {onchange}>
                 { for print.parts.iter().enumerate().map(|(index, part)| html! {
                     <option value={index.to_string()} selected={index == print.chosen}>
                         { format!("{}: {}", index + 1, period(part)) }
@@ -112,7 +113,7 @@ fn period(part: &PrintPart) -> String {
         "{} – {} ({})",
         stamp(&part.from),
         stamp(&part.to),
-        words::counted(part.n_records, "message", "messages")
+        say::n_messages(part.n_records)
     )
 }
 
@@ -122,7 +123,7 @@ fn view_rows(view: &View, print: &Print, title: &str) -> Html {
     };
     let several = print.parts.len() > 1;
     let part_words = if several {
-        format!("Part {} of {}: ", print.chosen + 1, print.parts.len())
+        say::part_chosen_of_parts(print.chosen + 1, print.parts.len())
     } else {
         String::new()
     };
@@ -157,11 +158,11 @@ fn Sheet(props: &SheetProps) -> Html {
         },
     );
     html! {
-        <section class="sheet" aria-label="Messages to print">
+        <section class="sheet" aria-label={say::messages_to_print()}>
             <h2 class="sheet__title"><bdi>{ &props.title }</bdi></h2>
             <p class="sheet__about">{ format!("{}. {}.", props.period, props.filter) }</p>
             <p class="sheet__about">
-                { "From a WhatsApp chat export, a text file that anyone can edit before it is handed over. Times are as written there, without a time zone." }
+                { say::from_a_whatsapp_chat_export_a_text() }
             </p>
             { for props.rows.iter().zip(before(&props.rows)).map(|(row, before)| {
                 view_row(row, before, props.spell_out)
@@ -194,19 +195,19 @@ fn view_row(row: &Row, before: Option<&Row>, spell_out: bool) -> Html {
                     <bdi class="sheet__stamp">{ stamp(&row.stamp) }</bdi>
                 </p>
                 if let Some(withheld) = &row.withheld {
-                    <p class="sheet__note">{ format!("Withheld · {}", withheld.codes.join(" ")) }</p>
+                    <p class="sheet__note">{ say::withheld_codes(withheld.codes.join(" ")) }</p>
                 }
                 <p class="sheet__body" dir="auto">{ for row.body.iter().map(view_piece) }</p>
                 if let Some(file) = file {
                     <p class="sheet__note">
-                        { "Attachment: " }<bdi>{ shown(&file.name, spell_out) }</bdi>
-                        if file.entry.is_none() && file.withheld.is_none() { { " (not in this export)" } }
-                        if let Some(withheld) = &file.withheld { { format!(" (withheld · {})", withheld.codes.join(" ")) } }
+                        { say::attachment() }<bdi>{ shown(&file.name, spell_out) }</bdi>
+                        if file.entry.is_none() && file.withheld.is_none() { { say::not_in_this_export_3() } }
+                        if let Some(withheld) = &file.withheld { { say::withheld_codes_4(withheld.codes.join(" ")) } }
                     </p>
                 }
                 if row.n_more_chars > 0 {
                     <p class="sheet__note">
-                        { words::counted(row.n_more_chars, "more character is not printed", "more characters are not printed") }
+                        { say::n_more_characters_are_not_printed(row.n_more_chars) }
                     </p>
                 }
             </article>

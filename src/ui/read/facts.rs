@@ -9,6 +9,7 @@ use crate::app::printing::PrintAction;
 use crate::app::state::{Area, Reading};
 use crate::app::words;
 use crate::engine::session::protocol::ThreadSummary;
+use crate::say;
 use crate::ui::view::View;
 
 use super::{order, source_facts, tools};
@@ -31,17 +32,17 @@ pub(super) fn view(view: &View, reading: &Reading) -> Html {
                         type="button"
                         class="button button--small"
                         onclick={view.on(Action::Print(PrintAction::Wanted))}
-                    >{ "Print" }</button>
+                    >{ say::print() }</button>
                 </div>
             </div>
             { order::view(view, source, thread) }
             <dl class="facts">
-                { fact("Messages", words::count(thread.n_messages)) }
-                { fact("First", stamp(&thread.first)) }
-                { fact("Last", stamp(&thread.last)) }
-                { fact("Times", "as written; no time zone".to_owned()) }
-                { fact("Format", words::platform(thread.platform).to_owned()) }
-                { fact("Attachments", attachments(thread)) }
+                { fact(say::messages(), words::count(thread.n_messages)) }
+                { fact(say::first(), stamp(&thread.first)) }
+                { fact(say::last(), stamp(&thread.last)) }
+                { fact(say::times(), say::as_written_no_time_zone().to_owned()) }
+                { fact(say::format(), words::platform(thread.platform).to_owned()) }
+                { fact(say::attachments(), attachments(thread)) }
             </dl>
             { view_findings(view, source.findings.len()) }
             { source_facts::view(view, source) }
@@ -61,18 +62,14 @@ pub(super) fn fact(name: &str, value: String) -> Html {
 
 fn attachments(thread: &ThreadSummary) -> String {
     let counts = thread.attachments;
-    let mut text = format!(
-        "{} named, {} present",
-        words::count(counts.named),
-        words::count(counts.present)
-    );
+    let mut text =
+        say::named_named_present_present(words::count(counts.named), words::count(counts.present));
     if counts.absent > 0 {
-        text.push_str(&format!(", {} missing", words::count(counts.absent)));
+        text.push_str(&say::n_missing(counts.absent));
     }
     if counts.unreferenced > 0 {
-        text.push_str(&format!(
-            "; {} in the export that no message names",
-            words::count(counts.unreferenced)
+        text.push_str(&say::unreferenced_in_the_export_that_no_message(
+            words::count(counts.unreferenced),
         ));
     }
     text
@@ -86,7 +83,7 @@ fn view_findings(view: &View, n_findings: usize) -> Html {
     let area = Area::Findings;
     html! {
         <button type="button" class="link" onclick={view.on(Action::Go(GoAction::Area { area }))}>
-            { words::counted(count, "finding about this file", "findings about this file") }
+            { say::n_findings_about_this_file(count) }
         </button>
     }
 }

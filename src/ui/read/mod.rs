@@ -12,6 +12,7 @@ use yew::prelude::*;
 use crate::app::queue::Side;
 use crate::app::state::{Area, Reading};
 use crate::engine::session::protocol::RowsFor;
+use crate::say;
 use crate::ui::feed::Feed;
 use crate::ui::redact;
 use crate::ui::search as ui_search;
@@ -31,14 +32,14 @@ pub fn view(view: &View) -> Html {
     let facts_first = !in_redact;
     html! {
         <div class="reader" data-hits={view.state.hits.is_open.to_string()}>
-            <section class="reader__main" aria-label="Thread">
+            <section class="reader__main" aria-label={say::thread()}>
                 <div class="reader__head">
                     { tools::view(view, reading) }
                     { ui_search::view_bar(view, reading) }
                 </div>
                 <div class="reader__feed">{ view_feed(view, reading) }</div>
             </section>
-            <section class="reader__side" aria-label={if facts_first { "About this thread" } else { "Redactions" }}>
+            <section class="reader__side" aria-label={if facts_first { say::about_this_thread() } else { say::redactions() }}>
                 { ui_search::view_hits(view) }
                 if facts_first {
                     { facts::view(view, reading) }
@@ -80,9 +81,9 @@ fn view_feed(view: &View, reading: &Reading) -> Html {
 fn view_nothing(view: &View) -> Html {
     let waiting = view.state.sources.is_empty() || view.state.resume.is_some();
     let words = if waiting && !view.state.opening.is_empty() {
-        "Opening…"
+        say::opening()
     } else {
-        "Choose a thread."
+        say::choose_a_thread()
     };
     html! { <p class="area__empty">{ words }</p> }
 }

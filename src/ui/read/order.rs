@@ -13,6 +13,7 @@ use crate::app::{Action, characters, words};
 use crate::engine::case::ThreadId;
 use crate::engine::session::protocol::{ShapeSummary, ThreadSummary};
 use crate::engine::thread::{Choice, DateOrder, OrderState, RecordId};
+use crate::say;
 use crate::ui::view::{View, sends};
 
 /// One block for each way in which messages of the thread start.
@@ -43,13 +44,12 @@ fn view_shape(
         <div class="order" data-care={needs_care.to_string()} key={number}>
             if several {
                 <p class="order__evidence">
-                    { format!("From message {} on, {} that start like ", shape.first.0 + 1,
-                        words::counted(shape.n_records, "message", "messages")) }
+                    { say::from_message_shape_on_messages_that_start(shape.first.0 + 1, say::n_messages(shape.n_records)) }
                     <code><bdi>{ &shape.pattern }</bdi></code>
                 </p>
             }
             <p>
-                { "Dates are read as " }
+                { say::dates_are_read_as() }
                 <strong>{ words::date_order(shape.order) }</strong>
                 { ": " }
                 <span class="order__state">{ words::order_state(shape.state) }</span>
@@ -65,12 +65,11 @@ fn view_shape(
 }
 
 fn view_chosen(shape: &ShapeSummary, choice: &Choice) -> Html {
-    let shown = format!(
-        "Chosen by {} at {}. The text itself shows {} ({}):",
-        choice.by,
-        choice.at,
+    let shown = say::chosen_by_by_at_at_the_text(
+        &choice.by,
+        &choice.at,
         words::date_order(shape.shown.order),
-        words::order_state(shape.shown.state)
+        words::order_state(shape.shown.state),
     );
     html! { <p class="order__evidence"><bdi>{ characters::shown(&shown, false) }</bdi></p> }
 }
@@ -87,7 +86,7 @@ fn view_records(view: &View, thread: ThreadId, records: &[RecordId]) -> Html {
                     type="button"
                     class="link"
                     onclick={view.on(Action::Go(GoAction::Record { thread, record: *record }))}
-                >{ format!("Show message {}", record.0 + 1) }</button>
+                >{ say::show_message_record(record.0 + 1) }</button>
             }) }
         </p>
     }
@@ -116,10 +115,10 @@ fn view_choice(view: &View, thread: ThreadId, number: usize, shape: &ShapeSummar
     };
     html! {
         <details class="order__choice">
-            <summary>{ "Read the dates otherwise" }</summary>
+            <summary>{ say::read_the_dates_otherwise() }</summary>
             <form class="form" {onsubmit}>
                 <div class="form__row">
-                    <label for={id.clone()}>{ "Order of the date" }</label>
+                    <label for={id.clone()}>{ say::order_of_the_date() }</label>
                     <select class="select" {id}>
                         { for shape.possible.iter().map(|order| html! {
                             <option value={value_of(*order)} selected={*order == shape.order}>
@@ -130,16 +129,16 @@ fn view_choice(view: &View, thread: ThreadId, number: usize, shape: &ShapeSummar
                 </div>
                 { ask_name(view, &format!("date-order-by-{number}")) }
                 <p class="form__hint">
-                    { "Stamps stay as they are written. Who chose, and what the text itself shows, is said in every package." }
+                    { say::stamps_stay_as_they_are_written_who() }
                 </p>
                 <div class="order__acts">
-                    <button type="submit" class="button button--small">{ "Read dates so" }</button>
+                    <button type="submit" class="button button--small">{ say::read_dates_so() }</button>
                     if shape.chosen.is_some() {
                         <button
                             type="button"
                             class="button button--small"
                             onclick={view.on::<MouseEvent>(Action::Times(back))}
-                        >{ "Read as the text shows" }</button>
+                        >{ say::read_as_the_text_shows() }</button>
                     }
                 </div>
             </form>
@@ -159,29 +158,26 @@ fn view_zone(view: &View, source: &SourceState) -> Html {
             by: typed(&form, "by"),
         }))
     });
-    let stated = claim.as_ref().map(|claim| {
-        format!(
-            "{} states that the phone's clock stood at {}. Nobody checked it.",
-            claim.by, claim.zone
-        )
-    });
+    let stated = claim
+        .as_ref()
+        .map(|claim| say::by_states_that_the_phones_clock_stood(&claim.by, &claim.zone));
     html! {
         <div class="order" data-care="false">
             <p>
                 if let Some(stated) = &stated {
                     <bdi>{ stated }</bdi>
                 } else {
-                    { "The export names no time zone." }
+                    { say::the_export_names_no_time_zone() }
                 }
             </p>
             { for said_of_zone(source).map(|text| html! {
                 <p class="order__evidence"><bdi>{ characters::shown(&text, false) }</bdi></p>
             }) }
             <details class="order__choice">
-                <summary>{ "State the phone's time zone" }</summary>
+                <summary>{ say::state_the_phones_time_zone() }</summary>
                 <form class="form" {onsubmit}>
                     <div class="form__row">
-                        <label for="zone">{ "Time zone" }</label>
+                        <label for="zone">{ say::time_zone() }</label>
                         <input
                             class="field"
                             id="zone"
@@ -189,16 +185,16 @@ fn view_zone(view: &View, source: &SourceState) -> Html {
                             type="text"
                             spellcheck="false"
                             autocomplete="off"
-                            placeholder="+01:00 or Europe/Berlin"
+                            placeholder={say::n_01_00_or_europe_berlin()}
                             value={claim.map(|claim| claim.zone).unwrap_or_default()}
                         />
                     </div>
                     { ask_name(view, "zone-by") }
                     <p class="form__hint">
-                        { "A claim, kept beside the times and said in every package. No time is changed by it; messages whose time came twice there, or never, are marked on this page. Leave it empty to take it back." }
+                        { say::a_claim_kept_beside_the_times_and() }
                     </p>
                     <div class="order__acts">
-                        <button type="submit" class="button button--small">{ "State it" }</button>
+                        <button type="submit" class="button button--small">{ say::state_it() }</button>
                     </div>
                 </form>
             </details>
@@ -213,7 +209,7 @@ fn said_of_zone(source: &SourceState) -> impl Iterator<Item = String> {
         .findings
         .iter()
         .filter(move |finding| about.contains(&finding.code.as_str()))
-        .map(|finding| format!("{}: {}.", finding.code, finding.text))
+        .map(|finding| format!("{}: {}.", finding.code, say::of_record(&finding.text)))
 }
 
 /// Asks for the person's name when it is not known yet.
@@ -223,10 +219,10 @@ fn ask_name(view: &View, id: &str) -> Html {
     }
     html! {
         <div class="form__row">
-            <label for={id.to_owned()}>{ "Your name" }</label>
+            <label for={id.to_owned()}>{ say::your_name() }</label>
             <input class="field" id={id.to_owned()} name="by" type="text" autocomplete="name" />
             <p class="form__hint">
-                { format!("Left empty, decisions say “{NO_NAME}”.") }
+                { say::left_empty_decisions_say_no_name(NO_NAME) }
             </p>
         </div>
     }

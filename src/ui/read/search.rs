@@ -9,6 +9,7 @@ use super::status::{News, SearchStatus};
 use crate::app::Action;
 use crate::app::action::SearchAction;
 use crate::app::keys::SEARCH_ID;
+use crate::say;
 use crate::ui::search::HELP_ID;
 use crate::ui::view::sends;
 
@@ -64,8 +65,8 @@ pub(super) fn SearchBox(props: &SearchBoxProps) -> Html {
                 id={SEARCH_ID}
                 type="search"
                 role="searchbox"
-                aria-label="Search messages"
-                placeholder="Search messages"
+                aria-label={say::search_messages()}
+                placeholder={say::search_messages()}
                 autocomplete="off"
                 spellcheck="false"
                 aria-invalid={props.is_wrong.to_string()}
@@ -77,14 +78,14 @@ pub(super) fn SearchBox(props: &SearchBoxProps) -> Html {
             <button
                 type="button"
                 class="button button--small"
-                aria-label="Previous hit"
+                aria-label={say::previous_hit()}
                 disabled={!props.has_hits}
                 onclick={step(SearchAction::Previous)}
             >{ "↑" }</button>
             <button
                 type="button"
                 class="button button--small"
-                aria-label="Next hit"
+                aria-label={say::next_hit()}
                 disabled={!props.has_hits}
                 onclick={step(SearchAction::Next)}
             >{ "↓" }</button>
@@ -93,12 +94,12 @@ pub(super) fn SearchBox(props: &SearchBoxProps) -> Html {
                 class="button button--small"
                 aria-expanded={props.filters_open.to_string()}
                 onclick={step(SearchAction::FiltersShown { on: !props.filters_open })}
-            >{ "Filters" }</button>
+            >{ say::filters() }</button>
             <button
                 type="button"
                 class="button button--small"
-                aria-label="What can I type?"
-                title="What can I type?"
+                aria-label={say::what_can_i_type()}
+                title={say::what_can_i_type()}
                 popovertarget={HELP_ID}
             >{ "?" }</button>
             <SearchStatus

@@ -7,6 +7,7 @@ use crate::app::action::OpenAction;
 use crate::app::characters::shown;
 use crate::app::state::{DigestPhase, SourceState};
 use crate::app::words;
+use crate::say;
 use crate::ui::parts::{Digest, Progress};
 use crate::ui::view::View;
 
@@ -18,10 +19,10 @@ pub(super) fn view(view: &View, source: &SourceState) -> Html {
     let spell_out = view.state.spell_out;
     html! {
         <div class="source">
-            <h3>{ "The file" }</h3>
+            <h3>{ say::the_file() }</h3>
             <dl class="facts">
-                { fact("Name", shown(&summary.name, spell_out)) }
-                { fact("Size", words::size(summary.size_bytes)) }
+                { fact(say::name(), shown(&summary.name, spell_out)) }
+                { fact(say::size(), words::size(summary.size_bytes)) }
             </dl>
             <div class="source__digest">
                 <h4 class="source__label">{ "SHA-256" }</h4>
@@ -46,27 +47,27 @@ fn view_digest(view: &View, source: &SourceState) -> Html {
         DigestPhase::Computing { percent } => html! {
             <div class="source__progress">
                 <Progress
-                    name={format!("Computing digests of {}", shown(&source.summary.name, false))}
+                    name={say::computing_digests_of_name(shown(&source.summary.name, false))}
                     percent={*percent}
                 />
                 <button
                     type="button"
                     class="button button--small"
-                    aria-label="Cancel computing digests"
+                    aria-label={say::cancel_computing_digests()}
                     onclick={view.on(Action::Open(OpenAction::DigestCancelled { source: number }))}
-                >{ "Cancel" }</button>
+                >{ say::cancel() }</button>
             </div>
         },
         DigestPhase::Cancelled => html! {
             <div class="source__progress">
-                <span>{ "Cancelled. A package needs it." }</span>
-                <button type="button" class="button button--small" onclick={resume}>{ "Resume" }</button>
+                <span>{ say::cancelled_a_package_needs_it() }</span>
+                <button type="button" class="button button--small" onclick={resume}>{ say::resume() }</button>
             </div>
         },
         DigestPhase::Failed => html! {
             <div class="source__progress">
-                <span>{ "Could not be computed. Open the file again." }</span>
-                <button type="button" class="button button--small" onclick={resume}>{ "Resume" }</button>
+                <span>{ say::could_not_be_computed_open_the_file() }</span>
+                <button type="button" class="button button--small" onclick={resume}>{ say::resume() }</button>
             </div>
         },
     }
@@ -84,7 +85,7 @@ fn view_entries(source: &SourceState, spell_out: bool) -> Html {
     let more = entries.len().saturating_sub(ENTRIES_DRAWN);
     html! {
         <details class="source__entries">
-            <summary>{ format!("SHA-256 of {}", words::counted(count, "file in it", "files in it")) }</summary>
+            <summary>{ say::sha_256_of_in(say::n_files_in_it(count)) }</summary>
             <ul class="entries">
                 { for entries.iter().take(ENTRIES_DRAWN).map(|entry| html! {
                     <li key={entry.entry.0}>
@@ -94,7 +95,7 @@ fn view_entries(source: &SourceState, spell_out: bool) -> Html {
                     </li>
                 }) }
                 if more > 0 {
-                    <li>{ format!("and {more} more; the command line program lists all of them") }</li>
+                    <li>{ say::and_more_more_the_command_line_program(more) }</li>
                 }
             </ul>
         </details>

@@ -1,6 +1,7 @@
 //! What came of a search, in words. It is said before everything else is drawn again: it is what a
 //! person who types looks at, and the rest takes longer.
 
+use crate::say;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -72,7 +73,7 @@ impl Component for SearchStatus {
                 class="search__status"
                 id="search-results"
                 role="status"
-                aria-label="Search results"
+                aria-label={say::search_results()}
                 data-wrong={props.is_wrong.to_string()}
             >
                 { self.newer.as_ref().unwrap_or(&props.words) }

@@ -12,6 +12,7 @@ use crate::app::state::Reading;
 use crate::app::words::message_number;
 use crate::engine::session::protocol::{RowsFor, ThreadSummary};
 use crate::engine::thread::ParticipantId;
+use crate::say;
 use crate::ui::view::{View, sends};
 
 use super::search::SearchBox;
@@ -22,7 +23,7 @@ pub(super) fn view(view: &View, reading: &Reading) -> Html {
         return Html::default();
     };
     html! {
-        <div class="tools" role="toolbar" aria-label="Thread tools">
+        <div class="tools" role="toolbar" aria-label={say::thread_tools()}>
             <SearchBox
                 query={reading.search.query.clone()}
                 status={view.state.search_status()}
@@ -68,7 +69,7 @@ fn view_go_to(view: &View, thread: &ThreadSummary) -> Html {
     html! {
         <>
             <form class="tools__form" novalidate=true onsubmit={to_message}>
-                <label class="tools__label tools__label--spare" for={GO_TO_ID}>{ "Go to message" }</label>
+                <label class="tools__label tools__label--spare" for={GO_TO_ID}>{ say::go_to_message() }</label>
                 <input
                     class="field field--number"
                     id={GO_TO_ID}
@@ -76,12 +77,12 @@ fn view_go_to(view: &View, thread: &ThreadSummary) -> Html {
                     type="number"
                     min="1"
                     max={thread.n_records.to_string()}
-                    placeholder="Message #"
+                    placeholder={say::message_2()}
                 />
-                <button class="button button--small" aria-label="Go to this message">{ "Go" }</button>
+                <button class="button button--small" aria-label={say::go_to_this_message()}>{ say::go() }</button>
             </form>
             <form class="tools__form" onsubmit={to_date}>
-                <label class="tools__label tools__label--spare" for="go-to-date">{ "Go to date" }</label>
+                <label class="tools__label tools__label--spare" for="go-to-date">{ say::go_to_date() }</label>
                 <input
                     class="field field--date"
                     id="go-to-date"
@@ -89,7 +90,7 @@ fn view_go_to(view: &View, thread: &ThreadSummary) -> Html {
                     type="date"
                     onchange={chosen}
                 />
-                <button class="button button--small" aria-label="Go to this date">{ "Go" }</button>
+                <button class="button button--small" aria-label={say::go_to_this_date()}>{ say::go() }</button>
             </form>
         </>
     }
@@ -113,9 +114,9 @@ pub(super) fn view_side(view: &View, thread: &ThreadSummary) -> Html {
     let numbers = 0..u32::try_from(thread.participants.len()).unwrap_or(0);
     html! {
         <div class="side-choice">
-            <label class="tools__label" for="my-side">{ "My side" }</label>
+            <label class="tools__label" for="my-side">{ say::my_side() }</label>
             <select class="select tools__side" id="my-side" {onchange}>
-                <option value="" selected={owner.is_none()}>{ "nobody" }</option>
+                <option value="" selected={owner.is_none()}>{ say::nobody() }</option>
                 { for numbers.map(|number| html! {
                     <option
                         value={number.to_string()}
@@ -145,7 +146,7 @@ fn view_recipient(view: &View, reading: &Reading) -> Html {
                 checked={reading.view == RowsFor::Recipient}
                 onchange={switch(view, |on| ReadAction::RecipientView { on })}
             />
-            { "Show as the recipient will see it" }
+            { say::show_as_the_recipient_will_see_it() }
         </label>
     }
 }
@@ -159,7 +160,7 @@ pub(super) fn view_spell_out(view: &View) -> Html {
                 checked={view.state.spell_out}
                 onchange={switch(view, |on| ReadAction::SpellOut { on })}
             />
-            { "Show invisible characters" }
+            { say::show_invisible_characters() }
         </label>
     }
 }
@@ -167,24 +168,24 @@ pub(super) fn view_spell_out(view: &View) -> Html {
 fn view_acts(view: &View) -> Html {
     let log = &view.state.log;
     html! {
-        <div class="tools__acts" role="group" aria-label="Redaction">
+        <div class="tools__acts" role="group" aria-label={say::redaction()}>
             <button
                 type="button"
                 class="button"
                 onclick={view.on(Action::Redact(RedactAction::EverywhereWanted))}
-            >{ "Redact everywhere" }</button>
+            >{ say::redact_everywhere() }</button>
             <button
                 type="button"
                 class="button"
                 disabled={!log.can_undo()}
                 onclick={view.on(Action::Redact(RedactAction::Undo))}
-            >{ "Undo" }</button>
+            >{ say::undo() }</button>
             <button
                 type="button"
                 class="button"
                 disabled={!log.can_redo()}
                 onclick={view.on(Action::Redact(RedactAction::Redo))}
-            >{ "Redo" }</button>
+            >{ say::redo() }</button>
         </div>
     }
 }

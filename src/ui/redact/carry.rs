@@ -11,6 +11,7 @@ use crate::engine::carry::{Carried, Offer};
 use crate::engine::case::ThreadId;
 use crate::engine::decision::DecisionKind;
 use crate::engine::thread::RecordId;
+use crate::say;
 use crate::ui::parts::Dialog;
 use crate::ui::view::View;
 
@@ -20,10 +21,9 @@ pub fn view(view: &View) -> Html {
     let n_ticked = u32::try_from(carrying.ticked.len()).unwrap_or(u32::MAX);
     let close = Action::Go(GoAction::DialogClosed);
     html! {
-        <Dialog name="Take over from another export" wide=true on_close={view.on(close.clone())}>
+        <Dialog name={say::take_over_from_another_export()} wide=true on_close={view.on(close.clone())}>
             <p class="dialog__lead">
-                { "Where another open export holds the same messages, what is withheld in one can be withheld \
-                   in the other. Messages are compared by their words; look at each before you tick it." }
+                { say::where_another_open_export_holds_the_same() }
             </p>
             <p class="hits__count" role="status">{ count(carrying) }</p>
             if let Some(found) = &carrying.found {
@@ -35,8 +35,8 @@ pub fn view(view: &View) -> Html {
                     class="button button--strong"
                     disabled={n_ticked == 0}
                     onclick={view.on(Action::Carry(CarryAction::Taken))}
-                >{ format!("Take over {}", words::counted(n_ticked, "redaction", "redactions")) }</button>
-                <button type="button" class="button" onclick={view.on(close)}>{ "Close" }</button>
+                >{ say::take_over_redactions(say::n_redactions(n_ticked)) }</button>
+                <button type="button" class="button" onclick={view.on(close)}>{ say::close() }</button>
             </div>
         </Dialog>
     }
@@ -44,27 +44,19 @@ pub fn view(view: &View) -> Html {
 
 fn count(carrying: &Carrying) -> String {
     let Some(found) = &carrying.found else {
-        return "Comparing…".to_owned();
+        return say::comparing().to_owned();
     };
     if found.n_pairs == 0 {
-        return "No two open exports share enough messages to be the same conversation.".to_owned();
+        return say::no_two_open_exports_share_enough_messages().to_owned();
     }
     let n = u32::try_from(found.offers.len()).unwrap_or(u32::MAX);
-    let mut text = words::counted(
-        n,
-        "redaction can be taken over",
-        "redactions can be taken over",
-    );
+    let mut text = say::n_redactions_can_be_taken_over(n);
     if found.n_more > 0 {
-        text.push_str(&format!(
-            "; {} more after these",
-            words::count(found.n_more)
-        ));
+        text.push_str(&say::n_more_more_after_these(words::count(found.n_more)));
     }
     if found.n_unmatched > 0 {
-        text.push_str(&format!(
-            ". For {} nothing was found there that is the same for certain: look for yourself",
-            words::counted(found.n_unmatched, "place", "places")
+        text.push_str(&say::for_places_nothing_was_found_there_that(
+            say::n_places(found.n_unmatched),
         ));
     }
     text.push('.');
@@ -79,10 +71,10 @@ fn view_offers(view: &View, carrying: &Carrying, found: &Carried) -> Html {
     let onchange = ticking(view, |ticked| CarryAction::AllTicked { ticked });
     let drawn = found.offers.iter().enumerate().take(carrying.n_drawn);
     html! {
-        <div class="hits" tabindex="0" role="group" aria-label="What can be taken over">
+        <div class="hits" tabindex="0" role="group" aria-label={say::what_can_be_taken_over()}>
             <label class="hit__label hits__all">
                 <input type="checkbox" checked={all} {onchange} />
-                { "All of them" }
+                { say::all_of_them() }
             </label>
             <ul>
                 { for drawn.map(|(index, offer)| view_offer(view, carrying, index, offer)) }
@@ -92,7 +84,7 @@ fn view_offers(view: &View, carrying: &Carrying, found: &Carried) -> Html {
                     type="button"
                     class="link"
                     onclick={view.on(Action::Carry(CarryAction::MoreWanted))}
-                >{ "Show more" }</button>
+                >{ say::show_more() }</button>
             }
         </div>
     }
@@ -120,13 +112,13 @@ fn view_offer(view: &View, carrying: &Carrying, index: usize, offer: &Offer) -> 
                 <bdi class="hit__words">{ on_one_line(&offer.quote) }</bdi>
             </label>
             <p class="form__hint">
-                { format!("{place}, as {was}: {}. ", ground_words(offer.ground)) }
+                { say::place_as_was_ground(&place, was, ground_words(offer.ground)) }
                 <button
                     type="button"
                     class="link"
-                    aria-label={format!("Show {place}")}
+                    aria-label={say::show_place(place)}
                     onclick={view.on(Action::Carry(CarryAction::Shown { index }))}
-                >{ "Show it" }</button>
+                >{ say::show_it() }</button>
             </p>
         </li>
     }
@@ -134,15 +126,15 @@ fn view_offer(view: &View, carrying: &Carrying, index: usize, offer: &Offer) -> 
 
 fn kind_words(kind: &DecisionKind) -> &'static str {
     match kind {
-        DecisionKind::Message { .. } => "Message",
-        DecisionKind::MessageGone { .. } => "Message with its head",
-        DecisionKind::Span { .. } => "Part of a message",
-        DecisionKind::Pattern { .. } => "Suggestions",
-        DecisionKind::Participant { .. } => "Pseudonym",
-        DecisionKind::Attachment { .. } => "Attachment",
-        DecisionKind::SoundRange { .. } => "Part of a sound",
-        DecisionKind::Region { .. } => "Part of a picture",
-        _other => "Redaction",
+        DecisionKind::Message { .. } => say::message(),
+        DecisionKind::MessageGone { .. } => say::message_with_its_head(),
+        DecisionKind::Span { .. } => say::part_of_a_message(),
+        DecisionKind::Pattern { .. } => say::suggestions(),
+        DecisionKind::Participant { .. } => say::pseudonym(),
+        DecisionKind::Attachment { .. } => say::attachment_2(),
+        DecisionKind::SoundRange { .. } => say::part_of_a_sound(),
+        DecisionKind::Region { .. } => say::part_of_a_picture(),
+        _other => say::redaction(),
     }
 }
 
@@ -152,5 +144,5 @@ fn place_words(view: &View, (thread, record): (ThreadId, RecordId)) -> String {
         format!("{} ({name})", words::title(at))
     });
     let number = record.0 + 1;
-    format!("message {number} of {}", title.unwrap_or_default())
+    say::message_number_of_title(number, title.unwrap_or_default())
 }

@@ -11,6 +11,7 @@ use crate::app::action::GoAction;
 use crate::app::choosing::ChoosableText;
 use crate::app::feed::FeedAction;
 use crate::engine::thread::RecordId;
+use crate::say;
 use crate::ui::parts::Dialog;
 use crate::ui::view::View;
 
@@ -18,7 +19,7 @@ use crate::ui::view::View;
 pub fn view(view: &View, record: RecordId, text: &Rc<ChoosableText>, n_more_chars: u32) -> Html {
     let close = Action::Go(GoAction::DialogClosed);
     html! {
-        <Dialog key="choose" name="Select words" on_close={view.on(close.clone())}>
+        <Dialog key="choose" name={say::select_words()} on_close={view.on(close.clone())}>
             <ChooseForm
                 {record}
                 text={text.clone()}
@@ -78,11 +79,11 @@ fn ChooseForm(props: &ChooseFormProps) -> Html {
     html! {
         <>
             <p class="dialog__lead" id="choose-hint">
-                { format!("Message {number}. Hold Shift and press an arrow key to select, with Ctrl for whole words.") }
+                { say::message_number_hold_shift_and_press_an(number) }
             </p>
             if props.n_more_chars > 0 {
                 <p class="form__hint">
-                    { "The message goes on: press “Show more of this message” first to select there." }
+                    { say::the_message_goes_on_press_show_more() }
                 </p>
             }
             <textarea
@@ -94,25 +95,25 @@ fn ChooseForm(props: &ChooseFormProps) -> Html {
                 autofocus=true
                 dir="auto"
                 spellcheck="false"
-                aria-label={format!("Text of message {number}")}
+                aria-label={say::text_of_message_number(number)}
                 aria-describedby="choose-hint"
                 value={props.text.text.clone()}
                 {onkeydown}
             />
             if *empty {
-                <p class="form__error" role="alert">{ "Nothing is selected yet." }</p>
+                <p class="form__error" role="alert">{ say::nothing_is_selected_yet() }</p>
             }
             <div class="dialog__acts">
                 <button
                     type="button"
                     class="button"
                     onclick={props.on_cancel.reform(|_: MouseEvent| ())}
-                >{ "Cancel" }</button>
+                >{ say::cancel() }</button>
                 <button
                     type="button"
                     class="button button--strong"
                     onclick={choose.reform(|_: MouseEvent| ())}
-                >{ "Redact selection" }</button>
+                >{ say::redact_selection() }</button>
             </div>
         </>
     }

@@ -13,6 +13,7 @@ use crate::app::state::State;
 use crate::app::{Action, words};
 use crate::engine::decision::Keep;
 use crate::engine::session::protocol::{TermHit, TermSpot};
+use crate::say;
 use crate::ui::parts::Dialog;
 use crate::ui::view::View;
 
@@ -30,9 +31,9 @@ pub fn view(view: &View, form: &Everywhere) -> Html {
         Action::Redact(RedactAction::TermTyped { term })
     });
     html! {
-        <Dialog name="Redact everywhere" wide=true on_close={view.on(close.clone())}>
+        <Dialog name={say::redact_everywhere()} wide=true on_close={view.on(close.clone())}>
             <div class="form__row">
-                <label for="everywhere-find">{ "Find" }</label>
+                <label for="everywhere-find">{ say::find() }</label>
                 <input
                     class="field"
                     id="everywhere-find"
@@ -44,8 +45,7 @@ pub fn view(view: &View, form: &Everywhere) -> Html {
                     {oninput}
                 />
                 <p class="form__hint" id="everywhere-hint">
-                    { "Any case, invisible marks ignored; in messages, names, titles and file names. \
-                       The term itself is kept in the decision log on this device, never in a package." }
+                    { say::any_case_invisible_marks_ignored_in_messages() }
                 </p>
             </div>
             <p class="hits__count" role="status">{ count(form) }</p>
@@ -90,14 +90,14 @@ fn view_keep(view: &View, form: &Everywhere) -> Html {
     };
     html! {
         <div class="form__row">
-            <label for="everywhere-keep">{ "What stays" }</label>
+            <label for="everywhere-keep">{ say::what_stays() }</label>
             <select class="select" id="everywhere-keep" aria-describedby="everywhere-keep-hint" {onchange}>
                 { for may.iter().map(|keep| html! {
                     <option selected={*keep == form.keep}>{ kept_words(*keep) }</option>
                 }) }
             </select>
             <p class="form__hint" id="everywhere-keep-hint">
-                { "What stays can be read by everybody, at every place. Names of files go whole." }
+                { say::what_stays_can_be_read_by_everybody() }
             </p>
         </div>
     }
@@ -105,9 +105,9 @@ fn view_keep(view: &View, form: &Everywhere) -> Html {
 
 fn kept_words(keep: Keep) -> String {
     match keep {
-        Keep::Nothing => "Nothing".to_owned(),
-        Keep::Last(n) => format!("The last {n} letters and digits"),
-        Keep::Host => "Where the link leads to, without the path".to_owned(),
+        Keep::Nothing => say::nothing().to_owned(),
+        Keep::Last(n) => say::the_last_n_letters_and_digits(n),
+        Keep::Host => say::where_the_link_leads_to_without_the().to_owned(),
     }
 }
 
@@ -116,18 +116,17 @@ fn count(form: &Everywhere) -> String {
         return String::new();
     }
     let Some(hits) = &form.hits else {
-        return "Searching…".to_owned();
+        return say::searching().to_owned();
     };
     let listed = u32::try_from(hits.len()).unwrap_or(u32::MAX);
-    let mut text = words::counted(form.n_hits, "hit", "hits");
+    let mut text = say::n_hits(form.n_hits);
     if !form.unticked.is_empty() {
-        text.push_str(&format!(", {} to be withheld", words::count(form.n_kept())));
+        text.push_str(&say::n_kept_to_be_withheld(words::count(form.n_kept())));
     }
     if listed < form.n_hits {
-        text.push_str(&format!(
-            "; the first {} are listed, all are withheld",
-            words::count(listed)
-        ));
+        text.push_str(&say::the_first_listed_are_listed_all_are(words::count(
+            listed,
+        )));
     }
     text
 }
@@ -148,9 +147,9 @@ fn places(state: &State, hits: &[TermHit], n_drawn: usize) -> Vec<String> {
                 format!("{} #{}", title(*thread), record.0 + 1)
             }
             TermSpot::Body { record, .. } => format!("#{}", record.0 + 1),
-            TermSpot::Name { .. } => "Name of a participant, in every message".to_owned(),
-            TermSpot::Title { .. } => "Title of a thread".to_owned(),
-            TermSpot::FileName { .. } => "Name of a file".to_owned(),
+            TermSpot::Name { .. } => say::name_of_a_participant_in_every_message().to_owned(),
+            TermSpot::Title { .. } => say::title_of_a_thread().to_owned(),
+            TermSpot::FileName { .. } => say::name_of_a_file().to_owned(),
         })
         .collect()
 }
@@ -173,12 +172,12 @@ fn HitList(props: &HitListProps) -> Html {
         .reform(|_: MouseEvent| Action::Redact(RedactAction::MoreHits));
     let drawn = props.hits.iter().zip(&props.places).enumerate();
     html! {
-        <div class="hits" tabindex="0" role="group" aria-label="Hits">
+        <div class="hits" tabindex="0" role="group" aria-label={say::hits()}>
             <ul>
                 { for drawn.map(|(index, (hit, place))| view_hit(props, index, hit, place)) }
             </ul>
             if more {
-                <button type="button" class="link" onclick={on_more}>{ "Show more hits" }</button>
+                <button type="button" class="link" onclick={on_more}>{ say::show_more_hits() }</button>
             }
         </div>
     }

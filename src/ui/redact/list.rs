@@ -4,11 +4,12 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::app::Action;
 use crate::app::action::{GoAction, LogAction, RedactAction};
 use crate::app::carrying::CarryAction;
 use crate::app::characters::{on_one_line, shown};
-use crate::app::{Action, words};
 use crate::engine::session::protocol::RedactionRow;
+use crate::say;
 use crate::ui::files::{Chosen, Purpose};
 use crate::ui::parts::FileButton;
 use crate::ui::view::View;
@@ -50,7 +51,7 @@ fn RedactionPanel(props: &RedactionPanelProps) -> Html {
     html! {
         <section class="panel" aria-labelledby="redactions-title">
             <h2 class="panel__title" id="redactions-title">
-                { words::counted(n_rows, "redaction", "redactions") }
+                { say::n_redactions(n_rows) }
             </h2>
             <div class="panel__acts">
                 <button
@@ -58,25 +59,25 @@ fn RedactionPanel(props: &RedactionPanelProps) -> Html {
                     class="button"
                     disabled={props.n_decisions == 0}
                     onclick={save}
-                >{ "Save decisions" }</button>
+                >{ say::save_decisions() }</button>
                 <FileButton
-                    name="Open decisions"
+                    name={say::open_decisions()}
                     purpose={Purpose::Decisions}
                     accept=".json"
                     on_files={props.on_files.clone()}
                 />
                 if props.n_sources > 1 && !props.rows.is_empty() {
                     <button type="button" class="button" onclick={take_over}>
-                        { "Take over from another export" }
+                        { say::take_over_from_another_export() }
                     </button>
                 }
             </div>
             if props.rows.is_empty() {
                 <p class="panel__empty">
-                    { "Nothing is withheld. Focus a message and press “Redact message”, or select text in it, with a pointer or with “Select words”." }
+                    { say::nothing_is_withheld_focus_a_message_and() }
                 </p>
             }
-            <ol class="redactions" aria-label="Redactions" role="list">
+            <ol class="redactions" aria-label={say::redactions()} role="list">
                 { for props.rows.iter().enumerate().map(|(index, row)| view_row(props, index, row)) }
             </ol>
         </section>
@@ -113,7 +114,7 @@ fn view_row(props: &RedactionPanelProps, index: usize, row: &RedactionRow) -> Ht
                 <bdi>{ shown(&row.by, false) }</bdi>
                 { format!(" · {}", when(&row.at)) }
                 if row.n_places != 1 {
-                    { format!(" · {}", words::counted(row.n_places, "place", "places")) }
+                    { format!(" · {}", say::n_places(row.n_places)) }
                 }
             </p>
             <div class="redaction__acts">
@@ -121,9 +122,9 @@ fn view_row(props: &RedactionPanelProps, index: usize, row: &RedactionRow) -> Ht
                 <button
                     type="button"
                     class="link"
-                    aria-label={format!("Withdraw redaction {number}")}
+                    aria-label={say::withdraw_redaction_number(number)}
                     onclick={withdraw}
-                >{ "Withdraw" }</button>
+                >{ say::withdraw() }</button>
             </div>
         </li>
     }
@@ -131,7 +132,7 @@ fn view_row(props: &RedactionPanelProps, index: usize, row: &RedactionRow) -> Ht
 
 fn view_jump(props: &RedactionPanelProps, number: usize, row: &RedactionRow) -> Html {
     let Some((thread, record)) = row.at_record else {
-        return html! { <span class="redaction__who">{ "In a file that is not open" }</span> };
+        return html! { <span class="redaction__who">{ say::in_a_file_that_is_not_open() }</span> };
     };
     let go = props
         .on_action
@@ -140,25 +141,25 @@ fn view_jump(props: &RedactionPanelProps, number: usize, row: &RedactionRow) -> 
         <button
             type="button"
             class="link"
-            aria-label={format!("Go to redaction {number}, message {}", record.0 + 1)}
+            aria-label={say::go_to_redaction_number_message_record(number, record.0 + 1)}
             onclick={go}
-        >{ format!("Message {}", record.0 + 1) }</button>
+        >{ say::message_record(record.0 + 1) }</button>
     }
 }
 
 fn kind(kind: &str) -> String {
     match kind {
-        "Message" => "Message",
-        "MessageGone" => "Message with its head",
-        "TimeCoarse" => "Times of a chat, only to the",
-        "Span" => "Part of a message",
-        "Attachment" => "Attachment",
-        "Value" => "Everywhere",
-        "Partial" => "Everywhere but its end",
-        "LinkCut" => "Link behind its host",
-        "Pattern" => "Suggestions",
-        "Participant" => "Pseudonym",
-        "Outside" => "Outside the scope",
+        "Message" => say::message(),
+        "MessageGone" => say::message_with_its_head(),
+        "TimeCoarse" => say::times_of_a_chat_less_exactly(),
+        "Span" => say::part_of_a_message(),
+        "Attachment" => say::attachment_2(),
+        "Value" => say::everywhere(),
+        "Partial" => say::everywhere_but_its_end(),
+        "LinkCut" => say::link_behind_its_host(),
+        "Pattern" => say::suggestions(),
+        "Participant" => say::pseudonym(),
+        "Outside" => say::outside_the_scope(),
         other => other,
     }
     .to_owned()

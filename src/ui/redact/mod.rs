@@ -16,6 +16,7 @@ use crate::app::Action;
 use crate::app::action::{GoAction, RedactAction};
 use crate::app::queue::SuggestionForm;
 use crate::app::redacting::RedactTarget;
+use crate::say;
 use crate::ui::parts::Dialog;
 use crate::ui::view::View;
 
@@ -31,7 +32,7 @@ pub use suggestions::view as view_suggestions;
 pub fn view_redact(view: &View, target: &RedactTarget, error: Option<&String>) -> Html {
     let close = Action::Go(GoAction::DialogClosed);
     html! {
-        <Dialog key="redact" name="Redact" on_close={view.on(close.clone())}>
+        <Dialog key="redact" name={say::redact()} on_close={view.on(close.clone())}>
             <p class="dialog__lead">{ target.words() }</p>
             if let RedactTarget::Message { reach, .. } = target {
                 { reach::view_reach(view, *reach) }

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::app::Action;
 use crate::app::action::{GoAction, LogAction};
+use crate::say;
 use crate::ui::parts::Dialog;
 use crate::ui::view::{View, sends};
 
@@ -20,10 +21,10 @@ pub fn view(view: &View) -> Html {
     });
     let close = Action::Go(GoAction::DialogClosed);
     html! {
-        <Dialog name="Your name" on_close={view.on(close.clone())}>
+        <Dialog name={say::your_name()} on_close={view.on(close.clone())}>
             <form class="form" {onsubmit}>
                 <div class="form__row">
-                    <label for="your-name">{ "Your name" }</label>
+                    <label for="your-name">{ say::your_name() }</label>
                     <input
                         class="field"
                         id="your-name"
@@ -32,12 +33,12 @@ pub fn view(view: &View) -> Html {
                         value={view.state.log.by().unwrap_or_default().to_owned()}
                     />
                     <p class="form__hint">
-                        { "Stands in every decision from now on. Decisions made before keep the name they have." }
+                        { say::stands_in_every_decision_from_now_on() }
                     </p>
                 </div>
                 <div class="dialog__acts">
-                    <button type="button" class="button" onclick={view.on(close)}>{ "Cancel" }</button>
-                    <button type="submit" class="button button--strong">{ "Use this name" }</button>
+                    <button type="button" class="button" onclick={view.on(close)}>{ say::cancel() }</button>
+                    <button type="submit" class="button button--strong">{ say::use_this_name() }</button>
                 </div>
             </form>
         </Dialog>

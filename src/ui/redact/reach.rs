@@ -6,6 +6,7 @@ use yew::prelude::*;
 use crate::app::Action;
 use crate::app::action::RedactAction;
 use crate::app::redacting::Reach;
+use crate::say;
 use crate::ui::view::{View, sends};
 
 /// The choice, above the reasons.
@@ -18,7 +19,7 @@ pub(super) fn view_reach(view: &View, reach: Reach) -> Html {
     });
     html! {
         <div class="form__row">
-            <label for="redact-reach">{ "What is withheld" }</label>
+            <label for="redact-reach">{ say::what_of_it_is_withheld() }</label>
             <select class="select" id="redact-reach" {onchange}>
                 { for Reach::ALL.into_iter().map(|one| html! {
                     <option selected={one == reach}>{ one.name() }</option>

@@ -9,6 +9,7 @@ use yew::prelude::*;
 use crate::app::characters::{on_one_line, shown};
 use crate::app::log::NO_NAME;
 use crate::engine::decision::{ListedReason, ReasonList};
+use crate::say;
 use crate::ui::view::{View, sends};
 
 /// The list of reasons that is offered.
@@ -66,21 +67,21 @@ pub(super) fn ReasonForm(props: &ReasonFormProps) -> Html {
         <form class="form" {onsubmit}>
             { for (0..*n_reasons).map(|index| view_reason(index, props)) }
             if *n_reasons < props.list.reasons.len() {
-                <button type="button" class="link" onclick={add}>{ "Add another reason" }</button>
+                <button type="button" class="link" onclick={add}>{ say::add_another_reason() }</button>
             }
             <div class="form__row">
-                <label for="redact-note">{ "Note" }</label>
+                <label for="redact-note">{ say::note() }</label>
                 <textarea class="field" id="redact-note" rows="2" aria-describedby="redact-note-hint" />
                 <p class="form__hint" id="redact-note-hint">
-                    { "Optional, but needed with OTH. It goes into the log that is handed over: do not repeat what is withheld." }
+                    { say::optional_but_needed_with_oth_it_goes() }
                 </p>
             </div>
             if props.ask_name {
                 <div class="form__row">
-                    <label for="redact-name">{ "Your name" }</label>
+                    <label for="redact-name">{ say::your_name() }</label>
                     <input class="field" id="redact-name" type="text" autocomplete="name" aria-describedby="redact-name-hint" />
                     <p class="form__hint" id="redact-name-hint">
-                        { format!("Asked once, and stands in every decision. Left empty, decisions say “{NO_NAME}”.") }
+                        { say::asked_once_and_stands_in_every_decision(NO_NAME) }
                     </p>
                 </div>
             }
@@ -88,8 +89,8 @@ pub(super) fn ReasonForm(props: &ReasonFormProps) -> Html {
                 <p class="form__error" role="alert">{ error }</p>
             }
             <div class="dialog__acts">
-                <button type="button" class="button" onclick={cancel}>{ "Cancel" }</button>
-                <button type="submit" class="button button--strong">{ "Apply" }</button>
+                <button type="button" class="button" onclick={cancel}>{ say::cancel() }</button>
+                <button type="submit" class="button button--strong">{ say::apply() }</button>
             </div>
         </form>
     }
@@ -100,15 +101,15 @@ fn view_reason(index: usize, props: &ReasonFormProps) -> Html {
     let is_listed = props.list.reason(offered).is_some();
     let id = format!("redact-reason-{index}");
     let name = if index == 0 {
-        "Reason".to_owned()
+        say::reason().to_owned()
     } else {
-        format!("Reason {}", index + 1)
+        say::reason_index(index + 1)
     };
     html! {
         <div class="form__row" key={index}>
             <label for={id.clone()}>{ name }</label>
             <select class="select" {id} data-reason="true" autofocus={index == 0}>
-                <option value="" selected={!is_listed}>{ "Choose a reason" }</option>
+                <option value="" selected={!is_listed}>{ say::choose_a_reason() }</option>
                 { for props.list.reasons.iter().map(|reason| html! {
                     <option
                         value={reason.code.clone()}

@@ -7,6 +7,7 @@ use crate::app::Action;
 use crate::app::characters::shown;
 use crate::app::reasons::ReasonsAction;
 use crate::engine::decision::ListedReason;
+use crate::say;
 use crate::ui::files::Purpose;
 use crate::ui::parts::FileButton;
 use crate::ui::view::View;
@@ -22,15 +23,15 @@ pub(super) fn view(view: &View) -> Html {
     });
     html! {
         <section class="panel" aria-labelledby="reasons-title">
-            <h2 class="panel__title" id="reasons-title">{ "Reasons" }</h2>
+            <h2 class="panel__title" id="reasons-title">{ say::reasons() }</h2>
             <div class="panel__acts">
-                <select class="select" aria-label="List of reasons" {onchange}>
+                <select class="select" aria-label={say::list_of_reasons()} {onchange}>
                     { for reasons.lists.iter().enumerate().map(|(index, list)| html! {
                         <option selected={index == reasons.chosen}>{ shown(&list.name, false) }</option>
                     }) }
                 </select>
                 <FileButton
-                    name="Open reason list"
+                    name={say::open_reason_list()}
                     purpose={Purpose::Reasons}
                     accept=".csv"
                     on_files={view.on_files.clone()}
@@ -39,11 +40,11 @@ pub(super) fn view(view: &View) -> Html {
                     type="button"
                     class="button"
                     onclick={view.on::<MouseEvent>(Action::Reasons(ReasonsAction::SaveWanted))}
-                >{ "Save reason list" }</button>
+                >{ say::save_reason_list() }</button>
             </div>
             if let Some(list) = reasons.current() {
                 <details class="reasons">
-                    <summary>{ "What they mean" }</summary>
+                    <summary>{ say::what_they_mean() }</summary>
                     <dl class="reasons__list">{ for list.reasons.iter().map(view_reason) }</dl>
                 </details>
             }

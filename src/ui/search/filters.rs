@@ -13,18 +13,19 @@ use crate::engine::search::query::edit::{
 };
 use crate::engine::search::query::{FILE_TYPES, Has, KINDS, Query, STATES, StateWord};
 use crate::engine::thread::ParticipantId;
+use crate::say;
 use crate::ui::view::{View, sends};
 
 /// The filters.
 pub(super) fn view(view: &View, reading: &Reading) -> Html {
     let Ok(query) = Query::parse(&reading.search.query) else {
         return html! {
-            <p class="finder finder__hint">{ "Filters can be set when the query is understood." }</p>
+            <p class="finder finder__hint">{ say::filters_can_be_set_when_the_query() }</p>
         };
     };
     let set = controls(&query);
     html! {
-        <div class="finder" role="group" aria-label="Filters">
+        <div class="finder" role="group" aria-label={say::filters()}>
             { view_from(view, reading, &set) }
             { view_period(view, &set) }
             { view_kind(view, &set) }
@@ -50,22 +51,22 @@ pub(super) fn view(view: &View, reading: &Reading) -> Html {
 
 fn state_name(state: StateWord) -> &'static str {
     match state {
-        StateWord::Edited => "Edited",
-        StateWord::Deleted => "Deleted",
-        StateWord::Redacted => "Redacted",
-        StateWord::Missing => "File missing",
-        StateWord::Tagged => "Tagged",
-        StateWord::Bookmarked => "Bookmarked",
-        StateWord::Noted => "With a note",
-        StateWord::Exhibit => "Exhibit",
+        StateWord::Edited => say::edited(),
+        StateWord::Deleted => say::deleted(),
+        StateWord::Redacted => say::redacted(),
+        StateWord::Missing => say::file_missing(),
+        StateWord::Tagged => say::tagged(),
+        StateWord::Bookmarked => say::bookmarked(),
+        StateWord::Noted => say::with_a_note_2(),
+        StateWord::Exhibit => say::exhibit(),
     }
 }
 
 fn has_name(has: Has) -> &'static str {
     match has {
-        Has::Attachment => "Attachment",
-        Has::Link => "Link",
-        Has::Number => "Number",
+        Has::Attachment => say::attachment_2(),
+        Has::Link => say::link(),
+        Has::Number => say::number(),
     }
 }
 
@@ -96,10 +97,10 @@ fn view_from(view: &View, reading: &Reading, set: &Controls) -> Html {
     html! {
         <select
             class="select select--small"
-            aria-label="From"
+            aria-label={say::from()}
             onchange={on_choice(view, Slot::From, from_filter)}
         >
-            <option value="" selected={set.from.is_none()}>{ "From anyone" }</option>
+            <option value="" selected={set.from.is_none()}>{ say::from_anyone() }</option>
             if let Some(from) = set.from.as_ref().filter(|_| !is_listed) {
                 <option value={from.clone()} selected=true>{ format!("“{}”", shown(from, false)) }</option>
             }
@@ -143,7 +144,7 @@ fn view_period(view: &View, set: &Controls) -> Html {
     });
     html! {
         <>
-            <label class="tools__label" for="filter-first">{ "From day" }</label>
+            <label class="tools__label" for="filter-first">{ say::from_day() }</label>
             <input
                 class="field field--date"
                 id="filter-first"
@@ -151,7 +152,7 @@ fn view_period(view: &View, set: &Controls) -> Html {
                 value={first.unwrap_or_default()}
                 onchange={on_first}
             />
-            <label class="tools__label" for="filter-last">{ "to day" }</label>
+            <label class="tools__label" for="filter-last">{ say::to_day() }</label>
             <input
                 class="field field--date"
                 id="filter-last"
@@ -167,10 +168,10 @@ fn view_kind(view: &View, set: &Controls) -> Html {
     html! {
         <select
             class="select select--small"
-            aria-label="Kind"
+            aria-label={say::kind_2()}
             onchange={on_choice(view, Slot::Kind, |word| format!("kind:{word}"))}
         >
-            <option value="" selected={set.kind.is_none()}>{ "Any kind" }</option>
+            <option value="" selected={set.kind.is_none()}>{ say::any_kind() }</option>
             { for KINDS.iter().map(|kind| html! {
                 <option value={kind.word} selected={set.kind == Some(kind.word)}>{ kind.said }</option>
             }) }
@@ -182,12 +183,12 @@ fn view_file(view: &View, set: &Controls) -> Html {
     html! {
         <select
             class="select select--small"
-            aria-label="File type"
+            aria-label={say::file_type()}
             onchange={on_choice(view, Slot::Type, |word| format!("type:{word}"))}
         >
-            <option value="" selected={set.file.is_none()}>{ "With or without files" }</option>
+            <option value="" selected={set.file.is_none()}>{ say::with_or_without_files() }</option>
             { for FILE_TYPES.iter().map(|file| html! {
-                <option value={file.word()} selected={set.file == Some(*file)}>{ file.said() }</option>
+                <option value={file.word()} selected={set.file == Some(*file)}>{ say::of_record(file.said()) }</option>
             }) }
         </select>
     }
@@ -209,10 +210,10 @@ fn view_tag(view: &View, set: &Controls) -> Html {
     html! {
         <select
             class="select select--small"
-            aria-label="Tag"
+            aria-label={say::tag_2()}
             onchange={on_choice(view, Slot::Tag, str::to_owned)}
         >
-            <option value="" selected={set.tag.is_none()}>{ "Any tag or none" }</option>
+            <option value="" selected={set.tag.is_none()}>{ say::any_tag_or_none() }</option>
             if let Some(tag) = typed {
                 <option value={tag_filter(tag).unwrap_or_default()} selected=true>
                     { format!("“{}”", shown(tag, false)) }
@@ -222,7 +223,7 @@ fn view_tag(view: &View, set: &Controls) -> Html {
                 <option
                     value={filter.clone()}
                     selected={set.tag.as_ref().is_some_and(|tag| same(tag, name))}
-                >{ format!("tagged {}", shown(name, false)) }</option>
+                >{ say::tagged_name_2(shown(name, false)) }</option>
             }) }
         </select>
     }

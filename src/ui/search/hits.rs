@@ -9,6 +9,7 @@ use crate::app::characters::{on_one_line, shown, stamp};
 use crate::app::hits::{HITS_SHOWN, HitAction, HitList, hit_id};
 use crate::app::words;
 use crate::engine::session::protocol::HitRow;
+use crate::say;
 use crate::ui::view::{View, sends};
 
 /// The list.
@@ -22,12 +23,12 @@ pub(super) fn view(view: &View) -> Html {
                 <button
                     type="button"
                     class="button button--quiet"
-                    aria-label="Close the list of hits"
+                    aria-label={say::close_the_list_of_hits()}
                     onclick={view.on(close)}
                 >{ "✕" }</button>
             </header>
             if hits.n_messages() == 0 {
-                <p class="panel__empty">{ if hits.progress.is_some() { "Searching…" } else { "Nothing is found." } }</p>
+                <p class="panel__empty">{ if hits.progress.is_some() { say::searching() } else { say::nothing_is_found() } }</p>
             } else {
                 { view_threads(view, hits) }
                 <HitRows
@@ -45,15 +46,14 @@ pub(super) fn view(view: &View) -> Html {
 
 fn title(hits: &HitList) -> String {
     let n_threads = u32::try_from(hits.threads.len()).unwrap_or(u32::MAX);
-    let mut title = format!(
-        "{} in {} of {}",
-        words::counted(hits.n_hits(), "hit", "hits"),
-        words::counted(hits.n_messages(), "message", "messages"),
-        words::counted(n_threads, "thread", "threads"),
+    let mut title = say::hits_in_messages_of_threads(
+        say::n_hits(hits.n_hits()),
+        say::n_messages(hits.n_messages()),
+        say::n_threads(n_threads),
     );
     if let Some(progress) = hits.progress {
         let percent = progress.done * 100 / progress.total.max(1);
-        title.push_str(&format!(" so far ({percent} %)"));
+        title.push_str(&say::so_far_percent(percent));
     }
     title
 }
@@ -77,7 +77,7 @@ fn view_threads(view: &View, hits: &HitList) -> Html {
         return Html::default();
     }
     html! {
-        <ul class="hitlist__threads" aria-label="Hits by thread">
+        <ul class="hitlist__threads" aria-label={say::hits_by_thread()}>
             { for hits.threads.iter().map(|at| {
                 let first = hits.first_of(at.thread);
                 html! {
@@ -105,11 +105,7 @@ fn groups(view: &View, hits: &HitList) -> Vec<Option<String>> {
         is_new.then(|| {
             let at = hits.threads.iter().find(|at| at.thread == row.thread);
             let count = at.map_or(0, |at| at.n_messages);
-            format!(
-                "{} · {}",
-                group_title(view, row),
-                words::counted(count, "message", "messages")
-            )
+            format!("{} · {}", group_title(view, row), say::n_messages(count))
         })
     };
     hits.rows.iter().map(heading).collect()
@@ -122,20 +118,20 @@ fn view_pager(view: &View, hits: &HitList) -> Html {
     let to = |first: u32| view.on(Action::Hits(HitAction::WindowWanted { first }));
     let next = hits.first + HITS_SHOWN;
     html! {
-        <nav class="hitlist__pager" aria-label="Pages of the list of hits">
+        <nav class="hitlist__pager" aria-label={say::pages_of_the_list_of_hits()}>
             <button
                 type="button"
                 class="button button--small"
                 disabled={hits.first == 0}
                 onclick={to(hits.first.saturating_sub(HITS_SHOWN))}
-            >{ "Earlier" }</button>
+            >{ say::earlier() }</button>
             <span>{ hits.window_said() }</span>
             <button
                 type="button"
                 class="button button--small"
                 disabled={next >= hits.n_messages()}
                 onclick={to(next)}
-            >{ "Later" }</button>
+            >{ say::later() }</button>
         </nav>
     }
 }
@@ -167,7 +163,7 @@ fn HitRows(props: &HitRowsProps) -> Html {
     });
     let rows = props.rows.iter().zip(&props.groups).zip(props.first..);
     html! {
-        <ol class="hitlist__rows" aria-label="Messages with hits" {onkeydown}>
+        <ol class="hitlist__rows" aria-label={say::messages_with_hits()} {onkeydown}>
             { for rows.map(|((row, group), number)| view_row(props, row, group.as_deref(), number)) }
         </ol>
     }

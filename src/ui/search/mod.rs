@@ -16,6 +16,7 @@ use crate::app::hits::{HitAction, LIST_HITS_ID};
 use crate::app::state::Reading;
 use crate::app::terms::TermsAction;
 use crate::engine::session::protocol::Scope;
+use crate::say;
 use crate::ui::view::{View, sends};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 
@@ -33,7 +34,7 @@ pub fn view_bar(view: &View, reading: &Reading) -> Html {
     html! {
         <>
             { help::view() }
-            <div class="finder" role="group" aria-label="Search options">
+            <div class="finder" role="group" aria-label={say::search_options()}>
                 if view.state.threads().count() > 1 {
                     { view_scope(view) }
                 }
@@ -43,19 +44,19 @@ pub fn view_bar(view: &View, reading: &Reading) -> Html {
                     id={LIST_HITS_ID}
                     aria-expanded={view.state.hits.is_open.to_string()}
                     onclick={view.on(Action::Hits(HitAction::Shown { on: !view.state.hits.is_open }))}
-                >{ "List hits" }</button>
+                >{ say::list_hits() }</button>
                 { view_only(view) }
                 <button
                     type="button"
                     class="button button--small"
                     disabled={search.tag.is_none()}
                     onclick={view.on(Action::Terms(TermsAction::SearchSaved))}
-                >{ "Save this search" }</button>
+                >{ say::save_this_search() }</button>
                 <button
                     type="button"
                     class="button button--small"
                     onclick={view.on(Action::Terms(TermsAction::Wanted))}
-                >{ "Saved searches" }</button>
+                >{ say::saved_searches() }</button>
             </div>
             if is_open {
                 { filters::view(view, reading) }
@@ -85,9 +86,9 @@ fn view_scope(view: &View) -> Html {
         Some(Action::Hits(HitAction::ScopeChosen { scope }))
     });
     html! {
-        <select class="select select--small" aria-label="Search in" {onchange}>
-            <option value="all" selected={scope == Scope::Everything}>{ "In all threads" }</option>
-            <option value="thread" selected={scope == Scope::Thread}>{ "In this thread" }</option>
+        <select class="select select--small" aria-label={say::search_in()} {onchange}>
+            <option value="all" selected={scope == Scope::Everything}>{ say::in_all_threads() }</option>
+            <option value="thread" selected={scope == Scope::Thread}>{ say::in_this_thread() }</option>
         </select>
     }
 }
@@ -102,7 +103,7 @@ fn view_only(view: &View) -> Html {
     html! {
         <label class="check">
             <input type="checkbox" checked={view.state.only_matches} {onchange} />
-            { "Show only what is found" }
+            { say::show_only_what_is_found() }
         </label>
     }
 }
@@ -131,13 +132,13 @@ fn view_left_out(view: &View) -> Html {
         return Html::default();
     };
     html! {
-        <p class="finder__left-out" role="status" aria-label="What is shown">
+        <p class="finder__left-out" role="status" aria-label={say::what_is_shown()}>
             <bdi>{ words }</bdi>
             <button
                 type="button"
                 class="link"
                 onclick={view.on(Action::Search(SearchAction::FiltersCleared))}
-            >{ "Clear" }</button>
+            >{ say::clear() }</button>
         </p>
     }
 }

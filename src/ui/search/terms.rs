@@ -8,6 +8,7 @@ use crate::app::action::GoAction;
 use crate::app::terms::{TermLine, TermsAction};
 use crate::app::words;
 use crate::engine::session::protocol::ThreadHits;
+use crate::say;
 use crate::ui::download::text_of;
 use crate::ui::files::text_of_file;
 use crate::ui::parts::{Dialog, Progress};
@@ -26,9 +27,9 @@ pub fn view(view: &View) -> Html {
     });
     let is_empty = terms.text.trim().is_empty();
     html! {
-        <Dialog name="Saved searches" wide=true on_close={view.on(close)}>
+        <Dialog name={say::saved_searches()} wide=true on_close={view.on(close)}>
             <div class="form__row">
-                <label for="terms-list">{ "One search on each line" }</label>
+                <label for="terms-list">{ say::one_search_on_each_line() }</label>
                 <textarea
                     class="field terms__list"
                     id="terms-list"
@@ -42,9 +43,7 @@ pub fn view(view: &View) -> Html {
                     onchange={view.on::<Event>(Action::Terms(TermsAction::Left))}
                 />
                 <p class="form__hint" id="terms-hint">
-                    { "Paste terms, open a file of them, or save searches from the search box; lines that \
-                       begin with # are left out. The list is kept with the case, as tags and notes are: on \
-                       this device unless the session is private, and in the file of “Save case”." }
+                    { say::paste_terms_open_a_file_of_them() }
                 </p>
             </div>
             if let Some(error) = &terms.error {
@@ -56,17 +55,17 @@ pub fn view(view: &View) -> Html {
                     class="button button--strong"
                     disabled={is_empty}
                     onclick={view.on(Action::Terms(TermsAction::CountWanted))}
-                >{ "Count" }</button>
+                >{ say::count() }</button>
                 { view_open(view) }
                 <button
                     type="button"
                     class="button"
                     disabled={is_empty}
                     onclick={view.on(Action::Terms(TermsAction::FileWanted))}
-                >{ "Save the list" }</button>
+                >{ say::save_the_list() }</button>
                 if let Some(progress) = terms.progress {
                     <Progress
-                        name="Counting"
+                        name={say::counting()}
                         percent={(progress.done * 100 / progress.total.max(1)) as u8}
                     />
                 }
@@ -101,11 +100,11 @@ fn view_open(view: &View) -> Html {
     });
     html! {
         <label class="button file-button">
-            <span aria-hidden="true">{ "Open a list" }</span>
+            <span aria-hidden="true">{ say::open_a_list() }</span>
             <input
                 class="file-button__input"
                 type="file"
-                aria-label="Open a list"
+                aria-label={say::open_a_list()}
                 accept=".txt,text/plain"
                 {onchange}
             />
@@ -115,13 +114,13 @@ fn view_open(view: &View) -> Html {
 
 fn view_counts(view: &View) -> Html {
     html! {
-        <div class="terms__counts" tabindex="0" role="group" aria-label="Counts">
+        <div class="terms__counts" tabindex="0" role="group" aria-label={say::counts()}>
             <table class="table">
                 <thead>
                     <tr>
-                        <th scope="col">{ "Search" }</th>
-                        <th scope="col">{ "Hits" }</th>
-                        <th scope="col">{ "By thread" }</th>
+                        <th scope="col">{ say::search() }</th>
+                        <th scope="col">{ say::hits() }</th>
+                        <th scope="col">{ say::by_thread() }</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -170,7 +169,7 @@ fn view_all(view: &View, line: &TermLine, threads: &[ThreadHits]) -> Html {
         <button
             type="button"
             class="link"
-            aria-label={format!("{} of {}, in all threads", words::counted(n_hits, "hit", "hits"), line.query)}
+            aria-label={say::hits_of_query_in_all_threads(say::n_hits(n_hits), &line.query)}
             onclick={view.on(Action::Terms(wanted))}
         >{ words::count(n_hits) }</button>
     }

@@ -7,6 +7,7 @@ use crate::app::action::{GoAction, OpenAction};
 use crate::app::alerts::{Alert, Tone};
 use crate::app::characters::shown;
 use crate::app::state::Screen;
+use crate::say;
 use crate::ui::view::View;
 
 /// The alerts and notices that were not dismissed.
@@ -30,13 +31,13 @@ fn view_alert(view: &View, alert: &Alert) -> Html {
     };
     let serial = alert.serial;
     let dismiss = view.on(Action::Go(GoAction::AlertDismissed { serial }));
-    let what = capitalised(&alert.what);
+    let what = capitalised(&say::of_record(&alert.what));
     html! {
         <div class="alert" data-tone={tone} key={serial} {role}>
             <p class="alert__text">
                 <strong class="alert__what">{ format!("{what}.") }</strong>
                 if !alert.help.is_empty() {
-                    <span class="alert__help">{ format!(" {}.", capitalised(&alert.help)) }</span>
+                    <span class="alert__help">{ format!(" {}.", capitalised(&say::of_record(&alert.help))) }</span>
                 }
             </p>
             if let Some(batch) = alert.raise {
@@ -44,12 +45,12 @@ fn view_alert(view: &View, alert: &Alert) -> Html {
                     type="button"
                     class="button button--small"
                     onclick={view.on(Action::Open(OpenAction::LimitRaised { batch }))}
-                >{ "Raise the limit and open" }</button>
+                >{ say::raise_the_limit_and_open() }</button>
             }
             <button
                 type="button"
                 class="button button--quiet button--small"
-                aria-label="Dismiss"
+                aria-label={say::dismiss()}
                 onclick={dismiss}
             >{ "✕" }</button>
         </div>

@@ -10,6 +10,7 @@ use crate::app::log::NO_NAME;
 use crate::app::offline::{OfflineAction, may_change, network_words, why_not_offline};
 use crate::app::state::Screen;
 use crate::app::witness::WitnessAction;
+use crate::say;
 use crate::ui::view::View;
 
 /// The line at the end.
@@ -20,7 +21,7 @@ pub(super) fn view(view: &View) -> Html {
             <span
                 class="foot__part"
                 role="status"
-                aria-label="Network"
+                aria-label={say::network()}
                 title={why_not_offline(view.state).map(str::to_owned)}
             >{ network_words(view.state) }</span>
             <span class="foot__part">
@@ -28,7 +29,7 @@ pub(super) fn view(view: &View) -> Html {
                     type="button"
                     class="link"
                     onclick={view.on(Action::Witness(WitnessAction::Wanted))}
-                >{ "Network witness" }</button>
+                >{ say::network_witness() }</button>
             </span>
             { view_newer(view) }
             if in_case {
@@ -46,16 +47,16 @@ fn view_newer(view: &View) -> Html {
         return Html::default();
     }
     html! {
-        <span class="foot__part" role="status" aria-label="Newer version">
+        <span class="foot__part" role="status" aria-label={say::newer_version()}>
             if may_change(view.state) {
-                { "A newer version is here · " }
+                { say::a_newer_version_is_here() }
                 <button
                     type="button"
                     class="link"
                     onclick={view.on(Action::Offline(OfflineAction::NewerWanted))}
-                >{ "Use it now" }</button>
+                >{ say::use_it_now() }</button>
             } else {
-                { "A newer version is here: it is used after every tab of this page was closed" }
+                { say::a_newer_version_is_here_it_is() }
             }
         </span>
     }
@@ -64,17 +65,17 @@ fn view_newer(view: &View) -> Html {
 fn view_kept(view: &View) -> Html {
     let keep = &view.state.keep;
     let (words, forget) = if keep.failed.is_some() {
-        ("Not kept on this device: see the alert", false)
+        (say::not_kept_on_this_device_see_the(), false)
     } else if keep.written.is_empty() && keep.private {
-        ("Nothing is kept on this device", false)
+        (say::nothing_is_kept_on_this_device(), false)
     } else if keep.written.is_empty() {
-        ("Decisions will be kept on this device", false)
+        (say::decisions_will_be_kept_on_this_device(), false)
     } else {
-        ("Kept on this device", true)
+        (say::kept_on_this_device(), true)
     };
     html! {
         <span class="foot__part">
-            <span title="Decisions with their terms, tags and notes, your name and the names of files. Never a message or a file.">
+            <span title={say::decisions_with_their_terms_tags_and_notes()}>
                 { words }
             </span>
             if forget {
@@ -83,7 +84,7 @@ fn view_kept(view: &View) -> Html {
                     type="button"
                     class="link"
                     onclick={view.on(Action::Keep(KeepAction::ForgetWanted { key: None }))}
-                >{ "Forget" }</button>
+                >{ say::forget() }</button>
             }
         </span>
     }
@@ -93,15 +94,15 @@ fn view_name(view: &View) -> Html {
     let name = view.state.log.by().unwrap_or(NO_NAME);
     html! {
         <span class="foot__part">
-            { "Your name: " }
+            { say::your_name_2() }
             <bdi>{ shown(name, false) }</bdi>
             { " · " }
             <button
                 type="button"
                 class="link"
-                aria-label="Change your name"
+                aria-label={say::change_your_name()}
                 onclick={view.on(Action::Log(LogAction::NameWanted))}
-            >{ "Change" }</button>
+            >{ say::change() }</button>
         </span>
     }
 }
@@ -114,9 +115,9 @@ fn view_private(view: &View) -> Html {
         Action::Keep(KeepAction::Private { on })
     });
     html! {
-        <label class="foot__part check" title="Nothing is written to this device">
+        <label class="foot__part check" title={say::nothing_is_written_to_this_device()}>
             <input type="checkbox" checked={view.state.keep.private} {onchange} />
-            { "Private session" }
+            { say::private_session() }
         </label>
     }
 }

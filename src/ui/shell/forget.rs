@@ -6,6 +6,7 @@ use crate::app::Action;
 use crate::app::action::{GoAction, KeepAction, LogAction};
 use crate::app::characters::shown;
 use crate::app::forgetting::Forgetting;
+use crate::say;
 use crate::ui::parts::Dialog;
 use crate::ui::view::View;
 
@@ -13,7 +14,7 @@ use crate::ui::view::View;
 pub(super) fn view(view: &View, forgetting: &Forgetting) -> Html {
     let close = Action::Go(GoAction::DialogClosed);
     html! {
-        <Dialog key="forget" name="Forget" on_close={view.on(close.clone())}>
+        <Dialog key="forget" name={say::forget()} on_close={view.on(close.clone())}>
             if let Forgetting::Record { name, .. } = forgetting {
                 <p class="dialog__lead"><bdi>{ shown(name, false) }</bdi></p>
             }
@@ -26,19 +27,19 @@ pub(super) fn view(view: &View, forgetting: &Forgetting) -> Html {
                     class="button"
                     autofocus=true
                     onclick={view.on(close)}
-                >{ "Cancel" }</button>
+                >{ say::cancel() }</button>
                 if *forgetting == Forgetting::Open {
                     <button
                         type="button"
                         class="button"
                         onclick={view.on(Action::Log(LogAction::SaveWanted))}
-                    >{ "Save decisions" }</button>
+                    >{ say::save_decisions() }</button>
                 }
                 <button
                     type="button"
                     class="button button--strong"
                     onclick={view.on(Action::Keep(KeepAction::ForgetConfirmed))}
-                >{ "Forget" }</button>
+                >{ say::forget() }</button>
             </div>
         </Dialog>
     }

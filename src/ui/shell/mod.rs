@@ -12,6 +12,7 @@ mod top_bar;
 use yew::prelude::*;
 
 use crate::app::state::{Area, Dialog, Screen};
+use crate::say;
 use crate::ui::view::View;
 use crate::ui::{
     casework, compliance, findings, gallery, listing, open, package, part, people, print, read,
@@ -30,15 +31,18 @@ pub fn view(view: &View) -> Html {
     html! {
         <div class="page" data-screen={screen}>
             { top_bar::view(view) }
-            { alerts::view(view) }
-            { match view.state.screen {
-                Screen::Start => open::view(view),
-                Screen::Case => view_case(view),
-                Screen::Verify => verify::view(view),
-                Screen::Print => print::view(view),
-            } }
-            { foot::view(view) }
-            { view_dialog(view) }
+            // What was drawn in another language is drawn anew; the bar keeps the focus.
+            <div class="page__rest" key={view.state.language.tag()}>
+                { alerts::view(view) }
+                { match view.state.screen {
+                    Screen::Start => open::view(view),
+                    Screen::Case => view_case(view),
+                    Screen::Verify => verify::view(view),
+                    Screen::Print => print::view(view),
+                } }
+                { foot::view(view) }
+                { view_dialog(view) }
+            </div>
         </div>
     }
 }
@@ -48,7 +52,7 @@ fn view_case(view: &View) -> Html {
         <div class="case">
             { threads::view(view) }
             <main class="case__main">
-                <h1 class="only-read">{ "Case" }</h1>
+                <h1 class="only-read">{ say::case() }</h1>
                 { tabs::view(view) }
                 { view_area(view) }
             </main>
@@ -75,7 +79,7 @@ fn view_area(view: &View) -> Html {
             id="area"
             role="tabpanel"
             aria-labelledby={tabs::tab_id(area)}
-            data-area={area.name().to_lowercase()}
+            data-area={area.key()}
         >
             { inside }
         </div>

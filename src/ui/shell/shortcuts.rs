@@ -5,7 +5,8 @@ use yew::prelude::*;
 
 use crate::app::Action;
 use crate::app::action::GoAction;
-use crate::app::keys::SHORTCUTS;
+use crate::app::keys::shortcuts;
+use crate::say;
 use crate::ui::parts::Dialog;
 use crate::ui::view::View;
 
@@ -18,26 +19,28 @@ pub(super) fn view(view: &View) -> Html {
         Action::Go(GoAction::SingleKeys { on })
     });
     html! {
-        <Dialog name="Keyboard shortcuts" on_close={view.on(Action::Go(GoAction::DialogClosed))}>
+        <Dialog name={say::keyboard_shortcuts()} on_close={view.on(Action::Go(GoAction::DialogClosed))}>
             <dl class="keys">
-                { for SHORTCUTS.iter().chain(&IN_FEED).map(|(keys, does)| html! {
+                { for shortcuts().into_iter().chain(in_feed()).map(|(keys, does)| html! {
                     <div class="keys__row">
-                        <dt><kbd>{ *keys }</kbd></dt>
-                        <dd>{ *does }</dd>
+                        <dt><kbd>{ keys }</kbd></dt>
+                        <dd>{ does }</dd>
                     </div>
                 }) }
             </dl>
             <label class="check">
                 <input type="checkbox" checked={!view.state.keys_off} {onchange} />
-                { "Single keys act as shortcuts" }
+                { say::single_keys_act_as_shortcuts() }
             </label>
         </Dialog>
     }
 }
 
 /// Keys of the feed.
-const IN_FEED: [(&str, &str); 3] = [
-    ("j, Page Down", "Next message"),
-    ("k, Page Up", "Previous message"),
-    ("Home, End", "First and last message"),
-];
+fn in_feed() -> [(&'static str, &'static str); 3] {
+    [
+        (say::j_page_down(), say::next_message()),
+        (say::k_page_up(), say::previous_message()),
+        (say::home_end(), say::first_and_last_message()),
+    ]
+}

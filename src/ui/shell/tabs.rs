@@ -8,17 +8,18 @@ use crate::app::Action;
 use crate::app::action::GoAction;
 use crate::app::state::{Area, State};
 use crate::app::words;
+use crate::say;
 use crate::ui::view::{View, sends};
 
 /// The id of an area's tab.
 pub(super) fn tab_id(area: Area) -> String {
-    format!("tab-{}", area.name().to_lowercase())
+    format!("tab-{}", area.key())
 }
 
 /// The tabs.
 pub(super) fn view(view: &View) -> Html {
     html! {
-        <div class="tabs" role="tablist" aria-label="Areas">
+        <div class="tabs" role="tablist" aria-label={say::areas()}>
             { for Area::ALL.map(|area| view_tab(view, area)) }
         </div>
     }

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::app::Action;
 use crate::app::threads::{ThreadListAction, ThreadOrder, listed_said};
+use crate::say;
 use crate::ui::view::{View, sends};
 
 /// The controls, and how many threads are listed.
@@ -13,26 +14,26 @@ pub(super) fn view(view: &View, n_listed: usize, n_all: usize) -> Html {
     html! {
         <details class="threads__tools">
             <summary>
-                { "Sort and filter" }
+                { say::sort_and_filter() }
                 if list.is_filtered() {
-                    <span class="threads__count" role="status" aria-label="Threads listed">
+                    <span class="threads__count" role="status" aria-label={say::threads_listed()}>
                         { listed_said(n_listed, n_all) }
                     </span>
                 }
             </summary>
-            <div class="threads__form" role="group" aria-label="Sort and filter threads">
+            <div class="threads__form" role="group" aria-label={say::sort_and_filter_threads()}>
                 { view_order(view) }
-                { view_text(view, "thread-title", "Name", &list.title, |text| ThreadListAction::TitleTyped { text }) }
-                { view_text(view, "thread-person", "Person", &list.person, |text| ThreadListAction::PersonTyped { text }) }
-                { view_day(view, "thread-from", "From day", &list.from, |day| ThreadListAction::FromChosen { day }) }
-                { view_day(view, "thread-to", "to day", &list.to, |day| ThreadListAction::ToChosen { day }) }
-                { view_text(view, "thread-least", "Messages, at least", &list.least, |text| ThreadListAction::LeastTyped { text }) }
+                { view_text(view, "thread-title", say::name(), &list.title, |text| ThreadListAction::TitleTyped { text }) }
+                { view_text(view, "thread-person", say::person(), &list.person, |text| ThreadListAction::PersonTyped { text }) }
+                { view_day(view, "thread-from", say::from_day(), &list.from, |day| ThreadListAction::FromChosen { day }) }
+                { view_day(view, "thread-to", say::to_day(), &list.to, |day| ThreadListAction::ToChosen { day }) }
+                { view_text(view, "thread-least", say::messages_at_least(), &list.least, |text| ThreadListAction::LeastTyped { text }) }
                 <button
                     type="button"
                     class="button button--small"
                     disabled={!list.is_filtered()}
                     onclick={view.on::<MouseEvent>(Action::ThreadList(ThreadListAction::Cleared))}
-                >{ "Show all" }</button>
+                >{ say::show_all() }</button>
             </div>
         </details>
     }
@@ -46,7 +47,7 @@ fn view_order(view: &View) -> Html {
     });
     html! {
         <>
-            <label for="thread-order">{ "Sort by" }</label>
+            <label for="thread-order">{ say::sort_by() }</label>
             <select class="select select--small" id="thread-order" {onchange}>
                 { for ThreadOrder::ALL.into_iter().map(|order| html! {
                     <option value={order.name()} selected={view.state.thread_list.order == order}>

@@ -13,6 +13,7 @@ use crate::app::threads::ThreadOrder;
 use crate::app::words;
 use crate::engine::case::ThreadId;
 use crate::engine::session::protocol::{SourceSummary, ThreadSummary};
+use crate::say;
 use crate::ui::view::View;
 
 use super::thread_tools;
@@ -37,7 +38,7 @@ pub(super) fn view(view: &View) -> Html {
             }
             { view_listed(view, &listed, current, &names) }
             { for opening(state).into_iter().map(|name| html! {
-                <p class="threads__opening" role="status">{ format!("Opening {name}…") }</p>
+                <p class="threads__opening" role="status">{ say::opening_name(name) }</p>
             }) }
             { crate::ui::open::arriving::view(view) }
         </Drawer>
@@ -107,7 +108,7 @@ fn Drawer(props: &DrawerProps) -> Html {
     html! {
         <nav
             class="threads"
-            aria-label="Threads"
+            aria-label={say::threads_2()}
             data-open={is_open.to_string()}
             data-several={several.to_string()}
         >
@@ -118,7 +119,7 @@ fn Drawer(props: &DrawerProps) -> Html {
                     aria-expanded={is_open.to_string()}
                     onclick={toggle}
                 >
-                    { if is_open { "Close".to_owned() } else { format!("All {}", words::counted(props.n_threads, "thread", "threads")) } }
+                    { if is_open { say::close().to_owned() } else { say::all_threads_2(say::n_threads(props.n_threads)) } }
                 </button>
             }
             { props.children.clone() }
@@ -145,10 +146,10 @@ pub(in crate::ui) fn opening(state: &State) -> Vec<String> {
                 Some(if more == 0 {
                     first
                 } else {
-                    format!("{first} and {more} more")
+                    say::first_and_more_more(first, more)
                 })
             }
-            Batch::Sample => Some("the sample".to_owned()),
+            Batch::Sample => Some(say::the_sample().to_owned()),
             Batch::Refused { .. } | Batch::Gone => None,
         })
         .collect()
@@ -194,7 +195,7 @@ fn SourceThreads(props: &SourceThreadsProps) -> Html {
 /// A file's name holds that of the thread: the recipient's view does not show it.
 fn file_name(props: &SourceThreadsProps) -> String {
     if props.names.is_recipient() {
-        return format!("Export {}", props.summary.source + 1);
+        return say::export_source(props.summary.source + 1);
     }
     shown(&props.summary.name, props.spell_out)
 }
@@ -206,7 +207,7 @@ fn view_voices(props: &SourceThreadsProps, thread: &ThreadSummary) -> Html {
             { for names.into_iter().enumerate().map(|(at, name)| html! {
                 <>{ if at > 0 { ", " } else { "" } }<bdi>{ name }</bdi></>
             }) }
-            if n_more > 0 { { format!(" and {n_more} more") } }
+            if n_more > 0 { { say::and_n_more_more(n_more) } }
         </>
     }
 }
@@ -222,7 +223,7 @@ fn view_thread(props: &SourceThreadsProps, thread: &ThreadSummary) -> Html {
             <button type="button" class="thread" aria-current={current} {onclick}>
                 <bdi class="thread__title">{ props.names.title(thread) }</bdi>
                 <span class="thread__line">
-                    { words::counted(thread.n_messages, "message", "messages") }
+                    { say::n_messages(thread.n_messages) }
                     { " · " }
                     { view_voices(props, thread) }
                 </span>

@@ -6,10 +6,11 @@ use yew::prelude::*;
 use crate::app::Action;
 use crate::app::action::{GoAction, PackageAction};
 use crate::app::state::{Screen, Theme};
+use crate::say::{self, Language};
 use crate::ui::files::Purpose;
 use crate::ui::package;
 use crate::ui::parts::FileButton;
-use crate::ui::view::View;
+use crate::ui::view::{View, sends};
 
 /// The bar.
 pub(super) fn view(view: &View) -> Html {
@@ -26,7 +27,7 @@ pub(super) fn view(view: &View) -> Html {
             <div class="bar__acts">
                 if in_case {
                     <FileButton
-                        name="Open exports"
+                        name={say::open_exports()}
                         purpose={Purpose::Exports}
                         on_files={view.on_files.clone()}
                     />
@@ -35,17 +36,18 @@ pub(super) fn view(view: &View) -> Html {
                             type="button"
                             class="button button--strong"
                             onclick={view.on(Action::Package(PackageAction::Wanted))}
-                        >{ "Build package" }</button>
+                        >{ say::build_package() }</button>
                     }
                 }
                 { view_verify(view) }
             </div>
             <div class="bar__ends">
+                { view_language(view) }
                 { view_theme(view) }
                 <button
                     type="button"
                     class="button button--quiet"
-                    aria-label="Keyboard shortcuts"
+                    aria-label={say::keyboard_shortcuts()}
                     onclick={view.on(Action::Go(GoAction::Shortcuts))}
                 >{ "?" }</button>
             </div>
@@ -57,9 +59,9 @@ fn view_verify(view: &View) -> Html {
     let to = |screen| Action::Go(GoAction::Screen { screen });
     if view.state.screen == Screen::Verify {
         let back = if view.state.sources.is_empty() {
-            "Back to the start"
+            say::back_to_the_start()
         } else {
-            "Back to the case"
+            say::back_to_the_case()
         };
         return html! {
             <button type="button" class="button" onclick={view.on(to(Screen::Case))}>{ back }</button>
@@ -70,8 +72,32 @@ fn view_verify(view: &View) -> Html {
     }
     html! {
         <button type="button" class="button" onclick={view.on(to(Screen::Verify))}>
-            { "Verify a package" }
+            { say::verify_a_package() }
         </button>
+    }
+}
+
+/// Each language by its own name, so that whoever reads only that one finds it.
+fn view_language(view: &View) -> Html {
+    let spoken = view.state.language;
+    let onchange = sends(view.on_action, |event: Event| {
+        let select = event.target_dyn_into::<HtmlSelectElement>()?;
+        let language = Language::of_tag(&select.value())?;
+        Some(Action::Go(GoAction::Language {
+            language,
+            by_person: true,
+        }))
+    });
+    html! {
+        <select class="select select--quiet" aria-label={say::language()} {onchange}>
+            { for Language::ALL.map(|language| html! {
+                <option
+                    value={language.tag()}
+                    lang={language.tag()}
+                    selected={language == spoken}
+                >{ language.own_name() }</option>
+            }) }
+        </select>
     }
 }
 
@@ -90,12 +116,12 @@ fn view_theme(view: &View) -> Html {
         Action::Go(GoAction::Theme { theme })
     });
     html! {
-        <select class="select select--quiet" aria-label="Colours" {onchange}>
+        <select class="select select--quiet" aria-label={say::colours()} {onchange}>
             { for [Theme::System, Theme::Light, Theme::Dark].map(|theme| html! {
                 <option value={theme.word()} selected={theme == chosen}>{ match theme {
-                    Theme::System => "Colours: system",
-                    Theme::Light => "Colours: light",
-                    Theme::Dark => "Colours: dark",
+                    Theme::System => say::colours_system(),
+                    Theme::Light => say::colours_light(),
+                    Theme::Dark => say::colours_dark(),
                 } }</option>
             }) }
         </select>

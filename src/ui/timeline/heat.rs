@@ -5,9 +5,10 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{opens, wanted};
-use crate::app::timeline::WEEKDAYS;
+use crate::app::timeline::weekdays;
 use crate::app::{Action, words};
 use crate::engine::statistics::{Slice, Statistics};
+use crate::say;
 use crate::ui::parts::focus_on;
 
 /// Size of a cell in the drawing's own measure.
@@ -33,13 +34,13 @@ pub(super) fn Heat(props: &HeatProps) -> Html {
     let width = LEFT + 24 * CELL;
     html! {
         <section class="timeline__part" aria-labelledby="heat-title">
-            <h3 id="heat-title">{ "Hours of the week" }</h3>
+            <h3 id="heat-title">{ say::hours_of_the_week() }</h3>
             <div class="heat__room" tabindex="-1">
                 <svg
                     class="heat"
                     viewBox={format!("0 0 {width} {}", ABOVE + 7 * CELL)}
                     role="group"
-                    aria-label="Hours of the week. Arrow keys go from one hour to the next, Enter opens its messages."
+                    aria-label={say::hours_of_the_week_arrow_keys_go()}
                     {onkeydown}
                 >
                     { view_names() }
@@ -81,7 +82,7 @@ fn view_names() -> Html {
             { for (0..24).step_by(3).map(|hour: usize| html! {
                 <text x={(LEFT + hour * CELL + 2).to_string()} y="14">{ format!("{hour:02}") }</text>
             }) }
-            { for WEEKDAYS.iter().enumerate().map(|(day, name)| html! {
+            { for weekdays().iter().enumerate().map(|(day, name)| html! {
                 <text x="0" y={(ABOVE + day * CELL + 20).to_string()}>{ name.get(..3).unwrap_or(name) }</text>
             }) }
         </g>
@@ -91,19 +92,22 @@ fn view_names() -> Html {
 /// Where an hour of the week stands: what it is, in words.
 fn hour_of(index: usize) -> (Slice, String) {
     let (weekday, hour) = (index / 24, index % 24);
-    let name = WEEKDAYS.get(weekday).copied().unwrap_or_default();
+    let name = weekdays().get(weekday).copied().unwrap_or_default();
     let slice = Slice::HourOfWeek {
         weekday: u8::try_from(weekday).unwrap_or(0),
         hour: u8::try_from(hour).unwrap_or(0),
     };
-    (slice, format!("{name}, {hour:02}:00 to {hour:02}:59"))
+    (
+        slice,
+        say::name_hour_00_to_hour_59(name, format_args!("{:02}", hour)),
+    )
 }
 
 fn view_cell(props: &HeatProps, index: usize, at: usize) -> Html {
     let number = props.counted.heat.get(index).copied().unwrap_or(0);
     let (slice, time) = hour_of(index);
-    let label = format!("{time}: {}", words::counted(number, "message", "messages"));
-    let act = wanted(slice, format!("Messages of {time}"));
+    let label = format!("{time}: {}", say::n_messages(number));
+    let act = wanted(slice, say::messages_of_time(time));
     let open = number > 0;
     let onclick = open.then(|| {
         let act = act.clone();
@@ -156,12 +160,12 @@ fn shade(counted: &Statistics, number: u32) -> u32 {
 fn view_table(props: &HeatProps) -> Html {
     html! {
         <details class="timeline__exact">
-            <summary>{ "Exact numbers by hour of the week" }</summary>
+            <summary>{ say::exact_numbers_by_hour_of_the_week() }</summary>
             <table class="table">
                 <thead>
                     <tr>
-                        <th scope="col">{ "Hour" }</th>
-                        { for WEEKDAYS.map(|day| html! { <th scope="col" class="table__number">{ day }</th> }) }
+                        <th scope="col">{ say::hour() }</th>
+                        { for weekdays().map(|day| html! { <th scope="col" class="table__number">{ day }</th> }) }
                     </tr>
                 </thead>
                 <tbody>
@@ -184,7 +188,7 @@ fn view_number(props: &HeatProps, index: usize) -> Html {
     html! {
         <td class="table__number">
             if number > 0 {
-                { opens(&props.on_action, text.clone(), slice, format!("Messages of {time}"), Some(format!("{time}: {text}, show them"))) }
+                { opens(&props.on_action, text.clone(), slice, say::messages_of_time(&time), Some(say::time_text_show_them(time, text))) }
             } else {
                 { text }
             }

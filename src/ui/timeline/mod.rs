@@ -10,17 +10,18 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::app::Action;
 use crate::app::state::Reading;
 use crate::app::timeline::TimelineAction;
-use crate::app::{Action, words};
 use crate::engine::session::protocol::{RowsFor, ThreadSummary};
 use crate::engine::statistics::{Slice, Statistics};
+use crate::say;
 use crate::ui::view::View;
 
 /// The area.
 pub fn view(view: &View) -> Html {
     let Some(reading) = &view.state.reading else {
-        return html! { <p class="area__empty">{ "Choose a thread." }</p> };
+        return html! { <p class="area__empty">{ say::choose_a_thread() }</p> };
     };
     let counted = view
         .state
@@ -30,7 +31,7 @@ pub fn view(view: &View) -> Html {
         .filter(|(thread, _)| *thread == reading.thread);
     let (Some((_, thread)), Some((_, counted))) = (view.state.thread(reading.thread), counted)
     else {
-        return html! { <p class="area__empty" role="status">{ "Counting…" }</p> };
+        return html! { <p class="area__empty" role="status">{ say::counting_2() }</p> };
     };
     view_counted(view, reading, thread, counted)
 }
@@ -45,13 +46,12 @@ fn view_counted(
         <div class="timeline">
             <h2 class="timeline__title"><bdi>{ view.state.names().title(thread) }</bdi></h2>
             <p class="area__lead">
-                { format!("{}. ", words::counted(counted.n_records, "message", "messages")) }
-                { "Each stands at the time it says itself, on the clock of the phone that made the export; \
-                   the order of the file is not changed. Press a mark or a number to see the messages behind it." }
+                { format!("{}. ", say::n_messages(counted.n_records)) }
+                { say::each_stands_at_the_time_it_says() }
             </p>
             if reading.view == RowsFor::Recipient {
                 <p class="notice">
-                    { "These counts are of the whole export, for whoever works on the case. A package does not hold them." }
+                    { say::these_counts_are_of_the_whole_export() }
                 </p>
             }
             { view_cares(view, counted) }
@@ -69,31 +69,28 @@ fn view_counted(
 
 /// What the strip cannot show, or shows with less certainty.
 fn view_cares(view: &View, counted: &Statistics) -> Html {
-    let care = |number: u32, one: &'static str, many: &'static str, slice: Slice| {
+    let care = |number: u32, words: fn(u32) -> String, slice: Slice| {
         if number == 0 {
             return Html::default();
         }
-        let text = words::counted(number, one, many);
+        let text = words(number);
         html! { <li>{ opens(&view.on_action.clone(), text.clone(), slice, text, None) }</li> }
     };
     html! {
-        <ul class="timeline__cares" aria-label="To be kept in mind">
+        <ul class="timeline__cares" aria-label={say::to_be_kept_in_mind()}>
             { care(
                 counted.n_unresolved,
-                "message without a time that could be read stands on no mark",
-                "messages without a time that could be read stand on no mark",
+                |n| say::n_messages_without_a_time(n),
                 Slice::Unresolved,
             ) }
             { care(
                 counted.n_backward,
-                "message is earlier than the one before it in the file",
-                "messages are earlier than the one before them in the file",
+                |n| say::n_messages_earlier_than_the_one_before(n),
                 Slice::Backward,
             ) }
             { care(
                 counted.n_assumed,
-                "message stands on a day that is only assumed: day and month could be swapped",
-                "messages stand on days that are only assumed: day and month could be swapped",
+                |n| say::n_messages_on_an_assumed_day(n),
                 Slice::Assumed,
             ) }
         </ul>

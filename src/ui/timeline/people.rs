@@ -10,6 +10,7 @@ use crate::engine::case::ThreadId;
 use crate::engine::session::protocol::ThreadSummary;
 use crate::engine::statistics::{PersonCounts, Slice, Statistics, What};
 use crate::engine::thread::{ParticipantId, RecordId};
+use crate::say;
 use crate::ui::view::View;
 
 /// The table.
@@ -22,17 +23,17 @@ pub(super) fn view(view: &View, thread: &ThreadSummary, counted: &Statistics) ->
         .zip(0..);
     html! {
         <section class="timeline__part" aria-labelledby="voices-title">
-            <h3 id="voices-title">{ "Who said how much" }</h3>
-            <div class="timeline__wide" tabindex="0" role="region" aria-label="Table of who said how much">
+            <h3 id="voices-title">{ say::who_said_how_much() }</h3>
+            <div class="timeline__wide" tabindex="0" role="region" aria-label={say::table_of_who_said_how_much()}>
                 <table class="table">
                     <thead>
                         <tr>
-                            <th scope="col">{ "Participant" }</th>
-                            { for ["Messages", "Attachments", "Left out by WhatsApp", "Deleted", "Edited"].map(|name| html! {
+                            <th scope="col">{ say::participant() }</th>
+                            { for [say::messages(), say::attachments(), say::left_out_by_whatsapp(), say::deleted(), say::edited()].map(|name| html! {
                                 <th scope="col" class="table__number">{ name }</th>
                             }) }
-                            <th scope="col">{ "First" }</th>
-                            <th scope="col">{ "Last" }</th>
+                            <th scope="col">{ say::first() }</th>
+                            <th scope="col">{ say::last() }</th>
                         </tr>
                     </thead>
                     <tbody>
@@ -41,7 +42,7 @@ pub(super) fn view(view: &View, thread: &ThreadSummary, counted: &Statistics) ->
                             view_voice(view, thread.thread, &name, Some(ParticipantId(who)), counts)
                         }) }
                         if counted.others.n_messages > 0 {
-                            { view_voice(view, thread.thread, "Notes by WhatsApp", None, &counted.others) }
+                            { view_voice(view, thread.thread, say::notes_by_whatsapp(), None, &counted.others) }
                         }
                     </tbody>
                 </table>
@@ -60,7 +61,7 @@ fn view_voice(
     let number = |number: u32, what: What, of: &str| {
         let text = words::count(number);
         let title = format!("{name}: {of}");
-        let label = format!("{title}: {text}, show them");
+        let label = say::title_text_show_them(&title, &text);
         html! {
             <td class="table__number">
                 if number > 0 {
@@ -83,9 +84,9 @@ fn view_voice(
                     <button
                         type="button"
                         class="link"
-                        aria-label={format!("{which} message of {name}: {}, go there", stamp(written))}
+                        aria-label={say::which_message_of_name_written_go_there(which, name, stamp(written))}
                         onclick={view.on::<MouseEvent>(act)}
-                    ><bdi>{ if written.is_empty() { "no time".to_owned() } else { stamp(written) } }</bdi></button>
+                    ><bdi>{ if written.is_empty() { say::no_time().to_owned() } else { stamp(written) } }</bdi></button>
                 </td>
             }
         }
@@ -93,13 +94,13 @@ fn view_voice(
     html! {
         <tr key={who.map_or(u32::MAX, |who| who.0)}>
             <th scope="row"><bdi>{ name }</bdi></th>
-            { number(counts.n_messages, What::All, "messages") }
-            { number(counts.n_attachments, What::Attachments, "attachments") }
-            { number(counts.n_left_out, What::LeftOut, "left out by WhatsApp") }
-            { number(counts.n_deleted, What::Deleted, "deleted") }
-            { number(counts.n_edited, What::Edited, "edited") }
-            { end(&counts.first, "First") }
-            { end(&counts.last, "Last") }
+            { number(counts.n_messages, What::All, say::messages_word()) }
+            { number(counts.n_attachments, What::Attachments, say::attachments_word()) }
+            { number(counts.n_left_out, What::LeftOut, say::left_out_by_whatsapp_2()) }
+            { number(counts.n_deleted, What::Deleted, say::deleted_word()) }
+            { number(counts.n_edited, What::Edited, say::edited_word()) }
+            { end(&counts.first, say::first()) }
+            { end(&counts.last, say::last()) }
         </tr>
     }
 }

@@ -10,6 +10,7 @@ use crate::app::timeline::{HitMarks, hit_marks, hours_in_words};
 use crate::app::{Action, words};
 use crate::engine::statistics::{Slice, Statistics};
 use crate::engine::thread::RecordId;
+use crate::say;
 use crate::ui::parts::focus_on;
 
 /// Width of a bin in the drawing's own measure.
@@ -39,19 +40,19 @@ pub(super) fn Strip(props: &StripProps) -> Html {
     );
     let counted = &props.counted;
     if counted.bins.is_empty() {
-        return html! { <p class="area__empty">{ "No message of this thread has a time that could be read." }</p> };
+        return html! { <p class="area__empty">{ say::no_message_of_this_thread_has_a() }</p> };
     }
     let onkeydown = on_key(&at, counted.bins.len());
     html! {
         <section class="timeline__part" aria-labelledby="strip-title">
-            <h3 id="strip-title">{ "Messages over time" }</h3>
+            <h3 id="strip-title">{ say::messages_over_time() }</h3>
             { view_scale(counted) }
             <svg
                 class="strip"
                 viewBox={format!("0 0 {} {HEIGHT}", counted.bins.len() * BIN)}
                 preserveAspectRatio="none"
                 role="group"
-                aria-label="Messages over time. Arrow keys go from one time to the next, Enter opens its messages."
+                aria-label={say::messages_over_time_arrow_keys_go_from()}
                 {onkeydown}
             >
                 { view_bands(counted) }
@@ -113,19 +114,15 @@ fn label(counted: &Statistics, marks: Option<&HitMarks>, index: usize) -> String
     let Some(bin) = counted.bins.get(index) else {
         return time;
     };
-    let mut text = format!(
-        "{time}: {}",
-        words::counted(bin.n_records, "message", "messages")
-    );
+    let mut text = format!("{time}: {}", say::n_messages(bin.n_records));
     let n_hits = marks.and_then(|marks| marks.bins.get(index)).copied();
     if let Some(n_hits) = n_hits.filter(|n_hits| *n_hits > 0) {
-        text.push_str(&format!(", {} with a hit", words::count(n_hits)));
+        text.push_str(&say::n_hits_with_a_hit(words::count(n_hits)));
     }
     if bin.n_assumed > 0 {
-        text.push_str(&format!(
-            ", {} on an assumed day",
-            words::count(bin.n_assumed)
-        ));
+        text.push_str(&say::n_assumed_on_an_assumed_day(words::count(
+            bin.n_assumed,
+        )));
     }
     text
 }
@@ -137,7 +134,7 @@ fn view_bin(props: &StripProps, marks: Option<&HitMarks>, index: usize, at: usiz
     };
     let (slice, time) = time_of(counted, index);
     let label = label(counted, marks, index);
-    let act = wanted(slice, format!("Messages of {time}"));
+    let act = wanted(slice, say::messages_of_time(time));
     let open = bin.n_records > 0;
     let onclick = open.then(|| {
         let act = act.clone();
@@ -232,12 +229,12 @@ fn view_bands(counted: &Statistics) -> Html {
 fn view_scale(counted: &Statistics) -> Html {
     let most = counted.bins.iter().map(|bin| bin.n_records).max();
     let length = match counted.bin_hours {
-        hours if hours < 24 => words::counted(hours, "hour", "hours"),
-        hours => words::counted(hours / 24, "day", "days"),
+        hours if hours < 24 => say::n_hours(hours),
+        hours => say::n_days(hours / 24),
     };
     html! {
         <p class="timeline__scale">
-            { format!("One bar is {length}; the highest is {}.", words::counted(most.unwrap_or(0), "message", "messages")) }
+            { say::one_bar_is_length_the_highest_is(length, say::n_messages(most.unwrap_or(0))) }
         </p>
     }
 }
@@ -261,18 +258,18 @@ fn view_legend(props: &StripProps, marks: Option<&HitMarks>) -> Html {
     };
     html! {
         <ul class="strip__legend">
-            { entry("bar", "messages".to_owned()) }
+            { entry("bar", say::messages_word().to_owned()) }
             if counted.n_assumed > 0 {
-                { entry("assumed", "of them on an assumed day".to_owned()) }
+                { entry("assumed", say::of_them_on_an_assumed_day().to_owned()) }
             }
             if let Some(marks) = marks {
                 { entry("hit", hit_words(marks)) }
             }
             if !counted.silences.is_empty() {
-                { entry("silence", "silence of a day or more".to_owned()) }
+                { entry("silence", say::silence_of_a_day_or_more().to_owned()) }
             }
             if !counted.disappearing.is_empty() {
-                { entry("disappearing", "disappearing messages on".to_owned()) }
+                { entry("disappearing", say::disappearing_messages_on().to_owned()) }
             }
         </ul>
     }
@@ -280,15 +277,11 @@ fn view_legend(props: &StripProps, marks: Option<&HitMarks>) -> Html {
 
 fn hit_words(marks: &HitMarks) -> String {
     let total = marks.bins.iter().sum::<u32>();
-    let mut text = format!(
-        "search hit ({})",
-        words::counted(total, "message", "messages")
-    );
+    let mut text = say::search_hit_messages(say::n_messages(total));
     if marks.n_unresolved > 0 {
-        text.push_str(&format!(
-            "; {} more without a time",
-            words::count(marks.n_unresolved)
-        ));
+        text.push_str(&say::n_unresolved_more_without_a_time(words::count(
+            marks.n_unresolved,
+        )));
     }
     text
 }
@@ -299,15 +292,15 @@ fn view_table(props: &StripProps, marks: Option<&HitMarks>) -> Html {
     let filled = filled.filter(|(_, bin)| bin.n_records > 0);
     html! {
         <details class="timeline__exact">
-            <summary>{ "Exact numbers over time" }</summary>
+            <summary>{ say::exact_numbers_over_time() }</summary>
             <table class="table">
                 <thead>
                     <tr>
-                        <th scope="col">{ "Time" }</th>
-                        <th scope="col" class="table__number">{ "Messages" }</th>
-                        <th scope="col" class="table__number">{ "On an assumed day" }</th>
+                        <th scope="col">{ say::time() }</th>
+                        <th scope="col" class="table__number">{ say::messages() }</th>
+                        <th scope="col" class="table__number">{ say::on_an_assumed_day() }</th>
                         if marks.is_some() {
-                            <th scope="col" class="table__number">{ "With a hit" }</th>
+                            <th scope="col" class="table__number">{ say::with_a_hit() }</th>
                         }
                     </tr>
                 </thead>
@@ -315,8 +308,8 @@ fn view_table(props: &StripProps, marks: Option<&HitMarks>) -> Html {
                     { for filled.map(|(index, bin)| {
                         let (slice, time) = time_of(counted, index);
                         let number = words::count(bin.n_records);
-                        let title = format!("Messages of {time}");
-                        let label = format!("{time}: {number}, show them");
+                        let title = say::messages_of_time(&time);
+                        let label = say::time_number_show_them(&time, &number);
                         html! {
                             <tr key={index}>
                                 <th scope="row">{ time }</th>

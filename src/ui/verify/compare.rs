@@ -6,6 +6,7 @@ use crate::app::characters::shown;
 use crate::app::comparing::{CompareAction, Comparing};
 use crate::app::{Action, words};
 use crate::engine::compare::{Became, Comparison, Difference};
+use crate::say;
 use crate::ui::files::Purpose;
 use crate::ui::parts::{FileButton, Progress};
 use crate::ui::view::View;
@@ -13,15 +14,14 @@ use crate::ui::view::View;
 /// The choice of another package, and what came of it.
 pub(super) fn view(view: &View) -> Html {
     html! {
-        <section class="origin" aria-label="Compare with another package">
-            <h3>{ "Compare with another package" }</h3>
+        <section class="origin" aria-label={say::compare_with_another_package()}>
+            <h3>{ say::compare_with_another_package() }</h3>
             <p class="form__hint">
-                { "Choose a later package of the same chats: what became visible, what became hidden, \
-                   and what changed although nothing is withheld in either." }
+                { say::choose_a_later_package_of_the_same() }
             </p>
             <div class="save__acts">
                 <FileButton
-                    name="Open later package"
+                    name={say::open_later_package()}
                     purpose={Purpose::Later}
                     accept=".zip"
                     on_files={view.on_files.clone()}
@@ -37,13 +37,13 @@ fn view_phase(view: &View) -> Html {
         Comparing::None => Html::default(),
         Comparing::Working { phase, percent, .. } => html! {
             <div class="working">
-                <p role="status">{ format!("{phase}…") }</p>
-                <Progress name="Comparing" percent={*percent} />
+                <p role="status">{ format!("{}…", say::of_record(phase)) }</p>
+                <Progress name={say::comparing_2()} percent={*percent} />
                 <button
                     type="button"
                     class="button"
                     onclick={view.on(Action::Compare(CompareAction::Cancelled))}
-                >{ "Cancel" }</button>
+                >{ say::cancel() }</button>
             </div>
         },
         Comparing::Done {
@@ -52,8 +52,8 @@ fn view_phase(view: &View) -> Html {
             comparison: None,
         } => html! {
             <div class="notice" data-tone="error" role="alert">
-                <p><bdi>{ shown(name, false) }</bdi>{ ": " }{ shown(&report.headline, false) }</p>
-                <p>{ "Only valid packages are compared." }</p>
+                <p><bdi>{ shown(name, false) }</bdi>{ ": " }{ shown(&say::of_record(&report.headline), false) }</p>
+                <p>{ say::only_valid_packages_are_compared() }</p>
             </div>
         },
         Comparing::Done {
@@ -68,24 +68,21 @@ fn view_done(name: &str, comparison: &Comparison) -> Html {
     let n_records = words::count(u32::try_from(comparison.n_records).unwrap_or(u32::MAX));
     let n_all: u32 = comparison.counts.iter().map(|(_, n)| n).sum();
     let told = match n_all {
-        0 => format!("No difference in {n_records} messages."),
-        n => format!(
-            "{} in {n_records} messages.",
-            words::counted(n, "difference", "differences")
-        ),
+        0 => say::no_difference_in_n_records_messages(n_records),
+        n => say::differences_in_n_records_messages(say::n_differences(n), n_records),
     };
     html! {
         <>
-            <p role="status" aria-label="Comparison">
-                { told }{ " Later package: " }<bdi>{ shown(name, false) }</bdi>
+            <p role="status" aria-label={say::comparison()}>
+                { told }{ say::later_package() }<bdi>{ shown(name, false) }</bdi>
             </p>
             <ul class="plain-list">
                 { for comparison.counts.iter().map(|(became, n)| html! {
-                    <li>{ format!("{}: {}", became.words(), words::count(*n)) }</li>
+                    <li>{ format!("{}: {}", say::of_record(became.words()), words::count(*n)) }</li>
                 }) }
                 { for comparison.same_seal.iter().map(|(thread, same)| {
-                    let seal = if *same { "the same seal" } else { "another seal" };
-                    html! { <li>{ format!("Thread {thread}: both are proven, under {seal}") }</li> }
+                    let seal = if *same { say::the_same_seal() } else { say::another_seal() };
+                    html! { <li>{ say::thread_thread_both_are_proven_under_seal(thread, seal) }</li> }
                 }) }
             </ul>
             if !comparison.differences.is_empty() {
@@ -99,20 +96,20 @@ fn view_table(comparison: &Comparison, n_all: u32) -> Html {
     let n_listed = u32::try_from(comparison.differences.len()).unwrap_or(u32::MAX);
     html! {
         <>
-            <table class="table table--cards" role="table" aria-label="Differences">
+            <table class="table table--cards" role="table" aria-label={say::differences()}>
                 <thead role="rowgroup">
                     <tr role="row">
-                        <th scope="col" role="columnheader">{ "Message" }</th>
-                        <th scope="col" role="columnheader">{ "What" }</th>
-                        <th scope="col" role="columnheader">{ "Before" }</th>
-                        <th scope="col" role="columnheader">{ "After" }</th>
+                        <th scope="col" role="columnheader">{ say::message() }</th>
+                        <th scope="col" role="columnheader">{ say::what() }</th>
+                        <th scope="col" role="columnheader">{ say::before() }</th>
+                        <th scope="col" role="columnheader">{ say::after() }</th>
                     </tr>
                 </thead>
                 <tbody role="rowgroup">{ for comparison.differences.iter().map(view_row) }</tbody>
             </table>
             if n_listed < n_all {
                 <p class="form__hint">
-                    { format!("The first {} are listed.", words::count(n_listed)) }
+                    { say::the_first_n_listed_are_listed(words::count(n_listed)) }
                 </p>
             }
         </>
@@ -127,8 +124,8 @@ fn view_row(row: &Difference) -> Html {
     };
     html! {
         <tr data-state={state} role="row">
-            <td role="cell">{ format!("{} of thread {}", row.record, row.thread) }</td>
-            <td role="cell">{ format!("{} {}", row.field.words(), row.became.words()) }</td>
+            <td role="cell">{ say::record_of_thread_thread(row.record, row.thread) }</td>
+            <td role="cell">{ format!("{} {}", say::of_record(row.field.words()), say::of_record(row.became.words())) }</td>
             <td class="table__wide" role="cell"><bdi>{ shown(&row.before, false) }</bdi></td>
             <td class="table__wide" role="cell"><bdi>{ shown(&row.after, false) }</bdi></td>
         </tr>

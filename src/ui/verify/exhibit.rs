@@ -6,6 +6,7 @@ use yew::prelude::*;
 use crate::app::Action;
 use crate::app::signing::{ExhibitTyped, SignAction};
 use crate::engine::verify::Report;
+use crate::say;
 use crate::ui::view::{View, sends};
 
 /// The form, when the package holds a proof.
@@ -16,16 +17,15 @@ pub(super) fn view(view: &View, report: &Report) -> Html {
     }
     let typed = &view.state.signing.exhibit;
     html! {
-        <section class="origin" aria-label="Exhibit">
-            <h3>{ "One message as an exhibit" }</h3>
+        <section class="origin" aria-label={say::exhibit()}>
+            <h3>{ say::one_message_as_an_exhibit() }</h3>
             <p class="form__hint">
-                { "A small file with one message, the messages around it, and what leads from each of \
-                   them to the root of the seal. It is checked here like a package." }
+                { say::a_small_file_with_one_message_the() }
             </p>
             <div class="origin__numbers">
-                { view_number(view, "Thread", &typed.thread, |typed, text| typed.thread = text) }
-                { view_number(view, "Message number", &typed.record, |typed, text| typed.record = text) }
-                { view_number(view, "Messages before and after", &typed.neighbours, |typed, text| {
+                { view_number(view, say::thread(), &typed.thread, |typed, text| typed.thread = text) }
+                { view_number(view, say::message_number(), &typed.record, |typed, text| typed.record = text) }
+                { view_number(view, say::messages_before_and_after(), &typed.neighbours, |typed, text| {
                     typed.neighbours = text;
                 }) }
                 <button
@@ -33,7 +33,7 @@ pub(super) fn view(view: &View, report: &Report) -> Html {
                     class="button"
                     disabled={typed.waits.is_some()}
                     onclick={view.on(Action::Sign(SignAction::ExhibitWanted))}
-                >{ "Save exhibit" }</button>
+                >{ say::save_exhibit() }</button>
             </div>
         </section>
     }

@@ -13,6 +13,7 @@ use crate::app::action::VerifyAction;
 use crate::app::characters::shown;
 use crate::app::verifying::VerifyPhase;
 use crate::engine::verify::Verdict;
+use crate::say;
 use crate::ui::files::Purpose;
 use crate::ui::parts::{Digest, FileButton, Progress};
 use crate::ui::view::View;
@@ -23,13 +24,12 @@ pub use report::view as view_report;
 pub fn view(view: &View) -> Html {
     html! {
         <main class="verify">
-            <h1 class="verify__title">{ "Verify a package" }</h1>
+            <h1 class="verify__title">{ say::verify_a_package() }</h1>
             <p class="area__lead">
-                { "Reads every byte of a package in this browser and checks it against its own lists. \
-                   Nothing is uploaded." }
+                { say::reads_every_byte_of_a_package_in() }
             </p>
             <FileButton
-                name="Open package"
+                name={say::open_package()}
                 purpose={Purpose::Package}
                 accept=".zip,.jsonl"
                 strong=true
@@ -46,20 +46,20 @@ fn view_phase(view: &View) -> Html {
         <>
             if let VerifyPhase::Checking { name, phase, percent, .. } = phase {
                 <div class="working">
-                    <p><bdi>{ shown(name, false) }</bdi>{ format!(": {phase}…") }</p>
-                    <Progress name="Checking the package" percent={*percent} />
+                    <p><bdi>{ shown(name, false) }</bdi>{ format!(": {}…", say::of_record(phase)) }</p>
+                    <Progress name={say::checking_the_package()} percent={*percent} />
                     <button
                         type="button"
                         class="button"
                         onclick={view.on(Action::Verify(VerifyAction::Cancelled))}
-                    >{ "Cancel" }</button>
+                    >{ say::cancel() }</button>
                 </div>
             }
             { view_verdict(phase) }
             if let VerifyPhase::Checked { name, report, .. } = phase {
                 <dl class="facts">
                     <div class="facts__row">
-                        <dt>{ "File" }</dt>
+                        <dt>{ say::file() }</dt>
                         <dd><bdi>{ shown(name, false) }</bdi></dd>
                     </div>
                     if !report.sha256.is_empty() {
@@ -68,7 +68,7 @@ fn view_phase(view: &View) -> Html {
                             <dd>
                                 <Digest
                                     sha256={report.sha256.clone()}
-                                    of="the package"
+                                    of={say::the_package()}
                                     on_action={view.on_action.clone()}
                                 />
                             </dd>
@@ -97,11 +97,11 @@ fn view_verdict(phase: &VerifyPhase) -> Html {
                 Verdict::Valid => "good",
                 Verdict::NotValid | Verdict::NotAPackage => "bad",
             };
-            (tone, report.headline.clone())
+            (tone, say::of_record(&report.headline).into_owned())
         }
         VerifyPhase::Idle | VerifyPhase::Checking { .. } => ("none", String::new()),
     };
     html! {
-        <p class="verdict" role="status" aria-label="Verification" data-tone={tone}>{ words }</p>
+        <p class="verdict" role="status" aria-label={say::verification()} data-tone={tone}>{ words }</p>
     }
 }

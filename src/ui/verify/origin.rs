@@ -9,6 +9,7 @@ use crate::app::{Action, words};
 use crate::engine::session::protocol::AddOutcome;
 use crate::engine::sign::PublicKey;
 use crate::engine::verify::{Nonce, Report, SignatureRow, SignedBy, TimeRow, Trust};
+use crate::say;
 use crate::ui::files::Purpose;
 use crate::ui::parts::{Digest, FileButton, Progress};
 use crate::ui::view::{View, sends};
@@ -20,10 +21,10 @@ fn act(action: SignAction) -> Action {
 /// Signatures and time stamps of a package.
 pub(super) fn view_signed(report: &Report) -> Html {
     html! {
-        <section class="origin" aria-label="Signatures and time stamps">
-            <h3>{ "Signatures and time stamps" }</h3>
+        <section class="origin" aria-label={say::signatures_and_time_stamps()}>
+            <h3>{ say::signatures_and_time_stamps() }</h3>
             if report.signatures.is_empty() {
-                <p>{ "Not signed: nothing here says who made this package." }</p>
+                <p>{ say::not_signed_nothing_here_says_who_made() }</p>
             } else {
                 <ul class="plain-list">
                     { for one_for_each(&report.signatures).iter().map(|rows| view_signature(rows)) }
@@ -38,9 +39,9 @@ pub(super) fn view_signed(report: &Report) -> Html {
 
 fn covered(covers: &str) -> &'static str {
     match covers {
-        "" => "something in it",
-        "tagmanifest-sha256.txt" => "the whole package",
-        _seal => "the seal of a thread",
+        "" => say::something_in_it(),
+        "tagmanifest-sha256.txt" => say::the_whole_package(),
+        _seal => say::the_seal_of_a_thread(),
     }
 }
 
@@ -66,20 +67,9 @@ fn view_signature(rows: &[&SignatureRow]) -> Html {
     };
     let what = covered(&row.covers);
     let (tone, words) = match &row.signed {
-        SignedBy::Known { name } => ("good", format!("Good: {name} signed {what}.")),
-        SignedBy::Unknown => (
-            "none",
-            format!(
-                "Good, by a key that you did not name: it signed {what}. Compare the fingerprint with its owner’s."
-            ),
-        ),
-        SignedBy::NotChecked => (
-            "none",
-            format!(
-                "Not checked here: a key of the kind {}. Check it with ssh-keygen.",
-                row.key_kind
-            ),
-        ),
+        SignedBy::Known { name } => ("good", say::good_name_signed_what(name, what)),
+        SignedBy::Unknown => ("none", say::good_by_a_key_that_you_did(what)),
+        SignedBy::NotChecked => ("none", say::not_checked_here_a_key_of_the(&row.key_kind)),
     };
     html! {
         <li class="origin__row" data-tone={tone} key={row.path.clone()}>
@@ -93,25 +83,19 @@ fn view_signature(rows: &[&SignatureRow]) -> Html {
 fn view_time(row: &TimeRow) -> Html {
     let what = covered(&row.covers);
     let by = match row.authority.as_str() {
-        "" => "an authority without a name".to_owned(),
+        "" => say::an_authority_without_a_name().to_owned(),
         name => format!("“{name}”"),
     };
     let (tone, trust) = match row.trust {
-        Trust::Root => ("good", "Its certificate leads to one that you gave."),
-        Trust::NoRoot => ("none", "You gave no certificate that it leads to."),
-        Trust::NotChecked => (
-            "none",
-            "Its signature was not checked here: use openssl ts -verify.",
-        ),
+        Trust::Root => ("good", say::its_certificate_leads_to_one_that_you()),
+        Trust::NoRoot => ("none", say::you_gave_no_certificate_that_it_leads()),
+        Trust::NotChecked => ("none", say::its_signature_was_not_checked_here_use()),
     };
     let nonce = match row.nonce {
         Nonce::Same => "",
-        Nonce::NotCompared => " The request it answers is not here to compare with.",
+        Nonce::NotCompared => say::the_request_it_answers_is_not_here(),
     };
-    let words = format!(
-        "At {}, by the clock of {by}, {what} existed. {trust}{nonce}",
-        row.time
-    );
+    let words = say::at_time_by_the_clock_of_by(&row.time, by, what, trust, nonce);
     html! {
         <li class="origin__row" data-tone={tone} key={row.path.clone()}>
             <span>{ shown(&words, false) }</span>
@@ -125,13 +109,12 @@ pub(super) fn view_known(view: &View) -> Html {
     let known = &view.state.signing.known;
     html! {
         <details class="origin__known">
-            <summary>{ "Compare with what you were told" }</summary>
+            <summary>{ say::compare_with_what_you_were_told() }</summary>
             <p class="form__hint">
-                { "Take these from their owners by another way than the package: whoever changes a \
-                   package can put another key into it, too." }
+                { say::take_these_from_their_owners_by_another() }
             </p>
             <label class="origin__field">
-                <span>{ "Root of a seal" }</span>
+                <span>{ say::root_of_a_seal() }</span>
                 <input
                     type="text"
                     class="field origin__code"
@@ -144,7 +127,7 @@ pub(super) fn view_known(view: &View) -> Html {
                 />
             </label>
             <label class="origin__field">
-                <span>{ "Keys you know, a line each as in allowed_signers" }</span>
+                <span>{ say::keys_you_know_a_line_each_as() }</span>
                 <textarea
                     class="field origin__code"
                     rows="3"
@@ -156,7 +139,7 @@ pub(super) fn view_known(view: &View) -> Html {
                 />
             </label>
             <label class="origin__field">
-                <span>{ "Certificates of time stamping authorities you trust, as PEM" }</span>
+                <span>{ say::certificates_of_time_stamping_authorities_you_trust() }</span>
                 <textarea
                     class="field origin__code"
                     rows="3"
@@ -169,15 +152,15 @@ pub(super) fn view_known(view: &View) -> Html {
             </label>
             <div class="save__acts">
                 <button type="button" class="button" onclick={view.on(act(SignAction::CheckAgain))}>
-                    { "Check again" }
+                    { say::check_again() }
                 </button>
                 <FileButton
-                    name="Open allowed signers"
+                    name={say::open_allowed_signers()}
                     purpose={Purpose::Signers}
                     on_files={view.on_files.clone()}
                 />
                 <FileButton
-                    name="Open certificates"
+                    name={say::open_certificates()}
                     purpose={Purpose::TimeRoots}
                     accept=".pem,.crt,.cer"
                     on_files={view.on_files.clone()}
@@ -191,11 +174,10 @@ pub(super) fn view_known(view: &View) -> Html {
 pub(super) fn view_adding(view: &View) -> Html {
     let signing = &view.state.signing;
     html! {
-        <section class="origin" aria-label="Sign this package">
-            <h3>{ "Sign it, or have its time stamped" }</h3>
+        <section class="origin" aria-label={say::sign_this_package()}>
+            <h3>{ say::sign_it_or_have_its_time_stamped() }</h3>
             <p class="form__hint">
-                { "Signatures and time stamps stand beside what the package lists, so no other file of \
-                   it changes; the zip and its SHA-256 become others." }
+                { say::signatures_and_time_stamps_stand_beside_what() }
             </p>
             { view_key(view, &signing.key) }
             <div class="save__acts">
@@ -203,18 +185,16 @@ pub(super) fn view_adding(view: &View) -> Html {
                     type="button"
                     class="button"
                     onclick={view.on(act(SignAction::TimeRequestWanted))}
-                >{ "Save time request" }</button>
+                >{ say::save_time_request() }</button>
                 <FileButton
-                    name="Add files"
+                    name={say::add_files()}
                     purpose={Purpose::Additions}
                     accept=".sig,.der,.pem,.tsq,.tsr"
                     on_files={view.on_files.clone()}
                 />
             </div>
             <p class="form__hint">
-                { "A time request holds a digest and nothing else of the package. Send it to a time \
-                   stamping authority yourself, then add it together with the answer (.tsr). A \
-                   signature made with ssh-keygen -Y sign -n evidence@threadseal is added the same way." }
+                { say::a_time_request_holds_a_digest_and() }
             </p>
             { view_phase(view, &signing.adding) }
         </section>
@@ -227,22 +207,16 @@ fn view_key(view: &View, key: &Key) -> Html {
         Key::None => html! {
             <div class="save__acts">
                 <button type="button" class="button" onclick={view.on(act(SignAction::KeyWanted))}>
-                    { "Make a key" }
+                    { say::make_a_key() }
                 </button>
             </div>
         },
-        Key::Kept { public } => view_public(
-            view,
-            public,
-            "This browser keeps the key and lets nobody read it, \
-            this page included. It goes when the browser’s data for this page are cleared.",
-        ),
-        Key::Here { public } => view_public(
-            view,
-            public,
-            "This browser keeps no keys for this page, so this one is \
-            there until the page is left, and no longer.",
-        ),
+        Key::Kept { public } => {
+            view_public(view, public, say::this_browser_keeps_the_key_and_lets())
+        }
+        Key::Here { public } => {
+            view_public(view, public, say::this_browser_keeps_no_keys_for_this())
+        }
     }
 }
 
@@ -256,12 +230,12 @@ fn view_public(view: &View, public: &PublicKey, hint: &'static str) -> Html {
         <>
             <dl class="facts">
                 <div class="facts__row">
-                    <dt>{ "Your key" }</dt>
+                    <dt>{ say::your_key() }</dt>
                     <dd><code class="origin__code">{ public.fingerprint() }</code></dd>
                 </div>
             </dl>
             <label class="origin__field">
-                <span>{ "Name of its owner" }</span>
+                <span>{ say::name_of_its_owner() }</span>
                 <input
                     type="text"
                     class="field"
@@ -271,21 +245,21 @@ fn view_public(view: &View, public: &PublicKey, hint: &'static str) -> Html {
                     })}
                 />
             </label>
-            <p class="form__hint">{ "Others know the key by this line. Give it to them by another way than the package:" }</p>
-            <code class="origin__code" aria-label="Line for allowed_signers">{ copied.clone() }</code>
+            <p class="form__hint">{ say::others_know_the_key_by_this_line() }</p>
+            <code class="origin__code" aria-label={say::line_for_allowed_signers()}>{ copied.clone() }</code>
             <div class="save__acts">
                 <button
                     type="button"
                     class="button button--strong"
                     onclick={view.on(act(SignAction::SignWanted))}
-                >{ "Sign" }</button>
+                >{ say::sign() }</button>
                 <button
                     type="button"
                     class="button"
                     onclick={view.on(Action::Go(crate::app::action::GoAction::CopyWanted { text: copied }))}
-                >{ "Copy the line" }</button>
+                >{ say::copy_the_line() }</button>
                 <button type="button" class="button" onclick={view.on(act(SignAction::KeyUnwanted))}>
-                    { "Forget this key" }
+                    { say::forget_this_key() }
                 </button>
             </div>
             <p class="form__hint">{ hint }</p>
@@ -296,20 +270,20 @@ fn view_public(view: &View, public: &PublicKey, hint: &'static str) -> Html {
 fn view_phase(view: &View, adding: &Adding) -> Html {
     match adding {
         Adding::None | Adding::Reviewed { .. } => Html::default(),
-        Adding::Signing => html! { <p role="status">{ "Signing…" }</p> },
+        Adding::Signing => html! { <p role="status">{ say::signing() }</p> },
         Adding::Writing { phase, percent, .. } => html! {
             <div class="working">
-                <p role="status">{ format!("{phase}…") }</p>
-                <Progress name="Adding to the package" percent={*percent} />
+                <p role="status">{ format!("{}…", say::of_record(phase)) }</p>
+                <Progress name={say::adding_to_the_package()} percent={*percent} />
                 <button type="button" class="button" onclick={view.on(act(SignAction::Cancelled))}>
-                    { "Cancel" }
+                    { say::cancel() }
                 </button>
             </div>
         },
         Adding::Done { outcome } if outcome.refused => html! {
             <div class="notice" data-tone="error" role="alert">
-                <p>{ shown(&outcome.report.headline, false) }</p>
-                <p>{ "Nothing was added. Add what was made for this very package." }</p>
+                <p>{ shown(&say::of_record(&outcome.report.headline), false) }</p>
+                <p>{ say::nothing_was_added_add_what_was_made() }</p>
             </div>
         },
         Adding::Done { outcome } => view_done(view, outcome),
@@ -319,25 +293,25 @@ fn view_phase(view: &View, adding: &Adding) -> Html {
 fn view_done(view: &View, outcome: &AddOutcome) -> Html {
     html! {
         <div class="save">
-            <p role="status">{ shown(&outcome.report.headline, false) }</p>
+            <p role="status">{ shown(&say::of_record(&outcome.report.headline), false) }</p>
             { view_signed(&outcome.report) }
             <div class="save__acts">
                 if let Some(url) = view.added_url.clone() {
                     <a class="button button--strong" href={url} download={outcome.file_name.clone()}>
-                        { "Save signed package" }
+                        { say::save_signed_package() }
                     </a>
                     if view.has_picker {
                         <button
                             type="button"
                             class="button"
                             onclick={view.on(act(SignAction::SaveToWanted))}
-                        >{ "Save to…" }</button>
+                        >{ say::save_to() }</button>
                     }
                 }
             </div>
             <dl class="facts">
                 <div class="facts__row">
-                    <dt>{ "File" }</dt>
+                    <dt>{ say::file() }</dt>
                     <dd>{ format!("{} · {}", outcome.file_name, words::size(outcome.size_bytes)) }</dd>
                 </div>
                 <div class="facts__row">
@@ -345,7 +319,7 @@ fn view_done(view: &View, outcome: &AddOutcome) -> Html {
                     <dd>
                         <Digest
                             sha256={outcome.sha256.clone()}
-                            of="the package as it is now"
+                            of={say::the_package_as_it_is_now()}
                             on_action={view.on_action.clone()}
                         />
                     </dd>

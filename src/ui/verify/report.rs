@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::app::characters::shown;
 use crate::engine::verify::{Check, CheckState, Report};
+use crate::say;
 
 /// The report.
 pub fn view(report: &Report) -> Html {
@@ -12,23 +13,23 @@ pub fn view(report: &Report) -> Html {
         .iter()
         .partition(|check| check.state == CheckState::Failed);
     html! {
-        <section class="checked" aria-label="Checks">
-            <h3>{ "Checks" }</h3>
+        <section class="checked" aria-label={say::checks()}>
+            <h3>{ say::checks() }</h3>
             <table class="table table--cards" role="table">
                 <thead role="rowgroup">
                     <tr role="row">
-                        <th scope="col" role="columnheader">{ "Check" }</th>
-                        <th scope="col" role="columnheader">{ "Result" }</th>
-                        <th scope="col" role="columnheader">{ "Where" }</th>
-                        <th scope="col" role="columnheader">{ "What" }</th>
+                        <th scope="col" role="columnheader">{ say::check() }</th>
+                        <th scope="col" role="columnheader">{ say::result() }</th>
+                        <th scope="col" role="columnheader">{ say::where_() }</th>
+                        <th scope="col" role="columnheader">{ say::what() }</th>
                     </tr>
                 </thead>
                 <tbody role="rowgroup">{ for failed.into_iter().chain(passed).map(view_check) }</tbody>
             </table>
             if !report.not_checked.is_empty() {
-                <h3>{ "What could not be checked" }</h3>
+                <h3>{ say::what_could_not_be_checked() }</h3>
                 <ul class="plain-list">
-                    { for report.not_checked.iter().map(|words| html! { <li>{ shown(words, false) }</li> }) }
+                    { for report.not_checked.iter().map(|words| html! { <li>{ shown(&say::of_record(words), false) }</li> }) }
                 </ul>
             }
         </section>
@@ -37,15 +38,15 @@ pub fn view(report: &Report) -> Html {
 
 fn view_check(check: &Check) -> Html {
     let (state, words) = match check.state {
-        CheckState::Passed => ("passed", "✓ passed"),
-        CheckState::Failed => ("failed", "✕ failed"),
+        CheckState::Passed => ("passed", say::check_passed()),
+        CheckState::Failed => ("failed", say::check_failed()),
     };
     html! {
         <tr data-state={state} role="row">
             <td class="table__code" role="cell">{ &check.id }</td>
             <td class="table__state" role="cell">{ words }</td>
             <td class="table__wide" role="cell"><bdi>{ shown(check.place.as_deref().unwrap_or_default(), false) }</bdi></td>
-            <td class="table__wide" role="cell">{ shown(&check.text, false) }</td>
+            <td class="table__wide" role="cell">{ shown(&say::of_record(&check.text), false) }</td>
         </tr>
     }
 }

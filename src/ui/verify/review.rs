@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::app::signing::{Adding, ReviewTyped, SignAction};
 use crate::app::{Action, words};
+use crate::say;
 use crate::ui::parts::Digest;
 use crate::ui::view::{View, sends};
 
@@ -12,22 +13,20 @@ use crate::ui::view::{View, sends};
 pub(super) fn view(view: &View) -> Html {
     let typed = &view.state.signing.review;
     html! {
-        <section class="origin" aria-label="Review set">
-            <h3>{ "For review platforms" }</h3>
+        <section class="origin" aria-label={say::review_set()}>
+            <h3>{ say::for_review_platforms() }</h3>
             <p class="form__hint">
-                { "RSMF 2.0 with a document for each day, a load file with texts, and tables of messages, \
-                   made of this package and nothing else: the same things are withheld. An export does \
-                   not say its zone; the one you name stands in every document as your choice." }
+                { say::rsmf_2_0_with_a_document_for() }
             </p>
             <div class="origin__numbers">
-                { view_field(view, "Zone of the stamps", &typed.zone, |typed, text| typed.zone = text) }
-                { view_field(view, "Numbers begin with", &typed.prefix, |typed, text| typed.prefix = text) }
-                { view_field(view, "First number", &typed.first, |typed, text| typed.first = text) }
+                { view_field(view, say::zone_of_the_stamps(), &typed.zone, |typed, text| typed.zone = text) }
+                { view_field(view, say::numbers_begin_with(), &typed.prefix, |typed, text| typed.prefix = text) }
+                { view_field(view, say::first_number(), &typed.first, |typed, text| typed.first = text) }
                 <button
                     type="button"
                     class="button"
                     onclick={view.on(Action::Sign(SignAction::ReviewWanted))}
-                >{ "Write review set" }</button>
+                >{ say::write_review_set() }</button>
             </div>
             { view_done(view) }
         </section>
@@ -68,24 +67,24 @@ fn view_done(view: &View) -> Html {
     };
     html! {
         <div class="save">
-            <p role="status">{ "The review set is written." }</p>
+            <p role="status">{ say::the_review_set_is_written() }</p>
             <div class="save__acts">
                 if let Some(url) = view.added_url.clone() {
                     <a class="button button--strong" href={url} download={built.file_name.clone()}>
-                        { "Save review set" }
+                        { say::save_review_set() }
                     </a>
                     if view.has_picker {
                         <button
                             type="button"
                             class="button"
                             onclick={view.on(Action::Sign(SignAction::SaveToWanted))}
-                        >{ "Save to…" }</button>
+                        >{ say::save_to() }</button>
                     }
                 }
             </div>
             <dl class="facts">
                 <div class="facts__row">
-                    <dt>{ "File" }</dt>
+                    <dt>{ say::file() }</dt>
                     <dd>{ format!("{} · {}", built.file_name, words::size(built.size_bytes)) }</dd>
                 </div>
                 <div class="facts__row">
@@ -93,7 +92,7 @@ fn view_done(view: &View) -> Html {
                     <dd>
                         <Digest
                             sha256={built.sha256.clone()}
-                            of="the review set"
+                            of={say::the_review_set()}
                             on_action={view.on_action.clone()}
                         />
                     </dd>

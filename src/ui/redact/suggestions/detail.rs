@@ -6,6 +6,7 @@ use crate::app::characters::{shown, stamp};
 use crate::app::queue::{QueueAction, became_words};
 use crate::app::{Action, words};
 use crate::engine::examine::protocol::{Became, ProposalRow, RowAt};
+use crate::say;
 use crate::ui::message::Words;
 use crate::ui::view::View;
 
@@ -15,9 +16,9 @@ pub(super) fn view(view: &View) -> Html {
         return html! { <div class="suggest__detail" aria-busy="true" /> };
     };
     html! {
-        <section class="suggest__detail" aria-label="Suggestion">
+        <section class="suggest__detail" aria-label={say::suggestion()}>
             <header class="suggest__detail-head">
-                <h3>{ row.detector.title() }</h3>
+                <h3>{ say::of_record(row.detector.title()) }</h3>
                 <span class="suggest__points">{ row.points }</span>
                 <span class="suggest__became">{ became_words(row.became) }</span>
             </header>
@@ -25,10 +26,10 @@ pub(super) fn view(view: &View) -> Html {
             <div class="suggest__context">
                 <Words pieces={row.context.clone()} spell_out={view.state.spell_out} />
             </div>
-            <ul class="suggest__reasons" aria-label="Why">
+            <ul class="suggest__reasons" aria-label={say::why()}>
                 { for row.reasons.iter().map(|reason| html! { <li>{ shown(reason, false) }</li> }) }
                 if !row.also.is_empty() {
-                    <li>{ format!("could also be: {}", also(row)) }</li>
+                    <li>{ say::could_also_be_row(also(row)) }</li>
                 }
             </ul>
             { view_reason(view, row) }
@@ -38,7 +39,8 @@ pub(super) fn view(view: &View) -> Html {
 }
 
 fn also(row: &ProposalRow) -> String {
-    let titles: Vec<&str> = row.also.iter().map(|one| one.title()).collect();
+    let titles = row.also.iter().map(|one| say::of_record(one.title()));
+    let titles: Vec<_> = titles.collect();
     titles.join(", ")
 }
 
@@ -54,19 +56,19 @@ fn place(view: &View, row: &ProposalRow) -> Html {
                     <bdi>{ shown(&row.sender, false) }</bdi>
                     { " · " }
                 }
-                { format!("{} · message {} · ", stamp(&row.stamp), words::count(record.0 + 1)) }
+                { say::stamp_message_record(stamp(&row.stamp), words::count(record.0 + 1)) }
                 <bdi>{ title(*thread) }</bdi>
             </>
         },
-        RowAt::Title { .. } => html! { { "Title of a thread: accepting withholds it everywhere" } },
+        RowAt::Title { .. } => html! { { say::title_of_a_thread_accepting_withholds_it() } },
         RowAt::Name { thread, .. } => html! {
             <>
-                { "Name of a participant: accepting withholds it everywhere · " }
+                { say::name_of_a_participant_accepting_withholds_it() }
                 <bdi>{ title(*thread) }</bdi>
             </>
         },
         RowAt::FileName { .. } => {
-            html! { { "Name of a file: accepting withholds it everywhere" } }
+            html! { { say::name_of_a_file_accepting_withholds_it() } }
         }
     }
 }
@@ -76,9 +78,9 @@ fn view_reason(view: &View, row: &ProposalRow) -> Html {
     let known = view.state.queue.reasons.get(&row.detector);
     html! {
         <p class="suggest__reason">
-            { "Reason for this kind: " }
+            { say::reason_for_this_kind() }
             { known.map_or_else(
-                || "asked for when you accept".to_owned(),
+                || say::asked_for_when_you_accept().to_owned(),
                 |reasons| reasons.codes.join(" "),
             ) }
             { " · " }
@@ -86,7 +88,7 @@ fn view_reason(view: &View, row: &ProposalRow) -> Html {
                 type="button"
                 class="link"
                 onclick={view.on::<MouseEvent>(Action::Queue(QueueAction::ReasonWanted))}
-            >{ "Change" }</button>
+            >{ say::change() }</button>
         </p>
     }
 }
@@ -107,12 +109,12 @@ fn view_acts(view: &View, row: &ProposalRow) -> Html {
     };
     html! {
         <div class="suggest__acts">
-            { act("Accept", "a", is_open, QueueAction::Accept) }
-            { act("Reject", "x", is_open, QueueAction::Reject) }
-            { act("Accept all of this value", "Shift+A", is_open && row.value.is_some(), QueueAction::AcceptValue) }
-            { act("Reject all of this value", "Shift+X", is_open, QueueAction::RejectValue) }
-            { act("Accept all of this kind over a score…", "", true, QueueAction::AcceptKindWanted) }
-            { act("Go to message", "g", in_body, QueueAction::MessageWanted) }
+            { act(say::accept(), "a", is_open, QueueAction::Accept) }
+            { act(say::reject(), "x", is_open, QueueAction::Reject) }
+            { act(say::accept_all_of_this_value(), say::shift_a(), is_open && row.value.is_some(), QueueAction::AcceptValue) }
+            { act(say::reject_all_of_this_value(), say::shift_x(), is_open, QueueAction::RejectValue) }
+            { act(say::accept_all_of_this_kind_over_a(), "", true, QueueAction::AcceptKindWanted) }
+            { act(say::go_to_message(), "g", in_body, QueueAction::MessageWanted) }
         </div>
     }
 }

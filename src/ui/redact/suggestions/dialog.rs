@@ -7,6 +7,7 @@ use crate::app::Action;
 use crate::app::action::GoAction;
 use crate::app::queue::{Accepting, QueueAction, SuggestionForm};
 use crate::engine::detect::PROPOSE;
+use crate::say;
 use crate::ui::parts::Dialog;
 use crate::ui::redact::on_apply;
 use crate::ui::redact::reason::{ReasonForm, offered};
@@ -16,9 +17,9 @@ use crate::ui::view::View;
 pub(in crate::ui::redact) fn view(view: &View, form: &SuggestionForm) -> Html {
     let close = Action::Go(GoAction::DialogClosed);
     let name = match form.what {
-        Accepting::One | Accepting::Value => "Accept suggestion",
-        Accepting::Kind { .. } => "Accept all of this kind",
-        Accepting::Nothing => "Reason for this kind",
+        Accepting::One | Accepting::Value => say::accept_suggestion(),
+        Accepting::Kind { .. } => say::accept_all_of_this_kind(),
+        Accepting::Nothing => say::reason_for_this_kind_2(),
     };
     html! {
         <Dialog key="suggestion" {name} on_close={view.on(close.clone())}>
@@ -39,23 +40,12 @@ pub(in crate::ui::redact) fn view(view: &View, form: &SuggestionForm) -> Html {
 }
 
 fn words(form: &SuggestionForm) -> String {
-    let kind = form.detector.title();
+    let kind = say::of_record(form.detector.title());
     match form.what {
-        Accepting::One => format!(
-            "{kind}: withheld where it stands. The reason is asked once for this kind and used from \
-             then on."
-        ),
-        Accepting::Value => format!(
-            "{kind}: withheld wherever the same text stands. The reason is asked once for this kind \
-             and used from then on."
-        ),
-        Accepting::Kind { .. } => format!(
-            "{kind}: every suggestion in a message with at least this score that is not decided yet. \
-             One undo takes all of them back."
-        ),
-        Accepting::Nothing => format!(
-            "{kind}: used for what is accepted from now on. What is withheld already keeps its reason."
-        ),
+        Accepting::One => say::kind_withheld_where_it_stands_the_reason(kind),
+        Accepting::Value => say::kind_withheld_wherever_the_same_text_stands(kind),
+        Accepting::Kind { .. } => say::kind_every_suggestion_in_a_message_with(kind),
+        Accepting::Nothing => say::kind_used_for_what_is_accepted_from(kind),
     }
 }
 
@@ -68,7 +58,7 @@ fn view_least(view: &View, least: u8) -> Html {
     });
     html! {
         <div class="form__row">
-            <label for="suggestion-least">{ "Least score" }</label>
+            <label for="suggestion-least">{ say::least_score() }</label>
             <input
                 class="field suggest__score"
                 id="suggestion-least"

@@ -9,6 +9,7 @@ use crate::app::characters::{on_one_line, shown};
 use crate::app::queue::{LIST_ID, QueueAction, ROWS, became_words};
 use crate::app::{Action, words};
 use crate::engine::examine::protocol::{Became, ProposalRow, Shown};
+use crate::say;
 
 /// What the list needs.
 #[derive(Properties, PartialEq)]
@@ -54,7 +55,7 @@ pub(super) fn List(props: &ListProps) -> Html {
                 class="suggest__rows"
                 id={LIST_ID}
                 role="listbox"
-                aria-label="Suggestions"
+                aria-label={say::suggestions()}
                 aria-describedby="suggestions-keys"
                 aria-activedescendant={active}
                 tabindex="0"
@@ -65,12 +66,11 @@ pub(super) fn List(props: &ListProps) -> Html {
                 }) }
             </ol>
             if n_listed == 0 {
-                <p class="panel__empty">{ "None of this kind." }</p>
+                <p class="panel__empty">{ say::none_of_this_kind() }</p>
             }
             { view_pager(props) }
             <p class="form__hint" id="suggestions-keys">
-                { "j and k or arrows move, a accepts, x rejects, A and X do so for all with the same text, n \
-                   goes to the next to decide, Ctrl+Z takes back." }
+                { say::j_and_k_or_arrows_move_a() }
             </p>
         </div>
     }
@@ -112,7 +112,7 @@ fn view_row(props: &ListProps, at: u32, row: &ProposalRow) -> Html {
             {onclick}
         >
             <span class="suggest__points">{ row.points }</span>
-            <span class="suggest__kind">{ row.detector.title() }</span>
+            <span class="suggest__kind">{ say::of_record(row.detector.title()) }</span>
             <span class="suggest__became">{ became_words(row.became) }</span>
             <bdi class="suggest__hit">{ shown(&on_one_line(&hit), props.spell_out) }</bdi>
         </li>
@@ -134,21 +134,16 @@ fn view_pager(props: &ListProps) -> Html {
                 class="button button--small"
                 disabled={list.first == 0}
                 onclick={to(list.first.saturating_sub(ROWS))}
-            >{ "Previous page" }</button>
+            >{ say::previous_page() }</button>
             <span>
-                { format!(
-                    "{}–{} of {}",
-                    words::count((list.first + 1).min(last)),
-                    words::count(last),
-                    words::count(list.n_listed)
-                ) }
+                { say::last_last2_of_n_listed(words::count((list.first + 1).min(last)), words::count(last), words::count(list.n_listed)) }
             </span>
             <button
                 type="button"
                 class="button button--small"
                 disabled={last >= list.n_listed}
                 onclick={to(last)}
-            >{ "Next page" }</button>
+            >{ say::next_page() }</button>
         </div>
     }
 }

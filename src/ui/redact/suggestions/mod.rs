@@ -11,6 +11,7 @@ use yew::prelude::*;
 use crate::app::queue::{Phase, Program, QueueAction, Side};
 use crate::app::{Action, words};
 use crate::engine::examine::protocol::Counts;
+use crate::say;
 use crate::ui::parts::Progress;
 use crate::ui::view::View;
 
@@ -23,21 +24,20 @@ pub(super) fn view_lead(view: &View) -> Html {
         Phase::Closed => {
             let settings = queue.settings.clone();
             (
-                "Suggest what may have to be withheld",
+                say::suggest_what_may_have_to_be_withheld(),
                 QueueAction::SuggestWanted { settings },
             )
         }
         Phase::Looking { .. } | Phase::Ready => {
             let side = Side::Suggestions;
-            ("Show suggestions", QueueAction::SideChosen { side })
+            (say::show_suggestions(), QueueAction::SideChosen { side })
         }
     };
     html! {
         <section class="panel" aria-labelledby="suggest-title">
-            <h2 class="panel__title" id="suggest-title">{ "Suggestions" }</h2>
+            <h2 class="panel__title" id="suggest-title">{ say::suggestions() }</h2>
             <p class="panel__empty">
-                { "Looks for telephone numbers, names, accounts, identifiers and secrets. You decide \
-                   about each; nothing is withheld by itself." }
+                { say::looks_for_telephone_numbers_names_accounts_identifiers() }
             </p>
             if let Some(counts) = &queue.counts {
                 <p class="panel__empty">{ decided(counts) }</p>
@@ -57,11 +57,7 @@ pub(super) fn view_lead(view: &View) -> Html {
 /// How far the person is, in words.
 fn decided(counts: &Counts) -> String {
     let n_decided = counts.n_all.saturating_sub(counts.n_open);
-    format!(
-        "{} of {} decided",
-        words::count(n_decided),
-        words::counted(counts.n_all, "suggestion", "suggestions")
-    )
+    say::n_decided_of_suggestions_decided(words::count(n_decided), say::n_suggestions(counts.n_all))
 }
 
 /// The suggestions in place of the messages.
@@ -73,21 +69,21 @@ pub fn view(view: &View) -> Html {
     html! {
         <section class="suggest" aria-labelledby="suggestions-title">
             <header class="suggest__head">
-                <h2 class="suggest__title" id="suggestions-title">{ "Suggestions" }</h2>
-                <p class="suggest__state" role="status" aria-label="Suggestions decided">
+                <h2 class="suggest__title" id="suggestions-title">{ say::suggestions() }</h2>
+                <p class="suggest__state" role="status" aria-label={say::suggestions_decided()}>
                     { queue.counts.as_ref().map(decided).unwrap_or_default() }
                 </p>
                 <div class="suggest__acts">
                     <button type="button" class="button" onclick={view.on::<MouseEvent>(messages)}>
-                        { "Back to messages" }
+                        { say::back_to_messages() }
                     </button>
                     if queue.phase != Phase::Closed {
                         <button
                             type="button"
                             class="button"
-                            title="Gives the memory back that they take. What was decided stays."
+                            title={say::gives_the_memory_back_that_they_take()}
                             onclick={view.on::<MouseEvent>(Action::Queue(QueueAction::Closed))}
-                        >{ "Close suggestions" }</button>
+                        >{ say::close_suggestions() }</button>
                     }
                 </div>
             </header>
@@ -104,13 +100,13 @@ pub fn view(view: &View) -> Html {
 fn view_looking(view: &View, percent: u8) -> Html {
     html! {
         <div class="working">
-            <p role="status">{ "Looking at everything that is open…" }</p>
-            <Progress name="Looking for suggestions" {percent} />
+            <p role="status">{ say::looking_at_everything_that_is_open() }</p>
+            <Progress name={say::looking_for_suggestions()} {percent} />
             <button
                 type="button"
                 class="button"
                 onclick={view.on::<MouseEvent>(Action::Queue(QueueAction::Cancelled))}
-            >{ "Cancel" }</button>
+            >{ say::cancel() }</button>
         </div>
     }
 }
@@ -118,13 +114,12 @@ fn view_looking(view: &View, percent: u8) -> Html {
 fn view_ready(view: &View) -> Html {
     let queue = &view.state.queue;
     let Some(list) = &queue.list else {
-        return html! { <p class="panel__empty">{ "Loading…" }</p> };
+        return html! { <p class="panel__empty">{ say::loading() }</p> };
     };
     if list.counts.n_all == 0 {
         return html! {
             <p class="panel__empty">
-                { "Nothing was found. Names in running text that are no participant's and no contact's \
-                   are not looked for, and pictures, sound and documents are not looked into." }
+                { say::nothing_was_found_names_in_running_text() }
             </p>
         };
     }

@@ -8,6 +8,7 @@ use crate::app::queue::{Phase, QueueAction};
 use crate::app::{Action, characters};
 use crate::engine::detect::{Family, PROPOSE};
 use crate::engine::examine::protocol::Settings;
+use crate::say;
 use crate::ui::files::Purpose;
 use crate::ui::parts::FileButton;
 use crate::ui::view::{View, sends};
@@ -25,31 +26,30 @@ pub(super) fn view(view: &View) -> Html {
     let countries = settings.countries.clone().unwrap_or_default().join(", ");
     html! {
         <details class="suggest__settings" open={queue.phase == Phase::Closed}>
-            <summary>{ format!("What is looked for: {}", words(settings, queue.found.as_ref().map(|(found, _)| found))) }</summary>
+            <summary>{ say::what_is_looked_for_found(words(settings, queue.found.as_ref().map(|(found, _)| found))) }</summary>
             <form class="form" {onsubmit}>
                 <fieldset class="group suggest__families">
-                    <legend>{ "Kinds" }</legend>
+                    <legend>{ say::kinds() }</legend>
                     { for Family::ALL.iter().map(|family| view_family(settings, *family)) }
                 </fieldset>
                 <div class="suggest__row">
                     <div class="form__row">
-                        <label for="suggest-countries">{ "Countries" }</label>
+                        <label for="suggest-countries">{ say::countries() }</label>
                         <input
                             class="field"
                             id="suggest-countries"
                             type="text"
                             autocomplete="off"
-                            placeholder="As participants call"
+                            placeholder={say::as_participants_call()}
                             value={countries}
                             aria-describedby="suggest-countries-hint"
                         />
                         <p class="form__hint" id="suggest-countries-hint">
-                            { "Two letters each, such as GB, US. National numbers and identifiers are looked \
-                               for in these alone. Left empty: where the participants' numbers are from." }
+                            { say::two_letters_each_such_as_gb_us() }
                         </p>
                     </div>
                     <div class="form__row">
-                        <label for="suggest-least">{ "Least score" }</label>
+                        <label for="suggest-least">{ say::least_score() }</label>
                         <input
                             class="field suggest__score"
                             id="suggest-least"
@@ -62,7 +62,7 @@ pub(super) fn view(view: &View) -> Html {
                 </div>
                 <div class="suggest__row">
                     <FileButton
-                        name="Open term list"
+                        name={say::open_term_list()}
                         purpose={Purpose::Terms}
                         accept=".csv,.txt"
                         on_files={view.on_files.clone()}
@@ -75,12 +75,11 @@ pub(super) fn view(view: &View) -> Html {
                                 type="button"
                                 class="link"
                                 onclick={view.on::<MouseEvent>(Action::Queue(QueueAction::TermsDropped))}
-                            >{ "Do not use it" }</button>
+                            >{ say::do_not_use_it() }</button>
                         </span>
                     } else {
                         <span class="form__hint">
-                            { "Your own terms: one a line as kind,term,yes,no, where yes is a text in which it \
-                               must be found and no one in which it must not." }
+                            { say::your_own_terms_one_a_line_as() }
                         </span>
                     }
                 </div>
@@ -90,7 +89,7 @@ pub(super) fn view(view: &View) -> Html {
                         class="button button--strong"
                         disabled={matches!(queue.phase, Phase::Looking { .. })}
                     >
-                        { if queue.phase == Phase::Closed { "Look for suggestions" } else { "Look again" } }
+                        { if queue.phase == Phase::Closed { say::look_for_suggestions() } else { say::look_again() } }
                     </button>
                 </div>
             </form>
@@ -100,17 +99,21 @@ pub(super) fn view(view: &View) -> Html {
 
 fn words(settings: &Settings, found: Option<&Vec<String>>) -> String {
     let families = if settings.families.len() == Family::ALL.len() {
-        "all kinds".to_owned()
+        say::all_kinds().to_owned()
     } else {
-        let titles: Vec<&str> = settings.families.iter().map(|one| one.title()).collect();
+        let titles = settings
+            .families
+            .iter()
+            .map(|one| say::of_record(one.title()));
+        let titles: Vec<_> = titles.collect();
         titles.join(", ")
     };
     let countries = match found {
-        Some(found) if found.is_empty() => ", no country's identifiers".to_owned(),
-        Some(found) => format!(", identifiers of {}", found.join(", ")),
+        Some(found) if found.is_empty() => say::no_countrys_identifiers().to_owned(),
+        Some(found) => say::identifiers_of_found(found.join(", ")),
         None => String::new(),
     };
-    format!("{families}{countries}, score {} and up", settings.least)
+    say::families_countries_score_least_and_up(families, countries, settings.least)
 }
 
 fn view_family(settings: &Settings, family: Family) -> Html {
@@ -121,7 +124,7 @@ fn view_family(settings: &Settings, family: Family) -> Html {
                 data-family={family.title()}
                 checked={settings.families.contains(&family)}
             />
-            <span>{ family.title() }</span>
+            <span>{ say::of_record(family.title()) }</span>
         </label>
     }
 }

@@ -7,6 +7,7 @@ use crate::app::queue::{QueueAction, only_words};
 use crate::app::{Action, words};
 use crate::engine::detect::{Detector, Family};
 use crate::engine::examine::protocol::{Only, Order, Query, Shown, States};
+use crate::say;
 use crate::ui::view::View;
 
 /// The tools above the list.
@@ -16,21 +17,21 @@ pub(super) fn view(view: &View, list: &Shown) -> Html {
         <div class="suggest__tools">
             { view_kind(view, list, query) }
             { view_score(view, query) }
-            { view_select(view, "Show", &[
-                ("All", Query { states: States::All, ..query }),
-                ("To decide", Query { states: States::ToDecide, ..query }),
+            { view_select(view, say::show(), &[
+                (say::all(), Query { states: States::All, ..query }),
+                (say::to_decide(), Query { states: States::ToDecide, ..query }),
             ], query) }
-            { view_select(view, "Order", &[
-                ("Surest first", Query { order: Order::Score, ..query }),
-                ("As they stand", Query { order: Order::Place, ..query }),
+            { view_select(view, say::order(), &[
+                (say::surest_first(), Query { order: Order::Score, ..query }),
+                (say::as_they_stand(), Query { order: Order::Place, ..query }),
             ], query) }
             <button
                 type="button"
                 class="button"
                 disabled={list.counts.n_open == 0}
-                title="Everything in the list that is not decided yet. Ctrl+Z takes it back."
+                title={say::everything_in_the_list_that_is_not()}
                 onclick={view.on::<MouseEvent>(Action::Queue(QueueAction::RejectListed))}
-            >{ "Reject all that are left" }</button>
+            >{ say::reject_all_that_are_left() }</button>
         </div>
     }
 }
@@ -73,11 +74,11 @@ fn view_kind(view: &View, list: &Shown, query: Query) -> Html {
     };
     html! {
         <label class="suggest__tool">
-            <span>{ "Kind" }</span>
+            <span>{ say::kind_2() }</span>
             <select class="select" {onchange}>
                 { for choices.iter().map(|only| html! {
                     <option selected={query.only == *only}>
-                        { format!("{} ({})", capital(only_words(*only)), words::count(n_open(*only))) }
+                        { format!("{} ({})", capital(&only_words(*only)), words::count(n_open(*only))) }
                     </option>
                 }) }
             </select>
@@ -100,7 +101,7 @@ fn view_score(view: &View, query: Query) -> Html {
     });
     html! {
         <label class="suggest__tool">
-            <span>{ "Score from" }</span>
+            <span>{ say::score_from() }</span>
             <input
                 class="field suggest__score"
                 type="number"

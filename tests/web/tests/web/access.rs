@@ -41,7 +41,14 @@ async fn every_screen(page: &Page, theme: &str, violations: &mut Vec<String>) {
     check(page, "the menu of a message", theme, violations).await;
     page.keys("\u{e00c}").await;
     for area in [
-        "People", "Findings", "Case", "Gallery", "Timeline", "Package", "Redact",
+        "People",
+        "Findings",
+        "Compliance",
+        "Case",
+        "Gallery",
+        "Timeline",
+        "Package",
+        "Redact",
     ] {
         go_to(page, area).await;
         // What is drawn, counted or looked for must be there.

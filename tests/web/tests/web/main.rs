@@ -11,6 +11,7 @@ mod gallery;
 mod heads;
 mod journey;
 mod keyboard;
+mod language;
 mod long;
 mod looks;
 mod names;
