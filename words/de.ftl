@@ -664,6 +664,18 @@ with-a-review-set = Mit einem Datensatz zur Durchsicht
 rsmf-2-0-for-each-day-in = RSMF 2.0 mit einem Dokument je Tag, eine Ladedatei mit Texten und Tabellen der Nachrichten. Es ist dasselbe zurückgehalten. Jeder Chat hat eigene Nummern, nach seinem Platz unter allem, was geöffnet ist; so bleiben sie, wenn ein anderes Paket weniger Chats enthält.
 a-review-set-needs-a-zone-first = Der Datensatz zur Durchsicht braucht eine Zeitzone und das, womit seine Nummern beginnen
 how-an-export-came-here = Wie ein Export hierher kam
+withheld-there-open-now = Dort zurückgehalten, jetzt offen: { $field } der Nachricht { $record }{" "}
+stands-open-there = Steht dort offen:{" "}
+open-there-n-and-open-now-m = Stellen, an denen etwas steht, das jetzt zurückgehalten wird: { $there }; was es zurückhält und dieses Paket zeigt: { $now }.
+gives-nothing-away = verrät nichts.
+i-have-looked-at-each-of-these-and = Ich habe jede dieser Stellen angesehen, und das Paket darf trotzdem hinaus
+what-earlier-packages-give-away = Was frühere Pakete verraten
+looking-at-earlier-packages = Frühere Pakete werden durchgesehen
+open-earlier-packages = Frühere Pakete öffnen
+whoever-holds-two-packages-reads-in-one = Wer zwei Pakete hat, liest in einem, was das andere zurückhält. Öffnen Sie, was früher herausgegeben wurde: Es wird nach dem durchsucht, was jetzt zurückgehalten wird, und Nachricht für Nachricht verglichen.
+earlier-packages-of-this-case = Frühere Pakete dieses Falls
+times-are-given-less-exactly = Zeiten sind ungenauer angegeben
+a-message-is-withheld-head-and-all = eine Nachricht ist samt Kopf zurückgehalten
 what-an-exported-chat-can-and-cannot = Was ein exportierter Chat zeigen kann und was nicht
 these-lines-stand-in-the-readme-of = Diese Zeilen stehen in der README jedes Pakets.
 build-package = Paket bauen
@@ -679,7 +691,7 @@ scope = Umfang
 everything-in-these-threads = Alles in diesen Chats
 the-filter-limits-what-the-page-shows = Der Filter begrenzt nur, was die Seite zeigt, sonst nichts.
 only-what-the-filter-shows-said = Nur was der Filter zeigt: { $said }
-every-other-message-of-these-threads-is = Jede andere Nachricht dieser Chats wird als außerhalb des Umfangs (IRR) zurückgehalten: Ihre Stelle, ihre Zeit und ihr Absender bleiben, ihr Wortlaut und ihre Dateien nicht. Das Paket zählt sie gesondert. Es ist eine einzige Entscheidung: Sie steht in der Liste der Schwärzungen und kann zurückgenommen werden.
+every-other-message-of-these-threads-is = Jede andere Nachricht dieser Chats wird als außerhalb des Umfangs (IRR) zurückgehalten: Ihre Stelle, ihre Zeit und ihr Absender bleiben, ihr Wortlaut und ihre Dateien nicht. Das Paket zählt sie gesondert. Man nennt das auch umgekehrte Schwärzung. Es ist eine einzige Entscheidung: Sie steht in der Liste der Schwärzungen und kann zurückgenommen werden.
 as-decided-before-before = Wie zuvor entschieden: { $before }
 what-came-into-these-threads-since-then = Was seither in diese Chats kam, zum Beispiel durch einen weiteren Export, gehört zum Umfang.
 who-decided-in-the-logs-that-go = Wer entschieden hat, in den Protokollen, die herausgegeben werden
@@ -928,6 +940,9 @@ redo = Wiederholen
 
 ## ui/redact
 
+what-of-it-is-withheld = Was zurückgehalten wird
+times-of-a-chat-less-exactly = Zeiten eines Chats, nur bis
+message-with-its-head = Nachricht samt Kopf
 n-redactions-can-be-taken-over = { $n ->
     [one] { $n } Schwärzung kann übernommen werden
    *[other] { $n } Schwärzungen können übernommen werden
@@ -1409,6 +1424,16 @@ what-this-device-keeps-about-it-is = Was dieses Gerät dazu aufbewahrt, wird end
 
 ## app/gates
 
+the-readme-tells-how-many-redactions = README.txt im Paket nennt, wie viele Schwärzungen es nach Grund und nach Art gibt, was geprüft wurde und was kein Programm prüfen kann
+n-earlier-packages-looked-at-see = { $n ->
+    [one] { $n } Paket durchgesehen; siehe unter dem fertigen Paket
+   *[other] { $n } Pakete durchgesehen; siehe unter dem fertigen Paket
+}
+n-earlier-packages-looked-at = { $n ->
+    [one] { $n } Paket durchgesehen
+   *[other] { $n } Pakete durchgesehen
+}
+under-the-finished-package-open-what-was = unter dem fertigen Paket: Öffnen Sie, was früher herausgegeben wurde, und es wird nach dem durchsucht, was jetzt zurückgehalten wird
 n-messages-are = { $n ->
     [one] { $n } Nachricht ist
    *[other] { $n } Nachrichten sind
@@ -1429,9 +1454,7 @@ every-file-and-every-packed-stream-is = jede Datei und jeder gepackte Datenstrom
 the-package-verifies-elsewhere = Das Paket lässt sich anderswo prüfen
 it-is-verified-here-as-a-stranger = es wird hier so geprüft, wie ein Fremder es täte; lassen Sie es auch auf einem anderen Rechner prüfen
 earlier-packages-of-the-case-do-not = Frühere Pakete des Falls verraten es nicht
-compare-with-what-was-handed-over-before = vergleichen Sie mit dem, was früher herausgegeben wurde; das Programm kennt es nicht
 a-report-is-written = Ein Bericht wird geschrieben
-the-package-tells-the-number-of-redactions = das Paket nennt die Zahl der Schwärzungen nach Grund und führt jede in seinem Protokoll auf
 suggestions-are-still-being-looked-for = Vorschläge werden noch gesucht
 no-suggestions-were-asked-for = es wurden keine Vorschläge angefordert
 all-all-decided = { $all }, über alles entschieden
@@ -1610,6 +1633,17 @@ package = Paket
 
 ## app/targets
 
+times-of-the-chat-of-record-to-periods = Was in den Zeiten des ganzen Chats der Nachricht { $record } genau ist: Von jeder bleibt „period 1“, „period 2“ für jeden Tag, an dem etwas geschrieben wurde. Die Reihenfolge bleibt. Dateinamen, die einen Tag verraten, werden mit zurückgehalten.
+times-of-the-chat-of-record-to-the-day = Was in den Zeiten des ganzen Chats der Nachricht { $record } genau ist: Von jeder bleibt der Tag. Die Reihenfolge bleibt. Dateinamen, die einen Tag verraten, werden mit zurückgehalten.
+times-of-the-chat-of-record-to-the-hour = Was in den Zeiten des ganzen Chats der Nachricht { $record } genau ist: Von jeder bleiben Tag und Stunde. Die Reihenfolge bleibt. Dateinamen, die einen Tag verraten, werden mit zurückgehalten.
+times-of-the-chat-of-record-to-the-minute = Was in den Zeiten des ganzen Chats der Nachricht { $record } genau ist: Von jeder bleiben Tag, Stunde und Minute. Die Reihenfolge bleibt. Dateinamen, die einen Tag verraten, werden mit zurückgehalten.
+the-whole-of-message-record-with-its-head = Die ganze Nachricht { $record } mit der Datei, die sie nennt, ihrer Zeit und ihrem Absender. Ihre Nummer und der Grund bleiben, und das Paket führt die Lücke auf.
+times-of-the-whole-chat-only-which-day = Zeiten des ganzen Chats: nur der wievielte Tag
+times-of-the-whole-chat-only-the-day = Zeiten des ganzen Chats: nur der Tag
+times-of-the-whole-chat-only-the-hour = Zeiten des ganzen Chats: nur die Stunde
+times-of-the-whole-chat-no-seconds = Zeiten des ganzen Chats: keine Sekunden
+the-message-with-time-and-sender-only = Die Nachricht mit Zeit und Absender; nur ihre Nummer bleibt
+the-message-time-and-sender-stay = Die Nachricht; Zeit und Absender bleiben
 the-sound-of-message-message-from-from = Der Ton von Nachricht { $message } von { $from-ms } bis { $until-ms }. Der Rest geht hinaus.
 a-box-in-the-picture-of-message = Ein Kasten im Bild von Nachricht { $message }. Der Rest geht hinaus.
 boxes-boxes-in-the-picture-of-message = { $boxes } Kästen im Bild von Nachricht { $message }. Der Rest geht hinaus.

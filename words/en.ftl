@@ -664,6 +664,18 @@ with-a-review-set = With a review set
 rsmf-2-0-for-each-day-in = RSMF 2.0 with a document for each day, a load file with texts, and tables of messages. The same things are withheld. Each thread has numbers of its own, by its place among all that is open, so they stay when another package holds fewer threads.
 a-review-set-needs-a-zone-first = A review set needs a zone, and what its numbers begin with
 how-an-export-came-here = How an export came here
+withheld-there-open-now = Withheld there, open now: the { $field } of message { $record }{" "}
+stands-open-there = Stands open there:{" "}
+open-there-n-and-open-now-m = places where something stands that is withheld now: { $there }; what it withholds and this package shows: { $now }.
+gives-nothing-away = gives nothing away.
+i-have-looked-at-each-of-these-and = I have looked at each of these, and the package may go out all the same
+what-earlier-packages-give-away = What earlier packages give away
+looking-at-earlier-packages = Looking at earlier packages
+open-earlier-packages = Open earlier packages
+whoever-holds-two-packages-reads-in-one = Whoever holds two packages reads in one what the other withholds. Open what was handed over before: it is searched for what is withheld now, and compared message by message.
+earlier-packages-of-this-case = Earlier packages of this case
+times-are-given-less-exactly = times are given less exactly
+a-message-is-withheld-head-and-all = a message is withheld, head and all
 what-an-exported-chat-can-and-cannot = What an exported chat can and cannot show
 these-lines-stand-in-the-readme-of = These lines stand in the README of every package.
 build-package = Build package
@@ -679,7 +691,7 @@ scope = Scope
 everything-in-these-threads = Everything in these threads
 the-filter-limits-what-the-page-shows = The filter limits what the page shows and nothing else.
 only-what-the-filter-shows-said = Only what the filter shows: { $said }
-every-other-message-of-these-threads-is = Every other message of these threads is withheld as outside the scope (IRR): its place, time and sender stay, its words and files do not. The package counts them apart. It is one decision: it stands in the list of redactions and can be withdrawn.
+every-other-message-of-these-threads-is = Every other message of these threads is withheld as outside the scope (IRR): its place, time and sender stay, its words and files do not. The package counts them apart. This is also called inverse redaction. It is one decision: it stands in the list of redactions and can be withdrawn.
 as-decided-before-before = As decided before: { $before }
 what-came-into-these-threads-since-then = What came into these threads since then, another export for example, is inside.
 who-decided-in-the-logs-that-go = Who decided, in the logs that go out
@@ -928,6 +940,9 @@ redo = Redo
 
 ## ui/redact
 
+what-of-it-is-withheld = What is withheld
+times-of-a-chat-less-exactly = Times of a chat, only to the
+message-with-its-head = Message with its head
 n-redactions-can-be-taken-over = { $n ->
     [one] { $n } redaction can be taken over
    *[other] { $n } redactions can be taken over
@@ -1409,6 +1424,16 @@ what-this-device-keeps-about-it-is = What this device keeps about it is deleted 
 
 ## app/gates
 
+the-readme-tells-how-many-redactions = README.txt in the package tells how many redactions there are by reason and by kind, what was checked, and what no program can check
+n-earlier-packages-looked-at-see = { $n ->
+    [one] { $n } package looked at; see under the finished package
+   *[other] { $n } packages looked at; see under the finished package
+}
+n-earlier-packages-looked-at = { $n ->
+    [one] { $n } package looked at
+   *[other] { $n } packages looked at
+}
+under-the-finished-package-open-what-was = under the finished package: open what was handed over before, and it is searched for what is withheld now
 n-messages-are = { $n ->
     [one] { $n } message is
    *[other] { $n } messages are
@@ -1429,9 +1454,7 @@ every-file-and-every-packed-stream-is = every file and every packed stream is se
 the-package-verifies-elsewhere = The package verifies elsewhere
 it-is-verified-here-as-a-stranger = it is verified here as a stranger would; let another machine do so, too
 earlier-packages-of-the-case-do-not = Earlier packages of the case do not give it away
-compare-with-what-was-handed-over-before = compare with what was handed over before; the program does not know it
 a-report-is-written = A report is written
-the-package-tells-the-number-of-redactions = the package tells the number of redactions by reason, and lists each in its log
 suggestions-are-still-being-looked-for = suggestions are still being looked for
 no-suggestions-were-asked-for = no suggestions were asked for
 all-all-decided = { $all }, all decided
@@ -1610,6 +1633,17 @@ package = Package
 
 ## app/targets
 
+times-of-the-chat-of-record-to-periods = What is exact in the times of the whole chat of message { $record }: of each stays “period 1”, “period 2” for each day on which something was written. The order of messages stays. Names of files that tell a day are withheld with it.
+times-of-the-chat-of-record-to-the-day = What is exact in the times of the whole chat of message { $record }: of each stays the day. The order of messages stays. Names of files that tell a day are withheld with it.
+times-of-the-chat-of-record-to-the-hour = What is exact in the times of the whole chat of message { $record }: of each stays day and hour. The order of messages stays. Names of files that tell a day are withheld with it.
+times-of-the-chat-of-record-to-the-minute = What is exact in the times of the whole chat of message { $record }: of each stays day, hour and minute. The order of messages stays. Names of files that tell a day are withheld with it.
+the-whole-of-message-record-with-its-head = The whole of message { $record }, with the file it names, its time and its sender. Its number and the reason stay, and the package lists the gap.
+times-of-the-whole-chat-only-which-day = Times of the whole chat: only which day of it
+times-of-the-whole-chat-only-the-day = Times of the whole chat: only the day
+times-of-the-whole-chat-only-the-hour = Times of the whole chat: only the hour
+times-of-the-whole-chat-no-seconds = Times of the whole chat: no seconds
+the-message-with-time-and-sender-only = The message with time and sender; only its number stays
+the-message-time-and-sender-stay = The message; time and sender stay
 the-sound-of-message-message-from-from = The sound of message { $message } from { $from-ms } to { $until-ms }. The rest of it goes out.
 a-box-in-the-picture-of-message = A box in the picture of message { $message }. The rest of it goes out.
 boxes-boxes-in-the-picture-of-message = { $boxes } boxes in the picture of message { $message }. The rest of it goes out.

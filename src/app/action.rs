@@ -9,6 +9,7 @@ use crate::engine::thread::{ParticipantId, RecordId};
 use crate::say::Language;
 
 use super::feed::FeedAction;
+use super::redacting::Reach;
 use super::scoping::BuildScope;
 use super::state::{Area, FileKey, Screen, Theme};
 
@@ -85,6 +86,8 @@ pub enum Action {
     Sign(super::signing::SignAction),
     /// That package beside a later one.
     Compare(super::comparing::CompareAction),
+    /// About earlier packages of the case.
+    Earlier(super::earlier::EarlierAction),
     /// In the area "Timeline".
     Timeline(super::timeline::TimelineAction),
     /// In a list of messages.
@@ -234,6 +237,11 @@ pub enum ReadAction {
 /// About withholding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RedactAction {
+    /// How much of the message shall be withheld was chosen.
+    ReachChosen {
+        /// How much.
+        reach: Reach,
+    },
     /// "Apply" was pressed in the dialog that is open.
     Applied {
         /// Reason codes.

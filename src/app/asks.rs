@@ -61,6 +61,8 @@ pub enum Asked {
     WhereFrom,
     /// Two packages side by side.
     Compare,
+    /// Earlier packages beside the one that is staged.
+    Earlier,
     /// A key, or a package with more files.
     Sign,
     /// An entry for showing.

@@ -10,6 +10,7 @@ use crate::say;
 
 use super::asks::Asked;
 use super::digests::percent;
+use super::earlier;
 use super::effect::Effect;
 use super::state::{FileKey, State};
 use super::verifying::VerifyPhase;
@@ -108,6 +109,7 @@ pub(super) fn left(state: &mut State) -> Vec<Effect> {
 
 /// The worker went on.
 pub(super) fn progressed(state: &mut State, at: Tag, now_doing: &str, progress: Progress) {
+    earlier::progressed(state, at, progress);
     if let Comparing::Working {
         tag,
         phase,
@@ -155,6 +157,8 @@ pub(super) fn ended(state: &mut State, at: Tag) -> Vec<Effect> {
             state.comparing = Comparing::None;
             vec![Effect::DropFiles { files }]
         }
-        Comparing::None | Comparing::Working { .. } | Comparing::Done { .. } => Vec::new(),
+        Comparing::None | Comparing::Working { .. } | Comparing::Done { .. } => {
+            earlier::ended(state, at)
+        }
     }
 }

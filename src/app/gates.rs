@@ -4,10 +4,12 @@
 use std::collections::BTreeMap;
 
 use crate::engine::case::ThreadId;
+use crate::engine::earlier::EarlierFound;
 use crate::say;
 
 use super::blockers::{reasons_missing, undecided};
 use super::characters::shown;
+use super::earlier;
 use super::packaging::PackagePhase;
 use super::queue::Phase;
 use super::state::State;
@@ -99,12 +101,12 @@ pub fn gates(state: &State) -> Vec<Gate> {
         gate(
             "G8",
             say::earlier_packages_of_the_case_do_not(),
-            by_hand(say::compare_with_what_was_handed_over_before()),
+            earlier_packages(state),
         ),
         gate(
             "G9",
             say::a_report_is_written(),
-            built(say::the_package_tells_the_number_of_redactions()),
+            built(say::the_readme_tells_how_many_redactions()),
         ),
     ]
 }
@@ -150,6 +152,22 @@ fn second(state: &State) -> (Pass, String) {
     }
 }
 
+/// Whether what was handed over before was looked at beside the package.
+fn earlier_packages(state: &State) -> (Pass, String) {
+    let Some((found, looked)) = earlier::of_built(state) else {
+        return (
+            Pass::ByHand,
+            say::under_the_finished_package_open_what_was().to_owned(),
+        );
+    };
+    let n_packages = u32::try_from(found.len()).unwrap_or(u32::MAX);
+    if found.iter().all(EarlierFound::is_clean) {
+        return (Pass::Open, say::n_earlier_packages_looked_at(n_packages));
+    }
+    let pass = if looked { Pass::Open } else { Pass::Look };
+    (pass, say::n_earlier_packages_looked_at_see(n_packages))
+}
+
 /// The share of messages that are withheld whole, and threads of which nothing is left.
 fn not_too_much(state: &State) -> (Pass, String) {
     let mut whole: BTreeMap<ThreadId, u32> = BTreeMap::new();
@@ -158,7 +176,7 @@ fn not_too_much(state: &State) -> (Pass, String) {
         if row.kind == "Outside" {
             n_outside += row.n_places;
         }
-        if row.kind != "Message" {
+        if !matches!(row.kind.as_str(), "Message" | "MessageGone") {
             continue;
         }
         if let Some((thread, _)) = row.at_record {

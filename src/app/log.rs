@@ -311,6 +311,8 @@ pub(super) fn is_act(kind: &DecisionKind) -> bool {
         | DecisionKind::Intake { .. }
         | DecisionKind::AsItIs { .. }
         | DecisionKind::Message { .. }
+        | DecisionKind::MessageGone { .. }
+        | DecisionKind::TimeCoarse { .. }
         | DecisionKind::Span { .. }
         | DecisionKind::Attachment { .. }
         | DecisionKind::SoundRange { .. }

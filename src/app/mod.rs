@@ -17,6 +17,7 @@ pub mod choosing;
 pub mod comparing;
 pub mod compliance;
 pub mod digests;
+pub mod earlier;
 pub mod effect;
 pub mod everybody;
 pub mod everywhere;

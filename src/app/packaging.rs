@@ -18,6 +18,7 @@ pub use super::blockers::{Blocker, blockers, by_code};
 use super::build_form;
 pub use super::build_form::BuildForm;
 use super::digests::percent;
+use super::earlier::is_in_the_way;
 use super::effect::Effect;
 use super::parts;
 use super::scoping;
@@ -367,7 +368,7 @@ fn saving(state: &State, effect: impl FnOnce(&BuildOutcome) -> Effect) -> Vec<Ef
     match &state.package {
         PackagePhase::Built {
             outcome, looked, ..
-        } if may_be_saved(outcome, *looked) => {
+        } if may_be_saved(outcome, *looked) && !is_in_the_way(state) => {
             vec![effect(outcome)]
         }
         PackagePhase::None

@@ -18,12 +18,13 @@ use super::queue::{self, Reasons};
 use super::reading::named_now;
 use super::sources::log_changed;
 use super::state::{Area, Dialog, State};
-pub use super::targets::{PartTarget, RedactTarget};
+pub use super::targets::{PartTarget, Reach, RedactTarget};
 use super::{everywhere, packaging};
 
 /// About withholding.
 pub(super) fn update(state: &mut State, now: &Instant, action: RedactAction) -> Vec<Effect> {
     match action {
+        RedactAction::ReachChosen { reach } => reach_chosen(state, reach),
         RedactAction::Applied { codes, note, by } => applied(state, now, codes, &note, by),
         RedactAction::EverywhereWanted => everywhere::wanted(state),
         RedactAction::PseudonymWanted {
@@ -74,8 +75,24 @@ pub(super) fn changed(state: &mut State, now: &Instant) -> Vec<Effect> {
 /// "Redact message" on a row.
 pub(super) fn message_chosen(state: &mut State, record: RecordId) -> Vec<Effect> {
     choose(state, record, |record, place, _attachment| {
-        Some(RedactTarget::Message { record, place })
+        Some(RedactTarget::Message {
+            record,
+            place,
+            reach: Reach::Words,
+        })
     })
+}
+
+/// How much of the message shall be withheld.
+fn reach_chosen(state: &mut State, chosen: Reach) -> Vec<Effect> {
+    if let Some(Dialog::Redact {
+        target: RedactTarget::Message { reach, .. },
+        ..
+    }) = &mut state.dialog
+    {
+        *reach = chosen;
+    }
+    Vec::new()
 }
 
 /// "Redact selection" on a row.

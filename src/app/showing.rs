@@ -70,6 +70,7 @@ pub(super) fn arrived(
             | Asked::WhyNot
             | Asked::Sign
             | Asked::Compare
+            | Asked::Earlier
             | Asked::CountTerms
             | Asked::FindTerm
             | Asked::WhereFrom

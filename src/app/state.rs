@@ -114,6 +114,8 @@ pub struct State {
     pub signing: super::signing::Signing,
     /// That package beside a later one.
     pub comparing: super::comparing::Comparing,
+    /// Earlier packages beside the one that was built.
+    pub earlier: super::earlier::Earlier,
     /// What a person should read.
     pub alerts: Alerts,
     /// Questions that were not answered yet.

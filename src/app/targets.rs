@@ -1,6 +1,6 @@
 //! What shall be withheld, before there is a reason for it.
 
-use crate::engine::decision::{DecisionKind, PixelBox};
+use crate::engine::decision::{Coarse, DecisionKind, PixelBox};
 use crate::engine::place::{ByteSpan, EntryId, MessagePlace, SourceId};
 use crate::engine::thread::RecordId;
 use crate::say;
@@ -17,6 +17,8 @@ pub enum RedactTarget {
         record: RecordId,
         /// Its place.
         place: MessagePlace,
+        /// How much.
+        reach: Reach,
     },
     /// A part of a message.
     Span {
@@ -54,6 +56,80 @@ pub enum RedactTarget {
         /// A message of theirs.
         place: MessagePlace,
     },
+}
+
+/// How much of a message shall be withheld, or of what stands with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Its words and the file it names. Time and sender stay.
+    Words,
+    /// These, and time and sender.
+    Head,
+    /// No words, but what is exact in the times of its whole chat.
+    Times(Coarse),
+}
+
+impl Reach {
+    /// All, in the order of the dialog.
+    pub const ALL: [Reach; 6] = [
+        Reach::Words,
+        Reach::Head,
+        Reach::Times(Coarse::Minute),
+        Reach::Times(Coarse::Hour),
+        Reach::Times(Coarse::Day),
+        Reach::Times(Coarse::Period),
+    ];
+
+    /// For the dialog.
+    pub fn name(self) -> &'static str {
+        match self {
+            Reach::Words => say::the_message_time_and_sender_stay(),
+            Reach::Head => say::the_message_with_time_and_sender_only(),
+            Reach::Times(Coarse::Minute) => say::times_of_the_whole_chat_no_seconds(),
+            Reach::Times(Coarse::Hour) => say::times_of_the_whole_chat_only_the_hour(),
+            Reach::Times(Coarse::Day) => say::times_of_the_whole_chat_only_the_day(),
+            Reach::Times(Coarse::Period) => say::times_of_the_whole_chat_only_which_day(),
+        }
+    }
+
+    fn decision(
+        self,
+        target: MessagePlace,
+        codes: Vec<String>,
+        note: Option<String>,
+    ) -> DecisionKind {
+        match self {
+            Reach::Words => DecisionKind::Message {
+                target,
+                codes,
+                note,
+            },
+            Reach::Head => DecisionKind::MessageGone {
+                target,
+                codes,
+                note,
+            },
+            Reach::Times(to) => DecisionKind::TimeCoarse {
+                source: target.source,
+                entry: target.entry,
+                to,
+                codes,
+                note,
+            },
+        }
+    }
+
+    fn words(self, record: RecordId) -> String {
+        let n = record.0 + 1;
+        match self {
+            Reach::Words => say::the_whole_of_message_record_with_the(n),
+            Reach::Head => say::the_whole_of_message_record_with_its_head(n),
+            Reach::Times(Coarse::Minute) => say::times_of_the_chat_of_record_to_the_minute(n),
+            Reach::Times(Coarse::Hour) => say::times_of_the_chat_of_record_to_the_hour(n),
+            Reach::Times(Coarse::Day) => say::times_of_the_chat_of_record_to_the_day(n),
+            Reach::Times(Coarse::Period) => say::times_of_the_chat_of_record_to_periods(n),
+        }
+    }
 }
 
 /// Which part of a file shall be withheld.
@@ -95,9 +171,7 @@ impl RedactTarget {
     /// What it is, for the dialog.
     pub fn words(&self) -> String {
         match self {
-            RedactTarget::Message { record, .. } => {
-                say::the_whole_of_message_record_with_the(record.0 + 1)
-            }
+            RedactTarget::Message { record, reach, .. } => reach.words(*record),
             RedactTarget::Span { record, .. } => {
                 say::the_text_selected_in_message_record(record.0 + 1)
             }
@@ -113,11 +187,7 @@ impl RedactTarget {
 
     pub(super) fn decision(self, codes: Vec<String>, note: Option<String>) -> DecisionKind {
         match self {
-            RedactTarget::Message { place, .. } => DecisionKind::Message {
-                target: place,
-                codes,
-                note,
-            },
+            RedactTarget::Message { place, reach, .. } => reach.decision(place, codes, note),
             RedactTarget::Span { place, span, .. } => DecisionKind::Span {
                 target: place,
                 span,

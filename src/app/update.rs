@@ -9,11 +9,11 @@ use super::effect::Effect;
 use super::feed::{FeedAction, Step};
 use super::state::{Area, Dialog, Screen, State};
 use super::{
-    arriving, carrying, casework, comparing, compliance, digests, everywhere, forgetting, gallery,
-    going, handing, hits, intake, kept, keys, listing, log_file, long_rows, looking, making,
-    offline, packaging, parts, printing, queue, reading, reasons, redacting, scoping, sealing,
-    search, showing, signing, sources, terms, threads, timeline, times, verifying, where_from,
-    why_not, windows, witness, worker_life,
+    arriving, carrying, casework, comparing, compliance, digests, earlier, everywhere, forgetting,
+    gallery, going, handing, hits, intake, kept, keys, listing, log_file, long_rows, looking,
+    making, offline, packaging, parts, printing, queue, reading, reasons, redacting, scoping,
+    sealing, search, showing, signing, sources, terms, threads, timeline, times, verifying,
+    where_from, why_not, windows, witness, worker_life,
 };
 
 /// Takes in what happened at `now`. Returns what is to be done about it.
@@ -60,6 +60,7 @@ fn take_in(state: &mut State, now: &Instant, action: Action) -> Vec<Effect> {
         Action::Verify(action) => verifying::update(state, action),
         Action::Sign(action) => signing::update(state, action),
         Action::Compare(action) => comparing::update(state, action),
+        Action::Earlier(action) => earlier::update(state, now, action),
         Action::Timeline(action) => timeline::update(state, action),
         Action::Listing(action) => listing::update(state, action),
         Action::Gallery(action) => gallery::update(state, action),
@@ -168,6 +169,7 @@ fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> 
             report,
             comparison,
         } => comparing::compared(state, tag, report, comparison),
+        Event::Earlier { tag, found } => earlier::arrived(state, tag, found),
         Event::Exhibit {
             tag,
             file_name,
@@ -216,7 +218,7 @@ pub(super) fn failed(
         Some(Asked::Scope) => scoping::failed(state, failure),
         Some(Asked::Seal) => sealing::failed(state, tag, failure),
         Some(Asked::Work(asked)) => casework::failed(state, asked, failure),
-        Some(Asked::Compare) => {
+        Some(Asked::Compare | Asked::Earlier) => {
             state.alerts.failure(failure);
             comparing::ended(state, tag)
         }

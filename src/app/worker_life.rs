@@ -138,6 +138,7 @@ fn forget_work(state: &mut State) {
     super::signing::lost(state, stopped);
     state.signing.exhibit.waits = None;
     state.comparing = super::comparing::Comparing::None;
+    state.earlier = super::earlier::Earlier::None;
     if matches!(state.verify, VerifyPhase::Checking { .. }) {
         state.verify = VerifyPhase::Idle;
         state

@@ -8,7 +8,7 @@ use super::args::Build;
 use super::error::CliError;
 use super::part::Part;
 use super::{FINE, NO, Output, compliance, leakcheck, open, verify, zones};
-use crate::engine::burn::burnt_in;
+use crate::engine::burn::{alike_in, burnt_in};
 use crate::engine::case::Case;
 use crate::engine::decision::DecisionLog;
 use crate::engine::job::Step;
@@ -72,6 +72,18 @@ pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
         writeln!(
             to.err,
             "left out, no safe copy: the file of thread {thread}, message {record}: {why}"
+        )?;
+    }
+    for one in alike_in(&case, &log) {
+        let ((source, entry), (of_source, of)) = (one.other, one.boxed);
+        writeln!(
+            to.err,
+            "please look: file {} of source {} looks like file {} of source {}, of which boxes are \
+             black",
+            entry.0,
+            source + 1,
+            of.0,
+            of_source + 1
         )?;
     }
     part.finish()?;

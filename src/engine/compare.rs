@@ -333,7 +333,7 @@ impl Shown {
         let at = record.at.as_deref().unwrap_or("not known");
         Shown {
             text: format!("{} ({at})", record.stamp),
-            is_marked: false,
+            is_marked: record.time_is_marked,
         }
     }
 

@@ -16,6 +16,7 @@ pub mod compliance;
 pub mod decision;
 pub mod detect;
 pub mod digest;
+pub mod earlier;
 pub mod examine;
 pub mod exhibit;
 mod fields;

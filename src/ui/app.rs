@@ -12,6 +12,7 @@ use crate::app::action::{Action, KeepAction, LogAction, OpenAction, SearchAction
 use crate::app::casework::WorkAction;
 use crate::app::comparing::CompareAction;
 use crate::app::compliance::ComplyAction;
+use crate::app::earlier::EarlierAction;
 use crate::app::queue::QueueAction;
 use crate::app::reasons::ReasonsAction;
 use crate::app::signing::SignAction;
@@ -249,6 +250,14 @@ impl App {
                     self.act(Action::Compare(CompareAction::Chosen { file, name }));
                 }
             }
+            Purpose::Earlier => {
+                let files = chosen.files.into_iter().map(|file| {
+                    let name = file.name();
+                    (self.files.put(file), name)
+                });
+                let files = files.collect();
+                self.act(Action::Earlier(EarlierAction::Chosen { files }));
+            }
             Purpose::Additions => self.read_additions(chosen),
             Purpose::Signers => self.read_text(chosen, |_, lines| {
                 Action::Sign(SignAction::SignersTyped { lines })
@@ -366,6 +375,7 @@ fn tag_of(answer: &Answer) -> Option<Tag> {
         | Answer::Sign(SignEvent::KeyMade { .. })
         | Answer::Exhibit { .. }
         | Answer::Compared { .. }
+        | Answer::Earlier { .. }
         | Answer::Looked { .. }
         | Answer::Redactions { .. }
         | Answer::Progress { .. }

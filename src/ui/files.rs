@@ -37,6 +37,8 @@ pub enum Purpose {
     Additions,
     /// To be compared with the package that was checked.
     Later,
+    /// Earlier packages of the case, to be looked at beside the one that was built.
+    Earlier,
     /// To be read as keys of people who sign.
     Signers,
     /// To be read as certificates of time stamping authorities.

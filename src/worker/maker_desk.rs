@@ -53,6 +53,7 @@ fn names_in(request: &Request) -> Vec<String> {
     match request {
         Request::Open { names, .. } => names.clone(),
         Request::Compare { names, .. } => names.to_vec(),
+        Request::Earlier { names, .. } => names.clone(),
         Request::Verify { name, .. }
         | Request::Exhibit { name, .. }
         | Request::Sign(

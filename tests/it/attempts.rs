@@ -8,7 +8,7 @@ use std::rc::Rc;
 use threadseal::engine::burn::burnt_in;
 use threadseal::engine::case::Case;
 use threadseal::engine::clean::{Scan, Stretch};
-use threadseal::engine::decision::{DecisionKind, Keep, PixelBox, Spot, TextSpots};
+use threadseal::engine::decision::{Coarse, DecisionKind, Keep, PixelBox, Spot, TextSpots};
 use threadseal::engine::digest::sha256_hex;
 use threadseal::engine::package::BuildOptions;
 use threadseal::engine::place::EntryId;
@@ -36,7 +36,7 @@ const BOX: PixelBox = PixelBox {
     height: 50,
 };
 /// What is withheld, as a person would look for it.
-const WORDS: [&str; 9] = [
+const WORDS: [&str; 12] = [
     "Elena",
     "Varga",
     "4812",
@@ -46,6 +46,9 @@ const WORDS: [&str; 9] = [
     "Okafor",
     "She is up",
     "07:40:05.opus",
+    "worse than",
+    "09:12:02",
+    "07-40-05",
 ];
 
 fn entry(case: &Case, name: &str) -> EntryId {
@@ -106,8 +109,25 @@ fn decisions(case: &Case) -> Decisions {
         codes: vec!["TPD".to_owned()],
         note: None,
     };
+    let DecisionKind::Message { target: gone, .. } = message(case, "That is worse") else {
+        panic!("a message");
+    };
+    let gone = DecisionKind::MessageGone {
+        target: gone,
+        codes: vec!["IRR".to_owned()],
+        note: None,
+    };
+    let clock = DecisionKind::TimeCoarse {
+        source: case.sources[0].id.clone(),
+        entry: target.entry,
+        to: Coarse::Day,
+        codes: vec!["TPD".to_owned()],
+        note: None,
+    };
     let mut all = Decisions::default();
     for kind in [
+        gone,
+        clock,
         span(case, "4812"),
         message(case, "She is up"),
         attachment(case, CARD),

@@ -18,6 +18,7 @@ mod compare;
 mod compliance;
 mod corpus;
 mod detect;
+mod earlier;
 mod examine;
 mod exhibit;
 mod foreign;

@@ -187,7 +187,10 @@ fn a_term_leaves_an_iphone_export_without_it() {
     );
     let shown = shown(&case, &redactions, 0);
     assert_eq!(flat(&shown[1].sender), "█[TPD]█");
-    assert_eq!(shown[1].stamp, "31/12/2023, 21:05:08");
+    assert_eq!(
+        shown[1].stamp,
+        [Part::Text("31/12/2023, 21:05:08".to_owned())]
+    );
     assert_eq!(flat(&redactions.title(&case, ThreadId(0))), "█[TPD]█");
     // The files may go out under neutral names; their own names may not.
     assert!(matches!(shown[2].attachment, ShownAttachment::Entry(_)));

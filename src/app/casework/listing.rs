@@ -184,6 +184,8 @@ fn says(state: &State, decision: &Decision) -> String {
         }
         DecisionKind::Withdraw { .. } => say::shown_again().to_owned(),
         DecisionKind::Message { .. } => say::a_message_is_withheld().to_owned(),
+        DecisionKind::MessageGone { .. } => say::a_message_is_withheld_head_and_all().to_owned(),
+        DecisionKind::TimeCoarse { .. } => say::times_are_given_less_exactly().to_owned(),
         DecisionKind::Span { .. } => say::a_part_of_a_message_is_withheld().to_owned(),
         DecisionKind::Attachment { .. } => say::a_file_is_withheld().to_owned(),
         DecisionKind::SoundRange { .. } => say::a_part_of_a_sound_is_muted().to_owned(),

@@ -7,6 +7,7 @@
 //! beside its pixels is left; a picture that is cut off, moves or is too large is refused, never half
 //! burnt. Codecs take much room: only the program that loads later and the command line have them.
 
+mod alike;
 mod boxes;
 mod dct;
 mod decode;
@@ -15,6 +16,7 @@ mod jpeg;
 mod png;
 mod turn;
 
+pub use alike::{ALIKE, Alike, AlikeJob, PictureAt, alike_in};
 pub use every::{Burning, burnt, burnt_in};
 
 use super::decision::PixelBox;

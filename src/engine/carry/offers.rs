@@ -45,7 +45,9 @@ impl<'a> Offering<'a> {
 
     pub(super) fn take(&mut self, decision: &Decision) {
         match &decision.kind {
-            DecisionKind::Message { target, .. } => self.message(decision, target),
+            DecisionKind::Message { target, .. } | DecisionKind::MessageGone { target, .. } => {
+                self.message(decision, target);
+            }
             DecisionKind::Span { target, span, .. } => self.span(decision, target, *span),
             DecisionKind::Pattern { texts, .. } => self.pattern(decision, texts),
             DecisionKind::Participant { target, .. } => self.participant(decision, target),
@@ -107,7 +109,9 @@ impl<'a> Offering<'a> {
                 continue;
             };
             let mut kind = decision.kind.clone();
-            if let DecisionKind::Message { target, .. } = &mut kind {
+            if let DecisionKind::Message { target, .. } | DecisionKind::MessageGone { target, .. } =
+                &mut kind
+            {
                 *target = place;
             }
             self.offer(decision, kind, moved);

@@ -14,10 +14,12 @@ use crate::engine::orders::is_zone;
 pub const LOG_FORMAT: &str = "threadseal-decisions-1";
 
 /// The kinds this version knows, as they stand in the file.
-const KINDS: [&str; 23] = [
+const KINDS: [&str; 25] = [
     "Opened",
     "Owner",
     "Message",
+    "MessageGone",
+    "TimeCoarse",
     "Span",
     "Attachment",
     "SoundRange",

@@ -8,6 +8,8 @@ impl DecisionKind {
     pub fn codes(&self) -> Option<&[ReasonCode]> {
         match self {
             DecisionKind::Message { codes, .. }
+            | DecisionKind::MessageGone { codes, .. }
+            | DecisionKind::TimeCoarse { codes, .. }
             | DecisionKind::Span { codes, .. }
             | DecisionKind::Attachment { codes, .. }
             | DecisionKind::SoundRange { codes, .. }
@@ -37,6 +39,8 @@ impl DecisionKind {
     pub fn note(&self) -> Option<&str> {
         match self {
             DecisionKind::Message { note, .. }
+            | DecisionKind::MessageGone { note, .. }
+            | DecisionKind::TimeCoarse { note, .. }
             | DecisionKind::Span { note, .. }
             | DecisionKind::Attachment { note, .. }
             | DecisionKind::SoundRange { note, .. }
@@ -70,12 +74,14 @@ impl DecisionKind {
             | DecisionKind::AsItIs { source, .. }
             | DecisionKind::SoundRange { source, .. }
             | DecisionKind::Region { source, .. }
+            | DecisionKind::TimeCoarse { source, .. }
             | DecisionKind::Attachment { source, .. } => {
                 vec![source]
             }
             DecisionKind::Owner { target }
             | DecisionKind::DateOrder { target, .. }
             | DecisionKind::Message { target, .. }
+            | DecisionKind::MessageGone { target, .. }
             | DecisionKind::Span { target, .. }
             | DecisionKind::Participant { target, .. } => vec![&mut target.source],
             DecisionKind::Value { except, .. } => except

@@ -6,6 +6,7 @@
 //! changed one is noticed and two logs merge as the union by id.
 
 mod canonical;
+mod coarse;
 mod codes;
 mod file;
 mod intake;
@@ -28,6 +29,7 @@ use super::place::{ByteSpan, EntryId, MessagePlace, SourceId};
 use super::thread::{DateOrder, OrderState};
 use super::time::Instant;
 pub use canonical::canonical_json;
+pub use coarse::Coarse;
 pub use codes::{REASONS, Reason, ReasonCode};
 pub use file::{LOG_FORMAT, LogError};
 pub use intake::{Intake, IntakeClaim, MOST_CHARS as INTAKE_CHARS, intake_of};
@@ -95,6 +97,30 @@ pub enum DecisionKind {
     Message {
         /// Which.
         target: MessagePlace,
+        /// At least one.
+        codes: Vec<ReasonCode>,
+        /// Goes into the log that is handed over.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    /// A message is withheld with its head: nothing stays but its number and the reason.
+    MessageGone {
+        /// Which.
+        target: MessagePlace,
+        /// At least one.
+        codes: Vec<ReasonCode>,
+        /// Goes into the log that is handed over.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    /// The times of a chat text are given less exactly; their order stays.
+    TimeCoarse {
+        /// Which archive.
+        source: SourceId,
+        /// Which chat text.
+        entry: EntryId,
+        /// What is left of each time.
+        to: Coarse,
         /// At least one.
         codes: Vec<ReasonCode>,
         /// Goes into the log that is handed over.

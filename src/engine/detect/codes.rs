@@ -1,12 +1,22 @@
 //! Postcodes and number plates.
 
+use std::sync::LazyLock;
+
 use super::body::{Body, Need, Out};
 use super::catalogue::Detector as D;
 use super::score::Score;
-use super::text::{Gathered, before, slice};
+use super::text::{EVERY_PLACE, Form, Gathered, before, places, slice};
 
 /// Shapes of plates by country, one a line.
 const PLATES: &str = include_str!("words/plates.csv");
+
+static PLATE_FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
+    let shapes = PLATES
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split(',').nth(1));
+    shapes.map(|shape| Form::of(shape.as_bytes())).collect()
+});
 
 /// Postcodes that begin at `start`.
 pub(super) fn postcodes(body: &Body<'_>, gathered: &Gathered, start: usize, out: &mut Out) {
@@ -23,15 +33,24 @@ fn are_capitals(body: &Body<'_>, start: usize, end: usize) -> bool {
 }
 
 fn british(body: &Body<'_>, gathered: &Gathered, start: usize, out: &mut Out) {
-    const OUTWARD: [&[u8]; 6] = [b"A9", b"A99", b"AA9", b"AA99", b"A9A", b"AA9A"];
-    for outward in OUTWARD {
-        let shape = [outward, b"9AA"].concat();
-        let Some((end, has_gap)) = gathered.fits(body.text(), &shape, &[outward.len()]) else {
+    const fn form(shape: &[u8]) -> (Form, u64) {
+        (Form::of(shape), places(&[shape.len() - 3]))
+    }
+    const FORMS: [(Form, u64); 6] = [
+        form(b"A99AA"),
+        form(b"A999AA"),
+        form(b"AA99AA"),
+        form(b"AA999AA"),
+        form(b"A9A9AA"),
+        form(b"AA9A9AA"),
+    ];
+    for (form, gap) in FORMS {
+        let Some((end, has_gap)) = gathered.fits(body.text(), form, gap) else {
             continue;
         };
-        let c = gathered.chars.get(..shape.len()).unwrap_or(&[]);
+        let c = gathered.chars.get(..form.len).unwrap_or(&[]);
         let is_wrong = c.first().is_some_and(|c| b"QVX".contains(c))
-            || (outward.get(1) == Some(&b'A') && c.get(1).is_some_and(|c| b"IJZ".contains(c)))
+            || c.get(1).is_some_and(|c| b"IJZ".contains(c))
             || c.iter().rev().take(2).any(|c| b"CIKMOV".contains(c));
         if is_wrong {
             continue;
@@ -53,7 +72,9 @@ fn british(body: &Body<'_>, gathered: &Gathered, start: usize, out: &mut Out) {
 }
 
 fn canadian(body: &Body<'_>, gathered: &Gathered, start: usize, out: &mut Out) {
-    let Some((end, has_gap)) = gathered.fits(body.text(), b"A9A9A9", &[3]) else {
+    let Some((end, has_gap)) =
+        gathered.fits(body.text(), const { Form::of(b"A9A9A9") }, places(&[3]))
+    else {
         return;
     };
     let c = gathered.chars.get(..6).unwrap_or(&[]);
@@ -73,7 +94,9 @@ fn canadian(body: &Body<'_>, gathered: &Gathered, start: usize, out: &mut Out) {
 }
 
 fn dutch(body: &Body<'_>, gathered: &Gathered, start: usize, out: &mut Out) {
-    let Some((end, has_gap)) = gathered.fits(body.text(), b"9999AA", &[4]) else {
+    let Some((end, has_gap)) =
+        gathered.fits(body.text(), const { Form::of(b"9999AA") }, places(&[4]))
+    else {
         return;
     };
     let c = gathered.chars.get(..6).unwrap_or(&[]);
@@ -96,9 +119,11 @@ NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR";
 fn american(body: &Body<'_>, gathered: &Gathered, start: usize, out: &mut Out) {
     let text = body.text();
     let long = gathered
-        .fits(text, b"999999999", &[5])
+        .fits(text, const { Form::of(b"999999999") }, places(&[5]))
         .filter(|(_, gap)| *gap);
-    let Some((end, has_four)) = long.or_else(|| gathered.fits(text, b"99999", &[])) else {
+    let Some((end, has_four)) =
+        long.or_else(|| gathered.fits(text, const { Form::of(b"99999") }, 0))
+    else {
         return;
     };
     let state = start
@@ -119,7 +144,9 @@ fn american(body: &Body<'_>, gathered: &Gathered, start: usize, out: &mut Out) {
 
 /// Plates that begin at `start`.
 pub(super) fn plates(body: &Body<'_>, gathered: &Gathered, start: usize, out: &mut Out) {
-    if let Some((end, has_gap)) = gathered.fits(body.text(), b"AA99AAA", &[4]) {
+    if let Some((end, has_gap)) =
+        gathered.fits(body.text(), const { Form::of(b"AA99AAA") }, places(&[4]))
+    {
         let c = gathered.chars.get(..7).unwrap_or(&[]);
         if is_british_plate(c, body.year) {
             let score = Score::shaped(has_gap).rule("age mark is given out", 15);
@@ -134,23 +161,17 @@ pub(super) fn plates(body: &Body<'_>, gathered: &Gathered, start: usize, out: &m
     if !body.setup.is_on(D::PlateOther) || before(body.text(), start) == Some(b'-') {
         return;
     }
-    for line in PLATES.lines().skip(1) {
-        let mut fields = line.split(',');
-        let (Some(_country), Some(shape)) = (fields.next(), fields.next()) else {
-            continue;
-        };
-        let every: Vec<usize> = (1..shape.len()).collect();
-        if let Some((end, has_gap)) = gathered.fits(body.text(), shape.as_bytes(), &every) {
-            let score = Score::shaped(has_gap);
-            out.put(
-                body,
-                D::PlateOther,
-                (start, end as usize),
-                score,
-                Need::Word,
-            );
-            return;
-        }
+    let mut forms = PLATE_FORMS.iter();
+    let found = forms.find_map(|form| gathered.fits(body.text(), *form, EVERY_PLACE));
+    if let Some((end, has_gap)) = found {
+        let range = (start, end as usize);
+        out.put(
+            body,
+            D::PlateOther,
+            range,
+            Score::shaped(has_gap),
+            Need::Word,
+        );
     }
 }
 

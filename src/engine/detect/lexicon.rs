@@ -83,6 +83,57 @@ impl Role {
     }
 }
 
+/// What the words of a text lead to: a bit for each kind of role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Leads(u16);
+
+impl Leads {
+    /// A name of the case.
+    pub(super) const NAME: Leads = Leads(1);
+    /// A title or an introduction.
+    pub(super) const PERSON: Leads = Leads(1 << 1);
+    /// A password, a key.
+    pub(super) const SECRET: Leads = Leads(1 << 2);
+    /// A street.
+    pub(super) const STREET: Leads = Leads(1 << 3);
+    /// A digit in letters.
+    pub(super) const DIGIT: Leads = Leads(1 << 4);
+    /// `dot` in letters.
+    pub(super) const DOT: Leads = Leads(1 << 5);
+    /// A term of the case.
+    pub(super) const OWN: Leads = Leads(1 << 6);
+    /// A bank code.
+    pub(super) const BANK: Leads = Leads(1 << 7);
+
+    fn of(meaning: &Meaning) -> Leads {
+        let mut leads = meaning.roles.iter().fold(Leads(0), |all, role| match role {
+            Role::Password | Role::KeyStart(_) | Role::KeyBlock => all.with(Leads::SECRET),
+            Role::Title | Role::Intro => all.with(Leads::PERSON),
+            Role::Street | Role::StreetEnd => all.with(Leads::STREET),
+            Role::Digit => all.with(Leads::DIGIT),
+            Role::Dot => all.with(Leads::DOT),
+            Role::Name(_) => all.with(Leads::NAME),
+            Role::Own(_) => all.with(Leads::OWN),
+            // Looked for where an address of a machine stands.
+            Role::Version => all,
+        });
+        let mut contexts = meaning.contexts.iter();
+        if contexts.any(|context| context.detector == Detector::Bic) {
+            leads = leads.with(Leads::BANK);
+        }
+        leads
+    }
+
+    fn with(self, other: Leads) -> Leads {
+        Leads(self.0 | other.0)
+    }
+
+    /// Whether any word leads there.
+    pub(super) fn any(self, of: Leads) -> bool {
+        self.0 & of.0 != 0
+    }
+}
+
 /// A word near a hit adds to its score.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Context {
@@ -136,8 +187,8 @@ impl Hit {
 pub(super) struct Lexicon {
     automaton: AhoCorasick,
     meanings: Vec<Meaning>,
-    /// Whether the edges matter to all that the word means.
-    edges: Vec<(bool, bool)>,
+    /// Whether the edges matter to all that the word means, and where it leads.
+    kinds: Vec<(bool, bool, Leads)>,
 }
 
 /// A word of the case, folded and in lower case, with what it leads to.
@@ -180,35 +231,39 @@ impl Lexicon {
             })
             .ok()?;
         let meanings: Vec<Meaning> = words.into_values().collect();
-        let edges = meanings
+        let kinds = meanings
             .iter()
             .map(|meaning| {
                 let all = |needs: fn(Role) -> bool| meaning.roles.iter().all(|role| needs(*role));
-                (all(Role::needs_left_edge), all(Role::needs_right_edge))
+                let leads = Leads::of(meaning);
+                (
+                    all(Role::needs_left_edge),
+                    all(Role::needs_right_edge),
+                    leads,
+                )
             })
             .collect();
         Some(Lexicon {
             automaton,
             meanings,
-            edges,
+            kinds,
         })
     }
 
     /// Every word in a folded text, by where it ends. Whole words, unless something it means needs
-    /// no edge.
-    pub(super) fn find(&self, text: &[u8], hits: &mut Vec<Hit>) {
+    /// no edge. Returns what they lead to.
+    pub(super) fn find(&self, text: &[u8], hits: &mut Vec<Hit>) -> Leads {
         hits.clear();
+        let mut all = Leads::default();
         for found in self.automaton.find_overlapping_iter(text) {
-            let (left, right) = self
-                .edges
-                .get(found.pattern().as_usize())
-                .copied()
-                .unwrap_or((true, true));
+            let kind = self.kinds.get(found.pattern().as_usize()).copied();
+            let (left, right, leads) = kind.unwrap_or((true, true, Leads::default()));
             let (start, end) = (found.start(), found.end());
             let edges = (is_edge(text, start), is_edge(text, end));
             if (left && !edges.0) || (right && !edges.1) {
                 continue;
             }
+            all = all.with(leads);
             hits.push(Hit {
                 start: start as u32,
                 end: end as u32,
@@ -216,6 +271,7 @@ impl Lexicon {
                 edges,
             });
         }
+        all
     }
 
     /// What a found word stands for.

@@ -1,32 +1,32 @@
 //! Letters and digits together: identifiers, plates, postcodes, account numbers.
 
+use std::sync::LazyLock;
+
 use super::body::{Body, Need, Out};
 use super::catalogue::Detector as D;
 use super::checks::{self, Verdict, number, verdict};
 use super::score::{Score, Why};
-use super::text::{Gathered, before, is_word_byte};
+use super::text::{EVERY_PLACE, Form, Gathered, REACH, before, is_word_byte, places};
 
 struct Shape {
     detector: D,
-    shape: &'static [u8],
-    /// Where separators may stand.
-    gaps: &'static [usize],
+    form: Form,
+    /// Where separators may stand, a bit each.
+    gaps: u64,
     check: fn(&[u8]) -> Verdict,
 }
 
-const fn shape(
-    detector: D,
-    shape: &'static [u8],
-    gaps: &'static [usize],
-    check: fn(&[u8]) -> Verdict,
-) -> Shape {
+const fn shape(detector: D, shape: &[u8], gaps: &[usize], check: fn(&[u8]) -> Verdict) -> Shape {
     Shape {
         detector,
-        shape,
-        gaps,
+        form: Form::of(shape),
+        gaps: places(gaps),
         check,
     }
 }
+
+/// No shape but that of account numbers has more characters.
+const SHAPE_CHARS: usize = 18;
 
 const SHAPES: [Shape; 12] = [
     shape(D::GbNino, b"AA999999A", &[2, 4, 6, 8], nino),
@@ -48,29 +48,31 @@ const SHAPES: [Shape; 12] = [
 /// Finds identifiers, postcodes, plates and accounts that mix letters and digits.
 pub(super) fn find(body: &Body<'_>, gathered: &mut Gathered, out: &mut Out) {
     let text = body.text();
-    let mut was_word = false;
-    for (start, byte) in text.iter().enumerate() {
-        let is_word = is_word_byte(*byte);
-        let is_start = is_word && !was_word && byte.is_ascii();
-        was_word = is_word;
-        if !is_start || out.in_link(start) || is_glued(text, start) {
-            continue;
+    let mut next = 0;
+    // All of them have digits near their start: what is far from any digit is not looked at.
+    for group in &body.marks.groups {
+        let from = next.max(group.start.saturating_sub(REACH) as usize);
+        next = group.end as usize;
+        let mut was_word = before(text, from).is_some_and(is_word_byte);
+        for (start, byte) in text.iter().enumerate().take(next).skip(from) {
+            let is_word = is_word_byte(*byte);
+            let is_start = is_word && !was_word && byte.is_ascii();
+            was_word = is_word;
+            if is_start && !out.in_link(start) && !is_glued(text, start) {
+                begins(body, gathered, start, out);
+            }
         }
-        if body.setup.is_on(D::ClRut) {
-            rut(body, start, out);
-        }
-        gathered.take(text, start);
-        // All of them have at least two digits, and none begins with six letters and a gap.
-        if gathered
-            .chars
-            .iter()
-            .take(17)
-            .filter(|c| c.is_ascii_digit())
-            .count()
-            >= 2
-        {
-            at(body, gathered, start, out);
-        }
+    }
+}
+
+fn begins(body: &Body<'_>, gathered: &mut Gathered, start: usize, out: &mut Out) {
+    if body.setup.is_on(D::ClRut) {
+        rut(body, start, out);
+    }
+    gathered.take(body.text(), start, SHAPE_CHARS);
+    // None begins with six letters and a gap.
+    if gathered.has_digits() {
+        at(body, gathered, start, out);
     }
 }
 
@@ -86,13 +88,13 @@ fn is_glued(text: &[u8], start: usize) -> bool {
     }
 }
 
-fn at(body: &Body<'_>, gathered: &Gathered, start: usize, out: &mut Out) {
+fn at(body: &Body<'_>, gathered: &mut Gathered, start: usize, out: &mut Out) {
     let text = body.text();
     for shape in &SHAPES {
-        let Some((mut end, has_gaps)) = gathered.fits(text, shape.shape, shape.gaps) else {
+        let Some((mut end, has_gaps)) = gathered.fits(text, shape.form, shape.gaps) else {
             continue;
         };
-        let chars = gathered.chars.get(..shape.shape.len()).unwrap_or(&[]);
+        let chars = gathered.chars.get(..shape.form.len).unwrap_or(&[]);
         if shape.detector == D::HkId && text.get(end as usize) == Some(&b')') {
             end += 1;
         }
@@ -108,9 +110,9 @@ fn at(body: &Body<'_>, gathered: &Gathered, start: usize, out: &mut Out) {
     }
     hetu(body, start, out);
     vin(body, gathered, start, out);
-    iban(body, gathered, start, out);
     super::codes::postcodes(body, gathered, start, out);
     super::codes::plates(body, gathered, start, out);
+    iban(body, gathered, start, out);
 }
 
 fn nino(c: &[u8]) -> Verdict {
@@ -222,6 +224,9 @@ fn hetu(body: &Body<'_>, start: usize, out: &mut Out) {
     let Some(chars) = text.get(start..start + 11) else {
         return;
     };
+    if !chars.iter().take(6).all(u8::is_ascii_digit) {
+        return;
+    }
     let upper = chars.to_ascii_uppercase();
     let is_digit = |range: std::ops::Range<usize>| {
         upper
@@ -251,6 +256,9 @@ fn hetu(body: &Body<'_>, start: usize, out: &mut Out) {
 /// Up to eight digits, perhaps with dots, a dash, a digit or K.
 fn rut(body: &Body<'_>, start: usize, out: &mut Out) {
     let text = body.text();
+    if !text.get(start).is_some_and(u8::is_ascii_digit) {
+        return;
+    }
     let mut digits = Vec::new();
     let mut at = start;
     while let Some(byte) = text.get(at).filter(|b| b.is_ascii_digit() || **b == b'.') {
@@ -283,7 +291,7 @@ fn rut(body: &Body<'_>, start: usize, out: &mut Out) {
 }
 
 fn vin(body: &Body<'_>, gathered: &Gathered, start: usize, out: &mut Out) {
-    let Some((end, _)) = gathered.fits(body.text(), &[b'X'; 17], &[]) else {
+    let Some((end, _)) = gathered.fits(body.text(), Form::any(17), 0) else {
         return;
     };
     let chars = gathered.chars.get(..17).unwrap_or(&[]);
@@ -309,7 +317,34 @@ IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 LT20 LU20 LV21 LY25 MC27 
 MT31 MU30 NI28 NL18 NO15 OM23 PK24 PL28 PS29 PT25 QA29 RO24 RS22 RU33 SA24 SC31 SD18 SE24 SI19 SK24 SM27 \
 SO23 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20 YE30";
 
-fn iban(body: &Body<'_>, gathered: &Gathered, start: usize, out: &mut Out) {
+/// By country: two letters as one number below 26 times 26; 0 where there are none.
+static IBAN_BY_COUNTRY: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let mut lengths = vec![0; 26 * 26];
+    for row in IBAN_LENGTHS.split(' ') {
+        let (country, length) = row.split_at(2);
+        if let Some(slot) = country_number(country.as_bytes()).and_then(|at| lengths.get_mut(at)) {
+            *slot = length.parse().unwrap_or(0);
+        }
+    }
+    lengths
+});
+
+fn country_number(letters: &[u8]) -> Option<usize> {
+    let number = |letter: u8| usize::from(letter.wrapping_sub(b'A'));
+    match letters {
+        [first, second, ..] => Some(number(*first) * 26 + number(*second)),
+        _other => None,
+    }
+}
+
+/// How long the account numbers of a country are. Starts with two capitals.
+fn iban_length(head: &[u8]) -> Option<usize> {
+    let length = IBAN_BY_COUNTRY.get(country_number(head)?).copied()?;
+    (length > 0).then_some(usize::from(length))
+}
+
+/// Runs last: it gathers more than the others need.
+fn iban(body: &Body<'_>, gathered: &mut Gathered, start: usize, out: &mut Out) {
     let Some(head) = gathered.chars.get(..4) else {
         return;
     };
@@ -318,16 +353,13 @@ fn iban(body: &Body<'_>, gathered: &Gathered, start: usize, out: &mut Out) {
     if !is_head {
         return;
     }
-    let country = String::from_utf8_lossy(head.get(..2).unwrap_or(&[])).into_owned();
-    let length = IBAN_LENGTHS
-        .split(' ')
-        .find_map(|row| row.strip_prefix(country.as_str())?.parse::<usize>().ok());
-    let Some(length) = length else {
+    let Some(length) = iban_length(head) else {
         return;
     };
-    let shape = vec![b'X'; length];
-    let every: Vec<usize> = (2..length).collect();
-    let Some((end, has_gaps)) = gathered.fits(body.text(), &shape, &every) else {
+    gathered.take(body.text(), start, length);
+    // The country stands together.
+    let every = EVERY_PLACE & !places(&[1]);
+    let Some((end, has_gaps)) = gathered.fits(body.text(), Form::any(length), every) else {
         return;
     };
     let chars = gathered.chars.get(..length).unwrap_or(&[]);

@@ -50,7 +50,7 @@ fn is_expiry(body: &Body<'_>, pair: &[Group]) -> bool {
     let [month, year] = pair else {
         return false;
     };
-    let value = super::checks::number(&super::numbers::digits(body, &[*month]));
+    let value = super::numbers::value(body, month);
     let text = body.text();
     let goes_on = matches!(text.get(year.end as usize), Some(b'/' | b'-'))
         || matches!(

@@ -4,7 +4,7 @@ use super::body::{Body, Need, Out};
 use super::catalogue::Detector;
 use super::checks::{self, Verdict, is_one_digit, luhn, verdict};
 use super::score::Score;
-use super::text::{Group, before};
+use super::text::{Group, before, slice};
 use super::verdicts::{
     aadhaar, aba, ae_id, card, cn_id, cnpj, iccid, itin, nhs, nir, pesel, pnr, sa_id, ssn, za_id,
 };
@@ -185,6 +185,9 @@ const RULES: [Rule; 27] = [
     rule(D::CnId, &[], b"", 18..=18, cn_id, Points),
 ];
 
+/// How many digits any of them has in one run.
+const RUNS: std::ops::RangeInclusive<usize> = 9..=20;
+
 const CARD_GROUPS: &[&[u8]] = &[
     &[4, 4, 4, 4],
     &[4, 6, 5],
@@ -202,10 +205,14 @@ pub(super) fn find(body: &Body<'_>, out: &mut Out) {
             continue;
         }
         run(body, *group, out);
+        if groups.len() == first + 1 {
+            // Nothing stands behind it that it could be grouped with.
+            break;
+        }
         for rule in &RULES {
             for pattern in rule.groups {
-                if let Some(window) = groups.get(first..first + pattern.len())
-                    && usize::from(pattern.first().copied().unwrap_or(0)) == group.len()
+                if usize::from(pattern.first().copied().unwrap_or(0)) == group.len()
+                    && let Some(window) = groups.get(first..first + pattern.len())
                 {
                     grouped(body, rule, window, pattern, out);
                 }
@@ -217,7 +224,7 @@ pub(super) fn find(body: &Body<'_>, out: &mut Out) {
 fn run(body: &Body<'_>, group: Group, out: &mut Out) {
     let (start, end) = (group.start as usize, group.end as usize);
     let n = group.len();
-    if n < 9 || body.is_inside(start, end) {
+    if !RUNS.contains(&n) || body.is_inside(start, end) {
         return;
     }
     let digits = digits(body, &[group]);
@@ -257,6 +264,13 @@ pub(super) fn are_linked(body: &Body<'_>, window: &[Group], separators: &[u8]) -
         }
         _far => false,
     })
+}
+
+/// What the digits of a group come to.
+pub(super) fn value(body: &Body<'_>, group: &Group) -> u64 {
+    let digits = slice(body.text(), group.start as usize, group.end as usize);
+    let values = digits.iter().take(18).map(|digit| digit.wrapping_sub(b'0'));
+    values.fold(0, |sum, digit| sum * 10 + u64::from(digit))
 }
 
 /// The digits of groups as values.

@@ -3,7 +3,7 @@
 use super::body::{Body, Need, Out};
 use super::catalogue::Detector;
 use super::lexicon::Role;
-use super::numbers::digits;
+use super::numbers::{digits, value};
 use super::score::Score;
 use super::text::{Group, before, slice};
 
@@ -45,7 +45,7 @@ const fn country(
     }
 }
 
-pub(super) const NATIONAL: [National; 48] = [
+pub(super) static NATIONAL: [National; 48] = [
     country(b"GB", 44, "0", 10..=11, "07"),
     country(b"US", 1, "-", 10..=10, ""),
     country(b"CA", 1, "-", 10..=10, ""),
@@ -206,15 +206,12 @@ fn is_length(digits: &[u8]) -> bool {
     if !(8..=15).contains(&digits.len()) {
         return false;
     }
-    let text: String = digits
-        .iter()
-        .map(|digit| char::from(digit + b'0'))
-        .collect();
-    let Some(code) = CODES.split(' ').rfind(|code| text.starts_with(code)) else {
+    let Some(code) = CODES.split(' ').rfind(|code| begin_with(digits, code)) else {
         return false;
     };
     let n = digits.len() - code.len();
-    match NATIONAL.iter().find(|one| one.code.to_string() == code) {
+    let number = code.parse::<u16>().unwrap_or(0);
+    match NATIONAL.iter().find(|one| one.code == number) {
         Some(one) => {
             let trunk = if one.trunk == "-" { 0 } else { one.trunk.len() };
             (one.n.start() - trunk..=one.n.end() - trunk).contains(&n)
@@ -238,13 +235,13 @@ fn national(body: &Body<'_>, chain: &[Group], out: &mut Out) -> usize {
             continue;
         };
         let end = window.last().map_or(start, |group| group.end as usize);
-        let digits = digits(body, window);
-        if digits.len() < 7 || digits.len() > 13 || body.is_inside(start, end) {
+        let n_digits: usize = window.iter().map(|group| group.len()).sum();
+        if !(7..=13).contains(&n_digits) || body.is_inside(start, end) {
             continue;
         }
-        let fits = NATIONAL
-            .iter()
-            .filter(|one| body.setup.countries.contains(&one.country))
+        let digits = digits(body, window);
+        let here = body.setup.nationals.iter().copied();
+        let fits = here
             .filter_map(|one| Some((one, fit(one, &digits, window)?)))
             .max_by_key(|(_, points)| *points);
         let Some((one, points)) = fits else {
@@ -276,8 +273,12 @@ fn fit(one: &National, digits: &[u8], window: &[Group]) -> Option<i8> {
     }
     if one.code == 1 {
         let starts = |at: usize| digits.get(at).is_some_and(|digit| *digit >= 2);
-        let lens: Vec<usize> = window.iter().map(|group| group.len()).collect();
-        let is_usual = matches!(lens.as_slice(), [10] | [3, 3, 4] | [3, 7]);
+        let is_usual = match window {
+            [one] => one.len() == 10,
+            [one, two] => [one.len(), two.len()] == [3, 7],
+            [one, two, three] => [one.len(), two.len(), three.len()] == [3, 3, 4],
+            _other => false,
+        };
         let gap = |pair: &[Group]| match pair {
             [left, right] => right.start - left.end,
             _other => 0,
@@ -300,30 +301,25 @@ fn fit(one: &National, digits: &[u8], window: &[Group]) -> Option<i8> {
             0
         });
     }
-    let text: String = digits
-        .iter()
-        .map(|digit| char::from(digit + b'0'))
-        .collect();
-    let is_trunk = text.starts_with(one.trunk) && !text.starts_with("00");
+    let is_trunk = begin_with(digits, one.trunk) && !begin_with(digits, "00");
     is_trunk.then_some(15)
 }
 
+/// Whether the first digits are those of `lead`.
+fn begin_with(digits: &[u8], lead: &str) -> bool {
+    let first = digits.get(..lead.len()).unwrap_or(&[]);
+    first.len() == lead.len() && first.iter().zip(lead.bytes()).all(|(a, b)| a + b'0' == b)
+}
+
 fn is_mobile(one: &National, digits: &[u8]) -> bool {
-    let text: String = digits
-        .iter()
-        .map(|digit| char::from(digit + b'0'))
-        .collect();
     one.mobile
         .split(' ')
-        .any(|lead| !lead.is_empty() && text.starts_with(lead))
+        .any(|lead| !lead.is_empty() && begin_with(digits, lead))
 }
 
 /// Dates, amounts, years in a row, round numbers.
 fn is_something_else(body: &Body<'_>, window: &[Group], start: usize, end: usize) -> bool {
-    let values: Vec<u64> = window
-        .iter()
-        .map(|group| super::checks::number(&digits(body, &[*group])))
-        .collect();
+    let values: Vec<u64> = window.iter().map(|group| value(body, group)).collect();
     let lens: Vec<usize> = window.iter().map(|group| group.len()).collect();
     let is_date = match (values.as_slice(), lens.as_slice()) {
         ([day, month, year, ..], [..=2, ..=2, 4, ..]) => {

@@ -3,7 +3,7 @@
 use super::body::{Body, Need, Out};
 use super::catalogue::Detector;
 use super::lexicon::Role;
-use super::numbers::digits;
+use super::numbers::value;
 use super::score::Score;
 use super::text::{Group, before, is_word_byte, slice};
 
@@ -291,8 +291,8 @@ pub(super) fn dates_and_ages(body: &Body<'_>, out: &mut Out) {
             }
         }
         let (start, end) = (group.start as usize, group.end as usize);
-        let value = super::checks::number(&digits(body, &[*group]));
-        if group.len() <= 3 && (1..=120).contains(&value) && !body.is_inside(start, end) {
+        let age = || value(body, group);
+        if group.len() <= 3 && (1..=120).contains(&age()) && !body.is_inside(start, end) {
             let score = Score::shape();
             out.put(body, Detector::Age, (start, end), score, Need::Word);
         }
@@ -303,19 +303,19 @@ pub(super) fn dates_and_ages(body: &Body<'_>, out: &mut Out) {
 fn date(body: &Body<'_>, index: usize) -> Option<(usize, usize, u64)> {
     let groups = &body.marks.groups;
     let text = body.text();
-    let value = |group: &Group| super::checks::number(&digits(body, &[*group]));
-    if let Some(window @ [a, b, c]) = groups.get(index..index + 3) {
+    let value = |group: &Group| value(body, group);
+    if let Some([a, b, c]) = groups.get(index..index + 3) {
         let gaps = [
             slice(text, a.end as usize, b.start as usize),
             slice(text, b.end as usize, c.start as usize),
         ];
         let is_gap = |gap: &[u8]| matches!(gap, b"/" | b"-" | b"." | b" " | b". ");
         if gaps.first() == gaps.last() && gaps.iter().all(|gap| is_gap(gap)) {
-            let lens: Vec<usize> = window.iter().map(|group| group.len()).collect();
+            let lens = [a.len(), b.len(), c.len()];
             let (x, y, z) = (value(a), value(b), value(c));
             let is_day = |d: u64, m: u64| (1..=31).contains(&d) && (1..=12).contains(&m);
             let (start, end) = (a.start as usize, c.end as usize);
-            match lens.as_slice() {
+            match lens {
                 [1..=2, 1..=2, 2 | 4] if is_day(x, y) || is_day(y, x) => {
                     return Some((start, end, z));
                 }
@@ -338,7 +338,7 @@ fn named_month(body: &Body<'_>, index: usize) -> Option<(usize, usize, u64)> {
         body.marks.groups.get(index)?,
         body.marks.groups.get(index + 1)?,
     );
-    let value = |group: &Group| super::checks::number(&digits(body, &[*group]));
+    let value = |group: &Group| value(body, group);
     if day.len() > 2 || !(1..=31).contains(&value(day)) || !matches!(year.len(), 2 | 4) {
         return None;
     }

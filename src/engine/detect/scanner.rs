@@ -4,12 +4,12 @@
 use super::body::{Body, Candidate, Out};
 use super::catalogue::Detector;
 use super::fold::Folded;
-use super::lexicon::{Hit, Lexicon};
+use super::lexicon::{Hit, Leads, Lexicon};
 use super::overlap::{Settled, settle};
 use super::setup::{DetectOptions, Setup};
 use super::text::{Gathered, Marks};
 use super::{contact, custom, links, machines, mixed, money, names, numbers, phone};
-use super::{places, secrets, text, wallets};
+use super::{places, secrets, wallets};
 
 /// Everything that looking at a text needs.
 pub(super) struct Scanner {
@@ -56,7 +56,7 @@ impl Scanner {
     fn run(&mut self, text: &[u8], year: u16) {
         self.folded.fold(text);
         self.marks.take(self.folded.bytes());
-        self.lexicon.find(self.folded.bytes(), &mut self.words);
+        let leads = self.lexicon.find(self.folded.bytes(), &mut self.words);
         self.out.candidates.clear();
         self.out.links.clear();
         let body = Body {
@@ -69,25 +69,20 @@ impl Scanner {
             year,
         };
         let (marks, out) = (&self.marks, &mut self.out);
-        if marks.has_slash || text::has_www(body.text()) {
+        if marks.has_slash || marks.has_www {
             links::find(&body, out);
         }
         if marks.has_at {
             contact::around_at(&body, out);
         }
-        if !body.words.is_empty() {
-            contact::spelled(&body, out);
-            names::of_roster(&body, out);
-            names::led(&body, out);
-            secrets::led(&body, out);
-            phone::in_words(&body, out);
-            money::bank_codes(&body, out);
-        }
+        in_words(&body, leads, out);
         if marks.n_digits >= 2 {
-            in_digits(&body, &mut self.gathered, out);
+            in_digits(&body, leads, &mut self.gathered, out);
         } else if marks.n_digits == 1 {
             mixed::find(&body, &mut self.gathered, out);
-            places::streets(&body, out);
+            if leads.any(Leads::STREET) {
+                places::streets(&body, out);
+            }
             places::dates_and_ages(&body, out);
         }
         if marks.has_plus {
@@ -99,26 +94,50 @@ impl Scanner {
         if !marks.long_runs.is_empty() {
             wallets::addresses(&body, out);
         }
-        if text.len() >= machines::PASSPORT_BYTES {
+        if marks.has_angle && text.len() >= machines::PASSPORT_BYTES {
             machines::passport(&body, out);
         }
         if body.setup.is_on(Detector::SeedPhrase) {
             wallets::seeds(&body, out);
         }
-        if !body.words.is_empty() || body.setup.terms.has_patterns() {
+        if leads.any(Leads::OWN) || body.setup.terms.has_patterns() {
             custom::find(&body, out);
         }
     }
 }
 
-fn in_digits(body: &Body<'_>, gathered: &mut Gathered, out: &mut Out) {
+/// What a word leads to: only where there is such a word.
+fn in_words(body: &Body<'_>, leads: Leads, out: &mut Out) {
+    if leads.any(Leads::DOT) {
+        contact::spelled(body, out);
+    }
+    if leads.any(Leads::NAME) {
+        names::of_roster(body, out);
+    }
+    if leads.any(Leads::PERSON) {
+        names::led(body, out);
+    }
+    if leads.any(Leads::SECRET) {
+        secrets::led(body, out);
+    }
+    if leads.any(Leads::DIGIT) {
+        phone::in_words(body, out);
+    }
+    if leads.any(Leads::BANK) {
+        money::bank_codes(body, out);
+    }
+}
+
+fn in_digits(body: &Body<'_>, leads: Leads, gathered: &mut Gathered, out: &mut Out) {
     numbers::find(body, out);
     mixed::find(body, gathered, out);
     phone::find(body, out);
     money::card_extras(body, out);
     money::sort_codes(body, out);
     secrets::codes(body, out);
-    places::streets(body, out);
+    if leads.any(Leads::STREET) {
+        places::streets(body, out);
+    }
     places::coordinates(body, out);
     places::dates_and_ages(body, out);
     machines::ipv4(body, out);

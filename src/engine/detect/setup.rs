@@ -4,6 +4,7 @@ use super::catalogue::Detector;
 use super::custom::{OwnTerm, OwnTerms};
 use super::lexicon::{OwnWord, Role};
 use super::names::Roster;
+use super::phone::{NATIONAL, National};
 
 /// What a person chose.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,6 +28,8 @@ pub(super) struct Setup {
     on: Vec<bool>,
     /// Countries of the case.
     pub(super) countries: Vec<[u8; 2]>,
+    /// How these countries write their numbers.
+    pub(super) nationals: Vec<&'static National>,
     /// Names of the case.
     pub(super) roster: Roster,
     /// Terms of the case.
@@ -45,16 +48,18 @@ impl Setup {
             let is_default = is_here && !OFF.contains(detector);
             (is_default || options.with.contains(detector)) && !options.without.contains(detector)
         };
-        let countries = options
+        let countries: Vec<[u8; 2]> = options
             .countries
             .iter()
             .filter_map(|country| <[u8; 2]>::try_from(country.to_ascii_uppercase().as_bytes()).ok())
             .collect();
+        let is_here = |one: &&National| countries.contains(&one.country);
         let (roster, mut words) = Roster::new(names);
         let (terms, own) = OwnTerms::new(&options.terms);
         words.extend(own.into_iter().map(|(word, n)| (word, Role::Own(n))));
         let setup = Setup {
             on: Detector::ALL.iter().map(is_on).collect(),
+            nationals: NATIONAL.iter().filter(is_here).collect(),
             countries,
             roster,
             terms,

@@ -31,8 +31,12 @@ pub(super) struct Marks {
     pub(super) long_runs: Vec<Group>,
     /// `@` stands in it.
     pub(super) has_at: bool,
-    /// `/` stands in it, or `www.`.
+    /// `/` stands in it.
     pub(super) has_slash: bool,
+    /// `www.` stands in it: a link without a scheme.
+    pub(super) has_www: bool,
+    /// `<` stands in it.
+    pub(super) has_angle: bool,
     /// Two colons at least.
     pub(super) has_colons: bool,
     /// `+` stands in it.
@@ -59,7 +63,7 @@ const fn classes() -> [u8; 256] {
             DIGIT | RUN
         } else if c.is_ascii_alphabetic() || c == b'_' || c == b'-' {
             RUN
-        } else if matches!(c, b'@' | b'/' | b':' | b'+') {
+        } else if matches!(c, b'@' | b'/' | b':' | b'+' | b'.' | b'<') {
             SIGN
         } else {
             0
@@ -76,6 +80,7 @@ impl Marks {
         self.long_runs.clear();
         let (mut n_colons, mut n_digits) = (0, 0);
         (self.has_at, self.has_slash, self.has_plus) = (false, false, false);
+        (self.has_www, self.has_angle) = (false, false);
         let (mut run_start, mut in_digits) = (0, false);
         for (place, byte) in text.iter().enumerate() {
             let place = place as u32;
@@ -108,6 +113,8 @@ impl Marks {
                     b'@' => self.has_at = true,
                     b'/' => self.has_slash = true,
                     b'+' => self.has_plus = true,
+                    b'<' => self.has_angle = true,
+                    b'.' => self.has_www |= follows_www(text, place as usize),
                     _colon => n_colons += 1,
                 }
             }
@@ -122,6 +129,11 @@ impl Marks {
         self.has_colons = n_colons >= 2;
         self.n_digits = n_digits;
     }
+}
+
+fn follows_www(text: &[u8], dot: usize) -> bool {
+    let head = slice(text, dot.saturating_sub(3), dot);
+    head == b"www" || head == b"WWW"
 }
 
 /// The bytes `start..end`, or none.
@@ -149,6 +161,57 @@ pub(super) fn tokens(text: &[u8]) -> impl Iterator<Item = (usize, usize)> {
     })
 }
 
+/// A shape of letters and digits, a bit for each place that must be one.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Form {
+    letters: u64,
+    digits: u64,
+    /// How many characters.
+    pub(super) len: usize,
+}
+
+impl Form {
+    /// `A` is a letter, `9` a digit, anything else either of them. At most [`GATHERED`] characters.
+    pub(super) const fn of(shape: &[u8]) -> Form {
+        let (mut letters, mut digits, mut at) = (0, 0, 0);
+        while at < shape.len() && at < GATHERED {
+            if shape[at] == b'A' {
+                letters |= 1 << at;
+            } else if shape[at] == b'9' {
+                digits |= 1 << at;
+            }
+            at += 1;
+        }
+        Form {
+            letters,
+            digits,
+            len: at,
+        }
+    }
+
+    /// Characters of either kind.
+    pub(super) const fn any(len: usize) -> Form {
+        Form {
+            letters: 0,
+            digits: 0,
+            len,
+        }
+    }
+}
+
+/// A bit for each of these places.
+pub(super) const fn places(at: &[usize]) -> u64 {
+    let (mut bits, mut index) = (0, 0);
+    while index < at.len() {
+        bits |= 1 << at[index];
+        index += 1;
+    }
+    bits
+}
+
+/// Every place.
+pub(super) const EVERY_PLACE: u64 = u64::MAX;
+
 /// Characters gathered from a run that may have single separators in it: upper-case letters and
 /// digits, where each stands, and the separator before it.
 #[derive(Debug, Default)]
@@ -156,69 +219,72 @@ pub(super) struct Gathered {
     /// Upper-case letters and digits.
     pub(super) chars: Vec<u8>,
     /// Where each stands.
-    pub(super) places: Vec<u32>,
-    /// The separator before each, 0 when there is none.
-    pub(super) gaps: Vec<u8>,
+    places: Vec<u32>,
+    letters: u64,
+    digits: u64,
+    /// Before which of them a separator stands.
+    gaps: u64,
 }
 
 /// Most characters that are gathered.
 const GATHERED: usize = 40;
+/// In how many characters a shape that does not begin with digits must have two of them.
+const DIGITS_WITHIN: usize = 17;
+/// How many bytes these are at most, with a separator between each two. Units: bytes.
+pub(super) const REACH: u32 = 2 * DIGITS_WITHIN as u32 - 1;
 
 impl Gathered {
-    /// Gathers from `start` on.
-    pub(super) fn take(&mut self, text: &[u8], start: usize) {
+    /// Gathers from `start` on, `most` characters at most.
+    pub(super) fn take(&mut self, text: &[u8], start: usize, most: usize) {
         self.chars.clear();
         self.places.clear();
-        self.gaps.clear();
-        let mut gap = 0;
+        (self.letters, self.digits, self.gaps) = (0, 0, 0);
+        let mut has_gap = false;
         for (place, byte) in text.iter().enumerate().skip(start) {
             if byte.is_ascii_alphanumeric() {
+                let bit = 1 << self.chars.len();
+                if byte.is_ascii_digit() {
+                    self.digits |= bit;
+                } else {
+                    self.letters |= bit;
+                }
+                if has_gap {
+                    self.gaps |= bit;
+                }
                 self.chars.push(byte.to_ascii_uppercase());
                 self.places.push(place as u32);
-                self.gaps.push(gap);
-                gap = 0;
-                if self.chars.len() == GATHERED {
+                has_gap = false;
+                if self.chars.len() == most.min(GATHERED) {
                     return;
                 }
-            } else if gap == 0 && matches!(byte, b' ' | b'-' | b'.' | b'/' | b'(') {
-                gap = *byte;
+            } else if !has_gap && matches!(byte, b' ' | b'-' | b'.' | b'/' | b'(') {
+                has_gap = true;
             } else {
                 return;
             }
         }
     }
 
-    /// Whether the first characters are of that shape: `A` letter, `9` digit, `X` either. Gaps may
-    /// stand before the characters of `gaps` only, or nowhere; the next character begins a new
-    /// word. Returns where it ends, and whether it has gaps.
-    pub(super) fn fits(&self, text: &[u8], shape: &[u8], gaps: &[usize]) -> Option<(u32, bool)> {
-        let chars = self.chars.get(..shape.len())?;
-        let is_of = |c: &u8, class: &u8| match class {
-            b'A' => c.is_ascii_uppercase(),
-            b'9' => c.is_ascii_digit(),
-            _either => true,
-        };
-        if !chars.iter().zip(shape).all(|(c, class)| is_of(c, class)) {
+    /// Whether at least two of the first characters are digits.
+    pub(super) fn has_digits(&self) -> bool {
+        (self.digits & ((1 << DIGITS_WITHIN) - 1)).count_ones() >= 2
+    }
+
+    /// Whether the first characters are of that form. Gaps may stand before the characters of
+    /// `gaps` only, or nowhere; the next character begins a new word. Returns where it ends, and
+    /// whether it has gaps.
+    pub(super) fn fits(&self, text: &[u8], form: Form, gaps: u64) -> Option<(u32, bool)> {
+        let is_of_form = self.letters & form.letters == form.letters
+            && self.digits & form.digits == form.digits
+            && form.len <= self.chars.len();
+        let own_gaps = self.gaps & ((1 << form.len) - 1);
+        if !is_of_form || own_gaps & !gaps != 0 {
             return None;
         }
-        let mut n_gaps = 0;
-        for (place, gap) in self.gaps.iter().enumerate().take(shape.len()).skip(1) {
-            if *gap != 0 {
-                if !gaps.contains(&place) {
-                    return None;
-                }
-                n_gaps += 1;
-            }
-        }
-        let end = self.places.get(shape.len() - 1)? + 1;
+        let end = self.places.get(form.len.checked_sub(1)?)? + 1;
         let goes_on = text
             .get(end as usize)
             .is_some_and(|byte| is_word_byte(*byte));
-        (!goes_on).then_some((end, n_gaps > 0))
+        (!goes_on).then_some((end, own_gaps != 0))
     }
-}
-
-/// Whether a link without a scheme may stand in the text.
-pub(super) fn has_www(text: &[u8]) -> bool {
-    memchr::memmem::find(text, b"www.").is_some() || memchr::memmem::find(text, b"WWW.").is_some()
 }

@@ -1,5 +1,7 @@
 //! Wallets of cryptocurrencies: addresses with their checksums, recovery words.
 
+use std::sync::LazyLock;
+
 use sha2::{Digest, Sha256};
 use sha3::Keccak256;
 
@@ -167,7 +169,7 @@ const SEED_RUN: usize = 11;
 /// Finds recovery words.
 pub(super) fn seeds(body: &Body<'_>, out: &mut Out) {
     let text = body.text();
-    if text.len() < SEED_BYTES {
+    if text.len() < SEED_BYTES || !may_hold_seed(text) {
         return;
     }
     let words: Vec<(usize, usize)> = words(text).collect();
@@ -195,6 +197,12 @@ pub(super) fn seeds(body: &Body<'_>, out: &mut Out) {
         }
         probe = next;
     }
+}
+
+/// Whether any eleventh word is one of the list.
+fn may_hold_seed(text: &[u8]) -> bool {
+    let mut probes = words(text).skip(SEED_RUN - 1).step_by(SEED_RUN);
+    probes.any(|(start, end)| number_of(slice(text, start, end)).is_some())
 }
 
 fn put_seed(body: &Body<'_>, words: &[(usize, usize)], out: &mut Out) {
@@ -239,32 +247,31 @@ fn words(text: &[u8]) -> impl Iterator<Item = (usize, usize)> {
     })
 }
 
+/// The first four letters of each word as one number: no two words have the same, and they stand in
+/// the order of the list.
+static SEED_STARTS: LazyLock<Vec<(u32, &'static [u8])>> = LazyLock::new(|| {
+    let words = SEED_WORDS.lines().map(str::as_bytes);
+    words.map(|word| (four_letters(word), word)).collect()
+});
+
+fn four_letters(word: &[u8]) -> u32 {
+    let letter = |at: usize| {
+        word.get(at)
+            .map_or(0, |c| u32::from(c.to_ascii_lowercase()))
+    };
+    letter(0) << 24 | letter(1) << 16 | letter(2) << 8 | letter(3)
+}
+
 /// The number of a word in the list.
 fn number_of(word: &[u8]) -> Option<u16> {
     if !(3..=8).contains(&word.len()) {
         return None;
     }
-    let word = word.to_ascii_lowercase();
-    // Lines of unequal length: halve by bytes, then go back to the start of the line.
-    let list = SEED_WORDS.as_bytes();
-    let (mut low, mut high) = (0, list.len());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let start = slice(list, 0, middle)
-            .iter()
-            .rposition(|byte| *byte == b'\n')
-            .map_or(0, |at| at + 1);
-        let len = list.iter().skip(start).take_while(|b| **b != b'\n').count();
-        match slice(list, start, start + len).cmp(word.as_slice()) {
-            std::cmp::Ordering::Less => low = start + len + 1,
-            std::cmp::Ordering::Greater => high = start,
-            std::cmp::Ordering::Equal => {
-                let before = slice(list, 0, start);
-                return Some(before.iter().filter(|byte| **byte == b'\n').count() as u16);
-            }
-        }
-    }
-    None
+    let start = four_letters(word);
+    let found = SEED_STARTS.binary_search_by_key(&start, |(start, _)| *start);
+    let number = found.ok()?;
+    let (_, known) = SEED_STARTS.get(number)?;
+    known.eq_ignore_ascii_case(word).then_some(number as u16)
 }
 
 /// Whether the checksum bits at the end fit (BIP-39).

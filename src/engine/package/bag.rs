@@ -1,11 +1,14 @@
 //! What makes the package a BagIt 1.0 bag (RFC 8493): its name, its manifests, what is said about
 //! it, and the words for a person who opens it first.
 
+use std::collections::BTreeMap;
+
 use super::custody::media_word;
 use super::html::grouped;
 use super::log::legend;
 use super::plan::Material;
 use super::times;
+use super::when::gap_list;
 use crate::engine::digest::Digests;
 use crate::engine::session::protocol::MediaChoice;
 use crate::engine::time::Instant;
@@ -185,7 +188,21 @@ fn withheld(material: &Material) -> String {
             grouped(material.plan.n_outside)
         ));
     }
+    out.push_str(&gap_list(material));
+    out.push_str("\nThe rows of that log by what they are about:\n\n");
+    for (word, n_rows) in scopes(material) {
+        out.push_str(&format!("    {word}: {}\n", grouped(n_rows)));
+    }
     out
+}
+
+/// What the rows of the redaction log are about, with their numbers.
+fn scopes(material: &Material) -> BTreeMap<&'static str, u64> {
+    let mut counts = BTreeMap::new();
+    for row in &material.plan.rows {
+        *counts.entry(row.scope.word()).or_default() += 1;
+    }
+    counts
 }
 
 /// What the proof shows; nothing for a package without one.

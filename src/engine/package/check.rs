@@ -42,10 +42,12 @@ pub(super) fn before(case: &Case, log: &DecisionLog) -> Result<(), BuildError> {
 fn targets(kind: &DecisionKind) -> Vec<&SourceId> {
     match kind {
         DecisionKind::Message { target, .. }
+        | DecisionKind::MessageGone { target, .. }
         | DecisionKind::Span { target, .. }
         | DecisionKind::Participant { target, .. } => vec![&target.source],
         DecisionKind::Attachment { source, .. }
         | DecisionKind::SoundRange { source, .. }
+        | DecisionKind::TimeCoarse { source, .. }
         | DecisionKind::Region { source, .. } => vec![source],
         DecisionKind::Pattern { texts, .. } => texts.iter().map(|text| &text.source).collect(),
         DecisionKind::Outside { texts, .. } => texts.iter().map(|text| &text.source).collect(),

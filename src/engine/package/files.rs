@@ -198,7 +198,7 @@ impl Making {
                 let (period, line) = (period(material, *index, (0, n)), html::n_records(n));
                 html::head(out, &title(material, *index), &period, &line, &reasons());
                 if let Some(thread) = material.plan.threads.get(*index) {
-                    html::index(out, thread);
+                    html::index(out, material, thread);
                 }
             }
             Content::Part(index, part) => {
@@ -316,7 +316,7 @@ fn n_records(material: &Material, index: usize) -> u32 {
 fn period(material: &Material, index: usize, records: (u32, u32)) -> String {
     let thread = material.plan.threads.get(index);
     thread.map_or_else(String::new, |planned| {
-        html::period(&planned.thread, records)
+        html::period(material, planned, records)
     })
 }
 

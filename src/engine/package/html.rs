@@ -3,12 +3,13 @@
 
 use super::jsonl::put;
 use super::outgoing::Outgoing;
-use super::plan::{Media, PlannedThread};
+use super::plan::{Material, Media, PlannedThread};
 use super::text::{Said, attachment};
 use super::typed::{Page, PageTitle, write};
+use super::when::time_of;
 use crate::engine::decision::Reason;
 use crate::engine::redact::{Part, mark_text};
-use crate::engine::thread::{RecordId, Thread};
+use crate::engine::thread::RecordId;
 use crate::engine::time::CivilTime;
 
 /// What a transcript is, in one sentence.
@@ -111,9 +112,13 @@ fn css_string(text: &str) -> String {
 
 /// The first and the last day among records, as dates are read: `2024-03-01 to 2024-03-05`; empty
 /// when no time is understood.
-pub(super) fn period(thread: &Thread, (start, end): (u32, u32)) -> String {
-    let mut days =
-        (start..end).filter_map(|record| Some(thread.civil(RecordId(record))?.iso_date()));
+pub(super) fn period(
+    material: &Material,
+    thread: &PlannedThread,
+    (start, end): (u32, u32),
+) -> String {
+    let mut days = (start..end)
+        .filter_map(|record| Some(time_of(material, thread, RecordId(record))?.iso_date()));
     let first = days.next();
     let last = days.next_back().or_else(|| first.clone());
     match (first, last) {
@@ -156,7 +161,7 @@ pub(super) fn record(out: &mut Vec<u8>, record: &Outgoing, media: &[Media]) {
         put(out, "</span>");
     }
     put(out, "<time>");
-    write::<Page>(out, &[Part::Text(record.stamp.clone())]);
+    write::<Page>(out, &record.stamp);
     put(out, "</time></header><div class=\"b\">");
     write::<Page>(out, &record.body);
     put(out, "</div>");
@@ -174,13 +179,13 @@ pub(super) fn record(out: &mut Vec<u8>, record: &Outgoing, media: &[Media]) {
 }
 
 /// The list of parts, in place of records.
-pub(super) fn index(out: &mut Vec<u8>, thread: &PlannedThread) {
+pub(super) fn index(out: &mut Vec<u8>, material: &Material, thread: &PlannedThread) {
     put(
         out,
         "<p class=\"about\">In parts, which stand beside this file:</p>\n<ol class=\"parts\">\n",
     );
     for (number, (start, end)) in thread.parts.iter().enumerate() {
-        let from = match thread.thread.civil(RecordId(*start)) {
+        let from = match time_of(material, thread, RecordId(*start)) {
             Some(at) => format!(", from {}", at.iso_date()),
             None => String::new(),
         };

@@ -15,7 +15,7 @@ pub(super) fn record(out: &mut Vec<u8>, record: &Outgoing, media: &[Media]) {
         None => put(out, "null"),
     }
     put(out, ",\"raw_stamp\":");
-    string(out, &record.stamp);
+    parts(out, &record.stamp);
     put(out, ",\"sender\":");
     if record.sender.is_empty() {
         put(out, "null");

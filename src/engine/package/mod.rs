@@ -30,6 +30,7 @@ mod text;
 mod times;
 mod typed;
 mod walk;
+mod when;
 mod write;
 mod zip;
 

@@ -7,6 +7,7 @@
 use super::cleaning::Outcome;
 use super::plan::{Material, PlannedThread};
 use super::proof;
+use super::when::{time_of, told};
 use crate::engine::case::Case;
 use crate::engine::parse::body_parts;
 use crate::engine::place::{ByteSpan, EntryId};
@@ -21,14 +22,16 @@ pub(super) type EntryAt = (usize, EntryId);
 /// What may be shown of a record, and why the rest is not.
 #[derive(Debug)]
 pub(super) struct Allowed {
-    /// As written.
-    pub(super) stamp: String,
+    /// As written, or what is left of it; empty when the head is withheld.
+    pub(super) stamp: Vec<Part>,
     /// Empty when there is none.
     pub(super) sender: Vec<Part>,
     /// Without two neighbours of one kind.
     pub(super) body: Vec<Part>,
     /// The body is one mark because the whole message is withheld.
     pub(super) whole: bool,
+    /// The head is withheld with it.
+    pub(super) gone: bool,
     /// The file it names.
     pub(super) file: AllowedFile,
 }
@@ -73,10 +76,10 @@ pub(super) struct Outgoing {
     pub(super) thread: usize,
     /// Number of the record, from 1.
     pub(super) i: u32,
-    /// When its stamp can be resolved.
+    /// When its stamp can be resolved, and nothing of it is withheld.
     pub(super) at: Option<CivilTime>,
-    /// As written.
-    pub(super) stamp: String,
+    /// As written, or what is left of it.
+    pub(super) stamp: Vec<Part>,
     /// Empty when there is none.
     pub(super) sender: Vec<Part>,
     /// What it is.
@@ -168,6 +171,7 @@ pub(super) fn allowed(material: &Material, thread: &PlannedThread, record: Recor
         attachment,
         file_name,
         withheld,
+        gone,
     } = redactions.shown(case, thread.id, record);
     let name = |entry| match file_name {
         Some(name) => Name::Shown(name),
@@ -204,10 +208,11 @@ pub(super) fn allowed(material: &Material, thread: &PlannedThread, record: Recor
         body
     };
     Allowed {
-        stamp,
+        stamp: tidy(stamp),
         sender: tidy(sender),
         body: tidy(body),
         whole: withheld,
+        gone,
         file,
     }
 }
@@ -298,15 +303,15 @@ impl Outgoing {
         let raw = thread.thread.record(record)?;
         let allowed = allowed(material, thread, record);
         let body_marked = has_mark(&allowed.body);
-        let flags = if body_marked || has_mark(&allowed.sender) {
+        let flags = if body_marked || has_mark(&allowed.sender) || has_mark(&allowed.stamp) {
             Vec::new()
         } else {
-            words(raw.flags)
+            words(told(material, thread, raw.flags))
         };
         Some(Outgoing {
             thread: index + 1,
             i: record.0 + 1,
-            at: thread.thread.civil(record),
+            at: time_of(material, thread, record),
             stamp: allowed.stamp,
             sender: allowed.sender,
             kind: if body_marked {

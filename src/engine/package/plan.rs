@@ -11,6 +11,7 @@ use super::outgoing::EntryAt;
 use super::proof::Bodies;
 use super::review::ReviewSet;
 use super::times::Zones;
+use super::when::Gap;
 use super::{BuildError, BuildOptions, LeftBehind};
 use crate::engine::case::{Case, ThreadId};
 use crate::engine::clean::Recipe;
@@ -72,6 +73,8 @@ pub(super) struct Plan {
     pub(super) rows_of: BTreeMap<u32, u64>,
     /// Records that are outside the scope.
     pub(super) n_outside: u64,
+    /// Records that are withheld with their heads.
+    pub(super) gaps: Vec<Gap>,
     /// Files that no safe copy can be made of, where each is named first.
     pub(super) left_behind: Vec<LeftBehind>,
     /// Entries that some record names by just the name they have.
@@ -125,6 +128,10 @@ pub(super) enum Scope {
     Body,
     /// A whole body, because its message is outside the scope.
     Outside,
+    /// A whole message, its head with it.
+    Gone,
+    /// What is exact in a time.
+    Time,
     /// A part of a body.
     Span,
     /// A file.
@@ -151,6 +158,8 @@ impl Scope {
             Scope::Sender => "sender",
             Scope::Body => "body",
             Scope::Outside => "outside",
+            Scope::Gone => "message",
+            Scope::Time => "time",
             Scope::Span => "span",
             Scope::Attachment => "attachment",
             Scope::FileName => "file-name",

@@ -92,8 +92,11 @@ fn message(
     key: &Hash,
 ) {
     let may = allowed(material, thread, record);
+    if may.gone {
+        return put(out, "\"withheld\"");
+    }
     let (stamp, sender, body) = thread.thread.parts(record);
-    if !has_mark(&may.sender) && !has_mark(&may.body) {
+    if !has_mark(&may.stamp) && !has_mark(&may.sender) && !has_mark(&may.body) {
         put(out, "\"full\"");
         hex(out, "key", key);
         bytes(out, "stamp", stamp);
@@ -111,8 +114,12 @@ fn message(
     put(out, "\"partial\"");
     hex(out, "salt", &salts.salt("leaf"));
     hex(out, "headSalt", &salts.salt("head"));
-    hex(out, "stampSalt", &salts.salt("stamp"));
-    bytes(out, "stamp", stamp);
+    if has_mark(&may.stamp) {
+        hex(out, "stampCommit", &commits.stamp);
+    } else {
+        hex(out, "stampSalt", &salts.salt("stamp"));
+        bytes(out, "stamp", stamp);
+    }
     if has_mark(&may.sender) {
         hex(out, "senderCommit", &commits.sender);
     } else {

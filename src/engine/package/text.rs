@@ -16,7 +16,7 @@ pub(super) fn head(out: &mut Vec<u8>, title: &[Part], n: u32) {
 /// The lines of a record.
 pub(super) fn record(out: &mut Vec<u8>, record: &Outgoing, media: &[Media]) {
     put(out, &format!("[{}] ", record.i));
-    write::<Lines>(out, &[Part::Text(record.stamp.clone())]);
+    write::<Lines>(out, &record.stamp);
     put(out, " | ");
     if record.sender.is_empty() {
         put(out, "* ");

@@ -5,11 +5,11 @@ use serde_json::json;
 
 use super::bag::one_line;
 use super::custody::Chain;
-use super::plan::Material;
+use super::plan::{Material, PlannedThread};
 use super::reviewers::called;
 use crate::engine::decision::DecisionLog;
 use crate::engine::orders::{ZoneClaim, zone_of};
-use crate::engine::thread::{Choice, Shape};
+use crate::engine::thread::{Choice, RecordId, Shape};
 use crate::engine::time::Instant;
 
 /// Zones that were stated, with the numbers of their sources in the package, from 1.
@@ -26,27 +26,66 @@ pub(super) fn zones(material: &Material, log: &DecisionLog) -> Zones {
         .collect()
 }
 
-/// The orders that were chosen, with the numbers of their threads, from 1.
-fn orders(material: &Material) -> impl Iterator<Item = (usize, &Shape, &Choice)> {
+/// An order that was chosen.
+struct Order<'a> {
+    /// Number of the thread, from 1.
+    thread: usize,
+    /// Number of the first message that starts so and shows its head, from 1.
+    first: u32,
+    /// How many there are.
+    n_records: u32,
+    shape: &'a Shape,
+    choice: &'a Choice,
+}
+
+/// The orders that were chosen. A message that is withheld with its head is not counted: how it
+/// starts is withheld, too.
+fn orders(material: &Material) -> impl Iterator<Item = Order<'_>> {
     let threads = material.plan.threads.iter().zip(1..);
-    threads.flat_map(|(thread, number)| {
-        let shapes = thread.thread.shapes.iter();
-        shapes.filter_map(move |shape| Some((number, shape, shape.chosen.as_ref()?)))
+    threads.flat_map(move |(planned, number)| {
+        let shapes = planned.thread.shapes.iter().enumerate();
+        shapes.filter_map(move |(index, shape)| {
+            let choice = shape.chosen.as_ref()?;
+            let (first, n_records) = if material.redactions.any_gone(planned.id) {
+                shown_with(material, planned, index)?
+            } else {
+                (shape.first.0 + 1, shape.n_records)
+            };
+            Some(Order {
+                thread: number,
+                first,
+                n_records,
+                shape,
+                choice,
+            })
+        })
     })
+}
+
+/// The first message whose stamp has that shape and is shown, from 1, and how many have.
+fn shown_with(material: &Material, planned: &PlannedThread, shape: usize) -> Option<(u32, u32)> {
+    let mut records = (0..planned.thread.n_records()).map(RecordId).filter(|id| {
+        let record = planned.thread.record(*id);
+        record.is_some_and(|record| record.stamp.is_some() && record.shape as usize == shape)
+            && !material.redactions.is_gone(planned.id, *id)
+    });
+    let first = records.next()?;
+    Some((first.0 + 1, records.count() as u32 + 1))
 }
 
 /// A custody line for each.
 pub(super) fn custody(chain: &mut Chain, material: &Material) {
     let reviewers = material.options.reviewers;
-    for (number, shape, choice) in orders(material) {
+    for order in orders(material) {
+        let Order { shape, choice, .. } = order;
         let detail = json!({
-            "first_record": shape.first.0 + 1,
-            "n_records": shape.n_records,
+            "first_record": order.first,
+            "n_records": order.n_records,
             "order": choice.order,
             "shown": shape.shown.order,
             "state": shape.shown.state,
         });
-        let object = format!("thread {number}");
+        let object = format!("thread {}", order.thread);
         chain.line(
             "date-order",
             &called(&choice.by, reviewers),
@@ -72,12 +111,17 @@ pub(super) fn custody(chain: &mut Chain, material: &Material) {
 pub(super) fn readme(material: &Material) -> String {
     let reviewers = material.options.reviewers;
     let mut blocks: Vec<String> = orders(material)
-        .map(|(number, shape, choice)| {
+        .map(|order| {
+            let Order {
+                thread,
+                first,
+                n_records,
+                shape,
+                choice,
+            } = order;
             format!(
-                "Thread {number}, messages that start as message {} does ({} of them)\n    \
+                "Thread {thread}, messages that start as message {first} does ({n_records} of them)\n    \
                  read as: {}\n    the text itself shows: {} ({})\n{}",
-                shape.first.0 + 1,
-                shape.n_records,
                 choice.order.words(),
                 shape.shown.order.words(),
                 shape.shown.state.word(),

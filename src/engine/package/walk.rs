@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::cleaning::{Outcome, lacks};
 use super::outgoing::{Allowed, AllowedFile, EntryAt, Name, allowed, tidy};
 use super::plan::{LogRow, Material, Media, PART_RECORDS, RowBy, Scope};
+use super::when::{put_gap, time_of};
 use super::{BuildError, LEFT_BEHIND_LIMIT, LeftBehind};
 use crate::engine::clean::Recipe;
 use crate::engine::decision::Decision;
@@ -79,6 +80,9 @@ impl Walk {
         let source = planned.source;
         let allowed = allowed(material, planned, record);
         self.log_record(material, record, &allowed);
+        if allowed.gone {
+            put_gap(&mut material.plan.gaps, self.thread as u32, record);
+        }
         self.kept_back(material, record);
         let AllowedFile::Entry(entry, name) = allowed.file else {
             return Ok(());
@@ -189,7 +193,9 @@ impl Walk {
 
     /// Ends a part of a long transcript where a later month begins, or where it is full.
     fn part(&mut self, material: &mut Material, thread: &Thread, record: RecordId) {
-        let month = thread.civil(record).map(|at| (at.year, at.month));
+        let planned = material.plan.threads.get(self.thread);
+        let at = planned.and_then(|planned| time_of(material, planned, record));
+        let month = at.map(|at| (at.year, at.month));
         let later = matches!((self.month, month), (Some(before), Some(now)) if now > before);
         let full = record.0 - self.part_start >= PART_RECORDS;
         if thread.n_records() > PART_RECORDS && record.0 > self.part_start && (later || full) {
@@ -209,6 +215,7 @@ impl Walk {
     }
 
     fn log_record(&self, material: &mut Material, record: RecordId, allowed: &Allowed) {
+        self.log(material, Some(record), Scope::Time, marks(&allowed.stamp));
         let body = if allowed.whole {
             Scope::Body
         } else {
@@ -262,10 +269,10 @@ impl Walk {
         let n_outside = u64::from(decisions.iter().any(is_outside));
         material.plan.n_outside += n_outside;
         for (_, gaps, decision) in decisions {
-            let scope = if scope == Scope::Body && material.redactions.is_outside(decision) {
-                Scope::Outside
-            } else {
-                scope
+            let scope = match scope {
+                Scope::Body if material.redactions.is_outside(decision) => Scope::Outside,
+                Scope::Body if material.redactions.withholds_heads(decision) => Scope::Gone,
+                other => other,
             };
             *material.plan.rows_of.entry(decision as u32).or_default() += 1;
             material.plan.rows.push(LogRow {

@@ -144,10 +144,25 @@ impl ThreadCuts {
         for decisions in self.whole.values_mut() {
             *decisions = decisions.iter().map(|old| new_number(*old)).collect();
         }
+        for decisions in self.gone.values_mut() {
+            *decisions = decisions.iter().map(|old| new_number(*old)).collect();
+        }
+        if let Some(clock) = &mut self.clock {
+            clock.renumber(new_number);
+        }
         self.bodies.sort_unstable();
         self.bodies.dedup();
         self
     }
+}
+
+/// Parts as one text, marks as [`mark_text`] writes them.
+pub fn plain(parts: &[Part]) -> String {
+    let words = parts.iter().map(|part| match part {
+        Part::Text(text) => text.clone(),
+        Part::Mark(grounds) => mark_text(&grounds.codes),
+    });
+    words.collect()
 }
 
 /// The text of a mark: `█[TPD]█`. The same for the same codes, whatever is withheld.

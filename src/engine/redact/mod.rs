@@ -6,6 +6,8 @@
 //! What each decision withholds:
 //!
 //! - `Message`: the body, as one mark, and the file it names.
+//! - `MessageGone`: the same, and its stamp and sender (see [`gone`]).
+//! - `TimeCoarse`: what is exact in the stamps of a chat text, and names of files that tell a day.
 //! - `Span`: its bytes, cut to the body and grown to whole characters.
 //! - `Pattern`: the same at each of its places.
 //! - `Attachment`: the file, and its name as a value (see [`names`]).
@@ -23,9 +25,11 @@
 pub mod names;
 pub mod term;
 
+mod clock;
 mod edits;
 mod files;
 mod first;
+mod gone;
 mod lookup;
 mod marks;
 mod occurrences;
@@ -46,12 +50,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::case::{Case, ThreadId};
 use super::decision::DecisionLog;
-use super::parse;
 use super::place::{ByteSpan, EntryId};
 use super::thread::{AttachmentId, ParticipantId, RecordId, Thread};
 pub use edits::Edit;
 use marks::Cut;
-pub use marks::mark_text;
+pub use marks::{mark_text, plain};
 pub use occurrences::{Spot, occurrences};
 pub(crate) use places::records as records_at;
 use view::View;
@@ -77,8 +80,9 @@ pub enum Part {
 /// What may be shown of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shown {
-    /// The stamp as written. Never withheld in this version.
-    pub stamp: String,
+    /// The stamp as written; where times are given less exactly, what is left of it and a mark.
+    /// Empty when the whole record is withheld.
+    pub stamp: Vec<Part>,
     /// The sender's name; empty when there is none.
     pub sender: Vec<Part>,
     /// The body. A single mark when the whole message is withheld.
@@ -90,6 +94,8 @@ pub struct Shown {
     pub file_name: Option<String>,
     /// The whole body is withheld.
     pub withheld: bool,
+    /// Stamp and sender are withheld with it.
+    pub gone: bool,
 }
 
 /// What may be shown of a file that a record names.
@@ -146,6 +152,10 @@ struct ThreadCuts {
     names: BTreeMap<ParticipantId, Vec<Cut>>,
     /// Bodies withheld whole.
     whole: BTreeMap<RecordId, BTreeSet<u32>>,
+    /// Of these, those that are withheld with their heads.
+    gone: BTreeMap<RecordId, BTreeSet<u32>>,
+    /// How exactly times are given.
+    clock: Option<clock::Clock>,
     /// Those outside a scope, by decision: first record and one past the last of each run. Runs
     /// rather than records, because nearly everything may be outside.
     outside: BTreeMap<u32, Vec<(u32, u32)>>,
@@ -273,6 +283,7 @@ impl Redactions {
 
     fn shown_in(&self, source: u32, opened: &Thread, thread: ThreadId, record: RecordId) -> Shown {
         let withheld = self.cuts(thread).is_some_and(|cuts| cuts.is_whole(record));
+        let gone = self.is_gone(thread, record);
         let found = opened.record(record);
         let offset = opened.body_offset(record);
         let marks = self.spans_in(opened, thread, record).into_iter();
@@ -289,9 +300,14 @@ impl Redactions {
             .and_then(|found| found.attachment)
             .filter(|_| !withheld);
         Shown {
-            stamp: parse::stamp_text(opened, record),
+            stamp: if gone {
+                Vec::new()
+            } else {
+                self.stamp_in(opened, thread, record)
+            },
             sender: found
                 .and_then(|found| found.participant)
+                .filter(|_| !gone)
                 .map_or_else(Vec::new, |who| self.name_in(opened, thread, who)),
             body,
             attachment: named.map_or(ShownAttachment::None, |named| {
@@ -299,6 +315,7 @@ impl Redactions {
             }),
             file_name: named.and_then(|named| self.file_name_in(opened, thread, named)),
             withheld,
+            gone,
         }
     }
 

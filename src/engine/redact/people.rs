@@ -55,10 +55,18 @@ impl Draft<'_> {
         let first = thread
             .participants
             .get(who.0 as usize)
-            .map(|one| one.first_record);
-        let at = FirstAt::Record(id, first.unwrap_or(RecordId(0)));
-        self.count(number, at);
-        self.see(number, at, 0);
+            .map_or(RecordId(0), |one| one.first_record);
+        self.count(number, FirstAt::Record(id, first));
+        // Messages that are withheld with their heads show no sender.
+        let gone = self.threads.get(id.0 as usize).map(|cuts| &cuts.gone);
+        let is_seen = |record: &RecordId| {
+            let says = thread.record(*record).and_then(|one| one.participant);
+            says == Some(who) && gone.is_none_or(|gone| !gone.contains_key(record))
+        };
+        let mut records = (first.0..thread.n_records()).map(RecordId);
+        if let Some(seen) = records.find(is_seen) {
+            self.see(number, FirstAt::Record(id, seen), 0);
+        }
         let whole = ByteSpan {
             start: 0,
             len: name.len() as u32,

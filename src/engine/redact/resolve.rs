@@ -10,7 +10,7 @@ use super::occurrences::in_view;
 use super::term::Term;
 use super::term::set::{Edges, TermSet};
 use super::view::{FileKey, Naming, View};
-use super::{Redactions, Standing, ThreadCuts, names, places};
+use super::{Redactions, Standing, ThreadCuts, names};
 use crate::engine::case::ThreadId;
 use crate::engine::decision::{Decision, DecisionKind, DecisionLog, Keep, SpanPlace};
 use crate::engine::place::{ByteSpan, EntryId, SourceId};
@@ -74,16 +74,15 @@ impl<'a> Draft<'a> {
     fn take_places(&mut self) -> (Vec<Wanted>, Vec<(Term, Edges)>) {
         let mut wanted = Vec::new();
         let mut terms = Vec::new();
+        self.take_gone();
         for (number, decision) in self.kept.clone().into_iter().enumerate() {
             let number = number as u32;
             match &decision.kind {
-                DecisionKind::Message { target, .. } => {
-                    for (id, at) in self.view.threads_of(&target.source, target.entry) {
-                        for record in places::records(at.thread, target).map(RecordId) {
-                            self.withhold_body(number, id, record);
-                        }
-                    }
-                }
+                DecisionKind::Message { target, .. } => self.take_message(number, target, false),
+                DecisionKind::MessageGone { .. } => {}
+                DecisionKind::TimeCoarse {
+                    source, entry, to, ..
+                } => self.take_clock(number, source, *entry, *to),
                 DecisionKind::Span { target, span, .. } => self.take_span(number, target, *span),
                 DecisionKind::Pattern { texts, .. } => self.take_pattern(number, texts),
                 DecisionKind::Outside { texts, .. } => self.take_outside(number, texts),
@@ -155,11 +154,12 @@ impl<'a> Draft<'a> {
             }
         }
         self.withhold_files_outside();
+        self.number_periods();
         (wanted, terms)
     }
 
-    fn withhold_body(&mut self, number: u32, id: ThreadId, record: RecordId) {
-        self.count(number, FirstAt::Record(id, record));
+    /// Withholds the body of a record and the file it names.
+    pub(super) fn withhold_body(&mut self, number: u32, id: ThreadId, record: RecordId) {
         let Some(at) = self.view.threads.get(id.0 as usize).copied() else {
             return;
         };

@@ -6,12 +6,13 @@ impl Shown {
     /// Nothing.
     pub(super) fn nothing() -> Shown {
         Shown {
-            stamp: String::new(),
+            stamp: Vec::new(),
             sender: Vec::new(),
             body: Vec::new(),
             attachment: ShownAttachment::None,
             file_name: None,
             withheld: false,
+            gone: false,
         }
     }
 }

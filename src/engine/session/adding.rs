@@ -11,11 +11,13 @@ use crate::engine::job::{Progress, Step};
 use crate::engine::package::{AddJob, Addition, Built, ReviewJob, ReviewOptions, Sink, ZoneClock};
 use crate::engine::seal::Secret;
 use crate::engine::sign::key::PrivateKey;
+use crate::engine::source::SharedSource;
 use crate::engine::verify::{
     Expected, Report, Signable, Signers, Verdict, VerifyJob, roots_from_pem,
 };
 
 use super::comparing::Comparing;
+use super::earlier::Earlier;
 use super::error::SessionError;
 use super::protocol::{AddOutcome, Event, KnownOrigin, SignEvent, SignRequest, Tag};
 use super::throttle::Throttle;
@@ -27,6 +29,10 @@ pub(super) struct Signing<S> {
     staged: Option<S>,
     /// Two packages side by side.
     pub(super) comparing: Option<Comparing>,
+    /// Earlier packages beside the one that is staged.
+    pub(super) earlier: Option<Earlier>,
+    /// The package that is staged.
+    pub(super) built: Option<SharedSource>,
     /// Of a browser that keeps none.
     key: Option<PrivateKey>,
 }
@@ -37,6 +43,8 @@ impl<S> Default for Signing<S> {
             adding: None,
             staged: None,
             comparing: None,
+            earlier: None,
+            built: None,
             key: None,
         }
     }

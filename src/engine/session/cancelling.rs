@@ -13,6 +13,7 @@ impl<H: Host> Session<H> {
         self.media.retain(|job| job.tag != tag);
         self.verifying.retain(|job| job.tag != tag);
         self.signing.comparing.take_if(|job| job.tag == tag);
+        self.signing.earlier.take_if(|job| job.tag == tag);
         self.looking.retain(|job| job.tag != tag);
         if let Some(packaging) = self.packaging.take_if(|job| job.tag == tag) {
             packaging.discard();
@@ -44,5 +45,6 @@ impl<H: Host> Session<H> {
             + self.looking.len()
             + self.verifying.len()
             + usize::from(self.signing.comparing.is_some())
+            + usize::from(self.signing.earlier.is_some())
     }
 }

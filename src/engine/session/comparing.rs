@@ -54,7 +54,7 @@ impl<H: Host> Session<H> {
 
     pub(super) fn step_comparing(&mut self) -> Turn {
         let Some(mut comparing) = self.signing.comparing.take() else {
-            return Turn::Nothing;
+            return self.step_earlier();
         };
         let tag = comparing.tag;
         match comparing.slice() {

@@ -137,6 +137,7 @@ fn is_of_making(event: &Event) -> bool {
         | Event::Work(_)
         | Event::Sign(_)
         | Event::Compared { .. }
+        | Event::Earlier { .. }
         | Event::Exhibit { .. }
         | Event::Broken { .. } => true,
         Event::Failed { tag, .. } | Event::Cancelled { tag, .. } => tag.is_some(),
@@ -186,6 +187,7 @@ impl<H: Host> Session<H> {
             Request::Work(request) => self.make_work(request, files),
             Request::Sign(request) => self.handle_sign(request, files),
             Request::Compare { tag, .. } => self.queue_compare(tag, files),
+            Request::Earlier { tag, .. } => self.queue_earlier(tag, files),
             Request::Exhibit { tag, choice, .. } => self.make_exhibit(tag, files, choice),
             _of_reading => {}
         }

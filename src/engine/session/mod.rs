@@ -14,6 +14,7 @@ mod cancelling;
 mod casework;
 mod comparing;
 mod digesting;
+mod earlier;
 mod error;
 mod finding;
 mod host;
@@ -64,7 +65,7 @@ use steps::Turn;
 use term_hits::TermJob;
 
 use super::archive::Given;
-use super::case::{Case, ThreadId};
+use super::case::Case;
 use super::casework::MarkedRecords;
 use super::citation::ResolveJob;
 use super::decision::DecisionLog;
@@ -321,6 +322,7 @@ impl<H: Host> Session<H> {
             | Request::Verify { .. }
             | Request::Sign(_)
             | Request::Compare { .. }
+            | Request::Earlier { .. }
             | Request::Exhibit { .. }
             | Request::Standing { .. } => {}
         }
@@ -347,10 +349,5 @@ impl<H: Host> Session<H> {
             let worker = BUILD.to_owned();
             self.fail_with(None, &SessionError::OtherBuild { page, worker });
         }
-    }
-
-    fn no_thread(&mut self, tag: Tag, thread: ThreadId) {
-        let what = format!("thread {}", thread.0.saturating_add(1));
-        self.fail_with(Some(tag), &SessionError::NotOpen { what });
     }
 }

@@ -44,6 +44,7 @@ enum Phase {
     },
     Searching {
         built: Built,
+        bytes: SharedSource,
         report: Report,
         job: Box<LeakJob>,
     },
@@ -56,7 +57,7 @@ enum Slice {
     Told(&'static str, Progress),
     Next,
     Waiting,
-    Finished(Box<BuildOutcome>),
+    Finished(Box<BuildOutcome>, SharedSource),
 }
 
 /// A package of somebody else's being checked.
@@ -148,6 +149,8 @@ impl<H: Host> Session<H> {
     }
 
     pub(super) fn discard_staged(&mut self) {
+        self.signing.earlier = None;
+        self.signing.built = None;
         if let Some(stage) = self.staged.take() {
             stage.discard();
         }
@@ -158,7 +161,10 @@ impl<H: Host> Session<H> {
             return Turn::Nothing;
         };
         match packaging.slice() {
-            Ok(Slice::Finished(outcome)) => self.finish_packaging(packaging, *outcome),
+            Ok(Slice::Finished(outcome, bytes)) => {
+                self.signing.built = Some(bytes);
+                self.finish_packaging(packaging, *outcome);
+            }
             Ok(Slice::Waiting) => {
                 self.packaging = Some(packaging);
                 return Turn::Waiting;
@@ -248,7 +254,12 @@ impl<S: Stage> Packaging<S> {
             Phase::Writing(job) => self.write(job),
             Phase::Sealing(built) => self.seal(built),
             Phase::Checking { built, bytes, job } => Ok(self.check(built, bytes, job)),
-            Phase::Searching { built, report, job } => self.search(built, report, job),
+            Phase::Searching {
+                built,
+                bytes,
+                report,
+                job,
+            } => self.search((built, report), bytes, job),
             Phase::Gone => Ok(Slice::Waiting),
         }
     }
@@ -307,8 +318,13 @@ impl<S: Stage> Packaging<S> {
             }
             Step::Done(report) => {
                 self.throttle = Throttle::default();
-                let job = Box::new(LeakJob::new(bytes, &self.case, &self.log));
-                self.phase = Phase::Searching { built, report, job };
+                let job = LeakJob::new(Rc::clone(&bytes), &self.case, &self.log);
+                self.phase = Phase::Searching {
+                    built,
+                    bytes,
+                    report,
+                    job: Box::new(job),
+                };
                 Slice::Next
             }
         }
@@ -316,20 +332,28 @@ impl<S: Stage> Packaging<S> {
 
     fn search(
         &mut self,
-        built: Built,
-        report: Report,
+        (built, report): (Built, Report),
+        bytes: SharedSource,
         mut job: Box<LeakJob>,
     ) -> Result<Slice, Failure> {
         let read_error = |source: io::Error| SessionError::StageRead { source }.to_failure();
         match job.step().map_err(read_error)? {
             Step::More(progress) => {
-                self.phase = Phase::Searching { built, report, job };
+                self.phase = Phase::Searching {
+                    built,
+                    bytes,
+                    report,
+                    job,
+                };
                 Ok(Slice::Told(
                     "Searching the package for what is withheld",
                     progress,
                 ))
             }
-            Step::Done(leaks) => Ok(Slice::Finished(Box::new(outcome(built, report, leaks)))),
+            Step::Done(leaks) => {
+                let outcome = Box::new(outcome(built, report, leaks));
+                Ok(Slice::Finished(outcome, bytes))
+            }
         }
     }
 }

@@ -25,6 +25,8 @@ fn row(case: &Case, standing: &Standing) -> RedactionRow {
     let decision = &standing.decision;
     let (kind, what) = match &decision.kind {
         DecisionKind::Message { target, .. } => ("Message", body_text(case, target)),
+        DecisionKind::MessageGone { target, .. } => ("MessageGone", body_text(case, target)),
+        DecisionKind::TimeCoarse { to, .. } => ("TimeCoarse", to.word().to_owned()),
         DecisionKind::Span { target, span, .. } => ("Span", span_text(case, target, *span)),
         DecisionKind::Attachment { source, entry, .. } => {
             ("Attachment", entry_name(case, source, *entry))

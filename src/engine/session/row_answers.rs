@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use super::error::SessionError;
 use super::finding::marking;
 use super::protocol::{Event, ROWS_MOST, RowsFor, Tag};
 use super::rows::RowMaker;
@@ -44,6 +45,11 @@ impl Records {
 }
 
 impl<H: Host> Session<H> {
+    pub(super) fn no_thread(&mut self, tag: Tag, thread: ThreadId) {
+        let what = format!("thread {}", thread.0.saturating_add(1));
+        self.fail_with(Some(tag), &SessionError::NotOpen { what });
+    }
+
     pub(super) fn rows(&mut self, wanted: RowsWanted, highlight: Option<&str>) {
         let RowsWanted {
             tag,

@@ -172,7 +172,7 @@ fn check_record(
             format!("message {i} is not shown as messages.jsonl would"),
         );
     };
-    let (faults, is_unproven) = proof::against(&opened, &stamp, &sender, &body);
+    let (faults, is_unproven) = proof::against(&opened, [&stamp, &sender, &body]);
     for fault in faults {
         found.fail(SHOWN, format!("message {i}: {fault}"));
     }
@@ -181,7 +181,7 @@ fn check_record(
     }
 }
 
-type ShownRecord = (String, Vec<Part>, Vec<Part>);
+type ShownRecord = (Vec<Part>, Vec<Part>, Vec<Part>);
 
 fn shown_of(shown: &Json, thread: u64, i: u64) -> Option<ShownRecord> {
     let fields = shown.fields(records::KEYS)?;
@@ -202,11 +202,12 @@ fn shown_of(shown: &Json, thread: u64, i: u64) -> Option<ShownRecord> {
         Json::Null => Vec::new(),
         other => parts_of(other).ok()?,
     };
-    let (stamp, body) = (stamp.as_text()?, parts_of(body).ok()?);
-    let is_time = |at: &str| stamp::can_be_reading(at, stamp) && stamp::day_of_civil(at).is_some();
+    let stamp = records::stamp_parts(stamp, at).ok()?;
+    let body = parts_of(body).ok()?;
+    let is_time = |at: &str| stamp::day_of_civil(at).is_some();
     let fits = *at == Json::Null || at.as_text().is_some_and(is_time);
-    let kind_fits = records::check_kind(kind, flags, &sender, &body).is_ok();
-    (fits && kind_fits).then(|| (stamp.to_owned(), sender, body))
+    let kind_fits = records::check_kind(kind, flags, &[&sender, &stamp], &body).is_ok();
+    (fits && kind_fits).then_some((stamp, sender, body))
 }
 
 fn report(found: &Found, expected: &Expected, sha256: String) -> Report {

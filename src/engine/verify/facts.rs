@@ -73,6 +73,8 @@ pub(super) enum Field {
     Body,
     /// The sender.
     Sender,
+    /// What is exact in the time.
+    Time,
     /// The attachment.
     Attachment,
     /// The attachment's name.
@@ -114,6 +116,7 @@ impl MarkFact {
             Field::Title => return format!("the title of thread {}", self.thread),
             Field::Body => "the body",
             Field::Sender => "the sender",
+            Field::Time => "the time",
             Field::Attachment => "the attachment",
             Field::FileName => "the file name",
             Field::Metadata => "the clean copy of the attachment",
@@ -164,6 +167,12 @@ pub(super) struct Facts {
     pub(super) intakes: Vec<IntakeFact>,
     /// Thread and record, from 1, of records that the log says are outside the scope.
     pub(super) outside: BTreeSet<(u32, u32)>,
+    /// What the rows of the log are about, with their numbers.
+    pub(super) scopes: BTreeMap<&'static str, u64>,
+    /// The same of records that the log says are withheld with their heads.
+    pub(super) gone: BTreeSet<(u32, u32)>,
+    /// Records that show nothing but a mark.
+    pub(super) headless: BTreeSet<(u32, u32)>,
     /// Custody has a line `redact`.
     pub(super) custody_redacts: bool,
     /// The last custody line: its object, its time, what it says of attachments and of reviewers.

@@ -25,9 +25,11 @@ pub(super) const COLUMNS: [&str; 10] = [
     "status",
 ];
 /// The words of `scope`, with what they are about.
-pub(super) const SCOPES: [(&str, Field); 12] = [
+pub(super) const SCOPES: [(&str, Field); 14] = [
     ("body", Field::Body),
     (OUTSIDE, Field::Body),
+    (GONE, Field::Body),
+    ("time", Field::Time),
     ("span", Field::Body),
     ("sender", Field::Sender),
     ("title", Field::Title),
@@ -42,6 +44,9 @@ pub(super) const SCOPES: [(&str, Field); 12] = [
 
 /// The `scope` of a record that is outside what the maker chose to disclose.
 pub(super) const OUTSIDE: &str = "outside";
+
+/// The `scope` of a record that is withheld with its head.
+pub(super) const GONE: &str = "message";
 
 /// Whom the log names for what the program did by itself.
 pub(super) const PROGRAM: &str = "program";
@@ -119,9 +124,16 @@ impl LogLines {
         };
         match read_row(&json, number) {
             Ok((mark, by, words)) => {
-                if is_outside(&json) {
-                    // Two decisions may have put it there.
+                let scopes = SCOPES.iter().map(|(word, _)| *word);
+                for scope in scopes.filter(|scope| has_scope(&json, scope)) {
+                    *book.facts.scopes.entry(scope).or_default() += 1;
+                }
+                // Two decisions may have put it there.
+                if has_scope(&json, OUTSIDE) {
                     book.facts.outside.insert((mark.thread, mark.record));
+                }
+                if has_scope(&json, GONE) {
+                    book.facts.gone.insert((mark.thread, mark.record));
                 }
                 book.facts.has_decided_rows |= withholds(mark.field);
                 if !is_programs(mark.field) {
@@ -171,10 +183,10 @@ impl Reader for LogLines {
     }
 }
 
-fn is_outside(row: &Json) -> bool {
+fn has_scope(row: &Json, wanted: &str) -> bool {
     let fields = row.as_object().into_iter().flatten();
     let mut scopes = fields.filter(|(key, _)| key == "scope");
-    scopes.any(|(_, scope)| scope.as_text() == Some(OUTSIDE))
+    scopes.any(|(_, scope)| scope.as_text() == Some(wanted))
 }
 
 /// What a row is about, who decided, and the digest of its cells.
@@ -201,6 +213,7 @@ fn read_row(json: &Json, number: u64) -> Result<(MarkFact, String, Fact), &'stat
             other,
             Field::Body
             | Field::Sender
+            | Field::Time
             | Field::Attachment
             | Field::FileName
             | Field::Metadata
@@ -234,6 +247,7 @@ fn read_row(json: &Json, number: u64) -> Result<(MarkFact, String, Fact), &'stat
         Field::Title
         | Field::Body
         | Field::Sender
+        | Field::Time
         | Field::Attachment
         | Field::FileName
         | Field::AsItIs
@@ -295,6 +309,15 @@ pub(super) fn check_marks(book: &mut Book) {
         }
     }
     report_rows(rest, book);
+    for (thread, record) in &book.facts.gone.clone() {
+        if !book.facts.headless.contains(&(*thread, *record)) {
+            let text = format!(
+                "record {record} of thread {thread}: a row says that all of it is withheld, but \
+                 something of it is shown"
+            );
+            book.fail(Id::RedactionLog, text);
+        }
+    }
 }
 
 fn report_rows(rows: &[MarkFact], book: &mut Book) {

@@ -175,7 +175,55 @@ fn withheld(book: &Book) -> String {
         0 => String::new(),
         n => OUTSIDE.replace('#', &grouped(n)),
     };
-    format!("WHAT IS WITHHELD\n\n{words}{rows}{outside}")
+    let gaps = gap_list(book);
+    let mut about = String::new();
+    if !rows.is_empty() {
+        about += "\nThe rows of that log by what they are about:\n\n";
+        for (scope, n_rows) in &book.facts.scopes {
+            about += &format!("    {scope}: {}\n", grouped(*n_rows));
+        }
+    }
+    format!("WHAT IS WITHHELD\n\n{words}{rows}{outside}{gaps}{about}")
+}
+
+/// How many gaps are listed one by one.
+const GAPS: usize = 200;
+
+/// Records that are withheld with their heads, neighbours together.
+fn gap_list(book: &Book) -> String {
+    let mut gaps: Vec<(u32, u32, u32)> = Vec::new();
+    for (thread, record) in &book.facts.gone {
+        match gaps.last_mut() {
+            Some((same, _, last)) if same == thread && *last + 1 == *record => *last = *record,
+            _apart => gaps.push((*thread, *record, *record)),
+        }
+    }
+    if gaps.is_empty() {
+        return String::new();
+    }
+    let all = grouped(book.facts.gone.len() as u64);
+    let mut out = format!(
+        "\nWithheld with time and sender, so that of each only its number stays: {all}.\n\n"
+    );
+    for (thread, first, last) in gaps.iter().take(GAPS) {
+        let facts = book.facts.threads.get(thread);
+        let records = facts.and_then(|facts| facts.records.as_ref());
+        let is_last = records.map_or(0, Vec::len) <= *last as usize;
+        let (before, after) = (grouped(u64::from(first - 1)), grouped(u64::from(last + 1)));
+        let place = match (*first, is_last) {
+            (1, true) => "all there are".to_owned(),
+            (1, false) => format!("before record {after}"),
+            (_, true) => format!("after record {before}"),
+            (_, false) => format!("between records {before} and {after}"),
+        };
+        let n = counted(u64::from(last - first + 1), "message", "messages");
+        out += &format!("    thread {thread}: {n} withheld, {place}\n");
+    }
+    if gaps.len() > GAPS {
+        let more = grouped((gaps.len() - GAPS) as u64);
+        out += &format!("    and {more} more gaps, which the transcripts show\n");
+    }
+    out
 }
 
 fn times(book: &Book) -> String {

@@ -9,7 +9,7 @@ use super::lines::{Line, Lines};
 use super::named::{NO_COPY, State, WITHOUT, named_of};
 use super::names::Kind;
 use super::words::{
-    Codes, Fact, Part, codes_in, comparable, fact, in_order, n_marks, parts_of, pictured,
+    Codes, Fact, Part, codes_in, comparable, fact, has_text, in_order, n_marks, parts_of, pictured,
 };
 use super::{csv, proof, stamp};
 
@@ -126,25 +126,28 @@ impl Messages {
             ));
         }
         let day = day_of(at)?;
-        let raw = raw_stamp.as_text().ok_or("has no raw_stamp")?;
-        if at
-            .as_text()
-            .is_some_and(|at| !stamp::can_be_reading(at, raw))
-        {
-            return Err("has a time in `at` that its raw_stamp does not give".to_owned());
-        }
+        let raw = stamp_parts(raw_stamp, at)?;
         let sender = sender_parts(sender)?;
         let body = parts_of(body).map_err(|why| format!("has a body that {why}"))?;
-        check_kind(kind, flags, sender.as_deref().unwrap_or_default(), &body)?;
-        let named = self.attachment(i, attachment, book)?;
         let who = sender.as_deref().unwrap_or_default();
-        self.note_marks(i, who, &body, book);
-        proof::compare(book, self.thread, i, raw, who, &body);
-        Ok(record_fact(raw, sender.as_deref(), &body, &named, day))
+        check_kind(kind, flags, &[who, &raw], &body)?;
+        let named = self.attachment(i, attachment, book)?;
+        let has_head = sender.is_some() || n_marks(&raw) > 0 || has_text(&raw);
+        if !has_head && *attachment == Json::Null && matches!(body.as_slice(), [Part::Mark(_)]) {
+            book.facts.headless.insert((self.thread, i));
+        }
+        self.note_marks(i, [&raw, who, &body], book);
+        proof::compare(book, self.thread, i, [&raw, who, &body]);
+        Ok(record_fact(&raw, sender.as_deref(), &body, &named, day))
     }
 
-    fn note_marks(&self, record: u32, sender: &[Part], body: &[Part], book: &mut Book) {
-        for (field, parts) in [(Field::Body, body), (Field::Sender, sender)] {
+    fn note_marks(&self, record: u32, [stamp, sender, body]: [&[Part]; 3], book: &mut Book) {
+        let fields = [
+            (Field::Time, stamp),
+            (Field::Body, body),
+            (Field::Sender, sender),
+        ];
+        for (field, parts) in fields {
             let n_marks = n_marks(parts);
             if n_marks > 0 {
                 book.facts.marks.push(MarkFact {
@@ -271,19 +274,18 @@ impl Reader for Messages {
 }
 
 fn record_fact(
-    stamp: &str,
+    stamp: &[Part],
     sender: Option<&[Part]>,
     body: &[Part],
     attachment: &str,
     day: u32,
 ) -> RecordFact {
-    let stamp = [Part::Text(stamp.to_owned())];
     let plain = |parts: &[Part]| comparable(&in_order(parts));
     let line = pictured(&match sender {
-        None => format!("{} | * {}", plain(&stamp), plain(body)),
-        Some(sender) => format!("{} | {}: {}", plain(&stamp), plain(sender), plain(body)),
+        None => format!("{} | * {}", plain(stamp), plain(body)),
+        Some(sender) => format!("{} | {}: {}", plain(stamp), plain(sender), plain(body)),
     });
-    let (stamp, body) = (comparable(&stamp), comparable(body));
+    let (stamp, body) = (comparable(stamp), comparable(body));
     let (is_said, sender) = match sender {
         Some(parts) => ("said", comparable(parts)),
         None => ("", String::new()),
@@ -304,6 +306,27 @@ fn sender_parts(json: &Json) -> Result<Option<Vec<Part>>, String> {
         .map_err(|why| format!("has a sender that {why}"))
 }
 
+/// A stamp: as it was written, or what is left of its time and a mark.
+pub(super) fn stamp_parts(raw: &Json, at: &Json) -> Result<Vec<Part>, String> {
+    if let Some(raw) = raw.as_text() {
+        let at = at.as_text();
+        if at.is_some_and(|at| !stamp::can_be_reading(at, raw)) {
+            return Err("has a time in `at` that its raw_stamp does not give".to_owned());
+        }
+        return Ok(vec![Part::Text(raw.to_owned())]);
+    }
+    let parts = parts_of(raw).map_err(|why| format!("has a raw_stamp that {why}"))?;
+    let is_left = match parts.as_slice() {
+        [Part::Mark(_)] => true,
+        [Part::Text(left), Part::Mark(_)] => stamp::is_coarse(left),
+        _other => false,
+    };
+    if !is_left || *at != Json::Null {
+        return Err("has a raw_stamp whose rest is no coarse time".to_owned());
+    }
+    Ok(parts)
+}
+
 fn day_of(at: &Json) -> Result<u32, String> {
     match at {
         Json::Null => Ok(0),
@@ -320,7 +343,7 @@ fn day_of(at: &Json) -> Result<u32, String> {
 pub(super) fn check_kind(
     kind: &Json,
     flags: &Json,
-    sender: &[Part],
+    head: &[&[Part]],
     body: &[Part],
 ) -> Result<(), String> {
     let kind = kind.as_text().filter(|word| KINDS.contains(word));
@@ -335,7 +358,8 @@ pub(super) fn check_kind(
     if (kind == "redacted") != body_marked {
         return Err("has a kind that does not fit the marks in its body".to_owned());
     }
-    if (body_marked || n_marks(sender) > 0) && !flags.is_empty() {
+    let head_marked = head.iter().any(|parts| n_marks(parts) > 0);
+    if (body_marked || head_marked) && !flags.is_empty() {
         return Err("has flags although something in it is withheld".to_owned());
     }
     Ok(())

@@ -53,6 +53,29 @@ pub(super) fn is_stamp(raw: &str) -> bool {
     short && raw.chars().filter(|c| c.is_alphabetic()).count() <= 24
 }
 
+/// Whether it is what is left of a time that is given less exactly: a day, a day with an hour or a
+/// minute, or the number of a period; a space behind it.
+pub(super) fn is_coarse(left: &str) -> bool {
+    let Some(left) = left.strip_suffix(' ') else {
+        return false;
+    };
+    if let Some(period) = left.strip_prefix("period ") {
+        let is_plain = !period.starts_with('0') && period.bytes().all(|b| b.is_ascii_digit());
+        return is_plain && period.parse::<u32>().is_ok();
+    }
+    let (day, time) = left.split_once(' ').unwrap_or((left, "00 h"));
+    let minute = time.split_once(':');
+    let is_time = match (time.strip_suffix(" h"), minute) {
+        (Some(hour), _) => number(hour, 2).is_some_and(|hour| hour < 24),
+        (None, Some((hour, minute))) => {
+            number(hour, 2).is_some_and(|hour| hour < 24)
+                && number(minute, 2).is_some_and(|minute| minute < 60)
+        }
+        (None, None) => false,
+    };
+    is_time && day_of_date(day).is_some()
+}
+
 /// The numbers in a text, digits of any script.
 fn numbers(text: &str) -> Vec<u32> {
     let mut out = Vec::new();

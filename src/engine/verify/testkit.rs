@@ -306,8 +306,9 @@ fn log_lines() -> String {
 
 fn readme() -> String {
     let rows = "    TPD  Personal data of somebody else: 5\n    SPD  Health, belief, sex life, union, biometrics: 1\n    CON  Contact details: 1\n";
+    let about = "    attachment: 1\n    body: 1\n    file-name: 1\n    sender: 1\n    span: 1\n    title: 1\n";
     let withheld = format!(
-        "WHAT IS WITHHELD\n\nWhere something is withheld there stands a mark with the reason's code, like\n█[TPD]█. It is as long for one letter as for a page. The places are listed in\ndata/logs/redaction-log.csv. The codes used here, and how many rows of that log\ngive each:\n\n{rows}"
+        "WHAT IS WITHHELD\n\nWhere something is withheld there stands a mark with the reason's code, like\n█[TPD]█. It is as long for one letter as for a page. The places are listed in\ndata/logs/redaction-log.csv. The codes used here, and how many rows of that log\ngive each:\n\n{rows}\nThe rows of that log by what they are about:\n\n{about}"
     );
     let media = "Attachments that no decision withholds are in data/media, byte for byte as the\nexport held them, with whatever metadata they carry (place, time, device). Files\nthat no shown message names are not included.";
     include_str!("format/readme.txt")

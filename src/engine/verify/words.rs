@@ -108,6 +108,13 @@ pub(super) fn n_marks(parts: &[Part]) -> u32 {
         .count() as u32
 }
 
+/// Whether anything can be read.
+pub(super) fn has_text(parts: &[Part]) -> bool {
+    parts
+        .iter()
+        .any(|part| matches!(part, Part::Text(text) if !text.is_empty()))
+}
+
 /// All codes of all marks.
 pub(super) fn codes_in(parts: &[Part]) -> Codes {
     parts.iter().fold(Codes::default(), |all, part| match part {

@@ -1,6 +1,7 @@
 //! The area "Package": what is being made, what came of it, how it is saved.
 
 mod caveats;
+mod earlier;
 mod form;
 mod gates;
 mod intake;

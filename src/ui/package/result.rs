@@ -2,9 +2,10 @@
 
 use yew::prelude::*;
 
-use super::{caveats, left_behind, second};
+use super::{caveats, earlier, left_behind, second};
 use crate::app::action::{GoAction, PackageAction};
 use crate::app::characters::shown;
+use crate::app::earlier::is_in_the_way;
 use crate::app::packaging::may_be_saved;
 use crate::app::state::State;
 use crate::app::{Action, words};
@@ -38,6 +39,7 @@ pub(super) fn view(view: &View, result: &Result, looked: bool, checked: Option<&
                 { view_eye(view, result, looked) }
                 { second::view(view, outcome, checked) }
                 { left_behind::view(view, result) }
+                { earlier::view(view, result) }
                 { view_save(view, outcome, looked) }
             }
             { view_search(view, outcome) }
@@ -151,7 +153,7 @@ fn view_save(view: &View, outcome: &BuildOutcome, looked: bool) -> Html {
     let Some(url) = view
         .package_url
         .clone()
-        .filter(|_| may_be_saved(outcome, looked))
+        .filter(|_| may_be_saved(outcome, looked) && !is_in_the_way(view.state))
     else {
         return Html::default();
     };

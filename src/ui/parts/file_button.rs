@@ -40,7 +40,7 @@ pub fn FileButton(props: &FileButtonProps) -> Html {
     }
     let several = matches!(
         props.purpose,
-        Purpose::Exports | Purpose::Decisions | Purpose::Additions
+        Purpose::Exports | Purpose::Decisions | Purpose::Additions | Purpose::Earlier
     );
     let class = if props.strong {
         "button button--strong file-button"

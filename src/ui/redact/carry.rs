@@ -127,6 +127,7 @@ fn view_offer(view: &View, carrying: &Carrying, index: usize, offer: &Offer) -> 
 fn kind_words(kind: &DecisionKind) -> &'static str {
     match kind {
         DecisionKind::Message { .. } => say::message(),
+        DecisionKind::MessageGone { .. } => say::message_with_its_head(),
         DecisionKind::Span { .. } => say::part_of_a_message(),
         DecisionKind::Pattern { .. } => say::suggestions(),
         DecisionKind::Participant { .. } => say::pseudonym(),

@@ -150,6 +150,8 @@ fn view_jump(props: &RedactionPanelProps, number: usize, row: &RedactionRow) -> 
 fn kind(kind: &str) -> String {
     match kind {
         "Message" => say::message(),
+        "MessageGone" => say::message_with_its_head(),
+        "TimeCoarse" => say::times_of_a_chat_less_exactly(),
         "Span" => say::part_of_a_message(),
         "Attachment" => say::attachment_2(),
         "Value" => say::everywhere(),

@@ -5,6 +5,7 @@ mod choose;
 mod everywhere;
 mod list;
 mod name;
+mod reach;
 mod reason;
 mod reason_lists;
 mod suggestions;
@@ -33,6 +34,9 @@ pub fn view_redact(view: &View, target: &RedactTarget, error: Option<&String>) -
     html! {
         <Dialog key="redact" name={say::redact()} on_close={view.on(close.clone())}>
             <p class="dialog__lead">{ target.words() }</p>
+            if let RedactTarget::Message { reach, .. } = target {
+                { reach::view_reach(view, *reach) }
+            }
             <ReasonForm
                 list={offered(view)}
                 ask_name={view.state.log.by().is_none()}

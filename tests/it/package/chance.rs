@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use proptest::prelude::*;
 use threadseal::engine::case::{Case, ThreadId};
-use threadseal::engine::decision::{DecisionKind, DecisionLog, Keep};
+use threadseal::engine::decision::{Coarse, DecisionKind, DecisionLog, Keep};
 use threadseal::engine::job::Step;
 use threadseal::engine::package::Bodies;
 use threadseal::engine::place::ByteSpan;
@@ -74,7 +74,7 @@ fn decided(case: &Case, choices: &[Choice]) -> DecisionLog {
         let target = place(case, (0, record.0));
         let note = None;
         let body = thread.body(record).len();
-        made.add(match kind % 4 {
+        made.add(match kind % 6 {
             0 => DecisionKind::Message {
                 target,
                 codes,
@@ -104,6 +104,18 @@ fn decided(case: &Case, choices: &[Choice]) -> DecisionLog {
                     note,
                 }
             }
+            3 => DecisionKind::MessageGone {
+                target,
+                codes,
+                note,
+            },
+            4 => DecisionKind::TimeCoarse {
+                source: target.source,
+                entry: target.entry,
+                to: Coarse::ALL[start % 4],
+                codes,
+                note,
+            },
             _ => DecisionKind::Value {
                 find: ["Zebedee", "Ada", "555 0199", "Roe", "é"][start % 5].to_owned(),
                 keep: Keep::Nothing,
@@ -135,7 +147,7 @@ proptest! {
             1..20,
         ),
         choices in prop::collection::vec(
-            (0..4u8, 0..20usize, 0..50usize, 0..50usize, 0..4usize), 0..8),
+            (0..6u8, 0..20usize, 0..50usize, 0..50usize, 0..4usize), 0..8),
         as_they_are in any::<bool>(),
         bodies in prop::sample::select(vec![None, Some(Bodies::Closed), Some(Bodies::Parts)]),
     ) {

@@ -4,6 +4,7 @@ mod casework;
 mod chance;
 mod content;
 mod failures;
+mod heads;
 mod intake;
 mod long;
 pub(crate) mod proof;

@@ -147,6 +147,7 @@ fn packages() -> Vec<Vec<u8>> {
         }
         out.push(proven(bodies));
     }
+    out.extend(super::heads::packages());
     out.push(build(&strange, &made.log, MediaChoice::AsTheyAre));
     out.push(build(&two, &none.log, MediaChoice::Withheld));
     for bodies in [Bodies::Closed, Bodies::Parts] {

@@ -15,6 +15,8 @@ pub(in crate::engine) struct Record {
     pub(in crate::engine) flags: Vec<String>,
     pub(in crate::engine) body: String,
     pub(in crate::engine) attachment: Option<Attachment>,
+    /// Something of the time is withheld.
+    pub(in crate::engine) time_is_marked: bool,
     /// Something of the sender is withheld.
     pub(in crate::engine) sender_is_marked: bool,
     /// Something of the body is withheld.
@@ -44,19 +46,28 @@ impl Record {
         };
         let body = words(body_json, &mut codes)?;
         let flags = json.get("flags")?.as_array()?.iter();
+        let stamp_json = json.get("raw_stamp")?;
+        let stamp = words(stamp_json, &mut codes)?;
+        let attachment_json = json.get("attachment")?;
+        // Of a message that is withheld with its head stays one mark.
+        let is_gone = stamp.is_empty()
+            && sender.is_none()
+            && attachment_json.is_null()
+            && body_json.as_array().is_some_and(|parts| parts.len() == 1);
         Some(Record {
             i: json.get("i")?.as_u64()?,
             at: json.get("at")?.as_str().map(str::to_owned),
-            stamp: json.get("raw_stamp")?.as_str()?.to_owned(),
+            stamp,
             sender,
             kind: json.get("kind")?.as_str()?.to_owned(),
             flags: flags
                 .filter_map(|flag| Some(flag.as_str()?.to_owned()))
                 .collect(),
             body,
-            sender_is_marked: sender_json.is_array(),
+            time_is_marked: is_gone || stamp_json.is_array(),
+            sender_is_marked: is_gone || sender_json.is_array(),
             body_is_marked: body_json.is_array(),
-            attachment: attachment(json.get("attachment")?, &mut codes),
+            attachment: attachment(attachment_json, &mut codes),
             codes,
         })
     }

@@ -353,6 +353,8 @@ fn action(decision: &Decision) -> &'static str {
         | DecisionKind::Work(_)
         | DecisionKind::Reject { .. } => "annotate",
         DecisionKind::Message { .. }
+        | DecisionKind::MessageGone { .. }
+        | DecisionKind::TimeCoarse { .. }
         | DecisionKind::Span { .. }
         | DecisionKind::Attachment { .. }
         | DecisionKind::SoundRange { .. }

@@ -8,12 +8,11 @@ SENTENCE = ("Made from a WhatsApp chat export, a text file that anyone can edit 
 ALWAYS = """README.txt bag-info.txt bagit.txt data/logs/custody.jsonl data/logs/redaction-log.csv format.md verify.py
 data/logs/redaction-log.jsonl manifest-sha256.txt manifest-sha512.txt tagmanifest-sha256.txt tagmanifest-sha512.txt """ + " ".join(
     f"data/certificates/{name}.txt" for name in "bsa-63-4 exhibit-note fre-1006 fre-902-13 fre-902-14 pd57ad-16 subject-access".split())
-CODES = "TPD SPD CHD CON FIN IDN SEC LPP LIT COM WIT INV STA IRR OTH".split()
+CODES, KEYS = "TPD SPD CHD CON FIN IDN SEC LPP LIT COM WIT INV STA IRR OTH".split(), "thread i at raw_stamp sender kind flags body attachment".split()
 COLUMNS = "no thread record scope gaps codes note decided_by decided_on status".split()
-KEYS = "thread i at raw_stamp sender kind flags body attachment".split()
 COPIES, NO_COPY, LACKS, WHYS = ("cleaned", "redacted"), "not in this package, no safe copy of it can be made", ("", "colour-profile"), "no-writer unknown-part damaged data-after-end too-large unsupported".split()
-MARK = r"█\[([A-Z]+(?: [A-Z]+)*)\]█"
-problems, unproven, unchecked = [], [], []
+MARK, COARSE = r"█\[([A-Z]+(?: [A-Z]+)*)\]█", r"((\d{4}-\d\d-\d\d( \d\d(:\d\d| h))?|period [1-9]\d*) )?"
+problems, unproven, unchecked, gone = [], [], [], set()
 def need(good, place, text):
     return good or problems.append(f"{place}: {text}")
 class File:  # what was read of one file; the bytes are kept of all but attachments and signatures
@@ -97,12 +96,14 @@ def check_thread(t, files, seal, rows, named, said):
         place, r = f"{folder}/messages.jsonl: record {n}", dict(pairs)
         good = [key for key, _ in pairs] == KEYS and (r["thread"], r["i"]) == (t, n)
         need(good, place, "does not have its nine keys or is not numbered in order")
-        sender, body, stamp = parts_of(r["sender"]), parts_of(r["body"]), r["raw_stamp"]
-        for field, codes in [("sender", p) for p in sender] + [("body", p) for p in body]:
-            if isinstance(codes, tuple) and need(set(codes) <= set(CODES), place, "has a code that is not known"):
-                marks.setdefault((t, n, field), set()).update(codes)
+        sender, body, stamp = (parts_of(r[key]) for key in ("sender", "body", "raw_stamp"))
+        left, words, a = "".join(p for p in stamp if isinstance(p, str)), None, dict(r["attachment"] or [])
+        need(left == r["raw_stamp"] or r["at"] is None and re.fullmatch(COARSE, left), place, "gives a time in no known form")
+        need((t, n) not in gone or not [*sender, *stamp, *a], place, "is not withheld whole")
+        for field, codes in [(field, p) for field, parts in (("sender", sender), ("body", body), ("time", stamp)) for p in parts if isinstance(p, tuple)]:
+            need(set(codes) <= set(CODES), place, "has a code that is not known")
+            marks.setdefault((t, n, field), set()).update(codes)
         need((r["kind"] == "redacted") == ((t, n, "body") in marks), place, "has a kind that does not fit its marks")
-        words, a = None, dict(r["attachment"] or [])
         if a:
             state, file, name, codes = a["state"], a.get("file", ""), a.get("name"), a.get("codes", ())
             kinds = ("attachment", state == "withheld"), ("file-part", state == "redacted"), ("file-name", name is None and state != "withheld")
@@ -117,12 +118,11 @@ def check_thread(t, files, seal, rows, named, said):
             size = [str(f.size), f.sha256] if f else ["", ""]
             table.append([str(t), str(n), state, file, guarded(name or ""), *size] + [a.get("why", "")] * (state not in COPIES))
         who = f"{shown(sender, pictured)}: " if r["sender"] is not None else "* "
-        text += f"[{n}] {pictured(stamp)} | {who}{shown(body, pictured)}\n"
-        text += f"  (attachment: {words})\n" if words else ""
+        text += f"[{n}] {shown(stamp, pictured)} | {who}{shown(body, pictured)}\n" + f"  (attachment: {words})\n" * bool(words)
         s = f'<span class="s">{shown(sender, escaped)}</span>' if r["sender"] is not None else ""
         p = f'<p class="a">attachment: {words}</p>' if words else ""
         articles.append(((r["at"] or "")[:10], f'<article class="m" id="m{n}"><header><span class="n">{n}</span>{s}'
-                         f'<time>{escaped(stamp)}</time></header><div class="b">{shown(body, escaped)}</div>{p}</article>\n'))
+                          f'<time>{shown(stamp, escaped)}</time></header><div class="b">{shown(body, escaped)}</div>{p}</article>\n'))
         said.append((str(n), None if r["sender"] is None else as_text(sender), as_text(body), file if a else ""))
         _ = seal and compare(seal, t, n, stamp, sender, body)
     path = f"{folder}/transcript.txt"
@@ -170,10 +170,11 @@ def check_pages(folder, files, articles):
         need(seen(main, f"<mark>{MARK}</mark>") == expected + "</main>\n</body>\n</html>\n", page, "says something else than messages.jsonl")
     need(at == len(articles), folder, "the pages do not show every record once")
 def check_logs(files):  # the rows of the redaction log by what they are about; also the chain of custody
-    rows, lines, path = {}, [COLUMNS], "data/logs/redaction-log.jsonl"
+    rows, lines, path, _ = {}, [COLUMNS], "data/logs/redaction-log.jsonl", gone.clear()
     for number, r in enumerate(objects(files, path, False), 1):
         if need(list(r) == COLUMNS and r["no"] == number, path, f"line {number} is not of its form"):
-            field = {"span": "body", "outside": "body", "sound-range": "file-part", "region": "file-part"}.get(r["scope"], r["scope"])
+            gone.update([(r["thread"], r["record"])] if r["scope"] == "message" else [])
+            field = {"span": "body", "outside": "body", "message": "body", "sound-range": "file-part", "region": "file-part"}.get(r["scope"], r["scope"])
             rows.setdefault((r["thread"], r["record"], field), set()).update(r["codes"])
             lines.append([str(number), str(r["thread"]), str(r["record"] or ""), r["scope"], str(r["gaps"]), " ".join(
                 r["codes"]), guarded(r["note"] or ""), guarded(r["decided_by"]), r["decided_on"], r["status"]])
@@ -246,11 +247,11 @@ def compare(seal, t, i, stamp, sender, body):
     text = lambda raw: raw.decode("utf-8", "replace")
     core = lambda words: re.sub(r"^[\W_]+|[\W_]+$", "", words)
     plain = lambda words: re.sub("[\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]", "", words)
-    if not need("full" in o, place, "is shown, but not opened as a message"):
+    if (t, i) in gone and not o or not need("full" in o, place, "is shown, but not opened as a message"):
         return
-    marked = [any(isinstance(p, tuple) for p in parts) for parts in (sender, body)]
-    need(o["full"] != any(marked), place, "is opened whole although something is withheld, or the other way round")
-    need(o["stamp"] is not None and core(text(o["stamp"])) == core(stamp), place, "its stamp is not the sealed one")
+    *marked, timed = [any(isinstance(p, tuple) for p in parts) for parts in (sender, body, stamp)]
+    need(o["full"] != any([*marked, timed]), place, "is opened whole although something is withheld, or the other way round")
+    need(o["stamp"] is None if timed else core(text(o["stamp"] or b"")) == core("".join(stamp)), place, "its stamp is not the sealed one")
     need(marked[0] == (o["sender"] is None) and (marked[0] or plain(text(o["sender"]).rpartition(":")[0]) == plain(
         "".join(sender))), place, "its sender is not the sealed one, or not opened as it is shown")
     runs = [run if run is None else text(run) for run in o["body"] or []]
@@ -258,7 +259,7 @@ def compare(seal, t, i, stamp, sender, body):
     words = re.sub("\ue001+", "\ue001", "".join("\ue001" if isinstance(p, tuple) else p for p in body))
     sealed = "".join("\ue001" if run is None else run for run in runs)
     need(marked[1] if o["body"] is None else words == sealed, place, "its words are not the sealed ones")
-    _ = any(isinstance(p, str) for p in sender * marked[0] + body * (o["body"] is None)) and unproven.append((t, i))
+    _ = any(isinstance(p, str) for p in sender * marked[0] + stamp * bool(timed) + body * (o["body"] is None)) and unproven.append((t, i))
 def check(path, found):
     folder, files = read_container(path)
     numbers = lambda form: sorted({int(m[1]) for m in map(re.compile(form).match, files) if m})
@@ -293,7 +294,6 @@ def main(path, roots):
     _ = unproven and print("(thread, record) whose words beside marks are not proven:", *unproven[:50])
     _ = unchecked and print("not checked here, use ssh-keygen and openssl as README.txt says:", *unchecked)
     return 1 if problems else 0
-
 if __name__ == "__main__":
     words = [word for word in sys.argv[1:] if word != "--root"]
     sys.exit(main(words[0], words[1:]) if words else __doc__)

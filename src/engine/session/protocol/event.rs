@@ -8,6 +8,7 @@ use super::{
 };
 use crate::engine::case::ThreadId;
 use crate::engine::compare::Comparison;
+use crate::engine::earlier::EarlierFound;
 use crate::engine::finding::{Failure, Finding};
 use crate::engine::job::Progress;
 use crate::engine::place::{EntryId, SourceId};
@@ -265,6 +266,13 @@ pub enum Event {
         report: Report,
         /// `None` when the second is not valid.
         comparison: Option<Comparison>,
+    },
+    /// Earlier packages were looked at.
+    Earlier {
+        /// Of the request.
+        tag: Tag,
+        /// In the order in which they were given.
+        found: Vec<EarlierFound>,
     },
     /// A message of a package as a file of its own.
     Exhibit {

@@ -319,6 +319,14 @@ pub enum Request {
         /// Their names.
         names: [String; 2],
     },
+    /// Earlier packages beside, of the same case as the one that is staged. Answer: `Progress`, then
+    /// `Earlier`.
+    Earlier {
+        /// Ties the answers.
+        tag: Tag,
+        /// Their names.
+        names: Vec<String>,
+    },
     /// A package beside: one of its messages as a file of its own. Answer: `Exhibit`.
     Exhibit {
         /// Ties the answer.

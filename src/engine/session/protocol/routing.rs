@@ -13,6 +13,7 @@ impl Request {
             | Request::Verify { .. }
             | Request::Sign(_)
             | Request::Compare { .. }
+            | Request::Earlier { .. }
             | Request::Exhibit { .. }
             | Request::Standing { .. } => true,
             Request::Work(request) => request.is_for_maker(),
@@ -59,6 +60,7 @@ impl Request {
             | Request::Media { tag, .. }
             | Request::Verify { tag, .. }
             | Request::Compare { tag, .. }
+            | Request::Earlier { tag, .. }
             | Request::Exhibit { tag, .. } => Some(*tag),
             _other => None,
         }

@@ -16,7 +16,7 @@ use crate::engine::case::{Case, OpenSource, ThreadId};
 use crate::engine::media::{self, MediaType};
 use crate::engine::parse;
 use crate::engine::place::{ByteSpan, EntryId};
-use crate::engine::redact::{Grounds, Part, Redactions, Shown, ShownAttachment};
+use crate::engine::redact::{Grounds, Part, Redactions, Shown, ShownAttachment, plain};
 use crate::engine::thread::{Attachment, Flags, Kind, Record, RecordId, Thread};
 use crate::engine::zones::Zones;
 
@@ -153,20 +153,26 @@ impl RowMaker<'_> {
         let body = pieces::recipient_parts(&shown.body, self.marking_of(id), self.max_chars);
         let sender = pieces::recipient_parts(&shown.sender, None, u32::MAX);
         let name_is_whole = !holds_mark(&shown.sender);
+        let stamp = plain(&shown.stamp);
+        let is_dated = !shown.gone && !holds_mark(&shown.stamp);
         Some(Row {
             record: id,
             place: self.case.place(at.id, id)?,
             kind: shown_kind(record, &shown),
             flags: shown_flags(record, &shown),
-            time: time_of(at.thread, id, &shown.stamp),
-            day: day_of(at.thread, id),
+            time: if is_dated {
+                time_of(at.thread, id, &stamp)
+            } else {
+                stamp.clone()
+            },
+            day: day_of(at.thread, id).filter(|_| is_dated),
             clock: None,
-            sender: record.participant.filter(|_| name_is_whole),
+            sender: record.participant.filter(|_| name_is_whole && !shown.gone),
             sender_name: sender.pieces,
             body: body.pieces,
             attachment: self.recipient_attachment(at, &shown),
             withheld: shown.withheld.then(|| whole_mark(&shown.body)),
-            stamp: shown.stamp,
+            stamp,
             n_more_chars: body.n_more_chars,
         })
     }
@@ -291,7 +297,8 @@ pub(super) fn shown_kind(record: &Record, shown: &Shown) -> Kind {
 
 /// As in the package: none beside a mark, and never what another record names.
 pub(super) fn shown_flags(record: &Record, shown: &Shown) -> Flags {
-    if shown.withheld || holds_mark(&shown.body) || holds_mark(&shown.sender) {
+    let parts = [&shown.body, &shown.sender, &shown.stamp];
+    if shown.withheld || parts.into_iter().any(|parts| holds_mark(parts)) {
         Flags::default()
     } else {
         Flags(record.flags.0 & !Flags::ATTACHMENT_SHARED.0)

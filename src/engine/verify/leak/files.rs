@@ -290,6 +290,9 @@ fn stamp_field(key: &str, value: &Json, at: (u32, u32), number: u64, scan: &mut 
         Json::Text(text) if key == "raw_stamp" || stamp::day_of_civil(text).is_some() => {
             stamp_text(text, at, number, scan);
         }
+        Json::List(_) if key == "raw_stamp" => {
+            parts(value, Class::Stamp(at.0, at.1), number, scan);
+        }
         _other => json(key, value, &["at", "raw_stamp"], number, scan),
     }
 }

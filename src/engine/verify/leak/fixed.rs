@@ -18,7 +18,7 @@ const STYLE: &str = include_str!("../../package/templates/transcript.css");
 
 /// Sentences of the pages, the text transcript and the README's variable parts. A `#` stands for a
 /// number.
-const SENTENCES: [&str; 53] = [
+const SENTENCES: [&str; 78] = [
     "Made from a WhatsApp chat export, a text file that anyone can edit before it is handed over: \
      this shows what the file said, not that it is true or complete.",
     "Where something is withheld stands a mark with the reason:",
@@ -44,6 +44,31 @@ const SENTENCES: [&str; 53] = [
     "give each:",
     "Counted apart: records outside the scope that the maker chose, withheld whole",
     "for that alone or for that, too: #. Their rows there have the scope \"outside\".",
+    "Withheld with time and sender, so that of each only its number stays: #.",
+    "thread #: # message withheld, all there are",
+    "thread #: # messages withheld, all there are",
+    "thread #: # message withheld, before record #",
+    "thread #: # messages withheld, before record #",
+    "thread #: # message withheld, after record #",
+    "thread #: # messages withheld, after record #",
+    "thread #: # message withheld, between records # and #",
+    "thread #: # messages withheld, between records # and #",
+    "and # more gaps, which the transcripts show",
+    "The rows of that log by what they are about:",
+    "body: #",
+    "outside: #",
+    "message: #",
+    "time: #",
+    "span: #",
+    "sender: #",
+    "title: #",
+    "attachment: #",
+    "file-name: #",
+    "metadata: #",
+    "no-safe-copy: #",
+    "as-it-is: #",
+    "sound-range: #",
+    "region: #",
     "Attachments that no decision withholds are in data/media, byte for byte as the",
     "export held them, with whatever metadata they carry (place, time, device). Files",
     "that no shown message names are not included.",

@@ -326,7 +326,8 @@ impl LeakJob {
         if search.is_first
             && let Some(stamps) = open.stamps
         {
-            stamps.tell_apart(&self.withheld, &mut self.found.case_threads);
+            let shown = stamps.tell_apart(&self.withheld, &mut self.found.case_threads);
+            self.found.edited.extend(shown);
         }
     }
 

@@ -4,7 +4,9 @@
 use std::rc::Rc;
 
 use super::edited::{Edited, sources};
+use super::heads::Heads;
 use super::held::Held;
+pub(super) use super::item::{Digested, Item, Words};
 use super::subject::Subject;
 use super::written::written;
 use crate::engine::archive::Archive;
@@ -22,40 +24,6 @@ const SPELLINGS: usize = 64;
 /// Shorter parts of a value, of which another part stays, stand in other words, too. Units: characters.
 const LEAST_PART: usize = 6;
 
-/// Where the words of something withheld are to be had.
-pub(super) enum Words {
-    /// The whole body of a record: number of the thread in [`Withheld::threads`].
-    Body(usize, RecordId),
-    /// A part of a record.
-    Span(usize, RecordId, ByteSpan),
-    /// A term, or a spelling of it.
-    Term(Vec<u8>),
-    /// The text of a withheld file.
-    Content(String),
-    /// A withheld file that is short and no text.
-    Bytes(Vec<u8>),
-    /// A file name or a part of one; looked for as whole words.
-    Name(String),
-}
-
-/// Something withheld.
-pub(super) struct Item {
-    /// Which redaction withholds it.
-    pub(super) subject: usize,
-    /// Its words.
-    pub(super) words: Words,
-}
-
-/// A file of a source whose digest is forbidden.
-pub(super) struct Digested {
-    /// Which redaction withholds it, or which source it is the text of.
-    pub(super) subject: usize,
-    /// The source.
-    pub(super) archive: Rc<Archive>,
-    /// The entry.
-    pub(super) entry: EntryId,
-}
-
 /// Everything that must not be in the package.
 #[derive(Default)]
 pub(super) struct Withheld {
@@ -71,6 +39,8 @@ pub(super) struct Withheld {
     pub(super) edited: Vec<Edited>,
     /// For each of the threads: the number of its source.
     pub(super) source_of: Vec<usize>,
+    /// Times and senders that are withheld.
+    pub(super) heads: Heads,
     /// Digests of whole sources, in hex, with the source's subject.
     pub(super) sources: Vec<(usize, String)>,
     /// What cannot be searched for, for people.
@@ -132,8 +102,11 @@ impl Withheld {
             .push(Subject::new(decision.id.0.clone(), number));
         let before = self.items.len();
         match &decision.kind {
-            DecisionKind::Message { target, .. } => {
+            DecisionKind::Message { target, .. } | DecisionKind::MessageGone { target, .. } => {
                 if let Some((thread, record)) = case.locate(target) {
+                    if matches!(decision.kind, DecisionKind::MessageGone { .. }) {
+                        self.heads.put(subject, thread, record);
+                    }
                     self.message(case, subject, thread, record);
                 }
             }
@@ -179,6 +152,9 @@ impl Withheld {
             }
             DecisionKind::Participant { target, also, .. } => {
                 self.participant(case, subject, target, also);
+            }
+            DecisionKind::TimeCoarse { source, entry, .. } => {
+                return self.heads.put_clock(case, subject, source, *entry);
             }
             DecisionKind::Opened { .. }
             | DecisionKind::Owner { .. }

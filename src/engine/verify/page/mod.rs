@@ -161,11 +161,15 @@ impl Page {
                 self.finish(book);
                 At::Frame
             }
-            (At::Title | At::Sender | At::Body | At::Attachment, "mark") if !self.in_mark => {
+            (At::Title | At::Sender | At::Stamp | At::Body | At::Attachment, "mark")
+                if !self.in_mark =>
+            {
                 self.in_mark = true;
                 self.at
             }
-            (At::Title | At::Sender | At::Body | At::Attachment, "/mark") if self.in_mark => {
+            (At::Title | At::Sender | At::Stamp | At::Body | At::Attachment, "/mark")
+                if self.in_mark =>
+            {
                 self.in_mark = false;
                 self.at
             }
@@ -283,6 +287,7 @@ impl Page {
         let before = match self.at {
             At::Sender => self.record.sender.as_deref().unwrap_or_default(),
             At::Title => &self.title,
+            At::Stamp => &self.record.stamp,
             _other => &self.record.body,
         };
         matches!(before.last(), Some(Part::Mark(_))) && words::opens_bare(text)

@@ -4,7 +4,7 @@ use super::opening::{Opened, Run};
 use super::{RecordOpen, path};
 use crate::engine::verify::book::Book;
 use crate::engine::verify::checks::Id;
-use crate::engine::verify::words::{Fact, Part, fact, is_invisible, n_marks};
+use crate::engine::verify::words::{Fact, Part, fact, has_text, is_invisible, n_marks};
 
 /// Stands for a gap. A typed one is doubled.
 const GAP: char = '\u{10ffff}';
@@ -98,16 +98,14 @@ pub(in crate::engine::verify) fn compare(
     book: &mut Book,
     thread: u32,
     i: u32,
-    stamp: &str,
-    sender: &[Part],
-    body: &[Part],
+    shown: [&[Part]; 3],
 ) {
     let Some(seal) = book.facts.seals.get_mut(&thread) else {
         return;
     };
     let (faults, is_unproven) = match seal.openings.get(i as usize) {
         None => (vec!["is shown, but has no opening"], false),
-        Some(opening) => against(opening, stamp, sender, body),
+        Some(opening) => against(opening, shown),
     };
     if is_unproven {
         seal.unproven.push(i);
@@ -123,12 +121,15 @@ pub(in crate::engine::verify) fn compare(
 /// the opening keeps closed.
 pub(in crate::engine::verify) fn against(
     opening: &RecordOpen,
-    stamp: &str,
-    sender: &[Part],
-    body: &[Part],
+    [stamp, sender, body]: [&[Part]; 3],
 ) -> (Vec<&'static str>, bool) {
+    let is_closed = *opening == RecordOpen::Withheld;
+    let is_gone = sender.is_empty() && ![stamp, body].into_iter().any(has_text);
+    if is_closed && is_gone && n_marks(body) > 0 {
+        return (Vec::new(), false);
+    }
     let shown = Shown {
-        stamp: stamp_fact(stamp),
+        stamp,
         sender,
         body,
     };
@@ -141,7 +142,7 @@ pub(in crate::engine::verify) fn against(
     else {
         return (vec!["is shown, but not opened as a message"], false);
     };
-    let marked = n_marks(shown.sender) + n_marks(shown.body) > 0;
+    let marked = n_marks(shown.stamp) + n_marks(shown.sender) + n_marks(shown.body) > 0;
     let whole = "is opened whole although something is withheld, or the other way round";
     let faults = [
         (marked == *is_full).then_some(whole),
@@ -154,23 +155,21 @@ pub(in crate::engine::verify) fn against(
 }
 
 struct Shown<'a> {
-    stamp: Fact,
+    stamp: &'a [Part],
     sender: &'a [Part],
     body: &'a [Part],
 }
 
-fn has_text(parts: &[Part]) -> bool {
-    parts
-        .iter()
-        .any(|part| matches!(part, Part::Text(text) if !text.is_empty()))
-}
-
 impl Shown<'_> {
     fn stamp_fault(&self, opened: &Option<Fact>) -> Option<&'static str> {
-        match opened {
-            None => Some("its stamp is shown, but not opened"),
-            Some(stamp) if *stamp != self.stamp => Some("its stamp is not the sealed one"),
-            Some(_same) => None,
+        match (opened, self.stamp) {
+            (None, stamp) if n_marks(stamp) > 0 => None,
+            (None, _whole) => Some("its stamp is shown, but not opened"),
+            (Some(sealed), [Part::Text(stamp)]) if *sealed == stamp_fact(stamp) => None,
+            (Some(_), stamp) if n_marks(stamp) > 0 => {
+                Some("its time is withheld, but the opening shows it")
+            }
+            (Some(_other), _) => Some("its stamp is not the sealed one"),
         }
     }
 
@@ -203,7 +202,9 @@ impl Shown<'_> {
     /// Whether words stand beside a mark in a field that stays closed.
     fn has_unproven(&self, body: &Option<Fact>) -> bool {
         let sender = n_marks(self.sender) > 0 && has_text(self.sender);
-        sender || (body.is_none() && has_text(self.body))
+        // What is left of a time is as the maker gave it.
+        let stamp = n_marks(self.stamp) > 0 && has_text(self.stamp);
+        sender || stamp || (body.is_none() && has_text(self.body))
     }
 }
 

@@ -11,6 +11,7 @@ mod comply_desk;
 mod done_when;
 mod ended;
 mod gallery;
+mod heads;
 mod journey;
 mod keyboard;
 mod language;
