@@ -370,6 +370,7 @@ fn tag_of(answer: &Answer) -> Option<Tag> {
         | Answer::Redactions { .. }
         | Answer::Progress { .. }
         | Answer::Verified { .. }
+        | Answer::SealToSign { .. }
         | Answer::Cancelled { .. }
         | Answer::Failed { .. }
         | Answer::DigestFailed { .. }
