@@ -159,7 +159,7 @@ pub fn side(state: &State, decision: &Decision) -> Side {
 }
 
 fn says(state: &State, decision: &Decision) -> String {
-    let key = |key: &Option<char>| key.map_or(say::no_key().to_owned(), |key| say::key_key(key));
+    let key = |key: &Option<char>| key.map_or(say::no_key().to_owned(), say::key_key);
     match &decision.kind {
         DecisionKind::Owner { target } => voice(state, target),
         DecisionKind::Work(CaseWork::TagDefined {

@@ -224,7 +224,7 @@ fn wrong_tag(
         return Some(say::a_key_is_one_digit_from_1().to_owned());
     }
     let taken = tag_at_key(state, key).filter(|tag| is_other(tag));
-    taken.map(|tag| say::tag_has_that_key(tag))
+    taken.map(say::tag_has_that_key)
 }
 
 pub(super) fn passage_begun(state: &mut State, record: RecordId) -> Vec<Effect> {

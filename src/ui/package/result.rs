@@ -74,7 +74,7 @@ fn view_leaks(view: &View, result: &Result, leaks: &[Leak]) -> Html {
         <ul class="leaks">
             { for leaks.iter().map(|leak| {
                 let number = number_of(view.state, &leak.decision)
-                    .map_or_else(|| say::a_redaction().to_owned(), |number| say::redaction_number(number));
+                    .map_or_else(|| say::a_redaction().to_owned(), say::redaction_number);
                 let what = match leak.decision.as_str() {
                     "" => say::form_in(&leak.form),
                     _decision => say::what_number_withholds_form_in(number, as_form(&leak.form)),
@@ -212,7 +212,7 @@ fn view_search(view: &View, outcome: &BuildOutcome) -> Html {
                 <ul class="plain-list">
                     { for leaks.unsearchable.iter().map(|decision| {
                         let words = number_of(view.state, decision)
-                            .map_or_else(|| decision.clone(), |number| say::redaction_number_2(number));
+                            .map_or_else(|| decision.clone(), say::redaction_number_2);
                         html! { <li>{ words }</li> }
                     }) }
                 </ul>

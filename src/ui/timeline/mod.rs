@@ -80,17 +80,17 @@ fn view_cares(view: &View, counted: &Statistics) -> Html {
         <ul class="timeline__cares" aria-label={say::to_be_kept_in_mind()}>
             { care(
                 counted.n_unresolved,
-                |n| say::n_messages_without_a_time(n),
+                say::n_messages_without_a_time,
                 Slice::Unresolved,
             ) }
             { care(
                 counted.n_backward,
-                |n| say::n_messages_earlier_than_the_one_before(n),
+                say::n_messages_earlier_than_the_one_before,
                 Slice::Backward,
             ) }
             { care(
                 counted.n_assumed,
-                |n| say::n_messages_on_an_assumed_day(n),
+                say::n_messages_on_an_assumed_day,
                 Slice::Assumed,
             ) }
         </ul>
