@@ -1,5 +1,6 @@
 //! The only place where [`State`] changes.
 
+use crate::engine::finding::Failure;
 use crate::engine::session::protocol::{Event, Tag};
 use crate::engine::time::Instant;
 use crate::say;
@@ -186,11 +187,7 @@ fn ended(state: &mut State, tag: Tag) -> Vec<Effect> {
     effects
 }
 
-pub(super) fn failed(
-    state: &mut State,
-    tag: Option<Tag>,
-    failure: crate::engine::finding::Failure,
-) -> Vec<Effect> {
+pub(super) fn failed(state: &mut State, tag: Option<Tag>, failure: Failure) -> Vec<Effect> {
     let Some(tag) = tag else {
         if state.opening.is_empty() {
             state.alerts.failure(failure);
