@@ -4,7 +4,7 @@
 //! from windows that were read ahead, and a window grows while reading goes straight on. The
 //! windows are in the browser's memory, not in ours, which never shrinks.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::io;
 use std::ops::RangeInclusive;
 use std::rc::Rc;
@@ -43,6 +43,8 @@ pub(super) struct FileSource {
 #[derive(Default)]
 pub(super) struct Windows {
     inner: RefCell<Inner>,
+    /// A file could be read.
+    has_read: Cell<bool>,
 }
 
 #[derive(Default)]
@@ -51,8 +53,6 @@ struct Inner {
     windows: Vec<Window>,
     n_files: u32,
     whole: Option<Whole>,
-    /// A file could be read.
-    has_read: bool,
 }
 
 /// A file that the browser reads whole while we do something else: its own digest wants it so, and
@@ -68,9 +68,7 @@ impl Windows {
     /// opened from a file read what a person chose, and says of each file that it is not there.
     fn why_not_read(&self, thrown: &JsValue) -> io::Error {
         let error = io_error(thrown);
-        if error.kind() == io::ErrorKind::NotFound
-            && !self.inner.borrow().has_read
-            && is_page_from_a_file()
+        if error.kind() == io::ErrorKind::NotFound && !self.has_read.get() && is_page_from_a_file()
         {
             return not_from_a_file();
         }
@@ -183,7 +181,7 @@ impl FileSource {
         let buffer = reader
             .read_as_array_buffer(&part)
             .map_err(|thrown| self.windows.why_not_read(&thrown))?;
-        self.windows.inner.borrow_mut().has_read = true;
+        self.windows.has_read.set(true);
         let bytes = Uint8Array::new(&buffer);
         if u64::from(bytes.length()) == len {
             Ok(bytes)
