@@ -19,12 +19,12 @@ use crate::app::signing::SignAction;
 use crate::app::state::Screen;
 use crate::app::terms::TermsAction;
 use crate::app::{State, update};
-use crate::engine::session::protocol::{Event as Answer, SignEvent, Tag};
+use crate::engine::session::protocol::{BUILD, Event as Answer, SignEvent, Tag};
 use crate::ui::clock::now;
 use crate::ui::download::{has_picker, text_of};
 use crate::ui::effects::Staged;
 use crate::ui::files::{Chosen, FileShelf, Purpose, text_of_file};
-use crate::ui::making::{Making, end_in};
+use crate::ui::making::Making;
 use crate::ui::media_urls::MediaUrls;
 use crate::ui::offline::Offline;
 use crate::ui::ports::{ExaminerPort, SessionPort};
@@ -150,14 +150,8 @@ impl Component for App {
             Msg::Made(_, _, start) if !self.making.worker.is_current(start) => return false,
             Msg::Late => {}
             Msg::Act(action) => self.act(action),
-            Msg::Made(answer, beside, _) => match end_in(&answer) {
-                Some(action) => {
-                    self.making.end();
-                    self.act(action);
-                }
-                None if matches!(answer, Answer::Ready { .. }) => return false,
-                None => self.answered(answer, beside),
-            },
+            Msg::Made(Answer::Ready { build }, ..) if build == BUILD => return false,
+            Msg::Made(answer, beside, _) => self.made(answer, beside),
             Msg::Answered(answer, beside, _) => self.answered(answer, beside),
             Msg::Files(chosen) => self.take_files(chosen),
         }
@@ -202,7 +196,7 @@ impl App {
         false
     }
 
-    fn answered(&mut self, answer: Answer, beside: Vec<Blob>) {
+    pub(super) fn answered(&mut self, answer: Answer, beside: Vec<Blob>) {
         if let (Some(tag), Some(blob)) = (tag_of(&answer), beside.into_iter().next()) {
             self.beside.insert(tag, blob);
         }
@@ -210,7 +204,7 @@ impl App {
         self.beside.clear();
     }
 
-    fn act(&mut self, action: Action) {
+    pub(super) fn act(&mut self, action: Action) {
         for effect in update(&mut self.state, &now(), action) {
             self.perform(effect);
         }

@@ -41,7 +41,7 @@ impl Making {
 }
 
 /// What of its events the page's state is told as an action of its own: its end, and a stale copy.
-pub(super) fn end_in(event: &Event) -> Option<Action> {
+fn end_in(event: &Event) -> Option<Action> {
     let message = match event {
         Event::Broken { message } => message.clone(),
         Event::Ready { build } if build != BUILD => {
@@ -53,6 +53,17 @@ pub(super) fn end_in(event: &Event) -> Option<Action> {
 }
 
 impl App {
+    /// The maker answered, or ended.
+    pub(super) fn made(&mut self, event: Event, beside: Vec<Blob>) {
+        match end_in(&event) {
+            Some(action) => {
+                self.making.end();
+                self.act(action);
+            }
+            None => self.answered(event, beside),
+        }
+    }
+
     /// Sends a request to the worker that it is for.
     ///
     /// Errors: the message could not be packed or posted.
