@@ -1976,5 +1976,4 @@ comply-who-was-in-others = Und womöglich andere: Der Anfang fehlt.
 comply-stretch = { $name }: { $from } bis { $to }, { $sureness }
 comply-from-the-beginning = dem Anfang
 comply-to-the-end = zum Ende
-comply-asked-with = Abgefragt mit
 comply-all-of-them = Alle anzeigen

@@ -1976,5 +1976,4 @@ comply-who-was-in-others = And possibly others: the beginning is not here.
 comply-stretch = { $name }: { $from } to { $to }, { $sureness }
 comply-from-the-beginning = the beginning
 comply-to-the-end = the end
-comply-asked-with = Asked with
 comply-all-of-them = Show all of them

@@ -13,8 +13,7 @@ use super::redacting::Reach;
 use super::scoping::BuildScope;
 use super::state::{Area, FileKey, Screen, Theme};
 
-pub use super::keep_action::KeepAction;
-pub use super::search_action::SearchAction;
+pub use super::{keep_action::KeepAction, search_action::SearchAction};
 
 /// Something happened.
 #[derive(Debug, Clone, PartialEq, Eq)]

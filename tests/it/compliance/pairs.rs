@@ -158,13 +158,20 @@ fn written(n: usize, chance: &mut u64) -> Vec<(i64, usize, String)> {
         (*chance >> 33) % below
     };
     let mut time = 0i64;
+    let mut before = String::new();
     (0..n)
         .map(|_| {
             time += draw(40) as i64;
             let who = draw(3) as usize;
             let n_words = if draw(5) == 0 { 1 } else { 3 + draw(9) };
             let words: Vec<&str> = (0..n_words).map(|_| WORDS[draw(16) as usize]).collect();
-            (time, who, words.join(" "))
+            let mut text = words.join(" ");
+            // Of two equal neighbours nobody could say which one is missing.
+            if text == before {
+                text.push_str(" indeed");
+            }
+            before.clone_from(&text);
+            (time, who, text)
         })
         .collect()
 }

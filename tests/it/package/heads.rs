@@ -102,6 +102,21 @@ fn of_a_message_that_goes_with_its_head_stays_a_number_and_a_reason() {
     assert_eq!((report.leaks, report.visible), (vec![], vec![]));
 }
 
+/// The text with `#` for each number of 64 hex digits.
+fn without_roots(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let is_root = |word: &str| word.len() == 64 && word.chars().all(|at| at.is_ascii_hexdigit());
+    let words = text.split(' ').map(|word| {
+        let bare = word.trim_matches(|at: char| !at.is_ascii_alphanumeric());
+        if is_root(bare) {
+            word.replace(bare, "#")
+        } else {
+            word.to_owned()
+        }
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
 #[test]
 fn nothing_tells_who_wrote_it_or_when() {
     let build = |gone| {
@@ -120,7 +135,10 @@ fn nothing_tells_who_wrote_it_or_when() {
         let (first, other) = (proven(FIRST), proven(OTHER));
         for (path, bytes) in &first {
             let cites = path.contains("manifest") || path.starts_with("data/proof/");
-            if !cites && path != "README.txt" && path != "bag-info.txt" {
+            if path.starts_with("data/certificates/") {
+                // Drafts cite the root of the seal, and say the same but for it.
+                assert_eq!(without_roots(bytes), without_roots(&other[path]), "{path}");
+            } else if !cites && path != "README.txt" && path != "bag-info.txt" {
                 assert!(bytes == &other[path], "{path}");
             }
         }
