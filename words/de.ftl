@@ -1851,7 +1851,7 @@ the-part-of-the-program-that-makes = der Programmteil, der Vorschläge macht, ko
 everything-else-works-reload-the-page-to = Alles andere funktioniert; laden Sie die Seite neu, um es noch einmal zu versuchen
 the-page-is-of-version-build-but-the-part = die Seite hat die Version { $build }, der Teil, der Vorschläge macht, aber die Version { $build2 }: der Browser hat eine alte Kopie behalten
 the-part-of-the-program-that-makes-suggestions-broke = der Programmteil, der Vorschläge macht, ist abgestürzt: { $message }
-no-decision-is-lost-press-suggest-what = Keine Entscheidung ist verloren; drücken Sie „Vorschlagen, was zurückzuhalten sein könnte“, um erneut zu suchen
+no-decision-is-lost-press-suggest-what = Keine Entscheidung ist verloren; drücken Sie „Vorschläge suchen“, um noch einmal zu suchen
 all-kinds-2 = Alle Arten
 rejected = Abgelehnt
 

@@ -1851,7 +1851,7 @@ the-part-of-the-program-that-makes = the part of the program that makes suggesti
 everything-else-works-reload-the-page-to = Everything else works; reload the page to try again
 the-page-is-of-version-build-but-the-part = the page is of version { $build } but the part that makes suggestions is of version { $build2 }: the browser kept an old copy
 the-part-of-the-program-that-makes-suggestions-broke = the part of the program that makes suggestions broke: { $message }
-no-decision-is-lost-press-suggest-what = No decision is lost; press "Suggest what may have to be withheld" to look again
+no-decision-is-lost-press-suggest-what = No decision is lost; press "Look for suggestions" to look again
 all-kinds-2 = All kinds
 rejected = Rejected
 

@@ -133,7 +133,10 @@ impl Browser {
     /// What the browser's processes hold in memory together. What they share counts in each.
     pub fn memory_bytes(&self) -> u64 {
         let roots = self._driver.0.iter().map(Child::id).collect();
-        descendants(roots).into_iter().filter_map(resident_bytes).sum()
+        descendants(roots)
+            .into_iter()
+            .filter_map(resident_bytes)
+            .sum()
     }
 
     async fn allow_downloads(&self) {
@@ -173,7 +176,9 @@ fn parent_of(id: u32) -> Option<u32> {
 
 fn resident_bytes(id: u32) -> Option<u64> {
     let status = std::fs::read_to_string(format!("/proc/{id}/status")).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))?;
     let kilobytes: u64 = line.split_whitespace().next()?.parse().ok()?;
     Some(kilobytes << 10)
 }

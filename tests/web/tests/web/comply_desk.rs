@@ -57,6 +57,11 @@ async fn a_roster_is_written_in_the_page_by_keyboard() {
         tab_to(&page, "Add a person").await;
         page.keys(ENTER).await;
         page.find(part("textbox", "full_name, row 2")).await;
+        let held = "document.activeElement?.getAttribute('aria-label')";
+        until("the new row has the focus", || async {
+            (page.js(held).await == "full_name, row 2").then_some(())
+        })
+        .await;
         page.keys("Bob Fay").await;
         tab_to(&page, "Remove row 2").await;
         page.keys(ENTER).await;

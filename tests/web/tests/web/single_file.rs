@@ -30,8 +30,14 @@ async fn webkit_reads_no_export_there() {
         page.choose_files("Open exports", &[&export]).await;
         let words = alert(&page).await;
         assert!(words.contains("could not be read at byte 0"), "{words}");
-        assert!(words.contains("lets such a page read no other file"), "{words}");
-        assert!(words.contains("open it in Chromium, Edge, Chrome or Firefox"), "{words}");
+        assert!(
+            words.contains("lets such a page read no other file"),
+            "{words}"
+        );
+        assert!(
+            words.contains("open it in Chromium, Edge, Chrome or Firefox"),
+            "{words}"
+        );
         open_sample(&page).await;
     })
     .await;

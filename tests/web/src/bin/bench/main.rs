@@ -1,8 +1,8 @@
 //! `cargo xtask bench`: the page beside the programs that people use today, in one run, on one
 //! machine. Absolute times move with the machine; the ratios are what counts.
 
-mod evidence;
 mod comply;
+mod evidence;
 mod grows;
 mod inputs;
 mod peers;
