@@ -57,7 +57,7 @@ fn view_source(view: &View, source: &SourceState) -> Html {
                 <bdi>{ characters::shown(&source.summary.name, false) }</bdi>
                 { format!(" · {said}") }
             </summary>
-            <form class="form" {onsubmit} aria-label={say::intake_of(&source.summary.name)}>
+            <form class="form" {onsubmit} aria-label={say::intake_of(characters::shown(&source.summary.name, false))}>
                 { field(number, "who", say::exported_or_handed_over_by(), &intake.who) }
                 { field(number, "device", say::device_make_model_number(), &intake.device) }
                 { field(number, "app", say::version_of_whatsapp(), &intake.app) }
