@@ -240,17 +240,16 @@ fn peak_mb() -> u64 {
 /// Run alone: `cargo test --release --test it -- a_million --ignored --nocapture`.
 #[test]
 #[ignore = "takes a minute and measures the memory of the whole process"]
-fn a_million_files_take_bounded_time_and_memory() {
+fn a_million_files_take_bounded_memory() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("p.zip");
     with_a_million_files(&path);
     let before = peak_mb();
-    let started = std::time::Instant::now();
     let ran = crate::support::threadseal(["verify", path.to_str().unwrap()]);
-    let (time, peak) = (started.elapsed(), peak_mb() - before);
+    let peak = peak_mb() - before;
     assert_eq!(ran.code, 1, "{}", ran.err);
     let size = fs::metadata(&path).unwrap().len();
-    println!("{size} bytes: {time:.1?}, {peak} MB more");
+    println!("{size} bytes: {peak} MB more");
     let told = format!("{}{}", ran.out, ran.err);
     assert!(
         told.contains("Not valid") && !told.contains("V02"),

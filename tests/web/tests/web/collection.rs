@@ -4,8 +4,6 @@ use serde_json::{Value, json};
 use web_tests::page::{Page, part, until, with_page};
 use web_tests::zips::{Entry, zip};
 
-use crate::steps::*;
-
 /// A folder with a folder in it, five exports, and what does not belong: as people keep them.
 fn folder(page: &Page) -> std::path::PathBuf {
     let root = page.browser.scratch.join("exports of the case");
