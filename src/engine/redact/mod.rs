@@ -6,7 +6,7 @@
 //! What each decision withholds:
 //!
 //! - `Message`: the body, as one mark, and the file it names.
-//! - `MessageGone`: the same, and its stamp and sender (see [`gone`]).
+//! - `MessageGone`: the same, and its stamp and sender.
 //! - `TimeCoarse`: what is exact in the stamps of a chat text, and names of files that tell a day.
 //! - `Span`: its bytes, cut to the body and grown to whole characters.
 //! - `Pattern`: the same at each of its places.
