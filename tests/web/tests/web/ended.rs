@@ -185,6 +185,7 @@ async fn while_suggestions_are_made() {
             (!text.contains("Cancel")).then_some(())
         })
         .await;
+        page.press(part("button", "Back to messages")).await;
         redactions_are(&page, 1).await;
     })
     .await;
