@@ -68,6 +68,12 @@ pub enum OfflineAction {
         /// Which file, and what is wrong.
         what: String,
     },
+    /// Another build did not arrive whole, and a kept one serves this page, whether its files were
+    /// compared yet or not.
+    UpdateFailed {
+        /// Which file, and what is wrong.
+        what: String,
+    },
     /// Another build arrived whole and waits.
     NewerWaits,
     /// "Use it now" was pressed.
@@ -95,6 +101,7 @@ pub(super) fn update(state: &mut State, action: OfflineAction) -> Vec<Effect> {
         OfflineAction::Kept { build } => state.offline.phase = OfflinePhase::Kept { build },
         OfflineAction::NotHere { why } => state.offline.phase = OfflinePhase::NotHere { why },
         OfflineAction::Failed { what } => failed(state, &what),
+        OfflineAction::UpdateFailed { what } => update_failed(state, &what),
         OfflineAction::NewerWaits => state.offline.newer = true,
         // A case that is open is never reloaded from here.
         OfflineAction::NewerWanted if may_change(state) => return vec![Effect::UseNewerBuild],
@@ -109,6 +116,13 @@ pub(super) fn update(state: &mut State, action: OfflineAction) -> Vec<Effect> {
     Vec::new()
 }
 
+fn update_failed(state: &mut State, what: &str) {
+    state.alerts.error(
+        say::a_newer_version_of_this_page_did(what),
+        say::the_version_that_you_have_stays_and(),
+    );
+}
+
 /// What was kept before, of whichever build, is still there and works.
 fn failed(state: &mut State, what: &str) {
     let before = match &state.offline.phase {
@@ -120,11 +134,7 @@ fn failed(state: &mut State, what: &str) {
         | OfflinePhase::Failed => false,
     };
     if before {
-        state.alerts.error(
-            say::a_newer_version_of_this_page_did(what),
-            say::the_version_that_you_have_stays_and(),
-        );
-        return;
+        return update_failed(state, what);
     }
     state.offline.phase = OfflinePhase::Failed;
     state.alerts.error(

@@ -191,13 +191,18 @@ impl Offline {
     fn hear_failures(&self, container: &ServiceWorkerContainer, told: &Told) {
         let told = told.clone();
         // The page is read to its end by now, so that messages are handed out.
+        let serving = container.clone();
         let heard = EventListener::new(container, "message", move |event| {
             let Some(message) = event.dyn_ref::<MessageEvent>() else {
                 return;
             };
             if word(&message.data(), "threadseal").as_deref() == Some("failed") {
                 let what = word(&message.data(), "what").unwrap_or_default();
-                told.tell(OfflineAction::Failed { what });
+                // A page that a kept build serves goes on with it, however long comparing its files takes.
+                told.tell(match serving.controller() {
+                    Some(_) => OfflineAction::UpdateFailed { what },
+                    None => OfflineAction::Failed { what },
+                });
             }
         });
         self.listening.borrow_mut().push(heard);
