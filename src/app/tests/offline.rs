@@ -34,6 +34,17 @@ fn it_is_said_when_every_file_is_kept_and_not_before() {
 }
 
 #[test]
+fn a_failed_update_says_so_even_before_the_kept_files_are_compared() {
+    let (mut page, _) = loaded();
+    let what = "examiner.js is not the file that this build lists".to_owned();
+    offline(&mut page, OfflineAction::UpdateFailed { what });
+    let alerts = page.state.alerts.list();
+    assert!(alerts[0].what.contains("did not arrive whole: examiner.js"));
+    kept(&mut page);
+    assert!(network_words(&page.state).starts_with("Ready offline"));
+}
+
+#[test]
 fn one_file_is_ready_by_itself() {
     let (mut page, _) = loaded();
     offline(&mut page, OfflineAction::OneFile);
