@@ -11,6 +11,7 @@ use crate::engine::decision::TagColour;
 use crate::engine::place::MessagePlace;
 use crate::engine::thread::RecordId;
 use crate::say;
+use crate::ui::parts::StartField;
 use crate::ui::view::View;
 
 /// The dialog's content.
@@ -48,11 +49,8 @@ pub(super) fn view(
                 <h3>{ if old.is_some() { say::change_this_tag() } else { say::new_tag() } }</h3>
                 <div class="form__row">
                     <label for="tag-name">{ say::name() }</label>
-                    <input
-                        class="field"
+                    <StartField
                         id="tag-name"
-                        type="text"
-                        autocomplete="off"
                         autofocus={fold.tags.is_empty() || key.is_some()}
                         value={old.map(|tag| tag.name.clone()).unwrap_or_default()}
                     />
@@ -61,18 +59,16 @@ pub(super) fn view(
                     <label for="tag-colour">{ say::colour() }</label>
                     <select class="select" id="tag-colour">
                         { for TagColour::ALL.map(|at| html! {
-                            <option value={at.word()} selected={at == colour}>{ at.word() }</option>
+                            <option value={at.word()} selected={at == colour}>{ say::of_record(at.word()) }</option>
                         }) }
                     </select>
                 </div>
                 <div class="form__row">
                     <label for="tag-key">{ say::key() }</label>
-                    <input
+                    <StartField
                         class="field field--number"
                         id="tag-key"
-                        type="text"
                         maxlength="1"
-                        autocomplete="off"
                         value={key.or_else(|| free_digit(fold.tags.as_slice())).map(String::from).unwrap_or_default()}
                     />
                     { view_hint(say::a_digit_from_1_to_9_or()) }

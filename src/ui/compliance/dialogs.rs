@@ -12,7 +12,7 @@ use crate::engine::decision::{MoveDetails, Outcome, ReviewMove};
 use crate::engine::examine::comply::protocol::FindingRow;
 use crate::say;
 use crate::ui::casework::forms::{Focus, field, name, view_end, view_line, view_lines, view_name};
-use crate::ui::parts::Dialog;
+use crate::ui::parts::{Dialog, StartCheck};
 use crate::ui::view::{View, sends};
 
 /// The dialog that is open.
@@ -240,11 +240,11 @@ fn view_look(view: &View, row: &FindingRow, error: Option<&String>) -> Html {
             { view_about(row) }
             <p>{ say::comply_drawn_from_a_move() }</p>
             <label class="check">
-                <input type="radio" name="comply-look" checked={true} autofocus={true} />
+                <StartCheck kind="radio" name="comply-look" checked={true} autofocus={true} />
                 <span>{ say::comply_the_outcome_is_right() }</span>
             </label>
             <label class="check">
-                <input type="radio" name="comply-look" id="comply-wrong" />
+                <StartCheck kind="radio" name="comply-look" id="comply-wrong" checked={false} />
                 <span>{ say::comply_the_outcome_is_wrong() }</span>
             </label>
             { view_note(view, Focus::Later) }

@@ -10,6 +10,7 @@ use crate::app::state::SourceState;
 use crate::app::{Action, characters};
 use crate::engine::decision::{INTAKE_CHARS, Intake};
 use crate::say;
+use crate::ui::parts::StartField;
 use crate::ui::view::{View, sends};
 
 /// The section "Where the exports come from".
@@ -55,7 +56,7 @@ fn view_source(view: &View, source: &SourceState) -> Html {
         <details key={number} class="intake">
             <summary>
                 <bdi>{ characters::shown(&source.summary.name, false) }</bdi>
-                { format!(" · {said}") }
+                { " · " }<bdi>{ characters::shown(&said, false) }</bdi>
             </summary>
             <form class="form" {onsubmit} aria-label={say::intake_of(characters::shown(&source.summary.name, false))}>
                 { field(number, "who", say::exported_or_handed_over_by(), &intake.who) }
@@ -77,12 +78,9 @@ fn field(number: u32, name: &'static str, label: &'static str, value: &str) -> H
     html! {
         <div class="form__row">
             <label for={id.clone()}>{ label }</label>
-            <input
-                class="field"
+            <StartField
                 {id}
                 {name}
-                type="text"
-                autocomplete="off"
                 maxlength={INTAKE_CHARS.to_string()}
                 value={value.to_owned()}
             />

@@ -9,6 +9,7 @@ use crate::app::packaging::BuildForm;
 use crate::app::signing::ReviewTyped;
 use crate::app::times::claim;
 use crate::say;
+use crate::ui::parts::text_field;
 use crate::ui::view::{View, sends};
 
 /// The choice, and what it needs.
@@ -69,17 +70,5 @@ fn field(
         let review = Some(typed);
         Some(Action::Package(PackageAction::ReviewTyped { review }))
     });
-    html! {
-        <label class="origin__field">
-            <span>{ name }</span>
-            <input
-                type="text"
-                class="field"
-                autocomplete="off"
-                spellcheck="false"
-                value={value.to_owned()}
-                {oninput}
-            />
-        </label>
-    }
+    text_field(name, value, oninput)
 }

@@ -2,6 +2,7 @@
 
 mod dialog;
 mod digest;
+mod field;
 mod file_button;
 mod focus;
 mod menu;
@@ -9,6 +10,7 @@ mod progress;
 
 pub use dialog::Dialog;
 pub use digest::Digest;
+pub use field::{StartCheck, StartField, text_field};
 pub use file_button::FileButton;
 pub use focus::focus_on;
 pub use menu::{Menu, MenuItem};

@@ -14,6 +14,7 @@ use crate::engine::case::ThreadId;
 use crate::engine::session::protocol::{ShapeSummary, ThreadSummary};
 use crate::engine::thread::{Choice, DateOrder, OrderState, RecordId};
 use crate::say;
+use crate::ui::parts::StartField;
 use crate::ui::view::{View, sends};
 
 /// One block for each way in which messages of the thread start.
@@ -178,13 +179,9 @@ fn view_zone(view: &View, source: &SourceState) -> Html {
                 <form class="form" {onsubmit}>
                     <div class="form__row">
                         <label for="zone">{ say::time_zone() }</label>
-                        <input
-                            class="field"
+                        <StartField
                             id="zone"
                             name="zone"
-                            type="text"
-                            spellcheck="false"
-                            autocomplete="off"
                             placeholder={say::n_01_00_or_europe_berlin()}
                             value={claim.map(|claim| claim.zone).unwrap_or_default()}
                         />

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::app::Action;
 use crate::app::action::{GoAction, LogAction};
 use crate::say;
-use crate::ui::parts::Dialog;
+use crate::ui::parts::{Dialog, StartField};
 use crate::ui::view::{View, sends};
 
 /// The dialog "Your name".
@@ -25,10 +25,8 @@ pub fn view(view: &View) -> Html {
             <form class="form" {onsubmit}>
                 <div class="form__row">
                     <label for="your-name">{ say::your_name() }</label>
-                    <input
-                        class="field"
+                    <StartField
                         id="your-name"
-                        type="text"
                         autocomplete="name"
                         value={view.state.log.by().unwrap_or_default().to_owned()}
                     />

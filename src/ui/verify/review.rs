@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::app::signing::{Adding, ReviewTyped, SignAction};
 use crate::app::{Action, words};
 use crate::say;
-use crate::ui::parts::Digest;
+use crate::ui::parts::{Digest, text_field};
 use crate::ui::view::{View, sends};
 
 /// The form, and what came of it.
@@ -46,19 +46,7 @@ fn view_field(
         set(&mut typed, input.value());
         Some(Action::Sign(SignAction::ReviewTyped { typed }))
     });
-    html! {
-        <label class="origin__field">
-            <span>{ name }</span>
-            <input
-                type="text"
-                class="field"
-                autocomplete="off"
-                spellcheck="false"
-                value={value.to_owned()}
-                {oninput}
-            />
-        </label>
-    }
+    text_field(name, value, oninput)
 }
 
 fn view_done(view: &View) -> Html {

@@ -10,7 +10,7 @@ use crate::engine::detect::{Family, PROPOSE};
 use crate::engine::examine::protocol::Settings;
 use crate::say;
 use crate::ui::files::Purpose;
-use crate::ui::parts::FileButton;
+use crate::ui::parts::{FileButton, StartCheck, StartField};
 use crate::ui::view::{View, sends};
 
 /// The form. What is filled in is read from the page when it is sent.
@@ -35,14 +35,11 @@ pub(super) fn view(view: &View) -> Html {
                 <div class="suggest__row">
                     <div class="form__row">
                         <label for="suggest-countries">{ say::countries() }</label>
-                        <input
-                            class="field"
+                        <StartField
                             id="suggest-countries"
-                            type="text"
-                            autocomplete="off"
                             placeholder={say::as_participants_call()}
                             value={countries}
-                            aria-describedby="suggest-countries-hint"
+                            described_by="suggest-countries-hint"
                         />
                         <p class="form__hint" id="suggest-countries-hint">
                             { say::two_letters_each_such_as_gb_us() }
@@ -50,10 +47,10 @@ pub(super) fn view(view: &View) -> Html {
                     </div>
                     <div class="form__row">
                         <label for="suggest-least">{ say::least_score() }</label>
-                        <input
+                        <StartField
                             class="field suggest__score"
                             id="suggest-least"
-                            type="number"
+                            kind="number"
                             min={PROPOSE.to_string()}
                             max="100"
                             value={settings.least.to_string()}
@@ -119,11 +116,7 @@ fn words(settings: &Settings, found: Option<&Vec<String>>) -> String {
 fn view_family(settings: &Settings, family: Family) -> Html {
     html! {
         <label class="check" key={family.title()}>
-            <input
-                type="checkbox"
-                data-family={family.title()}
-                checked={settings.families.contains(&family)}
-            />
+            <StartCheck family={family.title()} checked={settings.families.contains(&family)} />
             <span>{ say::of_record(family.title()) }</span>
         </label>
     }

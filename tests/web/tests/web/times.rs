@@ -122,6 +122,27 @@ const NIGHTS: &str = "[27/10/2024, 01:59:59] Ada Poe: once\r\n\
                       [31/03/2024, 03:00:00] Ada Poe: once more\r\n";
 
 #[tokio::test]
+async fn what_is_typed_into_a_form_stays_while_the_page_is_drawn() {
+    with_page("typed-stays", |page| async move {
+        let bytes = zip(&[Entry::packed("_chat.txt", NIGHTS.as_bytes())]);
+        let export = written(&page.browser.scratch, "Nights.zip", &bytes);
+        page.open().await;
+        open_export(&page, &export).await;
+        unfold(&page, "State the phone's time zone").await;
+        let zone = page.find(part("textbox", "Time zone")).await;
+        page.write(&zone, "Europe/Ber").await;
+        // Anything that draws the page: a digest that comes in does, too.
+        page.press(part("checkbox", "Show invisible characters"))
+            .await;
+        page.press(part("checkbox", "Show invisible characters"))
+            .await;
+        let typed = "document.getElementById('zone').value";
+        assert_eq!(page.js(typed).await, "Europe/Ber");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_stated_zone_marks_hours_that_came_twice_or_never() {
     with_page("zones", |page| async move {
         let bytes = zip(&[Entry::packed("_chat.txt", NIGHTS.as_bytes())]);
