@@ -1359,6 +1359,7 @@ zone-of-the-stamps = Zeitzone der Zeitangaben
 numbers-begin-with = Nummern beginnen mit
 first-number = Erste Nummer
 write-review-set = Datensatz zur Durchsicht schreiben
+each-day-as-a-graph-too = Jeden Tag auch als Graph der CASE-Ontologie (JSON-LD); ein Tag mit Tausenden Nachrichten ergibt einen großen
 the-review-set-is-written = Der Datensatz zur Durchsicht ist geschrieben.
 save-review-set = Datensatz zur Durchsicht sichern
 the-review-set = der Datensatz zur Durchsicht

@@ -1359,6 +1359,7 @@ zone-of-the-stamps = Zone of the stamps
 numbers-begin-with = Numbers begin with
 first-number = First number
 write-review-set = Write review set
+each-day-as-a-graph-too = Each day as a graph of the CASE ontology, too (JSON-LD); a day of thousands of messages makes a large one
 the-review-set-is-written = The review set is written.
 save-review-set = Save review set
 the-review-set = the review set

@@ -126,6 +126,7 @@ pub(super) struct MakeReview {
     pub(super) zone: String,
     pub(super) prefix: String,
     pub(super) first: u32,
+    pub(super) graphs: bool,
 }
 
 /// A review set inside a package: its zone, what its numbers begin with, the first number.
@@ -163,6 +164,7 @@ pub(super) fn review_words(given: &str) -> Result<ReviewWords, CliError> {
 pub(super) fn parse_review(parser: &mut lexopt::Parser) -> Result<Command, CliError> {
     let (mut paths, mut out) = (Vec::<PathBuf>::new(), None);
     let (mut zone, mut prefix, mut first) = (None, None, None);
+    let mut graphs = false;
     while let Some(arg) = parser.next().map_err(misread)? {
         match arg {
             Short('h') | Long("help") => return Ok(Command::Help),
@@ -170,6 +172,7 @@ pub(super) fn parse_review(parser: &mut lexopt::Parser) -> Result<Command, CliEr
             Long("out") => once(&mut out, "out", value(parser)?.into())?,
             Long("zone") => once(&mut zone, "zone", text(parser)?)?,
             Long("bates") => once(&mut prefix, "bates", text(parser)?)?,
+            Long("case") => graphs = true,
             Long("first") => once(&mut first, "first", whole("first", &text(parser)?, 1)?)?,
             Long(_) | Short(_) => return Err(misread(arg.unexpected())),
         }
@@ -184,6 +187,7 @@ pub(super) fn parse_review(parser: &mut lexopt::Parser) -> Result<Command, CliEr
         zone: zone.ok_or_else(|| needed("--zone"))?,
         prefix: prefix.ok_or_else(|| needed("--bates"))?,
         first: first.unwrap_or(1),
+        graphs,
     }))
 }
 

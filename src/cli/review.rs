@@ -19,7 +19,8 @@ pub(super) fn run(review: &MakeReview, to: &mut Output<'_>) -> Result<u8, CliErr
         prefix: review.prefix.clone(),
         first: review.first,
     };
-    let mut job = ReviewJob::new(open::source_at(&review.package)?, options)?;
+    let package = open::source_at(&review.package)?;
+    let mut job = ReviewJob::new(package, options)?.with_graphs(review.graphs);
     let mut part = Part::begin(&review.out)?;
     let built = loop {
         if let Step::Done(built) = job.step(&mut part)? {

@@ -197,6 +197,9 @@ impl App {
     }
 
     pub(super) fn answered(&mut self, answer: Answer, beside: Vec<Blob>) {
+        let Some(answer) = self.passed_on(answer) else {
+            return;
+        };
         if let (Some(tag), Some(blob)) = (tag_of(&answer), beside.into_iter().next()) {
             self.beside.insert(tag, blob);
         }
@@ -375,6 +378,8 @@ fn tag_of(answer: &Answer) -> Option<Tag> {
         | Answer::Progress { .. }
         | Answer::Verified { .. }
         | Answer::SealToSign { .. }
+        | Answer::SealShared { .. }
+        | Answer::Leaves { .. }
         | Answer::Cancelled { .. }
         | Answer::Failed { .. }
         | Answer::DigestFailed { .. }

@@ -64,6 +64,30 @@ impl App {
         }
     }
 
+    /// The reader helps the maker to seal; what they tell each other passes through here. Returns
+    /// what is for the page.
+    pub(super) fn passed_on(&mut self, event: Event) -> Option<Event> {
+        let sent = match event {
+            Event::SealShared { tag, shares } => {
+                let request = Request::ShareSeal { tag, shares };
+                self.worker.post(request, Vec::new())
+            }
+            Event::Leaves { tag, part } if self.making.worker.is_there() => {
+                let request = Request::SealLeaves { tag, part };
+                self.making.worker.post(request, Vec::new())
+            }
+            Event::Leaves { tag, .. } => {
+                let shares = Vec::new();
+                self.worker
+                    .post(Request::ShareSeal { tag, shares }, Vec::new())
+            }
+            other => return Some(other),
+        };
+        // The maker makes by itself what does not arrive.
+        drop(sent);
+        None
+    }
+
     /// Sends a request to the worker that it is for.
     ///
     /// Errors: the message could not be packed or posted.

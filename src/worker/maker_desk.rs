@@ -85,6 +85,8 @@ fn names_in(request: &Request) -> Vec<String> {
         | Request::DiscardPackage
         | Request::Seal { .. }
         | Request::SealSigned { .. }
+        | Request::SealLeaves { .. }
+        | Request::ShareSeal { .. }
         | Request::Cancel { .. }
         | Request::CancelDigest { .. }
         | Request::ResumeDigest { .. }

@@ -70,10 +70,10 @@ pub fn run_all() -> Outcome<()> {
     steps.close()
 }
 
-/// `cargo xtask bench`.
+/// `cargo xtask bench`: every part, or one.
 ///
 /// Errors: set-up, build, or a program that is measured.
-pub fn bench() -> Outcome<()> {
+pub fn bench(part: Option<&str>) -> Outcome<()> {
     let page_tools = tools::for_the_page()?;
     let test_tools = tools::for_the_tests()?;
     tools::system::RIPGREP.ensure()?;
@@ -88,7 +88,9 @@ pub fn bench() -> Outcome<()> {
         "tests/web/Cargo.toml",
         "--bin",
         "bench",
+        "--",
     ]);
+    command.args(part);
     command
         .envs(browser_settings(&page, &test_tools))
         .env("THREADSEAL_PEERS", peers);

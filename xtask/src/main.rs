@@ -14,7 +14,8 @@ usage: cargo xtask COMMAND
   dist               the page for a static host, and as one file: dist/page, dist/threadseal.html
   site               the documents as pages: dist/docs
   test               does all set-up and runs every check
-  bench              measures against the usual programs, side by side
+  bench [PART]       measures against the usual programs, side by side: all, or open, evidence,
+                     comply or grows alone
   fuzz [--seconds N] changes texts, zips, packages, logs, lists and media at random, that long each; 60 unless given
   spark              a thousand generated exports through Spark and threadseal batch
   setup              only the set-up
@@ -32,7 +33,8 @@ fn main() -> ExitCode {
         ["dist"] => dist_all(),
         ["site"] => site::write(&paths::root().join("dist").join("docs")),
         ["test"] => check::run_all(),
-        ["bench"] => check::bench(),
+        ["bench"] => check::bench(None),
+        ["bench", part @ ("open" | "evidence" | "comply" | "grows")] => check::bench(Some(part)),
         ["fuzz"] => check::fuzz(60),
         ["fuzz", "--seconds", seconds] => match seconds.parse() {
             Ok(seconds) => check::fuzz(seconds),

@@ -56,6 +56,7 @@ pub(super) fn review_wanted(state: &mut State) -> Vec<Effect> {
         zone,
         prefix,
         first,
+        graphs: typed.graphs,
     })
 }
 

@@ -96,6 +96,8 @@ pub struct ReviewTyped {
     pub prefix: String,
     /// The first number.
     pub first: String,
+    /// Each day as a graph, too.
+    pub graphs: bool,
 }
 
 impl Default for ReviewTyped {
@@ -104,6 +106,7 @@ impl Default for ReviewTyped {
             zone: String::new(),
             prefix: String::new(),
             first: "1".to_owned(),
+            graphs: false,
         }
     }
 }

@@ -281,6 +281,7 @@ fn a_review_set_needs_a_zone_and_numbers() {
         zone: " Europe/London ".to_owned(),
         prefix: "ABC".to_owned(),
         first: "7".to_owned(),
+        graphs: true,
     };
     act(&mut page, SignAction::ReviewTyped { typed });
     let effects = act(&mut page, SignAction::ReviewWanted);
@@ -293,6 +294,7 @@ fn a_review_set_needs_a_zone_and_numbers() {
                     zone,
                     prefix,
                     first,
+                    graphs: true,
                     ..
                 }),
             ..

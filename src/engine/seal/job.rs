@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 
 use super::hash::Hash;
 use super::keys::{Keys, Salts, Secret};
-use super::record::{Parts, container_leaf, member_leaf, message_leaf};
+use super::record::{container_leaf, member_leaf};
+use super::share::{LeafPart, Parcels, Share, leaves};
 use super::tree::Tree;
 use super::{KeptSeal, Member, SealError, Sealed, seal_json};
 use crate::engine::archive::{Archive, ArchiveError, EntryReader};
@@ -30,6 +31,8 @@ pub struct SealJob {
     waiting: Vec<Waiting>,
     current: Option<Box<Sealing>>,
     done: Vec<Rc<Sealed>>,
+    /// Leaves that another worker made.
+    parcels: Parcels,
     progress: Progress,
 }
 
@@ -142,11 +145,26 @@ impl SealJob {
             waiting,
             current: None,
             done: Vec::new(),
+            parcels: Parcels::default(),
             progress: Progress {
                 done: 0,
                 total: total.max(1),
             },
         })
+    }
+
+    /// What another worker may do of it, before the first step: everything, for it begins at the end.
+    pub fn shares(&self) -> Vec<Share> {
+        let share = |waiting: &Waiting| Share {
+            thread: waiting.id,
+            secret: waiting.secret.clone(),
+        };
+        self.waiting.iter().map(share).collect()
+    }
+
+    /// Takes what another worker made. What comes too late or is not right is made here.
+    pub fn take(&mut self, part: LeafPart) {
+        self.parcels.put(part);
     }
 
     /// Does some of it: about [`STEP_BYTES`] read, or a fraction of that sealed.
@@ -163,7 +181,7 @@ impl SealJob {
                 }
                 continue;
             };
-            match sealing.step()? {
+            match sealing.step(&mut self.parcels)? {
                 Some(n) => {
                     self.progress.done += n;
                     self.current = Some(sealing);
@@ -202,7 +220,7 @@ impl Sealing {
     }
 
     /// Some work, or `None` when all is done.
-    fn step(&mut self) -> Result<Option<u64>, SealError> {
+    fn step(&mut self, parcels: &mut Parcels) -> Result<Option<u64>, SealError> {
         match &mut self.phase {
             Phase::Text(reader, digester) => {
                 let piece = reader.next().map_err(|source| unread(&self.of, source))?;
@@ -219,29 +237,35 @@ impl Sealing {
             }
             Phase::Messages(next) => {
                 let first = *next;
-                let end = first.saturating_add(256).min(self.of.thread.n_records());
-                *next = end;
-                let mut n_bytes = 0;
-                for record in (first..end).map(RecordId) {
-                    let (stamp, sender, body) = self.of.thread.parts(record);
-                    n_bytes += stamp.len() + sender.len() + body.len();
-                    let parts = Parts {
-                        stamp,
-                        sender,
-                        body,
-                    };
-                    let leaf = message_leaf(&self.salts(), parts);
-                    self.push(leaf);
-                }
-                if first == end {
-                    self.phase = Phase::Members(other_entries(&self.of), None);
-                }
-                Ok(Some(
-                    n_bytes as u64 * TEXT_COST + u64::from(end - first) * RECORD_COST + 1,
-                ))
+                Ok(Some(self.messages(first, parcels)))
             }
             Phase::Members(..) => Ok(self.member()),
         }
+    }
+
+    /// Some messages from `first` on. Returns what they cost.
+    fn messages(&mut self, first: u32, parcels: &mut Parcels) -> u64 {
+        let (thread, id) = (Rc::clone(&self.of.thread), self.of.id);
+        let made = match parcels.take(id, first, &self.keys, &thread) {
+            Some(leaves) => leaves,
+            None => {
+                let end = first.saturating_add(256).min(thread.n_records());
+                leaves(&self.keys, &thread, first..end).collect()
+            }
+        };
+        let end = first + made.len() as u32;
+        for leaf in made {
+            self.push(leaf);
+        }
+        self.phase = match first == end {
+            true => Phase::Members(other_entries(&self.of), None),
+            false => Phase::Messages(end),
+        };
+        let n_bytes = (first..end).map(RecordId).map(|record| {
+            let (stamp, sender, body) = thread.parts(record);
+            (stamp.len() + sender.len() + body.len()) as u64
+        });
+        n_bytes.sum::<u64>() * TEXT_COST + u64::from(end - first) * RECORD_COST + 1
     }
 
     fn member(&mut self) -> Option<u64> {

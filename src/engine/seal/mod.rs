@@ -10,6 +10,7 @@ pub mod hash;
 pub mod keys;
 mod lanes;
 pub mod record;
+pub mod share;
 pub mod tokens;
 pub mod tree;
 

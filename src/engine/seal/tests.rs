@@ -20,7 +20,7 @@ use crate::engine::place::SourceId;
 const CHAT: &str = "[01/02/2024, 09:15:02] Ana: The PIN is 4711, ok?\r\n\
     [01/02/2024, 09:15:40] Bo: thanks\r\n[01/02/2024, 09:16:00] Ana: see photo\r\n";
 
-fn secret() -> Secret {
+pub(super) fn secret() -> Secret {
     let mut bytes = [0; 32];
     for (n, byte) in bytes.iter_mut().enumerate() {
         *byte = n as u8;
@@ -28,7 +28,7 @@ fn secret() -> Secret {
     Secret(bytes)
 }
 
-fn opened(sources: &[&[(&str, &[u8])]]) -> Case {
+pub(super) fn opened(sources: &[&[(&str, &[u8])]]) -> Case {
     let sources = sources.iter().enumerate().map(|(number, files)| {
         let given = files.iter().map(|(name, bytes)| Given {
             name: (*name).to_owned(),
@@ -53,7 +53,7 @@ fn opened(sources: &[&[(&str, &[u8])]]) -> Case {
     }
 }
 
-fn sealed(case: &Case) -> Vec<Rc<Sealed>> {
+pub(super) fn sealed(case: &Case) -> Vec<Rc<Sealed>> {
     let mut job = SealJob::new(
         case,
         &secret(),

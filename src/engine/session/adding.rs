@@ -148,8 +148,9 @@ impl<H: Host> Session<H> {
                 zone,
                 prefix,
                 first,
+                graphs,
                 ..
-            } => self.queue_review(tag, files, &zone, (prefix, first)),
+            } => self.queue_review(tag, files, &zone, (prefix, first, graphs)),
             SignRequest::Discard => self.discard_added(),
         }
     }
@@ -222,7 +223,13 @@ impl<H: Host> Session<H> {
         }
     }
 
-    fn queue_review(&mut self, tag: Tag, files: Vec<Given>, zone: &str, numbers: (String, u32)) {
+    fn queue_review(
+        &mut self,
+        tag: Tag,
+        files: Vec<Given>,
+        zone: &str,
+        numbers: (String, u32, bool),
+    ) {
         match self.prepare_review(tag, files, zone, numbers) {
             Ok(adding) => self.signing.adding = Some(adding),
             Err(failure) => self.fail(Some(tag), failure),
@@ -234,7 +241,7 @@ impl<H: Host> Session<H> {
         tag: Tag,
         files: Vec<Given>,
         zone: &str,
-        (prefix, first): (String, u32),
+        (prefix, first, graphs): (String, u32, bool),
     ) -> Result<Adding<H::Stage>, Failure> {
         let given = self.given(files)?;
         let host = &self.host;
@@ -249,6 +256,7 @@ impl<H: Host> Session<H> {
             first,
         };
         let job = ReviewJob::new(given.source, options).map_err(|error| error.to_failure())?;
+        let job = job.with_graphs(graphs);
         Ok(self.begin(tag, Writer::Reviews(Box::new(job)), Expected::default()))
     }
 

@@ -15,6 +15,8 @@ impl<H: Host> Session<H> {
         self.signing.comparing.take_if(|job| job.tag == tag);
         self.signing.earlier.take_if(|job| job.tag == tag);
         self.looking.retain(|job| job.tag != tag);
+        // The maker says that it ended.
+        self.sharing.take_if(|(of, _)| *of == tag);
         if let Some(packaging) = self.packaging.take_if(|job| job.tag == tag) {
             packaging.discard();
             self.emit_cancelled(tag);

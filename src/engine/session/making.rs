@@ -132,6 +132,7 @@ fn is_of_making(event: &Event) -> bool {
         | Event::Progress { .. }
         | Event::Built { .. }
         | Event::SealToSign { .. }
+        | Event::SealShared { .. }
         | Event::Sealed { .. }
         | Event::Verified { .. }
         | Event::Work(_)
@@ -147,6 +148,7 @@ fn is_of_making(event: &Event) -> bool {
         | Event::Digesting { .. }
         | Event::Digested { .. }
         | Event::DigestFailed { .. }
+        | Event::Leaves { .. }
         | Event::Rows { .. }
         | Event::Found { .. }
         | Event::HitCounts { .. }
@@ -177,6 +179,7 @@ impl<H: Host> Session<H> {
                 enclosed,
             } => self.queue_seal(tag, &secret, &created, signs, enclosed),
             Request::SealSigned { tag, additions } => self.seal_signed(tag, additions),
+            Request::SealLeaves { tag, part } => self.seal_shared(tag, part),
             Request::Verify { tag, known, .. } => self.queue_verify(tag, files, &known),
             Request::Media {
                 tag,

@@ -34,6 +34,7 @@ pub(in crate::engine) mod rows;
 pub(in crate::engine) mod sample;
 mod sealing;
 mod searching;
+mod sharing;
 mod steps;
 mod term_hits;
 mod throttle;
@@ -72,6 +73,7 @@ use super::decision::DecisionLog;
 use super::finding::{Explain, Failure};
 use super::place::SourceId;
 use super::redact::Redactions;
+use super::seal::share::ShareJob;
 use super::seal::{KeptSeal, Sealed};
 use super::zones::Zones;
 use protocol::{BODY_CHARS_SHOWN, BUILD, Event, Request, Tag};
@@ -114,6 +116,8 @@ pub struct Session<H: Host> {
     staged: Option<H::Stage>,
     sealing: Option<Sealing<H::Stage>>,
     staged_seal: Option<H::Stage>,
+    /// What is sealed here for the maker.
+    sharing: Option<(Tag, ShareJob)>,
     /// One for each thread, or none: what is open was not sealed, or more was opened since.
     seals: Vec<Rc<Sealed>>,
     /// The seals in the sealed packages that were opened.
@@ -155,6 +159,7 @@ impl<H: Host> Session<H> {
             staged: None,
             sealing: None,
             staged_seal: None,
+            sharing: None,
             seals: Vec::new(),
             kept: Vec::new(),
             verifying: VecDeque::new(),
@@ -312,6 +317,7 @@ impl<H: Host> Session<H> {
                 tag, source, entry, ..
             } => self.queue_media(tag, (source, entry)),
             Request::Cancel { tag } => self.cancel(tag),
+            Request::ShareSeal { tag, shares } => self.share_seal(tag, &shares),
             Request::Work(request) => self.read_work(request),
             Request::CancelDigest { source } => self.cancel_digest(source),
             Request::ResumeDigest { source } => self.resume_digest(source),
@@ -319,6 +325,7 @@ impl<H: Host> Session<H> {
             | Request::DiscardPackage
             | Request::Seal { .. }
             | Request::SealSigned { .. }
+            | Request::SealLeaves { .. }
             | Request::Verify { .. }
             | Request::Sign(_)
             | Request::Compare { .. }

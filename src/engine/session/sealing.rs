@@ -1,5 +1,5 @@
 //! Sealing what is open, and writing the sealed package: staged, opened again as a later session
-//! will open it, then offered. The secret never leaves this worker but inside that package.
+//! will open it, then offered. The secret never leaves the page's own workers but inside that package.
 
 use std::io;
 use std::rc::Rc;
@@ -11,6 +11,7 @@ use crate::engine::decision::DecisionLog;
 use crate::engine::finding::{Explain, Failure};
 use crate::engine::job::{Progress, Step};
 use crate::engine::package::{Addition, Built, SealedJob, SealedOptions};
+use crate::engine::seal::share::LeafPart;
 use crate::engine::seal::{SealJob, Sealed, Secret, enclosed_in, kept_in};
 use crate::engine::source::SharedSource;
 use crate::engine::time::Instant;
@@ -70,8 +71,23 @@ impl<H: Host> Session<H> {
         enclosed: Vec<(String, String)>,
     ) {
         match self.prepare_seal(tag, secret, created, signs, enclosed) {
-            Ok(sealing) => self.sealing = Some(sealing),
+            Ok(sealing) => {
+                if let Phase::Leaves(job) = &sealing.phase {
+                    let shares = job.shares();
+                    self.emit(Event::SealShared { tag, shares });
+                }
+                self.sealing = Some(sealing);
+            }
             Err(failure) => self.fail(Some(tag), failure),
+        }
+    }
+
+    /// The reader made some of the leaves.
+    pub(super) fn seal_shared(&mut self, tag: Tag, part: LeafPart) {
+        if let Some(sealing) = self.sealing.as_mut().filter(|sealing| sealing.tag == tag)
+            && let Phase::Leaves(job) = &mut sealing.phase
+        {
+            job.take(part);
         }
     }
 
@@ -132,7 +148,13 @@ impl<H: Host> Session<H> {
             self.sealing = Some(sealing);
             return Turn::Nothing;
         }
-        match sealing.slice() {
+        let makes_leaves = sealing.makes_leaves();
+        let slice = sealing.slice();
+        if makes_leaves && !sealing.makes_leaves() {
+            let (tag, shares) = (sealing.tag, Vec::new());
+            self.emit(Event::SealShared { tag, shares });
+        }
+        match slice {
             Ok(Slice::Finished(seals, built)) => self.finish_sealing(sealing, seals, built),
             Ok(Slice::Waiting) => {
                 self.sealing = Some(sealing);
@@ -235,6 +257,10 @@ impl<S: Stage> Sealing<S> {
             self.signatures.extend(named);
         }
         self.phase = Phase::Opening(seals);
+    }
+
+    fn makes_leaves(&self) -> bool {
+        matches!(self.phase, Phase::Leaves(_))
     }
 
     fn slice(&mut self) -> Result<Slice, Failure> {

@@ -43,6 +43,7 @@ impl<H: Host> Session<H> {
             Session::step_verify,
             Session::step_adding,
             Session::step_comparing,
+            Session::step_sharing,
             Session::step_digest,
             Session::step_prepare,
         ])
@@ -60,6 +61,7 @@ impl<H: Host> Session<H> {
             Session::step_media,
             Session::step_resolve,
             Session::step_look,
+            Session::step_sharing,
             Session::step_digest,
             Session::step_prepare,
         ])

@@ -28,8 +28,27 @@ pub(super) fn view(view: &View) -> Html {
                     onclick={view.on(Action::Sign(SignAction::ReviewWanted))}
                 >{ say::write_review_set() }</button>
             </div>
+            { view_graphs(view, typed) }
             { view_done(view) }
         </section>
+    }
+}
+
+fn view_graphs(view: &View, typed: &ReviewTyped) -> Html {
+    let before = typed.clone();
+    let onchange = sends(view.on_action, move |event: Event| {
+        let input = event.target_dyn_into::<HtmlInputElement>()?;
+        let typed = ReviewTyped {
+            graphs: input.checked(),
+            ..before.clone()
+        };
+        Some(Action::Sign(SignAction::ReviewTyped { typed }))
+    });
+    html! {
+        <label class="choice">
+            <input type="checkbox" checked={typed.graphs} {onchange} />
+            <span>{ say::each_day_as_a_graph_too() }</span>
+        </label>
     }
 }
 

@@ -150,3 +150,47 @@ fn another_program_comes_to_the_same_root() {
         "{said}"
     );
 }
+
+#[test]
+fn every_graph_conforms_to_the_ontology() {
+    let set = crate::review::written(
+        &with_everything(),
+        "--zone Europe/London --bates ABC --case",
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let mut paths = Vec::new();
+    for (path, bytes) in set.iter().filter(|(path, _)| path.contains("CASE/")) {
+        let path = folder.path().join(path.rsplit('/').next().unwrap());
+        fs::write(&path, bytes).unwrap();
+        paths.push(path);
+    }
+    assert_eq!(paths.len(), 5);
+    let mut command = Command::new("python3");
+    command
+        .args(["-c", "from case_utils.case_validate import main; main()"])
+        .args(&paths);
+    if let Some(homes) = std::env::var_os("THREADSEAL_CHECKERS") {
+        command.env("PYTHONPATH", homes);
+    }
+    let ran = command.output().unwrap();
+    let said = String::from_utf8_lossy(&ran.stdout).into_owned();
+    let errors = String::from_utf8_lossy(&ran.stderr).into_owned();
+    assert!(
+        ran.status.success(),
+        "{said}{errors}\nif it is missing: python3 -m pip install case-utils"
+    );
+    assert_eq!(
+        said.lines().find(|line| line.starts_with("Conforms")),
+        Some("Conforms: True")
+    );
+    // A graph that is not right is refused, or the check would say nothing.
+    let wrong = fs::read_to_string(&paths[0]).unwrap();
+    fs::write(
+        &paths[0],
+        wrong
+            .replace("\"core:isDirectional\"", "\"core:isDirected\"")
+            .replace("observable:MessageFacet", "observable:MessagesFacet"),
+    )
+    .unwrap();
+    assert!(!command.output().unwrap().status.success());
+}

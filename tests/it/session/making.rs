@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use threadseal::engine::archive::Given;
 use threadseal::engine::place::SourceId;
+use threadseal::engine::seal::Secret;
+use threadseal::engine::seal::share::{LeafPart, Share};
 use threadseal::engine::session::protocol::{Event, Request, Tag};
 use threadseal::engine::session::{Maker, Work};
 use threadseal::engine::source::SharedSource;
@@ -31,7 +33,13 @@ fn page(files: &Files) -> (Desk, Vec<Request>) {
     let both: Vec<(&str, &[u8])> = files.iter().map(|(name, zip)| (*name, &zip[..])).collect();
     let answers = desk.open(&both);
     desk.confirm(&answers);
-    let sources = opened(&answers).into_iter().map(|one| one.provisional);
+    let told = told_of(&desk, &answers);
+    (desk, told)
+}
+
+/// What the maker is told of what the desk has open.
+fn told_of(desk: &Desk, answers: &[Answer]) -> Vec<Request> {
+    let sources = opened(answers).into_iter().map(|one| one.provisional);
     let identities: Vec<(u32, SourceId)> = answers
         .iter()
         .filter_map(|(event, _)| match event {
@@ -39,8 +47,8 @@ fn page(files: &Files) -> (Desk, Vec<Request>) {
             _other => None,
         })
         .collect();
-    assert_eq!(identities.len(), 2);
-    let told = vec![
+    assert_eq!(identities.len(), opened(answers).len());
+    vec![
         Request::Standing {
             sources: sources.collect(),
         },
@@ -49,8 +57,7 @@ fn page(files: &Files) -> (Desk, Vec<Request>) {
             log: desk.log.to_file(),
             identities,
         },
-    ];
-    (desk, told)
+    ]
 }
 
 fn open(maker: &mut Maker<Memory>, (name, zip): &(&str, Vec<u8>)) {
@@ -164,4 +171,77 @@ fn what_waits_can_be_cancelled() {
         source: None,
     };
     assert_eq!(answers, [(cancelled, Vec::new())]);
+}
+
+/// The root that the maker comes to when it is handed these parts.
+fn root_with(file: &(&str, Vec<u8>), told: &[Request], parts: &[LeafPart]) -> (String, usize) {
+    let mut maker = Maker::new(Memory::default());
+    open(&mut maker, file);
+    for request in told {
+        maker.handle(request.clone(), Vec::new());
+    }
+    maker.handle(seal(), Vec::new());
+    let mut answers = Vec::new();
+    while !answers
+        .iter()
+        .any(|(event, _)| matches!(event, Event::SealShared { .. }))
+    {
+        assert_ne!(maker.step(), Work::Idle);
+        answers.extend(maker.take_events());
+    }
+    for part in parts {
+        let (tag, part) = (Tag(7), part.clone());
+        maker.handle(Request::SealLeaves { tag, part }, Vec::new());
+    }
+    answers.extend(finish(&mut maker));
+    let shared = answers.iter().filter_map(|(event, _)| match event {
+        Event::SealShared { shares, .. } => Some(shares.len()),
+        _other => None,
+    });
+    assert_eq!(shared.collect::<Vec<_>>(), [1, 0], "asked, then told off");
+    let root = answers.iter().find_map(|(event, _)| match event {
+        Event::Sealed { outcome, .. } => Some(outcome.roots[0].root.clone()),
+        _other => None,
+    });
+    (root.unwrap(), answers.len())
+}
+
+fn seal() -> Request {
+    Request::Seal {
+        tag: Tag(7),
+        secret: Secret([7; 32]),
+        created: "2024-03-01T10:00:00Z".to_owned(),
+        signs: false,
+        enclosed: Vec::new(),
+    }
+}
+
+#[test]
+fn what_the_reader_seals_comes_to_the_same_root_and_what_is_wrong_is_made_again() {
+    let line = |n: u32| format!("[01/02/2024, 09:15:02] Ana: number {n}\n");
+    let text: String = (0..3_000).map(line).collect();
+    let zip = zips::ordinary(&[("_chat.txt", text.as_bytes())]);
+    let file = ("WhatsApp Chat with Ben.zip", zip);
+    let mut desk = Desk::new();
+    let answers = desk.open(&[(file.0, &file.1)]);
+    desk.confirm(&answers);
+    let told = told_of(&desk, &answers);
+    let thread = opened(&answers)[0].threads[0].thread;
+    let (tag, secret) = (Tag(7), Secret([7; 32]));
+    let shares = vec![Share { thread, secret }];
+    let parts = desk.ask(Request::ShareSeal { tag, shares });
+    let parts: Vec<LeafPart> = parts
+        .into_iter()
+        .filter_map(|(event, _)| match event {
+            Event::Leaves { part, .. } => Some(part),
+            _other => None,
+        })
+        .collect();
+    assert_eq!(parts.len(), 3);
+    let alone = root_with(&file, &told, &[]);
+    assert_eq!(root_with(&file, &told, &parts), alone);
+    let mut wrong = parts;
+    wrong[1].leaves[0] = [0; 32];
+    wrong[2].leaves.pop();
+    assert_eq!(root_with(&file, &told, &wrong), alone);
 }

@@ -303,6 +303,7 @@ fn a_package_becomes_a_review_set() {
             zone: zone.to_owned(),
             prefix: prefix.to_owned(),
             first: 1,
+            graphs: false,
         };
         let given = Given {
             name: "p.zip".to_owned(),

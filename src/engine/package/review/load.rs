@@ -183,8 +183,12 @@ pub(super) fn table_rows(out: &mut Vec<u8>, name: &str, day: &Day, clock: &ZoneC
 }
 
 /// What the set is, in plain words.
-pub(super) fn about(options: &ReviewOptions, n_documents: u32) -> String {
+pub(super) fn about(options: &ReviewOptions, n_documents: u32, with_graphs: bool) -> String {
     let zone = &options.clock.zone;
+    let graphs = match with_graphs {
+        true => "CASE      the same days as graphs of the CASE ontology 1.5, JSON-LD\r\n",
+        false => "",
+    };
     format!(
         "Made by {} from a disclosure package, and from nothing else.\r\n\
          \r\n\
@@ -199,6 +203,7 @@ pub(super) fn about(options: &ReviewOptions, n_documents: u32) -> String {
          \r\n\
          NATIVES   RSMF 2.0, one document a day\r\n\
          TEXT      the same days as text\r\n\
+         {graphs}\
          MESSAGES  the records of each thread as a table\r\n\
          LOADFILE.dat   Concordance, UTF-8: fields end with U+0014, values stand between\r\n\
          U+00FE, line ends in them are U+00AE\r\n\

@@ -6,6 +6,7 @@
 //! just one document; the same days of the same threads get the same numbers.
 
 mod days;
+mod graph;
 mod lines;
 mod load;
 mod mail;
@@ -140,6 +141,8 @@ impl ReviewOptions {
 pub struct ReviewJob {
     package: SharedSource,
     options: ReviewOptions,
+    /// Each document is a graph of CASE, too.
+    with_graphs: bool,
     folder: String,
     threads: Vec<Thread>,
     files: Vec<Stored>,
@@ -203,6 +206,7 @@ impl ReviewJob {
         Ok(ReviewJob {
             package,
             options,
+            with_graphs: false,
             folder,
             threads,
             files,
@@ -216,6 +220,13 @@ impl ReviewJob {
                 ..Out::default()
             },
         })
+    }
+
+    /// Whether each document is written as a graph of the CASE ontology, too.
+    #[must_use]
+    pub fn with_graphs(mut self, with_graphs: bool) -> ReviewJob {
+        self.with_graphs = with_graphs;
+        self
     }
 
     /// Writes the next document, or what ends the set.
@@ -271,6 +282,12 @@ impl ReviewJob {
         let native = format!("NATIVES/{name}.rsmf");
         self.out
             .file(&self.folder, &native, document.bytes(), sink)?;
+        if self.with_graphs {
+            let package = self.folder.replacen("review", "disclosure", 1);
+            let graph = graph::graph(&package, &name, common, day, &embedded);
+            let path = format!("CASE/{name}.jsonld");
+            self.out.file(&self.folder, &path, graph.as_bytes(), sink)?;
+        }
         let text_path = format!("TEXT/{name}.txt");
         self.out
             .file(&self.folder, &text_path, text.as_bytes(), sink)?;
@@ -323,7 +340,7 @@ impl ReviewJob {
     fn finish(&mut self, sink: &mut dyn Sink) -> Result<Built, ReviewError> {
         let load = std::mem::take(&mut self.load);
         self.out.file(&self.folder, "LOADFILE.dat", &load, sink)?;
-        let about = load::about(&self.options, self.n_documents);
+        let about = load::about(&self.options, self.n_documents, self.with_graphs);
         self.out
             .file(&self.folder, "ABOUT.txt", about.as_bytes(), sink)?;
         let listed = std::mem::take(&mut self.out.listed);

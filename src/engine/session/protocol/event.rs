@@ -13,6 +13,7 @@ use crate::engine::finding::{Failure, Finding};
 use crate::engine::job::Progress;
 use crate::engine::place::{EntryId, SourceId};
 use crate::engine::provenance::Provenance;
+use crate::engine::seal::share::{LeafPart, Share};
 use crate::engine::thread::RecordId;
 use crate::engine::verify::{Report, Signable};
 
@@ -189,6 +190,20 @@ pub enum Event {
         tag: Tag,
         /// What was built and what the checks say.
         outcome: BuildOutcome,
+    },
+    /// The maker asks for help with a sealing, or needs it no longer: the page asks the reader.
+    SealShared {
+        /// Of the request.
+        tag: Tag,
+        /// What may be sealed elsewhere; none when all leaves are there.
+        shares: Vec<Share>,
+    },
+    /// The reader sealed some messages: the page hands them to the maker.
+    Leaves {
+        /// Of the request.
+        tag: Tag,
+        /// The leaves.
+        part: LeafPart,
     },
     /// These shall be signed by the key that the browser keeps.
     SealToSign {

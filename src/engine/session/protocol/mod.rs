@@ -39,6 +39,7 @@ use crate::engine::exhibit::ExhibitChoice;
 use crate::engine::package::Addition;
 use crate::engine::place::{EntryId, MessagePlace, SourceId};
 use crate::engine::seal::Secret;
+use crate::engine::seal::share::{LeafPart, Share};
 use crate::engine::thread::RecordId;
 
 /// The build of this program: version, and the commit when the build was told of it.
@@ -190,6 +191,21 @@ pub enum Request {
         tag: Tag,
         /// One for each seal.
         additions: Vec<Addition>,
+    },
+    /// The reader seals messages for the maker, last first, until it is told otherwise: each request
+    /// takes the place of the one before. Answer: `Leaves`, as often as there are parts.
+    ShareSeal {
+        /// Of the `Seal`.
+        tag: Tag,
+        /// Of which threads; none ends it.
+        shares: Vec<Share>,
+    },
+    /// What the reader sealed, for the maker.
+    SealLeaves {
+        /// Of the `Seal`.
+        tag: Tag,
+        /// The leaves.
+        part: LeafPart,
     },
     /// One file beside. Answer: `Progress`, then `Verified`.
     Verify {

@@ -10,6 +10,7 @@ impl Request {
             | Request::DiscardPackage
             | Request::Seal { .. }
             | Request::SealSigned { .. }
+            | Request::SealLeaves { .. }
             | Request::Verify { .. }
             | Request::Sign(_)
             | Request::Compare { .. }
@@ -19,6 +20,7 @@ impl Request {
             Request::Work(request) => request.is_for_maker(),
             Request::Media { muted, .. } => !muted.is_empty(),
             Request::Hello { .. }
+            | Request::ShareSeal { .. }
             | Request::Open { .. }
             | Request::OpenSample
             | Request::Decisions { .. }

@@ -66,6 +66,8 @@ pub enum SignRequest {
         prefix: String,
         /// The first number.
         first: u32,
+        /// Each document is written as a graph of the CASE ontology, too.
+        graphs: bool,
     },
     /// Throws the staged package away.
     Discard,

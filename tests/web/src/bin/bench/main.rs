@@ -33,13 +33,31 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(300);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
+    let part = std::env::args().nth(1);
+    let wanted = |name: &str| part.as_ref().is_none_or(|part| part == name);
     let inputs = Inputs::make();
     println!("\n{}", machine());
     println!(
         "{:<44} {:>10} {:>12} {:>9}",
         "what (medians)", "ours", "beside", "ratio"
     );
-    let (peer_open, peer_parse) = peers::peer(&inputs).await;
+    if wanted("open") {
+        opening(&inputs).await;
+    }
+    if wanted("evidence") {
+        evidence::measured().await;
+    }
+    if wanted("comply") {
+        comply::measured(&inputs).await;
+    }
+    if wanted("grows") {
+        grows::measured(&inputs).await;
+    }
+}
+
+/// Reading, searching, digests.
+async fn opening(inputs: &Inputs) {
+    let (peer_open, peer_parse) = peers::peer(inputs).await;
     show(&Row {
         what: "first rows on screen, 1,000,000 messages".to_owned(),
         ours: until_shown(&inputs.zip, FIRST_ROWS).await,
@@ -75,9 +93,6 @@ async fn main() {
         theirs: native_digests(&inputs.media),
         bar: 0.8,
     });
-    evidence::measured().await;
-    comply::measured(&inputs).await;
-    grows::measured(&inputs).await;
 }
 
 /// Printed as soon as it is measured: a run is long, and a later row may fail.
