@@ -1,8 +1,9 @@
 //! A document as a graph of the CASE ontology 1.5 (JSON-LD), for laboratories whose tools load such.
 //! What the export does not say stands in none of its fields: who was written to, whether it arrived.
 //!
-//! Every node has a UUID of version 5 made of the package's name and of what the node is about, so that the same package gives the same graph, and the graphs of a package's days fit
-//! together: an account has one name in all of them.
+//! Every node has a UUID of version 5 made of the package's name and of what the node is about, so
+//! that the same package gives the same graph, and the graphs of a package's days fit together: an
+//! account has one name in all of them.
 
 use serde_json::{Value, json};
 use uuid::{Uuid, uuid};

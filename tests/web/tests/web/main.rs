@@ -17,6 +17,7 @@ mod keyboard;
 mod language;
 mod long;
 mod looks;
+mod mutations;
 mod names;
 mod network;
 mod offline;
