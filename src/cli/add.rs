@@ -95,24 +95,37 @@ fn signatures(
     signable: &[Signable],
     err: &mut dyn Write,
 ) -> Result<Vec<Addition>, CliError> {
-    let key = PrivateKey::from_file(&open::text_at(path)?).map_err(|source| CliError::Key {
-        path: path.to_owned(),
-        source,
-    })?;
+    let key = key_at(path)?;
     if let Some(public) = key.public() {
         writeln!(err, "signed with the key {}", public.fingerprint())?;
         write!(err, "for allowed_signers: {}", public.allowed_signers(name))?;
     }
     let n_signed = if seals { signable.len() } else { 1 };
-    let sign = |subject: &Signable| Addition {
+    let signed = signable.iter().take(n_signed);
+    Ok(signed.map(|subject| signature(&key, subject)).collect())
+}
+
+/// Signatures over seals, for the sealed package they go into.
+pub(super) fn seals_signed(path: &Path, seals: &[Signable]) -> Result<Vec<Addition>, CliError> {
+    let key = key_at(path)?;
+    Ok(seals.iter().map(|seal| signature(&key, seal)).collect())
+}
+
+fn key_at(path: &Path) -> Result<PrivateKey, CliError> {
+    PrivateKey::from_file(&open::text_at(path)?).map_err(|source| CliError::Key {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+fn signature(key: &PrivateKey, subject: &Signable) -> Addition {
+    let files = key.signature_files(&subject.bytes).into_iter();
+    Addition {
         covers: subject.path.clone(),
-        files: key
-            .signature_files(&subject.bytes)
-            .into_iter()
+        files: files
             .map(|(ending, bytes)| (ending.to_owned(), bytes))
             .collect(),
-    };
-    Ok(signable.iter().take(n_signed).map(sign).collect())
+    }
 }
 
 fn files_at(paths: &[std::path::PathBuf]) -> Result<Vec<(String, Vec<u8>)>, CliError> {

@@ -7,13 +7,14 @@ use super::after_args::ReviewWords;
 use super::args::Build;
 use super::error::CliError;
 use super::part::Part;
-use super::{FINE, NO, Output, compliance, leakcheck, open, verify, zones};
+use super::{FINE, NO, Output, add, compliance, leakcheck, open, verify, zones};
 use crate::engine::burn::{alike_in, burnt_in};
 use crate::engine::case::Case;
 use crate::engine::decision::DecisionLog;
 use crate::engine::job::Step;
 use crate::engine::package::{
     Bodies, BuildJob, BuildOptions, Built, Proof, ReviewOptions, SealedJob, SealedOptions,
+    seal_signatures, seal_subjects,
 };
 use crate::engine::seal::{KeptSeal, SealJob, Sealed};
 use crate::engine::session::TOOL;
@@ -108,6 +109,10 @@ fn seals(
     case: &Case,
     kept: &[KeptSeal],
 ) -> Result<Option<Vec<Rc<Sealed>>>, CliError> {
+    if build.seal_key.is_some() && build.sealed_out.is_none() {
+        let text = "--seal-key signs the seals of the package that --sealed-out names";
+        return Err(CliError::Usage(text.to_owned()));
+    }
     let mut job = match (&build.secret, kept) {
         (None, []) if build.sealed_out.is_some() || build.bodies == Bodies::Parts => {
             let text = "--sealed-out and --open-parts need --secret, or a sealed package to open";
@@ -147,12 +152,16 @@ fn save_sealed(
         )?;
         return Ok(());
     };
+    let signatures = match &build.seal_key {
+        Some(key) => seal_signatures(add::seals_signed(key, &seal_subjects(seals))?),
+        None => Vec::new(),
+    };
     let mut part = Part::begin(out)?;
     let options = SealedOptions {
         created: created.clone(),
         tool: TOOL.to_owned(),
         seals: seals.to_vec(),
-        signatures: Vec::new(),
+        signatures,
         enclosed: enclosed.to_vec(),
     };
     let mut job = SealedJob::new(Rc::clone(case), log, options);

@@ -16,6 +16,7 @@ mod inspect;
 mod leakcheck;
 mod messages;
 mod open;
+mod options;
 mod part;
 mod review;
 mod suggest;

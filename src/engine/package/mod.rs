@@ -51,7 +51,7 @@ pub use job::BuildJob;
 pub use proof::{Bodies, Proof};
 pub(in crate::engine) use review::{Record, RecordLines};
 pub use review::{ReviewError, ReviewJob, ReviewOptions, ZoneClock};
-pub use sealed::{SealedJob, SealedOptions};
+pub use sealed::{SealedJob, SealedOptions, seal_signatures, seal_subjects};
 
 /// Everything a build depends on besides the case and the log.
 #[derive(Debug, Clone, PartialEq, Eq)]

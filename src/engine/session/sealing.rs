@@ -10,7 +10,9 @@ use crate::engine::case::Case;
 use crate::engine::decision::DecisionLog;
 use crate::engine::finding::{Explain, Failure};
 use crate::engine::job::{Progress, Step};
-use crate::engine::package::{Addition, Built, SealedJob, SealedOptions};
+use crate::engine::package::{
+    Addition, Built, SealedJob, SealedOptions, seal_signatures, seal_subjects,
+};
 use crate::engine::seal::share::LeafPart;
 use crate::engine::seal::{SealJob, Sealed, Secret, enclosed_in, kept_in};
 use crate::engine::source::SharedSource;
@@ -245,17 +247,7 @@ impl<S: Stage> Sealing<S> {
             self.phase = phase;
             return;
         };
-        for addition in additions {
-            let number = addition
-                .covers
-                .split('/')
-                .nth(2)
-                .unwrap_or_default()
-                .to_owned();
-            let named = addition.files.into_iter();
-            let named = named.map(|(ending, bytes)| (format!("seal-{number}.01.{ending}"), bytes));
-            self.signatures.extend(named);
-        }
+        self.signatures = seal_signatures(additions);
         self.phase = Phase::Opening(seals);
     }
 
@@ -271,7 +263,7 @@ impl<S: Stage> Sealing<S> {
                 Ok(Slice::Waiting)
             }
             Phase::Signing(seals, false) => {
-                let subjects = subjects(&seals);
+                let subjects = seal_subjects(&seals);
                 self.phase = Phase::Signing(seals, true);
                 Ok(Slice::ToSign(subjects))
             }
@@ -351,16 +343,6 @@ impl<S: Stage> Sealing<S> {
             }
         }
     }
-}
-
-/// What is signed of each seal, by its place in the sealed package.
-fn subjects(seals: &[Rc<Sealed>]) -> Vec<Signable> {
-    let numbered = seals.iter().zip(1..);
-    let subject = |(seal, number): (&Rc<Sealed>, u32)| Signable {
-        path: format!("data/seal/{number:04}/seal.json"),
-        bytes: seal.json.as_bytes().to_vec(),
-    };
-    numbered.map(subject).collect()
 }
 
 /// What cannot be opened again must not be offered: it is the only place of the secret.

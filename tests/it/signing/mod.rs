@@ -498,3 +498,32 @@ fn what_is_added_is_searched_for_what_is_withheld() {
     assert!(found("a.sig", digits.as_bytes()));
     assert!(found("b.tsr", b"\x30\x82Elena Varga\x00"));
 }
+
+#[test]
+fn seals_are_signed_as_they_are_made() {
+    let desk = Desk::new();
+    desk.made("ssh-keygen -q -t ecdsa -b 256 -N '' -f key");
+    desk.write("export.zip", SAMPLE_ZIP);
+    desk.write(
+        "log.json",
+        b"{\"format\":\"threadseal-decisions-1\",\"sources\":[],\"decisions\":[]}",
+    );
+    let build = format!(
+        "build @export.zip --decisions @log.json --created 2024-03-01T10:00:00Z --secret {} --out @p2.zip",
+        "07".repeat(32)
+    );
+    let ran = desk.ours(&format!("{build} --sealed-out @sealed.zip --seal-key @key"));
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let sealed = desk.unpack("sealed.zip");
+    let message = &sealed.files["data/seal/0001/seal.json"];
+    let line =
+        format!("ssh-keygen -Y check-novalidate -n {NAMESPACE} -s signatures/seal-0001.01.sig");
+    let (good, said) = desk.foreign(&line, message);
+    assert!(good, "{said}");
+    assert!(!desk.foreign(&line, b"other").0);
+    // A key that is signed with nothing is a slip.
+    fs::remove_file(desk.path("p2.zip")).unwrap();
+    let ran = desk.ours(&format!("{build} --seal-key @key"));
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(ran.err.contains("--sealed-out"), "{}", ran.err);
+}

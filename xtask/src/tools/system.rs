@@ -203,7 +203,8 @@ pub fn bagit(python: &PathBuf) -> Outcome<PathBuf> {
 }
 
 /// Foreign checkers of PyPI, by exact version, with a file of each.
-const CHECKERS: [(&str, &str, &str); 3] = [
+const CHECKERS: [(&str, &str, &str); 4] = [
+    ("case-utils", "0.18.0", "case_utils/__init__.py"),
     ("bagit-profile", "1.3.1", "bagit_profile.py"),
     ("jsonschema", "4.26.0", "jsonschema/__init__.py"),
     ("pymerkle", "7.0.0", "pymerkle/__init__.py"),

@@ -15,13 +15,14 @@ use flate2::Crc;
 use self::content::{Content, File, Inside};
 use super::bag::{self, Algorithm, stamped_name};
 use super::zip::ZipLayout;
-use super::{BuildError, Built, Sink};
+use super::{Addition, BuildError, Built, Sink};
 use crate::engine::case::Case;
 use crate::engine::decision::DecisionLog;
 use crate::engine::digest::{Digester, Digests};
 use crate::engine::job::{Progress, STEP_BYTES, Step};
 use crate::engine::seal::Sealed;
 use crate::engine::time::Instant;
+use crate::engine::verify::Signable;
 
 /// Everything a sealed package depends on besides the case and the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +39,26 @@ pub struct SealedOptions {
     /// Files beside, for `data/compliance/`: name and content. Names are of small letters, digits, `.`
     /// and `-`; others are left out.
     pub enclosed: Vec<(String, Rc<[u8]>)>,
+}
+
+/// What is signed of each seal, by its place in the sealed package.
+pub fn seal_subjects(seals: &[Rc<Sealed>]) -> Vec<Signable> {
+    let numbered = seals.iter().zip(1..);
+    let subject = |(seal, number): (&Rc<Sealed>, u32)| Signable {
+        path: format!("data/seal/{number:04}/seal.json"),
+        bytes: seal.json.as_bytes().to_vec(),
+    };
+    numbered.map(subject).collect()
+}
+
+/// Signatures over those, named as [`SealedOptions`] takes them.
+pub fn seal_signatures(additions: Vec<Addition>) -> Vec<(String, Vec<u8>)> {
+    let of_one = |addition: Addition| {
+        let number = addition.covers.split('/').nth(2).unwrap_or_default();
+        let named = |(ending, bytes)| (format!("seal-{number}.01.{ending}"), bytes);
+        addition.files.into_iter().map(named).collect::<Vec<_>>()
+    };
+    additions.into_iter().flat_map(of_one).collect()
 }
 
 /// Writes a sealed package in steps: every file is read once for its digest, then all is written in

@@ -11,7 +11,7 @@ use web_tests::settings;
 use web_tests::zips::{Entry, zip};
 
 /// How many, unless `THREADSEAL_MUTATIONS` says otherwise.
-const N_MUTATIONS: usize = 24;
+const N_MUTATIONS: usize = 15;
 
 fn n_mutations() -> usize {
     let given = std::env::var("THREADSEAL_MUTATIONS").ok();

@@ -1,0 +1,31 @@
+//! The options of commands that have many.
+
+/// Of `build`.
+pub(super) const BUILD: &[&str] = &[
+    "decisions",
+    "created",
+    "out",
+    "attachments",
+    "reviewers",
+    "secret",
+    "sealed-out",
+    "seal-key",
+    "compliance",
+    "open-parts",
+    "review",
+    "raise-limits",
+];
+
+/// Of `compliance`.
+pub(super) const COMPLIANCE: &[&str] = &[
+    "roster",
+    "policy",
+    "decisions",
+    "from",
+    "to",
+    "today",
+    "sample",
+    "table",
+    "out",
+    "raise-limits",
+];
