@@ -10,6 +10,7 @@ use crate::app::action::{GoAction, ReadAction};
 use crate::app::characters::shown;
 use crate::engine::case::ThreadId;
 use crate::engine::finding::{Finding, Severity};
+use crate::engine::place::Place;
 use crate::engine::session::protocol::SourceSummary;
 use crate::engine::thread::RecordId;
 use crate::say;
@@ -156,12 +157,23 @@ fn view_finding(props: &FindingTableProps, finding: &Finding, thread: Option<Thr
             <td class="table__code" role="cell">{ &finding.code }</td>
             <td class="table__state" role="cell">{ say::of_record(severity) }</td>
             <td class="table__wide" role="cell">
-                <bdi>{ shown(&finding.place.to_string(), false) }</bdi>
+                <bdi>{ shown(&words_of(&finding.place), false) }</bdi>
                 { view_go(props, finding, thread) }
             </td>
             <td class="table__wide" role="cell"><bdi>{ shown(&say::of_record(&finding.text), false) }</bdi></td>
         </tr>
     }
+}
+
+/// A place as the person reads it.
+fn words_of(place: &Place) -> String {
+    let mut parts = vec![match &place.entry {
+        Some(entry) if *entry != place.source => format!("{} › {entry}", place.source),
+        Some(_) | None => place.source.clone(),
+    }];
+    parts.extend(place.record.map(say::place_message));
+    parts.extend(place.byte_start.map(say::place_byte));
+    parts.join(", ")
 }
 
 fn view_go(props: &FindingTableProps, finding: &Finding, thread: Option<ThreadId>) -> Html {
