@@ -1,4 +1,4 @@
-//! The browser's own SHA-256, which runs beside the worker and knows no streams.
+//! The browser's own SHA-256 and SHA-512, which run beside the worker and know no streams.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -13,6 +13,7 @@ use web_sys::SubtleCrypto;
 use crate::engine::archive::beside::Coming;
 
 const SHA256: &str = "SHA-256";
+const SHA512: &str = "SHA-512";
 
 /// Absent on pages that are not a secure context.
 pub(super) fn subtle() -> Option<SubtleCrypto> {
@@ -21,9 +22,18 @@ pub(super) fn subtle() -> Option<SubtleCrypto> {
     subtle.is_object().then(|| subtle.unchecked_into())
 }
 
-/// The digest of `bytes`. The browser takes its copy before this returns, as the standard says.
+/// The SHA-256 of `bytes`. The browser takes its copy before this returns, as the standard says.
 pub(super) fn digest_of_bytes(subtle: &SubtleCrypto, bytes: &[u8]) -> Coming {
-    let promised: Result<Promise, JsValue> = subtle.digest_with_str_and_u8_array(SHA256, bytes);
+    of_bytes(subtle, SHA256, bytes)
+}
+
+/// The SHA-512 of `bytes`.
+pub(super) fn sha512_of_bytes(subtle: &SubtleCrypto, bytes: &[u8]) -> Coming {
+    of_bytes(subtle, SHA512, bytes)
+}
+
+fn of_bytes(subtle: &SubtleCrypto, name: &str, bytes: &[u8]) -> Coming {
+    let promised: Result<Promise, JsValue> = subtle.digest_with_str_and_u8_array(name, bytes);
     coming(async move { JsFuture::from(promised?).await })
 }
 

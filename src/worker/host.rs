@@ -91,6 +91,10 @@ impl HashesBeside for BrowserHost {
         Some(beside::digest_of_bytes(self.subtle.as_ref()?, bytes))
     }
 
+    fn begin_sha512(&self, bytes: &[u8]) -> Option<Coming> {
+        Some(beside::sha512_of_bytes(self.subtle.as_ref()?, bytes))
+    }
+
     fn expect(&self, source: &SharedSource) {
         if let Some((file, _)) = self.known(source).filter(|_| self.subtle.is_some()) {
             file.fetch_whole();

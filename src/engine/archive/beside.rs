@@ -19,8 +19,8 @@ pub(super) fn is_worth_it(size_bytes: u64) -> bool {
     (LEAST_WHOLE_BYTES..=MOST_WHOLE_BYTES).contains(&size_bytes)
 }
 
-/// A digest on its way; asked again until it is ready. Shape: 64 lower-case hex digits; `None`
-/// when the platform failed.
+/// A digest on its way; asked again until it is ready. Shape: lower-case hex digits, 64 of a SHA-256;
+/// `None` when the platform failed.
 pub type Coming = Box<dyn FnMut() -> Poll<Option<String>>>;
 
 /// A platform that may compute digests.
@@ -36,6 +36,11 @@ pub trait HashesBeside {
 
     /// SHA-256 of these bytes; `None` when the platform has no such thing.
     fn begin(&self, bytes: &[u8]) -> Option<Coming>;
+
+    /// SHA-512 of these bytes, 128 digits; `None` when the platform has no such thing.
+    fn begin_sha512(&self, _bytes: &[u8]) -> Option<Coming> {
+        None
+    }
 
     /// SHA-256 of a whole source, which the platform reads itself; `None` when it cannot.
     fn begin_source(&self, source: &SharedSource) -> Option<Coming>;

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use std::task::Poll;
 
 use crate::engine::archive::Given;
+use crate::engine::archive::beside::HashesBeside;
 use crate::engine::case::Case;
 use crate::engine::decision::DecisionLog;
 use crate::engine::finding::{Explain, Failure};
@@ -160,7 +161,7 @@ impl<H: Host> Session<H> {
         let Some(mut packaging) = self.packaging.take() else {
             return Turn::Nothing;
         };
-        match packaging.slice() {
+        match packaging.slice(&self.host) {
             Ok(Slice::Finished(outcome, bytes)) => {
                 self.signing.built = Some(bytes);
                 self.finish_packaging(packaging, *outcome);
@@ -225,7 +226,8 @@ impl<H: Host> Session<H> {
             return Turn::Nothing;
         };
         let tag = verifying.tag;
-        match verifying.job.step() {
+        let mut waits = false;
+        match verifying.job.step_beside(&self.host) {
             Step::Done(report) => self.emit(Event::Verified { tag, report }),
             Step::More(progress) => {
                 if verifying.throttle.lets(progress) {
@@ -236,10 +238,11 @@ impl<H: Host> Session<H> {
                         progress,
                     });
                 }
+                waits = verifying.job.waits();
                 self.verifying.push_front(verifying);
             }
         }
-        Turn::Worked
+        if waits { Turn::Waiting } else { Turn::Worked }
     }
 }
 
@@ -248,12 +251,12 @@ impl<S: Stage> Packaging<S> {
         self.stage.discard();
     }
 
-    fn slice(&mut self) -> Result<Slice, Failure> {
+    fn slice(&mut self, platform: &dyn HashesBeside) -> Result<Slice, Failure> {
         match std::mem::replace(&mut self.phase, Phase::Gone) {
             Phase::Opening(job) => self.open(job),
             Phase::Writing(job) => self.write(job),
             Phase::Sealing(built) => self.seal(built),
-            Phase::Checking { built, bytes, job } => Ok(self.check(built, bytes, job)),
+            Phase::Checking { built, bytes, job } => Ok(self.check((built, bytes), job, platform)),
             Phase::Searching {
                 built,
                 bytes,
@@ -310,8 +313,17 @@ impl<S: Stage> Packaging<S> {
         }
     }
 
-    fn check(&mut self, built: Built, bytes: SharedSource, mut job: Box<VerifyJob>) -> Slice {
-        match job.step() {
+    fn check(
+        &mut self,
+        (built, bytes): (Built, SharedSource),
+        mut job: Box<VerifyJob>,
+        platform: &dyn HashesBeside,
+    ) -> Slice {
+        match job.step_beside(platform) {
+            Step::More(_) if job.waits() => {
+                self.phase = Phase::Checking { built, bytes, job };
+                Slice::Waiting
+            }
             Step::More(progress) => {
                 self.phase = Phase::Checking { built, bytes, job };
                 Slice::Told("Checking the package", progress)

@@ -1,6 +1,7 @@
 //! The verification in steps: directory, then every file in the order of names, then what only the
 //! whole shows. Reads each byte once as long as the files stand in the order of their names.
 
+use super::away::{Away, Digesting};
 use super::book::{Book, Reader};
 use super::checks::Id;
 use super::facts::Seen;
@@ -13,6 +14,7 @@ use super::timed::{Root, TimeRow, check_times};
 use super::whole::Whole;
 use super::zip::{Directory, ZipFault};
 use super::{Report, bag, canon, certificates, custody, exhibit, logs, proof, readme};
+use crate::engine::archive::beside::{HashesBeside, NothingBeside};
 use crate::engine::digest::Digester;
 use crate::engine::job::{Progress, STEP_BYTES, Step};
 use crate::engine::source::{SharedSource, read_range};
@@ -58,13 +60,26 @@ struct Files {
     names: Vec<Named>,
     next: usize,
     open: Option<OpenFile>,
+    away: Away,
+    /// Nothing can be done before the platform is done.
+    waits: bool,
 }
 
 struct OpenFile {
     index: usize,
     bytes: MemberReader,
-    digest: Digester,
+    digest: Digesting,
     reader: Box<dyn Reader>,
+}
+
+impl Files {
+    /// What comes after the media asks for their digests.
+    fn must_wait(&mut self) -> bool {
+        let next = self.names.get(self.next);
+        let is_media = next.is_some_and(|next| matches!(next.kind, Kind::Media(_)));
+        self.waits = !self.away.is_empty() && (!is_media || self.away.is_full());
+        self.waits
+    }
 }
 
 impl VerifyJob {
@@ -93,11 +108,26 @@ impl VerifyJob {
 
     /// Does some of it. Reading errors become a report "not valid" that names the place.
     pub fn step(&mut self) -> Step<Report> {
+        self.step_beside(&NothingBeside)
+    }
+
+    /// Whether the next step can do nothing but ask the platform again.
+    pub fn waits(&self) -> bool {
+        matches!(&self.phase, Phase::Files(files) if files.waits)
+    }
+
+    /// As [`VerifyJob::step`], with digests of media computed by `platform` meanwhile.
+    pub fn step_beside(&mut self, platform: &dyn HashesBeside) -> Step<Report> {
         let enough = self.n_read + STEP_BYTES as u64;
         while self.n_read < enough {
             match std::mem::replace(&mut self.phase, Phase::Done) {
                 Phase::Directory => self.phase = self.start(),
-                Phase::Files(files) => self.phase = self.read_on(files),
+                Phase::Files(files) => {
+                    self.phase = self.read_on(files, platform);
+                    if self.waits() {
+                        break;
+                    }
+                }
                 Phase::Review(review) => self.phase = self.review(review),
                 Phase::Rest => {
                     if self.rest() {
@@ -148,6 +178,8 @@ impl VerifyJob {
             names,
             next: 0,
             open: None,
+            away: Away::default(),
+            waits: false,
         }))
     }
 
@@ -176,8 +208,12 @@ impl VerifyJob {
             || memchr::memmem::find(name, b"/README.txt").is_some()
     }
 
-    fn read_on(&mut self, mut files: Box<Files>) -> Phase {
+    fn read_on(&mut self, mut files: Box<Files>, platform: &dyn HashesBeside) -> Phase {
         let Some(open) = &mut files.open else {
+            files.away.settle(&mut self.book.facts.seen);
+            if files.must_wait() {
+                return Phase::Files(files);
+            }
             let Some(named) = files.names.get(files.next) else {
                 self.finish();
                 let review = Review::start(&*self.source, &mut self.book, &self.folder);
@@ -185,7 +221,8 @@ impl VerifyJob {
             };
             let index = files.next;
             files.next += 1;
-            files.open = self.open(&files.directory, named, index);
+            let platform = (platform, &files.away);
+            files.open = self.open(&files.directory, named, index, platform);
             return Phase::Files(files);
         };
         let Some(named) = files.names.get(open.index) else {
@@ -216,7 +253,7 @@ impl VerifyJob {
             }
             Ok(None) => {
                 if let Some(open) = files.open.take() {
-                    self.close(open, named, &files.directory);
+                    self.close(open, named, &files.directory, (platform, &mut files.away));
                 }
             }
             Err(fault) => {
@@ -241,7 +278,13 @@ impl VerifyJob {
         }
     }
 
-    fn open(&mut self, directory: &Directory, named: &Named, index: usize) -> Option<OpenFile> {
+    fn open(
+        &mut self,
+        directory: &Directory,
+        named: &Named,
+        index: usize,
+        (platform, away): (&dyn HashesBeside, &Away),
+    ) -> Option<OpenFile> {
         self.n_read += 64;
         let member = directory.members.get(named.member)?;
         match member::open(&*self.source, member) {
@@ -255,7 +298,10 @@ impl VerifyJob {
                 Some(OpenFile {
                     index,
                     bytes: opened.reader,
-                    digest: Digester::both(),
+                    digest: match named.kind {
+                        Kind::Media(_) => Digesting::of_media(member, platform, away),
+                        _other => Digesting::Here(Digester::both()),
+                    },
                     reader: shape::reader_of(named.kind),
                 })
             }
@@ -267,9 +313,15 @@ impl VerifyJob {
         }
     }
 
-    fn close(&mut self, mut open: OpenFile, named: &Named, directory: &Directory) {
+    fn close(
+        &mut self,
+        mut open: OpenFile,
+        named: &Named,
+        directory: &Directory,
+        (platform, away): (&dyn HashesBeside, &mut Away),
+    ) {
         open.reader.end(&mut self.book);
-        let digests = open.digest.finish();
+        let digests = away.finish(&named.path, open.digest, platform);
         self.note(
             named,
             Seen {

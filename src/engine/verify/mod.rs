@@ -5,6 +5,7 @@
 //! records and files, never with their size. What each check means stands in `docs/verify.md`.
 
 mod attachments;
+mod away;
 mod bag;
 mod book;
 mod canon;

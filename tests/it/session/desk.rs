@@ -70,9 +70,23 @@ impl HashesBeside for Memory {
     }
 
     fn begin(&self, bytes: &[u8]) -> Option<Coming> {
+        self.coming(data_encoding::HEXLOWER.encode(&sha2::Sha256::digest(bytes)))
+    }
+
+    fn begin_sha512(&self, bytes: &[u8]) -> Option<Coming> {
+        self.coming(data_encoding::HEXLOWER.encode(&sha2::Sha512::digest(bytes)))
+    }
+
+    fn begin_source(&self, source: &SharedSource) -> Option<Coming> {
+        let bytes = read_range(source.as_ref(), 0, source.size_bytes() as usize).ok()?;
+        self.begin(&bytes)
+    }
+}
+
+impl Memory {
+    fn coming(&self, digest: String) -> Option<Coming> {
         let Beside { n_not_yet, fails } = self.0.borrow().beside?;
         self.0.borrow_mut().n_beside += 1;
-        let digest = data_encoding::HEXLOWER.encode(&sha2::Sha256::digest(bytes));
         let mut n_left = n_not_yet;
         Some(Box::new(move || {
             if n_left > 0 {
@@ -81,11 +95,6 @@ impl HashesBeside for Memory {
             }
             Poll::Ready((!fails).then(|| digest.clone()))
         }))
-    }
-
-    fn begin_source(&self, source: &SharedSource) -> Option<Coming> {
-        let bytes = read_range(source.as_ref(), 0, source.size_bytes() as usize).ok()?;
-        self.begin(&bytes)
     }
 }
 

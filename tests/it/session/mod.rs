@@ -12,6 +12,7 @@ mod scoping;
 mod sealing;
 mod searching;
 mod times;
+mod verifying;
 
 /// An Android export with a picture, a shared document, a secret and a line that is not UTF-8.
 pub(crate) const TEXT: &[u8] = b"31/12/2023, 21:05 - Ada Poe: hello Ben\n\
