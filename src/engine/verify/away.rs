@@ -19,7 +19,7 @@ const HELD_BYTES: usize = 32 << 20;
 /// The digest of a member while it is read.
 pub(super) enum Digesting {
     /// As its bytes go by.
-    Here(Digester),
+    Here(Box<Digester>),
     /// Once they are all there.
     Gathered(Vec<u8>),
 }
@@ -30,7 +30,7 @@ impl Digesting {
         let fits = (LEAST_BYTES..=MOST_BYTES).contains(&member.size_bytes);
         match fits && !away.failed && platform.is_there() {
             true => Digesting::Gathered(Vec::new()),
-            false => Digesting::Here(Digester::both()),
+            false => Digesting::Here(Box::new(Digester::both())),
         }
     }
 

@@ -300,7 +300,7 @@ impl VerifyJob {
                     bytes: opened.reader,
                     digest: match named.kind {
                         Kind::Media(_) => Digesting::of_media(member, platform, away),
-                        _other => Digesting::Here(Digester::both()),
+                        _other => Digesting::Here(Box::new(Digester::both())),
                     },
                     reader: shape::reader_of(named.kind),
                 })
