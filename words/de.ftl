@@ -2044,3 +2044,10 @@ comply-marked-drawn = zum Nachsehen gezogen
 comply-marked-looked = noch einmal angesehen
 comply-marked-wrong = beim zweiten Blick falsch
 comply-any = alle
+comply-categories = Was die Kategorien der Karten bedeuten
+comply-categories-hint = Wer eine Kategorie hat, bekommt, was hier gewählt wird. Aus einem Namen wird nichts geraten.
+comply-category-column = { $category }: { $column }
+comply-n-people = { $n ->
+    [one] { $n } Person
+   *[other] { $n } Personen
+}

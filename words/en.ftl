@@ -2044,3 +2044,10 @@ comply-marked-drawn = drawn for a look
 comply-marked-looked = looked at again
 comply-marked-wrong = wrong at the second look
 comply-any = all
+comply-categories = What the categories of the cards say
+comply-categories-hint = Everybody with a category gets what is chosen here. Nothing is guessed from a name.
+comply-category-column = { $category }: { $column }
+comply-n-people = { $n ->
+    [one] { $n } person
+   *[other] { $n } people
+}

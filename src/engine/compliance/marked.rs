@@ -6,6 +6,7 @@ use super::draft::Finding;
 use super::ledger::is_mention;
 use super::result::Result;
 use super::review::{ReviewState, Reviews, Standing};
+use crate::engine::decision::FindingRef;
 
 /// Findings that are counted together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,10 +64,11 @@ impl Marked {
             Marked::Mention { settled } => {
                 is_mention(finding) && reviews.settled(finding).is_some() == settled
             }
-            Marked::Moved { with, which } => reviews
-                .bulk()
-                .get(with as usize)
-                .is_some_and(|bulk| bulk.holds(which, &finding.key)),
+            Marked::Moved { with, which } => {
+                let is_there = |key: &FindingRef| result.findings.iter().any(|one| one.key == *key);
+                let bulk = reviews.bulk().get(with as usize);
+                bulk.is_some_and(|bulk| bulk.holds(which, &finding.key, &is_there))
+            }
         }
     }
 }

@@ -83,18 +83,25 @@ impl BulkMove {
         }
     }
 
-    /// Whether a finding is one of those.
+    /// Whether a finding is one of those. One of another export that says the same counts where the one
+    /// that was moved is not there any more, as `is_there` says.
     pub(in crate::engine::compliance) fn holds(
         &self,
         which: Together,
         finding: &FindingRef,
+        is_there: &dyn Fn(&FindingRef) -> bool,
     ) -> bool {
-        let same = same_key(finding);
         let of = match which {
             Together::All => &self.findings,
             Together::Drawn | Together::Looked | Together::Wrong => &self.drawn,
         };
-        let Some(one) = of.iter().find(|one| same_key(one) == same) else {
+        let same = same_key(finding);
+        let exact = of.iter().find(|one| *one == finding);
+        let carried = || {
+            let mut alike = of.iter().filter(|one| same_key(one) == same);
+            alike.find(|one| !is_there(one))
+        };
+        let Some(one) = exact.or_else(carried) else {
             return false;
         };
         let looked = self.looked.get(&one.key());
