@@ -415,11 +415,6 @@ program = Programm
 none-named = keine genannt
 handed-in = vorgelegt
 nothing-handed-in-or-not-said = nichts vorgelegt oder nicht angegeben
-n-messages-messages-n-system-lines-of = ; { $n-messages } Nachrichten, { $n-system } Systemzeilen, { $to }
-files-n-named-named-n-present-here = ; Dateien: { $n-named } genannt, { $n-present } hier, { $n-absent } fehlend, { $n-omitted } weggelassen, { $n-unreferenced } von keiner Nachricht genannt
-unexplained-bytes-bytes-unexplained-beginning-here-n = ; { $unexplained-bytes } Bytes ungeklärt; Anfang { $here }; { $n-deleted } gelöscht, { $n-edited } bearbeitet, { $n-view-once } Einmalansicht
-ends-near-a-cap-2 = ; endet nahe einer Obergrenze
-both-in-both-only-a-and-only = : { $both } in beiden, { $only-a } und { $only-b } nur in einem, { $changed } geändert
 what = Was
 findings = Befunde
 to-work = Zu bearbeiten
@@ -433,15 +428,10 @@ term = Begriff
 hits = Treffer
 cleared = Ausgeräumt
 advice = Empfehlung
-silent-terms-work-and-never-hit = Begriffe, die funktionieren und nie treffen: { $silent }.
-excluded-what-why-text-hits-hidden = Ausgenommen: { $what } ({ $why }), { $text } Treffer ausgeblendet
-n-untested-messages-lie-outside-the-days = { $n-untested } Nachrichten liegen außerhalb der Tage der Richtlinie und wurden nicht geprüft.
 none-was-drawn = Es wurde keine gezogen.
 characters-nonce = Zeichen: { $nonce }
 seed = ; Startwert{" "}
-name-drawn-drawn-of-size-read-read = { $name }: { $drawn } von { $size } gezogen, { $read } gelesen, Verstöße gegen die Richtlinie: { $breaking }{ $rate }
 n-8-what-could-not-be-checked-and = 8 Was nicht geprüft werden konnte und was ein Export nicht zeigt
-retention-title-years-years-applies-to = Aufbewahrung: { $title }, { $years } Jahre, { $applies-to }
 legal-hold-hold-who = Löschsperre: { $hold }, { $who }
 n-findings = { $n ->
     [one] { $n } Befund
@@ -1970,13 +1960,97 @@ comply-take-card = In das Verzeichnis aufnehmen
 comply-take-card-of = { $name } in das Verzeichnis aufnehmen
 comply-put-into-sealed = In das versiegelte Paket legen
 comply-put-into-sealed-hint = Seite, JSON, alle Tabellen, Kennzeichen, Richtlinie und Verzeichnis kommen in das Paket des Verwahrers, nie in eine Offenlegung.
-comply-overdue-and-waiting = { $overdue } überfällig, { $waiting } warten auf eine zweite Person
 comply-confirmed-findings = Bestätigt
 comply-moved-together = Zusammen verschoben
-comply-moved-together-line = { $what } nach { $to }: { $n } durch { $by }; { $drawn } gezogen, { $looked } nachgesehen, { $wrong } falsch
 comply-who-was-in = Wer dabei war
 comply-who-was-in-others = Und womöglich andere: Der Anfang fehlt.
-comply-stretch = { $name }: { $from } bis { $to }, { $sureness }
 comply-from-the-beginning = dem Anfang
 comply-to-the-end = zum Ende
 comply-all-of-them = Alle anzeigen
+comply-only-some = Nur ein Teil wird gezeigt
+comply-a-prompt-never-a-verdict = Ein Befund ist ein Hinweis, nie ein Urteil. Dieser Bericht zitiert, was in Exporten steht: Er ist für die bestimmt, die sie lesen dürfen.
+comply-everything-open = alles, was geöffnet ist
+comply-from-on = ab { $from }
+comply-up-to = bis { $to }
+comply-n-overdue = { $n } überfällig
+comply-n-waiting = { $n } mit ausstehender zweiter Person
+comply-n-open = { $n } offen
+comply-n-settled = { $n } geklärt
+comply-share-confirmed = Anteil bestätigt
+comply-n-silent-terms = { $n ->
+    [one] { $n } Begriff funktioniert und traf nie.
+   *[other] { $n } Begriffe funktionieren und trafen nie.
+}
+comply-never-found = { $rule }: „{ $term }“ wurde nie gefunden, auch in den eigenen Beispielen nicht: bitte prüfen.
+comply-excluded = Ausgenommen: { $what } ({ $why }),{" "}
+comply-n-hits-hidden = { $n ->
+    [one] { $n } Treffer ausgeblendet
+   *[other] { $n } Treffer ausgeblendet
+}
+comply-n-untested = { $n ->
+    [one] { $n } Nachricht liegt außerhalb der Tage der Richtlinie und wurde nicht geprüft
+   *[other] { $n } Nachrichten liegen außerhalb der Tage der Richtlinie und wurden nicht geprüft
+}
+comply-retention = { $n ->
+    [one] Aufbewahrung: { $title }, { $n } Jahr, { $applies-to }
+   *[other] Aufbewahrung: { $title }, { $n } Jahre, { $applies-to }
+}
+comply-no-decision-yet = Noch keine.
+comply-exported-by = Exportiert von
+comply-by-kind = Nach Art
+comply-files = Dateien
+comply-disappearing-on = Selbstlöschende Nachrichten an
+comply-gone-or-changed = Weg oder geändert
+comply-about-the-record = Befunde zur Aufzeichnung
+comply-n-messages = { $n ->
+    [one] { $n } Nachricht
+   *[other] { $n } Nachrichten
+}
+comply-n-system = { $n ->
+    [one] { $n } Zeile von WhatsApp selbst
+   *[other] { $n } Zeilen von WhatsApp selbst
+}
+comply-n-named = { $n } genannt
+comply-n-here = { $n } hier
+comply-n-absent = { $n } fehlend
+comply-n-left-out = { $n } weggelassen
+comply-n-by-none = { $n } von keiner Nachricht genannt
+comply-n-deleted = { $n } gelöscht
+comply-n-edited = { $n } bearbeitet
+comply-n-view-once = { $n } zur einmaligen Ansicht
+comply-n-in-both = { $n } in beiden
+comply-n-only-first = { $n } nur im ersten
+comply-n-only-second = { $n } nur im zweiten
+comply-n-changed = { $n } geändert
+comply-changed-in-one = in einem geändert
+comply-more-are-in = { $n } weitere stehen in { $table } des gespeicherten Berichts.
+comply-moved-together-by = { $rule } „{ $term }“ nach „{ $to }“ durch { $by }
+comply-n-drawn = { $n } gezogen
+comply-n-looked-at = { $n } nachgesehen
+comply-n-wrong = { $n } falsch
+comply-n-read = { $n } gelesen
+comply-n-breaking = { $n ->
+    [one] { $n } verstößt gegen die Richtlinie
+   *[other] { $n } verstoßen gegen die Richtlinie
+}
+comply-to-between = {" "}bis{" "}
+comply-back-to-report = Zurück zum Bericht
+comply-first-of = Die ersten { $shown } von { $n } werden gezeigt.
+comply-in-the-roster = im Verzeichnis
+comply-drawn-all = alle gezogenen
+comply-drawn-read = die gelesenen
+comply-marked-overdue = überfällig
+comply-marked-waiting = zweite Person steht aus
+comply-marked-open = andere Kanäle, offen
+comply-marked-settled = andere Kanäle, geklärt
+comply-marked-drawn = zum Nachsehen gezogen
+comply-marked-looked = noch einmal angesehen
+comply-marked-wrong = beim zweiten Blick falsch
+comply-any = alle
+comply-categories = Was die Kategorien der Karten bedeuten
+comply-categories-hint = Wer eine Kategorie hat, bekommt, was hier gewählt wird. Aus einem Namen wird nichts geraten.
+comply-category-column = { $category }: { $column }
+comply-n-people = { $n ->
+    [one] { $n } Person
+   *[other] { $n } Personen
+}

@@ -415,11 +415,6 @@ program = Program
 none-named = none named
 handed-in = handed in
 nothing-handed-in-or-not-said = nothing handed in, or not said
-n-messages-messages-n-system-lines-of = ; { $n-messages } messages, { $n-system } lines of WhatsApp's own, { $to }
-files-n-named-named-n-present-here = ; files: { $n-named } named, { $n-present } here, { $n-absent } absent, { $n-omitted } left out, { $n-unreferenced } named by no message
-unexplained-bytes-bytes-unexplained-beginning-here-n = ; { $unexplained-bytes } bytes unexplained; beginning { $here }; { $n-deleted } deleted, { $n-edited } edited, { $n-view-once } view once
-ends-near-a-cap-2 = ; ends near a cap
-both-in-both-only-a-and-only = : { $both } in both, { $only-a } and { $only-b } in one only, { $changed } changed
 what = What
 findings = Findings
 to-work = To work
@@ -433,15 +428,10 @@ term = Term
 hits = Hits
 cleared = Cleared
 advice = Advice
-silent-terms-work-and-never-hit = { $silent } terms work and never hit.
-excluded-what-why-text-hits-hidden = Excluded: { $what } ({ $why }), { $text } hits hidden
-n-untested-messages-lie-outside-the-days = { $n-untested } messages lie outside the days of the policy and were not tested.
 none-was-drawn = None was drawn.
 characters-nonce = Characters: { $nonce }
 seed = ; seed{" "}
-name-drawn-drawn-of-size-read-read = { $name }: { $drawn } drawn of { $size }, { $read } read, { $breaking } break the policy{ $rate }
 n-8-what-could-not-be-checked-and = 8 What could not be checked, and what an export does not show
-retention-title-years-years-applies-to = Retention: { $title }, { $years } years, { $applies-to }
 legal-hold-hold-who = Legal hold: { $hold }, { $who }
 n-findings = { $n ->
     [one] { $n } finding
@@ -1970,13 +1960,97 @@ comply-take-card = Take into the roster
 comply-take-card-of = Take { $name } into the roster
 comply-put-into-sealed = Put into the sealed package
 comply-put-into-sealed-hint = The page, the JSON, all tables, the labels, the policy and the roster go into the custodian’s package, and never into a disclosure.
-comply-overdue-and-waiting = { $overdue } overdue, { $waiting } waiting for a second person
 comply-confirmed-findings = Confirmed
 comply-moved-together = Moved together
-comply-moved-together-line = { $what } to { $to }: { $n } by { $by }; { $drawn } drawn, { $looked } looked at, { $wrong } wrong
 comply-who-was-in = Who was in
 comply-who-was-in-others = And possibly others: the beginning is not here.
-comply-stretch = { $name }: { $from } to { $to }, { $sureness }
 comply-from-the-beginning = the beginning
 comply-to-the-end = the end
 comply-all-of-them = Show all of them
+comply-only-some = Only some are shown
+comply-a-prompt-never-a-verdict = A finding is a prompt, never a verdict. This report quotes what exports say: it is for those who may read them.
+comply-everything-open = everything that is open
+comply-from-on = from { $from } on
+comply-up-to = up to { $to }
+comply-n-overdue = { $n } overdue
+comply-n-waiting = { $n } waiting for a second person
+comply-n-open = { $n } open
+comply-n-settled = { $n } settled
+comply-share-confirmed = Share confirmed
+comply-n-silent-terms = { $n ->
+    [one] { $n } term works and never hit.
+   *[other] { $n } terms work and never hit.
+}
+comply-never-found = { $rule }: “{ $term }” was never found, and its own examples do not find it either: check it.
+comply-excluded = Excluded: { $what } ({ $why }),{" "}
+comply-n-hits-hidden = { $n ->
+    [one] { $n } hit hidden
+   *[other] { $n } hits hidden
+}
+comply-n-untested = { $n ->
+    [one] { $n } message lies outside the days of the policy and was not tested
+   *[other] { $n } messages lie outside the days of the policy and were not tested
+}
+comply-retention = { $n ->
+    [one] Retention: { $title }, { $n } year, { $applies-to }
+   *[other] Retention: { $title }, { $n } years, { $applies-to }
+}
+comply-no-decision-yet = None yet.
+comply-exported-by = Exported by
+comply-by-kind = By kind
+comply-files = Files
+comply-disappearing-on = Disappearing messages on
+comply-gone-or-changed = Gone or changed
+comply-about-the-record = Findings about the record
+comply-n-messages = { $n ->
+    [one] { $n } message
+   *[other] { $n } messages
+}
+comply-n-system = { $n ->
+    [one] { $n } line of WhatsApp’s own
+   *[other] { $n } lines of WhatsApp’s own
+}
+comply-n-named = { $n } named
+comply-n-here = { $n } here
+comply-n-absent = { $n } absent
+comply-n-left-out = { $n } left out
+comply-n-by-none = { $n } named by no message
+comply-n-deleted = { $n } deleted
+comply-n-edited = { $n } edited
+comply-n-view-once = { $n } to be viewed once
+comply-n-in-both = { $n } in both
+comply-n-only-first = { $n } only in the first
+comply-n-only-second = { $n } only in the second
+comply-n-changed = { $n } changed
+comply-changed-in-one = changed in one
+comply-more-are-in = { $n } more are in { $table } of the saved report.
+comply-moved-together-by = { $rule } “{ $term }” to “{ $to }” by { $by }
+comply-n-drawn = { $n } drawn
+comply-n-looked-at = { $n } looked at
+comply-n-wrong = { $n } wrong
+comply-n-read = { $n } read
+comply-n-breaking = { $n ->
+    [one] { $n } breaks the policy
+   *[other] { $n } break the policy
+}
+comply-to-between = {" "}to{" "}
+comply-back-to-report = Back to the report
+comply-first-of = The first { $shown } of { $n } are shown.
+comply-in-the-roster = in the roster
+comply-drawn-all = all that were drawn
+comply-drawn-read = those that were read
+comply-marked-overdue = overdue
+comply-marked-waiting = waiting for a second person
+comply-marked-open = other channels, open
+comply-marked-settled = other channels, settled
+comply-marked-drawn = drawn for a look
+comply-marked-looked = looked at again
+comply-marked-wrong = wrong at the second look
+comply-any = all
+comply-categories = What the categories of the cards say
+comply-categories-hint = Everybody with a category gets what is chosen here. Nothing is guessed from a name.
+comply-category-column = { $category }: { $column }
+comply-n-people = { $n ->
+    [one] { $n } person
+   *[other] { $n } people
+}

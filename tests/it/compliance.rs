@@ -3,6 +3,8 @@
 mod cases;
 mod codes;
 mod kept;
+mod near;
+mod numbers;
 mod pairs;
 mod review;
 

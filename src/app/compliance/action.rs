@@ -1,6 +1,6 @@
 //! What a person does about compliance.
 
-use crate::app::compliance::{RosterEdit, Section};
+use crate::app::compliance::{Lead, RosterEdit, Section};
 use crate::engine::case::ThreadId;
 use crate::engine::decision::{MoveDetails, ReviewMove};
 use crate::engine::examine::comply::protocol::FindingQuery;
@@ -202,6 +202,13 @@ pub enum ComplyAction {
         /// Why.
         note: String,
     },
+    /// A number of the report was followed.
+    Led {
+        /// What it counts.
+        lead: Lead,
+    },
+    /// "Show all of them" was pressed where a number had led to some.
+    AllShown,
     /// "Save as CSV" and "Save as JSON".
     SaveWanted,
     /// "Print" was pressed.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::asking::{closed, ended};
-use super::{LIST_ID, Phase, Section, keeping, moving, trying, working};
+use super::{LIST_ID, Phase, Section, keeping, leading, moving, trying, working};
 use crate::app::digests::percent;
 use crate::app::effect::Effect;
 use crate::app::state::State;
@@ -72,6 +72,7 @@ fn comply_arrived(state: &mut State, event: ComplyEvent) -> Vec<Effect> {
             state.comply.compared = Some(Rc::new(compared));
             Vec::new()
         }
+        ComplyEvent::Messages { tag, messages } => leading::arrived(state, tag, messages),
         ComplyEvent::Drawn { drawn, .. } => {
             state.comply.drawn = Some(Rc::new(drawn));
             Vec::new()

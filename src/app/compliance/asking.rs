@@ -82,6 +82,7 @@ pub(super) fn ask_wanted(state: &mut State, now: &Instant) -> Vec<Effect> {
     comply.readers = None;
     comply.compared = None;
     comply.drawn = None;
+    comply.messages = None;
     comply.showing = None;
     effects.push(comply_effect(ComplyRequest::Ask { tag, asked }));
     effects
@@ -194,7 +195,16 @@ pub(super) fn ended(state: &mut State) {
     comply.readers = None;
     comply.compared = None;
     comply.drawn = None;
+    comply.messages = None;
     comply.section = Section::Question;
+    narrowed_no_more(state);
+}
+
+/// Parts show everything again, after a number led to some of it.
+pub(super) fn narrowed_no_more(state: &mut State) {
+    state.comply.people_of = None;
+    state.comply.drawn_of = None;
+    state.comply.pair_of = None;
 }
 
 pub(super) fn section_chosen(state: &mut State, section: Section) -> Vec<Effect> {
@@ -206,6 +216,7 @@ pub(super) fn section_chosen(state: &mut State, section: Section) -> Vec<Effect>
         return moving::names_are_hidden(state);
     }
     state.comply.section = section;
+    narrowed_no_more(state);
     match section {
         Section::Findings => vec![
             moving::show(state),

@@ -7,6 +7,7 @@ mod action;
 mod arriving;
 mod asking;
 mod keeping;
+mod leading;
 mod looking;
 mod moving;
 mod roster;
@@ -20,7 +21,7 @@ use std::rc::Rc;
 use crate::engine::compliance::{ReviewState, Severity};
 use crate::engine::decision::{FindingRef, ReviewMove};
 use crate::engine::examine::comply::protocol::{
-    Compared, Drawn, FindingQuery, FindingRow, Overview, Readers, Shown,
+    Compared, Drawn, FindingQuery, FindingRow, Messages, Overview, Readers, Shown,
 };
 use crate::engine::session::protocol::Tag;
 use crate::engine::time::Instant;
@@ -32,6 +33,7 @@ use super::state::{Area, Screen, State};
 pub use action::ComplyAction;
 pub(super) use arriving::event_arrived;
 pub(super) use asking::{closed, log_changed};
+pub use leading::{DrawnOf, Lead, PairOf, PeopleOf};
 pub use roster::{RosterEdit, cell_id, cells_of};
 pub use trying::Trial;
 
@@ -84,8 +86,17 @@ pub struct ComplyState {
     pub compared: Option<Rc<Compared>>,
     /// The sample.
     pub drawn: Option<Rc<Drawn>>,
+    /// The drawn messages that are shown, by the name of their group; all when `None`.
+    pub drawn_of: Option<(String, DrawnOf)>,
+    /// The people that are shown; all when `None`.
+    pub people_of: Option<PeopleOf>,
+    /// The rows of two exports that are shown; all when `None`.
+    pub pair_of: Option<PairOf>,
+    /// Messages that a number of the report counts.
+    pub messages: Option<Rc<Messages>>,
     last_tag: u32,
     showing: Option<Tag>,
+    listing: Option<Tag>,
     /// The clerk runs, whether or not everything was asked.
     has_clerk: bool,
     asked_at: Option<Instant>,
@@ -132,6 +143,8 @@ pub enum Section {
     Sampling,
     /// All of it on paper.
     Report,
+    /// Messages that a number of the report counts: reached from there alone.
+    Messages,
 }
 
 impl Section {
@@ -158,6 +171,7 @@ impl Section {
             Section::Ledger => say::other_channels(),
             Section::Sampling => say::sample(),
             Section::Report => say::report(),
+            Section::Messages => say::messages(),
         }
     }
 }
@@ -296,6 +310,11 @@ pub(super) fn update(state: &mut State, now: &Instant, action: ComplyAction) -> 
             breaks,
             note,
         } => sample::sample_read(state, now, (thread, record), breaks, note),
+        ComplyAction::Led { lead } => leading::led(state, lead),
+        ComplyAction::AllShown => {
+            asking::narrowed_no_more(state);
+            Vec::new()
+        }
         ComplyAction::SaveWanted => asking::save_wanted(state),
         ComplyAction::PrintWanted => vec![Effect::PrintPage],
     }

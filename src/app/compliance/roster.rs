@@ -32,6 +32,15 @@ pub enum RosterEdit {
         /// Its name.
         name: String,
     },
+    /// Everybody with a category of contact cards gets a value in a column.
+    CategorySays {
+        /// The category.
+        category: String,
+        /// `side` or `authorised`.
+        column: &'static str,
+        /// What stands in it.
+        value: String,
+    },
     /// The last thing is taken back.
     Undone,
 }
@@ -146,6 +155,14 @@ fn changed(grid: &mut RosterGrid, edit: RosterEdit) -> Option<(usize, usize)> {
             grid.add_column(&name);
             grid.rows.first()?;
             Some((0, grid.columns.len().checked_sub(1)?))
+        }
+        RosterEdit::CategorySays {
+            category,
+            column,
+            value,
+        } => {
+            grid.set_by_category(&category, column, &value);
+            None
         }
         RosterEdit::Undone => None,
     }

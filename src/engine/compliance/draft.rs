@@ -57,6 +57,27 @@ pub struct Finding {
     pub key: FindingRef,
 }
 
+impl Finding {
+    /// What of a rule it is about, with the name that its trigger gives it.
+    fn named(&self) -> Option<(&str, &str)> {
+        const NAMES: [&str; 6] = ["term", "terms", "channel", "detector", "event", "word"];
+        let mut trigger = self.trigger.iter();
+        let named = trigger.find(|(name, _)| NAMES.contains(&name.as_str()));
+        named.map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// What of a rule it is about: a term, a channel, a detector; empty when none is named.
+    pub fn term(&self) -> &str {
+        self.named().map_or("", |(_, term)| term)
+    }
+
+    /// The same, when it is something that people say: a line of WhatsApp's own is no word.
+    pub(super) fn word(&self) -> Option<&str> {
+        let named = self.named().filter(|(name, _)| *name != "event");
+        named.map(|(_, term)| term)
+    }
+}
+
 /// A finding before its key is known.
 #[derive(Debug, Clone)]
 pub(super) struct Draft {

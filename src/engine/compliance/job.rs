@@ -11,6 +11,7 @@ use super::checks::{self, PairChecks};
 use super::day::{Day, Days};
 use super::draft::{At as Place, Drafts, Finding};
 use super::ground::{Decided, Ground, thread_ground};
+use super::listed::Listed;
 use super::people::people;
 use super::policy::{Policy, RuleKind};
 use super::result::{Result, TermHits};
@@ -319,7 +320,7 @@ impl ComplianceJob {
             pairs: std::mem::take(&mut self.pairs.pairs),
             terms: terms.collect(),
             hidden: scan.hidden,
-            n_untested: scan.n_untested,
+            untested: scan.untested,
             not_checked: std::mem::take(&mut self.not_checked),
             flagged: scan.flagged,
             findings,
@@ -353,7 +354,7 @@ impl ComplianceJob {
             pairs: Vec::new(),
             terms: Vec::new(),
             hidden: Vec::new(),
-            n_untested: 0,
+            untested: Listed::default(),
             not_checked: std::mem::take(&mut self.not_checked),
             flagged: Vec::new(),
         }

@@ -24,7 +24,7 @@ const CODES: [Code; 5] = [Code::O001, Code::O002, Code::O003, Code::O006, Code::
 /// All mentions, in the order of findings.
 pub(super) fn ledger(findings: &[Finding], reviews: &Reviews) -> Vec<LedgerItem> {
     let numbered = (0..).zip(findings);
-    let mentions = numbered.filter(|(_, finding)| CODES.contains(&finding.code));
+    let mentions = numbered.filter(|(_, finding)| is_mention(finding));
     mentions
         .map(|(number, finding)| LedgerItem {
             finding: number,
@@ -32,6 +32,11 @@ pub(super) fn ledger(findings: &[Finding], reviews: &Reviews) -> Vec<LedgerItem>
             settled: reviews.settled(finding).cloned(),
         })
         .collect()
+}
+
+/// Whether a finding speaks of another channel.
+pub(super) fn is_mention(finding: &Finding) -> bool {
+    CODES.contains(&finding.code)
 }
 
 fn about(finding: &Finding) -> String {

@@ -12,13 +12,16 @@
 mod align;
 mod catalogue;
 mod checks;
+mod counting;
 mod day;
 mod draft;
 mod events;
 mod ground;
 mod job;
 mod ledger;
+mod listed;
 mod lists;
+mod marked;
 mod matching;
 mod names;
 mod people;
@@ -41,6 +44,8 @@ pub use day::{Day, Days, clock_text};
 pub use draft::{At, Finding};
 pub use job::{ComplianceJob, HitsJob, Question, RuleHits, align_threads};
 pub use ledger::LedgerItem;
+pub use listed::{LISTED, Listed, MessagesOf};
+pub use marked::{Marked, Together, is_to_work};
 pub use matching::{How, Match};
 pub use people::{Known, PersonRow, VoiceOf};
 pub use policy::{
@@ -64,5 +69,5 @@ pub use roster::{
 };
 pub use rules::policy_terms;
 pub use sampling::{NONCE_CHARS, Sample, Stratum, upper_bound_ppm};
-pub use statement::{Statement, Verdict};
+pub use statement::{Cited, Reason, Statement, Verdict};
 pub use zones::ZoneAhead;

@@ -31,6 +31,16 @@ pub enum Known {
 }
 
 impl Known {
+    /// All, in the order of the list.
+    pub const ALL: [Known; 6] = [
+        Known::Unknown,
+        Known::Candidates,
+        Known::Conflict,
+        Known::NotAuthorised,
+        Known::Matched,
+        Known::Silent,
+    ];
+
     /// For people.
     pub fn words(self) -> &'static str {
         match self {

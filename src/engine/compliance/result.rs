@@ -8,11 +8,12 @@ use super::day::{Day, Days};
 use super::draft::Finding;
 use super::ground::{Ground, ThreadGround};
 use super::ledger::{LedgerItem, ledger};
+use super::listed::Listed;
 use super::people::PersonRow;
 use super::policy::Policy;
 use super::review::Reviews;
 use super::roster::Roster;
-use super::sampling::{Sample, draw, seed};
+use super::sampling::{Sample, draw, eligible, seed};
 use super::statement::{Statement, first_of_month};
 use crate::engine::case::{Case, ThreadId};
 use crate::engine::thread::RecordId;
@@ -43,10 +44,10 @@ pub struct Result {
     pub pairs: Vec<Pair>,
     /// Rules with words, and what they found.
     pub terms: Vec<TermHits>,
-    /// By exclusion of the policy: how many hits it hid.
-    pub hidden: Vec<u32>,
+    /// By exclusion of the policy: the hits that it hid.
+    pub hidden: Vec<Listed>,
     /// Messages outside the days of the policy.
-    pub n_untested: u32,
+    pub untested: Listed,
     /// What could not be checked, and why.
     pub not_checked: Vec<String>,
     pub(super) flagged: Vec<(u32, RecordId)>,
@@ -111,16 +112,29 @@ impl Result {
 
     /// Draws a sample. Complaints and secrets are read anyway, and are no part of it.
     pub fn draw(&self, nonce: &str) -> Sample {
-        let mut all: Vec<(ThreadId, RecordId)> = self
-            .findings
-            .iter()
-            .filter(|finding| matches!(finding.code, Code::L002 | Code::D002))
+        draw(&self.ground, nonce, &self.flagged, &self.read_anyway())
+    }
+
+    /// The messages of a group from which a sample is drawn.
+    pub(super) fn group(&self, name: &str) -> Listed {
+        let mut group = Listed::default();
+        let anyway = self.read_anyway();
+        let eligible = eligible(&self.ground, &self.flagged, &anyway);
+        for one in eligible.filter(|one| one.group == name) {
+            group.take(one.thread, one.record);
+        }
+        group
+    }
+
+    /// Complaints and secrets, sorted.
+    fn read_anyway(&self) -> Vec<(ThreadId, RecordId)> {
+        let findings = self.findings.iter();
+        let of = findings.filter(|finding| matches!(finding.code, Code::L002 | Code::D002));
+        let mut all: Vec<(ThreadId, RecordId)> = of
             .flat_map(|finding| finding.places.iter().map(|at| (at.thread, at.record)))
             .collect();
         all.sort_unstable();
-        draw(&self.ground, nonce, &self.flagged, &|thread, record| {
-            all.binary_search(&(thread, record)).is_ok()
-        })
+        all
     }
 
     /// When a record was written, as shown. Units: seconds on the civil line.

@@ -64,51 +64,83 @@ pub(super) fn seed(ground: &Ground, nonce: &str) -> String {
     sha256_hex(text.as_bytes())
 }
 
-/// Draws a sample. `flagged` holds the messages in which a rule found something, sorted; `excluded` says
-/// which are read anyway and are no part of a sample.
+/// A message from which a sample is drawn.
+pub(super) struct Eligible<'g> {
+    pub(super) thread: ThreadId,
+    pub(super) record: RecordId,
+    /// The name of its group.
+    pub(super) group: &'static str,
+    is_flagged: bool,
+    /// Digest of its export.
+    source: &'g str,
+    /// Its line in the export: it counts over the source, so that two texts of one zip do not share
+    /// numbers.
+    line: u64,
+}
+
+/// The messages from which a sample is drawn, in the order of threads and files. `flagged` holds the
+/// messages in which a rule found something, `read_anyway` those that are no part of a sample; both are
+/// sorted.
+pub(super) fn eligible<'g>(
+    ground: &'g Ground,
+    flagged: &'g [(u32, RecordId)],
+    read_anyway: &'g [(ThreadId, RecordId)],
+) -> impl Iterator<Item = Eligible<'g>> {
+    let sampling = &ground.policy.sampling;
+    (0..).zip(&ground.threads).flat_map(move |(place, thread)| {
+        let source = ground.case.sources.get(thread.source);
+        let source = source.map_or("", |source| source.id.0.as_str());
+        let sides: Vec<bool> = thread
+            .voices
+            .iter()
+            .map(|voice| thread.side(&ground.roster, voice) == Side::Internal)
+            .collect();
+        let records = (0..).zip(&thread.thread.records);
+        records.filter_map(move |(number, record)| {
+            let id = RecordId(number);
+            let in_period = ground.period.hold(thread.day(id));
+            if !thread.is_written(record)
+                || !in_period
+                || read_anyway.binary_search(&(thread.id, id)).is_ok()
+            {
+                return None;
+            }
+            let side = record
+                .participant
+                .and_then(|at| sides.get(at.0 as usize))
+                .copied();
+            let is_flagged = flagged.binary_search(&(place, id)).is_ok();
+            Some(Eligible {
+                thread: thread.id,
+                record: id,
+                group: group_name(sampling, side.unwrap_or(false), is_flagged),
+                is_flagged,
+                source,
+                line: (u64::from(thread.thread.entry.0) << 32) | u64::from(number),
+            })
+        })
+    })
+}
+
+/// Draws a sample of what is [`eligible`].
 ///
 /// Cost: a digest for each message.
 pub(super) fn draw(
     ground: &Ground,
     nonce: &str,
     flagged: &[(u32, RecordId)],
-    read_anyway: &dyn Fn(ThreadId, RecordId) -> bool,
+    read_anyway: &[(ThreadId, RecordId)],
 ) -> Sample {
     let seed = seed(ground, nonce);
     let mac = Mac::new(&key_of(&seed));
     let sampling = &ground.policy.sampling;
-    let mut strata: Vec<(String, bool, Vec<Numbered>)> = Vec::new();
-    for (place, thread) in ground.threads.iter().enumerate() {
-        let source = ground
-            .case
-            .sources
-            .get(thread.source)
-            .map_or("", |source| source.id.0.as_str());
-        let sides: Vec<bool> = thread
-            .voices
-            .iter()
-            .map(|voice| thread.side(&ground.roster, voice) == Side::Internal)
-            .collect();
-        for (number, record) in (0..).zip(&thread.thread.records) {
-            let id = RecordId(number);
-            let in_period = ground.period.hold(thread.day(id));
-            if !thread.is_written(record) || !in_period || read_anyway(thread.id, id) {
-                continue;
-            }
-            let is_internal = record
-                .participant
-                .and_then(|at| sides.get(at.0 as usize))
-                .copied()
-                .unwrap_or(false);
-            let is_flagged = flagged.binary_search(&(place as u32, id)).is_ok();
-            let name = stratum_name(sampling, is_internal, is_flagged);
-            // The line counts over the source, so that two texts of one zip do not share numbers.
-            let line = (u64::from(thread.thread.entry.0) << 32) | u64::from(number);
-            let digest = mac.of(&[source.as_bytes(), &line.to_be_bytes()]);
-            match strata.iter_mut().find(|(of, ..)| *of == name) {
-                Some((.., list)) => list.push((digest, thread.id, id)),
-                None => strata.push((name, is_flagged, vec![(digest, thread.id, id)])),
-            }
+    let mut strata: Vec<(&'static str, bool, Vec<Numbered>)> = Vec::new();
+    for one in eligible(ground, flagged, read_anyway) {
+        let digest = mac.of(&[one.source.as_bytes(), &one.line.to_be_bytes()]);
+        let numbered = (digest, one.thread, one.record);
+        match strata.iter_mut().find(|(of, ..)| *of == one.group) {
+            Some((.., list)) => list.push(numbered),
+            None => strata.push((one.group, one.is_flagged, vec![numbered])),
         }
     }
     strata.sort_by(|a, b| a.0.cmp(&b.0));
@@ -116,7 +148,7 @@ pub(super) fn draw(
         list.sort_unstable();
         let n = n_drawn(sampling, list.len());
         Stratum {
-            name,
+            name: name.to_owned(),
             flagged: flagged && sampling.by_flagged,
             size: list.len() as u32,
             drawn: list
@@ -142,14 +174,19 @@ fn key_of(seed: &str) -> [u8; 32] {
     key
 }
 
-fn stratum_name(sampling: &Sampling, is_internal: bool, is_flagged: bool) -> String {
-    let side = if is_internal { "internal" } else { "external" };
-    let flagged = if is_flagged { "flagged" } else { "not flagged" };
+fn group_name(sampling: &Sampling, is_internal: bool, is_flagged: bool) -> &'static str {
     match (sampling.by_side, sampling.by_flagged) {
-        (true, true) => format!("{side}, {flagged}"),
-        (true, false) => side.to_owned(),
-        (false, true) => flagged.to_owned(),
-        (false, false) => "all".to_owned(),
+        (true, true) => match (is_internal, is_flagged) {
+            (true, true) => "internal, flagged",
+            (true, false) => "internal, not flagged",
+            (false, true) => "external, flagged",
+            (false, false) => "external, not flagged",
+        },
+        (true, false) if is_internal => "internal",
+        (true, false) => "external",
+        (false, true) if is_flagged => "flagged",
+        (false, true) => "not flagged",
+        (false, false) => "all",
     }
 }
 

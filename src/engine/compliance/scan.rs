@@ -19,9 +19,11 @@ use super::checks::membership;
 use super::day::Day;
 use super::draft::{Draft, Drafts};
 use super::ground::{Ground, ThreadGround, Voice};
+use super::listed::Listed;
 use super::policy::{Direction, Excluded, Membership, Policy, Rule};
 use super::roster::{Side, title_fits};
 use super::rules::{Matcher, Role, Seen};
+use crate::engine::case::ThreadId;
 use crate::engine::detect::Detector;
 use crate::engine::place::ByteSpan;
 use crate::engine::thread::{Kind, Record, RecordId};
@@ -79,10 +81,12 @@ pub(super) struct Scan {
     /// Files by rule, voice and day.
     files: BTreeMap<(usize, u32, Day), Vec<RecordId>>,
     pub(super) terms: TermCounts,
-    /// By exclusion: how many hits it hid.
-    pub(super) hidden: Vec<u32>,
+    /// By exclusion: the hits that it hid.
+    pub(super) hidden: Vec<Listed>,
     /// Messages outside the days of the policy.
-    pub(super) n_untested: u32,
+    pub(super) untested: Listed,
+    /// The record being looked at.
+    at: (ThreadId, RecordId),
     /// Messages in which a rule found something, by thread and record, sorted.
     pub(super) flagged: Vec<(u32, RecordId)>,
     pub(super) done_bytes: u64,
@@ -151,8 +155,9 @@ impl Scan {
             identifiers: BTreeMap::new(),
             files: BTreeMap::new(),
             terms: TermCounts::new(),
-            hidden: vec![0; policy.exclusions.len()],
-            n_untested: 0,
+            hidden: vec![Listed::default(); policy.exclusions.len()],
+            untested: Listed::default(),
+            at: (ThreadId(0), RecordId(0)),
             flagged: Vec::new(),
             done_bytes: 0,
         })
@@ -197,6 +202,7 @@ impl Scan {
         let Some(record) = thread.record(id) else {
             return;
         };
+        self.at = (thread.id, id);
         let detections = self.detections_of(id);
         let Some(voice) = record
             .participant
@@ -208,7 +214,7 @@ impl Scan {
         };
         let day = thread.day(id);
         if !ground.policy.is_in_force(day) {
-            self.n_untested += 1;
+            self.untested.take(thread.id, id);
             return;
         }
         let subject = Subject {
@@ -315,9 +321,9 @@ impl Scan {
             (Some(_), None) => false,
         });
         if let Some((number, _)) = hides
-            && let Some(count) = self.hidden.get_mut(*number)
+            && let Some(hidden) = self.hidden.get_mut(*number)
         {
-            *count += 1;
+            hidden.take(self.at.0, self.at.1);
         }
         hides.is_some()
     }

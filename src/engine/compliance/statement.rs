@@ -9,7 +9,6 @@ use super::checks::{cap_of, starts_visibly, unexplained};
 use super::draft::Finding;
 use super::events::EventKind;
 use super::ground::{Ground, ThreadGround};
-use crate::engine::archive::Role;
 use crate::engine::case::ThreadId;
 use crate::engine::thread::{Flags, Kind, RecordId};
 
@@ -35,6 +34,41 @@ impl Verdict {
         }
     }
 }
+
+/// Why a record is not complete, or nobody can say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// What kind of finding.
+    pub code: Code,
+    /// How many.
+    pub n: u32,
+}
+
+impl Reason {
+    /// For people, the code and the number left out.
+    pub fn words(&self) -> String {
+        self.code.title().to_lowercase()
+    }
+}
+
+/// `words (C004 2)`.
+impl std::fmt::Display for Reason {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(to, "{} ({} {})", self.words(), self.code.id(), self.n)
+    }
+}
+
+/// Messages of a thread that a number of its statement counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cited {
+    /// `deleted`, `edited`, `view once`, `media left out`, `file absent`.
+    pub what: String,
+    /// Their numbers, from 1: the first 1,000.
+    pub messages: Vec<u32>,
+}
+
+/// Most messages that are cited of one kind.
+const CITED: usize = 1_000;
 
 /// The statement of one thread.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,8 +125,10 @@ pub struct Statement {
     pub findings: Vec<(Code, u32)>,
     /// What can be said.
     pub verdict: Verdict,
-    /// Why, in words.
-    pub reasons: Vec<String>,
+    /// Why.
+    pub reasons: Vec<Reason>,
+    /// Which messages some of the numbers count.
+    pub cited: Vec<Cited>,
     /// Messages a month, for the map of silence: month, number.
     pub months: Vec<(String, u32)>,
 }
@@ -150,7 +186,7 @@ pub(super) fn statement(ground: &Ground, thread: &ThreadGround, findings: &[Find
         n_present,
         n_absent: counts.get(&Code::C004).copied().unwrap_or(0),
         n_omitted: of(Kind::MediaOmitted),
-        n_unreferenced: source.map_or(0, |source| unreferenced(source) as u32),
+        n_unreferenced: counts.get(&Code::C005).copied().unwrap_or(0),
         unexplained_bytes: unexplained(ground, thread),
         start_visible: starts_visibly(thread),
         cap_suspected: cap_of(thread).is_some(),
@@ -165,6 +201,7 @@ pub(super) fn statement(ground: &Ground, thread: &ThreadGround, findings: &[Find
         findings: counts.into_iter().collect(),
         verdict,
         reasons,
+        cited: cited(thread, &own),
         months: months(thread),
     }
 }
@@ -182,17 +219,32 @@ fn exporter(ground: &Ground, thread: &ThreadGround) -> String {
     }
 }
 
-fn unreferenced(source: &crate::engine::case::OpenSource) -> usize {
-    let named: std::collections::BTreeSet<_> = source
-        .threads
-        .iter()
-        .flat_map(|thread| &thread.attachments)
-        .filter_map(|attachment| attachment.entry)
-        .collect();
-    let entries = source.archive.entries().iter();
-    entries
-        .filter(|entry| entry.role == Role::Payload && !named.contains(&entry.id))
-        .count()
+/// Which messages the numbers of a statement count.
+fn cited(thread: &ThreadGround, findings: &[&Finding]) -> Vec<Cited> {
+    let records = || (1..).zip(&thread.thread.records);
+    let of_kind = |kind: Kind| {
+        let of = records().filter(move |(_, record)| record.kind == kind);
+        of.map(|(number, _)| number).take(CITED).collect()
+    };
+    let edited = records().filter(|(_, record)| record.flags.has(Flags::EDITED));
+    let absent = findings.iter().filter(|one| one.code == Code::C004);
+    let absent = absent.filter_map(|one| Some(one.places.first()?.record.0 + 1));
+    let all: [(&str, Vec<u32>); 5] = [
+        ("deleted", of_kind(Kind::Deleted)),
+        (
+            "edited",
+            edited.map(|(number, _)| number).take(CITED).collect(),
+        ),
+        ("view once", of_kind(Kind::ViewOnce)),
+        ("media left out", of_kind(Kind::MediaOmitted)),
+        ("file absent", absent.take(CITED).collect()),
+    ];
+    let some = all.into_iter().filter(|(_, messages)| !messages.is_empty());
+    some.map(|(what, messages)| Cited {
+        what: what.to_owned(),
+        messages,
+    })
+    .collect()
 }
 
 fn disappearing(thread: &ThreadGround) -> Vec<(i64, i64)> {
@@ -214,9 +266,9 @@ fn disappearing(thread: &ThreadGround) -> Vec<(i64, i64)> {
 }
 
 /// What shows that something is missing, and what keeps anybody from knowing.
-fn verdict(thread: &ThreadGround, findings: &[&Finding]) -> (Verdict, Vec<String>) {
-    let mut missing = Vec::new();
-    let mut open = Vec::new();
+fn verdict(thread: &ThreadGround, findings: &[&Finding]) -> (Verdict, Vec<Reason>) {
+    let mut missing: Vec<Reason> = Vec::new();
+    let mut open: Vec<Reason> = Vec::new();
     let mut seen = std::collections::BTreeSet::new();
     for finding in findings {
         if !seen.insert(finding.code) {
@@ -226,11 +278,10 @@ fn verdict(thread: &ThreadGround, findings: &[&Finding]) -> (Verdict, Vec<String
             .iter()
             .filter(|one| one.code == finding.code)
             .count();
-        let told = format!(
-            "{} ({} {n})",
-            finding.code.title().to_lowercase(),
-            finding.code.id()
-        );
+        let told = Reason {
+            code: finding.code,
+            n: n as u32,
+        };
         match finding.code {
             Code::C004
             | Code::C006
@@ -264,7 +315,7 @@ fn verdict(thread: &ThreadGround, findings: &[&Finding]) -> (Verdict, Vec<String
         }
     }
     // What was deleted and asked for is told within another finding, and is gone all the same.
-    if missing.iter().all(|one| !one.contains("(I001")) {
+    if missing.iter().all(|one| one.code != Code::I001) {
         let n = thread
             .thread
             .records
@@ -272,7 +323,10 @@ fn verdict(thread: &ThreadGround, findings: &[&Finding]) -> (Verdict, Vec<String
             .filter(|record| record.kind == Kind::Deleted)
             .count();
         if n > 0 {
-            missing.push(format!("{} (I001 {n})", Code::I001.title().to_lowercase()));
+            missing.push(Reason {
+                code: Code::I001,
+                n: n as u32,
+            });
         }
     }
     match (missing.is_empty(), open.is_empty()) {

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::app::action::GoAction;
 use crate::app::characters::{on_one_line, shown};
-use crate::app::compliance::ComplyAction;
+use crate::app::compliance::{ComplyAction, PairOf};
 use crate::app::{Action, words};
 use crate::engine::compliance::{Likeness, PairCounts, Statement, Verdict, clock_text};
 use crate::engine::examine::comply::protocol::{Compared, Overview};
@@ -58,7 +58,7 @@ fn view_statement(view: &View, overview: &Rc<Overview>, one: &Statement) -> Html
             </h2>
             <p class="comply__verdict"><strong>{ say::of_record(one.verdict.words()) }</strong></p>
             if !one.reasons.is_empty() {
-                <ul>{ for one.reasons.iter().map(|reason| html! { <li>{ reason }</li> }) }</ul>
+                <p>{ super::report_collection::view_reasons(view, one) }</p>
             }
             { view_silence(one) }
             <dl class="comply__facts">
@@ -200,7 +200,14 @@ fn view_compared(view: &View, compared: &Rc<Compared>) -> Html {
         },
         None => html! { <span class="comply__quiet">{ say::not_here() }</span> },
     };
+    let of = view.state.comply.pair_of;
+    let rows = compared.rows.iter();
+    let rows = rows.filter(|(row, ..)| of.is_none_or(|of| is_one_of(row.likeness, of)));
     html! {
+        <>
+        if let Some(of) = of {
+            { super::numbers::view_narrowed(view, pair_words(of).to_owned()) }
+        }
         <table class="table table--cards" role="table">
             <thead role="rowgroup">
                 <tr role="row">
@@ -210,7 +217,7 @@ fn view_compared(view: &View, compared: &Rc<Compared>) -> Html {
                 </tr>
             </thead>
             <tbody role="rowgroup">
-                { for compared.rows.iter().map(|(row, one, other)| html! {
+                { for rows.map(|(row, one, other)| html! {
                     <tr role="row">
                         <td class="table__state" role="cell">{ likeness(row.likeness) }</td>
                         <td class="table__wide" role="cell">{ link(a, row.a, one) }</td>
@@ -219,6 +226,23 @@ fn view_compared(view: &View, compared: &Rc<Compared>) -> Html {
                 }) }
             </tbody>
         </table>
+        </>
+    }
+}
+
+fn is_one_of(likeness: Likeness, of: PairOf) -> bool {
+    match of {
+        PairOf::OnlyA => likeness == Likeness::OnlyA,
+        PairOf::OnlyB => likeness == Likeness::OnlyB,
+        PairOf::Changed => !matches!(likeness, Likeness::Both | Likeness::OnlyA | Likeness::OnlyB),
+    }
+}
+
+fn pair_words(of: PairOf) -> &'static str {
+    match of {
+        PairOf::OnlyA => say::only_in_the_first(),
+        PairOf::OnlyB => say::only_in_the_second(),
+        PairOf::Changed => say::comply_changed_in_one(),
     }
 }
 

@@ -5,11 +5,14 @@ mod complete;
 mod detail;
 mod dialogs;
 mod ledger;
+mod messages;
+mod numbers;
 mod people;
 mod policy;
 mod question;
 mod readers;
 mod report;
+mod report_collection;
 mod report_parts;
 mod review;
 mod roster;
@@ -92,6 +95,7 @@ fn view_section(view: &View) -> Html {
         Section::Ledger => ledger::view(view, &overview),
         Section::Sampling => sampling::view(view),
         Section::Report => report::view(view, &overview),
+        Section::Messages => messages::view(view, &overview),
     }
 }
 

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::app::action::GoAction;
 use crate::app::characters::{on_one_line, shown};
-use crate::app::compliance::ComplyAction;
+use crate::app::compliance::{ComplyAction, PeopleOf};
 use crate::app::{Action, words};
 use crate::engine::compliance::{Known, PersonRow, VoiceOf, clock_text};
 use crate::engine::examine::comply::protocol::Overview;
@@ -18,13 +18,20 @@ use crate::ui::view::{View, sends};
 const DRAWN: usize = 500;
 
 pub(super) fn view(view: &View, overview: &Rc<Overview>) -> Html {
-    let people = &overview.report.people;
+    let of = view.state.comply.people_of;
+    let people = overview.report.people.iter();
+    let people: Vec<&PersonRow> = people
+        .filter(|row| of.is_none_or(|of| of.holds(row)))
+        .collect();
     html! {
         <div class="comply__body">
             <p class="comply__count" role="status" aria-label={say::people()}>
                 { overview.report.people_counts.iter().filter(|(_, n)| *n > 0)
-                    .map(|(known, n)| format!("{} {known}", words::count(*n))).collect::<Vec<_>>().join(" · ") }
+                    .map(|(known, n)| format!("{} {}", words::count(*n), say::of_record(known))).collect::<Vec<_>>().join(" · ") }
             </p>
+            if let Some(of) = of {
+                { super::numbers::view_narrowed(view, narrowed(of, people.len() as u32)) }
+            }
             <table class="table table--cards" role="table">
                 <thead role="rowgroup">
                     <tr role="row">
@@ -46,6 +53,15 @@ pub(super) fn view(view: &View, overview: &Rc<Overview>) -> Html {
             }
         </div>
     }
+}
+
+/// What a number of the report led to.
+fn narrowed(of: PeopleOf, n: u32) -> String {
+    let which = match of {
+        PeopleOf::Known(known) => say::of_record(known.words()).into_owned(),
+        PeopleOf::Roster => say::comply_in_the_roster().to_owned(),
+    };
+    format!("{} {which}", words::count(n))
 }
 
 fn view_row(view: &View, overview: &Rc<Overview>, row: &PersonRow) -> Html {

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::app::characters::{on_one_line, shown};
 use crate::app::compliance::{ComplyAction, LIST_ID, ROWS, severity_words};
 use crate::app::{Action, words};
-use crate::engine::compliance::{Code, ReviewState, Severity};
+use crate::engine::compliance::{Code, Marked, ReviewState, Severity, Together};
 use crate::engine::examine::comply::protocol::{FindingQuery, FindingRow, Overview, Shown};
 use crate::say;
 use crate::ui::casework::forms::field;
@@ -94,7 +94,14 @@ fn view_more(view: &View, query: &FindingQuery) -> Html {
     let state = query.state.map_or("", ReviewState::words);
     let title = query.thread.and_then(|thread| view.state.thread(thread));
     let title = title.map_or_else(String::new, |(_, summary)| summary.title.clone());
-    let more = [state, &query.clause, &query.term, &title];
+    let marked = query.marked.map_or("", marked_words);
+    let rule = if query.term.is_empty() {
+        ""
+    } else {
+        &query.rule
+    };
+    let state = say::of_record(state);
+    let more = [&state, marked, &query.clause, rule, &query.term, &title];
     let more: Vec<&str> = more.into_iter().filter(|one| !one.is_empty()).collect();
     if more.is_empty() {
         return Html::default();
@@ -104,6 +111,7 @@ fn view_more(view: &View, query: &FindingQuery) -> Html {
         clause: String::new(),
         term: String::new(),
         thread: None,
+        marked: None,
         ..query.clone()
     };
     html! {
@@ -118,8 +126,25 @@ fn view_more(view: &View, query: &FindingQuery) -> Html {
     }
 }
 
+fn marked_words(marked: Marked) -> &'static str {
+    match marked {
+        Marked::Cleared => say::cleared(),
+        Marked::Confirmed => say::confirmed(),
+        Marked::Overdue => say::comply_marked_overdue(),
+        Marked::Waiting => say::comply_marked_waiting(),
+        Marked::Mention { settled: false } => say::comply_marked_open(),
+        Marked::Mention { settled: true } => say::comply_marked_settled(),
+        Marked::Moved { which, .. } => match which {
+            Together::All => say::comply_moved_together(),
+            Together::Drawn => say::comply_marked_drawn(),
+            Together::Looked => say::comply_marked_looked(),
+            Together::Wrong => say::comply_marked_wrong(),
+        },
+    }
+}
+
 fn all_and<'a>(options: impl Iterator<Item = (&'a str, String)>) -> Vec<(&'a str, String)> {
-    std::iter::once(("", "all".to_owned()))
+    std::iter::once(("", say::comply_any().to_owned()))
         .chain(options)
         .collect()
 }

@@ -128,8 +128,53 @@ fn view_cells(view: &View, roster: &Loaded) -> Html {
                     { for grid.columns_to_add().into_iter().map(|name| html! { <option value={name}>{ name }</option> }) }
                 </select>
             </div>
+            { view_categories(view, &grid) }
             { view_odd(&grid) }
         </>
+    }
+}
+
+/// Most categories that are drawn.
+const CATEGORIES: usize = 50;
+
+/// What the categories of contact cards mean: side and authorisation of everybody who has one.
+fn view_categories(view: &View, grid: &RosterGrid) -> Html {
+    let categories = grid.categories();
+    if categories.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <fieldset class="comply__categories">
+            <legend>{ say::comply_categories() }</legend>
+            <p class="form__hint">{ say::comply_categories_hint() }</p>
+            { for categories.iter().take(CATEGORIES).map(|(category, n)| html! {
+                <p class="comply__row" key={category.clone()}>
+                    <span><bdi>{ shown(category, false) }</bdi>{ ", " }{ say::comply_n_people(*n) }</span>
+                    { view_says(view, category, "side") }
+                    { view_says(view, category, "authorised") }
+                </p>
+            }) }
+        </fieldset>
+    }
+}
+
+fn view_says(view: &View, category: &str, column: &'static str) -> Html {
+    let of = category.to_owned();
+    let onchange = sends(view.on_action, move |event: Event| {
+        let select = event.target_dyn_into::<HtmlSelectElement>()?;
+        let value = select.value();
+        let says = RosterEdit::CategorySays {
+            category: of.clone(),
+            column,
+            value: value.clone(),
+        };
+        (!value.is_empty()).then_some(Action::Comply(edit(says)))
+    });
+    html! {
+        <select class="select select--small" aria-label={say::comply_category_column(shown(category, false), column)} {onchange}>
+            <option value="" selected={true}>{ column }</option>
+            { for words_of(column).iter().map(|word| html! { <option value={*word}>{ *word }</option> }) }
+        </select>
     }
 }
 

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::app::action::GoAction;
 use crate::app::characters::{on_one_line, shown};
-use crate::app::compliance::ComplyAction;
+use crate::app::compliance::{ComplyAction, DrawnOf};
 use crate::app::{Action, words};
 use crate::engine::examine::comply::protocol::{Drawn, DrawnRow};
 use crate::say;
@@ -39,22 +39,37 @@ pub(super) fn view(view: &View) -> Html {
 }
 
 fn view_drawn(view: &View, drawn: &Drawn) -> Html {
+    let of = view.state.comply.drawn_of.as_ref();
+    let strata = drawn.strata.iter();
+    let strata = strata.filter(|(name, ..)| of.is_none_or(|(group, _)| group == name));
+    let holds = |row: &&DrawnRow| of.is_none_or(|(_, which)| which.holds(row.read));
     html! {
         <>
             <p class="comply__seed">{ say::seed_2() }<code class="comply__digest">{ &drawn.seed }</code></p>
-            { for drawn.strata.iter().map(|(name, size, rows)| {
+            if let Some((group, which)) = of {
+                { super::numbers::view_narrowed(view, format!("{}: {}", say::of_record(group), which_words(*which))) }
+            }
+            { for strata.map(|(name, size, rows)| {
                 let n_read = rows.iter().filter(|row| row.read.is_some()).count();
                 html! {
                     <section class="panel" key={name.clone()}>
-                        <h2 class="panel__title">{ name }</h2>
+                        <h2 class="panel__title">{ say::of_record(name).into_owned() }</h2>
                         <p class="comply__quiet">
                             { say::rows_drawn_of_size_n_read_read(words::count(rows.len() as u32), words::count(*size), words::count(n_read as u32)) }
                         </p>
-                        <ol class="comply__drawn">{ for rows.iter().map(|row| view_row(view, row)) }</ol>
+                        <ol class="comply__drawn">{ for rows.iter().filter(holds).map(|row| view_row(view, row)) }</ol>
                     </section>
                 }
             }) }
         </>
+    }
+}
+
+fn which_words(which: DrawnOf) -> &'static str {
+    match which {
+        DrawnOf::All => say::comply_drawn_all(),
+        DrawnOf::Read => say::comply_drawn_read(),
+        DrawnOf::Breaking => say::breaks_the_policy(),
     }
 }
 

@@ -231,7 +231,13 @@ fn terms_are_counted_by_what_became_of_them() {
     let mut log = DecisionLog::default();
     assert_eq!(
         term(&result, &log, "secret"),
-        (60, 0, 0, None, String::new())
+        (
+            60,
+            0,
+            0,
+            None,
+            "retire: none confirmed, none worked yet".to_owned()
+        )
     );
     assert_eq!(
         term(&result, &log, "never said"),
@@ -257,7 +263,7 @@ fn terms_are_counted_by_what_became_of_them() {
     log.append(decided("Bea", 3, agreed));
     assert_eq!(
         term(&result, &log, "secret"),
-        (60, 10, 0, Some(0), "retire".to_owned())
+        (60, 10, 0, Some(0), "retire: none confirmed".to_owned())
     );
 }
 
@@ -313,4 +319,21 @@ fn a_policy_is_tried_while_it_is_written() {
         (hits[0].rule.as_str(), hits[0].enabled, hits[0].n_hits),
         ("w", true, 30)
     );
+}
+
+#[test]
+fn a_term_retires_with_fifty_hits_and_none_confirmed() {
+    let advice = |n: usize, confirm: bool| {
+        let result = ask(&case(n), &with("{}"));
+        let first = keys(&result, "L001").remove(0);
+        let mut log = DecisionLog::default();
+        if confirm {
+            log.append(decided("Ada", 1, moved_to(&first, ReviewMove::Claimed)));
+            log.append(decided("Ada", 2, moved_to(&first, ReviewMove::Confirmed)));
+        }
+        term(&result, &log, "secret").4
+    };
+    assert_eq!(advice(49, false), "");
+    assert_eq!(advice(50, false), "retire: none confirmed, none worked yet");
+    assert_eq!(advice(50, true), "");
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::engine::compliance::catalogue::{Code, Confidence};
+use crate::engine::compliance::counting::n_of;
 use crate::engine::compliance::day::Day;
 use crate::engine::compliance::draft::{Draft, Drafts};
 use crate::engine::compliance::events::EventKind;
@@ -127,9 +128,9 @@ fn period(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
         let end = (i64::from(to.0) + 1) * 86_400;
         if end - newest > 3 * usual && end > newest {
             let why = format!(
-                "the newest message is of {}, and the period ends on {to}; gaps of more than {} hours are rare here",
+                "the newest message is of {}, and the period ends on {to}; gaps of more than {} are rare here",
                 Day::of_seconds(newest),
-                (usual + 3599) / 3600
+                n_of((usual + 3599) / 3600, "hour", "hours")
             );
             let draft = Draft::new(Code::C010, why).at(thread.id, last);
             drafts.push(

@@ -1,6 +1,7 @@
 //! I006: the clock goes back from one message to the next.
 
 use crate::engine::compliance::catalogue::{Code, Severity};
+use crate::engine::compliance::counting::n_of;
 use crate::engine::compliance::day::{Day, clock_text};
 use crate::engine::compliance::draft::{Draft, Drafts};
 use crate::engine::compliance::ground::{Ground, ThreadGround};
@@ -50,7 +51,11 @@ fn words(seconds: i64) -> String {
     match seconds {
         ..3600 => format!("{} min {} s", seconds / 60, seconds % 60),
         3600..86_400 => format!("{} h {} min", seconds / 3600, seconds % 3600 / 60),
-        _days => format!("{} days {} h", seconds / 86_400, seconds % 86_400 / 3600),
+        _days => format!(
+            "{} {} h",
+            n_of(seconds / 86_400, "day", "days"),
+            seconds % 86_400 / 3600
+        ),
     }
 }
 

@@ -96,7 +96,9 @@ fn unreferenced(ground: &Ground, number: usize, source: &OpenSource, drafts: &mu
         .flat_map(|thread| &thread.attachments)
         .filter_map(|attachment| attachment.name.strip_suffix('.'))
         .collect();
-    let thread = ground.threads.iter().find(|thread| thread.source == number);
+    // A file of an export with several threads is of none of them alone.
+    let mut threads = ground.threads.iter().filter(|one| one.source == number);
+    let thread = threads.next().filter(|_| threads.next().is_none());
     for entry in source.archive.entries() {
         let stem = base(entry).rsplit_once('.').map_or("", |(stem, _)| stem);
         let is_written = written.iter().any(|one| one.eq_ignore_ascii_case(stem));

@@ -2,6 +2,7 @@
 
 use super::caps;
 use crate::engine::compliance::catalogue::Code;
+use crate::engine::compliance::counting::n_of;
 use crate::engine::compliance::day::clock_text;
 use crate::engine::compliance::draft::{Draft, Drafts};
 use crate::engine::compliance::ground::{Ground, NO_TIME, ThreadGround};
@@ -19,11 +20,11 @@ pub(super) fn check(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts)
         let least = (7 * DAY).max(3 * usual);
         each_over(thread, least, &mut |from, to, gap| {
             let why = format!(
-                "nothing was written for {} days from {} to {}; gaps of more than {} hours are rare here",
-                gap / DAY,
+                "nothing was written for {} from {} to {}; gaps of more than {} are rare here",
+                n_of(gap / DAY, "day", "days"),
                 clock_text(from.1),
                 clock_text(to.1),
-                (usual + 3599) / 3600
+                n_of((usual + 3599) / 3600, "hour", "hours")
             );
             let draft = Draft::new(Code::C008, why)
                 .at(thread.id, to.0)
@@ -49,9 +50,9 @@ pub(super) fn check(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts)
         }
         each_over(thread, i64::from(min_days) * DAY, &mut |from, to, gap| {
             let why = format!(
-                "{:?} should be running, and nothing was written for {} days from {} on",
+                "{:?} should be running, and nothing was written for {} from {} on",
                 thread.title,
-                gap / DAY,
+                n_of(gap / DAY, "day", "days"),
                 clock_text(from.1)
             );
             let mut draft = Draft::new(Code::C008, why)

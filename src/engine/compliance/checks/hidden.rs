@@ -2,6 +2,7 @@
 
 use super::integrity::PLACES;
 use crate::engine::compliance::catalogue::Code;
+use crate::engine::compliance::counting::messages;
 use crate::engine::compliance::draft::{Draft, Drafts};
 use crate::engine::compliance::ground::ThreadGround;
 use crate::engine::thread::{HalfDay, Kind, Record, RecordId};
@@ -57,8 +58,14 @@ fn single_lines(
     }
     let n = few.len();
     let why = format!(
-        "{n} {} {what} ({n_many})",
-        if n == 1 { "message" } else { "messages" }
+        "{} {} ({n_many})",
+        messages(n as u32),
+        if n == 1 {
+            what.replacen("lack ", "lacks ", 1)
+                .replacen("end ", "ends ", 1)
+        } else {
+            what.to_owned()
+        }
     );
     let mut draft = Draft::new(Code::I009, why)
         .number("lines", n)

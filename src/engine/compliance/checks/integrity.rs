@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::engine::compliance::catalogue::{Code, Severity};
+use crate::engine::compliance::counting::n_of;
 use crate::engine::compliance::day::{Day, clock_text};
 use crate::engine::compliance::draft::{Draft, Drafts};
 use crate::engine::compliance::events::{Event, EventKind};
@@ -139,9 +140,9 @@ fn disappearing(thread: &ThreadGround, drafts: &mut Drafts) {
 
 fn span_words(seconds: i64) -> String {
     if seconds % 86_400 == 0 {
-        format!("{} days", seconds / 86_400)
+        n_of(seconds / 86_400, "day", "days")
     } else {
-        format!("{} hours", seconds / 3600)
+        n_of(seconds / 3600, "hour", "hours")
     }
 }
 
@@ -278,7 +279,7 @@ fn left_out(thread: &ThreadGround, drafts: &mut Drafts) {
     if !absent.is_empty() {
         let why = format!(
             "{} of which the phone did not have the content",
-            super::people::messages(absent.len() as u32)
+            crate::engine::compliance::counting::messages(absent.len() as u32)
         );
         let draft = Draft::new(Code::C017, why).number("messages", absent.len());
         drafts.push(placed(draft, thread, &absent));
@@ -316,7 +317,7 @@ fn dates(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
     if !impossible.is_empty() {
         let why = format!(
             "{} with a date or time that does not exist, or cannot be read",
-            super::people::messages(impossible.len() as u32)
+            crate::engine::compliance::counting::messages(impossible.len() as u32)
         );
         let draft = Draft::new(Code::I014, why)
             .number("messages", impossible.len())
@@ -326,7 +327,7 @@ fn dates(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
     if let (false, Some(latest)) = (later.is_empty(), latest) {
         let why = format!(
             "{} dated after {latest}, {}",
-            super::people::messages(later.len() as u32),
+            crate::engine::compliance::counting::messages(later.len() as u32),
             if Some(latest) == packed {
                 "when the export was packed"
             } else {

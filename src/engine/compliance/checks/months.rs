@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::caps::starts_visibly;
-use super::people::messages;
 use crate::engine::compliance::catalogue::Code;
+use crate::engine::compliance::counting::{messages, n_of};
 use crate::engine::compliance::day::Day;
 use crate::engine::compliance::draft::{Draft, Drafts};
 use crate::engine::compliance::ground::ThreadGround;
@@ -54,11 +54,11 @@ pub(super) fn lost(
                 .sum::<u32>()
         };
         let why = format!(
-            "in {month} one export of {:?} has {} and {later} one {}: {} are gone",
+            "in {month} one export of {:?} has {} and {later} one {}: {} gone",
             has.title,
             messages(counts(has)),
             counts(lacks),
-            records.len()
+            n_of(records.len(), "is", "are")
         );
         let draft = Draft::new(Code::C021, why)
             .about(month.clone())

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::engine::compliance::catalogue::Code;
+use crate::engine::compliance::counting::n_of;
 use crate::engine::compliance::draft::{Draft, Drafts};
 use crate::engine::compliance::events::Who;
 use crate::engine::compliance::ground::{Ground, ThreadGround, Voice, when};
@@ -73,8 +74,10 @@ fn votes(thread: &ThreadGround, drafts: &mut Drafts) {
         let most = body.lines().filter_map(n_votes).max().unwrap_or(0);
         if most > n_known {
             let why = format!(
-                "an answer of the poll at {} has {most} votes; {n_known} people are known",
-                when(thread, id)
+                "an answer of the poll at {} has {}; {} known",
+                when(thread, id),
+                n_of(most as u64, "vote", "votes"),
+                n_of(n_known as u64, "person is", "people are")
             );
             let draft = Draft::new(Code::C015, why).at(thread.id, id);
             drafts.push(draft.number("votes", most).number("known", n_known));
@@ -134,9 +137,9 @@ fn rules(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
         ) && outsiders.len() > *most as usize
         {
             let why = format!(
-                "{:?} has {} outsiders; the rule {:?} allows {most}",
+                "{:?} has {}; the rule {:?} allows {most}",
                 thread.title,
-                outsiders.len(),
+                n_of(outsiders.len() as u64, "outsider", "outsiders"),
                 rule.title
             );
             let mut draft = Draft::new(Code::R015, why)

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::engine::compliance::catalogue::{Code, Severity};
-use crate::engine::compliance::day::Day;
+use crate::engine::compliance::counting::messages;
+use crate::engine::compliance::day::{Day, Days};
 use crate::engine::compliance::draft::{Draft, Drafts};
 use crate::engine::compliance::ground::{Ground, ThreadGround, Voice, VoiceDay, when};
 use crate::engine::compliance::matching::Match;
@@ -221,7 +222,6 @@ fn dated(
     let (first, last) = (days.first()?, days.last()?);
     let n: u32 = days.iter().map(|day| day.n_messages).sum();
     let name = &person.full_name;
-    let day = |day: Option<Day>| day.map_or_else(|| "open".to_owned(), |day| day.to_string());
     let when = if first.day == last.day {
         format!("on {}", first.day)
     } else {
@@ -229,10 +229,9 @@ fn dated(
     };
     let why = match code {
         Code::R002 => format!(
-            "{name:?} wrote {} {when}; the roster has them from {} to {}",
+            "{name:?} wrote {} {when}; the roster has them {}",
             messages(n),
-            day(person.valid.from),
-            day(person.valid.to)
+            validity(person.valid)
         ),
         Code::R012 => format!(
             "{name:?} wrote {} in {:?} {when}; authorised: {}",
@@ -348,11 +347,12 @@ pub(super) fn over_threads(ground: &Ground, drafts: &mut Drafts) {
     }
 }
 
-/// A number of messages in words.
-pub(super) fn messages(n: u32) -> String {
-    if n == 1 {
-        "1 message".to_owned()
-    } else {
-        format!("{n} messages")
+/// From when to when the roster has somebody.
+fn validity(valid: Days) -> String {
+    match (valid.from, valid.to) {
+        (Some(from), Some(to)) => format!("from {from} to {to}"),
+        (Some(from), None) => format!("from {from} on"),
+        (None, Some(to)) => format!("until {to}"),
+        (None, None) => "at any time".to_owned(),
     }
 }

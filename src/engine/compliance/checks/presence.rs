@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::people::messages;
 use crate::engine::compliance::catalogue::{Code, Severity};
+use crate::engine::compliance::counting::messages;
 use crate::engine::compliance::draft::{Draft, Drafts};
 use crate::engine::compliance::events::{Event, EventKind, Who};
 use crate::engine::compliance::ground::{Ground, ThreadGround, Voice, when};

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::people::messages;
 use crate::engine::compliance::catalogue::Code;
+use crate::engine::compliance::counting::messages;
 use crate::engine::compliance::day::{Day, clock_text};
 use crate::engine::compliance::draft::{Draft, Drafts};
 use crate::engine::compliance::ground::{Ground, NO_TIME, ThreadGround, Voice};

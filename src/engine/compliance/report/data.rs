@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::case::ThreadId;
 use crate::engine::compliance::catalogue::Severity;
 use crate::engine::compliance::people::PersonRow;
 use crate::engine::compliance::policy::Retention;
@@ -29,6 +30,8 @@ pub struct ReportFinding {
     pub due: String,
     /// Whether that day is over.
     pub overdue: bool,
+    /// Whether somebody still has to do something about it.
+    pub to_work: bool,
     /// Whether it was drawn from a move of several for a look that nobody took yet.
     pub waits_for_look: bool,
     /// Title of the thread; empty when it is about none.
@@ -43,6 +46,8 @@ pub struct ReportFinding {
     pub voice: String,
     /// Key of the rule; may be empty.
     pub rule: String,
+    /// What of the rule: a term, a channel, a detector; may be empty.
+    pub term: String,
     /// The clause; may be empty.
     pub clause: String,
     /// Findings that are told within this one.
@@ -204,6 +209,8 @@ pub struct PolicyUse {
 /// Who was in a thread.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Members {
+    /// Which thread.
+    pub thread_id: ThreadId,
     /// Title of the thread.
     pub thread: String,
     /// Whether nobody else can have been in.
@@ -221,8 +228,12 @@ pub struct Stretch {
     pub person: String,
     /// When they came, and by which message; empty when before the first one.
     pub from: String,
+    /// The number of that message, from 1.
+    pub from_message: Option<u32>,
     /// When they went; empty when they were still in at the end.
     pub to: String,
+    /// The number of the message by which.
+    pub to_message: Option<u32>,
     /// `certain`, `inferred` or `unknown`.
     pub sureness: String,
 }

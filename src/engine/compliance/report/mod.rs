@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use super::catalogue::{Code, Severity};
 use super::day::clock_text;
 use super::draft::Finding;
+use super::marked::{is_overdue, is_to_work};
 use super::people::{Known, PersonRow};
 use super::result::Result;
 use super::review::{ReviewState, Reviews, Standing, policy_name};
@@ -116,7 +117,7 @@ pub fn report(result: &Result, log: &DecisionLog, sample: Option<&Sample>) -> Re
         ledger: ledger.collect(),
         terms: terms(result, &standings),
         exclusions: exclusions(result),
-        n_untested: result.n_untested,
+        n_untested: result.untested.n,
         sample: sample.map(|sample| {
             (
                 sample.nonce.clone(),
@@ -189,9 +190,8 @@ fn report_finding(
         waits_for_second: standing.waits_for_second(result.policy(), finding.severity),
         level: standing.level(),
         due: due.map_or_else(String::new, |due| due.to_string()),
-        overdue: due
-            .zip(result.today())
-            .is_some_and(|(due, today)| due < today),
+        overdue: is_overdue(result, standing),
+        to_work: is_to_work(result, reviews, finding, standing),
         waits_for_look: reviews.asks_for_a_look(finding, standing).is_some(),
         thread: thread.map_or_else(String::new, |thread| thread.title.clone()),
         messages: finding.places.iter().map(|at| at.record.0 + 1).collect(),
@@ -199,6 +199,7 @@ fn report_finding(
         person: finding.person.clone().unwrap_or_default(),
         voice: voice.map_or_else(String::new, |voice| voice.name.clone()),
         rule: finding.rule.clone().unwrap_or_default(),
+        term: finding.term().to_owned(),
         clause: finding.clause.clone().unwrap_or_default(),
         joined: finding
             .joined
@@ -232,7 +233,7 @@ fn by_code(findings: &[ReportFinding]) -> Vec<(String, String, u32, u32)> {
     for finding in findings {
         let count = counts.entry(&finding.code).or_default();
         count.0 += 1;
-        count.1 += u32::from(finding.state.is_to_do());
+        count.1 += u32::from(finding.to_work);
     }
     let title = |id: &str| Code::from_id(id).map_or("", Code::title).to_owned();
     counts
@@ -247,10 +248,7 @@ fn by_clause(result: &Result, findings: &[ReportFinding]) -> Vec<(String, String
         .map(|clause| {
             let of = |finding: &&ReportFinding| finding.clause == clause.id;
             let confirmed = |finding: &&ReportFinding| {
-                matches!(
-                    finding.state,
-                    ReviewState::Confirmed | ReviewState::Resolved
-                ) && !finding.waits_for_second
+                finding.state.is_confirmed() && !finding.waits_for_second
             };
             let n = findings.iter().filter(of).count() as u32;
             let n_confirmed = findings.iter().filter(of).filter(confirmed).count() as u32;
@@ -261,9 +259,7 @@ fn by_clause(result: &Result, findings: &[ReportFinding]) -> Vec<(String, String
 
 /// An outcome that waits for a second person does not count yet.
 fn confirmed(findings: &[ReportFinding]) -> Vec<(u32, String, String)> {
-    let is_confirmed = |one: &&ReportFinding| {
-        matches!(one.state, ReviewState::Confirmed | ReviewState::Resolved) && !one.waits_for_second
-    };
+    let is_confirmed = |one: &&ReportFinding| one.state.is_confirmed() && !one.waits_for_second;
     let confirmed = findings.iter().filter(is_confirmed);
     confirmed
         .map(|one| (one.number, one.code.clone(), one.outcome.clone()))
@@ -271,15 +267,8 @@ fn confirmed(findings: &[ReportFinding]) -> Vec<(u32, String, String)> {
 }
 
 fn people_counts(people: &[PersonRow]) -> Vec<(String, u32)> {
-    let all = [
-        Known::Unknown,
-        Known::Candidates,
-        Known::Conflict,
-        Known::NotAuthorised,
-        Known::Matched,
-        Known::Silent,
-    ];
-    all.into_iter()
+    Known::ALL
+        .into_iter()
         .map(|known| {
             let n = people.iter().filter(|row| row.known == known).count();
             (known.words().to_owned(), n as u32)
@@ -313,7 +302,7 @@ fn exclusions(result: &Result) -> Vec<(String, String, u32)> {
             Excluded::Sender(sender) => format!("sender {sender:?}"),
             Excluded::Thread(title) => format!("thread {title:?}"),
         };
-        (what, one.reason.clone(), *n)
+        (what, one.reason.clone(), n.n)
     })
     .collect()
 }

@@ -4,7 +4,7 @@
 mod about;
 mod found;
 
-use super::Report;
+use super::{Report, ReportFinding};
 
 const STYLE: &str = include_str!("page.css");
 /// Most findings, and most lines of any other list, on the page; all are in the tables.
@@ -109,7 +109,8 @@ impl Page {
     }
 
     /// A table; nothing when it has no rows. A name that begins with `#` heads a column of
-    /// numbers, one with `@` a column of numbers of findings.
+    /// numbers, one with `@` a column of numbers of findings,
+    /// one with `*` a column of several such numbers, apart by blanks.
     fn table(&mut self, names: &[&str], rows: &[Vec<String>]) {
         if rows.is_empty() {
             return;
@@ -132,9 +133,10 @@ impl Page {
         self.0.push_str("<tr>");
         for (name, cell) in names.iter().zip(row) {
             let (class, _) = class_of(name);
-            let cell = match name.starts_with('@') {
-                true => format!("<a href=\"#f{0}\">{0}</a>", escaped(cell)),
-                false => escaped(cell),
+            let cell = match name.chars().next() {
+                Some('@') => link(cell),
+                Some('*') => links(cell),
+                _text => escaped(cell),
             };
             self.0.push_str(&format!("<td{class}>{cell}</td>"));
         }
@@ -143,10 +145,54 @@ impl Page {
 }
 
 fn class_of(name: &str) -> (&'static str, &str) {
+    if let Some(name) = name.strip_prefix('*') {
+        return ("", name);
+    }
     match name.strip_prefix(['#', '@']) {
         Some(name) => (" class=\"n\"", name),
         None => ("", name),
     }
+}
+
+/// A number of a finding leads to its row.
+fn link(number: &str) -> String {
+    format!("<a href=\"#f{0}\">{0}</a>", escaped(number))
+}
+
+/// So do several, and ranges of them.
+fn links(numbers: &str) -> String {
+    let each = numbers.split(' ').map(|one| match one.split_once('–') {
+        Some((from, to)) => format!("{}–{}", link(from), link(to)),
+        None if one.chars().all(|c| c.is_ascii_digit()) && !one.is_empty() => link(one),
+        None => escaped(one),
+    });
+    each.collect::<Vec<_>>().join(" ")
+}
+
+/// Most numbers and ranges of one cell.
+const CITED: usize = 60;
+
+/// Numbers of findings as a cell with `*` takes them: neighbours as a range.
+fn cites<'r>(findings: impl Iterator<Item = &'r ReportFinding>) -> String {
+    let mut ranges: Vec<(u32, u32)> = Vec::new();
+    for number in findings.map(|one| one.number) {
+        match ranges.last_mut() {
+            Some((_, to)) if *to + 1 == number => *to = number,
+            _other => ranges.push((number, number)),
+        }
+    }
+    let mut cells: Vec<String> = ranges
+        .iter()
+        .take(CITED)
+        .map(|(from, to)| match from == to {
+            true => from.to_string(),
+            false => format!("{from}–{to}"),
+        })
+        .collect();
+    if ranges.len() > CITED {
+        cells.push("…".to_owned());
+    }
+    cells.join(" ")
 }
 
 fn or_open(day: &str) -> String {

@@ -59,11 +59,14 @@ pub(super) fn memberships(result: &Result) -> Vec<Members> {
                 name: member.name.clone(),
                 person: member.person.clone().unwrap_or_default(),
                 from: when(one.from),
+                from_message: one.from.map(|record| record.0 + 1),
                 to: when(one.to),
+                to_message: one.to.map(|record| record.0 + 1),
                 sureness: one.sureness.word().to_owned(),
             })
         });
         Some(Members {
+            thread_id: statement.thread,
             thread: statement.title.clone(),
             start_visible: timeline.start_visible,
             stretches: stretches.collect(),
@@ -85,7 +88,7 @@ pub(super) fn bulk_counts(bulk: &BulkMove) -> BulkCounts {
         },
         term: bulk.term.clone(),
         note: bulk.note.clone(),
-        n_findings: bulk.n_findings,
+        n_findings: bulk.findings.len() as u32,
         drawn: bulk.drawn.len() as u32,
         looked: bulk.looked.len() as u32,
         wrong: wrong as u32,

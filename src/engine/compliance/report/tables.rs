@@ -2,6 +2,7 @@
 
 use super::Report;
 use crate::engine::compliance::day::clock_text;
+use crate::engine::compliance::statement::Reason;
 use crate::engine::compliance::table::line;
 
 /// Name and content of each table.
@@ -27,6 +28,12 @@ fn head(names: &[&str]) -> String {
     )
 }
 
+/// Reasons as one cell.
+fn words_of(reasons: &[Reason]) -> String {
+    let words: Vec<String> = reasons.iter().map(ToString::to_string).collect();
+    words.join("; ")
+}
+
 fn joined<T: ToString>(list: &[T]) -> String {
     list.iter()
         .map(ToString::to_string)
@@ -45,6 +52,7 @@ fn findings(report: &Report) -> String {
         "level",
         "due",
         "overdue",
+        "to_work",
         "waits_for_look",
         "thread",
         "messages",
@@ -52,6 +60,7 @@ fn findings(report: &Report) -> String {
         "person",
         "voice",
         "rule",
+        "term",
         "clause",
         "joined",
         "why",
@@ -75,6 +84,7 @@ fn findings(report: &Report) -> String {
             one.level.to_string(),
             one.due.clone(),
             one.overdue.to_string(),
+            one.to_work.to_string(),
             one.waits_for_look.to_string(),
             one.thread.clone(),
             joined(&one.messages),
@@ -82,6 +92,7 @@ fn findings(report: &Report) -> String {
             one.person.clone(),
             one.voice.clone(),
             one.rule.clone(),
+            one.term.clone(),
             one.clause.clone(),
             joined(&one.joined),
             one.why.clone(),
@@ -211,7 +222,7 @@ fn completeness(report: &Report) -> String {
             one.n_edited.to_string(),
             one.n_view_once.to_string(),
             one.verdict.words().to_owned(),
-            one.reasons.join("; "),
+            words_of(&one.reasons),
         ]));
     }
     out

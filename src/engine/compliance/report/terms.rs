@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use super::data::TermHealth;
 use crate::engine::compliance::day::clock_text;
-use crate::engine::compliance::draft::Finding;
 use crate::engine::compliance::policy::{ChannelStatus, Policy, Rule, RuleKind};
 use crate::engine::compliance::result::Result;
-use crate::engine::compliance::review::{ReviewState, Standing};
+use crate::engine::compliance::review::Standing;
 use crate::engine::compliance::rules::{Trial, rule_terms};
 
 /// So many hits without a confirmed one are enough to do without a term.
@@ -16,6 +15,7 @@ const RETIRE: u32 = 50;
 /// What became of the hits of a term.
 #[derive(Default, Clone)]
 struct Outcomes {
+    hits: u32,
     cleared: u32,
     confirmed: u32,
     last: String,
@@ -23,14 +23,10 @@ struct Outcomes {
 
 /// By rule and term: how it does.
 pub(super) fn terms(result: &Result, standings: &[Standing]) -> Vec<TermHealth> {
-    let outcomes = outcomes(result, standings);
-    let mut health: Vec<TermHealth> = result
-        .terms
-        .iter()
-        .map(|one| {
-            let outcome = outcomes.get(&(one.rule.clone(), one.term.clone()));
-            hit(&one.rule, &one.term, one.n_hits, outcome)
-        })
+    let counts = counts(result, standings);
+    let counts = counts.iter();
+    let mut health: Vec<TermHealth> = counts
+        .map(|((rule, term), one)| hit(rule, term, one))
         .collect();
     let Some(mut trial) = Trial::of(result.policy()) else {
         return health;
@@ -43,52 +39,48 @@ pub(super) fn terms(result: &Result, standings: &[Standing]) -> Vec<TermHealth> 
     health
 }
 
-/// An outcome that waits for a second person counts for nothing yet.
-fn outcomes(result: &Result, standings: &[Standing]) -> BTreeMap<(String, String), Outcomes> {
-    let mut outcomes: BTreeMap<(String, String), Outcomes> = BTreeMap::new();
+/// By rule and term: its findings, and what became of them. An outcome that waits for a second person
+/// counts for nothing yet. Where findings are left out because there are too many, the hits count.
+fn counts<'r>(
+    result: &'r Result,
+    standings: &[Standing],
+) -> BTreeMap<(&'r str, &'r str), Outcomes> {
+    let mut counts: BTreeMap<(&str, &str), Outcomes> = BTreeMap::new();
     for (finding, standing) in result.findings.iter().zip(standings) {
-        let (Some(rule), Some(term)) = (&finding.rule, term_of(finding)) else {
+        let (Some(rule), Some(term)) = (&finding.rule, finding.word()) else {
             continue;
         };
-        if standing.waits_for_second(result.policy(), finding.severity) {
-            continue;
-        }
-        let count = outcomes.entry((rule.clone(), term.to_owned())).or_default();
-        match standing.state {
-            ReviewState::FalsePositive | ReviewState::NotRelevant => count.cleared += 1,
-            ReviewState::Confirmed | ReviewState::Resolved => {
-                count.confirmed += 1;
-                let first = finding.places.first();
-                let at = first.and_then(|at| result.time(at.thread, at.record));
-                count.last = at
-                    .map_or_else(String::new, clock_text)
-                    .max(std::mem::take(&mut count.last));
-            }
-            ReviewState::Open
-            | ReviewState::Claimed
-            | ReviewState::Parked
-            | ReviewState::Escalated => {}
+        let count = counts.entry((rule, term)).or_default();
+        count.hits += 1;
+        let waits = standing.waits_for_second(result.policy(), finding.severity);
+        if !waits && standing.state.is_cleared() {
+            count.cleared += 1;
+        } else if !waits && standing.state.is_confirmed() {
+            count.confirmed += 1;
+            let first = finding.places.first();
+            let at = first.and_then(|at| result.time(at.thread, at.record));
+            let at = at.map_or_else(String::new, clock_text);
+            count.last = at.max(std::mem::take(&mut count.last));
         }
     }
-    outcomes
+    if !result.beyond.is_empty() {
+        for one in &result.terms {
+            let count = counts.entry((&one.rule, &one.term)).or_default();
+            count.hits = count.hits.max(one.n_hits);
+        }
+    }
+    counts
 }
 
-fn term_of(finding: &Finding) -> Option<&str> {
-    let mut trigger = finding.trigger.iter();
-    let named = trigger
-        .find(|(name, _)| matches!(name.as_str(), "term" | "terms" | "channel" | "detector"));
-    named.map(|(_, term)| term.as_str())
-}
-
-fn hit(rule: &str, term: &str, hits: u32, outcome: Option<&Outcomes>) -> TermHealth {
+fn hit(rule: &str, term: &str, outcomes: &Outcomes) -> TermHealth {
     let Outcomes {
+        hits,
         cleared,
         confirmed,
         last,
-    } = outcome.cloned().unwrap_or_default();
+    } = outcomes.clone();
     let decided = cleared + confirmed;
-    // Hits that nobody read say nothing against a term.
-    let is_idle = hits >= RETIRE && confirmed == 0 && cleared > 0;
+    let is_idle = hits >= RETIRE && confirmed == 0;
     TermHealth {
         rule: rule.to_owned(),
         term: term.to_owned(),
@@ -97,7 +89,13 @@ fn hit(rule: &str, term: &str, hits: u32, outcome: Option<&Outcomes>) -> TermHea
         confirmed,
         confirmed_percent: (decided > 0).then(|| confirmed * 100 / decided.max(1)),
         last_confirmed: last,
-        advice: if is_idle { "retire" } else { "" }.to_owned(),
+        // Hits that nobody worked say little against a term: the reader is told.
+        advice: match (is_idle, cleared) {
+            (true, 0) => "retire: none confirmed, none worked yet",
+            (true, _) => "retire: none confirmed",
+            (false, _) => "",
+        }
+        .to_owned(),
     }
 }
 
@@ -118,7 +116,7 @@ fn never_hit(
             false => "never found: check it",
         }
         .to_owned(),
-        ..hit(&rule.id, term, 0, None)
+        ..hit(&rule.id, term, &Outcomes::default())
     };
     match &rule.kind {
         RuleKind::ChannelMove { channels, .. } => {

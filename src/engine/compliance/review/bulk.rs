@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::same_key;
+use crate::engine::compliance::marked::Together;
 use crate::engine::decision::{
     CaseWork, Decision, DecisionId, DecisionKind, FindingRef, MoveDetails, ReviewMove,
 };
@@ -34,8 +35,8 @@ pub struct BulkMove {
     pub term: String,
     /// Why.
     pub note: String,
-    /// How many.
-    pub n_findings: u32,
+    /// Which.
+    pub findings: Vec<FindingRef>,
     /// Those that were drawn.
     pub drawn: Vec<FindingRef>,
     /// By key of a drawn one: who looked, and whether the outcome is right.
@@ -64,7 +65,7 @@ impl BulkMove {
             rule: first.rule.clone(),
             term: details.term.clone(),
             note: details.note.clone(),
-            n_findings: findings.len() as u32,
+            findings: findings.to_vec(),
             drawn: drawn(&decision.id, findings),
             looked: BTreeMap::new(),
         })
@@ -79,6 +80,35 @@ impl BulkMove {
         {
             let seen = (decision.by.clone(), *right);
             self.looked.insert(item.key(), seen);
+        }
+    }
+
+    /// Whether a finding is one of those. One of another export that says the same counts where the one
+    /// that was moved is not there any more, as `is_there` says.
+    pub(in crate::engine::compliance) fn holds(
+        &self,
+        which: Together,
+        finding: &FindingRef,
+        is_there: &dyn Fn(&FindingRef) -> bool,
+    ) -> bool {
+        let of = match which {
+            Together::All => &self.findings,
+            Together::Drawn | Together::Looked | Together::Wrong => &self.drawn,
+        };
+        let same = same_key(finding);
+        let exact = of.iter().find(|one| *one == finding);
+        let carried = || {
+            let mut alike = of.iter().filter(|one| same_key(one) == same);
+            alike.find(|one| !is_there(one))
+        };
+        let Some(one) = exact.or_else(carried) else {
+            return false;
+        };
+        let looked = self.looked.get(&one.key());
+        match which {
+            Together::All | Together::Drawn => true,
+            Together::Looked => looked.is_some(),
+            Together::Wrong => looked.is_some_and(|(_, right)| !right),
         }
     }
 

@@ -25,6 +25,8 @@ pub enum CardRole {
 /// Categories, in lower case, and what they say.
 pub type CardMapping = BTreeMap<String, CardRole>;
 
+/// The column in which the categories of cards are kept.
+pub(super) const CATEGORIES: &str = "categories";
 /// Largest card in an archive that is read. Units: bytes.
 const CARD_BYTES: u64 = 1 << 20;
 /// Most cards of a case.
@@ -142,10 +144,23 @@ fn person(card: &[CardProperty], number: u32, mapping: &CardMapping) -> Person {
             format!("{} ({hint})", person.note)
         };
     }
-    for category in all("CATEGORIES").flat_map(|property| property.values(',')) {
-        take_category(&mut person, &category.trim().to_lowercase(), mapping);
+    let categories = all("CATEGORIES").flat_map(|property| property.values(','));
+    let categories: Vec<String> = categories
+        .map(|category| category.trim().replace('|', " "))
+        .filter(|category| !category.is_empty())
+        .collect();
+    for category in &categories {
+        take_category(&mut person, &category.to_lowercase(), mapping);
     }
+    // As a column of its own, so that a person can say later what a category means.
+    person.extra = vec![categories.join("|")];
     person
+}
+
+/// Whether a category is one of the words for sides and authorisations, which need no mapping.
+pub(super) fn says_itself(category: &str) -> bool {
+    let category = category.to_lowercase();
+    Side::from_word(&category).is_some() || matches!(category.as_str(), "yes" | "no" | "limited")
 }
 
 fn take_category(person: &mut Person, category: &str, mapping: &CardMapping) {

@@ -1,5 +1,8 @@
 //! A roster as a table of cells, for editing it: what cannot be read as a person stands in it as well.
 
+use std::collections::BTreeMap;
+
+use super::cards::{CATEGORIES, says_itself};
 use super::read::{COLUMNS, NEEDED};
 use super::{Person, ROSTER_BYTES, Roster, RosterError, roster_to_csv};
 use crate::engine::compliance::table::{plain_cell, rows};
@@ -71,6 +74,7 @@ impl RosterGrid {
     pub fn of_people(people: Vec<Person>) -> RosterGrid {
         let roster = Roster {
             people,
+            extra_columns: vec![CATEGORIES.to_owned()],
             ..Roster::default()
         };
         let mut grid = RosterGrid::from_csv(&roster_to_csv(&roster)).unwrap_or_default();
@@ -146,6 +150,47 @@ impl RosterGrid {
                 .unwrap_or_default()
         });
         self.rows.push(row.collect());
+    }
+
+    /// The categories of cards, and how many people have each; those that say themselves what they mean
+    /// left out.
+    pub fn categories(&self) -> Vec<(String, u32)> {
+        let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+        let Some(place) = self.place_of(CATEGORIES) else {
+            return Vec::new();
+        };
+        for row in &self.rows {
+            let cell = row.get(place).map_or("", String::as_str);
+            let mut seen: Vec<&str> = cell.split('|').map(str::trim).collect();
+            seen.sort_unstable();
+            seen.dedup();
+            for category in seen {
+                if !category.is_empty() && !says_itself(category) {
+                    *counts.entry(category.to_owned()).or_default() += 1;
+                }
+            }
+        }
+        counts.into_iter().collect()
+    }
+
+    /// Everybody of a category gets that value in a column.
+    pub fn set_by_category(&mut self, category: &str, column: &str, value: &str) {
+        self.add_column(column);
+        let (Some(from), Some(to)) = (self.place_of(CATEGORIES), self.place_of(column)) else {
+            return;
+        };
+        for row in &mut self.rows {
+            let is_of = row
+                .get(from)
+                .is_some_and(|cell| cell.split('|').any(|one| one.trim() == category));
+            if let Some(cell) = row.get_mut(to).filter(|_| is_of) {
+                *cell = value.to_owned();
+            }
+        }
+    }
+
+    fn place_of(&self, column: &str) -> Option<usize> {
+        self.columns.iter().position(|name| name == column)
     }
 
     /// The column in which somebody begins to write of a new person.
@@ -248,5 +293,32 @@ mod tests {
         assert_eq!(roster.people[0].company, "Harbour");
         assert!(grid.columns_to_add().contains(&"hold"));
         assert!(!grid.columns_to_add().contains(&"company"));
+    }
+
+    #[test]
+    fn a_category_says_side_and_authorisation_for_everybody_who_has_it() {
+        let card = |name: &str, categories: &str| {
+            format!(
+                "BEGIN:VCARD\nVERSION:3.0\nUID:{name}\nFN:{name}\nCATEGORIES:{categories}\nEND:VCARD\n"
+            )
+        };
+        let cards = card("a", "Clients,Desk") + &card("b", "Clients") + &card("c", "vendor,yes");
+        let people = roster_from_cards(&cards, &CardMapping::new()).unwrap();
+        let mut grid = RosterGrid::of_people(people);
+        let found = grid.categories();
+        assert_eq!(found, [("Clients".to_owned(), 2), ("Desk".to_owned(), 1)]);
+        grid.set_by_category("Clients", "side", "external");
+        grid.set_by_category("Desk", "authorised", "yes");
+        let (roster, problems) = roster_from_csv(&grid.to_csv()).unwrap();
+        assert!(problems.is_empty(), "{problems:?}");
+        let said: Vec<String> = roster
+            .people
+            .iter()
+            .map(|one| format!("{} {} {}", one.id, one.side.word(), one.authorised.word()))
+            .collect();
+        assert_eq!(said, ["a external yes", "b external no", "c vendor yes"]);
+        // The table keeps the categories: another word for one can still be chosen.
+        let again = RosterGrid::from_csv(&grid.to_csv()).unwrap();
+        assert_eq!(again.categories(), found);
     }
 }

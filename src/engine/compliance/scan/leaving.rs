@@ -3,6 +3,7 @@
 use super::mail::mail;
 use super::{Scan, Subject};
 use crate::engine::compliance::catalogue::{Code, Severity};
+use crate::engine::compliance::counting::n_of;
 use crate::engine::compliance::draft::{Draft, Drafts};
 use crate::engine::compliance::ground::{Ground, ThreadGround, when};
 use crate::engine::compliance::lists::default_words;
@@ -123,11 +124,11 @@ impl Leaving {
             Across::ChannelBefore | Across::VerbBefore => ", over two messages",
         };
         let why = format!(
-            "{:?} speaks of moving to {} at {}: a word for moving stands {} words from it{over}{}",
+            "{:?} speaks of moving to {} at {}: a word for moving stands {} from it{over}{}",
             subject.voice.name,
             channel.title,
             when(subject.thread, subject.id),
-            invitation.words_apart,
+            n_of(invitation.words_apart, "word", "words"),
             if invitation.is_negated {
                 ", after a no"
             } else {
@@ -260,7 +261,8 @@ fn elsewhere(
     }
     if let Some((span, apart)) = found.speak {
         let why = format!(
-            "{name:?} asks to speak instead of writing at {when}; an urgent or secret word stands {apart} words from it"
+            "{name:?} asks to speak instead of writing at {when}; an urgent or secret word stands {} from it",
+            n_of(apart, "word", "words")
         );
         let mut draft = subject
             .draft(Code::O003, why, Some(span))
@@ -366,9 +368,10 @@ fn destroys(
             continue;
         }
         let why = format!(
-            "{:?} speaks of deleting or letting disappear at {}: {terms:?}, {apart} words apart",
+            "{:?} speaks of deleting or letting disappear at {}: {terms:?}, {} apart",
             subject.voice.name,
-            when(subject.thread, subject.id)
+            when(subject.thread, subject.id),
+            n_of(apart, "word", "words")
         );
         let mut draft = subject
             .draft(Code::O005, why, Some(span))

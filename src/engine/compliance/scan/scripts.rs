@@ -99,7 +99,7 @@ impl Scripts {
             for (script, n) in &self.counts {
                 if n * 100 > all * SHARE && !self.covered.contains(script) {
                     let why = format!(
-                        "{}% of the letters in {:?} are {script}, and no rule that looks at words covers that script",
+                        "{} % of the letters in {:?} are of the script {script:?}, and no rule that looks at words covers that script",
                         n * 100 / all,
                         thread.title
                     );
@@ -127,7 +127,7 @@ impl Scripts {
                 .sum();
             if rule.enabled && applies && strange * 100 > all * u64::from(*share) {
                 let why = format!(
-                    "{}% of the letters in {:?} are in scripts that the rule {:?} does not expect",
+                    "{} % of the letters in {:?} are in scripts that the rule {:?} does not expect",
                     strange * 100 / all,
                     thread.title,
                     rule.title

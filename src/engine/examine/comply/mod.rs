@@ -3,6 +3,7 @@
 //!
 //! Invariants: decides nothing; a finding keeps its number until the next question.
 
+mod answers;
 pub mod protocol;
 mod rows;
 mod trying;
@@ -10,7 +11,7 @@ mod trying;
 use std::collections::VecDeque;
 
 use super::protocol::Event;
-use crate::engine::case::{Case, ThreadId};
+use crate::engine::case::Case;
 use crate::engine::compliance::{
     AskedWith, CardMapping, ComplianceJob, Day, Days, FoundCard, Question, Result as Found,
     Reviews, Roster, Sample, ZoneAhead, cards_in_case, files_to_keep, policy_from_json, report,
@@ -21,10 +22,7 @@ use crate::engine::finding::{Explain, Failure};
 use crate::engine::job::Step;
 use crate::engine::session::protocol::Tag;
 use crate::engine::session::{SessionError, Throttle};
-use crate::engine::thread::RecordId;
-use protocol::{
-    Asked, COMPARED_ROWS, Compared, ComplyEvent, ComplyRequest, Drawn, DrawnRow, Overview, Readers,
-};
+use protocol::{Asked, ComplyEvent, ComplyRequest, Overview};
 
 /// What is asked, and what came out.
 #[derive(Default)]
@@ -105,17 +103,21 @@ impl Clerk {
                 record,
                 day,
                 ..
-            } => match readers(found, thread, record, &day) {
+            } => match answers::readers(found, thread, record, &day) {
                 Some(readers) => ComplyEvent::Readers { tag, readers },
                 None => not_there(tag),
             },
-            ComplyRequest::Compare { pair, .. } => match compared(found, pair) {
+            ComplyRequest::Compare { pair, .. } => match answers::compared(found, pair) {
                 Some(compared) => ComplyEvent::Compared { tag, compared },
                 None => not_there(tag),
             },
+            ComplyRequest::Messages { of, .. } => ComplyEvent::Messages {
+                tag,
+                messages: answers::messages(found, of, self.sample.as_ref()),
+            },
             ComplyRequest::Draw { nonce, .. } => {
                 let sample = found.draw(&nonce);
-                let drawn = drawn(found, &sample, log);
+                let drawn = answers::drawn(found, &sample, log);
                 self.sample = Some(sample);
                 ComplyEvent::Drawn { tag, drawn }
             }
@@ -278,100 +280,9 @@ fn tag_of(request: &ComplyRequest) -> Tag {
         | ComplyRequest::Gather { tag, .. }
         | ComplyRequest::Readers { tag, .. }
         | ComplyRequest::Compare { tag, .. }
+        | ComplyRequest::Messages { tag, .. }
         | ComplyRequest::Draw { tag, .. }
         | ComplyRequest::Files { tag, .. }
         | ComplyRequest::Cancel { tag } => *tag,
-    }
-}
-
-fn readers(
-    found: &Found,
-    thread: ThreadId,
-    record: Option<RecordId>,
-    day: &str,
-) -> Option<Readers> {
-    let timeline = found.timeline(thread)?;
-    let (_, of) = found.case().thread(thread)?;
-    let last = RecordId(of.n_records().saturating_sub(1));
-    let by_day = Day::from_iso(day).and_then(|day| found.record_on(thread, day));
-    let record = by_day.or(record).unwrap_or(last);
-    let readers = timeline.readers(record).into_iter();
-    let readers = readers.map(|(member, sureness)| {
-        (
-            member.name.clone(),
-            member.person.clone().unwrap_or_default(),
-            sureness,
-        )
-    });
-    Some(Readers {
-        thread,
-        record,
-        at: rows::when(found, thread, record),
-        start_visible: timeline.start_visible,
-        n_records: of.n_records(),
-        readers: readers.collect(),
-        members: timeline.members,
-    })
-}
-
-fn compared(found: &Found, number: u32) -> Option<Compared> {
-    let pair = found.pairs.get(number as usize)?.clone();
-    let text = |thread: ThreadId, record: Option<RecordId>| {
-        record.map_or_else(String::new, |record| rows::line(found, thread, record))
-    };
-    let rows = pair.rows.iter().take(COMPARED_ROWS);
-    let rows = rows.map(|row| (*row, text(pair.a, row.a), text(pair.b, row.b)));
-    Some(Compared {
-        pair: number,
-        rows: rows.collect(),
-        of: crate::engine::compliance::Pair {
-            rows: Vec::new(),
-            ..pair.clone()
-        },
-    })
-}
-
-/// Messages on either side of a drawn one.
-const AROUND: u32 = 5;
-
-fn drawn(found: &Found, sample: &Sample, log: &DecisionLog) -> Drawn {
-    let read = rows::read_of(found, log, &sample.seed);
-    let row = |(thread, record): &(ThreadId, RecordId)| {
-        let n = found
-            .case()
-            .thread(*thread)
-            .map_or(0, |(_, of)| of.n_records());
-        let near = record.0.saturating_sub(AROUND)..n.min(record.0 + AROUND + 1);
-        let around = near.filter(|other| *other != record.0).map(RecordId);
-        DrawnRow {
-            thread: *thread,
-            record: *record,
-            place: found.case().place(*thread, *record),
-            head: rows::head(found, *thread, *record),
-            text: rows::text(found, *thread, *record),
-            around: around
-                .map(|other| {
-                    (
-                        rows::head(found, *thread, other),
-                        rows::text(found, *thread, other),
-                    )
-                })
-                .collect(),
-            read: read.get(&(*thread, *record)).copied(),
-        }
-    };
-    let strata = sample.strata.iter();
-    Drawn {
-        nonce: sample.nonce.clone(),
-        seed: sample.seed.clone(),
-        strata: strata
-            .map(|stratum| {
-                (
-                    stratum.name.clone(),
-                    stratum.size,
-                    stratum.drawn.iter().map(row).collect(),
-                )
-            })
-            .collect(),
     }
 }

@@ -5,7 +5,9 @@ mod shown;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::case::ThreadId;
-use crate::engine::compliance::{Code, PolicyPlace, ReviewState, RuleHits, Severity};
+use crate::engine::compliance::{
+    Code, Marked, MessagesOf, PolicyPlace, ReviewState, RuleHits, Severity,
+};
 use crate::engine::decision::FindingRef;
 use crate::engine::finding::{Failure, Finding as Oddity};
 use crate::engine::job::Progress;
@@ -13,7 +15,10 @@ use crate::engine::session::protocol::Tag;
 use crate::engine::thread::RecordId;
 
 use shown::as_text;
-pub use shown::{COMPARED_ROWS, Compared, Drawn, DrawnRow, FindingRow, Overview, Readers, Shown};
+pub use shown::{
+    COMPARED_ROWS, Compared, Drawn, DrawnRow, FindingRow, MESSAGES, MessageRow, Messages, Overview,
+    Readers, Shown,
+};
 
 /// From the page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,6 +79,13 @@ pub enum ComplyRequest {
         /// Number of the pair.
         pair: u32,
     },
+    /// Messages that a number of the report counts. Answer: `Messages`.
+    Messages {
+        /// Ties the answer.
+        tag: Tag,
+        /// Which.
+        of: MessagesOf,
+    },
     /// Draws a sample. Answer: `Drawn`.
     Draw {
         /// Ties the answer.
@@ -133,6 +145,8 @@ pub struct FindingQuery {
     pub term: String,
     /// In this thread.
     pub thread: Option<ThreadId>,
+    /// Those that a number of the report counts.
+    pub marked: Option<Marked>,
     /// Those that are still to be worked.
     pub to_do: bool,
     /// Names are hidden.
@@ -204,6 +218,13 @@ pub enum ComplyEvent {
         tag: Tag,
         /// What.
         compared: Compared,
+    },
+    /// Messages that a number of the report counts.
+    Messages {
+        /// Of the request.
+        tag: Tag,
+        /// What.
+        messages: Messages,
     },
     /// A sample.
     Drawn {

@@ -8,7 +8,9 @@ use masks::{Masks, masks};
 
 use super::protocol::{FindingQuery, FindingRow, Shown};
 use crate::engine::case::ThreadId;
-use crate::engine::compliance::{At, Finding, Result as Found, Reviews, Standing, clock_text};
+use crate::engine::compliance::{
+    At, Finding, Result as Found, Reviews, Standing, clock_text, is_to_work,
+};
 use crate::engine::decision::{CaseWork, DecisionKind, DecisionLog, FindingRef, MOST_AT_ONCE};
 use crate::engine::place::ByteSpan;
 use crate::engine::thread::RecordId;
@@ -32,11 +34,12 @@ pub(super) fn show(
     let mut listed: Vec<(u32, Standing)> = Vec::new();
     for (number, finding) in (0..).zip(&found.findings) {
         let standing = reviews.of_finding(finding);
-        let to_do = standing.state.is_to_do()
-            || standing.waits_for_second(found.policy(), finding.severity)
-            || reviews.asks_for_a_look(finding, &standing).is_some();
+        let to_do = is_to_work(found, reviews, finding, &standing);
         n_to_do += u32::from(to_do);
-        let is_there = query.state.is_none_or(|state| state == standing.state);
+        let is_there = query.state.is_none_or(|state| state == standing.state)
+            && query
+                .marked
+                .is_none_or(|marked| marked.holds(found, reviews, finding, &standing));
         if (!query.to_do || to_do) && is_there && fits(found, finding, query) {
             listed.push((number, standing));
         }
@@ -68,11 +71,23 @@ fn fits(found: &Found, finding: &Finding, query: &FindingQuery) -> bool {
         && query.code.is_none_or(|code| finding.code == code)
         && (query.rule.is_empty() || finding.rule.as_ref() == Some(&query.rule))
         && (query.clause.is_empty() || finding.clause.as_ref() == Some(&query.clause))
-        && (query.term.is_empty() || term_of(finding) == query.term)
+        && (query.term.is_empty() || finding.term() == query.term)
         && query
             .thread
-            .is_none_or(|thread| finding.thread == Some(thread))
+            .is_none_or(|thread| is_about(found, finding, thread))
         && (query.person.is_empty() || who(found, finding) == query.person)
+}
+
+/// Whether a finding is about a thread, or about the export that holds it.
+fn is_about(found: &Found, finding: &Finding, thread: ThreadId) -> bool {
+    match finding.thread {
+        Some(of) => of == thread,
+        None => {
+            let source = found.case().position(thread);
+            let source = source.map(|(source, _)| source as u32);
+            finding.source.is_some() && finding.source == source
+        }
+    }
 }
 
 /// Findings that may be moved together with one: of its rule and term, not worked yet.
@@ -80,29 +95,19 @@ pub(super) fn gather(found: &Found, reviews: &Reviews, number: u32) -> (String, 
     let Some(one) = found.findings.get(number as usize) else {
         return (String::new(), Vec::new());
     };
-    let term = term_of(one);
+    let term = one.term();
     let alike = found
         .findings
         .iter()
-        .filter(|other| other.code == one.code && other.rule == one.rule && term_of(other) == term);
+        .filter(|other| other.code == one.code && other.rule == one.rule && other.term() == term);
     let alike = alike.filter(|other| reviews.of_finding(other).state.is_to_do());
     (
-        term.clone(),
+        term.to_owned(),
         alike
             .take(MOST_AT_ONCE)
             .map(|other| other.key.clone())
             .collect(),
     )
-}
-
-fn term_of(finding: &Finding) -> String {
-    let named = finding.trigger.iter().find(|(name, _)| {
-        matches!(
-            name.as_str(),
-            "term" | "terms" | "channel" | "detector" | "event" | "word"
-        )
-    });
-    named.map_or_else(String::new, |(_, term)| term.clone())
 }
 
 /// Key of the person, else the voice as the export calls it.
@@ -251,6 +256,12 @@ fn said(found: &Found, at: &At) -> [String; 3] {
                 .concat()
         ),
     ]
+}
+
+/// Title of a thread.
+pub(super) fn title(found: &Found, thread: ThreadId) -> String {
+    let of = found.case().thread(thread);
+    of.map_or_else(String::new, |(_, of)| of.title.clone())
 }
 
 /// Stamp and sender of a record.

@@ -8,6 +8,7 @@ mod casework;
 mod collection;
 mod compliance;
 mod comply_desk;
+mod comply_report;
 mod done_when;
 mod ended;
 mod gallery;

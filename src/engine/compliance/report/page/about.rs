@@ -1,6 +1,6 @@
 //! What was asked, of what, and who is in it.
 
-use super::{Page, or_open};
+use super::Page;
 use crate::engine::compliance::day::clock_text;
 use crate::engine::compliance::report::Report;
 use crate::engine::compliance::statement::Statement;
@@ -19,14 +19,7 @@ pub(super) fn question(page: &mut Page, report: &Report) {
         })
         .collect();
     page.facts(&[
-        (
-            "Period",
-            format!(
-                "{} to {}",
-                or_open(&report.period_from),
-                or_open(&report.period_to)
-            ),
-        ),
+        ("Period", period(report)),
         (
             "Policy",
             format!("{}: {}", report.policy_title, report.policy),
@@ -57,6 +50,15 @@ pub(super) fn question(page: &mut Page, report: &Report) {
         "SHA-256 of the roster",
     ];
     page.table(&names, &rows);
+}
+
+fn period(report: &Report) -> String {
+    match (report.period_from.as_str(), report.period_to.as_str()) {
+        ("", "") => "everything that is open".to_owned(),
+        (from, "") => format!("from {from} on"),
+        ("", to) => format!("up to {to}"),
+        (from, to) => format!("{from} to {to}"),
+    }
 }
 
 pub(super) fn collection(page: &mut Page, report: &Report) {
@@ -112,9 +114,10 @@ fn statement(page: &mut Page, one: &Statement) {
         .collect();
     page.under(&one.title);
     let verdict = one.verdict.words();
-    match one.reasons.is_empty() {
+    let reasons: Vec<String> = one.reasons.iter().map(ToString::to_string).collect();
+    match reasons.is_empty() {
         true => page.line("", verdict),
-        false => page.line("", &format!("{verdict}: {}", one.reasons.join("; "))),
+        false => page.line("", &format!("{verdict}: {}", reasons.join("; "))),
     }
     page.facts(&[
         ("Source", one.source.clone()),
@@ -126,10 +129,14 @@ fn statement(page: &mut Page, one: &Statement) {
         ("Lines of WhatsApp's own", one.n_system.to_string()),
         ("By kind", kinds.join(", ")),
         (
-            "Files named, here, absent, left out, named by none",
+            "Files",
             format!(
-                "{}, {}, {}, {}, {}",
-                one.n_named, one.n_present, one.n_absent, one.n_omitted, one.n_unreferenced
+                "{} named, {} here, {}, {}, {} named by no message",
+                one.n_named,
+                one.n_present,
+                cited(one, one.n_absent, "absent", "file absent"),
+                cited(one, one.n_omitted, "left out", "media left out"),
+                one.n_unreferenced
             ),
         ),
         (
@@ -140,11 +147,40 @@ fn statement(page: &mut Page, one: &Statement) {
         ("Ends near a cap", yes(one.cap_suspected)),
         ("Disappearing messages on", disappearing.join("; ")),
         (
-            "Deleted, edited, view once",
-            format!("{}, {}, {}", one.n_deleted, one.n_edited, one.n_view_once),
+            "Gone or changed",
+            [
+                cited(one, one.n_deleted, "deleted", "deleted"),
+                cited(one, one.n_edited, "edited", "edited"),
+                cited(one, one.n_view_once, "to be viewed once", "view once"),
+            ]
+            .join(", "),
         ),
         ("Findings about the record", findings.join(", ")),
     ]);
+}
+
+/// Most messages that a line cites; all are in the JSON.
+const CITED: usize = 40;
+
+/// A number with the messages that it counts.
+fn cited(one: &Statement, n: u32, words: &str, what: &str) -> String {
+    let found = one.cited.iter().find(|cited| cited.what == what);
+    let Some(found) = found.filter(|found| !found.messages.is_empty()) else {
+        return format!("{n} {words}");
+    };
+    let numbers = found.messages.iter().take(CITED);
+    let numbers: Vec<String> = numbers.map(ToString::to_string).collect();
+    let more = if found.messages.len() > CITED {
+        " …"
+    } else {
+        ""
+    };
+    let name = if found.messages.len() == 1 {
+        "message"
+    } else {
+        "messages"
+    };
+    format!("{n} {words} ({name} {}{more})", numbers.join(", "))
 }
 
 pub(super) fn people(page: &mut Page, report: &Report) {

@@ -1,36 +1,67 @@
 //! What was found, and what became of it.
 
-use super::{Page, ROWS, escaped, or_open};
-use crate::engine::compliance::report::Report;
+use super::{Page, ROWS, cites, escaped, or_open};
+use crate::engine::compliance::catalogue::Severity;
+use crate::engine::compliance::counting::{messages, n_of};
 use crate::engine::compliance::report::data::SampleResult;
+use crate::engine::compliance::report::{Report, ReportFinding};
+use crate::engine::compliance::review::ReviewState;
+
+/// A row of a table that counts findings: what, how many, which.
+fn row<'r>(
+    what: &[&str],
+    findings: impl Iterator<Item = &'r ReportFinding> + Clone,
+) -> Vec<String> {
+    let mut row: Vec<String> = what.iter().map(|one| (*one).to_owned()).collect();
+    row.push(findings.clone().count().to_string());
+    row.push(cites(findings));
+    row
+}
 
 pub(super) fn findings(page: &mut Page, report: &Report) {
     page.head("4 Findings");
-    let words = |counts: &[(String, u32)]| {
-        let some = counts.iter().filter(|(_, n)| *n > 0);
-        let some: Vec<String> = some.map(|(word, n)| format!("{n} {word}")).collect();
-        some.join(", ")
-    };
-    page.facts(&[
-        ("All", report.findings.len().to_string()),
-        ("By severity", words(&report.by_severity)),
-        ("By state", words(&report.by_state)),
-        ("Overdue", report.n_overdue.to_string()),
-        ("Waiting for a second person", report.n_waiting.to_string()),
-    ]);
-    let counted = |all: &[(String, String, u32, u32)]| -> Vec<Vec<String>> {
-        let rows = all.iter().map(|(id, title, n, other)| {
-            vec![id.clone(), title.clone(), n.to_string(), other.to_string()]
-        });
-        rows.collect()
-    };
+    page.facts(&[("All", report.findings.len().to_string())]);
+    let all = || report.findings.iter();
+    let mut rows: Vec<Vec<String>> = Severity::ALL
+        .into_iter()
+        .map(|severity| {
+            row(
+                &[severity.word()],
+                all().filter(|one| one.severity == severity),
+            )
+        })
+        .collect();
+    rows.extend(ReviewState::ALL.into_iter().map(|state| {
+        let of = all().filter(|one| one.state == state);
+        row(&[state.words()], of)
+    }));
+    rows.push(row(&["Overdue"], all().filter(|one| one.overdue)));
+    let waiting = all().filter(|one| one.waits_for_second);
+    rows.push(row(&["Waiting for a second person"], waiting));
+    rows.retain(|row| row.get(1).is_some_and(|n| n != "0"));
+    page.table(&["Severity, state", "#Findings", "*Which"], &rows);
+    let rows: Vec<Vec<String>> = report
+        .by_code
+        .iter()
+        .map(|(id, title, _, open)| {
+            let mut row = row(&[id, title], all().filter(|one| one.code == *id));
+            row.insert(3, open.to_string());
+            row
+        })
+        .collect();
+    page.table(&["Code", "What", "#Findings", "#To work", "*Which"], &rows);
+    let rows: Vec<Vec<String>> = report
+        .by_clause
+        .iter()
+        .map(|(id, title, _, confirmed)| {
+            let mut row = row(&[id, title], all().filter(|one| one.clause == *id));
+            row.insert(3, confirmed.to_string());
+            row
+        })
+        .collect();
     page.table(
-        &["Code", "What", "#Findings", "#To work"],
-        &counted(&report.by_code),
-    );
-    page.table(
-        &["Clause", "What", "#Findings", "#Confirmed"],
-        &counted(&report.by_clause),
+        &["Clause", "What", "#Findings", "#Confirmed", "*Which"],
+        &rows,
     );
     for (code, n) in &report.beyond {
         page.line("q", &format!("{code}: {n} more than are listed"));
@@ -91,9 +122,10 @@ fn all_findings(page: &mut Page, report: &Report) {
     );
     for one in report.findings.iter().take(ROWS) {
         let messages: Vec<String> = one.messages.iter().map(ToString::to_string).collect();
-        let place = match messages.is_empty() {
-            true => one.thread.clone(),
-            false => format!("{}, message {}", one.thread, messages.join(", ")),
+        let place = match messages.as_slice() {
+            [] => one.thread.clone(),
+            [only] => format!("{}, message {only}", one.thread),
+            several => format!("{}, messages {}", one.thread, several.join(", ")),
         };
         let state = match one.outcome.is_empty() {
             true => one.state.words().to_owned(),
@@ -128,6 +160,7 @@ pub(super) fn channels(page: &mut Page, report: &Report) {
 
 pub(super) fn lexicon(page: &mut Page, report: &Report) {
     page.head("6 Words of the rules");
+    let all = || report.findings.iter();
     let rows: Vec<Vec<String>> = report
         .terms
         .iter()
@@ -142,6 +175,7 @@ pub(super) fn lexicon(page: &mut Page, report: &Report) {
                     .map_or_else(String::new, |percent| format!("{percent} %")),
                 one.last_confirmed.clone(),
                 one.advice.clone(),
+                cites(all().filter(|of| of.rule == one.rule && of.term == one.term)),
             ]
         })
         .collect();
@@ -154,19 +188,25 @@ pub(super) fn lexicon(page: &mut Page, report: &Report) {
         "#Share",
         "Last confirmed",
         "Advice",
+        "*Which",
     ];
     page.table(&names, &rows);
     let hidden = report.exclusions.iter();
     let hidden: Vec<String> = hidden
-        .map(|(what, why, n)| format!("Excluded: {what} ({why}), {n} hits hidden"))
+        .map(|(what, why, n)| {
+            format!(
+                "Excluded: {what} ({why}), {} hidden",
+                n_of(*n, "hit", "hits")
+            )
+        })
         .collect();
     page.list(&hidden);
     if report.n_untested > 0 {
         page.line(
             "",
             &format!(
-                "{} messages lie outside the days of the policy and were not tested.",
-                report.n_untested
+                "{} outside the days of the policy, not tested.",
+                messages(report.n_untested)
             ),
         );
     }
@@ -210,8 +250,10 @@ pub(super) fn not_checked(page: &mut Page, report: &Report) {
     page.list(&lines.cloned().collect::<Vec<_>>());
     let labels = report.retention.iter().map(|one| {
         format!(
-            "Retention: {}, {} years, {}",
-            one.title, one.years, one.applies_to
+            "Retention: {}, {}, {}",
+            one.title,
+            n_of(one.years, "year", "years"),
+            one.applies_to
         )
     });
     let holds = report

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::case::ThreadId;
 use crate::engine::compliance::{
-    AlignedRow, Code, FoundCard, Member, Moved, Pair, Report, ReviewState, Severity, Sureness,
+    AlignedRow, Code, FoundCard, Member, MessagesOf, Moved, Pair, Report, ReviewState, Severity,
+    Sureness,
 };
 use crate::engine::decision::FindingRef;
 use crate::engine::place::MessagePlace;
@@ -180,6 +181,35 @@ pub struct DrawnRow {
     pub around: Vec<(String, String)>,
     /// Whether it was read, and breaks the policy.
     pub read: Option<bool>,
+}
+
+/// Most messages that are shown of a number.
+pub const MESSAGES: usize = 500;
+
+/// A message that a number of the report counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageRow {
+    /// In which thread.
+    pub thread: ThreadId,
+    /// Which.
+    pub record: RecordId,
+    /// Title of the thread.
+    pub title: String,
+    /// When and by whom, as shown.
+    pub head: String,
+    /// What was said.
+    pub text: String,
+}
+
+/// Messages that a number of the report counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Messages {
+    /// Which.
+    pub of: MessagesOf,
+    /// How many the number says.
+    pub n: u32,
+    /// The first [`MESSAGES`] of them.
+    pub rows: Vec<MessageRow>,
 }
 
 /// A sample.
