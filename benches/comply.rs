@@ -15,7 +15,7 @@ mod common;
 
 use std::rc::Rc;
 
-use common::{N_MESSAGES, Scratch, case_of, median, ripgrep, said, text};
+use common::{N_MESSAGES, Scratch, case_of, median, median_spent, ripgrep, said, text};
 use threadseal::engine::case::{Case, ThreadId};
 use threadseal::engine::compliance::{
     ComplianceJob, Days, Likeness, Policy, Question, Result, Roster, STARTING, align_threads,
@@ -88,8 +88,8 @@ fn rules() {
         let policy = policy_from_json(starting.text).expect("a starting policy is one");
         let patterns = Scratch::of("comply-patterns.txt", &patterns(&policy));
         let mut n_found = 0;
-        let ours = median(|| n_found = asked(&case, &policy).findings.len());
-        let theirs = median(|| ripgrep(&patterns.0, &said.0));
+        let ours = median_spent(|| n_found = asked(&case, &policy).findings.len());
+        let theirs = median_spent(|| ripgrep(&patterns.0, &said.0));
         println!(
             "policy {:?}, {N_MESSAGES} messages, {} MB: {ours:.2?}, {n_found} found; rg -j1 -c -f: \
              {theirs:.2?}; ratio {:.1} (at most 10)",
@@ -124,7 +124,7 @@ fn alignment() {
     let (one, other) = sides();
     let case = case_of(&[&one, &other]);
     let mut n_both = 0;
-    let ours = median(|| {
+    let ours = median_spent(|| {
         let aligned = align_threads(&case, ThreadId(0), ThreadId(1)).expect("two threads");
         n_both = aligned.count(Likeness::Both);
     });

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use super::catalogue::Detector;
 use super::fold::Folded;
-use super::lexicon::{Hit, Lexicon, Role};
+use super::lexicon::{Hit, Lexicon};
+use super::marks::Marks;
+use super::roles::{Leads, Role};
 use super::score::{PROPOSE, Score, Why};
 use super::setup::Setup;
-use super::text::{Marks, before, slice};
+use super::text::{before, slice};
 use crate::engine::place::ByteSpan;
 
 /// One text as detectors see it. Offsets are those of the folded text.
@@ -24,6 +26,8 @@ pub(super) struct Body<'a> {
     pub(super) lexicon: &'a Lexicon,
     /// What is looked for.
     pub(super) setup: &'a Setup,
+    /// What the words lead to.
+    pub(super) leads: Leads,
     /// The year it was written in; 0 when that is not known.
     pub(super) year: u16,
 }
@@ -108,6 +112,9 @@ impl<'a> Body<'a> {
         end: usize,
     ) -> Option<(Why, i8)> {
         let mut best: Option<(Why, i8)> = None;
+        if !self.leads.any(Leads::to(detector)) {
+            return None;
+        }
         // Words stand in the order of their ends; no window is wider than this.
         const WIDEST: usize = 128;
         const LONGEST_WORD: usize = 64;

@@ -4,11 +4,15 @@ use std::sync::LazyLock;
 
 use super::body::{Body, Need, Out};
 use super::catalogue::Detector as D;
+use super::roles::Leads;
 use super::score::Score;
 use super::text::{EVERY_PLACE, Form, Gathered, before, places, slice};
 
 /// Shapes of plates by country, one a line.
 const PLATES: &str = include_str!("words/plates.csv");
+
+/// With how many letters one of them begins at most.
+pub(super) const PLATE_LETTERS: usize = 5;
 
 static PLATE_FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
     let shapes = PLATES
@@ -48,7 +52,7 @@ fn british(body: &Body<'_>, gathered: &Gathered, start: usize, out: &mut Out) {
         let Some((end, has_gap)) = gathered.fits(body.text(), form, gap) else {
             continue;
         };
-        let c = gathered.chars.get(..form.len).unwrap_or(&[]);
+        let c = gathered.chars().get(..form.len).unwrap_or(&[]);
         let is_wrong = c.first().is_some_and(|c| b"QVX".contains(c))
             || c.get(1).is_some_and(|c| b"IJZ".contains(c))
             || c.iter().rev().take(2).any(|c| b"CIKMOV".contains(c));
@@ -77,7 +81,7 @@ fn canadian(body: &Body<'_>, gathered: &Gathered, start: usize, out: &mut Out) {
     else {
         return;
     };
-    let c = gathered.chars.get(..6).unwrap_or(&[]);
+    let c = gathered.chars().get(..6).unwrap_or(&[]);
     let is_wrong =
         c.iter().any(|c| b"DFIOQU".contains(c)) || c.first().is_some_and(|c| b"WZ".contains(c));
     if is_wrong {
@@ -99,7 +103,7 @@ fn dutch(body: &Body<'_>, gathered: &Gathered, start: usize, out: &mut Out) {
     else {
         return;
     };
-    let c = gathered.chars.get(..6).unwrap_or(&[]);
+    let c = gathered.chars().get(..6).unwrap_or(&[]);
     let letters = c.get(4..).unwrap_or(&[]);
     let end = end as usize;
     let is_wrong = c.first() == Some(&b'0') || [&b"SA"[..], b"SD", b"SS"].contains(&letters);
@@ -147,7 +151,7 @@ pub(super) fn plates(body: &Body<'_>, gathered: &Gathered, start: usize, out: &m
     if let Some((end, has_gap)) =
         gathered.fits(body.text(), const { Form::of(b"AA99AAA") }, places(&[4]))
     {
-        let c = gathered.chars.get(..7).unwrap_or(&[]);
+        let c = gathered.chars().get(..7).unwrap_or(&[]);
         if is_british_plate(c, body.year) {
             let score = Score::shaped(has_gap).rule("age mark is given out", 15);
             let need = if has_gap && are_capitals(body, start, end as usize) {
@@ -158,7 +162,9 @@ pub(super) fn plates(body: &Body<'_>, gathered: &Gathered, start: usize, out: &m
             out.put(body, D::PlateGb, (start, end as usize), score, need);
         }
     }
-    if !body.setup.is_on(D::PlateOther) || before(body.text(), start) == Some(b'-') {
+    // They count beside a word alone.
+    let may_count = body.setup.is_on(D::PlateOther) && body.leads.any(Leads::to(D::PlateOther));
+    if !may_count || before(body.text(), start) == Some(b'-') {
         return;
     }
     let mut forms = PLATE_FORMS.iter();

@@ -2,7 +2,7 @@
 
 use super::body::{Body, Candidate, Need, Out};
 use super::catalogue::Detector;
-use super::lexicon::Role;
+use super::roles::Role;
 use super::score::Score;
 use super::text::{before, is_word_byte, slice, tokens};
 use crate::engine::place::ByteSpan;

@@ -115,6 +115,10 @@ impl Folded {
 /// The character that starts at `at`.
 pub(super) fn char_at(text: &[u8], at: usize) -> Option<char> {
     let rest = text.get(at..text.len().min(at + 4))?;
+    let first = rest.first()?;
+    if first.is_ascii() {
+        return Some(char::from(*first));
+    }
     let chunk = rest.utf8_chunks().next()?;
     chunk.valid().chars().next()
 }

@@ -1,12 +1,17 @@
-//! Every word that matters, found in one pass: context words of all languages, words that lead
-//! (titles, introductions, street words, …), names of the case and its own terms.
+//! Every word that matters: context words of all languages, words that lead (titles, introductions,
+//! street words, …), names of the case and its own terms. What must stand at the edge of a word is
+//! looked for at edges alone.
 
 use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use memchr::memmem::Finder;
 
 use super::catalogue::Detector;
+use super::marks::Marks;
+use super::roles::{Leads, Role};
 use super::text::is_word_byte;
+use super::trie::{LONGEST, Trie, WholeFilter, first_eight};
 
 /// The files of context words, one a language.
 const LANGUAGES: [&str; 14] = [
@@ -25,114 +30,10 @@ const LANGUAGES: [&str; 14] = [
     include_str!("words/ar.csv"),
     include_str!("words/hi.csv"),
 ];
+/// How the begin line of a private key begins, and what of it no letter's case touches.
+const KEY_BLOCK: &str = "-----begin";
+const KEY_BLOCK_LEAD: &[u8] = b"-----";
 const CHINESE: &str = include_str!("words/zh.csv");
-
-/// What a word leads to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Role {
-    /// `password`, `pwd`, …
-    Password,
-    /// `Dr`, `Frau`, …
-    Title,
-    /// `my name is`, …
-    Intro,
-    /// `Road`, `calle`, …
-    Street,
-    /// `straße` and others that end a word.
-    StreetEnd,
-    /// `one`, `double`, …
-    Digit,
-    /// `dot` in a spelled address.
-    Dot,
-    /// `version`, …
-    Version,
-    /// Start of a known access key: its line in the table.
-    KeyStart(u32),
-    /// Begin line of a private key.
-    KeyBlock,
-    /// A part of a name of the case: its number in the roster.
-    Name(u32),
-    /// A term of the case: its number.
-    Own(u32),
-}
-
-impl Role {
-    fn from_word(word: &str) -> Option<Role> {
-        Some(match word {
-            "password" => Role::Password,
-            "title" => Role::Title,
-            "intro" => Role::Intro,
-            "street" => Role::Street,
-            "suffix" => Role::StreetEnd,
-            "digit" => Role::Digit,
-            "dot" => Role::Dot,
-            "version" => Role::Version,
-            _other => return None,
-        })
-    }
-
-    fn needs_left_edge(self) -> bool {
-        !matches!(self, Role::StreetEnd | Role::KeyBlock | Role::Own(_))
-    }
-
-    fn needs_right_edge(self) -> bool {
-        !matches!(
-            self,
-            Role::KeyStart(_) | Role::KeyBlock | Role::Name(_) | Role::Own(_)
-        )
-    }
-}
-
-/// What the words of a text lead to: a bit for each kind of role.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Leads(u16);
-
-impl Leads {
-    /// A name of the case.
-    pub(super) const NAME: Leads = Leads(1);
-    /// A title or an introduction.
-    pub(super) const PERSON: Leads = Leads(1 << 1);
-    /// A password, a key.
-    pub(super) const SECRET: Leads = Leads(1 << 2);
-    /// A street.
-    pub(super) const STREET: Leads = Leads(1 << 3);
-    /// A digit in letters.
-    pub(super) const DIGIT: Leads = Leads(1 << 4);
-    /// `dot` in letters.
-    pub(super) const DOT: Leads = Leads(1 << 5);
-    /// A term of the case.
-    pub(super) const OWN: Leads = Leads(1 << 6);
-    /// A bank code.
-    pub(super) const BANK: Leads = Leads(1 << 7);
-
-    fn of(meaning: &Meaning) -> Leads {
-        let mut leads = meaning.roles.iter().fold(Leads(0), |all, role| match role {
-            Role::Password | Role::KeyStart(_) | Role::KeyBlock => all.with(Leads::SECRET),
-            Role::Title | Role::Intro => all.with(Leads::PERSON),
-            Role::Street | Role::StreetEnd => all.with(Leads::STREET),
-            Role::Digit => all.with(Leads::DIGIT),
-            Role::Dot => all.with(Leads::DOT),
-            Role::Name(_) => all.with(Leads::NAME),
-            Role::Own(_) => all.with(Leads::OWN),
-            // Looked for where an address of a machine stands.
-            Role::Version => all,
-        });
-        let mut contexts = meaning.contexts.iter();
-        if contexts.any(|context| context.detector == Detector::Bic) {
-            leads = leads.with(Leads::BANK);
-        }
-        leads
-    }
-
-    fn with(self, other: Leads) -> Leads {
-        Leads(self.0 | other.0)
-    }
-
-    /// Whether any word leads there.
-    pub(super) fn any(self, of: Leads) -> bool {
-        self.0 & of.0 != 0
-    }
-}
 
 /// A word near a hit adds to its score.
 #[derive(Debug, Clone, Copy)]
@@ -185,7 +86,18 @@ impl Hit {
 
 /// All words with their meanings.
 pub(super) struct Lexicon {
-    automaton: AhoCorasick,
+    /// Of what must begin where a word begins, and whose first word ends where one does.
+    whole: Trie,
+    /// First words of these.
+    first_words: WholeFilter,
+    /// Of what must only begin where a word begins.
+    starts: Trie,
+    /// Of what must end where a word ends, from their ends.
+    ends: Trie,
+    /// Of the rest, with the numbers of their meanings; `None` when there is none.
+    anywhere: Option<(AhoCorasick, Vec<u32>)>,
+    /// Finds what stands in all of the rest; nothing when nothing does.
+    anywhere_lead: Finder<'static>,
     meanings: Vec<Meaning>,
     /// Whether the edges matter to all that the word means, and where it leads.
     kinds: Vec<(bool, bool, Leads)>,
@@ -203,7 +115,7 @@ impl Lexicon {
                 take_line(&mut words, line);
             }
         }
-        let ours = [("-----begin", Role::KeyBlock), ("eyj", Role::KeyStart(0))];
+        let ours = [(KEY_BLOCK, Role::KeyBlock), ("eyj", Role::KeyStart(0))];
         let keys = super::secrets::KEY_STARTS
             .lines()
             .zip(0..)
@@ -220,18 +132,8 @@ impl Lexicon {
                 words.entry(word).or_default().roles.push(role);
             }
         }
-        let automaton = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(words.keys())
-            .or_else(|_| {
-                AhoCorasick::builder()
-                    .ascii_case_insensitive(true)
-                    .build(words.keys())
-            })
-            .ok()?;
-        let meanings: Vec<Meaning> = words.into_values().collect();
-        let kinds = meanings
+        let (words, meanings): (Vec<String>, Vec<Meaning>) = words.into_iter().unzip();
+        let kinds: Vec<(bool, bool, Leads)> = meanings
             .iter()
             .map(|meaning| {
                 let all = |needs: fn(Role) -> bool| meaning.roles.iter().all(|role| needs(*role));
@@ -243,8 +145,17 @@ impl Lexicon {
                 )
             })
             .collect();
+        let sorted = Sorted::of(words, &kinds);
         Some(Lexicon {
-            automaton,
+            first_words: WholeFilter::new(sorted.whole.iter().map(|(word, _)| first_word(word))),
+            whole: Trie::new(sorted.whole),
+            starts: Trie::new(sorted.starts),
+            ends: Trie::new(sorted.ends),
+            anywhere_lead: Finder::new(match sorted.anywhere.as_slice() {
+                [(word, _)] if word == KEY_BLOCK => KEY_BLOCK_LEAD,
+                _others => b"",
+            }),
+            anywhere: automaton(sorted.anywhere)?,
             meanings,
             kinds,
         })
@@ -252,32 +163,140 @@ impl Lexicon {
 
     /// Every word in a folded text, by where it ends. Whole words, unless something it means needs
     /// no edge. Returns what they lead to.
-    pub(super) fn find(&self, text: &[u8], hits: &mut Vec<Hit>) -> Leads {
+    pub(super) fn find(&self, text: &[u8], marks: &Marks, hits: &mut Vec<Hit>) -> Leads {
         hits.clear();
         let mut all = Leads::default();
-        for found in self.automaton.find_overlapping_iter(text) {
-            let kind = self.kinds.get(found.pattern().as_usize()).copied();
-            let (left, right, leads) = kind.unwrap_or((true, true, Leads::default()));
-            let (start, end) = (found.start(), found.end());
-            let edges = (is_edge(text, start), is_edge(text, end));
-            if (left && !edges.0) || (right && !edges.1) {
+        let mut ends = marks.ends.iter().map(|end| *end as usize);
+        for start in marks.starts.iter().map(|start| *start as usize) {
+            let eight = first_eight(text, start);
+            let [one, two, three, ..] = eight.to_le_bytes();
+            let end = ends.next().unwrap_or(start);
+            // Elsewhere words begin and end in other ways.
+            let is_whole = !marks.is_ascii || self.first_words.lets(eight, end - start);
+            let is_start = self.starts.lets([one, two, three]);
+            if !is_whole && !is_start {
                 continue;
             }
-            all = all.with(leads);
-            hits.push(Hit {
-                start: start as u32,
-                end: end as u32,
-                meaning: found.pattern().as_u32(),
-                edges,
-            });
+            let bytes = text.get(start..).unwrap_or(&[]).iter().copied();
+            let mut found = |meaning, len| {
+                self.take(text, (start, start + len), meaning, hits, &mut all);
+            };
+            if is_whole {
+                self.whole.walk(bytes.clone(), &mut found);
+            }
+            if is_start {
+                self.starts.walk(bytes, &mut found);
+            }
+        }
+        for end in marks.ends.iter().map(|end| *end as usize) {
+            let last = text.get(end.saturating_sub(3)..end).unwrap_or(&[]);
+            let [.., three, two, one] = last else {
+                continue;
+            };
+            if self.ends.lets([*one, *two, *three]) {
+                let bytes = text.get(..end).unwrap_or(&[]).iter().rev().copied();
+                self.ends.walk(bytes, &mut |meaning, len| {
+                    self.take(text, (end - len, end), meaning, hits, &mut all);
+                });
+            }
+        }
+        if let Some((automaton, meanings)) = &self.anywhere
+            && self.anywhere_lead.find(text).is_some()
+        {
+            for found in automaton.find_overlapping_iter(text) {
+                let meaning = meanings.get(found.pattern().as_usize());
+                let place = (found.start(), found.end());
+                self.take(text, place, meaning.copied().unwrap_or(0), hits, &mut all);
+            }
+        }
+        // By where they end; the longest of those that end together first.
+        let place = |hit: &Hit| (hit.end, hit.start);
+        if !hits.is_sorted_by_key(place) {
+            hits.sort_unstable_by_key(place);
         }
         all
+    }
+
+    fn take(
+        &self,
+        text: &[u8],
+        (start, end): (usize, usize),
+        meaning: u32,
+        hits: &mut Vec<Hit>,
+        all: &mut Leads,
+    ) {
+        let kind = self.kinds.get(meaning as usize).copied();
+        let (left, right, leads) = kind.unwrap_or((true, true, Leads::default()));
+        let edges = (is_edge(text, start), is_edge(text, end));
+        if (left && !edges.0) || (right && !edges.1) {
+            return;
+        }
+        *all = all.with(leads);
+        hits.push(Hit {
+            start: start as u32,
+            end: end as u32,
+            meaning,
+            edges,
+        });
     }
 
     /// What a found word stands for.
     pub(super) fn meaning(&self, hit: &Hit) -> Option<&Meaning> {
         self.meanings.get(hit.meaning as usize)
     }
+}
+
+/// Words by where they are looked for, with the numbers of their meanings.
+#[derive(Default)]
+struct Sorted {
+    whole: Vec<(Vec<u8>, u32)>,
+    starts: Vec<(Vec<u8>, u32)>,
+    /// Written backwards.
+    ends: Vec<(Vec<u8>, u32)>,
+    anywhere: Vec<(String, u32)>,
+}
+
+impl Sorted {
+    fn of(words: Vec<String>, kinds: &[(bool, bool, Leads)]) -> Sorted {
+        let mut sorted = Sorted::default();
+        for ((word, (left, right, _)), number) in words.into_iter().zip(kinds).zip(0..) {
+            let is_short = word.len() <= LONGEST;
+            let is_word = |byte: Option<&u8>| byte.is_some_and(|byte| is_word_byte(*byte));
+            let bytes = word.as_bytes();
+            let is_whole = *right || first_word(bytes).len() < bytes.len();
+            if is_short && *left && is_whole && is_word(bytes.first()) {
+                sorted.whole.push((word.into_bytes(), number));
+            } else if is_short && *left && is_word(bytes.first()) {
+                sorted.starts.push((word.into_bytes(), number));
+            } else if is_short && *right && is_word(bytes.last()) && bytes.len() >= 3 {
+                let backwards = bytes.iter().rev().copied().collect();
+                sorted.ends.push((backwards, number));
+            } else {
+                sorted.anywhere.push((word, number));
+            }
+        }
+        sorted
+    }
+}
+
+/// Up to where its first word ends.
+fn first_word(bytes: &[u8]) -> &[u8] {
+    let len = bytes.iter().take_while(|byte| is_word_byte(**byte)).count();
+    bytes.get(..len).unwrap_or(&[])
+}
+
+/// `None` when the words are too many; within, when there are none.
+#[expect(clippy::option_option, reason = "too many is not none")]
+fn automaton(words: Vec<(String, u32)>) -> Option<Option<(AhoCorasick, Vec<u32>)>> {
+    if words.is_empty() {
+        return Some(None);
+    }
+    let (words, numbers): (Vec<String>, Vec<u32>) = words.into_iter().unzip();
+    let mut builder = AhoCorasick::builder();
+    builder.ascii_case_insensitive(true);
+    let small = builder.kind(Some(AhoCorasickKind::DFA)).build(&words);
+    let built = small.or_else(|_| builder.kind(None).build(&words)).ok()?;
+    Some(Some((built, numbers)))
 }
 
 /// One line: `id,word,window_before,window_after,add_score`; `+role` instead of an id for a word

@@ -5,8 +5,8 @@ use core::net::{Ipv4Addr, Ipv6Addr};
 use super::body::{Body, Need, Out};
 use super::catalogue::Detector;
 use super::checks;
-use super::lexicon::Role;
 use super::numbers::are_linked;
+use super::roles::Role;
 use super::score::Score;
 use super::text::{before, is_word_byte, slice, tokens};
 

@@ -2,17 +2,20 @@
 
 use std::sync::LazyLock;
 
+use super::beginnings::may_begin;
 use super::body::{Body, Need, Out};
 use super::catalogue::Detector as D;
 use super::checks::{self, Verdict, number, verdict};
+use super::roles::Leads;
 use super::score::{Score, Why};
-use super::text::{EVERY_PLACE, Form, Gathered, REACH, before, is_word_byte, places};
+use super::text::{EVERY_PLACE, Form, Gathered, REACH, before, is_word_byte, places, slice};
 
-struct Shape {
-    detector: D,
-    form: Form,
+/// One line of the table.
+pub(super) struct Shape {
+    pub(super) detector: D,
+    pub(super) form: Form,
     /// Where separators may stand, a bit each.
-    gaps: u64,
+    pub(super) gaps: u64,
     check: fn(&[u8]) -> Verdict,
 }
 
@@ -26,9 +29,9 @@ const fn shape(detector: D, shape: &[u8], gaps: &[usize], check: fn(&[u8]) -> Ve
 }
 
 /// No shape but that of account numbers has more characters.
-const SHAPE_CHARS: usize = 18;
+pub(super) const SHAPE_CHARS: usize = 18;
 
-const SHAPES: [Shape; 12] = [
+pub(super) const SHAPES: [Shape; 12] = [
     shape(D::GbNino, b"AA999999A", &[2, 4, 6, 8], nino),
     shape(D::InGstin, b"99AAAAA9999AXAX", &[], gstin),
     shape(D::InPan, b"AAAAA9999A", &[], pan),
@@ -48,17 +51,20 @@ const SHAPES: [Shape; 12] = [
 /// Finds identifiers, postcodes, plates and accounts that mix letters and digits.
 pub(super) fn find(body: &Body<'_>, gathered: &mut Gathered, out: &mut Out) {
     let text = body.text();
-    let mut next = 0;
+    let mut starts = body
+        .marks
+        .starts
+        .iter()
+        .map(|start| *start as usize)
+        .peekable();
     // All of them have digits near their start: what is far from any digit is not looked at.
     for group in &body.marks.groups {
-        let from = next.max(group.start.saturating_sub(REACH) as usize);
-        next = group.end as usize;
-        let mut was_word = before(text, from).is_some_and(is_word_byte);
-        for (start, byte) in text.iter().enumerate().take(next).skip(from) {
-            let is_word = is_word_byte(*byte);
-            let is_start = is_word && !was_word && byte.is_ascii();
-            was_word = is_word;
-            if is_start && !out.in_link(start) && !is_glued(text, start) {
+        let from = group.start.saturating_sub(REACH) as usize;
+        let until = group.end as usize;
+        while let Some(start) = starts.next_if(|start| *start < until) {
+            let is_word = text.get(start).is_some_and(u8::is_ascii)
+                && !before(text, start).is_some_and(is_word_byte);
+            if start >= from && is_word && !out.in_link(start) && !is_glued(text, start) {
                 begins(body, gathered, start, out);
             }
         }
@@ -68,6 +74,10 @@ pub(super) fn find(body: &Body<'_>, gathered: &mut Gathered, out: &mut Out) {
 fn begins(body: &Body<'_>, gathered: &mut Gathered, start: usize, out: &mut Out) {
     if body.setup.is_on(D::ClRut) {
         rut(body, start, out);
+    }
+    let has_plates = body.leads.any(Leads::to(D::PlateOther));
+    if !may_begin(body.text(), start, has_plates) {
+        return;
     }
     gathered.take(body.text(), start, SHAPE_CHARS);
     // None begins with six letters and a gap.
@@ -94,7 +104,7 @@ fn at(body: &Body<'_>, gathered: &mut Gathered, start: usize, out: &mut Out) {
         let Some((mut end, has_gaps)) = gathered.fits(text, shape.form, shape.gaps) else {
             continue;
         };
-        let chars = gathered.chars.get(..shape.form.len).unwrap_or(&[]);
+        let chars = gathered.chars().get(..shape.form.len).unwrap_or(&[]);
         if shape.detector == D::HkId && text.get(end as usize) == Some(&b')') {
             end += 1;
         }
@@ -294,7 +304,7 @@ fn vin(body: &Body<'_>, gathered: &Gathered, start: usize, out: &mut Out) {
     let Some((end, _)) = gathered.fits(body.text(), Form::any(17), 0) else {
         return;
     };
-    let chars = gathered.chars.get(..17).unwrap_or(&[]);
+    let chars = gathered.chars().get(..17).unwrap_or(&[]);
     let n_digits = chars.iter().filter(|c| c.is_ascii_digit()).count();
     if chars.iter().any(|c| b"IOQ".contains(c)) || n_digits < 3 || n_digits == 17 {
         return;
@@ -345,7 +355,7 @@ fn iban_length(head: &[u8]) -> Option<usize> {
 
 /// Runs last: it gathers more than the others need.
 fn iban(body: &Body<'_>, gathered: &mut Gathered, start: usize, out: &mut Out) {
-    let Some(head) = gathered.chars.get(..4) else {
+    let Some(head) = gathered.chars().get(..4) else {
         return;
     };
     let is_head = head.iter().take(2).all(u8::is_ascii_uppercase)
@@ -362,7 +372,7 @@ fn iban(body: &Body<'_>, gathered: &mut Gathered, start: usize, out: &mut Out) {
     let Some((end, has_gaps)) = gathered.fits(body.text(), Form::any(length), every) else {
         return;
     };
-    let chars = gathered.chars.get(..length).unwrap_or(&[]);
+    let chars = gathered.chars().get(..length).unwrap_or(&[]);
     if chars.iter().filter(|c| c.is_ascii_digit()).count() < 6 {
         return;
     }

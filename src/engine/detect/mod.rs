@@ -10,6 +10,7 @@
 //! Free-text names that are not in the case (participants, cards, mentions) and that no title or
 //! introduction leads to are not found: that would need a model of the language.
 
+mod beginnings;
 mod body;
 mod byte_class;
 mod catalogue;
@@ -24,6 +25,7 @@ mod letters;
 mod lexicon;
 mod links;
 mod machines;
+mod marks;
 mod mixed;
 mod money;
 mod names;
@@ -32,6 +34,7 @@ mod overlap;
 pub(crate) mod pattern;
 mod phone;
 mod places;
+mod roles;
 mod roster;
 mod scanner;
 mod score;
@@ -40,6 +43,7 @@ mod setup;
 #[cfg(test)]
 mod tests;
 mod text;
+mod trie;
 mod verdicts;
 mod wallets;
 

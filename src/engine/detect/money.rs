@@ -2,9 +2,11 @@
 
 use super::body::{Body, Candidate, Need, Out};
 use super::catalogue::Detector;
+use super::marks::Group;
 use super::numbers::are_linked;
+use super::roles::Leads;
 use super::score::Score;
-use super::text::{Group, slice, tokens};
+use super::text::{slice, tokens};
 use crate::engine::place::ByteSpan;
 
 /// How near two parts of one account stand. Units: bytes.
@@ -123,12 +125,7 @@ pub(super) fn is_country(letters: &[u8]) -> bool {
 
 /// Finds bank codes near words for them.
 pub(super) fn bank_codes(body: &Body<'_>, out: &mut Out) {
-    let has_word = body.words.iter().any(|hit| {
-        body.lexicon
-            .meaning(hit)
-            .is_some_and(|m| m.contexts.iter().any(|c| c.detector == Detector::Bic))
-    });
-    if !has_word {
+    if !body.leads.any(Leads::to(Detector::Bic)) {
         return;
     }
     let text = body.text();

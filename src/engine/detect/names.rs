@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use super::body::{Body, Need, Out};
 use super::catalogue::Detector;
 use super::fold::Folded;
-use super::lexicon::{OwnWord, Role, is_edge};
+use super::lexicon::{OwnWord, is_edge};
+use super::roles::Role;
 use super::score::Score;
 use super::text::{before, is_word_byte, slice};
 

@@ -3,8 +3,9 @@
 use super::body::{Body, Need, Out};
 use super::catalogue::Detector;
 use super::checks::{self, Verdict, is_one_digit, luhn, verdict};
+use super::marks::Group;
 use super::score::Score;
-use super::text::{Group, before, slice};
+use super::text::{before, slice};
 use super::verdicts::{
     aadhaar, aba, ae_id, card, cn_id, cnpj, iccid, itin, nhs, nir, pesel, pnr, sa_id, ssn, za_id,
 };

@@ -2,10 +2,11 @@
 
 use super::body::{Body, Need, Out};
 use super::catalogue::Detector;
-use super::lexicon::Role;
+use super::marks::Group;
 use super::numbers::{digits, value};
+use super::roles::Role;
 use super::score::Score;
-use super::text::{Group, before, slice};
+use super::text::{before, slice};
 
 /// Country calling codes: three digits, two digits, and the one-digit ones.
 const CODES: &str = "1 7 20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 \

@@ -2,10 +2,11 @@
 
 use super::body::{Body, Need, Out};
 use super::catalogue::Detector;
-use super::lexicon::Role;
+use super::marks::Group;
 use super::numbers::value;
+use super::roles::Role;
 use super::score::Score;
-use super::text::{Group, before, is_word_byte, slice};
+use super::text::{before, is_word_byte, slice};
 
 /// How near a postcode makes a street sure. Units: bytes.
 const NEAR: u32 = 60;

@@ -4,10 +4,12 @@
 use super::body::{Body, Candidate, Out};
 use super::catalogue::Detector;
 use super::fold::Folded;
-use super::lexicon::{Hit, Leads, Lexicon};
+use super::lexicon::{Hit, Lexicon};
+use super::marks::Marks;
 use super::overlap::{Settled, settle};
+use super::roles::Leads;
 use super::setup::{DetectOptions, Setup};
-use super::text::{Gathered, Marks};
+use super::text::Gathered;
 use super::{contact, custom, links, machines, mixed, money, names, numbers, phone};
 use super::{places, secrets, wallets};
 
@@ -56,7 +58,8 @@ impl Scanner {
     fn run(&mut self, text: &[u8], year: u16) {
         self.folded.fold(text);
         self.marks.take(self.folded.bytes());
-        let leads = self.lexicon.find(self.folded.bytes(), &mut self.words);
+        let text_folded = self.folded.bytes();
+        let leads = self.lexicon.find(text_folded, &self.marks, &mut self.words);
         self.out.candidates.clear();
         self.out.links.clear();
         let body = Body {
@@ -66,6 +69,7 @@ impl Scanner {
             words: &self.words,
             lexicon: &self.lexicon,
             setup: &self.setup,
+            leads,
             year,
         };
         let (marks, out) = (&self.marks, &mut self.out);
@@ -123,7 +127,7 @@ fn in_words(body: &Body<'_>, leads: Leads, out: &mut Out) {
     if leads.any(Leads::DIGIT) {
         phone::in_words(body, out);
     }
-    if leads.any(Leads::BANK) {
+    if leads.any(Leads::to(Detector::Bic)) {
         money::bank_codes(body, out);
     }
 }

@@ -4,8 +4,8 @@ use data_encoding::BASE64URL_NOPAD;
 
 use super::body::{Body, Need, Out};
 use super::catalogue::Detector;
-use super::lexicon::Role;
 use super::numbers::are_linked;
+use super::roles::Role;
 use super::score::Score;
 use super::text::{before, slice};
 

@@ -2,9 +2,10 @@
 
 use super::catalogue::Detector;
 use super::custom::{OwnTerm, OwnTerms};
-use super::lexicon::{OwnWord, Role};
+use super::lexicon::OwnWord;
 use super::names::Roster;
 use super::phone::{NATIONAL, National};
+use super::roles::Role;
 
 /// What a person chose.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -9,6 +9,7 @@ use super::body::{Body, Need, Out};
 use super::catalogue::Detector;
 use super::score::Score;
 use super::text::slice;
+use super::trie::{WholeFilter, first_eight};
 
 /// The words of BIP-39, English, one a line, sorted.
 const SEED_WORDS: &str = include_str!("words/seed.txt");
@@ -163,13 +164,15 @@ fn ethereum(run: &[u8]) -> Option<Score> {
 
 /// Shortest text that can hold the words of a wallet. Units: bytes.
 const SEED_BYTES: usize = 44;
+/// How many letters the longest of the words have.
+const LONGEST_SEED: usize = 8;
 /// Fewest words in a row that are proposed.
 const SEED_RUN: usize = 11;
 
 /// Finds recovery words.
 pub(super) fn seeds(body: &Body<'_>, out: &mut Out) {
     let text = body.text();
-    if text.len() < SEED_BYTES || !may_hold_seed(text) {
+    if text.len() < SEED_BYTES || !may_hold_seed(body) {
         return;
     }
     let words: Vec<(usize, usize)> = words(text).collect();
@@ -199,10 +202,34 @@ pub(super) fn seeds(body: &Body<'_>, out: &mut Out) {
     }
 }
 
-/// Whether any eleventh word is one of the list.
-fn may_hold_seed(text: &[u8]) -> bool {
-    let mut probes = words(text).skip(SEED_RUN - 1).step_by(SEED_RUN);
-    probes.any(|(start, end)| number_of(slice(text, start, end)).is_some())
+/// Whether any eleventh word is one of the list. A run of eleven must hold one, wherever it begins.
+fn may_hold_seed(body: &Body<'_>) -> bool {
+    let text = body.text();
+    if !body.marks.is_ascii || body.marks.has_glued {
+        let mut probes = words(text).skip(SEED_RUN - 1).step_by(SEED_RUN);
+        return probes.any(|(start, end)| number_of(slice(text, start, end)).is_some());
+    }
+    let starts = &body.marks.starts;
+    let is_word = |start: &usize| text.get(*start).is_some_and(u8::is_ascii_alphabetic);
+    let is_seed = |start: &usize| {
+        let word = slice(text, *start, *start + LONGEST_SEED + 1);
+        let n = word.iter().take_while(|c| c.is_ascii_alphabetic()).count();
+        SEED_FILTER.lets(first_eight(text, *start), n) && number_of(slice(word, 0, n)).is_some()
+    };
+    if starts.len() < SEED_RUN {
+        return false;
+    }
+    let words = || starts.iter().map(|start| *start as usize).filter(is_word);
+    let mut probes = words().enumerate().skip(SEED_RUN - 1).step_by(SEED_RUN);
+    probes.any(|(index, probe)| {
+        let n_behind = || words().skip(index + 1).take_while(is_seed).count();
+        let n_ahead = || {
+            let ahead = starts.iter().rev().map(|start| *start as usize);
+            let ahead = ahead.filter(|start| *start < probe).filter(is_word);
+            ahead.take(SEED_RUN).take_while(is_seed).count()
+        };
+        is_seed(&probe) && n_behind() + 1 + n_ahead() >= SEED_RUN
+    })
 }
 
 fn put_seed(body: &Body<'_>, words: &[(usize, usize)], out: &mut Out) {
@@ -254,6 +281,10 @@ static SEED_STARTS: LazyLock<Vec<(u32, &'static [u8])>> = LazyLock::new(|| {
     words.map(|word| (four_letters(word), word)).collect()
 });
 
+/// Turns away nearly every other word.
+static SEED_FILTER: LazyLock<WholeFilter> =
+    LazyLock::new(|| WholeFilter::new(SEED_WORDS.lines().map(str::as_bytes)));
+
 fn four_letters(word: &[u8]) -> u32 {
     let letter = |at: usize| {
         word.get(at)
@@ -264,7 +295,7 @@ fn four_letters(word: &[u8]) -> u32 {
 
 /// The number of a word in the list.
 fn number_of(word: &[u8]) -> Option<u16> {
-    if !(3..=8).contains(&word.len()) {
+    if !(3..=LONGEST_SEED).contains(&word.len()) {
         return None;
     }
     let start = four_letters(word);
