@@ -143,7 +143,7 @@ pub(super) fn draw(
             None => strata.push((one.group, one.is_flagged, vec![numbered])),
         }
     }
-    strata.sort_by(|a, b| a.0.cmp(&b.0));
+    strata.sort_by_key(|(name, ..)| *name);
     let strata = strata.into_iter().map(|(name, flagged, mut list)| {
         list.sort_unstable();
         let n = n_drawn(sampling, list.len());

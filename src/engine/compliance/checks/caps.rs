@@ -16,7 +16,10 @@ pub(super) fn check(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts)
     period(ground, thread, drafts);
     let n_bytes = unexplained(ground, thread);
     if n_bytes > 0 {
-        let why = format!("{n_bytes} bytes of the chat text belong to no message");
+        let why = match n_bytes {
+            1 => "1 byte of the chat text belongs to no message".to_owned(),
+            n => format!("{n} bytes of the chat text belong to no message"),
+        };
         drafts.push(
             Draft::new(Code::C012, why)
                 .in_thread(thread.id)

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::engine::archive::{Entry, Role};
 use crate::engine::case::OpenSource;
 use crate::engine::compliance::catalogue::Code;
+use crate::engine::compliance::counting::n_of;
 use crate::engine::compliance::day::Day;
 use crate::engine::compliance::draft::{Draft, Drafts};
 use crate::engine::compliance::ground::{Ground, ThreadGround, when};
@@ -106,8 +107,9 @@ fn unreferenced(ground: &Ground, number: usize, source: &OpenSource, drafts: &mu
             continue;
         }
         let why = format!(
-            "{:?} is in the export ({} bytes), and no message names it",
-            entry.name, entry.size_bytes
+            "{:?} is in the export ({}), and no message names it",
+            entry.name,
+            n_of(entry.size_bytes, "byte", "bytes")
         );
         let mut draft = Draft::new(Code::C005, why)
             .of_source(number)

@@ -36,6 +36,8 @@ pub struct ReportFinding {
     pub waits_for_look: bool,
     /// Title of the thread; empty when it is about none.
     pub thread: String,
+    /// Name of the export; empty when it is about none.
+    pub source: String,
     /// Numbers of the messages, from 1.
     pub messages: Vec<u32>,
     /// When the first of them was written, as shown; empty when not known.

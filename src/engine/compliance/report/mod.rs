@@ -194,6 +194,7 @@ fn report_finding(
         to_work: is_to_work(result, reviews, finding, standing),
         waits_for_look: reviews.asks_for_a_look(finding, standing).is_some(),
         thread: thread.map_or_else(String::new, |thread| thread.title.clone()),
+        source: source_name(result, finding),
         messages: finding.places.iter().map(|at| at.record.0 + 1).collect(),
         at: at.map_or_else(String::new, clock_text),
         person: finding.person.clone().unwrap_or_default(),
@@ -212,6 +213,13 @@ fn report_finding(
         outcome,
         key: finding.key.key(),
     }
+}
+
+/// The export that a finding is about; two exports of one thread have the same title.
+fn source_name(result: &Result, finding: &Finding) -> String {
+    let source = finding.source.map(|number| number as usize);
+    let source = source.and_then(|number| result.case().sources.get(number));
+    source.map_or_else(String::new, |one| one.archive.name().to_owned())
 }
 
 fn counted<T: Copy + PartialEq, const N: usize>(

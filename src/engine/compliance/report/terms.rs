@@ -110,13 +110,16 @@ fn never_hit(
         let mut of_rule = health.iter().filter(|one| one.rule == rule.id);
         of_rule.any(|one| one.term == term)
     };
-    let silent = |term: &str, works: bool| TermHealth {
-        advice: match works {
+    let advised = |term: &str, advice: String| TermHealth {
+        advice,
+        ..hit(&rule.id, term, &Outcomes::default())
+    };
+    let silent = |term: &str, works: bool| {
+        let advice = match works {
             true => "working, no hits",
             false => "never found: check it",
-        }
-        .to_owned(),
-        ..hit(&rule.id, term, &Outcomes::default())
+        };
+        advised(term, advice.to_owned())
     };
     match &rule.kind {
         RuleKind::ChannelMove { channels, .. } => {
@@ -142,7 +145,10 @@ fn never_hit(
             .iter()
             .map(|term| term.trim())
             .filter(|term| !has(term))
-            .map(|term| silent(term, trial.finds(number, term)))
+            .map(|term| match trial.found_as(number, term) {
+                Some(other) if other != term => advised(term, format!("counted as {other:?}")),
+                found => silent(term, found.is_some()),
+            })
             .collect(),
     }
 }

@@ -32,18 +32,30 @@ impl<'p> Trial<'p> {
         })
     }
 
-    /// Whether a term of a rule is found in the rule's own example, or in itself.
-    pub(in crate::engine::compliance) fn finds(&mut self, rule: usize, term: &str) -> bool {
+    /// As which term of its rule a term is found, in the rule's own example or in itself: another one
+    /// where both are the same once case, accents and hyphens are folded. `None`: it never is.
+    pub(in crate::engine::compliance) fn found_as(
+        &mut self,
+        rule: usize,
+        term: &str,
+    ) -> Option<String> {
         let of = self.policy.rules.get(rule);
         let examples = of.map_or(&[][..], |rule| rule.yes.as_slice());
         let texts = examples.iter().map(String::as_str).chain([term]);
-        texts.into_iter().any(|text| {
+        let mut other = None;
+        for text in texts {
             self.matcher.look(text.as_bytes(), &mut self.seen);
             let hits = self
                 .matcher
                 .hits(self.policy, text.as_bytes(), &mut self.seen);
-            hits.iter().any(|hit| hit.rule == rule && hit.term == term)
-        })
+            let mut hits = hits.into_iter().filter(|hit| hit.rule == rule);
+            other = hits.next().map(|hit| hit.term);
+            if other.as_deref() == Some(term) || hits.any(|hit| hit.term == term) {
+                return Some(term.to_owned());
+            }
+        }
+        // The last text was the term itself.
+        other
     }
 
     /// Whether a rule finds the usual invitation to a channel.

@@ -157,8 +157,9 @@ impl Scan {
                         fired.push(number);
                         if rule.enabled && !self.is_hidden(hiding, None) {
                             let why = format!(
-                                "{}: {word} by {:?} at {}",
+                                "{}: {} by {:?} at {}",
                                 rule.title,
+                                in_words(word),
                                 subject.voice.name,
                                 when(subject.thread, subject.id)
                             );
@@ -272,7 +273,12 @@ impl Scan {
             if !rule.enabled || !applies || !events.iter().any(|one| one == event) {
                 continue;
             }
-            let why = format!("{}: {event} at {}", rule.title, when(thread, id));
+            let why = format!(
+                "{}: {} at {}",
+                rule.title,
+                in_words(event),
+                when(thread, id)
+            );
             let mut draft = Draft::new(Code::L001, why)
                 .at(thread.id, id)
                 .severe(rule.severity);
@@ -280,4 +286,16 @@ impl Scan {
             drafts.push(draft.number("event", event));
         }
     }
+}
+
+/// `DisappearingOn` as people say it: `disappearing on`.
+fn in_words(event: &str) -> String {
+    let mut words = String::new();
+    for c in event.chars() {
+        if c.is_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(c.to_lowercase());
+    }
+    words
 }

@@ -133,7 +133,6 @@ fn row(
     names: &Masks,
 ) -> Option<FindingRow> {
     let finding = found.findings.get(number as usize)?;
-    let thread = finding.thread.and_then(|id| found.case().thread(id));
     let first = finding.places.first();
     let policy = found.policy();
     let waits = standing.waits_for_second(policy, finding.severity);
@@ -175,7 +174,7 @@ fn row(
         carried_over: standing.carried_over,
         other_policy: standing.other_policy(policy).unwrap_or_default(),
         who: mask(&who(found, finding)),
-        thread: mask(thread.map_or("", |(_, thread)| &thread.title)),
+        thread: mask(&thread_name(found, finding)),
         at: first.map_or_else(String::new, |at| when(found, at.thread, at.record)),
         rule: finding.rule.clone().unwrap_or_default(),
         clause: finding.clause.clone().unwrap_or_default(),
@@ -202,6 +201,27 @@ fn row(
         key: finding.key.clone(),
         settled,
     })
+}
+
+/// Title of the thread of a finding, with the export's name where another has the same title; without a
+/// thread the export's name.
+fn thread_name(found: &Found, finding: &Finding) -> String {
+    let source = || {
+        let source = finding.source.map(|number| number as usize);
+        let source = source.and_then(|number| found.case().sources.get(number));
+        source.map_or("", |one| one.archive.name())
+    };
+    let Some((_, thread)) = finding.thread.and_then(|id| found.case().thread(id)) else {
+        return source().to_owned();
+    };
+    let mut same = found
+        .statements
+        .iter()
+        .filter(|one| one.title == thread.title);
+    match same.nth(1) {
+        Some(_) => format!("{} ({})", thread.title, source()),
+        None => thread.title.clone(),
+    }
 }
 
 /// When a record was written, as shown; empty when that could not be read.

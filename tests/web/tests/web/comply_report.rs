@@ -38,7 +38,10 @@ async fn asked(page: &Page) {
     let other = QUAY
         .replace("Ada Poe", "Ada")
         .replace("Ada: can", "Ada: shall")
-        .replace("10:33 - Bob Fay: please", "10:34 - Bob Fay: please");
+        .replace(
+            "15/01/2024, 10:33 - Bob Fay: please send me the papers for the second one\n",
+            "",
+        );
     let exports = [
         android(page, "Quay", &format!("{NOTICE}{QUAY}")),
         android(page, "Quay (1)", &format!("{NOTICE}{other}")),
@@ -132,12 +135,12 @@ async fn every_number_of_the_report_leads_to_what_it_counts() {
             .js("(document.querySelectorAll('.comply__report details').forEach(one => one.open = true), [...document.querySelectorAll('.comply__report button.link')].map(one => one.innerText))")
             .await;
         let all: Vec<String> = all.as_array().unwrap().iter().map(|one| one.as_str().unwrap().to_owned()).collect();
-        for words in ["waiting for a second person", "only in the first", "deleted", "edited", "left out", "absent", "named by no message", "matched", "open", "drawn", "read", "hit hidden", "in both", "text messages"] {
+        for words in ["waiting for a second person", "only in the", "deleted", "edited", "left out", "absent", "named by no message", "matched", "open", "drawn", "read", "hits hidden", "in both", "text messages"] {
             assert!(all.iter().any(|one| one.contains(words)), "{words} is no link: {all:?}");
         }
         let mut n_numbers = 0;
         for (place, words) in all.iter().enumerate() {
-            let Some(expected) = number_of(words).filter(|_| !words.starts_with("Finding ")) else {
+            let Some(expected) = number_of(words).filter(|_| !words.starts_with("Finding ") && !words.contains("(message ")) else {
                 continue;
             };
             report(&page).await;

@@ -52,6 +52,10 @@ pub(super) fn question(page: &mut Page, report: &Report) {
     page.table(&names, &rows);
 }
 
+fn or_said(text: &str, otherwise: &str) -> String {
+    if text.is_empty() { otherwise } else { text }.to_owned()
+}
+
 fn period(report: &Report) -> String {
     match (report.period_from.as_str(), report.period_to.as_str()) {
         ("", "") => "everything that is open".to_owned(),
@@ -122,7 +126,7 @@ fn statement(page: &mut Page, one: &Statement) {
     page.facts(&[
         ("Source", one.source.clone()),
         ("SHA-256", one.sha256.clone()),
-        ("Exported by", one.exporter.clone()),
+        ("Exported by", or_said(&one.exporter, "not said")),
         ("Headers", format!("{}, {}", one.platform, one.dialect)),
         ("From and to", span),
         ("Messages", one.n_messages.to_string()),
@@ -145,7 +149,10 @@ fn statement(page: &mut Page, one: &Statement) {
         ),
         ("The beginning is here", yes(one.start_visible)),
         ("Ends near a cap", yes(one.cap_suspected)),
-        ("Disappearing messages on", disappearing.join("; ")),
+        (
+            "Disappearing messages on",
+            or_said(&disappearing.join("; "), "never seen"),
+        ),
         (
             "Gone or changed",
             [
@@ -186,8 +193,11 @@ fn cited(one: &Statement, n: u32, words: &str, what: &str) -> String {
 pub(super) fn people(page: &mut Page, report: &Report) {
     page.head("3 People");
     let counts = report.people_counts.iter();
-    let counts: Vec<String> = counts.map(|(known, n)| format!("{n} {known}")).collect();
-    page.line("", &counts.join(", "));
+    let counts: Vec<String> = counts
+        .filter(|(_, n)| *n > 0)
+        .map(|(known, n)| format!("{n} {known}"))
+        .collect();
+    page.line("", &counts.join("; "));
     let clock = |time: Option<i64>| time.map_or_else(String::new, clock_text);
     let rows: Vec<Vec<String>> = report
         .people

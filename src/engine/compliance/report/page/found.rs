@@ -122,11 +122,15 @@ fn all_findings(page: &mut Page, report: &Report) {
     );
     for one in report.findings.iter().take(ROWS) {
         let messages: Vec<String> = one.messages.iter().map(ToString::to_string).collect();
-        let place = match messages.as_slice() {
-            [] => one.thread.clone(),
-            [only] => format!("{}, message {only}", one.thread),
-            several => format!("{}, messages {}", one.thread, several.join(", ")),
+        let messages = match messages.as_slice() {
+            [] => String::new(),
+            [only] => format!("message {only}"),
+            several => format!("messages {}", several.join(", ")),
         };
+        let place = [&one.thread, &messages, &one.source];
+        let place: Vec<&str> = place.into_iter().map(String::as_str).collect();
+        let place: Vec<&str> = place.into_iter().filter(|part| !part.is_empty()).collect();
+        let place = place.join(", ");
         let state = match one.outcome.is_empty() {
             true => one.state.words().to_owned(),
             false => format!("{}: {}", one.state.words(), one.outcome),
