@@ -15,7 +15,7 @@ mod common;
 
 use std::rc::Rc;
 
-use common::{N_MESSAGES, Scratch, case_of, median, median_spent, ripgrep, said, text};
+use common::{N_MESSAGES, Scratch, case_of, median_spent, ripgrep, said, text};
 use threadseal::engine::case::{Case, ThreadId};
 use threadseal::engine::compliance::{
     ComplianceJob, Days, Likeness, Policy, Question, Result, Roster, STARTING, align_threads,

@@ -784,6 +784,21 @@ new-n-withheld-already = { $new }; { $n } schon zurückgehalten
 box-index-width-by-height-pixels-x = Kasten { $index }: { $width } mal { $height } Pixel, { $x } von links, { $y } von oben
 give-a-reason = Grund angeben
 drag-over-the-wave-form-or-play = Ziehen Sie über die Wellenform, oder spielen Sie ab und drücken Sie [ am Anfang der Stille und ] an ihrem Ende. { $margin-ms } Millisekunden davor und danach werden ebenfalls stumm; wählen Sie etwas mehr als das Wort.
+qr-codes-are-looked-for = QR-Codes werden gesucht …
+qr-codes-cannot-be-looked-for = QR-Codes können nicht gesucht werden: { $why }
+no-qr-code-was-found = Kein QR-Code gefunden
+n-qr-codes-were-found = { $n ->
+    [one] { $n } QR-Code gefunden
+   *[other] { $n } QR-Codes gefunden
+}
+put-boxes-over-them = Kästen darüberlegen
+leave-them = So lassen
+pictures-are-being-compared = Bilder, die hinausgehen, werden mit denen verglichen, die Kästen haben. Warten Sie damit, bevor Sie sichern.
+pictures-could-not-be-compared = Bilder, die hinausgehen, konnten nicht mit denen verglichen werden, die Kästen haben: { $why }
+look-at-these-pictures = Sehen Sie sich diese Bilder an
+they-go-out-as-they-are = Sie gehen hinaus. Eines, das zeigt, was anderswo unter einem Kasten liegt, oder ein Code, der etwas verrät, sollte auch einen Kasten haben oder zurückbleiben.
+looks-like-with-boxes = { $name } sieht aus wie { $boxed }, in dem Kästen schwarz sind.
+shows-a-qr-code = { $name } zeigt einen QR-Code.
 as-it-is-2 = Unverändert
 begins-here = Beginnt hier
 to-2 = Bis

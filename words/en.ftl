@@ -784,6 +784,21 @@ new-n-withheld-already = { $new }; { $n } withheld already
 box-index-width-by-height-pixels-x = Box { $index }: { $width } by { $height } pixels, { $x } from the left, { $y } from the top
 give-a-reason = Give a reason
 drag-over-the-wave-form-or-play = Drag over the wave form, or play and press [ where the silence begins and ] where it ends. { $margin-ms } milliseconds before and after fall silent as well; choose a little more than the word.
+qr-codes-are-looked-for = QR codes are looked for …
+qr-codes-cannot-be-looked-for = QR codes cannot be looked for: { $why }
+no-qr-code-was-found = No QR code was found
+n-qr-codes-were-found = { $n ->
+    [one] { $n } QR code was found
+   *[other] { $n } QR codes were found
+}
+put-boxes-over-them = Put boxes over them
+leave-them = Leave them
+pictures-are-being-compared = Pictures that go out are being compared with those that have boxes. Wait for it before you save.
+pictures-could-not-be-compared = Pictures that go out could not be compared with those that have boxes: { $why }
+look-at-these-pictures = Look at these pictures
+they-go-out-as-they-are = They go out. One that shows what is under a box elsewhere, or a code that tells something, should have a box, too, or stay behind.
+looks-like-with-boxes = { $name } looks like { $boxed }, of which boxes are black.
+shows-a-qr-code = { $name } shows a QR code.
 as-it-is-2 = As it is
 begins-here = Begins here
 to-2 = To

@@ -131,6 +131,12 @@ impl Asks {
         tag
     }
 
+    /// A tag of its own, for a question that somebody else remembers.
+    pub fn tag(&mut self) -> Tag {
+        self.last += 1;
+        Tag(self.last)
+    }
+
     /// The question that an answer is for; it is answered now.
     pub fn answered(&mut self, tag: Tag) -> Option<Asked> {
         self.open.remove(&tag)

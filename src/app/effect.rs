@@ -142,6 +142,21 @@ pub enum Effect {
         /// Which boxes.
         boxes: Vec<PixelBox>,
     },
+    /// The same, to look for QR codes in it.
+    FindCodes {
+        /// Of the answer that brought the picture.
+        of: Tag,
+        /// Of the request.
+        tag: Tag,
+    },
+    /// Ask that program something, with files beside; start it when it does not run. Answer:
+    /// `Action::Burner`.
+    AskBurner {
+        /// What.
+        request: crate::engine::examine::protocol::Request,
+        /// The files beside.
+        files: Vec<FileKey>,
+    },
     /// End the program that burns boxes in: its memory comes back.
     EndBurner,
     /// Make a picture with boxes showable.

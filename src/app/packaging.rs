@@ -240,6 +240,7 @@ pub(super) fn build(state: &mut State, now: &Instant) -> Vec<Effect> {
         chosen.clone()
     };
     let mut effects = drop_staged(state);
+    state.sights = parts::Sights::None;
     let tag = state.asks.ask(Asked::Build);
     state.package = PackagePhase::Building {
         tag,

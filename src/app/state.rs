@@ -88,6 +88,8 @@ pub struct State {
     pub as_they_are: Rc<BTreeSet<(u32, EntryId)>>,
     /// Files of which a part is withheld.
     pub parts: Rc<super::parts::Parts>,
+    /// What was seen in the pictures of the package.
+    pub sights: super::parts::Sights,
     /// A package that waits for its pictures.
     pub burning: Option<super::parts::Burning>,
     /// Case work: what stands of it, and what is being done.

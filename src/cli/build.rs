@@ -8,7 +8,7 @@ use super::args::Build;
 use super::error::CliError;
 use super::part::Part;
 use super::{FINE, NO, Output, add, compliance, leakcheck, open, verify, zones};
-use crate::engine::burn::{alike_in, burnt_in};
+use crate::engine::burn::{burnt_in, looked_at};
 use crate::engine::case::Case;
 use crate::engine::decision::DecisionLog;
 use crate::engine::job::Step;
@@ -75,8 +75,17 @@ pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
             "left out, no safe copy: the file of thread {thread}, message {record}: {why}"
         )?;
     }
-    for one in alike_in(&case, &log) {
-        let ((source, entry), (of_source, of)) = (one.other, one.boxed);
+    for one in looked_at(&case, &log) {
+        let (source, entry) = one.picture;
+        let Some((of_source, of)) = one.like else {
+            writeln!(
+                to.err,
+                "please look: file {} of source {} shows a QR code",
+                entry.0,
+                source + 1
+            )?;
+            continue;
+        };
         writeln!(
             to.err,
             "please look: file {} of source {} looks like file {} of source {}, of which boxes are \

@@ -21,10 +21,23 @@ impl App {
         let Some(picture) = self.beside.remove(&of) else {
             return self.not_burnt(say::the_pictures_bytes_did_not_arrive().to_owned());
         };
-        self.burner.run_program_of(&self.examiner);
         let name = "picture".to_owned();
-        let request = Request::Burn { tag, name, boxes };
-        if let Err(failure) = self.burner.post(request, vec![picture]) {
+        self.ask_burner(Request::Burn { tag, name, boxes }, vec![picture]);
+    }
+
+    /// The same, to look for QR codes in it.
+    pub(super) fn find_codes(&mut self, of: Tag, tag: Tag) {
+        let Some(picture) = self.beside.remove(&of) else {
+            return self.not_burnt(say::the_pictures_bytes_did_not_arrive().to_owned());
+        };
+        let name = "picture".to_owned();
+        self.ask_burner(Request::FindCodes { tag, name }, vec![picture]);
+    }
+
+    /// Asks the program, which is started when it does not run.
+    pub(super) fn ask_burner(&mut self, request: Request, beside: Vec<Blob>) {
+        self.burner.run_program_of(&self.examiner);
+        if let Err(failure) = self.burner.post(request, beside) {
             self.not_burnt(failure.what);
         }
     }

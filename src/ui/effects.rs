@@ -119,6 +119,11 @@ impl App {
                 }
             }
             Effect::Burn { of, tag, boxes } => self.burn(of, tag, boxes),
+            Effect::FindCodes { of, tag } => self.find_codes(of, tag),
+            Effect::AskBurner { request, files } => {
+                let blobs = self.files.blobs(&files);
+                self.ask_burner(request, blobs);
+            }
             Effect::EndBurner => self.burner.terminate(),
             Effect::ShowBurnt {
                 source,

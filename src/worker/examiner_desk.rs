@@ -44,11 +44,12 @@ impl Desk for ExaminerDesk {
     fn take(&mut self, request: Request, beside: Vec<Blob>) {
         let names = match &request {
             Request::Open { names, .. } => names.clone(),
-            Request::Burn { name, .. } => vec![name.clone()],
+            Request::Burn { name, .. } | Request::FindCodes { name, .. } => vec![name.clone()],
             Request::Hello { .. }
             | Request::OpenSample
             | Request::Standing { .. }
             | Request::Suggest { .. }
+            | Request::LookAtPictures { .. }
             | Request::Show { .. }
             | Request::Gather { .. }
             | Request::Comply(_)

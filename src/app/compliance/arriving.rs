@@ -44,6 +44,8 @@ pub(in crate::app) fn event_arrived(state: &mut State, event: Event) -> Vec<Effe
         | Event::Shown { .. }
         | Event::Gathered { .. }
         | Event::Burnt { .. }
+        | Event::Codes { .. }
+        | Event::Pictures { .. }
         | Event::Cancelled { .. } => Vec::new(),
     }
 }

@@ -16,6 +16,7 @@ use super::super::effect::Effect;
 use super::super::packaging::{self, PackagePhase};
 use super::super::queue::Program;
 use super::super::state::State;
+use super::sights;
 
 /// What a burnt picture is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub enum BurnFor {
     Screen,
     /// A package.
     Package,
+    /// Nothing is burnt: QR codes are looked for in it.
+    Codes,
 }
 
 /// A package that waits for its pictures.
@@ -46,7 +49,7 @@ pub(in crate::app) fn to_screen(state: &mut State, source: u32, entry: EntryId) 
     Some(ask(state, (source, entry), boxes, BurnFor::Screen))
 }
 
-fn ask(
+pub(super) fn ask(
     state: &mut State,
     (source, entry): (u32, EntryId),
     boxes: Vec<PixelBox>,
@@ -94,12 +97,10 @@ pub(in crate::app) fn before_build(
         n_all: wanted.len(),
         left: wanted.iter().map(|(key, _)| *key).collect(),
     });
+    let mut effects = sights::look(state);
     let asked = wanted.into_iter();
-    Some(
-        asked
-            .map(|(key, boxes)| ask(state, key, boxes, BurnFor::Package))
-            .collect(),
-    )
+    effects.extend(asked.map(|(key, boxes)| ask(state, key, boxes, BurnFor::Package)));
+    Some(effects)
 }
 
 /// The picture itself is there: on to the examiner's program.
@@ -112,12 +113,16 @@ pub(in crate::app) fn arrived(
     let wanted = match why {
         BurnFor::Screen => state.media.contains(&(source, entry)),
         BurnFor::Package => state.burning.is_some(),
+        BurnFor::Codes => sights::waits_for_codes(state, (source, entry)),
     };
     if !wanted {
         return Vec::new();
     }
     let tag = state.asks.ask(Asked::Burn { source, entry, why });
-    vec![Effect::Burn { of, tag, boxes }]
+    match why {
+        BurnFor::Screen | BurnFor::Package => vec![Effect::Burn { of, tag, boxes }],
+        BurnFor::Codes => vec![Effect::FindCodes { of, tag }],
+    }
 }
 
 /// It could not be read.
@@ -134,6 +139,10 @@ pub(in crate::app) fn not_read(
             what,
         }],
         BurnFor::Package => burnt(state, (source, entry), None),
+        BurnFor::Codes => {
+            sights::codes_found(state, (source, entry), Err(what));
+            Vec::new()
+        }
     }
 }
 
@@ -145,14 +154,24 @@ pub(in crate::app) fn event_arrived(state: &mut State, event: Event) -> Vec<Effe
                 let mut effects = match why {
                     BurnFor::Screen => vec![shown((source, entry), made)],
                     BurnFor::Package => burnt(state, (source, entry), Some(made)),
+                    BurnFor::Codes => Vec::new(),
                 };
-                if !state.asks.burns() {
-                    effects.push(Effect::EndBurner);
-                }
+                effects.extend(ended(state));
                 effects
             }
             _stale => Vec::new(),
         },
+        Event::Codes { tag, found } => match state.asks.answered(tag) {
+            Some(Asked::Burn { source, entry, .. }) => {
+                sights::codes_found(state, (source, entry), found);
+                ended(state)
+            }
+            _stale => Vec::new(),
+        },
+        Event::Pictures { tag, found } => {
+            state.sights.seen(tag, found);
+            ended(state)
+        }
         Event::Failed { failure, .. } => broke(state, failure.what),
         Event::Broken { message } => broke(state, message),
         Event::Ready { .. }
@@ -162,6 +181,16 @@ pub(in crate::app) fn event_arrived(state: &mut State, event: Event) -> Vec<Effe
         | Event::Gathered { .. }
         | Event::Comply(_)
         | Event::Cancelled { .. } => Vec::new(),
+    }
+}
+
+/// The program is ended when nothing is asked of it any more.
+fn ended(state: &State) -> Vec<Effect> {
+    let is_needed = state.asks.burns() || state.sights.is_looking();
+    if is_needed {
+        Vec::new()
+    } else {
+        vec![Effect::EndBurner]
     }
 }
 
@@ -205,9 +234,10 @@ fn burnt(state: &mut State, key: (u32, EntryId), made: Option<Burnt>) -> Vec<Eff
 
 /// The program broke: nothing may wait for it.
 fn broke(state: &mut State, what: String) -> Vec<Effect> {
-    if !state.asks.burns() && state.burning.is_none() {
+    if !state.asks.burns() && state.burning.is_none() && !state.sights.is_looking() {
         return Vec::new();
     }
+    sights::broke(state, &what);
     let mut effects = vec![Effect::EndBurner];
     for (source, entry) in state.asks.forget_burns() {
         effects.push(Effect::MediaFailed {
@@ -239,5 +269,9 @@ pub(in crate::app) fn cancelled(state: &mut State) -> Vec<Effect> {
     };
     state.asks.answered(waiting.build);
     packaging::ended(state, waiting.build);
-    Vec::new()
+    if !state.sights.is_looking() {
+        return Vec::new();
+    }
+    state.sights = sights::Sights::None;
+    ended(state)
 }

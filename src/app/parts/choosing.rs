@@ -69,6 +69,7 @@ fn form(
         entry: file.entry?,
         name: file.name.clone(),
         chosen,
+        codes: super::Codes::default(),
         error: None,
     })
 }

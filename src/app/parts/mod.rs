@@ -3,6 +3,7 @@
 
 mod burning;
 mod choosing;
+mod sights;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -20,6 +21,7 @@ pub use burning::{BurnFor, Burning};
 pub(super) use burning::{
     arrived, before_build, cancelled, event_arrived, not_read, to_screen, waits,
 };
+pub use sights::Sights;
 
 /// What of a file is withheld.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -50,8 +52,26 @@ pub struct PartForm {
     pub name: String,
     /// What is chosen.
     pub chosen: PartChosen,
+    /// What is known of QR codes in it.
+    pub codes: Codes,
     /// What is missing.
     pub error: Option<String>,
+}
+
+/// What is known of QR codes in a picture.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Codes {
+    /// They were not looked for.
+    #[default]
+    Unasked,
+    /// They are looked for.
+    Looking,
+    /// A box is proposed for each.
+    Found(Vec<PixelBox>),
+    /// The person took the boxes, or left them.
+    Decided,
+    /// They cannot be looked for; why.
+    Failed(String),
 }
 
 /// What of a file is chosen.
@@ -106,6 +126,13 @@ pub enum PartAction {
         /// Which, from 0.
         index: usize,
     },
+    /// The picture is on screen: QR codes are looked for.
+    CodesWanted,
+    /// "Put boxes over them" was pressed, or "Leave them".
+    CodesDecided {
+        /// Boxes are put over them.
+        taken: bool,
+    },
     /// "Give a reason" was pressed.
     ReasonWanted,
 }
@@ -130,6 +157,8 @@ pub(super) fn update(state: &mut State, action: PartAction) -> Vec<Effect> {
                 boxes.remove(index);
             }
         }),
+        PartAction::CodesWanted => sights::codes_wanted(state),
+        PartAction::CodesDecided { taken } => sights::codes_decided(state, taken),
         PartAction::ReasonWanted => choosing::reason_wanted(state),
     }
 }

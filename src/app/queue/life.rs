@@ -73,6 +73,13 @@ pub(super) fn suggest(state: &mut State, settings: Settings) -> Vec<Effect> {
 /// Starts the examiner and hands it everything that is open.
 fn started(state: &State) -> Vec<Effect> {
     let mut effects = vec![Effect::StartExaminer];
+    effects.extend(handed_over(state));
+    effects
+}
+
+/// Hands it everything that is open.
+pub(in crate::app) fn handed_over(state: &State) -> Vec<Effect> {
+    let mut effects = Vec::new();
     let mut batches: Vec<usize> = state.sources.iter().filter_map(|at| at.batch).collect();
     batches.sort_unstable();
     batches.dedup();
@@ -175,7 +182,9 @@ pub(in crate::app) fn event_arrived(state: &mut State, now: &Instant, event: Eve
         Event::Shown { tag, shown } => arrived(state, tag, shown),
         Event::Gathered { tag, gathered } => super::gathered(state, now, tag, gathered),
         // Burnt by a worker of its own, whose events go elsewhere.
-        Event::Burnt { .. } | Event::Comply(_) => Vec::new(),
+        Event::Burnt { .. } | Event::Codes { .. } | Event::Pictures { .. } | Event::Comply(_) => {
+            Vec::new()
+        }
         Event::Cancelled { tag } => match state.queue.phase {
             Phase::Looking { tag: of, .. } if of == tag => closed(state),
             Phase::Closed | Phase::Looking { .. } | Phase::Ready => Vec::new(),

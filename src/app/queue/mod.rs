@@ -23,7 +23,7 @@ use super::state::{Area, Screen, State};
 
 pub use deciding::{Accepting, SuggestionForm};
 pub(super) use deciding::{applied, gathered};
-pub(super) use life::{closed, event_arrived, load, log_changed};
+pub(super) use life::{closed, event_arrived, handed_over, load, log_changed};
 
 /// Id of the list, for the keyboard focus.
 pub const LIST_ID: &str = "suggestions";

@@ -6,12 +6,12 @@ use crate::app::action::{Action, PackageAction, ReadAction, RedactAction};
 use crate::app::effect::Effect;
 use crate::app::feed::FeedAction;
 use crate::app::packaging::PackagePhase;
-use crate::app::parts::{PartAction, PartChosen};
-use crate::app::queue::QueueAction;
+use crate::app::parts::{PartAction, PartChosen, Sights};
+use crate::app::queue::{Program, QueueAction};
 use crate::app::state::Dialog;
 use crate::engine::clean::Stretch;
 use crate::engine::decision::{DecisionKind, PixelBox};
-use crate::engine::examine::protocol::Event as Burnt;
+use crate::engine::examine::protocol::{Event as Burnt, PictureFound, PictureSight};
 use crate::engine::package;
 use crate::engine::place::EntryId;
 use crate::engine::session::protocol::{Event, MediaChoice, MediaClass, Request, Tag};
@@ -197,7 +197,54 @@ fn a_package_waits_until_its_boxes_are_burnt_in() {
         panic!("{effects:?}");
     };
     assert_eq!(options.burnt, [burnt]);
-    assert!(effects.contains(&Effect::EndBurner));
+    // The other pictures are still looked at.
+    assert!(!effects.contains(&Effect::EndBurner));
+    let Sights::Looking(tag) = page.state.sights else {
+        panic!("{:?}", page.state.sights);
+    };
+    let found = vec![PictureFound {
+        name: "a.png".to_owned(),
+        at: None,
+        what: PictureSight::Code,
+    }];
+    let seen = found.clone();
+    let effects = page.act(Action::Burner(Box::new(Burnt::Pictures {
+        tag,
+        found: seen,
+    })));
+    assert_eq!(effects, [Effect::EndBurner]);
+    assert_eq!(page.state.sights, Sights::Seen(found));
+}
+
+#[test]
+fn boxes_are_proposed_for_codes_and_taken_or_left() {
+    for taken in [true, false] {
+        let mut page = page_with(MediaClass::Picture, "image/png");
+        page.state.queue.program = Program::Loaded;
+        wanted(&mut page);
+        let effects = page.act(Action::Part(PartAction::CodesWanted));
+        let [Request::Media { tag, .. }] = requests(&effects)[..] else {
+            panic!("{effects:?}");
+        };
+        let effects = page.event(Event::Media {
+            tag: *tag,
+            source: 0,
+            entry: EntryId(7),
+            mime: "image/png".to_owned(),
+        });
+        let [Effect::FindCodes { tag, .. }] = effects[..] else {
+            panic!("{effects:?}");
+        };
+        let found = Ok(vec![BOX]);
+        let effects = page.act(Action::Burner(Box::new(Burnt::Codes { tag, found })));
+        assert_eq!(effects, [Effect::EndBurner]);
+        page.act(Action::Part(PartAction::CodesDecided { taken }));
+        let Some(Dialog::Part(form)) = &page.state.dialog else {
+            panic!("{:?}", page.state.dialog);
+        };
+        let boxes = if taken { vec![BOX] } else { vec![] };
+        assert_eq!(form.chosen, PartChosen::Boxes(boxes));
+    }
 }
 
 #[test]

@@ -115,13 +115,15 @@ pub fn alike_in(case: &Case, log: &DecisionLog) -> Vec<Alike> {
 fn print_at(case: &Case, (source, entry): PictureAt) -> Option<u64> {
     let archive = &case.sources.get(source)?.archive;
     let head = archive.head(entry, 16).ok()?;
-    let is_picture = head.starts_with(b"\xff\xd8\xff")
-        || head.starts_with(b"\x89PNG")
-        || head.starts_with(b"RIFF");
-    if !is_picture {
+    if !is_picture(&head) {
         return None;
     }
     print_of(&archive.read(entry, MOST_BYTES).ok()?)
+}
+
+/// By the first bytes of a file.
+pub(super) fn is_picture(head: &[u8]) -> bool {
+    head.starts_with(b"\xff\xd8\xff") || head.starts_with(b"\x89PNG") || head.starts_with(b"RIFF")
 }
 
 /// A bit for each field that is lighter than its neighbour; `None` of a picture without anything in

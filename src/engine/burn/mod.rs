@@ -9,15 +9,19 @@
 
 mod alike;
 mod boxes;
+mod codes;
 mod dct;
 mod decode;
 mod every;
 mod jpeg;
+mod looked;
 mod png;
 mod turn;
 
 pub use alike::{ALIKE, Alike, AlikeJob, PictureAt, alike_in};
+pub use codes::codes_in;
 pub use every::{Burning, burnt, burnt_in};
+pub use looked::{LookJob, Sighted, looked_at, named_by};
 
 use super::decision::PixelBox;
 

@@ -8,7 +8,7 @@ use super::catalogue::Detector as D;
 use super::checks::{self, Verdict, number, verdict};
 use super::roles::Leads;
 use super::score::{Score, Why};
-use super::text::{EVERY_PLACE, Form, Gathered, REACH, before, is_word_byte, places, slice};
+use super::text::{EVERY_PLACE, Form, Gathered, REACH, before, is_word_byte, places};
 
 /// One line of the table.
 pub(super) struct Shape {

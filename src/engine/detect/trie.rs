@@ -47,11 +47,6 @@ impl Trie {
         trie
     }
 
-    /// Whether there are no words.
-    pub(super) fn is_empty(&self) -> bool {
-        self.nodes.is_empty()
-    }
-
     fn let_through(&mut self, word: &[u8]) {
         let five = |at: usize| word.get(at).map_or(0, |byte| usize::from(byte & 31));
         let bits = five(0) << 10 | five(1) << 5 | five(2);

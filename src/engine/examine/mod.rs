@@ -24,6 +24,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::archive::Given;
+use super::burn::LookJob;
 use super::case::Case;
 use super::compliance::ZoneAhead;
 use super::decision::DecisionLog;
@@ -35,6 +36,7 @@ use super::orders;
 use super::place::SourceId;
 use super::session::protocol::{BUILD, Tag};
 use super::session::{SessionError, Throttle, Work, sample};
+use burning::Looking;
 use comply::Clerk;
 use comply::protocol::ComplyRequest;
 use opening::Opened;
@@ -50,6 +52,7 @@ pub struct Examiner {
     case: Case,
     log: DecisionLog,
     running: Option<Running>,
+    looking: Option<Looking>,
     queue: Option<Queue>,
     /// Asked before everything was open.
     waiting: Option<Waiting>,
@@ -72,6 +75,7 @@ struct Running {
 struct Waiting {
     standing: Option<(String, Vec<(SourceId, SourceId)>)>,
     suggest: Option<(Tag, Settings)>,
+    pictures: Option<Tag>,
     comply: Option<ComplyRequest>,
 }
 
@@ -131,6 +135,14 @@ impl Examiner {
                 let burnt = burning::burn(files, boxes);
                 self.out.push_back(Event::Burnt { tag, burnt });
             }
+            Request::FindCodes { tag, .. } => {
+                let found = burning::find_codes(files);
+                self.out.push_back(Event::Codes { tag, found });
+            }
+            Request::LookAtPictures { tag } => {
+                self.waiting().pictures = Some(tag);
+                self.settle();
+            }
             Request::Cancel { tag } => self.cancel(tag),
             Request::Comply(asked @ ComplyRequest::Ask { .. }) => {
                 self.waiting().comply = Some(asked);
@@ -164,6 +176,15 @@ impl Examiner {
             return Work::More;
         }
         if self.clerk.step(&self.log, &mut self.out) {
+            return Work::More;
+        }
+        if let Some(looking) = &mut self.looking {
+            if let Some(sighted) = looking.job.step(&self.case) {
+                let tag = looking.tag;
+                let found = burning::for_page(&self.case, sighted);
+                self.looking = None;
+                self.out.push_back(Event::Pictures { tag, found });
+            }
             return Work::More;
         }
         let Some(mut running) = self.running.take() else {
@@ -209,6 +230,10 @@ impl Examiner {
         }
         if let Some((tag, settings)) = waiting.suggest {
             self.suggest(tag, &settings);
+        }
+        if let Some(tag) = waiting.pictures {
+            let job = LookJob::new(&self.case, &self.log);
+            self.looking = Some(Looking { tag, job });
         }
         if let Some(request) = waiting.comply {
             self.comply(request);

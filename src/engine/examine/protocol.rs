@@ -2,17 +2,19 @@
 //!
 //! `Request::Hello` and `Event::Ready` stay the first variants, as in the session's protocol.
 
+mod rows;
+
 use serde::{Deserialize, Serialize};
 
-use crate::engine::case::ThreadId;
-use crate::engine::decision::{NameSpot, PixelBox, TextSpots};
+use crate::engine::decision::PixelBox;
 use crate::engine::detect::{Detector, Family, PROPOSE};
 use crate::engine::finding::Failure;
 use crate::engine::job::Progress;
 use crate::engine::package::Burnt;
-use crate::engine::place::{ByteSpan, EntryId, MessagePlace, SourceId};
-use crate::engine::session::protocol::{Piece, Tag};
-use crate::engine::thread::RecordId;
+use crate::engine::place::SourceId;
+use crate::engine::session::protocol::Tag;
+
+pub use rows::{Gathered, PictureFound, PictureSight, ProposalRow, RowAt};
 
 /// From the page to the examiner.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +74,18 @@ pub enum Request {
         name: String,
         /// Sorted, each once.
         boxes: Vec<PixelBox>,
+    },
+    /// One picture beside: QR codes are looked for in it. Needs nothing to be open. Answer: `Codes`.
+    FindCodes {
+        /// Ties the answer.
+        tag: Tag,
+        /// Its name, for people.
+        name: String,
+    },
+    /// Pictures that go out are looked at beside what is withheld of others. Answer: `Pictures`.
+    LookAtPictures {
+        /// Ties the answer.
+        tag: Tag,
     },
     /// About compliance.
     Comply(super::comply::protocol::ComplyRequest),
@@ -245,6 +259,20 @@ pub enum Event {
         /// What came of it.
         burnt: Burnt,
     },
+    /// Where a picture shows QR codes.
+    Codes {
+        /// Of the request.
+        tag: Tag,
+        /// A box over each, or why it cannot be known.
+        found: Result<Vec<PixelBox>, String>,
+    },
+    /// What a person should look at before pictures go out.
+    Pictures {
+        /// Of the request.
+        tag: Tag,
+        /// In the order of the case.
+        found: Vec<PictureFound>,
+    },
     /// Detection was ended by the person.
     Cancelled {
         /// Of the request.
@@ -310,86 +338,4 @@ pub enum Became {
     Withheld,
     /// It was rejected.
     Rejected,
-}
-
-/// A proposal as the page shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ProposalRow {
-    /// Its number, from 0, for [`Gather::Value`].
-    pub number: u32,
-    /// What it looks like.
-    pub detector: Detector,
-    /// How sure, 50 to 100.
-    pub points: u8,
-    /// What became of it.
-    pub became: Became,
-    /// Where it stands.
-    pub at: RowAt,
-    /// What was found, for a decision about it wherever it stands; `None` when such a decision
-    /// could not find it.
-    pub value: Option<String>,
-    /// What it stands in, what is withheld of it and what was found marked.
-    pub context: Vec<Piece>,
-    /// Who said it; empty when it is in no message.
-    pub sender: String,
-    /// The stamp as written; empty when it is in no message.
-    pub stamp: String,
-    /// The account of the score.
-    pub reasons: Vec<String>,
-    /// What else the same bytes could be.
-    pub also: Vec<Detector>,
-}
-
-/// Where a proposal stands, as decisions name it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum RowAt {
-    /// In a message.
-    Body {
-        /// Which thread.
-        thread: ThreadId,
-        /// Which record.
-        record: RecordId,
-        /// The message.
-        place: MessagePlace,
-        /// Counted from the start of the record.
-        span: ByteSpan,
-        /// Where it goes on, when it was sent in two messages.
-        goes_on: Option<(MessagePlace, ByteSpan)>,
-    },
-    /// In a title.
-    Title {
-        /// Which thread.
-        thread: ThreadId,
-        /// For decisions.
-        spot: NameSpot,
-    },
-    /// In the name of a participant.
-    Name {
-        /// In which thread.
-        thread: ThreadId,
-        /// For decisions.
-        spot: NameSpot,
-    },
-    /// In the name of a file.
-    FileName {
-        /// Number of the source.
-        source: u32,
-        /// Which entry.
-        entry: EntryId,
-        /// For decisions.
-        spot: NameSpot,
-    },
-}
-
-/// Places of one kind.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Gathered {
-    /// Which kind.
-    pub detector: Detector,
-    /// In messages.
-    pub texts: Vec<TextSpots>,
-    /// In titles and names.
-    pub names: Vec<NameSpot>,
-    /// How many proposals that is.
-    pub n_proposals: u32,
 }

@@ -15,7 +15,7 @@ use super::plan::{Material, Plan};
 use super::review::ReviewSet;
 use super::walk::Walk;
 use super::write::{Writing, Wrote};
-use super::{BuildError, BuildOptions, Built, Sink, check, times};
+use super::{BuildError, BuildOptions, Built, Sink, check, shown_orders, times};
 use crate::engine::case::Case;
 use crate::engine::decision::{DecisionId, DecisionLog};
 use crate::engine::job::{Progress, STEP_BYTES, Step};
@@ -103,6 +103,7 @@ impl BuildJob {
         }
         let mut case = case;
         orders::apply(Rc::make_mut(&mut case), log);
+        shown_orders::apply(Rc::make_mut(&mut case), log);
         let plan = Plan::new(&case, &options)?;
         let total = expected(&case, &plan, &options);
         Ok(BuildJob {

@@ -26,6 +26,7 @@ mod proof;
 mod review;
 mod reviewers;
 mod sealed;
+mod shown_orders;
 mod text;
 mod times;
 mod typed;

@@ -11,6 +11,7 @@ mod result;
 mod review;
 mod seal;
 mod second;
+mod sights;
 
 use yew::prelude::*;
 

@@ -4,9 +4,11 @@ use web_sys::{Element, HtmlImageElement};
 use yew::prelude::*;
 
 use crate::app::Action;
-use crate::app::parts::PartAction;
+use crate::app::parts::{Codes, PartAction};
 use crate::engine::decision::PixelBox;
 use crate::say;
+
+use super::codes::{self, proposed};
 
 /// A box that is smaller is a slip of the hand. Units: pixels of the screen.
 const SLIP: f64 = 3.0;
@@ -20,6 +22,8 @@ pub(super) struct BoxStageProps {
     pub(super) boxes: Vec<PixelBox>,
     /// What is black already.
     pub(super) standing: Vec<PixelBox>,
+    /// What is known of QR codes.
+    pub(super) codes: Codes,
     pub(super) on_action: Callback<Action>,
 }
 
@@ -33,9 +37,11 @@ pub(super) fn BoxStage(props: &BoxStageProps) -> Html {
     let drawn = use_state_eq(|| None::<PixelBox>);
     let onload = {
         let (image, size) = (image.clone(), size.clone());
+        let on_action = props.on_action.clone();
         Callback::from(move |_: Event| {
             if let Some(image) = image.cast::<HtmlImageElement>() {
                 size.set((image.natural_width(), image.natural_height()));
+                on_action.emit(Action::Part(PartAction::CodesWanted));
             }
         })
     };
@@ -94,6 +100,7 @@ pub(super) fn BoxStage(props: &BoxStageProps) -> Html {
                 if width > 0 {
                     <svg class="boxes__over" viewBox={format!("0 0 {width} {height}")} role="group" aria-label={say::boxes()}>
                         { for props.standing.iter().map(|one| view_box(*one, "standing")) }
+                        { for proposed(&props.codes).iter().map(|one| view_box(*one, "proposed")) }
                         { for props.boxes.iter().enumerate().map(|(index, one)| html! {
                             <OneBox key={index} {index} one={*one} picture={*size} on_action={props.on_action.clone()} />
                         }) }
@@ -101,6 +108,7 @@ pub(super) fn BoxStage(props: &BoxStageProps) -> Html {
                     </svg>
                 }
             </div>
+            { codes::view(&props.codes, &props.on_action) }
             <div class="boxes__acts">
                 <button type="button" class="button" disabled={width == 0} onclick={add}>{ say::add_a_box() }</button>
                 <span role="status" aria-label={say::number_of_boxes()}>{ words(props.boxes.len(), props.standing.len()) }</span>

@@ -1,6 +1,7 @@
 //! The dialog in which a part of a file is chosen: a stretch of a voice note, boxes of a picture.
 
 mod boxes;
+mod codes;
 mod stretch;
 
 use yew::prelude::*;
@@ -75,6 +76,7 @@ fn view_file(view: &View, form: &PartForm, state: Option<MediaState>) -> Html {
                 {url}
                 boxes={boxes.clone()}
                 standing={standing.boxes}
+                codes={form.codes.clone()}
                 on_action={view.on_action.clone()}
             />
         },

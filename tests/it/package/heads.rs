@@ -102,6 +102,43 @@ fn of_a_message_that_goes_with_its_head_stays_a_number_and_a_reason() {
     assert_eq!((report.leaks, report.visible), (vec![], vec![]));
 }
 
+/// A gone message alone proves the order of day and month, or its opposite, or nothing.
+#[test]
+fn the_order_of_dates_tells_nothing_of_a_message_that_is_gone() {
+    let package = |stamp: &str, shown: &str| {
+        let chat = format!(
+            "03/04/2023, 09:01 - Ada: hello\n{stamp} - Bob: secret\n{shown} - Ada: the end\n"
+        );
+        let case = one("WhatsApp Chat with Bob.zip", &chat, &[]);
+        let mut made = Made::default();
+        made.add(DecisionKind::MessageGone {
+            target: place(&case, (0, 1)),
+            codes: owned(&["LPP"]),
+            note: None,
+        });
+        let package = build(&case, &made.log, MediaChoice::AsTheyAre);
+        let report = leaks(&package, &case, &made.log);
+        assert_eq!((report.leaks, report.visible), (vec![], vec![]));
+        package
+    };
+    for (shown, at, flags) in [
+        (
+            "05/04/2023, 09:02",
+            "2023-04-05T09:02",
+            "[\"date-order-assumed\"]",
+        ),
+        ("04/25/2023, 09:02", "2023-04-25T09:02", "[]"),
+    ] {
+        let first = package("25/03/2023, 09:02", shown);
+        for other in ["01/04/2023, 09:02", "03/25/2023, 09:02"] {
+            assert!(first == package(other, shown), "{shown} {other}");
+        }
+        let last = lines(&first).pop().unwrap();
+        assert!(last.contains(&format!("\"at\":\"{at}\"")), "{last}");
+        assert!(last.contains(&format!("\"flags\":{flags}")), "{last}");
+    }
+}
+
 /// The lines of a draft that cite no root of a seal.
 fn without_roots(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);

@@ -1,0 +1,108 @@
+//! The order of day and month in threads of which messages are withheld with their heads: only what
+//! the stamps that are shown prove. Else a reader would learn from times that are resolved, or from
+//! flags, what a withheld stamp alone can have proved.
+
+use std::rc::Rc;
+
+use crate::engine::case::{Case, ThreadId};
+use crate::engine::decision::{DecisionKind, DecisionLog};
+use crate::engine::redact::Redactions;
+use crate::engine::thread::{DateOrder, Flags, HalfDay, OrderState, RawStamp, RecordId, Thread};
+
+/// Settles anew the orders of these threads. Cost: nothing where no head is withheld; else linear in
+/// the records of the thread.
+pub(super) fn apply(case: &mut Case, log: &DecisionLog) {
+    let is_gone = |kind: &DecisionKind| matches!(kind, DecisionKind::MessageGone { .. });
+    if !log.standing().iter().any(|one| is_gone(&one.kind)) {
+        return;
+    }
+    let redactions = Redactions::resolve(case, log);
+    let sources = case.sources.iter_mut();
+    for (thread, id) in sources.flat_map(|source| &mut source.threads).zip(0..) {
+        let id = ThreadId(id);
+        if redactions.any_gone(id) {
+            settle(Rc::make_mut(thread), |record| {
+                redactions.is_gone(id, record)
+            });
+        }
+    }
+}
+
+fn settle(thread: &mut Thread, is_gone: impl Fn(RecordId) -> bool) {
+    for index in 0..thread.shapes.len() {
+        let Some(shape) = thread.shapes.get(index) else {
+            return;
+        };
+        let left: Vec<DateOrder> = shape
+            .possible
+            .iter()
+            .copied()
+            .filter(|order| fits_all(thread, index, *order, &is_gone))
+            .collect();
+        // What contradicts itself is read as what shows nothing.
+        let (order, state) = match left.as_slice() {
+            [order] => (Some(*order), OrderState::Proven),
+            _none_or_several => (shape.possible.first().copied(), OrderState::Assumed),
+        };
+        if let Some(order) = order {
+            put(thread, index, order, state);
+        }
+    }
+}
+
+/// Whether every shown stamp of a shape is a day under that order. What is no day under any speaks
+/// for none.
+fn fits_all(
+    thread: &Thread,
+    index: usize,
+    order: DateOrder,
+    is_gone: &impl Fn(RecordId) -> bool,
+) -> bool {
+    let possible = thread.shapes.get(index).map(|shape| &shape.possible);
+    let mut known: Option<([u16; 3], bool)> = None;
+    thread.records.iter().zip(0..).all(|(record, number)| {
+        let is_other = usize::from(record.shape) != index || is_gone(RecordId(number));
+        let Some(stamp) = record.stamp.as_ref().filter(|_| !is_other) else {
+            return true;
+        };
+        // Neighbours share their day.
+        match known {
+            Some((date, fits)) if date == stamp.date => fits,
+            _other => {
+                let none = |possible: &Vec<DateOrder>| possible.iter().all(|o| !is_day(stamp, *o));
+                let fits = is_day(stamp, order) || possible.is_none_or(none);
+                known = Some((stamp.date, fits));
+                fits
+            }
+        }
+    })
+}
+
+fn is_day(stamp: &RawStamp, order: DateOrder) -> bool {
+    let noon = RawStamp {
+        hour: 12,
+        half: HalfDay::None,
+        ..*stamp
+    };
+    noon.civil(order).is_some()
+}
+
+fn put(thread: &mut Thread, index: usize, order: DateOrder, state: OrderState) {
+    let Some(shape) = thread.shapes.get_mut(index) else {
+        return;
+    };
+    shape.shown.order = order;
+    shape.shown.state = state;
+    if shape.chosen.is_some() {
+        return;
+    }
+    (shape.order, shape.state) = (order, state);
+    for record in &mut thread.records {
+        if usize::from(record.shape) == index && record.stamp.is_some() {
+            record.flags.0 &= !Flags::DATE_ORDER_ASSUMED.0;
+            if state == OrderState::Assumed {
+                record.flags.add(Flags::DATE_ORDER_ASSUMED);
+            }
+        }
+    }
+}
