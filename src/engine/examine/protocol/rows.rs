@@ -36,7 +36,7 @@ pub enum PictureSight {
 /// A proposal as the page shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProposalRow {
-    /// Its number, from 0, for [`Gather::Value`].
+    /// Its number, from 0, for `Gather::Value`.
     pub number: u32,
     /// What it looks like.
     pub detector: Detector,
