@@ -9,7 +9,7 @@ use crate::app::compliance::{ComplyAction, Loaded, RosterEdit, cell_id, cells_of
 use crate::engine::compliance::{RosterGrid, roster_from_csv};
 use crate::say;
 use crate::ui::files::Purpose;
-use crate::ui::parts::FileButton;
+use crate::ui::parts::{FileButton, StartArea, StartField};
 use crate::ui::view::{View, sends};
 
 /// Most rows that are drawn as cells.
@@ -75,15 +75,12 @@ fn view_text(view: &View, roster: &Loaded) -> Html {
         }))
     });
     html! {
-        <details class="comply__edit">
+        <details class="comply__edit" onchange={typed}>
             <summary>{ say::edit_the_roster() }</summary>
-            <textarea
+            <StartArea
                 class="field comply__text"
-                aria-label={say::roster_as_text()}
-                rows="10"
-                spellcheck="false"
+                label={say::roster_as_text()}
                 value={roster.text.to_string()}
-                onchange={typed}
             />
         </details>
     }
@@ -203,7 +200,7 @@ fn view_row(view: &View, grid: &RosterGrid, row: usize) -> Html {
     html! {
         <tr key={row}>
             { for grid.columns.iter().zip(cells).enumerate().map(|(column, (name, value))| html! {
-                <td>{ view_cell(view, (row, column), name, value) }</td>
+                { view_cell(view, (row, column), name, value) }
             }) }
             <td>
                 <button
@@ -236,14 +233,16 @@ fn view_cell(view: &View, (row, column): (usize, usize), name: &str, value: &str
             Some(written(select.value()))
         });
         return html! {
-            <select class="select select--small" id={cell_id(row, column)} aria-label={label} {onchange}>
-                if value.is_empty() {
-                    <option value="" selected={true}>{ "" }</option>
-                }
-                { for words.iter().map(|word| html! {
-                    <option value={*word} selected={*word == value}>{ *word }</option>
-                }) }
-            </select>
+            <td>
+                <select class="select select--small" id={cell_id(row, column)} aria-label={label} {onchange}>
+                    if value.is_empty() {
+                        <option value="" selected={true}>{ "" }</option>
+                    }
+                    { for words.iter().map(|word| html! {
+                        <option value={*word} selected={*word == value}>{ *word }</option>
+                    }) }
+                </select>
+            </td>
         };
     }
     let onchange = sends(view.on_action, move |event: Event| {
@@ -251,16 +250,14 @@ fn view_cell(view: &View, (row, column): (usize, usize), name: &str, value: &str
         Some(written(input.value()))
     });
     html! {
-        <input
-            class="field comply__cell"
-            id={cell_id(row, column)}
-            aria-label={label}
-            type="text"
-            autocomplete="off"
-            spellcheck="false"
-            value={value.to_owned()}
-            {onchange}
-        />
+        <td {onchange}>
+            <StartField
+                class="field comply__cell"
+                id={cell_id(row, column)}
+                label={label}
+                value={value.to_owned()}
+            />
+        </td>
     }
 }
 

@@ -29,6 +29,9 @@ pub struct StartFieldProps {
     /// Its name in the form.
     #[prop_or_default]
     pub name: Option<AttrValue>,
+    /// What it is called, where no label stands beside it.
+    #[prop_or_default]
+    pub label: Option<AttrValue>,
     /// Its type.
     #[prop_or(AttrValue::Static("text"))]
     pub kind: AttrValue,
@@ -68,6 +71,7 @@ pub fn StartField(props: &StartFieldProps) -> Html {
             class={props.class.clone()}
             id={props.id.clone()}
             name={props.name.clone()}
+            aria-label={props.label.clone()}
             type={props.kind.clone()}
             spellcheck="false"
             autocomplete={props.autocomplete.clone()}
@@ -77,6 +81,32 @@ pub fn StartField(props: &StartFieldProps) -> Html {
             max={props.max.clone()}
             aria-describedby={props.described_by.clone()}
             autofocus={props.autofocus}
+            value={props.value.clone()}
+        />
+    }
+}
+
+/// What a box for a long text begins with.
+#[derive(Properties, PartialEq)]
+pub struct StartAreaProps {
+    /// What it is called.
+    pub label: AttrValue,
+    /// What it begins with.
+    pub value: AttrValue,
+    /// Its styles.
+    #[prop_or(AttrValue::Static("field"))]
+    pub class: AttrValue,
+}
+
+/// A box for a long text that keeps what is typed; see [`StartField`].
+#[component]
+pub fn StartArea(props: &StartAreaProps) -> Html {
+    html! {
+        <textarea
+            class={props.class.clone()}
+            aria-label={props.label.clone()}
+            rows="10"
+            spellcheck="false"
             value={props.value.clone()}
         />
     }

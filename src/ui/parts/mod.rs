@@ -10,7 +10,7 @@ mod progress;
 
 pub use dialog::Dialog;
 pub use digest::Digest;
-pub use field::{StartCheck, StartField, text_field};
+pub use field::{StartArea, StartCheck, StartField, text_field};
 pub use file_button::FileButton;
 pub use focus::focus_on;
 pub use menu::{Menu, MenuItem};
