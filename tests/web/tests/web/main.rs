@@ -5,6 +5,7 @@ mod attachments;
 mod bad_input;
 mod carrying;
 mod casework;
+mod codes;
 mod collection;
 mod compliance;
 mod comply_desk;

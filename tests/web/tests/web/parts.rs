@@ -27,11 +27,16 @@ fn chunk(out: &mut Vec<u8>, kind: &[u8; 4], data: &[u8]) {
 
 /// 320 by 240 bright pixels.
 fn png() -> Vec<u8> {
+    png_of(|x, y| [100 + (x % 150) as u8, 100 + (y % 150) as u8, 200])
+}
+
+/// 320 by 240 pixels.
+pub(crate) fn png_of(pixel: impl Fn(u32, u32) -> [u8; 3]) -> Vec<u8> {
     let mut rows = Vec::new();
     for y in 0..240_u32 {
         rows.push(0);
         for x in 0..320_u32 {
-            rows.extend_from_slice(&[100 + (x % 150) as u8, 100 + (y % 150) as u8, 200]);
+            rows.extend_from_slice(&pixel(x, y));
         }
     }
     let mut packed = Vec::with_capacity(rows.len() + 1_000);
