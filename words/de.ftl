@@ -1927,7 +1927,6 @@ report-3-people = 3 Personen
 report-4-findings = 4 Befunde
 report-7-sample = 7 Stichprobe
 report-9-decisions = 9 Entscheidungen
-here-word = vorhanden
 and-more-of-them = {" "}und weitere
 star-bookmark = ★ Lesezeichen
 with-certainty-at-most = ; mit 95 % Sicherheit verstoßen höchstens { $whole }.{ $parts } % der Gruppe

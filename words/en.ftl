@@ -1927,7 +1927,6 @@ report-3-people = 3 People
 report-4-findings = 4 Findings
 report-7-sample = 7 Sample
 report-9-decisions = 9 Decisions
-here-word = here
 and-more-of-them = {" "}and more
 star-bookmark = ★ Bookmark
 with-certainty-at-most = ; with 95 % certainty at most { $whole }.{ $parts } % of the group do

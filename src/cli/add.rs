@@ -102,13 +102,18 @@ fn signatures(
     }
     let n_signed = if seals { signable.len() } else { 1 };
     let signed = signable.iter().take(n_signed);
-    Ok(signed.map(|subject| signature(&key, subject)).collect())
+    Ok(signed
+        .map(|subject| Addition::signed(&key, subject))
+        .collect())
 }
 
 /// Signatures over seals, for the sealed package they go into.
 pub(super) fn seals_signed(path: &Path, seals: &[Signable]) -> Result<Vec<Addition>, CliError> {
     let key = key_at(path)?;
-    Ok(seals.iter().map(|seal| signature(&key, seal)).collect())
+    Ok(seals
+        .iter()
+        .map(|seal| Addition::signed(&key, seal))
+        .collect())
 }
 
 fn key_at(path: &Path) -> Result<PrivateKey, CliError> {
@@ -116,16 +121,6 @@ fn key_at(path: &Path) -> Result<PrivateKey, CliError> {
         path: path.to_owned(),
         source,
     })
-}
-
-fn signature(key: &PrivateKey, subject: &Signable) -> Addition {
-    let files = key.signature_files(&subject.bytes).into_iter();
-    Addition {
-        covers: subject.path.clone(),
-        files: files
-            .map(|(ending, bytes)| (ending.to_owned(), bytes))
-            .collect(),
-    }
 }
 
 fn files_at(paths: &[std::path::PathBuf]) -> Result<Vec<(String, Vec<u8>)>, CliError> {

@@ -13,6 +13,7 @@ use super::{BuildError, Built, Sink};
 use crate::engine::digest::Digester;
 use crate::engine::finding::Explain;
 use crate::engine::job::{Progress, STEP_BYTES, Step};
+use crate::engine::sign::key::PrivateKey;
 use crate::engine::source::{SharedSource, read_range};
 use crate::engine::verify::{Signable, Stored, covered_by, stored_files};
 
@@ -31,6 +32,19 @@ pub struct Addition {
     pub covers: String,
     /// Ending and content of each.
     pub files: Vec<(String, Vec<u8>)>,
+}
+
+impl Addition {
+    /// A signature in each of its forms.
+    pub fn signed(key: &PrivateKey, subject: &Signable) -> Addition {
+        let files = key.signature_files(&subject.bytes).into_iter();
+        Addition {
+            covers: subject.path.clone(),
+            files: files
+                .map(|(ending, bytes)| (ending.to_owned(), bytes))
+                .collect(),
+        }
+    }
 }
 
 /// Why nothing can be added.

@@ -165,14 +165,7 @@ impl<H: Host> Session<H> {
 
     pub(super) fn signed(&self, subjects: &[Signable]) -> Option<Vec<Addition>> {
         let key = self.signing.key.as_ref()?;
-        let sign = |subject: &Signable| Addition {
-            covers: subject.path.clone(),
-            files: key
-                .signature_files(&subject.bytes)
-                .into_iter()
-                .map(|(ending, bytes)| (ending.to_owned(), bytes))
-                .collect(),
-        };
+        let sign = |subject| Addition::signed(key, subject);
         Some(subjects.iter().map(sign).collect())
     }
 
