@@ -793,12 +793,51 @@ n-qr-codes-were-found = { $n ->
 }
 put-boxes-over-them = Kästen darüberlegen
 leave-them = So lassen
-pictures-are-being-compared = Bilder, die hinausgehen, werden mit denen verglichen, die Kästen haben. Warten Sie damit, bevor Sie sichern.
+pictures-are-being-compared = Bilder, die hinausgehen, werden angesehen: ob eines einen QR-Code zeigt oder einem mit geschwärzten Stellen gleicht. Warten Sie damit, bevor Sie speichern.
+looking-at-pictures = Bilder werden angesehen
+do-not-look-at-pictures = Bilder nicht ansehen
 pictures-could-not-be-compared = Bilder, die hinausgehen, konnten nicht mit denen verglichen werden, die Kästen haben: { $why }
 look-at-these-pictures = Sehen Sie sich diese Bilder an
 they-go-out-as-they-are = Sie gehen hinaus. Eines, das zeigt, was anderswo unter einem Kasten liegt, oder ein Code, der etwas verrät, sollte auch einen Kasten haben oder zurückbleiben.
 looks-like-with-boxes = { $name } sieht aus wie { $boxed }, in dem Kästen schwarz sind.
 shows-a-qr-code = { $name } zeigt einen QR-Code.
+what-a-reader-can-still-find = Was ein Leser noch finden kann
+the-detectors-read-the-finished-package = Die Detektoren lesen das fertige Paket: jede Nachricht, jeden Namen, Visitenkarten, Texte, Notizen. Was Sie abgelehnt haben, bleibt weg. Nichts hier hält das Paket auf; sehen Sie nach, ob es gelesen werden soll.
+running-the-detectors-over-the-package = Die Detektoren lesen das Paket
+run-the-detectors-over-the-package = Das Paket von den Detektoren lesen lassen
+the-package-could-not-be-looked-at = Das Paket konnte nicht durchgesehen werden: { $why }
+n-messages-are-looked-at = { $n ->
+    [one] { $n } Nachricht wurde durchgesehen.
+   *[other] { $n } Nachrichten wurden durchgesehen.
+}
+n-rejected-left-out = { $n ->
+    [one] { $n } Stelle, die Sie abgelehnt haben, bleibt weg.
+   *[other] { $n } Stellen, die Sie abgelehnt haben, bleiben weg.
+}
+nothing-new-was-found = nichts wurde gefunden, worüber niemand entschieden hat
+kind-n-times = { $kind } × { $times }
+kind-n-times-in-m-values = { $values ->
+    [one] { $kind } × { $times }, { $values } Wert
+   *[other] { $kind } × { $times }, { $values } Werte
+}
+and-n-more-values = { $n ->
+    [one] und { $n } weiterer Wert
+   *[other] und { $n } weitere Werte
+}
+n-pseudonyms-told-by-hours = { $n ->
+    [one] { $n } Pseudonym ist an seinen Uhrzeiten zu erkennen
+   *[other] { $n } Pseudonyme sind an ihren Uhrzeiten zu erkennen
+}
+no-pseudonym-is-told-by-its-hours = { $n ->
+    [one] Die Uhrzeiten von { $n } Pseudonym wurden mit denen der anderen verglichen: Es ist an ihnen nicht zu erkennen.
+   *[other] Die Uhrzeiten von { $n } Pseudonymen wurden mit denen der anderen verglichen: Keines ist an ihnen zu erkennen.
+}
+who-knows-when-somebody-writes = Wer weiß, wann jemand schreibt, kann ein solches Pseudonym daran erkennen. Tage mit gerader Zahl wurden mit den anderen verglichen. Gröbere Zeiten (auf den Tag) verbergen es.
+its-hours-agree-by-own-and-nearest = die Uhrzeiten stimmen mit sich selbst zu { $own } % überein, mit denen der nächsten von { $voices } zu { $nearest } % ({ $messages })
+n-voices = { $n ->
+    [one] { $n } anderen Stimme
+   *[other] { $n } anderen Stimmen
+}
 as-it-is-2 = Unverändert
 begins-here = Beginnt hier
 to-2 = Bis
@@ -1455,7 +1494,7 @@ every-redaction-has-a-reason-every-suggestion = Jede Schwärzung hat einen Grund
 no-withheld-value-stands-anywhere-else = Kein zurückgehaltener Wert steht noch anderswo
 each-place-in-visible-text-is-shown = jede Stelle im sichtbaren Text wird gezeigt, und jemand muss sie angesehen haben, bevor gesichert werden kann
 detectors-find-nothing-new-in-what-goes = Die Detektoren finden nichts Neues in dem, was hinausgeht
-detectors-look-at-the-exports-not-at = Detektoren sehen die Exporte an, nicht das fertige Paket: öffnen und lesen Sie es
+detectors-run-over-the-finished-package = sie lesen das fertige Paket; was sie finden und niemand abgelehnt hat, steht darunter nach Art
 not-more-is-withheld-than-must-be = Es wird nicht mehr zurückgehalten als nötig
 nothing-withheld-is-left-in-the-bytes = Nichts Zurückgehaltenes ist in den Bytes verblieben
 every-file-and-every-packed-stream-is = jede Datei und jeder gepackte Datenstrom wird durchsucht; ein Treffer außerhalb des sichtbaren Textes hält den Vorgang an

@@ -793,12 +793,51 @@ n-qr-codes-were-found = { $n ->
 }
 put-boxes-over-them = Put boxes over them
 leave-them = Leave them
-pictures-are-being-compared = Pictures that go out are being compared with those that have boxes. Wait for it before you save.
+pictures-are-being-compared = Pictures that go out are being looked at: whether one shows a QR code, or looks like one of which boxes are black. Wait for it before you save.
+looking-at-pictures = Looking at pictures
+do-not-look-at-pictures = Do not look at pictures
 pictures-could-not-be-compared = Pictures that go out could not be compared with those that have boxes: { $why }
 look-at-these-pictures = Look at these pictures
 they-go-out-as-they-are = They go out. One that shows what is under a box elsewhere, or a code that tells something, should have a box, too, or stay behind.
 looks-like-with-boxes = { $name } looks like { $boxed }, of which boxes are black.
 shows-a-qr-code = { $name } shows a QR code.
+what-a-reader-can-still-find = What a reader can still find
+the-detectors-read-the-finished-package = The detectors read the finished package: every message, every name, contact cards, texts, notes. What you rejected is left out. Nothing here stops the package; look whether it is meant to be read.
+running-the-detectors-over-the-package = Running the detectors over the package
+run-the-detectors-over-the-package = Run the detectors over the package
+the-package-could-not-be-looked-at = The package could not be looked at: { $why }
+n-messages-are-looked-at = { $n ->
+    [one] { $n } message was looked at.
+   *[other] { $n } messages were looked at.
+}
+n-rejected-left-out = { $n ->
+    [one] { $n } place that you rejected is left out.
+   *[other] { $n } places that you rejected are left out.
+}
+nothing-new-was-found = nothing was found that nobody decided about
+kind-n-times = { $kind } × { $times }
+kind-n-times-in-m-values = { $values ->
+    [one] { $kind } × { $times }, { $values } value
+   *[other] { $kind } × { $times }, { $values } values
+}
+and-n-more-values = { $n ->
+    [one] and { $n } more value
+   *[other] and { $n } more values
+}
+n-pseudonyms-told-by-hours = { $n ->
+    [one] { $n } pseudonym can be told by its hours
+   *[other] { $n } pseudonyms can be told by their hours
+}
+no-pseudonym-is-told-by-its-hours = { $n ->
+    [one] The hours of { $n } pseudonym were compared with those of the others: it cannot be told by them.
+   *[other] The hours of { $n } pseudonyms were compared with those of the others: none can be told by them.
+}
+who-knows-when-somebody-writes = Whoever knows when somebody writes can know such a pseudonym by it. Days with an even number were compared with the others. Coarser times (to the day) hide it.
+its-hours-agree-by-own-and-nearest = its hours agree with themselves by { $own } %, with the nearest of { $voices } by { $nearest } % ({ $messages })
+n-voices = { $n ->
+    [one] { $n } other voice
+   *[other] { $n } other voices
+}
 as-it-is-2 = As it is
 begins-here = Begins here
 to-2 = To
@@ -1455,7 +1494,7 @@ every-redaction-has-a-reason-every-suggestion = Every redaction has a reason, ev
 no-withheld-value-stands-anywhere-else = No withheld value stands anywhere else
 each-place-in-visible-text-is-shown = each place in visible text is shown, and somebody must have looked before it can be saved
 detectors-find-nothing-new-in-what-goes = Detectors find nothing new in what goes out
-detectors-look-at-the-exports-not-at = detectors look at the exports, not at the finished package: open it and read it
+detectors-run-over-the-finished-package = they run over the finished package, and what they find that nobody rejected is listed under it by kind
 not-more-is-withheld-than-must-be = Not more is withheld than must be
 nothing-withheld-is-left-in-the-bytes = Nothing withheld is left in the bytes
 every-file-and-every-packed-stream-is = every file and every packed stream is searched; a hit outside visible text stops it

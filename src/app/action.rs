@@ -3,17 +3,17 @@
 use crate::engine::case::ThreadId;
 use crate::engine::decision::Keep;
 use crate::engine::finding::Severity;
-use crate::engine::package::Bodies;
-use crate::engine::session::protocol::{Event, MediaChoice, Reviewers};
+use crate::engine::session::protocol::Event;
 use crate::engine::thread::{ParticipantId, RecordId};
 use crate::say::Language;
 
 use super::feed::FeedAction;
 use super::redacting::Reach;
-use super::scoping::BuildScope;
 use super::state::{Area, FileKey, Screen, Theme};
 
-pub use super::{keep_action::KeepAction, search_action::SearchAction};
+pub use super::{
+    keep_action::KeepAction, package_action::PackageAction, search_action::SearchAction,
+};
 
 /// Something happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,6 +87,8 @@ pub enum Action {
     Compare(super::comparing::CompareAction),
     /// About earlier packages of the case.
     Earlier(super::earlier::EarlierAction),
+    /// About what a reader of the package can still find.
+    Remains(super::residual::RemainsAction),
     /// In the area "Timeline".
     Timeline(super::timeline::TimelineAction),
     /// In a list of messages.
@@ -315,74 +317,6 @@ pub enum LogAction {
         /// What the browser says.
         what: String,
     },
-}
-
-/// About a package being made.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PackageAction {
-    /// "Build package" was pressed.
-    Wanted,
-    /// What shall happen to attachments.
-    MediaChosen {
-        /// Which.
-        media: MediaChoice,
-    },
-    /// What the package shall call the people who decided.
-    ReviewersChosen {
-        /// How.
-        reviewers: Reviewers,
-    },
-    /// A thread was ticked or unticked.
-    ThreadTicked {
-        /// Which.
-        thread: ThreadId,
-        /// Whether it goes in.
-        ticked: bool,
-    },
-    /// Whether what the filter leaves out stays outside.
-    ScopeChosen {
-        /// How.
-        scope: BuildScope,
-    },
-    /// Whether and how the package proves what it shows.
-    ProofChosen {
-        /// How.
-        proof: Option<Bodies>,
-    },
-    /// What a review set needs was typed, or it shall stay out.
-    ReviewTyped {
-        /// As typed; `None` for a package without one.
-        review: Option<super::signing::ReviewTyped>,
-    },
-    /// "Build" was pressed.
-    Build,
-    /// "Cancel" was pressed.
-    Cancelled,
-    /// "I have looked at each of these places".
-    Looked,
-    /// A second person looked at the redactions that were drawn.
-    Checked {
-        /// Who.
-        name: String,
-    },
-    /// One of those redactions shall be shown, as the recipient sees it.
-    SampleWanted {
-        /// In which thread.
-        thread: ThreadId,
-        /// At which record.
-        record: RecordId,
-    },
-    /// "Save to…" was pressed.
-    SaveToWanted,
-    /// The package stands where the person chose.
-    SavedTo,
-    /// It could not be written there.
-    NotSaved {
-        /// What the browser says.
-        what: String,
-    },
-    /// The digest beside the package shall be saved.
-    DigestFileWanted,
 }
 
 /// About a package being checked.

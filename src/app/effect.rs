@@ -157,6 +157,11 @@ pub enum Effect {
         /// The files beside.
         files: Vec<FileKey>,
     },
+    /// The same, with the staged package beside.
+    AskBurnerOfPackage {
+        /// What.
+        request: crate::engine::examine::protocol::Request,
+    },
     /// End the program that burns boxes in: its memory comes back.
     EndBurner,
     /// Make a picture with boxes showable.

@@ -12,6 +12,7 @@ use super::characters::shown;
 use super::earlier;
 use super::packaging::PackagePhase;
 use super::queue::Phase;
+use super::residual::Remains;
 use super::state::State;
 use super::words;
 
@@ -80,7 +81,7 @@ pub fn gates(state: &State) -> Vec<Gate> {
         gate(
             "G3",
             say::detectors_find_nothing_new_in_what_goes(),
-            by_hand(say::detectors_look_at_the_exports_not_at()),
+            found_again(state),
         ),
         gate("G4", say::a_second_person_looks_at_it(), second(state)),
         gate(
@@ -150,6 +151,33 @@ fn second(state: &State) -> (Pass, String) {
             say::under_the_finished_package_redactions_drawn_by().to_owned(),
         ),
     }
+}
+
+/// What the detectors find in the finished package that nobody rejected.
+fn found_again(state: &State) -> (Pass, String) {
+    let (PackagePhase::Built { .. }, Remains::Done(found)) = (&state.package, &state.remains)
+    else {
+        return (
+            Pass::AtBuild,
+            say::detectors_run_over_the_finished_package().to_owned(),
+        );
+    };
+    if found.kinds.is_empty() && found.hours.is_empty() {
+        return (Pass::Open, say::nothing_new_was_found().to_owned());
+    }
+    let kinds = found.kinds.iter().map(|kind| {
+        let title = say::of_record(kind.detector.title());
+        say::kind_n_times(
+            title,
+            words::count(u32::try_from(kind.n).unwrap_or(u32::MAX)),
+        )
+    });
+    let mut told: Vec<String> = kinds.collect();
+    if !found.hours.is_empty() {
+        let n = u32::try_from(found.hours.len()).unwrap_or(u32::MAX);
+        told.push(say::n_pseudonyms_told_by_hours(n));
+    }
+    (Pass::Look, told.join(", "))
 }
 
 /// Whether what was handed over before was looked at beside the package.

@@ -21,6 +21,7 @@ use super::digests::percent;
 use super::earlier::is_in_the_way;
 use super::effect::Effect;
 use super::parts;
+use super::residual;
 use super::scoping;
 pub use super::scoping::{BuildScope, ShownFilter};
 use super::second;
@@ -113,6 +114,7 @@ pub(super) fn update(state: &mut State, now: &Instant, action: PackageAction) ->
             }
             PackagePhase::None | PackagePhase::Built { .. } | PackagePhase::Outdated => Vec::new(),
         },
+        PackageAction::PicturesCancelled => parts::look_cancelled(state),
         PackageAction::Looked => second::looked(state, now),
         PackageAction::Checked { name } => second::checked(state, now, &name),
         PackageAction::SampleWanted { thread, record } => second::shown(state, thread, record),
@@ -240,6 +242,7 @@ pub(super) fn build(state: &mut State, now: &Instant) -> Vec<Effect> {
         chosen.clone()
     };
     let mut effects = drop_staged(state);
+    effects.extend(residual::forget(state));
     state.sights = parts::Sights::None;
     let tag = state.asks.ask(Asked::Build);
     state.package = PackagePhase::Building {
@@ -260,11 +263,12 @@ pub(super) fn build(state: &mut State, now: &Instant) -> Vec<Effect> {
         proof,
         review,
     };
-    if media != MediaChoice::Withheld
-        && let Some(first) = parts::before_build(state, tag, &choice)
-    {
-        effects.extend(first);
-        return effects;
+    if media != MediaChoice::Withheld {
+        if let Some(first) = parts::before_build(state, tag, &choice) {
+            effects.extend(first);
+            return effects;
+        }
+        effects.extend(parts::look_before(state));
     }
     let options = choice;
     effects.push(Effect::post(Request::Build { tag, options }));
@@ -284,7 +288,9 @@ pub(super) fn outdate(state: &mut State) -> Vec<Effect> {
         PackagePhase::None | PackagePhase::Outdated => Vec::new(),
         PackagePhase::Built { .. } => {
             state.package = PackagePhase::Outdated;
-            discard()
+            let mut effects = discard();
+            effects.extend(residual::forget(state));
+            effects
         }
         PackagePhase::Building { tag, .. } => {
             let tag = *tag;
@@ -354,6 +360,7 @@ pub(super) fn built(
         return vec![Effect::post(Request::DiscardPackage)];
     }
     let mut effects = vec![Effect::OfferPackage { tag }];
+    effects.extend(residual::look(state));
     effects.extend(log_changed(state, now));
     effects
 }

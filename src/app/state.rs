@@ -118,6 +118,10 @@ pub struct State {
     pub comparing: super::comparing::Comparing,
     /// Earlier packages beside the one that was built.
     pub earlier: super::earlier::Earlier,
+    /// What a reader of the package that was built can still find.
+    pub remains: super::residual::Remains,
+    /// Whether the worker that burns boxes in, as it lives now, was handed what is open.
+    pub(super) is_open_in_burner: bool,
     /// What a person should read.
     pub alerts: Alerts,
     /// Questions that were not answered yet.

@@ -12,9 +12,9 @@ use super::state::{Area, Dialog, Screen, State};
 use super::{
     arriving, carrying, casework, comparing, compliance, digests, earlier, everywhere, forgetting,
     gallery, going, handing, hits, intake, kept, keys, listing, log_file, long_rows, looking,
-    making, offline, packaging, parts, printing, queue, reading, reasons, redacting, scoping,
-    sealing, search, showing, signing, sources, terms, threads, timeline, times, verifying,
-    where_from, why_not, windows, witness, worker_life,
+    making, offline, packaging, parts, printing, queue, reading, reasons, redacting, residual,
+    scoping, sealing, search, showing, signing, sources, terms, threads, timeline, times,
+    verifying, where_from, why_not, windows, witness, worker_life,
 };
 
 /// Takes in what happened at `now`. Returns what is to be done about it.
@@ -62,6 +62,7 @@ fn take_in(state: &mut State, now: &Instant, action: Action) -> Vec<Effect> {
         Action::Sign(action) => signing::update(state, action),
         Action::Compare(action) => comparing::update(state, action),
         Action::Earlier(action) => earlier::update(state, now, action),
+        Action::Remains(action) => residual::update(state, &action),
         Action::Timeline(action) => timeline::update(state, action),
         Action::Listing(action) => listing::update(state, action),
         Action::Gallery(action) => gallery::update(state, action),

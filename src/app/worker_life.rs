@@ -139,6 +139,8 @@ fn forget_work(state: &mut State) {
     state.signing.exhibit.waits = None;
     state.comparing = super::comparing::Comparing::None;
     state.earlier = super::earlier::Earlier::None;
+    // What reads the package ends by itself, and is not listened to any more.
+    state.remains = super::residual::Remains::None;
     if matches!(state.verify, VerifyPhase::Checking { .. }) {
         state.verify = VerifyPhase::Idle;
         state

@@ -7,7 +7,7 @@ use super::after_args::ReviewWords;
 use super::args::Build;
 use super::error::CliError;
 use super::part::Part;
-use super::{FINE, NO, Output, add, compliance, leakcheck, open, verify, zones};
+use super::{FINE, NO, Output, add, compliance, leakcheck, open, residual, verify, zones};
 use crate::engine::burn::{burnt_in, looked_at};
 use crate::engine::case::Case;
 use crate::engine::decision::DecisionLog;
@@ -68,6 +68,7 @@ pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
         blocked(&report, is_same, to.err)?;
         return Ok(NO);
     }
+    residual::print(&residual::look(part.path(), &case, &log)?, to.err)?;
     for left in &built.left_behind {
         let (thread, record, why) = (left.thread, left.record, &left.why);
         writeln!(

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::args::Inputs;
 use super::error::CliError;
-use super::{FINE, NO, Output, open, verify};
+use super::{FINE, NO, Output, open, residual, verify};
 use crate::engine::case::Case;
 use crate::engine::decision::DecisionLog;
 use crate::engine::job::Step;
@@ -26,6 +26,10 @@ pub(super) fn run(
     let log = open::read_log(decisions, &mut opened)?;
     let report = search(package, &opened.case, &log)?;
     print(&report, to.out)?;
+    match residual::look(package, &opened.case, &log) {
+        Ok(found) => residual::print(&found, to.out)?,
+        Err(why) => writeln!(to.out, "the detectors cannot look at it: {why}")?,
+    }
     let verified = verify::report_on(package, Expected::default())?;
     let strange = verified.checks.iter().filter(|check| check.id == REVIEW);
     let strange: Vec<_> = strange

@@ -18,6 +18,7 @@ mod messages;
 mod open;
 mod options;
 mod part;
+mod residual;
 mod review;
 mod suggest;
 mod verify;

@@ -42,6 +42,14 @@ impl App {
         }
     }
 
+    /// The same, with the staged package beside.
+    pub(super) fn ask_burner_of_package(&mut self, request: Request) {
+        match &self.staged {
+            Some(staged) => self.ask_burner(request, vec![staged.blob.clone()]),
+            None => self.not_burnt(say::its_bytes_did_not_arrive().to_owned()),
+        }
+    }
+
     fn not_burnt(&self, what: String) {
         let failure = Failure {
             what,

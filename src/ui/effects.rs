@@ -124,6 +124,7 @@ impl App {
                 let blobs = self.files.blobs(&files);
                 self.ask_burner(request, blobs);
             }
+            Effect::AskBurnerOfPackage { request } => self.ask_burner_of_package(request),
             Effect::EndBurner => self.burner.terminate(),
             Effect::ShowBurnt {
                 source,

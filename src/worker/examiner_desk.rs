@@ -44,7 +44,9 @@ impl Desk for ExaminerDesk {
     fn take(&mut self, request: Request, beside: Vec<Blob>) {
         let names = match &request {
             Request::Open { names, .. } => names.clone(),
-            Request::Burn { name, .. } | Request::FindCodes { name, .. } => vec![name.clone()],
+            Request::Burn { name, .. }
+            | Request::FindCodes { name, .. }
+            | Request::LookAtPackage { name, .. } => vec![name.clone()],
             Request::Hello { .. }
             | Request::OpenSample
             | Request::Standing { .. }

@@ -27,6 +27,7 @@ mod leak;
 mod limits;
 mod package;
 mod redact;
+mod residual;
 mod review;
 mod sample;
 mod search;

@@ -22,6 +22,11 @@ pub fn run_all() -> Outcome<()> {
     let page_tools = steps.run("set-up: tools for the page", tools::for_the_page);
     let test_tools = steps.run("set-up: browser and foreign checkers", tools::for_the_tests);
     steps.run("set-up: packages", page::fetch);
+    let page = page_tools.and_then(|tools| {
+        steps.run("release build of the page: begun", || {
+            page::begin(&tools, "test")
+        })
+    });
     steps.run("format", format);
     steps.run("versions agree", versions);
     steps.run("dependency rules", rules::check);
@@ -50,8 +55,8 @@ pub fn run_all() -> Outcome<()> {
         cargo_test(Some("xtask/Cargo.toml"), None)
     });
     let native = steps.run("tests: native", || cargo_test(None, test_tools.as_ref()));
-    let page = page_tools
-        .and_then(|tools| steps.run("release build of the page", || page::build(&tools, "test")))
+    let page = page
+        .and_then(|page| steps.run("release build of the page: the rest", || page.finish()))
         .and_then(|page| {
             steps.run("no path of this machine in the page", || {
                 page::check_paths(&page)
@@ -80,6 +85,8 @@ pub fn bench(part: Option<&str>) -> Outcome<()> {
     let peers = tools::system::peers()?;
     page::fetch()?;
     let page = page::build(&page_tools, "bench")?;
+    // It makes the packages that are verified.
+    say::run(tools::cargo().args(["build", "--locked", "--bin", "threadseal"]))?;
     let mut command = tools::cargo();
     command.args([
         "run",

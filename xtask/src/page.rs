@@ -2,7 +2,7 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 
 use crate::paths;
 use crate::say::{self, Outcome};
@@ -23,6 +23,68 @@ pub fn build_into(tools: &PageTools, folder: &Path) -> Outcome<()> {
     std::fs::create_dir_all(folder)
         .map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
     say::run(&mut trunk_build(tools, folder))
+}
+
+/// A build of the release that goes on beside other checks. The last link of each program runs on one
+/// core for minutes.
+pub struct Coming {
+    child: Child,
+    line: String,
+    log: PathBuf,
+    folder: PathBuf,
+}
+
+/// Begins what [`build`] does. What it prints goes into a file, which is shown when it fails.
+///
+/// Errors: it could not start.
+pub fn begin(tools: &PageTools, purpose: &str) -> Outcome<Coming> {
+    let folder = paths::page(purpose);
+    let log = paths::scratch("page-build").join("log.txt");
+    let made = std::fs::create_dir_all(&folder).and_then(|()| {
+        std::fs::create_dir_all(paths::scratch("page-build"))?;
+        std::fs::File::create(&log)
+    });
+    let file = made.map_err(|error| format!("cannot make {}: {error}", log.display()))?;
+    let copy = file
+        .try_clone()
+        .map_err(|error| format!("cannot write {}: {error}", log.display()))?;
+    let mut command = trunk_build(tools, &folder);
+    let line = say::shown(&command);
+    println!(
+        "$ {line}\n  goes on beside what follows; it prints into {}",
+        log.display()
+    );
+    let child = command
+        .stdin(Stdio::null())
+        .stdout(file)
+        .stderr(copy)
+        .spawn();
+    Ok(Coming {
+        child: child.map_err(|error| format!("could not be started: {line}: {error}"))?,
+        line,
+        log,
+        folder,
+    })
+}
+
+impl Coming {
+    /// Waits for it and returns the folder.
+    ///
+    /// Errors: the build, or a gate of [`crate::dist`].
+    pub fn finish(mut self) -> Outcome<PathBuf> {
+        match self.child.wait() {
+            Ok(status) if status.success() => Ok(self.folder),
+            Ok(status) => {
+                let printed = std::fs::read(&self.log).unwrap_or_default();
+                eprintln!("{}", String::from_utf8_lossy(&printed));
+                Err(format!(
+                    "failed ({status}). To see it again, run: {}",
+                    self.line
+                ))
+            }
+            Err(error) => Err(format!("cannot be waited for: {}: {error}", self.line)),
+        }
+    }
 }
 
 fn trunk_build(tools: &PageTools, folder: &Path) -> Command {

@@ -46,6 +46,7 @@ pub(in crate::app) fn event_arrived(state: &mut State, event: Event) -> Vec<Effe
         | Event::Burnt { .. }
         | Event::Codes { .. }
         | Event::Pictures { .. }
+        | Event::Residual { .. }
         | Event::Cancelled { .. } => Vec::new(),
     }
 }

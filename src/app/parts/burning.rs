@@ -15,6 +15,7 @@ use super::super::asks::Asked;
 use super::super::effect::Effect;
 use super::super::packaging::{self, PackagePhase};
 use super::super::queue::Program;
+use super::super::residual as remains;
 use super::super::state::State;
 use super::sights;
 
@@ -172,10 +173,25 @@ pub(in crate::app) fn event_arrived(state: &mut State, event: Event) -> Vec<Effe
             state.sights.seen(tag, found);
             ended(state)
         }
+        Event::Residual { tag, residual } => {
+            remains::arrived(state, tag, residual);
+            ended(state)
+        }
+        Event::Progress { tag, progress } => {
+            state.sights.progressed(tag, progress);
+            remains::progressed(state, tag, progress);
+            Vec::new()
+        }
+        Event::Failed {
+            tag: Some(tag),
+            failure,
+        } if remains::is_of(state, tag) => {
+            remains::broke(state, &failure.what);
+            ended(state)
+        }
         Event::Failed { failure, .. } => broke(state, failure.what),
         Event::Broken { message } => broke(state, message),
         Event::Ready { .. }
-        | Event::Progress { .. }
         | Event::Suggested { .. }
         | Event::Shown { .. }
         | Event::Gathered { .. }
@@ -185,13 +201,13 @@ pub(in crate::app) fn event_arrived(state: &mut State, event: Event) -> Vec<Effe
 }
 
 /// The program is ended when nothing is asked of it any more.
-fn ended(state: &State) -> Vec<Effect> {
-    let is_needed = state.asks.burns() || state.sights.is_looking();
-    if is_needed {
-        Vec::new()
-    } else {
-        vec![Effect::EndBurner]
+pub(in crate::app) fn ended(state: &mut State) -> Vec<Effect> {
+    let is_looking = state.sights.is_looking() || state.remains.is_looking();
+    if is_looking || state.asks.burns() {
+        return Vec::new();
     }
+    state.is_open_in_burner = false;
+    vec![Effect::EndBurner]
 }
 
 fn shown((source, entry): (u32, EntryId), made: Burnt) -> Effect {
@@ -234,11 +250,19 @@ fn burnt(state: &mut State, key: (u32, EntryId), made: Option<Burnt>) -> Vec<Eff
 
 /// The program broke: nothing may wait for it.
 fn broke(state: &mut State, what: String) -> Vec<Effect> {
-    if !state.asks.burns() && state.burning.is_none() && !state.sights.is_looking() {
+    let is_looking = state.sights.is_looking() || state.remains.is_looking();
+    let is_burning = state.asks.burns() || state.burning.is_some();
+    if !is_burning && !is_looking {
         return Vec::new();
     }
     sights::broke(state, &what);
+    remains::broke(state, &what);
+    state.is_open_in_burner = false;
     let mut effects = vec![Effect::EndBurner];
+    // What only looked is told where it looked.
+    if !is_burning {
+        return effects;
+    }
     for (source, entry) in state.asks.forget_burns() {
         effects.push(Effect::MediaFailed {
             source,

@@ -19,9 +19,11 @@ use super::state::State;
 
 pub use burning::{BurnFor, Burning};
 pub(super) use burning::{
-    arrived, before_build, cancelled, event_arrived, not_read, to_screen, waits,
+    arrived, before_build, cancelled, ended as burner_ended, event_arrived, not_read, to_screen,
+    waits,
 };
 pub use sights::Sights;
+pub(super) use sights::{look_before, look_cancelled, open_in_burner};
 
 /// What of a file is withheld.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

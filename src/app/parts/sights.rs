@@ -3,11 +3,13 @@
 
 use crate::engine::decision::PixelBox;
 use crate::engine::examine::protocol::{PictureFound, Request};
+use crate::engine::job::Progress;
 use crate::engine::place::EntryId;
 use crate::engine::session::protocol::Tag;
 
-use super::burning::{BurnFor, ask};
+use super::burning::{BurnFor, ask, ended};
 use super::{Codes, PartChosen, PartForm, choosing};
+use crate::app::digests::percent;
 use crate::app::effect::Effect;
 use crate::app::queue::{Program, handed_over};
 use crate::app::state::{Dialog, State};
@@ -19,7 +21,12 @@ pub enum Sights {
     #[default]
     None,
     /// They are looked at.
-    Looking(Tag),
+    Looking {
+        /// Of the request.
+        tag: Tag,
+        /// Units: percent.
+        percent: u8,
+    },
     /// What a person should look at.
     Seen(Vec<PictureFound>),
     /// They could not be looked at; why.
@@ -29,31 +36,76 @@ pub enum Sights {
 impl Sights {
     /// Whether they are being looked at.
     pub fn is_looking(&self) -> bool {
-        matches!(self, Sights::Looking(_))
+        matches!(self, Sights::Looking { .. })
     }
 
-    pub(super) fn seen(&mut self, tag: Tag, found: Vec<PictureFound>) {
-        if *self == Sights::Looking(tag) {
+    pub(super) fn seen(&mut self, at: Tag, found: Vec<PictureFound>) {
+        if matches!(self, Sights::Looking { tag, .. } if *tag == at) {
             *self = Sights::Seen(found);
+        }
+    }
+
+    pub(super) fn progressed(&mut self, at: Tag, progress: Progress) {
+        if let Sights::Looking { tag, percent: done } = self
+            && *tag == at
+        {
+            *done = percent(progress);
         }
     }
 }
 
-/// A package is built of which pictures have boxes: all others are looked at beside them.
+/// A package is built from which something is withheld and in which files go out.
+pub(in crate::app) fn look_before(state: &mut State) -> Vec<Effect> {
+    let is_asked = !state.log.standing_redactions().is_empty();
+    if is_asked && state.queue.program == Program::Loaded {
+        look(state)
+    } else {
+        Vec::new()
+    }
+}
+
+/// The person does not want to wait for it.
+pub(in crate::app) fn look_cancelled(state: &mut State) -> Vec<Effect> {
+    let Sights::Looking { tag, .. } = state.sights else {
+        return Vec::new();
+    };
+    state.sights = Sights::None;
+    let mut effects = vec![Effect::AskBurner {
+        request: Request::Cancel { tag },
+        files: Vec::new(),
+    }];
+    effects.extend(ended(state));
+    effects
+}
+
+/// All pictures that go out are looked at, beside those with boxes when there are any.
 pub(super) fn look(state: &mut State) -> Vec<Effect> {
     let tag = state.asks.tag();
-    state.sights = Sights::Looking(tag);
-    let asked = Effect::AskBurner {
+    state.sights = Sights::Looking { tag, percent: 0 };
+    let mut effects = open_in_burner(state);
+    effects.push(Effect::AskBurner {
         request: Request::LookAtPictures { tag },
         files: Vec::new(),
-    };
-    let open = handed_over(state)
+    });
+    effects
+}
+
+/// Hands the program everything that is open, once as long as it lives, and what stands now.
+pub(in crate::app) fn open_in_burner(state: &mut State) -> Vec<Effect> {
+    let is_open = std::mem::replace(&mut state.is_open_in_burner, true);
+    handed_over(state)
         .into_iter()
         .filter_map(|effect| match effect {
             Effect::Examine { request, files } => Some(Effect::AskBurner { request, files }),
             _start => None,
-        });
-    open.chain([asked]).collect()
+        })
+        .filter(|effect| {
+            let Effect::AskBurner { request, .. } = effect else {
+                return false;
+            };
+            !is_open || matches!(request, Request::Standing { .. })
+        })
+        .collect()
 }
 
 /// The program broke.

@@ -182,9 +182,11 @@ pub(in crate::app) fn event_arrived(state: &mut State, now: &Instant, event: Eve
         Event::Shown { tag, shown } => arrived(state, tag, shown),
         Event::Gathered { tag, gathered } => super::gathered(state, now, tag, gathered),
         // Burnt by a worker of its own, whose events go elsewhere.
-        Event::Burnt { .. } | Event::Codes { .. } | Event::Pictures { .. } | Event::Comply(_) => {
-            Vec::new()
-        }
+        Event::Burnt { .. }
+        | Event::Codes { .. }
+        | Event::Pictures { .. }
+        | Event::Residual { .. }
+        | Event::Comply(_) => Vec::new(),
         Event::Cancelled { tag } => match state.queue.phase {
             Phase::Looking { tag: of, .. } if of == tag => closed(state),
             Phase::Closed | Phase::Looking { .. } | Phase::Ready => Vec::new(),

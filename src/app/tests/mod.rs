@@ -18,6 +18,7 @@ mod parts;
 mod queue;
 mod reading;
 mod reasons;
+mod residual;
 mod scoping;
 mod sealing;
 mod searching;

@@ -19,7 +19,7 @@ use crate::engine::thread::RecordId;
 use crate::engine::verify::leak::{Leak, LeakReport};
 use crate::engine::verify::{Report, Verdict};
 
-fn redact(page: &mut Page) {
+pub(super) fn redact(page: &mut Page) {
     let effects = page.act(Action::Feed(FeedAction::WindowWanted {
         first: 0,
         n_rows: 1,
@@ -31,7 +31,7 @@ fn redact(page: &mut Page) {
     apply(page, &["TPD"], "");
 }
 
-fn build(page: &mut Page) -> Tag {
+pub(super) fn build(page: &mut Page) -> Tag {
     page.act(Action::Package(PackageAction::Wanted));
     let media = MediaChoice::Withheld;
     page.act(Action::Package(PackageAction::MediaChosen { media }));
@@ -82,7 +82,7 @@ fn report() -> Report {
     }
 }
 
-fn outcome(blocked: bool, n_visible: usize) -> BuildOutcome {
+pub(super) fn outcome(blocked: bool, n_visible: usize) -> BuildOutcome {
     let leak = Leak {
         decision: "d".to_owned(),
         file: "f".to_owned(),
@@ -104,7 +104,7 @@ fn outcome(blocked: bool, n_visible: usize) -> BuildOutcome {
     }
 }
 
-fn built(page: &mut Page, tag: Tag, outcome: BuildOutcome) -> Vec<Effect> {
+pub(super) fn built(page: &mut Page, tag: Tag, outcome: BuildOutcome) -> Vec<Effect> {
     page.event(Event::Built { tag, outcome })
 }
 

@@ -199,7 +199,7 @@ fn a_package_waits_until_its_boxes_are_burnt_in() {
     assert_eq!(options.burnt, [burnt]);
     // The other pictures are still looked at.
     assert!(!effects.contains(&Effect::EndBurner));
-    let Sights::Looking(tag) = page.state.sights else {
+    let Sights::Looking { tag, .. } = page.state.sights else {
         panic!("{:?}", page.state.sights);
     };
     let found = vec![PictureFound {

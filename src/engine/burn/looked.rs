@@ -5,7 +5,7 @@ use super::alike::{AlikeJob, PictureAt};
 use super::{MOST_BYTES, burn, codes_in};
 use crate::engine::case::{Case, ThreadId};
 use crate::engine::decision::DecisionLog;
-use crate::engine::job::Step;
+use crate::engine::job::{Progress, Step};
 use crate::engine::redact::Redactions;
 use crate::engine::thread::RecordId;
 
@@ -22,6 +22,7 @@ pub struct Sighted {
 pub struct LookJob {
     alike: Option<AlikeJob>,
     waiting: Vec<PictureAt>,
+    n_all: usize,
     redactions: Redactions,
     found: Vec<Sighted>,
 }
@@ -39,6 +40,7 @@ impl LookJob {
         waiting.reverse();
         LookJob {
             alike: Some(AlikeJob::new(case, log)),
+            n_all: waiting.len(),
             waiting,
             redactions,
             found: Vec::new(),
@@ -67,6 +69,14 @@ impl LookJob {
             });
         }
         None
+    }
+
+    /// How many of the files were looked at.
+    pub fn progress(&self) -> Progress {
+        Progress {
+            done: (self.n_all - self.waiting.len()) as u64,
+            total: self.n_all.max(1) as u64,
+        }
     }
 
     /// As it goes out, with its boxes. What cannot be decoded shows nothing.

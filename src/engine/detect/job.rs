@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::catalogue::Detector;
+use super::join::{self, Across};
 use super::scanner::Scanner;
 use super::setup::DetectOptions;
 use super::{At, Explanation, Proposal, roster};
@@ -16,11 +17,8 @@ const STEP_BYTES: u64 = 1 << 20;
 /// Most proposals that are kept; what is beyond is counted.
 pub const PROPOSALS: usize = 500_000;
 
-/// How much of two messages is looked at together. Units: bytes of the bodies, which are cut at
-/// characters.
-const JOIN: usize = 24;
 /// How far apart in time two parts of one number may be sent.
-const JOIN_SECONDS: i64 = 120;
+pub(crate) const JOIN_SECONDS: i64 = 120;
 
 /// Detection being run over a case.
 pub struct DetectJob {
@@ -132,39 +130,24 @@ impl DetectJob {
         if first.participant.is_none() || first.participant != second.participant {
             return;
         }
-        let tail = tail(thread.body(record));
-        let head = head(thread.body(next));
-        let has_digit = |part: &[u8]| {
-            part.iter()
-                .any(|byte| byte.is_ascii_digit() || *byte >= 0xd9)
-        };
-        if !has_digit(tail) || !has_digit(head) || !are_close(thread, record, next) {
+        let (body, next_body) = (thread.body(record), thread.body(next));
+        if !join::may_meet(body, next_body) || !are_close(thread, record, next) {
             return;
         }
         let Some(scanner) = &mut self.scanner else {
             return;
         };
-        let joint = tail.len() as u32;
-        let joined = [tail, b" ", head].concat();
-        let across = scanner
-            .look_at_join(&joined)
-            .iter()
-            .filter(|hit| is_joinable(hit.detector))
-            .filter(|hit| hit.span.start < joint && hit.span.end() > joint + 1)
-            .max_by_key(|hit| (hit.span.len, hit.score.points()))
-            .copied();
-        let Some(hit) = across else {
+        let Some(Across { hit, tail }) = join::across(scanner, body, next_body) else {
             return;
         };
-        let tail_start =
-            thread.body_offset(record) + (thread.body(record).len() - tail.len()) as u32;
+        let tail_start = thread.body_offset(record) + body.len() as u32 - tail;
         let one = ByteSpan {
             start: tail_start + hit.span.start,
-            len: joint - hit.span.start,
+            len: tail - hit.span.start,
         };
         let other = ByteSpan {
             start: thread.body_offset(next),
-            len: hit.span.end() - joint - 1,
+            len: hit.span.end() - tail - 1,
         };
         let at = At::Body(id, record, one);
         let points = hit.score.points();
@@ -274,12 +257,6 @@ fn year(thread: &Thread, record: RecordId) -> u16 {
         .unwrap_or(0)
 }
 
-/// Numbers that people send in parts.
-fn is_joinable(detector: Detector) -> bool {
-    use super::Family;
-    detector == Detector::Phone || matches!(detector.family(), Family::Money | Family::Identifier)
-}
-
 fn are_close(thread: &Thread, one: RecordId, next: RecordId) -> bool {
     match (thread.civil(one), thread.civil(next)) {
         (Some(one), Some(next)) => {
@@ -288,22 +265,4 @@ fn are_close(thread: &Thread, one: RecordId, next: RecordId) -> bool {
         }
         _unknown => true,
     }
-}
-
-/// The end of a body, from a character on.
-fn tail(body: &[u8]) -> &[u8] {
-    let mut start = body.len().saturating_sub(JOIN);
-    while body.get(start).is_some_and(|byte| byte & 0xc0 == 0x80) {
-        start += 1;
-    }
-    body.get(start..).unwrap_or(&[])
-}
-
-/// The start of a body, up to a character.
-fn head(body: &[u8]) -> &[u8] {
-    let mut end = body.len().min(JOIN);
-    while end < body.len() && body.get(end).is_some_and(|byte| byte & 0xc0 == 0x80) {
-        end -= 1;
-    }
-    body.get(..end).unwrap_or(&[])
 }

@@ -11,6 +11,7 @@ use crate::engine::digest::sha256_hex;
 use crate::engine::examine::protocol::{PictureFound, PictureSight};
 use crate::engine::package::Burnt;
 use crate::engine::place::EntryId;
+use crate::engine::session::Throttle;
 use crate::engine::session::protocol::Tag;
 use crate::engine::source::read_range;
 
@@ -39,6 +40,7 @@ pub(super) fn find_codes(files: Vec<Given>) -> Result<Vec<PixelBox>, String> {
 pub(super) struct Looking {
     pub(super) tag: Tag,
     pub(super) job: LookJob,
+    pub(super) throttle: Throttle,
 }
 
 /// What was seen, as the page shows it.

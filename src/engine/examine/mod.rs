@@ -18,6 +18,7 @@ mod listing;
 mod opening;
 pub mod protocol;
 mod queue;
+pub mod residual;
 mod rows;
 
 use std::collections::VecDeque;
@@ -42,6 +43,7 @@ use comply::protocol::ComplyRequest;
 use opening::Opened;
 use protocol::{Event, Request, Settings, Suggested};
 use queue::Queue;
+use residual::ResidualJob;
 
 /// What is open, and what was found in it.
 #[derive(Default)]
@@ -53,6 +55,7 @@ pub struct Examiner {
     log: DecisionLog,
     running: Option<Running>,
     looking: Option<Looking>,
+    residual: Option<Reading>,
     queue: Option<Queue>,
     /// Asked before everything was open.
     waiting: Option<Waiting>,
@@ -70,12 +73,20 @@ struct Running {
     throttle: Throttle,
 }
 
+/// A finished package being looked at.
+struct Reading {
+    tag: Tag,
+    job: ResidualJob,
+    throttle: Throttle,
+}
+
 /// What is to be done when everything is open.
 #[derive(Default)]
 struct Waiting {
     standing: Option<(String, Vec<(SourceId, SourceId)>)>,
     suggest: Option<(Tag, Settings)>,
     pictures: Option<Tag>,
+    residual: Option<(Tag, Settings, Vec<Given>)>,
     comply: Option<ComplyRequest>,
 }
 
@@ -143,6 +154,10 @@ impl Examiner {
                 self.waiting().pictures = Some(tag);
                 self.settle();
             }
+            Request::LookAtPackage { tag, settings, .. } => {
+                self.waiting().residual = Some((tag, settings, files));
+                self.settle();
+            }
             Request::Cancel { tag } => self.cancel(tag),
             Request::Comply(asked @ ComplyRequest::Ask { .. }) => {
                 self.waiting().comply = Some(asked);
@@ -178,13 +193,7 @@ impl Examiner {
         if self.clerk.step(&self.log, &mut self.out) {
             return Work::More;
         }
-        if let Some(looking) = &mut self.looking {
-            if let Some(sighted) = looking.job.step(&self.case) {
-                let tag = looking.tag;
-                let found = burning::for_page(&self.case, sighted);
-                self.looking = None;
-                self.out.push_back(Event::Pictures { tag, found });
-            }
+        if self.look_at_picture() || self.read_package() {
             return Work::More;
         }
         let Some(mut running) = self.running.take() else {
@@ -233,7 +242,11 @@ impl Examiner {
         }
         if let Some(tag) = waiting.pictures {
             let job = LookJob::new(&self.case, &self.log);
-            self.looking = Some(Looking { tag, job });
+            let throttle = Throttle::default();
+            self.looking = Some(Looking { tag, job, throttle });
+        }
+        if let Some((tag, settings, package)) = waiting.residual {
+            self.look_at_package(tag, &settings, package);
         }
         if let Some(request) = waiting.comply {
             self.comply(request);
@@ -267,28 +280,93 @@ impl Examiner {
     }
 
     fn suggest(&mut self, tag: Tag, settings: &Settings) {
-        let terms = match terms_from_csv(settings.terms_csv.as_deref().unwrap_or_default()) {
-            Ok(terms) => terms,
-            Err(error) => return self.fail(Some(tag), error.to_failure()),
-        };
-        let countries = match &settings.countries {
-            Some(countries) => countries.clone(),
-            None => countries_of(&self.case),
-        };
-        let options = DetectOptions {
-            countries: countries.clone(),
-            without: settings.without(),
-            with: Vec::new(),
-            terms,
+        let options = match self.options(settings) {
+            Ok(options) => options,
+            Err(failure) => return self.fail(Some(tag), failure),
         };
         self.queue = None;
         self.running = Some(Running {
             tag,
             job: DetectJob::new(&self.case, &options),
-            countries,
+            countries: options.countries,
             least: settings.least.max(PROPOSE),
             throttle: Throttle::default(),
         });
+    }
+
+    fn options(&self, settings: &Settings) -> Result<DetectOptions, Failure> {
+        let terms = terms_from_csv(settings.terms_csv.as_deref().unwrap_or_default())
+            .map_err(|error| error.to_failure())?;
+        let countries = settings.countries.clone();
+        Ok(DetectOptions {
+            countries: countries.unwrap_or_else(|| countries_of(&self.case)),
+            without: settings.without(),
+            with: Vec::new(),
+            terms,
+        })
+    }
+
+    fn look_at_package(&mut self, tag: Tag, settings: &Settings, package: Vec<Given>) {
+        let job = self.options(settings).and_then(|options| {
+            let given = package.into_iter().next();
+            let given = given.ok_or_else(|| SessionError::NothingGiven.to_failure())?;
+            ResidualJob::new(
+                given.source,
+                &self.case,
+                &self.log,
+                &options,
+                settings.least,
+            )
+            .map_err(|error| error.to_failure())
+        });
+        match job {
+            Ok(job) => {
+                self.residual = Some(Reading {
+                    tag,
+                    job,
+                    throttle: Throttle::default(),
+                });
+            }
+            Err(failure) => self.fail(Some(tag), failure),
+        }
+    }
+
+    /// Looks at one more picture; `false` when there is none.
+    fn look_at_picture(&mut self) -> bool {
+        let Some(mut looking) = self.looking.take() else {
+            return false;
+        };
+        let tag = looking.tag;
+        if let Some(sighted) = looking.job.step(&self.case) {
+            let found = burning::for_page(&self.case, sighted);
+            self.out.push_back(Event::Pictures { tag, found });
+            return true;
+        }
+        let progress = looking.job.progress();
+        if looking.throttle.lets(progress) {
+            self.out.push_back(Event::Progress { tag, progress });
+        }
+        self.looking = Some(looking);
+        true
+    }
+
+    /// Looks at some more of the package; `false` when there is none.
+    fn read_package(&mut self) -> bool {
+        let Some(mut reading) = self.residual.take() else {
+            return false;
+        };
+        let tag = reading.tag;
+        match reading.job.step() {
+            Ok(Step::More(progress)) => {
+                if reading.throttle.lets(progress) {
+                    self.out.push_back(Event::Progress { tag, progress });
+                }
+                self.residual = Some(reading);
+            }
+            Ok(Step::Done(residual)) => self.out.push_back(Event::Residual { tag, residual }),
+            Err(error) => self.fail(Some(tag), error.to_failure()),
+        }
+        true
     }
 
     fn cancel(&mut self, tag: Tag) {
@@ -297,6 +375,8 @@ impl Examiner {
             suggest.is_some()
         };
         let waited = self.waiting.as_mut().is_some_and(is_waiting);
+        self.looking.take_if(|job| job.tag == tag);
+        self.residual.take_if(|job| job.tag == tag);
         if waited || self.running.take_if(|job| job.tag == tag).is_some() {
             self.out.push_back(Event::Cancelled { tag });
         }

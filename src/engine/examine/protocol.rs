@@ -82,14 +82,26 @@ pub enum Request {
         /// Its name, for people.
         name: String,
     },
-    /// Pictures that go out are looked at beside what is withheld of others. Answer: `Pictures`.
+    /// Pictures that go out are looked at beside what is withheld of others. Answer: `Progress`, then
+    /// `Pictures`.
     LookAtPictures {
         /// Ties the answer.
         tag: Tag,
     },
+    /// A finished package beside: the detectors look at what it shows. Answer: `Progress`, then
+    /// `Residual`.
+    LookAtPackage {
+        /// Ties the answers.
+        tag: Tag,
+        /// Its name, for people.
+        name: String,
+        /// What is looked for.
+        settings: Settings,
+    },
     /// About compliance.
     Comply(super::comply::protocol::ComplyRequest),
-    /// Ends the detection of that tag. Answer: `Cancelled`, or nothing when it had ended before.
+    /// Ends the detection of that tag. Answer: `Cancelled`, or nothing when it had ended before. Or
+    /// ends a look of that tag at pictures or a package, without an answer.
     Cancel {
         /// The tag of the request that started it.
         tag: Tag,
@@ -272,6 +284,13 @@ pub enum Event {
         tag: Tag,
         /// In the order of the case.
         found: Vec<PictureFound>,
+    },
+    /// What a reader of the package can still find.
+    Residual {
+        /// Of the request.
+        tag: Tag,
+        /// What came of it.
+        residual: super::residual::Residual,
     },
     /// Detection was ended by the person.
     Cancelled {

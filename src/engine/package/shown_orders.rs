@@ -1,13 +1,16 @@
 //! The order of day and month in threads of which messages are withheld with their heads: only what
 //! the stamps that are shown prove. Else a reader would learn from times that are resolved, or from
-//! flags, what a withheld stamp alone can have proved.
+//! flags, what a withheld stamp alone can have proved. Years that an export leaves out are inferred from
+//! all stamps that follow, so in such threads they stay unresolved.
 
 use std::rc::Rc;
 
 use crate::engine::case::{Case, ThreadId};
 use crate::engine::decision::{DecisionKind, DecisionLog};
 use crate::engine::redact::Redactions;
-use crate::engine::thread::{DateOrder, Flags, HalfDay, OrderState, RawStamp, RecordId, Thread};
+use crate::engine::thread::{
+    DateOrder, Flags, HalfDay, NO_YEAR, OrderState, RawStamp, RecordId, Thread,
+};
 
 /// Settles anew the orders of these threads. Cost: nothing where no head is withheld; else linear in
 /// the records of the thread.
@@ -29,6 +32,7 @@ pub(super) fn apply(case: &mut Case, log: &DecisionLog) {
 }
 
 fn settle(thread: &mut Thread, is_gone: impl Fn(RecordId) -> bool) {
+    take_years_back(thread);
     for index in 0..thread.shapes.len() {
         let Some(shape) = thread.shapes.get(index) else {
             return;
@@ -46,6 +50,18 @@ fn settle(thread: &mut Thread, is_gone: impl Fn(RecordId) -> bool) {
         };
         if let Some(order) = order {
             put(thread, index, order, state);
+        }
+    }
+}
+
+fn take_years_back(thread: &mut Thread) {
+    for record in &mut thread.records {
+        if record.flags.has(Flags::YEAR_INFERRED)
+            && let Some(stamp) = &mut record.stamp
+        {
+            // Where the year stands, in every order in which it can be left out.
+            stamp.date[2] = NO_YEAR;
+            record.flags.0 &= !Flags::YEAR_INFERRED.0;
         }
     }
 }

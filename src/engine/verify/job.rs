@@ -113,11 +113,16 @@ impl VerifyJob {
 
     /// Whether the next step can do nothing but ask the platform again.
     pub fn waits(&self) -> bool {
-        matches!(&self.phase, Phase::Files(files) if files.waits)
+        match &self.phase {
+            Phase::Files(files) => files.waits,
+            Phase::Rest => self.whole.is_waited_for(),
+            Phase::Directory | Phase::Review(_) | Phase::Done => false,
+        }
     }
 
     /// As [`VerifyJob::step`], with digests of media computed by `platform` meanwhile.
     pub fn step_beside(&mut self, platform: &dyn HashesBeside) -> Step<Report> {
+        self.whole.begin(&self.source, platform);
         let enough = self.n_read + STEP_BYTES as u64;
         while self.n_read < enough {
             match std::mem::replace(&mut self.phase, Phase::Done) {
@@ -130,10 +135,13 @@ impl VerifyJob {
                 }
                 Phase::Review(review) => self.phase = self.review(review),
                 Phase::Rest => {
+                    self.phase = Phase::Rest;
+                    if self.whole.must_wait() {
+                        break;
+                    }
                     if self.rest() {
                         return Step::Done(self.report());
                     }
-                    self.phase = Phase::Rest;
                 }
                 Phase::Done => return Step::Done(self.report()),
             }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{caveats, earlier, left_behind, second, sights};
+use super::{caveats, earlier, left_behind, remains, second, sights};
 use crate::app::action::{GoAction, PackageAction};
 use crate::app::characters::shown;
 use crate::app::earlier::is_in_the_way;
@@ -40,6 +40,7 @@ pub(super) fn view(view: &View, result: &Result, looked: bool, checked: Option<&
                 { second::view(view, outcome, checked) }
                 { left_behind::view(view, result) }
                 { sights::view(view, result) }
+                { remains::view(view, result) }
                 { earlier::view(view, result) }
                 { view_save(view, outcome, looked) }
             }

@@ -4,18 +4,29 @@
 use yew::prelude::*;
 
 use super::result::{Result, view_go};
+use crate::app::Action;
+use crate::app::action::PackageAction;
 use crate::app::characters::shown;
 use crate::app::parts::Sights;
 use crate::engine::examine::protocol::{PictureFound, PictureSight};
 use crate::say;
+use crate::ui::parts::Progress;
 use crate::ui::view::View;
 
-/// The list; nothing where no picture has boxes, or nothing was seen.
+/// The list; nothing where none was looked at, or nothing was seen.
 pub(super) fn view(view: &View, result: &Result) -> Html {
     match &view.state.sights {
         Sights::None => Html::default(),
-        Sights::Looking(_) => html! {
-            <p class="notice" role="status">{ say::pictures_are_being_compared() }</p>
+        Sights::Looking { percent, .. } => html! {
+            <div class="working">
+                <p role="status">{ say::pictures_are_being_compared() }</p>
+                <Progress name={say::looking_at_pictures()} percent={*percent} />
+                <button
+                    type="button"
+                    class="button"
+                    onclick={view.on(Action::Package(PackageAction::PicturesCancelled))}
+                >{ say::do_not_look_at_pictures() }</button>
+            </div>
         },
         Sights::Failed(why) => html! {
             <p class="notice" data-tone="care" role="alert">{ say::pictures_could_not_be_compared(why) }</p>

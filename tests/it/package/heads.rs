@@ -102,6 +102,33 @@ fn of_a_message_that_goes_with_its_head_stays_a_number_and_a_reason() {
     assert_eq!((report.leaks, report.visible), (vec![], vec![]));
 }
 
+/// The years that an old export leaves out follow from all stamps behind them, gone or not.
+#[test]
+fn inferred_years_tell_nothing_of_a_message_that_is_gone() {
+    let package = |gone: &str| {
+        let chat = format!(
+            "30 Dec 21:05 - Ada: hello\n{gone} - Bob: secret\n2 Jan 9:00 - Ada: more\n\
+             3 Jan 2015 9:01 - Ada: the end\n"
+        );
+        let case = one("WhatsApp Chat with Bob.zip", &chat, &[]);
+        let whole = build(&case, &Made::default().log, MediaChoice::AsTheyAre);
+        assert!(lines(&whole)[0].contains("year-inferred"), "{gone}");
+        let mut made = Made::default();
+        made.add(DecisionKind::MessageGone {
+            target: place(&case, (0, 1)),
+            codes: owned(&["LPP"]),
+            note: None,
+        });
+        build(&case, &made.log, MediaChoice::AsTheyAre)
+    };
+    let first = package("31 Dec 21:05");
+    assert!(first == package("5 Mar 21:05"));
+    let hello = &lines(&first)[0];
+    let unresolved =
+        r#""at":null,"raw_stamp":"30 Dec 21:05","sender":"Ada","kind":"text","flags":[]"#;
+    assert!(hello.contains(unresolved), "{hello}");
+}
+
 /// A gone message alone proves the order of day and month, or its opposite, or nothing.
 #[test]
 fn the_order_of_dates_tells_nothing_of_a_message_that_is_gone() {
