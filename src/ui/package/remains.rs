@@ -81,7 +81,7 @@ fn view_done(view: &View, result: &Result, residual: &Residual) -> Html {
 
 fn view_kind(view: &View, result: &Result, kind: &ResidualKind) -> Html {
     let title = say::of_record(kind.detector.title());
-    let told = say::kind_n_times_in_m_values(title, words::count(n(kind.n)), kind.n_values);
+    let told = say::kind_n_times_in_m_values(kind.n_values, title, words::count(n(kind.n)));
     let n_more = kind.n_values.saturating_sub(kind.values.len() as u32);
     html! {
         <details class="remains" key={kind.detector.id()}>
@@ -137,8 +137,8 @@ fn view_hours(view: &View, result: &Result, residual: &Residual) -> Html {
 fn view_telling(view: &View, result: &Result, one: &TellingHours) -> Html {
     let told = say::its_hours_agree_by_own_and_nearest(
         one.own.to_string(),
-        one.nearest.to_string(),
         say::n_voices(one.n_voices),
+        one.nearest.to_string(),
         say::n_messages(one.n_messages),
     );
     html! {
