@@ -803,6 +803,21 @@ looks-like-with-boxes = { $name } sieht aus wie { $boxed }, in dem Kästen schwa
 shows-a-qr-code = { $name } zeigt einen QR-Code.
 what-a-reader-can-still-find = Was ein Leser noch finden kann
 the-detectors-read-the-finished-package = Die Detektoren lesen das fertige Paket: jede Nachricht, jeden Namen, Visitenkarten, Texte, Notizen. Was Sie abgelehnt haben, bleibt weg. Nichts hier hält das Paket auf; sehen Sie nach, ob es gelesen werden soll.
+detectors-did-not-run-over-the-package = sie haben dieses Paket nicht gelesen: siehe darunter
+n-files-not-looked-at = { $n ->
+    [one] { $n } Datei nicht durchgesehen
+   *[other] { $n } Dateien nicht durchgesehen
+}
+the-program-with-the-detectors-is-not-there = Der Teil des Programms mit den Detektoren fehlt: Laden Sie die Seite neu, damit das Paket durchgesehen werden kann.
+no-country-was-looked-for = Nach Nummern und Kennzeichen einzelner Länder wurde nicht gesucht: Für die Vorschläge war keines gewählt, und kein Name eines Teilnehmers ist eine Nummer, die eines verrät.
+countries-looked-for = Gesucht wurde nach Nummern und Kennzeichen dieser Länder: { $countries }
+it-could-not-be-read = wurde nicht durchgesehen: konnte nicht gelesen werden
+too-large-to-be-looked-at = wurde nicht durchgesehen: zu groß
+more-terms-than-can-be-searched-for = Nichts wurde gesucht: Die Liste hält mehr Begriffe, als gesucht werden können
+n-pseudonyms-not-judged = { $n ->
+    [one] Die Uhrzeiten von { $n } Pseudonym wurden nicht verglichen: zu wenige Nachrichten, oder niemand daneben.
+   *[other] Die Uhrzeiten von { $n } Pseudonymen wurden nicht verglichen: zu wenige Nachrichten, oder niemand daneben.
+}
 running-the-detectors-over-the-package = Die Detektoren lesen das Paket
 run-the-detectors-over-the-package = Das Paket von den Detektoren lesen lassen
 the-package-could-not-be-looked-at = Das Paket konnte nicht durchgesehen werden: { $why }

@@ -803,6 +803,21 @@ looks-like-with-boxes = { $name } looks like { $boxed }, of which boxes are blac
 shows-a-qr-code = { $name } shows a QR code.
 what-a-reader-can-still-find = What a reader can still find
 the-detectors-read-the-finished-package = The detectors read the finished package: every message, every name, contact cards, texts, notes. What you rejected is left out. Nothing here stops the package; look whether it is meant to be read.
+detectors-did-not-run-over-the-package = they did not run over this package: see under it
+n-files-not-looked-at = { $n ->
+    [one] { $n } file not looked at
+   *[other] { $n } files not looked at
+}
+the-program-with-the-detectors-is-not-there = The part of the program with the detectors is not there: reload the page to have the package looked at.
+no-country-was-looked-for = Numbers and identifiers of no single country were looked for: none was chosen for the suggestions, and no name of a participant is a number that tells one.
+countries-looked-for = Numbers and identifiers of these countries were looked for: { $countries }
+it-could-not-be-read = was not looked at: it could not be read
+too-large-to-be-looked-at = was not looked at: it is too large
+more-terms-than-can-be-searched-for = Nothing was looked for: the list holds more terms than can be searched for
+n-pseudonyms-not-judged = { $n ->
+    [one] The hours of { $n } pseudonym were not compared: too few messages, or nobody beside it.
+   *[other] The hours of { $n } pseudonyms were not compared: too few messages, or nobody beside them.
+}
 running-the-detectors-over-the-package = Running the detectors over the package
 run-the-detectors-over-the-package = Run the detectors over the package
 the-package-could-not-be-looked-at = The package could not be looked at: { $why }

@@ -155,14 +155,22 @@ fn second(state: &State) -> (Pass, String) {
 
 /// What the detectors find in the finished package that nobody rejected.
 fn found_again(state: &State) -> (Pass, String) {
-    let (PackagePhase::Built { .. }, Remains::Done(found)) = (&state.package, &state.remains)
-    else {
-        return (
-            Pass::AtBuild,
-            say::detectors_run_over_the_finished_package().to_owned(),
-        );
+    let PackagePhase::Built { .. } = &state.package else {
+        let words = say::detectors_run_over_the_finished_package();
+        return (Pass::AtBuild, words.to_owned());
     };
-    if found.kinds.is_empty() && found.hours.is_empty() {
+    let found = match &state.remains {
+        Remains::Done(found) => found,
+        Remains::Looking { .. } => {
+            let words = say::running_the_detectors_over_the_package();
+            return (Pass::Look, words.to_owned());
+        }
+        Remains::None | Remains::Failed(_) => {
+            let words = say::detectors_did_not_run_over_the_package();
+            return (Pass::Look, words.to_owned());
+        }
+    };
+    if found.is_clean() {
         return (Pass::Open, say::nothing_new_was_found().to_owned());
     }
     let kinds = found.kinds.iter().map(|kind| {
@@ -176,6 +184,10 @@ fn found_again(state: &State) -> (Pass, String) {
     if !found.hours.is_empty() {
         let n = u32::try_from(found.hours.len()).unwrap_or(u32::MAX);
         told.push(say::n_pseudonyms_told_by_hours(n));
+    }
+    if !found.not_read.is_empty() {
+        let n = u32::try_from(found.not_read.len()).unwrap_or(u32::MAX);
+        told.push(say::n_files_not_looked_at(n));
     }
     (Pass::Look, told.join(", "))
 }

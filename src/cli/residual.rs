@@ -8,7 +8,7 @@ use super::error::CliError;
 use super::open;
 use crate::engine::case::Case;
 use crate::engine::decision::DecisionLog;
-use crate::engine::detect::{DetectOptions, PROPOSE, countries_of};
+use crate::engine::detect::{DetectOptions, countries_of};
 use crate::engine::examine::residual::{Residual, ResidualJob, ResidualKind, TellingHours};
 use crate::engine::finding::Explain;
 use crate::engine::job::Step;
@@ -25,7 +25,7 @@ pub(super) fn look(package: &Path, case: &Case, log: &DecisionLog) -> Result<Res
         ..DetectOptions::default()
     };
     let source = open::source_at(package)?;
-    let job = ResidualJob::new(source, case, log, &options, PROPOSE);
+    let job = ResidualJob::new(source, case, log, &options);
     let mut job = job.map_err(|error| CliError::Engine(error.to_failure()))?;
     loop {
         let step = job.step();
@@ -37,6 +37,30 @@ pub(super) fn look(package: &Path, case: &Case, log: &DecisionLog) -> Result<Res
 
 /// One line for each kind, with its first values, and for each pseudonym that its hours give away.
 pub(super) fn print(residual: &Residual, out: &mut dyn Write) -> Result<(), CliError> {
+    let countries = match residual.countries.as_slice() {
+        [] => "of no single country".to_owned(),
+        some => format!("of {}", some.join(", ")),
+    };
+    writeln!(
+        out,
+        "detectors looked at {} messages, for numbers and identifiers {countries} as well",
+        residual.n_messages
+    )?;
+    for not_read in &residual.not_read {
+        let file = &not_read.file;
+        writeln!(
+            out,
+            "not looked at by detectors, please look: {file} ({:?})",
+            not_read.why
+        )?;
+    }
+    if residual.n_unjudged > 0 {
+        writeln!(
+            out,
+            "hours of pseudonyms that were not compared, for too few messages: {}",
+            residual.n_unjudged
+        )?;
+    }
     for kind in &residual.kinds {
         writeln!(out, "found by detectors, please look: {}", line(kind))?;
     }

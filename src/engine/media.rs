@@ -156,7 +156,8 @@ fn zipped(head: &[u8], hint: &str) -> Option<MediaType> {
 /// MPEG audio (01 to 11); reserved values are refused, as they are what chance gives.
 fn frames(head: &[u8]) -> Option<MediaType> {
     let (first, second, third) = (*head.first()?, *head.get(1)?, *head.get(2)?);
-    if first != 0xff || second & 0xe0 != 0xe0 {
+    // 0xfe would be Layer I, which nobody sends; with it begins a text in UTF-16.
+    if first != 0xff || second & 0xe0 != 0xe0 || second == 0xfe {
         return None;
     }
     let layer = second >> 1 & 3;
@@ -222,7 +223,7 @@ mod tests {
     #[test]
     fn content_decides() {
         use MediaClass::{Card, Document, Picture, Sound, Video};
-        let cases: [(&[u8], &str, MediaClass); 22] = [
+        let cases: [(&[u8], &str, MediaClass); 23] = [
             (b"\xff\xd8\xff\xe0\x00\x10JFIF", "jpg", Picture),
             (b"\x89PNG\r\n\x1a\n\0\0", "png", Picture),
             (b"GIF89a....", "gif", Picture),
@@ -234,6 +235,7 @@ mod tests {
             (b"#!AMR\n...", "amr", Sound),
             (b"ID3\x03\0...", "mp3", Sound),
             (b"\xff\xfb\x90\x44....", "mp3", Sound),
+            (b"\xff\xfer\0i\0n\0g\0", "bin", Document),
             (b"\xff\xf1\x50\x80....", "aac", Sound),
             (b"\0\0\0\x20ftypisom....", "mp4", Video),
             (b"\0\0\0\x20ftypM4A ....", "m4a", Sound),

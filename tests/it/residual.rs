@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use threadseal::engine::case::Case;
 use threadseal::engine::decision::{Coarse, DecisionKind, TextSpots};
-use threadseal::engine::detect::{DetectOptions, Detector, PROPOSE};
+use threadseal::engine::detect::{DetectOptions, Detector};
 use threadseal::engine::examine::residual::{Residual, ResidualError, ResidualJob, ResidualKind};
 use threadseal::engine::job::Step;
 use threadseal::engine::session::protocol::MediaChoice;
@@ -38,7 +38,7 @@ fn look(case: &Rc<Case>, decisions: &Decisions) -> Residual {
         ..DetectOptions::default()
     };
     let log = &decisions.log;
-    let mut job = ResidualJob::new(Rc::new(package), case, log, &options, PROPOSE).unwrap();
+    let mut job = ResidualJob::new(Rc::new(package), case, log, &options).unwrap();
     loop {
         if let Step::Done(residual) = job.step().unwrap() {
             return residual;
@@ -142,7 +142,7 @@ fn what_is_no_package_is_said_to_be_none() {
     let decisions = Decisions::default();
     for bytes in [Vec::new(), zips::stored(&[("a.txt", b"+44 7700 900123")])] {
         let options = DetectOptions::default();
-        let job = ResidualJob::new(Rc::new(bytes), &case, &decisions.log, &options, PROPOSE);
+        let job = ResidualJob::new(Rc::new(bytes), &case, &decisions.log, &options);
         assert!(matches!(job.err(), Some(ResidualError::NotAPackage)));
     }
 }
@@ -222,4 +222,54 @@ fn hours_that_two_share_tell_neither_and_coarse_times_tell_nothing() {
         });
         assert_eq!(look(&case, &decisions).n_judged, n_judged, "{to:?}");
     }
+}
+
+#[test]
+fn titles_folded_cards_and_other_encodings_are_read_and_large_files_are_told() {
+    let chat = "31/12/2023, 10:00 - Ada: see below\n\
+                31/12/2023, 10:01 - Ada: C.vcf (file attached)\n\
+                31/12/2023, 10:02 - Ada: N.txt (file attached)\n\
+                31/12/2023, 10:03 - Ada: L.txt (file attached)\n";
+    let card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Cy\r\nTEL:+44 7700\r\n  900999\r\nEND:VCARD\r\n";
+    let utf16: Vec<u8> = [0xfeff]
+        .into_iter()
+        .chain("ring +44 7700 900321".encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let large = vec![b'a'; (8 << 20) + 1];
+    let entries: [(&str, &[u8]); 4] = [
+        ("WhatsApp Chat with +44 7700 900123.txt", chat.as_bytes()),
+        ("C.vcf", card.as_bytes()),
+        ("N.txt", &utf16),
+        ("L.txt", &large),
+    ];
+    let name = "WhatsApp Chat with +44 7700 900123.zip";
+    let case = case_of(&[(name, &zips::stored(&entries))]);
+    let residual = look(&case, &Decisions::default());
+    let mut phones: Vec<String> = told(&residual, Detector::Phone)
+        .into_iter()
+        .map(|(text, _, _)| text)
+        .collect();
+    phones.sort();
+    let expected = ["+44 7700 900123", "+44 7700 900321", "+44 7700 900999"];
+    assert_eq!(phones, expected);
+    let [not_read] = &residual.not_read[..] else {
+        panic!("{:?}", residual.not_read);
+    };
+    assert!(not_read.file.ends_with(".txt"), "{not_read:?}");
+    assert_eq!(residual.countries, ["GB"]);
+    assert!(!residual.is_clean());
+}
+
+#[test]
+fn a_number_goes_on_after_somebody_elses_word() {
+    let chat = "31/12/2023, 10:03 - Ada: it is 4999 9999\n\
+                31/12/2023, 10:03 - Ben: wait\n\
+                31/12/2023, 10:04 - Ada: 9999 9996 ok?\n";
+    let name = "WhatsApp Chat with Ada.txt";
+    let zip = zips::stored(&[(name, chat.as_bytes())]);
+    let case = case_of(&[("WhatsApp Chat with Ada.zip", &zip)]);
+    let residual = look(&case, &Decisions::default());
+    let cards = told(&residual, Detector::Card);
+    assert_eq!(cards[0].2, Some((1, 3)), "{cards:?}");
 }

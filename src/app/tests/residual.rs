@@ -75,7 +75,7 @@ fn a_package_is_looked_at_as_soon_as_it_is_there() {
         )
     });
     assert!(offered < opened && opened < asked, "{effects:?}");
-    assert_eq!(gate(&page).0, Pass::AtBuild);
+    assert_eq!(gate(&page).0, Pass::Look, "it is not known yet");
     let tag = looking(&page);
     let progress = Progress { done: 1, total: 4 };
     burner(&mut page, Event::Progress { tag, progress });
@@ -101,6 +101,7 @@ fn where_nothing_is_found_the_gate_is_open() {
 fn without_the_program_it_waits_to_be_asked() {
     let (mut page, _) = with_package(Program::Loading);
     assert_eq!(page.state.remains, Remains::None);
+    assert_eq!(gate(&page).0, Pass::Look);
     page.state.queue.program = Program::Loaded;
     page.act(Action::Remains(RemainsAction::Wanted));
     assert!(page.state.remains.is_looking());

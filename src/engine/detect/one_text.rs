@@ -14,17 +14,20 @@ use crate::engine::place::ByteSpan;
 pub(crate) struct TextDetector {
     scanner: Option<Scanner>,
     folded: Folded,
-    least: u8,
 }
 
 impl TextDetector {
-    /// With the names of that case. Hits below `least` points are left out.
-    pub(crate) fn new(case: &Case, options: &DetectOptions, least: u8) -> TextDetector {
+    /// With the names of that case.
+    pub(crate) fn new(case: &Case, options: &DetectOptions) -> TextDetector {
         TextDetector {
             scanner: Scanner::new(options, &roster::names_of(case)),
             folded: Folded::default(),
-            least: least.max(PROPOSE),
         }
+    }
+
+    /// Whether anything can be found: not when there are more terms than can be searched for.
+    pub(crate) fn runs(&self) -> bool {
+        self.scanner.is_some()
     }
 
     /// Each hit and its bytes, in the order of the text. `year`: when it was written; 0 is not known.
@@ -34,7 +37,7 @@ impl TextDetector {
         };
         let settled = scanner.look(text.as_bytes(), year).into_iter();
         settled
-            .filter(|one| one.hit.score.points() >= self.least)
+            .filter(|one| one.hit.score.points() >= PROPOSE)
             .map(|one| (one.hit.detector, one.hit.span))
             .collect()
     }
@@ -50,7 +53,7 @@ impl TextDetector {
             return None;
         }
         let Across { hit, tail } = join::across(self.scanner.as_mut()?, first, second)?;
-        if hit.score.points() < self.least {
+        if hit.score.points() < PROPOSE {
             return None;
         }
         let start = first.len() as u32 - tail + hit.span.start;

@@ -29,7 +29,7 @@ use super::burn::LookJob;
 use super::case::Case;
 use super::compliance::ZoneAhead;
 use super::decision::DecisionLog;
-use super::detect::{DetectJob, DetectOptions, PROPOSE, countries_of, terms_from_csv};
+use super::detect::{DetectJob, DetectOptions, Family, PROPOSE, countries_of, terms_from_csv};
 use super::finding::{Explain, Failure};
 use super::job::Step;
 use super::limits::Limits;
@@ -307,17 +307,16 @@ impl Examiner {
     }
 
     fn look_at_package(&mut self, tag: Tag, settings: &Settings, package: Vec<Given>) {
-        let job = self.options(settings).and_then(|options| {
+        // What a person left out of the suggestions is looked for here.
+        let settings = Settings {
+            families: Family::ALL.to_vec(),
+            ..settings.clone()
+        };
+        let job = self.options(&settings).and_then(|options| {
             let given = package.into_iter().next();
             let given = given.ok_or_else(|| SessionError::NothingGiven.to_failure())?;
-            ResidualJob::new(
-                given.source,
-                &self.case,
-                &self.log,
-                &options,
-                settings.least,
-            )
-            .map_err(|error| error.to_failure())
+            ResidualJob::new(given.source, &self.case, &self.log, &options)
+                .map_err(|error| error.to_failure())
         });
         match job {
             Ok(job) => {

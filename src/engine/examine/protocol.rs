@@ -95,7 +95,7 @@ pub enum Request {
         tag: Tag,
         /// Its name, for people.
         name: String,
-        /// What is looked for.
+        /// Countries and terms that are looked for, too; all families are, from the least score on.
         settings: Settings,
     },
     /// About compliance.

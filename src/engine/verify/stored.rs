@@ -23,6 +23,12 @@ impl Stored {
         let len = usize::try_from(self.size_bytes).ok()?;
         read_range(package, self.bytes_at, len).ok()
     }
+
+    /// Its first bytes, at most so many; `None` when they cannot be read.
+    pub(in crate::engine) fn start(&self, package: &dyn Source, most: usize) -> Option<Vec<u8>> {
+        let len = usize::try_from(self.size_bytes).map_or(most, |len| len.min(most));
+        read_range(package, self.bytes_at, len).ok()
+    }
 }
 
 /// The files, in the order of the container; `None` when it is not what every package is: each byte

@@ -5,9 +5,12 @@ use yew::prelude::*;
 
 use super::result::{Result, view_go};
 use crate::app::characters::shown;
+use crate::app::queue::Program;
 use crate::app::residual::{Remains, RemainsAction};
 use crate::app::{Action, words};
-use crate::engine::examine::residual::{Residual, ResidualKind, ResidualValue, TellingHours};
+use crate::engine::examine::residual::{
+    NotRead, Residual, ResidualKind, ResidualValue, TellingHours, WhyNotRead,
+};
 use crate::say;
 use crate::ui::parts::Progress;
 use crate::ui::view::View;
@@ -50,6 +53,9 @@ fn view_phase(view: &View, result: &Result) -> Html {
 }
 
 fn view_offer(view: &View) -> Html {
+    if view.state.queue.program != Program::Loaded {
+        return html! { <p class="notice" data-tone="care">{ say::the_program_with_the_detectors_is_not_there() }</p> };
+    }
     html! {
         <div class="save__acts">
             <button
@@ -70,12 +76,33 @@ fn view_done(view: &View, result: &Result, residual: &Residual) -> Html {
                 { n_messages }
                 if residual.n_rejected > 0 { { format!(" {rejected}") } }
             </p>
-            if residual.kinds.is_empty() {
+            <p class="form__hint">{ view_countries(residual) }</p>
+            if residual.is_clean() {
                 <p>{ say::nothing_new_was_found() }</p>
             }
+            { for residual.not_read.iter().map(view_not_read) }
             { for residual.kinds.iter().map(|kind| view_kind(view, result, kind)) }
             { view_hours(view, result, residual) }
         </div>
+    }
+}
+
+fn view_countries(residual: &Residual) -> String {
+    if residual.countries.is_empty() {
+        say::no_country_was_looked_for().to_owned()
+    } else {
+        say::countries_looked_for(residual.countries.join(", "))
+    }
+}
+
+fn view_not_read(not_read: &NotRead) -> Html {
+    let why = match not_read.why {
+        WhyNotRead::TooLarge => say::too_large_to_be_looked_at(),
+        WhyNotRead::Unreadable => say::it_could_not_be_read(),
+        WhyNotRead::TooManyTerms => say::more_terms_than_can_be_searched_for(),
+    };
+    html! {
+        <p class="notice" data-tone="care"><code>{ &not_read.file }</code>{ format!(" {why}") }</p>
     }
 }
 
@@ -118,7 +145,10 @@ fn view_value(view: &View, result: &Result, value: &ResidualValue) -> Html {
 
 fn view_hours(view: &View, result: &Result, residual: &Residual) -> Html {
     if residual.n_judged == 0 {
-        return Html::default();
+        return match residual.n_unjudged {
+            0 => Html::default(),
+            n => html! { <p>{ say::n_pseudonyms_not_judged(n) }</p> },
+        };
     }
     if residual.hours.is_empty() {
         return html! { <p>{ say::no_pseudonym_is_told_by_its_hours(residual.n_judged) }</p> };

@@ -56,8 +56,9 @@ impl Hours {
         }
     }
 
-    /// How many pseudonyms have hours enough to be judged, and those that are telling.
-    pub(super) fn judge(&self) -> (u32, Vec<TellingHours>) {
+    /// How many pseudonyms have hours enough to be judged, how many have not, and those that are
+    /// telling.
+    pub(super) fn judge(&self) -> (u32, u32, Vec<TellingHours>) {
         let voices: Vec<(&String, &Voice)> = self
             .0
             .iter()
@@ -70,7 +71,9 @@ impl Hours {
             .filter_map(|(name, voice)| telling(name, voice, &voices))
             .collect();
         telling.sort_by_key(|one| one.first);
-        (judged.len() as u32, telling)
+        let all = self.0.values().filter(|voice| voice.is_pseudonym);
+        let n_judged = judged.len() as u32;
+        (n_judged, all.count() as u32 - n_judged, telling)
     }
 }
 

@@ -1,13 +1,12 @@
 //! Looks at a finished package in steps.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
-
-use super::Residual;
+use super::files::{Looked, is_utf16, kind_of, lines_of, thread_of, typed_in};
 use super::hours::Hours;
 use super::known::Known;
 use super::tally::{Found, Tally};
+use super::{NotRead, Residual, WhyNotRead};
 use crate::engine::case::Case;
 use crate::engine::decision::DecisionLog;
 use crate::engine::detect::{DetectOptions, Detector, JOIN_SECONDS, TextDetector};
@@ -20,8 +19,12 @@ use crate::engine::verify::{Stored, stored_files};
 
 /// Text looked at in one step. Units: bytes.
 const STEP_BYTES: usize = 1 << 20;
+/// Most senders whose newest message is kept.
+const SENDERS_KEPT: usize = 4_096;
 /// Longest text file or contact card that is looked at. Units: bytes.
 const FILE_BYTES: u64 = 8 << 20;
+/// In as much of a transcript the title stands. Units: bytes.
+const TITLE_BYTES: usize = 4_096;
 
 /// Why it cannot be told.
 #[derive(Debug, thiserror::Error)]
@@ -63,13 +66,14 @@ struct Open {
     path: String,
     thread: u32,
     lines: RecordLines,
-    before: Option<Record>,
+    /// By sender the newest message: a number may go on after somebody else's "wait".
+    before: BTreeMap<String, Record>,
     /// Names of senders and files that were looked at.
     names: BTreeSet<String>,
 }
 
 impl ResidualJob {
-    /// For a package that was made of `case` and `log`. Hits below `least` points are left out.
+    /// For a package that was made of `case` and `log`.
     ///
     /// Errors: `NotAPackage`.
     pub fn new(
@@ -77,12 +81,11 @@ impl ResidualJob {
         case: &Case,
         log: &DecisionLog,
         options: &DetectOptions,
-        least: u8,
     ) -> Result<ResidualJob, ResidualError> {
         let stored = stored_files(&*package).ok_or(ResidualError::NotAPackage)?;
         let below = |file: Stored| {
             let path = file.name.split_once('/')?.1.to_owned();
-            is_looked_at(&path, file.size_bytes).then_some((path, file))
+            (kind_of(&path) != Looked::Nothing).then_some((path, file))
         };
         let mut files: Vec<(String, Stored)> = stored.into_iter().filter_map(below).collect();
         if files.is_empty() {
@@ -90,7 +93,11 @@ impl ResidualJob {
         }
         let total = files.iter().map(|(_, file)| file.size_bytes).sum();
         files.reverse();
-        let mut detector = TextDetector::new(case, options, least);
+        let mut detector = TextDetector::new(case, options);
+        let none_runs = (!detector.runs()).then(|| NotRead {
+            file: String::new(),
+            why: WhyNotRead::TooManyTerms,
+        });
         Ok(ResidualJob {
             known: Known::of(case, log, &mut detector),
             package,
@@ -99,7 +106,11 @@ impl ResidualJob {
             detector,
             tally: Tally::default(),
             hours: Hours::default(),
-            out: Residual::default(),
+            out: Residual {
+                countries: options.countries.clone(),
+                not_read: none_runs.into_iter().collect(),
+                ..Residual::default()
+            },
             done: 0,
             total,
         })
@@ -125,19 +136,17 @@ impl ResidualJob {
 
     fn next_file(&mut self) -> Step<Residual> {
         let Some((path, file)) = self.files.pop() else {
-            let (n_judged, hours) = self.hours.judge();
-            self.out.n_judged = n_judged;
-            self.out.hours = hours;
+            (self.out.n_judged, self.out.n_unjudged, self.out.hours) = self.hours.judge();
             self.out.kinds = std::mem::take(&mut self.tally).kinds();
             return Step::Done(std::mem::take(&mut self.out));
         };
-        match thread_of(&path) {
+        match thread_of(&path).filter(|_| kind_of(&path) == Looked::Messages) {
             Some(thread) => {
                 self.open = Some(Open {
                     path,
                     thread,
                     lines: RecordLines::new(file),
-                    before: None,
+                    before: BTreeMap::new(),
                     names: BTreeSet::new(),
                 });
             }
@@ -158,7 +167,12 @@ impl ResidualJob {
             let n = record.body.len() + 200;
             n_bytes += n;
             self.done += n as u64;
-            open.before = Some(record);
+            if let Some(sender) = &record.sender {
+                open.before.insert(sender.clone(), record);
+            }
+            if open.before.len() > SENDERS_KEPT {
+                open.before.clear();
+            }
         }
         Ok(Some(open))
     }
@@ -179,7 +193,8 @@ impl ResidualJob {
                 self.look_at_name(name, at);
             }
         }
-        if let Some(before) = &open.before {
+        let before = record.sender.as_ref();
+        if let Some(before) = before.and_then(|sender| open.before.get(sender)) {
             self.look_across(before, record, at);
         }
         if let (Some(sender), Some(time)) = (&record.sender, time_of(record)) {
@@ -209,7 +224,7 @@ impl ResidualJob {
     }
 
     fn look_across(&mut self, before: &Record, record: &Record, at: Found<'_>) {
-        if before.sender.is_none() || before.sender != record.sender || !are_close(before, record) {
+        if !are_close(before, record) {
             return;
         }
         let Some((detector, one, other)) = self.detector.look_across(&before.body, &record.body)
@@ -240,64 +255,53 @@ impl ResidualJob {
         }
     }
 
-    /// A contact card or a text that goes out as a file, or what people wrote into a log.
+    /// A contact card or a text that goes out as a file, what people wrote into a log, a title.
     fn text_file(&mut self, path: &str, file: &Stored) {
         self.done += file.size_bytes;
-        let Some(bytes) = file.bytes(&*self.package) else {
-            return;
-        };
-        let at = Found {
-            file: path,
-            record: None,
-        };
-        let text = String::from_utf8_lossy(&bytes);
-        if is_log(path) {
-            for typed in text.lines().flat_map(typed_in) {
-                self.look(&typed, 0, at);
+        let why = match self.read(path, file) {
+            Ok(texts) => {
+                let at = Found {
+                    file: path,
+                    record: None,
+                };
+                for text in texts {
+                    self.look(&text, 0, at);
+                }
+                return;
             }
-            return;
-        }
-        for line in text.lines() {
-            self.look(line, 0, at);
-        }
+            Err(why) => why,
+        };
+        let file = path.to_owned();
+        self.out.not_read.push(NotRead { file, why });
     }
-}
 
-/// Whether a file holds words that people wrote, which no other file repeats.
-fn is_looked_at(path: &str, size_bytes: u64) -> bool {
-    let is_short_text = |path: &str| {
-        let (_, end) = path.rsplit_once('.').unwrap_or_default();
-        ["vcf", "txt"].contains(&end) && size_bytes <= FILE_BYTES
-    };
-    thread_of(path).is_some()
-        || is_log(path)
-        || path.strip_prefix("data/media/").is_some_and(is_short_text)
-}
-
-fn is_log(path: &str) -> bool {
-    ["data/logs/custody.jsonl", "data/logs/redaction-log.jsonl"].contains(&path)
-}
-
-/// What a person typed that stands in a line of a log: a note, an answer of the intake form.
-fn typed_in(line: &str) -> Vec<String> {
-    let Ok(json) = serde_json::from_str::<Value>(line) else {
-        return Vec::new();
-    };
-    let note = json.get("note").and_then(Value::as_str);
-    let detail = json.get("detail").and_then(Value::as_object);
-    let answers = detail.into_iter().flat_map(|detail| detail.values());
-    note.into_iter()
-        .chain(answers.filter_map(Value::as_str))
-        .map(str::to_owned)
-        .collect()
-}
-
-/// The number of the thread whose messages a file holds.
-fn thread_of(path: &str) -> Option<u32> {
-    path.strip_prefix("data/threads/t")?
-        .strip_suffix("/messages.jsonl")?
-        .parse()
-        .ok()
+    /// The texts of such a file.
+    fn read(&self, path: &str, file: &Stored) -> Result<Vec<String>, WhyNotRead> {
+        let kind = kind_of(path);
+        if kind == Looked::PerhapsText {
+            let start = file.start(&*self.package, 2);
+            if !is_utf16(&start.ok_or(WhyNotRead::Unreadable)?) {
+                return Ok(Vec::new());
+            }
+        }
+        if kind != Looked::Title && file.size_bytes > FILE_BYTES {
+            return Err(WhyNotRead::TooLarge);
+        }
+        let package = &*self.package;
+        let bytes = match kind {
+            Looked::Title => file.start(package, TITLE_BYTES),
+            _whole => file.bytes(package),
+        };
+        let bytes = bytes.ok_or(WhyNotRead::Unreadable)?;
+        Ok(match kind {
+            Looked::Log => String::from_utf8_lossy(&bytes)
+                .lines()
+                .flat_map(typed_in)
+                .collect(),
+            Looked::Title => lines_of(path, &bytes).into_iter().take(1).collect(),
+            _text => lines_of(path, &bytes),
+        })
+    }
 }
 
 fn year(record: &Record) -> u16 {

@@ -4,6 +4,7 @@
 //! Read [`ResidualJob`]. It reads the finished bytes, not the case; of the case it takes the names
 //! that are looked for and what a person rejected. It proposes and blocks nothing: a person looks.
 
+mod files;
 mod hours;
 mod job;
 mod known;
@@ -33,6 +34,12 @@ pub struct Residual {
     pub hours: Vec<TellingHours>,
     /// Pseudonyms whose hours were judged.
     pub n_judged: u32,
+    /// Pseudonyms that have too few messages, or nobody beside them, to be judged.
+    pub n_unjudged: u32,
+    /// The countries whose numbers and identifiers were looked for, as ISO 3166 writes them.
+    pub countries: Vec<String>,
+    /// Files that were not looked at, and why.
+    pub not_read: Vec<NotRead>,
     /// Messages that were looked at.
     pub n_messages: u64,
 }
@@ -61,6 +68,34 @@ pub struct ResidualValue {
     pub file: String,
     /// Thread and record of the package from 1, when it is in a record.
     pub record: Option<(u32, u32)>,
+}
+
+/// A file, or the whole package, that was not looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhyNotRead {
+    /// It is larger than is looked at.
+    TooLarge,
+    /// It could not be read.
+    Unreadable,
+    /// There are more terms than can be searched for.
+    TooManyTerms,
+}
+
+/// Something that was not looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotRead {
+    /// The file of the package; empty for all of it.
+    pub file: String,
+    /// Why.
+    pub why: WhyNotRead,
+}
+
+impl Residual {
+    /// Whether everything was looked at and nothing was found.
+    pub fn is_clean(&self) -> bool {
+        self.kinds.is_empty() && self.hours.is_empty() && self.not_read.is_empty()
+    }
 }
 
 /// A pseudonym that writes at hours like nobody else in the package.
