@@ -68,7 +68,7 @@ pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
         blocked(&report, is_same, to.err)?;
         return Ok(NO);
     }
-    residual::print(&residual::look(part.path(), &case, &log)?, to.err)?;
+    residual::print_if_any(&residual::look(part.path(), &case, &log)?, to.err)?;
     for left in &built.left_behind {
         let (thread, record, why) = (left.thread, left.record, &left.why);
         writeln!(

@@ -35,7 +35,16 @@ pub(super) fn look(package: &Path, case: &Case, log: &DecisionLog) -> Result<Res
     }
 }
 
-/// One line for each kind, with its first values, and for each pseudonym that its hours give away.
+/// As [`print`], and nothing at all where nothing was found.
+pub(super) fn print_if_any(residual: &Residual, out: &mut dyn Write) -> Result<(), CliError> {
+    if residual.is_clean() {
+        return Ok(());
+    }
+    print(residual, out)
+}
+
+/// What was looked for; one line for each kind, with its first values, and for each pseudonym that its
+/// hours give away.
 pub(super) fn print(residual: &Residual, out: &mut dyn Write) -> Result<(), CliError> {
     let countries = match residual.countries.as_slice() {
         [] => "of no single country".to_owned(),

@@ -9,6 +9,9 @@ use super::lines::{Line, Lines};
 use super::names::{self, Digest, Kind};
 use crate::engine::time::Instant;
 
+const FORMAT: &str = include_str!("../../../docs/disclosure-package.md");
+const SCRIPT: &str = include_str!("../package/templates/verify.py");
+
 const BAGIT: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 const LABELS: [&str; 9] = [
     "Bagging-Date",
@@ -307,11 +310,34 @@ impl Reader for Manifest {
     }
 }
 
-/// Reads `format.md` and `verify.py`: text as the format writes it, nothing more is asked of it.
-#[derive(Default)]
+/// Reads `format.md` and `verify.py`: text as the format writes it. Whether it is that of this version
+/// of the program is said, not judged: other versions write others.
 pub(super) struct Prose {
+    name: &'static str,
+    known: &'static str,
     kept: Vec<u8>,
     n_bytes: u64,
+}
+
+impl Prose {
+    /// The format's own text.
+    pub(super) fn format() -> Prose {
+        Prose::of("format.md", FORMAT)
+    }
+
+    /// The checker that a package carries.
+    pub(super) fn script() -> Prose {
+        Prose::of("verify.py", SCRIPT)
+    }
+
+    fn of(name: &'static str, known: &'static str) -> Prose {
+        Prose {
+            name,
+            known,
+            kept: Vec::new(),
+            n_bytes: 0,
+        }
+    }
 }
 
 impl Reader for Prose {
@@ -325,6 +351,9 @@ impl Reader for Prose {
     fn end(&mut self, book: &mut Book) {
         if self.n_bytes > (1 << 20) || not_text(&self.kept) {
             book.fail(Id::Files, "is not UTF-8 text with LF");
+        }
+        if self.kept != self.known.as_bytes() {
+            book.facts.strange_texts.push(self.name);
         }
     }
 }

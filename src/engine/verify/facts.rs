@@ -173,6 +173,8 @@ pub(super) struct Facts {
     pub(super) gone: BTreeSet<(u32, u32)>,
     /// Records that show nothing but a mark.
     pub(super) headless: BTreeSet<(u32, u32)>,
+    /// Texts of the package that are not those of this version of the program.
+    pub(super) strange_texts: Vec<&'static str>,
     /// Custody has a line `redact`.
     pub(super) custody_redacts: bool,
     /// The last custody line: its object, its time, what it says of attachments and of reviewers.

@@ -165,9 +165,8 @@ impl VerifyJob {
                 return Phase::Rest;
             }
         };
-        if !shape::is_bag(&directory.members) {
+        if let Some(text) = shape::why_no_package(&directory.members) {
             self.is_package = false;
-            let text = "the zip holds no bag: it is not a disclosure package";
             self.book.ledger.fail(Id::Readable, None, text);
             self.book.ledger.skip(&Id::ALL);
             return Phase::Rest;

@@ -75,6 +75,10 @@ impl VerifyJob {
         let mut out: Vec<String> = NOT_CHECKED.map(str::to_owned).to_vec();
         out.push(shown.to_owned());
         out.extend(proof::not_proven(&self.book));
+        let strange = self.book.facts.strange_texts.iter();
+        out.extend(strange.map(|name| {
+            format!("{name} is not the one that this version of the program writes: read it before you rely on it")
+        }));
         out
     }
 

@@ -40,7 +40,8 @@ const ALWAYS: [&str; 12] = [
 pub(super) fn reader_of(kind: Kind) -> Box<dyn Reader> {
     match kind {
         Kind::Readme => Box::new(Readme::default()),
-        Kind::Format | Kind::Script => Box::new(Prose::default()),
+        Kind::Format => Box::new(Prose::format()),
+        Kind::Script => Box::new(Prose::script()),
         Kind::BagInfo => Box::new(SmallFile::bag_info()),
         Kind::BagIt => Box::new(SmallFile::bagit()),
         Kind::Manifest(digest) => Box::new(Manifest::new(digest, Over::Payload)),
@@ -119,12 +120,27 @@ pub(super) fn top_folder(members: &[Member]) -> String {
 }
 
 /// Whether anything in `members` says that this is meant as a bag.
-pub(super) fn is_bag(members: &[Member]) -> bool {
+fn is_bag(members: &[Member]) -> bool {
     members.iter().any(|member| {
         let name = member.label();
         let path = name.split_once('/').map_or(name.as_str(), |(_, path)| path);
         path == "bagit.txt" || path == "bag-info.txt" || path.starts_with("manifest-sha")
     })
+}
+
+/// Why this is no disclosure package at all, when it is none.
+pub(super) fn why_no_package(members: &[Member]) -> Option<&'static str> {
+    let is_sealed = |member: &Member| member.label().starts_with("threadseal-sealed-");
+    if !is_bag(members) {
+        Some("the zip holds no bag: it is not a disclosure package")
+    } else if members.iter().all(is_sealed) {
+        Some(
+            "this is a sealed package, with the exports themselves and the secret: open it as a \
+             source, keep it, and never hand it over",
+        )
+    } else {
+        None
+    }
 }
 
 /// Names every member, refuses what may not stand in a package, and sorts into reading order:

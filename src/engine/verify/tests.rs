@@ -99,6 +99,24 @@ fn a_copy_zipped_anew_is_told_apart_from_changed_content() {
 }
 
 #[test]
+fn a_sealed_package_is_called_what_it_is() {
+    let file = ("threadseal-sealed-x/bagit.txt".to_owned(), b"x".to_vec());
+    let report = verify(zip(&[file]));
+    assert_eq!(report.result, Verdict::NotAPackage);
+    let said = format!("{report:?}");
+    assert!(said.contains("never hand it over"), "{said}");
+}
+
+#[test]
+fn texts_of_another_version_are_named() {
+    let report = verify(Bag::small().zip());
+    for name in ["format.md", "verify.py"] {
+        let named = |line: &String| line.starts_with(name);
+        assert!(report.not_checked.iter().any(named), "{report:?}");
+    }
+}
+
+#[test]
 fn what_is_no_package_is_called_so() {
     let other = zip(&[("a/b.txt".to_owned(), b"x".to_vec())]);
     for bytes in [

@@ -264,8 +264,13 @@ impl ResidualJob {
                     file: path,
                     record: None,
                 };
+                let is_title = kind_of(path) == Looked::Title;
                 for text in texts {
-                    self.look(&text, 0, at);
+                    if is_title {
+                        self.look_at_name(&text, at);
+                    } else {
+                        self.look(&text, 0, at);
+                    }
                 }
                 return;
             }

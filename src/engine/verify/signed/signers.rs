@@ -96,6 +96,10 @@ fn key_in(line: &str, number: usize) -> Result<Option<(String, Vec<u8>)>, Signer
     let (Some(at), Some(name)) = (at.filter(|at| *at > 0), words.first()) else {
         return Err(wrong);
     };
+    // `!ana,*` means everybody but Ana; a key is shown by one name here.
+    if name.contains('!') {
+        return Err(wrong);
+    }
     let digits = words.get(at + 1).ok_or(wrong.clone())?;
     let blob = BASE64.decode(digits.as_bytes()).map_err(|_| wrong)?;
     let mut is_ours = true;
@@ -108,10 +112,49 @@ fn key_in(line: &str, number: usize) -> Result<Option<(String, Vec<u8>)>, Signer
                 option,
             });
         }
-        let mut names = value.trim_matches('"').split(',');
-        is_ours = names.any(|name| name.as_bytes() == super::NAMESPACE);
+        is_ours = lists(value.trim_matches('"'), super::NAMESPACE);
     }
     Ok(is_ours.then(|| ((*name).to_owned(), blob)))
+}
+
+/// Whether a list of patterns holds a text: one fits, and none that begins with `!` does.
+fn lists(patterns: &str, text: &[u8]) -> bool {
+    let mut is_listed = false;
+    for pattern in patterns.split(',') {
+        match pattern.strip_prefix('!') {
+            Some(not) if fits(not.as_bytes(), text) => return false,
+            Some(_) => {}
+            None => is_listed |= fits(pattern.as_bytes(), text),
+        }
+    }
+    is_listed
+}
+
+/// Whether a text fits a pattern with `*` for anything and `?` for one byte. Goes back to the last `*`
+/// alone, so its time is at most the product of both lengths.
+fn fits(pattern: &[u8], text: &[u8]) -> bool {
+    let (mut at, mut done) = (0, 0);
+    let mut star: Option<(usize, usize)> = None;
+    while let Some(byte) = text.get(done) {
+        match (pattern.get(at), star) {
+            (Some(b'*'), _) => {
+                star = Some((at + 1, done));
+                at += 1;
+            }
+            (Some(one), _) if *one == b'?' || one == byte => {
+                at += 1;
+                done += 1;
+            }
+            (_, Some((after, from))) => {
+                star = Some((after, from + 1));
+                at = after;
+                done = from + 1;
+            }
+            (_, None) => return false,
+        }
+    }
+    let rest = pattern.get(at..).unwrap_or_default();
+    rest.iter().all(|one| *one == b'*')
 }
 
 #[cfg(test)]
@@ -138,12 +181,33 @@ mod tests {
     }
 
     #[test]
+    fn namespaces_are_patterns_as_ssh_keygen_reads_them() {
+        for (patterns, is_ours) in [
+            ("git,evidence@*", true),
+            ("*", true),
+            ("evidence?threadseal", true),
+            ("*,!evidence@threadseal", false),
+            ("evidence@thread", false),
+            ("*evidence", false),
+            ("e*@*s*l", true),
+        ] {
+            let text = format!("bo namespaces=\"{patterns}\" ssh-ed25519 AAAB");
+            let told = told(&text);
+            assert_eq!(told == "1 keys", is_ours, "{patterns}: {told}");
+        }
+    }
+
+    #[test]
     fn what_is_not_understood_is_named() {
         for (text, error) in [
             ("", "no key stands in it"),
             ("cy namespaces=\"git\" ssh-rsa AAAC", "no key stands in it"),
             ("# x\nada", "line 2 is not a name and a public key"),
             ("ssh-rsa AAAA", "line 1 is not a name and a public key"),
+            (
+                "!ada@x,* ssh-rsa AAAA",
+                "line 1 is not a name and a public key",
+            ),
             ("ada ssh-rsa", "line 1 is not a name and a public key"),
             ("ada ssh-rsa A", "line 1 is not a name and a public key"),
             (
