@@ -36,6 +36,7 @@ pub(super) use asking::{closed, log_changed};
 pub use leading::{DrawnOf, Lead, PairOf, PeopleOf};
 pub use roster::{RosterEdit, cell_id, cells_of};
 pub use trying::Trial;
+pub use working::plainly;
 
 /// How many rows a window of findings has.
 pub const ROWS: u32 = 100;

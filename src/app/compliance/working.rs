@@ -37,8 +37,8 @@ pub(super) fn policy_name(state: &State) -> String {
     overview.map_or_else(String::new, |overview| overview.report.policy.clone())
 }
 
-/// A state inside a sentence: small in English, as it is where nouns are not.
-fn plainly(state: &str) -> String {
+/// A state or a title inside a sentence: small in English, as it is where nouns are not.
+pub fn plainly(state: &str) -> String {
     match say::spoken() {
         say::Language::English => state.to_lowercase(),
         say::Language::German => say::of_record(state).into_owned(),

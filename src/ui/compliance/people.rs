@@ -127,7 +127,7 @@ fn view_voice(view: &View, overview: &Rc<Overview>, voice: &VoiceOf) -> Html {
             }
             { say::as_() }<bdi>{ shown(&on_one_line(&voice.name), false) }</bdi>
             if !voice.how.is_empty() {
-                <span class="comply__quiet">{ format!(", {}", voice.how) }</span>
+                <span class="comply__quiet">{ format!(", {}", say::of_record(&voice.how)) }</span>
             }
             { " " }
             <select

@@ -152,7 +152,7 @@ fn view_timeline(view: &View, readers: &Rc<Readers>) -> Html {
                                 },
                                 None => html! { { none.to_owned() } },
                             };
-                            html! { <span>{ go(one.from, say::before_the_start()) }{ say::to() }{ go(one.to, say::the_end()) }{ format!(" ({}) ", one.sureness.word()) }</span> }
+                            html! { <span>{ go(one.from, say::before_the_start()) }{ say::to() }{ go(one.to, say::the_end()) }{ format!(" ({}) ", say::of_record(one.sureness.word())) }</span> }
                         }) }</span>
                     </div>
                 }) }
@@ -165,7 +165,7 @@ fn in_words(member: &Member, n_records: u32) -> String {
     let stretches = member.stretches.iter().map(|one| {
         let from = one.from.map_or(1, |record| record.0 + 1);
         let to = one.to.map_or(n_records, |record| record.0);
-        say::messages_from_to_to_sureness(from, to, one.sureness.word())
+        say::messages_from_to_to_sureness(from, to, say::of_record(one.sureness.word()))
     });
     stretches.collect::<Vec<_>>().join(", ")
 }

@@ -6,7 +6,7 @@ use super::numbers::{Number, findings, view_number, view_numbers};
 use super::report::{fact, text};
 use crate::app::action::GoAction;
 use crate::app::characters::shown;
-use crate::app::compliance::{Lead, PairOf};
+use crate::app::compliance::{Lead, PairOf, plainly};
 use crate::app::{Action, words};
 use crate::engine::compliance::{
     Code, MessagesOf, PairCounts, Reason, Report, Statement, clock_text,
@@ -69,7 +69,7 @@ pub(super) fn view_reasons(view: &View, one: &Statement) -> Html {
     let numbers = one.reasons.iter().map(|reason| {
         let words = format!(
             "{} ({} {})",
-            say::of_record(&reason.words()),
+            plainly(reason.code.title()),
             reason.code.id(),
             words::count(reason.n)
         );
