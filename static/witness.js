@@ -1,20 +1,31 @@
 // The network witness: tries every way out of the page and out of a worker, at a person's wish, and
 // tells which of them the page's policy blocked. Loaded with the page; does nothing until it is asked.
 //
-// The address that it tries is under ".invalid", which belongs to nobody and never will.
+// The address that it tries is under ".invalid", which belongs to nobody and never will; and a file of
+// the page's own host that is not there. Going to another page cannot be tried without leaving this one.
 (function () {
     'use strict';
 
     // Runs in the page and, as text, in a worker. Resolves to words such as "fetch blocked".
-    async function attempts(target, alone) {
+    async function attempts(target, own, alone) {
         const host = target.replace(/^https?:/, '').replace(/\/$/, '');
         const seen = [];
         const hear = event => {
-            if (event.blockedURI.replace(/^(https?|wss?):/, '').startsWith(host)) seen.push(event.effectiveDirective);
+            const blocked = event.blockedURI;
+            if (blocked.replace(/^(https?|wss?):/, '').startsWith(host) || own && blocked.startsWith(own)) {
+                seen.push(event.effectiveDirective);
+            }
         };
+        // Thrown by a way that there is not.
+        const none = new Error('absent');
         (alone ? self : document).addEventListener('securitypolicyviolation', hear);
         const soon = ms => new Promise(done => setTimeout(done, ms));
-        const settled = work => Promise.race([Promise.resolve(work).then(() => 'out', () => ''), soon(1000)]);
+        const settled = work => Promise.race(
+            [work.then(() => 'out', error => error === none ? 'absent' : ''), soon(1000)]);
+        const ownAt = name => {
+            if (!own) throw none;
+            return `${own}threadseal-witness-${name}`;
+        };
         const at = name => `${target}${name}`;
         const events = (thing, good, bad) => new Promise((done, fail) => {
             thing[good] = done;
@@ -45,6 +56,21 @@
                 return events(source, 'onopen', 'onerror').finally(() => source.close());
             },
             'web-transport': () => new WebTransport(at('web-transport').replace(/^http:/, 'https:')).ready,
+            'own-fetch': () => fetch(ownAt('fetch'), { cache: 'no-store' }),
+            // From another host no browser starts one, policy or not.
+            'own-worker': () => {
+                if (typeof Worker !== 'function') throw none;
+                const worker = new Worker(ownAt('worker.js'));
+                // A host that knows no such file says so in an error that is no policy's.
+                return events(worker, 'onmessage', 'onerror').finally(() => worker.terminate());
+            },
+        };
+        const gathered = async Connection => {
+            if (typeof Connection !== 'function') throw none;
+            const connection = new Connection({ iceServers: [{ urls: `stun:${host.slice(2)}` }] });
+            connection.createDataChannel('witness');
+            await connection.setLocalDescription(await connection.createOffer());
+            connection.close();
         };
         const inWorker = {
             'script': () => importScripts(at('script.js')),
@@ -63,7 +89,11 @@
             'frame': () => put('iframe', element => { element.src = at('frame'); }),
             'object': () => put('object', element => { element.data = at('object'); }),
             'beacon': () => navigator.sendBeacon(at('beacon'), '1') ? soon(300) : Promise.reject(),
-            'prefetch': () => put('link', element => { element.rel = 'prefetch'; element.href = at('prefetch'); }),
+            'prefetch': () => put('link', element => {
+                if (!element.relList.supports('prefetch')) throw none;
+                element.rel = 'prefetch';
+                element.href = at('prefetch');
+            }),
             'form': () => {
                 const form = document.createElement('form');
                 form.action = at('form');
@@ -74,16 +104,20 @@
                 form.remove();
                 return soon(300).then(() => Promise.reject());
             },
-            'webrtc': async () => {
-                const connection = new RTCPeerConnection({ iceServers: [{ urls: `stun:${host.slice(2)}` }] });
-                connection.createDataChannel('witness');
-                await connection.setLocalDescription(await connection.createOffer());
-                connection.close();
+            'own-image': () => put('img', element => { element.src = ownAt('image.png'); }),
+            'webrtc': () => gathered(self.RTCPeerConnection),
+            // A frame without an address asks for nothing, so that no policy is asked about it, and has
+            // what was taken away from the page.
+            'webrtc-frame': () => {
+                const frame = document.createElement('iframe');
+                frame.className = 'only-read';
+                document.body.append(frame);
+                return gathered(frame.contentWindow.RTCPeerConnection).finally(() => frame.remove());
             },
         });
         const there = {
             'websocket': 'WebSocket', 'event-source': 'EventSource', 'web-transport': 'WebTransport',
-            'webrtc': 'RTCPeerConnection', 'font': 'FontFace',
+            'font': 'FontFace',
         };
         // Chromium tells a page that a beacon was taken on when the policy throws it away.
         const quiet = ['beacon', 'prefetch', 'object', 'frame'];
@@ -95,11 +129,11 @@
                 continue;
             }
             seen.length = 0;
-            let done = '';
-            try {
-                done = await settled(attempt());
-            } catch (error) {
-                // Some ways refuse at once.
+            // Some ways refuse at once.
+            const done = await settled((async () => attempt())());
+            if (done === 'absent') {
+                told.push(`${way} absent`);
+                continue;
             }
             // What the policy says about it may come a moment later.
             for (let turn = 0; turn < 10 && !seen.length; turn += 1) await soon(20);
@@ -110,8 +144,9 @@
         return told;
     }
 
-    function fromWorker(target) {
-        const text = `(${attempts})(${JSON.stringify(target)}, true).then(told => postMessage(told));`;
+    function fromWorker(target, own) {
+        const said = JSON.stringify([target, own, true]);
+        const text = `(${attempts})(...${said}).then(told => postMessage(told));`;
         const address = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
         const worker = new Worker(address);
         return new Promise((done, fail) => {
@@ -127,6 +162,8 @@
     window.threadsealWitness = async () => {
         const scheme = location.protocol === 'http:' ? 'http:' : 'https:';
         const target = `${scheme}//threadseal.invalid/`;
-        return { page: await attempts(target, false), worker: await fromWorker(target) };
+        // A page from a disk has no host.
+        const own = location.protocol === 'file:' ? '' : new URL('./', location.href).href;
+        return { page: await attempts(target, own, false), worker: await fromWorker(target, own) };
     };
 })();

@@ -47,6 +47,8 @@ there-is-no-window = es gibt kein Fenster
 the-page-was-opened-over-plain-http = die Seite wurde über einfaches http geöffnet, und Browser bewahren Seiten nur über https und von diesem Rechner selbst auf
 this-browser-keeps-no-pages-or-not = dieser Browser bewahrt keine Seiten auf, oder nicht in einem privaten Fenster
 the-browser-did-not-keep-it-error = der Browser hat sie nicht aufbewahrt: { $error }
+the-browser-ended-it-without-saying-why = der Browser gab auf und sagte nicht, warum
+what-keeps-the-page-gave-no-answer = der Teil des Browsers, der die Seite aufbewahrt, gab keine Antwort
 
 ## ui/sealing
 
@@ -107,8 +109,8 @@ byte-byte = [Byte { $byte }]
 
 witness-js-is-missing = witness.js fehlt
 network-witness = Netzzeuge
-tries-every-way-out-of-this-page = Versucht jeden Weg aus dieser Seite hinaus, den ein Skript nehmen könnte, von der Seite und von einem Hintergrundprogramm aus, und zeigt, welche davon die eigene Richtlinie der Seite blockiert hat. Die Adresse, die versucht wird, gehört niemandem (threadseal.invalid).
-a-policy-cannot-block-going-to-another = Eine Richtlinie kann den Wechsel zu einer anderen Seite nicht blockieren. Das Programm wechselt nie, und die Tests bei seinem Build prüfen das. Der Zeuge gehört zu diesem Programm selbst: Wer ihm nicht traut, überwacht das Netz von außen.
+tries-every-way-out-of-this-page = Versucht die Wege aus dieser Seite hinaus, die ein Skript nehmen könnte, von der Seite und von einem Hintergrundprogramm aus, und zeigt, welche davon die eigene Richtlinie der Seite blockiert hat. Die Adresse, die versucht wird, gehört niemandem (threadseal.invalid); drei Wege führen zum eigenen Server der Seite, der ebenfalls blockiert wird, sobald alles geladen ist.
+a-policy-cannot-block-going-to-another = Keine Richtlinie kann den Wechsel zu einer anderen Seite blockieren, und keine WebRTC aus einem leeren Rahmen heraus: In Browsern, die es haben, ist dieser Weg offen. Das Programm tut beides nicht, und kein Code macht eine Adresse aus dem, was in einem Export steht; die Tests bei seinem Build prüfen das. Der Zeuge gehört zu diesem Programm selbst: Wer ihm nicht traut, überwacht das Netz von außen.
 try-every-way-out = Jeden Weg hinaus versuchen
 witness = Zeuge
 trying = Versuch läuft…
@@ -1545,6 +1547,11 @@ redactions-kept-for-brought-back = { $n ->
     [one] { $n } auf diesem Gerät für { $name } aufbewahrte Schwärzung übernommen
    *[other] { $n } auf diesem Gerät für { $name } aufbewahrte Schwärzungen übernommen
 }
+redactions-that-were-kept-are-gone = { $n ->
+    [one] { $n } Schwärzung, die auf diesem Gerät für { $name } aufbewahrt war, fehlt
+   *[other] { $n } Schwärzungen, die auf diesem Gerät für { $name } aufbewahrt waren, fehlen
+}
+another-page-of-this-host-may-have = Eine andere Seite dieses Servers oder ein Fehler des Browsers hat das Aufbewahrte verändert: Vergleichen Sie die Liste der Schwärzungen mit einer Datei, die „Entscheidungen sichern“ oder „Fall sichern“ geschrieben hat, bevor Sie bauen
 the-decisions-kept-on-this-device-for = die auf diesem Gerät für { $name } aufbewahrten Entscheidungen können nicht gelesen werden: { $what }
 they-are-left-as-they-are-open = Sie bleiben unverändert; öffnen Sie eine Datei, die „Entscheidungen sichern“ geschrieben hat
 name-is-not-the-file-that-the = { $name } ist nicht die Datei, zu der die auf diesem Gerät aufbewahrten Entscheidungen gehören: Größe und Ende gleich, Inhalt anders

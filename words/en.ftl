@@ -47,6 +47,8 @@ there-is-no-window = there is no window
 the-page-was-opened-over-plain-http = the page was opened over plain http, and browsers keep pages only over https and from this machine itself
 this-browser-keeps-no-pages-or-not = this browser keeps no pages, or not in a private window
 the-browser-did-not-keep-it-error = the browser did not keep it: { $error }
+the-browser-ended-it-without-saying-why = the browser gave up and did not say why
+what-keeps-the-page-gave-no-answer = the part of the browser that keeps the page gave no answer
 
 ## ui/sealing
 
@@ -107,8 +109,8 @@ byte-byte = [byte { $byte }]
 
 witness-js-is-missing = witness.js is missing
 network-witness = Network witness
-tries-every-way-out-of-this-page = Tries every way out of this page that a script could take, from the page and from a worker, and shows which of them the page's own policy blocked. The address that is tried belongs to nobody (threadseal.invalid).
-a-policy-cannot-block-going-to-another = A policy cannot block going to another page. The program never does, and the tests of its build look for that. The witness is this program's own: who does not trust it watches the network from outside.
+tries-every-way-out-of-this-page = Tries the ways out of this page that a script could take, from the page and from a worker, and shows which of them the page's own policy blocked. The address that is tried belongs to nobody (threadseal.invalid); three ways go to the page's own host, which is forbidden, too, once everything is loaded.
+a-policy-cannot-block-going-to-another = No policy can block going to another page, or WebRTC out of an empty frame: in browsers that have it, that way is open. The program does neither, and no code makes an address of what stands in an export; the tests of its build look for that. The witness is this program's own: who does not trust it watches the network from outside.
 try-every-way-out = Try every way out
 witness = Witness
 trying = Trying…
@@ -1545,6 +1547,11 @@ redactions-kept-for-brought-back = { $n ->
     [one] { $n } redaction kept on this device for { $name } brought back
    *[other] { $n } redactions kept on this device for { $name } brought back
 }
+redactions-that-were-kept-are-gone = { $n ->
+    [one] { $n } redaction that was kept on this device for { $name } is gone
+   *[other] { $n } redactions that were kept on this device for { $name } are gone
+}
+another-page-of-this-host-may-have = Another page of this host, or a fault of the browser, changed what was kept: compare the list of redactions with a file that "Save decisions" or "Save case" wrote before you build
 the-decisions-kept-on-this-device-for = the decisions kept on this device for { $name } cannot be read: { $what }
 they-are-left-as-they-are-open = They are left as they are; open a file that "Save decisions" wrote
 name-is-not-the-file-that-the = { $name } is not the file that the decisions kept on this device are about: same size and end, other content

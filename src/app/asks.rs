@@ -215,6 +215,11 @@ impl Asks {
         of_it.map(|(tag, _)| *tag).collect()
     }
 
+    /// Whether nothing waits for an answer.
+    pub fn is_empty(&self) -> bool {
+        self.open.is_empty()
+    }
+
     /// Nobody will answer: the worker is gone.
     pub fn forget_all(&mut self) {
         self.open.clear();

@@ -56,6 +56,8 @@ pub enum Effect {
     TryWaysOut,
     /// Have the browser keep the page's own files. Answers: `OfflineAction`.
     KeepOffline,
+    /// Start another worker that reads in the place of the one that runs; nothing is open in it.
+    RestartReader,
     /// Put the build that waits in this one's place and load it.
     UseNewerBuild,
     /// Delete what the browser keeps of the page's own files. Answer: `OfflineAction::Removed`.

@@ -30,6 +30,9 @@ pub struct KeptRecord {
     pub saved_at: Instant,
     /// The decisions as their file.
     pub log: String,
+    /// How many redactions stood in it when it was written; older versions did not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub n_standing: Option<usize>,
 }
 
 impl KeptRecord {
@@ -40,12 +43,14 @@ impl KeptRecord {
 
     /// How many redactions stand in it; 0 when the log cannot be read.
     pub fn n_redactions(&self) -> usize {
-        DecisionLog::from_file(&self.log).map_or(0, |log| {
-            log.standing()
-                .iter()
-                .filter(|decision| decision.kind.codes().is_some())
-                .count()
-        })
+        DecisionLog::from_file(&self.log).map_or(0, |log| n_redactions(&log))
+    }
+
+    /// How many redactions it lacks of those that stood in it when it was written: somebody took them
+    /// out of the store.
+    pub fn n_lost(&self) -> usize {
+        let stood = self.n_standing.unwrap_or(0);
+        stood.saturating_sub(self.n_redactions())
     }
 
     /// This record with every decision of `older` as well: another window may have written.
@@ -61,6 +66,7 @@ impl KeptRecord {
         }
         log.merge(DecisionLog::from_file(&self.log)?);
         self.log = log.to_file();
+        self.n_standing = Some(n_redactions(&log));
         Ok(self)
     }
 
@@ -73,6 +79,15 @@ impl KeptRecord {
     pub fn from_json(text: &str) -> Option<KeptRecord> {
         serde_json::from_str(text).ok()
     }
+}
+
+/// How many redactions stand in a log.
+fn n_redactions(log: &DecisionLog) -> usize {
+    let standing = log.standing();
+    standing
+        .iter()
+        .filter(|decision| decision.kind.codes().is_some())
+        .count()
 }
 
 /// The key of a record.
@@ -141,6 +156,7 @@ fn save_effect(
             size_bytes: source.summary.size_bytes,
             saved_at: now.clone(),
             log: part.to_file(),
+            n_standing: Some(n_redactions(&part)),
         },
         replaces,
     })
@@ -215,6 +231,7 @@ fn sealed_record(state: &State, now: &Instant, index: usize) -> Option<KeptRecor
         size_bytes: summary.size_bytes,
         saved_at: now.clone(),
         log: sealed.log.clone(),
+        n_standing: None,
     })
 }
 
@@ -236,6 +253,15 @@ pub(super) fn take_in(state: &mut State, index: usize, record: &KeptRecord) -> V
         return Vec::new();
     };
     let n_redactions = record.n_redactions();
+    if record.n_lost() > 0 {
+        state.alerts.error(
+            say::redactions_that_were_kept_are_gone(
+                record.n_lost() as u64,
+                format_args!("{:?}", record.name),
+            ),
+            say::another_page_of_this_host_may_have(),
+        );
+    }
     let new = state.log.merge(log);
     if let Some(source) = state.sources.get_mut(index) {
         if source.identity.is_provisional() {

@@ -82,6 +82,8 @@ pub enum OfflineAction {
     RemoveWanted,
     /// What was kept is gone.
     Removed,
+    /// Everything is loaded, and the page's own host is forbidden to it from now on.
+    OwnHostShut,
 }
 
 /// Everything is loaded: now the browser is asked to keep it.
@@ -112,8 +114,19 @@ pub(super) fn update(state: &mut State, action: OfflineAction) -> Vec<Effect> {
                 why: say::what_was_kept_was_removed_reload_the().to_owned(),
             };
         }
+        OfflineAction::OwnHostShut if reads_nothing(state) => return vec![Effect::RestartReader],
+        OfflineAction::OwnHostShut => {}
     }
     Vec::new()
+}
+
+/// The worker that reads was started before its page's own host was forbidden to it. Another one is
+/// bound by that; while nothing is open it takes over unseen.
+fn reads_nothing(state: &State) -> bool {
+    state.worker == WorkerPhase::Ready
+        && state.sources.is_empty()
+        && state.opening.is_empty()
+        && state.asks.is_empty()
 }
 
 fn update_failed(state: &mut State, what: &str) {

@@ -30,6 +30,8 @@ pub(super) enum CliError {
         #[source]
         source: io::Error,
     },
+    #[error("{path:?} is no regular file")]
+    NotAFile { path: PathBuf },
     #[error("the folder {path:?} holds no files")]
     EmptyFolder { path: PathBuf },
     #[error("{name:?} and {other:?} are the same export: both have the SHA-256 {sha256}")]
@@ -111,6 +113,9 @@ impl Explain for CliError {
             CliError::Usage(_) => "See: threadseal --help",
             CliError::Open { .. } | CliError::Read { .. } => {
                 "Check the name, and that the file may be read"
+            }
+            CliError::NotAFile { .. } => {
+                "Name a file: a pipe or a device cannot be read in any order"
             }
             CliError::EmptyFolder { .. } => "Name the zip or the text file of an exported chat",
             CliError::SameSource { .. } => "Name each export once",

@@ -134,12 +134,20 @@ pub(super) fn read_log(path: &Path, opened: &mut Opened) -> Result<DecisionLog, 
     }
 }
 
-/// One file as a source.
+/// One file as a source. Anything else is not opened: a pipe that nobody writes into would be waited
+/// for.
+///
+/// Errors: `Open`, `NotAFile`.
 pub(super) fn source_at(path: &Path) -> Result<SharedSource, CliError> {
     let failed = |source| CliError::Open {
         path: path.to_owned(),
         source,
     };
+    if !fs::metadata(path).map_err(failed)?.is_file() {
+        return Err(CliError::NotAFile {
+            path: path.to_owned(),
+        });
+    }
     let file = File::open(path).map_err(failed)?;
     Ok(Rc::new(SeekSource::new(file).map_err(failed)?))
 }

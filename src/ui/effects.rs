@@ -51,6 +51,7 @@ impl App {
                 self.making.end();
                 self.worker.restart();
             }
+            Effect::RestartReader => self.worker.restart(),
             Effect::LoadExaminer => self.load_examiner(),
             Effect::StartExaminer => self.examiner.restart(),
             Effect::Examine { request, files } => self.examine(request, &files),

@@ -112,6 +112,10 @@ impl App {
             }
             self.making.worker.start_program_of(&self.examiner);
         }
+        let on = self.state.keep.private;
+        self.making
+            .worker
+            .post(Request::Private { on }, Vec::new())?;
         if request.needs_the_case() {
             for (request, keys) in brought(&self.state, &mut self.making.has) {
                 let files = self.files.blobs(&keys);

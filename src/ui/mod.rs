@@ -24,6 +24,7 @@ pub mod media_urls;
 pub mod message;
 mod offline;
 pub mod open;
+mod own_host;
 pub mod package;
 mod part;
 pub mod parts;

@@ -3,10 +3,11 @@
 //! The script that keeps them is `offline.js`, which `finish-dist` writes. It never sees a byte of a
 //! case. Must never: reload the page by itself, or let another build take over by itself.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -19,18 +20,27 @@ use yew::Callback;
 
 use crate::app::Action;
 use crate::app::offline::OfflineAction;
+use crate::app::queue::Program;
 use crate::say;
 use crate::ui::app::App;
 use crate::ui::download::text_of;
+use crate::ui::own_host;
 
 /// The script that keeps the files, beside the page.
 const SCRIPT: &str = "offline.js";
+
+/// How long comparing every file may take; on a slow line some are fetched again. Units: milliseconds.
+const ANSWER_MS: u32 = 300_000;
+/// How long the script's own words may come after the browser's. Units: milliseconds.
+const WORDS_MS: u32 = 2_000;
 
 /// What was set up and must go on living.
 #[derive(Clone, Default)]
 pub(super) struct Offline {
     registration: Rc<RefCell<Option<ServiceWorkerRegistration>>>,
     listening: Rc<RefCell<Vec<EventListener>>>,
+    /// The script said why the build that is being fetched did not arrive.
+    was_told: Rc<Cell<bool>>,
 }
 
 /// The build that the page says it is.
@@ -61,13 +71,23 @@ impl App {
 
     pub(super) fn keep_offline(&self) {
         let told = Told(self.on_action.clone());
+        // What could not be loaded is asked for once more when it is needed.
+        let has_all = self.state.queue.program == Program::Loaded;
         if is_one_file() {
             return self.later(async { Action::Offline(OfflineAction::OneFile) });
         }
         let offline = self.offline.clone();
         spawn_local(async move {
-            match container() {
-                Ok(container) => offline.keep(&container, &told).await,
+            let registered = match container() {
+                Ok(container) => offline.register(&container, &told).await,
+                Err(why) => Err(why),
+            };
+            // Not before: to register is to ask the host for the script.
+            if has_all && own_host::shut().unwrap_or(false) {
+                told.tell(OfflineAction::OwnHostShut);
+            }
+            match registered {
+                Ok(registration) => offline.keep(&registration, &told).await,
                 Err(why) => told.tell(OfflineAction::NotHere { why }),
             }
         });
@@ -137,6 +157,14 @@ impl Told {
     fn tell(&self, action: OfflineAction) {
         self.0.emit(Action::Offline(action));
     }
+
+    fn failed(&self, is_update: bool, what: String) {
+        self.tell(if is_update {
+            OfflineAction::UpdateFailed { what }
+        } else {
+            OfflineAction::Failed { what }
+        });
+    }
 }
 
 /// The browser's part that keeps pages.
@@ -158,20 +186,25 @@ fn container() -> Result<ServiceWorkerContainer, String> {
 }
 
 impl Offline {
-    async fn keep(&self, container: &ServiceWorkerContainer, told: &Told) {
+    /// Errors: the browser keeps nothing here, and why.
+    async fn register(
+        &self,
+        container: &ServiceWorkerContainer,
+        told: &Told,
+    ) -> Result<ServiceWorkerRegistration, String> {
         self.hear_failures(container, told);
         let options = RegistrationOptions::new();
         options.set_update_via_cache(ServiceWorkerUpdateViaCache::None);
         let registered = JsFuture::from(container.register_with_options(SCRIPT, &options)).await;
-        let registration: ServiceWorkerRegistration = match registered {
-            Ok(registration) => registration.unchecked_into(),
-            Err(error) => {
-                let why = say::the_browser_did_not_keep_it_error(text_of(&error));
-                return told.tell(OfflineAction::NotHere { why });
-            }
-        };
+        let registration: ServiceWorkerRegistration = registered
+            .map_err(|error| say::the_browser_did_not_keep_it_error(text_of(&error)))?
+            .unchecked_into();
         *self.registration.borrow_mut() = Some(registration.clone());
         self.hear_updates(&registration, told);
+        Ok(registration)
+    }
+
+    async fn keep(&self, registration: &ServiceWorkerRegistration, told: &Told) {
         match (registration.active(), registration.installing()) {
             (Some(active), _) => ask(&active, told).await,
             (None, Some(installing)) => self.follow(&installing, true, told),
@@ -189,7 +222,7 @@ impl Offline {
 
     /// The script says which file was not the right one.
     fn hear_failures(&self, container: &ServiceWorkerContainer, told: &Told) {
-        let told = told.clone();
+        let (told, was_told) = (told.clone(), Rc::clone(&self.was_told));
         // The page is read to its end by now, so that messages are handed out.
         let serving = container.clone();
         let heard = EventListener::new(container, "message", move |event| {
@@ -197,12 +230,10 @@ impl Offline {
                 return;
             };
             if word(&message.data(), "threadseal").as_deref() == Some("failed") {
+                was_told.set(true);
                 let what = word(&message.data(), "what").unwrap_or_default();
                 // A page that a kept build serves goes on with it, however long comparing its files takes.
-                told.tell(match serving.controller() {
-                    Some(_) => OfflineAction::UpdateFailed { what },
-                    None => OfflineAction::Failed { what },
-                });
+                told.failed(serving.controller().is_some(), what);
             }
         });
         self.listening.borrow_mut().push(heard);
@@ -222,18 +253,36 @@ impl Offline {
 
     /// A build that is being fetched: the first one, or one beside another.
     fn follow(&self, worker: &ServiceWorker, first: bool, told: &Told) {
-        let (followed, told) = (worker.clone(), told.clone());
+        let (offline, followed, told) = (self.clone(), worker.clone(), told.clone());
+        let arrived = Cell::new(worker.state() != ServiceWorkerState::Installing);
+        self.was_told.set(false);
         let heard = EventListener::new(worker, "statechange", move |_| {
             let (worker, told) = (followed.clone(), told.clone());
+            let arrived = arrived.replace(true);
             match worker.state() {
                 ServiceWorkerState::Installed if !first => told.tell(OfflineAction::NewerWaits),
                 ServiceWorkerState::Activated if first => {
                     spawn_local(async move { ask(&worker, &told).await });
                 }
-                _under_way_or_told_by_message => {}
+                ServiceWorkerState::Redundant if !arrived => offline.gave_up(!first, told),
+                _under_way_or_replaced => {}
             }
         });
         self.listening.borrow_mut().push(heard);
+    }
+
+    /// The browser threw away what was being fetched. The script tells why, unless it could not.
+    fn gave_up(&self, is_update: bool, told: Told) {
+        let was_told = Rc::clone(&self.was_told);
+        let later = Timeout::new(WORDS_MS, move || {
+            if !was_told.replace(true) {
+                told.failed(
+                    is_update,
+                    say::the_browser_ended_it_without_saying_why().to_owned(),
+                );
+            }
+        });
+        later.forget();
     }
 }
 
@@ -255,14 +304,21 @@ async fn ask(worker: &ServiceWorker, told: &Told) {
     }
 }
 
+/// Errors: the worker cannot be asked, or gives no answer in time.
 async fn held(worker: &ServiceWorker) -> Result<JsValue, JsValue> {
     let channel = MessageChannel::new()?;
     let port = channel.port1();
-    let answer = Promise::new(&mut |resolve: Function, _reject| {
+    let answer = Promise::new(&mut |resolve: Function, reject: Function| {
         let on_message = Closure::once_into_js(move |message: MessageEvent| {
             let _ = resolve.call1(&JsValue::NULL, &message.data());
         });
         port.set_onmessage(Some(on_message.unchecked_ref()));
+        // After an answer it changes nothing.
+        let late = Timeout::new(ANSWER_MS, move || {
+            let what = JsValue::from_str(say::what_keeps_the_page_gave_no_answer());
+            let _ = reject.call1(&JsValue::NULL, &what);
+        });
+        late.forget();
     });
     let beside = js_sys::Array::of1(&channel.port2());
     worker.post_message_with_transferable(&JsValue::from_str("held"), &beside)?;

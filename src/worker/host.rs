@@ -31,6 +31,8 @@ pub(super) struct BrowserHost {
     subtle: Option<SubtleCrypto>,
     /// Whether the page hears what happens in the middle of a slice.
     tells: bool,
+    /// Nothing is written to this device.
+    in_memory: bool,
 }
 
 impl BrowserHost {
@@ -42,6 +44,7 @@ impl BrowserHost {
             windows,
             subtle: beside::subtle(),
             tells: true,
+            in_memory: false,
         }
     }
 
@@ -173,7 +176,11 @@ impl Host for BrowserHost {
         BlobParts::default()
     }
 
+    fn stage_in_memory(&mut self, on: bool) {
+        self.in_memory = on;
+    }
+
     fn stage(&mut self) -> Staging {
-        Staging::new(Rc::clone(&self.store))
+        Staging::new(Rc::clone(&self.store), self.in_memory)
     }
 }

@@ -82,6 +82,7 @@ fn names_in(request: &Request) -> Vec<String> {
         | Request::Media { .. }
         | Request::Standing { .. }
         | Request::Build { .. }
+        | Request::Private { .. }
         | Request::DiscardPackage
         | Request::Seal { .. }
         | Request::SealSigned { .. }

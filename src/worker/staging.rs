@@ -1,5 +1,5 @@
 //! Where a package stands while it is checked: a file of the origin-private file system, or a
-//! `Blob` where there is none. The checks read the very `File` that is handed to the page.
+//! `Blob` where there is none, and in a private session. The checks read the very `File` that is handed to the page.
 //!
 //! Must never leave a package behind: files are named after a lock that this worker holds while it
 //! lives; at the start, files whose lock nobody holds are removed.
@@ -170,8 +170,8 @@ struct OpenFile {
 }
 
 impl Staging {
-    /// Nothing is stored yet.
-    pub(super) fn new(store: Rc<Store>) -> Staging {
+    /// Nothing is stored yet. In memory it stands where nobody else can read it, and is gone with the page.
+    pub(super) fn new(store: Rc<Store>, in_memory: bool) -> Staging {
         let number = store.n_files.get() + 1;
         store.n_files.set(number);
         let name = format!("{}.{number}.zip", store.token);
@@ -179,7 +179,11 @@ impl Staging {
             shared: Rc::new(Shared {
                 store,
                 name,
-                state: RefCell::new(State::New),
+                state: RefCell::new(if in_memory {
+                    State::Parts(BlobParts::default())
+                } else {
+                    State::New
+                }),
                 n_polls: Cell::new(0),
             }),
         }

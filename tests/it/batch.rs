@@ -178,6 +178,91 @@ fn a_folder_of_tables_is_the_same_every_time() {
 }
 
 #[test]
+fn a_path_that_is_taken_again_replaces_what_stood_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let export = folder.path().join("a.zip");
+    let out = tempfile::tempdir().unwrap();
+    let tables = |zip: &[u8]| {
+        fs::write(&export, zip).unwrap();
+        let ran = threadseal([
+            "batch".into(),
+            folder.path().as_os_str().to_owned(),
+            "--out".into(),
+            out.path().as_os_str().to_owned(),
+        ]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let files = below(out.path());
+        let count = |table: &str| -> usize {
+            let of_it = files
+                .iter()
+                .filter(|(path, _)| path.strip_prefix(out.path()).unwrap().starts_with(table));
+            of_it
+                .map(|(_, bytes)| bytes.iter().filter(|byte| **byte == b'\n').count())
+                .sum()
+        };
+        ["errors", "threads", "records"].map(count)
+    };
+    let zip = |text: &str| zips::stored(&[("_chat.txt", text.as_bytes())]);
+    let whole = zip(&text("Ada Poe"));
+    assert_eq!(tables(&whole[..100]), [1, 0, 0], "cut off");
+    assert_eq!(tables(&whole), [0, 1, 3], "mended");
+    let longer = format!("{0}{0}", text("Ada Poe"));
+    assert_eq!(tables(&zip(&longer)), [0, 1, 6], "another export");
+    assert_eq!(tables(b"nothing"), [1, 0, 0], "broken again");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_that_is_named_like_a_zip_is_a_row_and_waits_for_nobody() {
+    let folder = folder();
+    let pipe = folder.path().join("a pipe.zip");
+    let made = Command::new("mkfifo").arg(&pipe).status().unwrap();
+    assert!(made.success());
+    std::os::unix::fs::symlink(folder.path().join("phone"), folder.path().join("link.zip"))
+        .unwrap();
+    // Another process: should it wait, it can be ended.
+    let mut child = Command::new(env!("CARGO_BIN_EXE_threadseal"))
+        .arg("batch")
+        .args([folder.path(), &pipe])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let ended = (0..300).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        child.try_wait().unwrap().is_some()
+    });
+    let _ = child.kill();
+    assert!(ended, "it waits for the pipe");
+    let out = child.wait_with_output().unwrap().stdout;
+    let tables = rows(&String::from_utf8(out).unwrap());
+    let pipes = tables["errors"].iter().filter(|row| {
+        let says = row["what"].as_str().unwrap();
+        says.ends_with("is no regular file")
+    });
+    assert_eq!(pipes.count(), 3, "{:?}", tables["errors"]);
+    assert_eq!(tables["threads"].len(), 3);
+}
+
+#[cfg(unix)]
+#[test]
+fn names_that_differ_in_bytes_that_are_no_text_have_keys_of_their_own() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::tempdir().unwrap();
+    for name in [b"a\xff.zip", b"a\xfe.zip"] {
+        let name = std::ffi::OsStr::from_bytes(name);
+        fs::write(folder.path().join(name), b"no zip").unwrap();
+    }
+    let out = into_folder(&folder);
+    let files: Vec<Vec<u8>> = below(out.path()).into_values().collect();
+    let keys = files.iter().map(|bytes| {
+        let row: Value = serde_json::from_slice(bytes).unwrap();
+        row["export"].as_str().unwrap().to_owned()
+    });
+    assert_eq!(keys.collect::<BTreeSet<String>>().len(), 2);
+}
+
+#[test]
 fn a_folder_that_cannot_be_written_is_said() {
     let folder = folder();
     let file = folder.path().join("a.zip").into_os_string();

@@ -184,6 +184,30 @@ fn what_was_changed_is_found() {
 }
 
 #[test]
+fn what_no_root_covers_is_told() {
+    let text = made(&proven(Bodies::Closed), 3, 1).text;
+    let root = root_of(&text);
+    let between = |before: &str| {
+        let (_, rest) = text.split_once(before).unwrap();
+        rest.split_once('"').unwrap().0.to_owned()
+    };
+    for key in ["package", "created", "tool"] {
+        let old = between(&format!("\"{key}\":\""));
+        let bent = old.replacen(|c: char| c.is_ascii_digit(), "7", 1);
+        let changed = text.replacen(
+            &format!("\"{key}\":\"{old}\""),
+            &format!("\"{key}\":\"{bent}\""),
+            1,
+        );
+        assert_ne!(changed, text, "{key}");
+        let report = checked(&changed, std::slice::from_ref(&root));
+        assert_eq!(report.result, Verdict::Valid, "{key}");
+        let mut said = report.not_checked.iter();
+        assert!(said.any(|line| line.contains(key)), "{key}: {report:?}");
+    }
+}
+
+#[test]
 fn every_bent_byte_of_what_is_proven_is_found() {
     let text = made(&proven(Bodies::Parts), 2, 0).text;
     let start = text.find("\"opening\"").unwrap();

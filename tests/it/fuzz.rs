@@ -9,6 +9,7 @@
     reason = "it runs as long as it is told to, and from another seed each time"
 )]
 
+mod exhibits;
 mod files;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

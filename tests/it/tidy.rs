@@ -165,6 +165,35 @@ fn no_file_is_too_long_to_read() {
     assert_none(&wrong, "a file is at most 400 lines without its tests");
 }
 
+/// An empty frame has what is taken away from the page, and no policy is asked about it or about going
+/// to another page.
+#[test]
+fn the_page_makes_no_frame_and_goes_nowhere() {
+    let words = [
+        "iframe",
+        "<object",
+        "<embed",
+        "set_href",
+        "location().assign",
+        "location().replace",
+        "open_with_url",
+        "RtcPeer",
+    ];
+    let mut wrong = Vec::new();
+    for folder in ["src/ui", "src/worker"] {
+        for (path, text) in files(folder, "rs") {
+            // What is saved has an address in memory.
+            let saves = path.ends_with("ui/download.rs");
+            for word in words.iter().filter(|word| text.contains(*word)) {
+                if !(saves && *word == "set_href") {
+                    wrong.push(format!("{}: {word}", path.display()));
+                }
+            }
+        }
+    }
+    assert_none(&wrong, "ways that no policy blocks are not taken");
+}
+
 #[test]
 fn nothing_is_left_to_be_done() {
     let marks = [

@@ -184,7 +184,8 @@ fn write_answer(mut stream: &TcpStream, asked: &Asked, answer: &Answer) -> io::R
     stream.flush()
 }
 
-fn file_answer(folder: &Path, asked: &Asked) -> Answer {
+/// What a plain host answers that serves the files below `folder`.
+pub fn file_answer(folder: &Path, asked: &Asked) -> Answer {
     if asked.method != "GET" && asked.method != "HEAD" {
         return Answer::text("405 Method Not Allowed", "only GET and HEAD");
     }

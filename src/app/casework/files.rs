@@ -366,6 +366,7 @@ pub(in crate::app) fn awaited_record(
         saved_at: now.clone(),
         log: state.log.part_for(&confirmed).to_file(),
         confirmed: Some(confirmed),
+        n_standing: None,
     })
 }
 

@@ -38,6 +38,7 @@ fn kept_record() -> KeptRecord {
         size_bytes: 1,
         saved_at: Instant::from_rfc3339("2024-03-01T10:00:00Z").expect("a time"),
         log: "{}".to_owned(),
+        n_standing: None,
     }
 }
 

@@ -42,6 +42,7 @@ pub(super) fn record(confirmed: Option<&str>, decisions: &[Decision]) -> KeptRec
         size_bytes: 1_234,
         saved_at: Instant::from_unix_ms(1_000),
         log: log.to_file(),
+        n_standing: None,
     }
 }
 
@@ -273,6 +274,29 @@ fn two_windows_unite_what_they_keep() {
         ..theirs
     };
     assert!(ours.united_with(&broken).is_err(), "never overwritten");
+}
+
+#[test]
+fn redactions_that_somebody_took_out_of_the_store_are_missed() {
+    let whole = KeptRecord {
+        n_standing: Some(0),
+        ..record(Some("aa"), &[])
+    };
+    assert_eq!(
+        open_with(vec![whole.clone()]).alerts(),
+        Vec::<String>::new()
+    );
+    let robbed = KeptRecord {
+        n_standing: Some(2),
+        ..whole
+    };
+    let written = KeptRecord::from_json(&robbed.to_json()).expect("what we write we read");
+    assert!(open_with(vec![written]).alerts()[0].contains("2 redactions that were kept"));
+    // As an older version wrote it.
+    let older = record(Some("aa"), &[]).to_json();
+    assert!(!older.contains("n_standing"));
+    let older = KeptRecord::from_json(&older).expect("it is read");
+    assert_eq!(open_with(vec![older]).alerts(), Vec::<String>::new());
 }
 
 #[test]

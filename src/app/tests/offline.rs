@@ -113,3 +113,14 @@ fn what_was_kept_can_be_removed() {
     offline(&mut page, OfflineAction::Removed);
     assert!(network_words(&page.state).starts_with("Works without"));
 }
+
+#[test]
+fn when_the_own_host_is_forbidden_a_bound_worker_reads_from_then_on() {
+    let (mut page, _) = loaded();
+    let shut = OfflineAction::OwnHostShut;
+    assert_eq!(offline(&mut page, shut.clone()), [Effect::RestartReader]);
+    page.choose(1, "a.zip");
+    assert_eq!(offline(&mut page, shut.clone()), [], "it is being opened");
+    page.opened(0, "a.zip", "provisional:a");
+    assert_eq!(offline(&mut page, shut), [], "it is open");
+}

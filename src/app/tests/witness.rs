@@ -50,8 +50,8 @@ fn it_stands_in_the_case_when_a_person_says_so_and_once() {
     witness(&mut page, WitnessAction::Record);
     let expected = DecisionKind::Witnessed {
         build: Some(build),
-        n_tried: 24,
-        n_blocked: 23,
+        n_tried: 30,
+        n_blocked: 29,
         open: vec!["xhr".to_owned()],
     };
     assert_eq!(recorded(&page), [&expected]);

@@ -3,7 +3,7 @@
 //!
 //! Invariants: one export at a time is in memory; every input is a row somewhere, a damaged one in
 //! the table of errors; the same export gives the same bytes; what is half written has no name that
-//! a reader would take.
+//! a reader would take; in a folder stands of each path what it held the last time, and no more.
 
 mod paths;
 mod rows;
@@ -88,9 +88,18 @@ impl Run<'_> {
     /// A path that was given: a file, or a folder with all that is below it.
     fn take(&mut self, path: &Path) -> Result<(), CliError> {
         let mut groups = paths::groups(path);
-        groups.try_for_each(|group| match group {
-            Ok(group) => self.open(&group),
-            Err((path, failure)) => self.failed(&path, &failure),
+        groups.try_for_each(|group| {
+            let path = match group {
+                Ok(group) => {
+                    self.open(&group)?;
+                    group.path
+                }
+                Err((path, failure)) => {
+                    self.failed(&path, &failure)?;
+                    path
+                }
+            };
+            self.tables.end(&path)
         })
     }
 
@@ -101,14 +110,12 @@ impl Run<'_> {
             Err(error) => return self.failed(&group.path, &error.to_failure()),
         };
         match self.sources(given) {
-            Err(failure) => self.failed(&group.path, &failure)?,
+            Err(failure) => self.failed(&group.path, &failure),
             Ok(sources) => {
-                for source in sources {
-                    self.write(&group.path, source)?;
-                }
+                let mut sources = sources.into_iter();
+                sources.try_for_each(|source| self.write(&group.path, source))
             }
         }
-        self.tables.flush()
     }
 
     fn sources(&self, given: Vec<Given>) -> Result<Vec<OpenedSource>, Failure> {
@@ -141,11 +148,7 @@ impl Run<'_> {
         };
         let name = opened.archive.name().to_owned();
         Ok(Export {
-            key: key([
-                id.0.as_bytes(),
-                path_bytes(path).as_bytes(),
-                name.as_bytes(),
-            ]),
+            key: key([id.0.as_bytes(), &paths::bytes_of(path), name.as_bytes()]),
             source: OpenSource {
                 id,
                 archive: Rc::clone(&opened.archive),
@@ -158,14 +161,18 @@ impl Run<'_> {
 
     fn failed(&mut self, path: &Path, failure: &Failure) -> Result<(), CliError> {
         self.n_errors += 1;
-        let shown = path_bytes(path);
-        let key = key([b"", shown.as_bytes(), failure.what.as_bytes()]);
-        self.tables.error(&key, &shown, failure)
+        let key = key([b"", &paths::bytes_of(path), failure.what.as_bytes()]);
+        self.tables.error(path, &key, failure)
     }
 }
 
+/// Names what stands in the tables of one path.
+fn key_of_path(path: &Path) -> String {
+    key([b"path", &paths::bytes_of(path), b""])
+}
+
 /// Paths as they are printed.
-fn path_bytes(path: &Path) -> String {
+fn shown(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 

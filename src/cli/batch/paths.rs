@@ -1,5 +1,6 @@
 //! What is an export below a path.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -39,6 +40,17 @@ pub(super) fn of_line(line: &[u8]) -> Option<PathBuf> {
     #[cfg(not(unix))]
     let path = PathBuf::from(String::from_utf8_lossy(line).into_owned());
     Some(path)
+}
+
+/// The bytes of a path, or what stands for them: two paths that are printed alike are not the same.
+pub(super) fn bytes_of(path: &Path) -> Cow<'_, [u8]> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::ffi::OsStrExt;
+        Cow::Borrowed(path.as_os_str().as_bytes())
+    }
+    #[cfg(not(unix))]
+    Cow::Owned(path.to_string_lossy().into_owned().into_bytes())
 }
 
 /// A path with what is wrong with it.

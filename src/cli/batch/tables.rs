@@ -1,9 +1,11 @@
 //! Where rows go: mixed to standard output, each with the name of its table, or each table to a
-//! folder of its own, a file an export.
+//! folder of its own, a file a path. A path that is taken again has its files replaced, and those
+//! removed for which it has no rows any more.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -20,6 +22,16 @@ use crate::engine::thread::{
     Attachment, DateOrder, Flags, OrderState, Participant, Record, RecordId, Thread,
 };
 
+/// Every table. Last the one that names exports: what is named there is whole in all others.
+const TABLES: [&str; 6] = [
+    "errors",
+    "findings",
+    "participants",
+    "attachments",
+    "records",
+    "threads",
+];
+
 /// Where rows go.
 pub(super) struct Tables<'o> {
     place: Where<'o>,
@@ -29,7 +41,11 @@ enum Where<'o> {
     /// All tables mixed.
     Stream(&'o mut dyn Write),
     /// A folder each.
-    Folder(PathBuf),
+    Folder {
+        folder: PathBuf,
+        /// By table, of the path that is being taken.
+        parts: BTreeMap<&'static str, Part>,
+    },
 }
 
 /// A row with the name of its table in front.
@@ -40,7 +56,7 @@ struct Named<'r, R: Serialize> {
     row: &'r R,
 }
 
-/// The rows of one export in one table, on their way to a file.
+/// The rows of one path in one table, on their way to a file.
 struct Part {
     aside: PathBuf,
     path: PathBuf,
@@ -57,48 +73,58 @@ impl<'o> Tables<'o> {
             None => Where::Stream(out),
             Some(folder) => {
                 made(folder)?;
-                Where::Folder(folder.to_owned())
+                Where::Folder {
+                    folder: folder.to_owned(),
+                    parts: BTreeMap::new(),
+                }
             }
         };
         Ok(Tables { place })
     }
 
-    /// Who reads along gets whole lines, an export at a time.
-    pub(super) fn flush(&mut self) -> Result<(), CliError> {
+    /// A path was taken: who reads along gets whole lines, a path at a time.
+    pub(super) fn end(&mut self, path: &Path) -> Result<(), CliError> {
         match &mut self.place {
             Where::Stream(out) => Ok(out.flush()?),
-            Where::Folder(_) => Ok(()),
+            Where::Folder { folder, parts } => {
+                let name = super::key_of_path(path);
+                let mut tables = TABLES.into_iter();
+                tables.try_for_each(|table| match parts.remove(table) {
+                    Some(part) => part.finish(),
+                    None => removed(&place(folder, table, &name)),
+                })
+            }
         }
     }
 
     /// What could not be opened.
     pub(super) fn error(
         &mut self,
+        path: &Path,
         key: &str,
-        path: &str,
         failure: &Failure,
     ) -> Result<(), CliError> {
         let row = ErrorRow {
             export: key,
-            path,
+            path: &super::shown(path),
             what: &failure.what,
             help: &failure.help,
             can_raise: failure.can_raise,
         };
-        self.table("errors", key, |rows| rows(&row))
+        self.table("errors", path, |rows| rows(&row))
     }
 
     /// All tables of one export.
     pub(super) fn export(&mut self, path: &Path, export: &Export) -> Result<(), CliError> {
         let key = export.key.as_str();
-        let path = super::path_bytes(path);
-        self.table("findings", key, |rows| {
+        let shown = super::shown(path);
+        self.table("findings", path, |rows| {
             let findings = export.source.findings.iter();
             findings
                 .map(|one| finding(key, one))
                 .try_for_each(|row| rows(&row))
         })?;
-        self.table("participants", key, |rows| {
+        self.table("participants", path, |rows| {
             numbered(export).try_for_each(|(number, thread)| {
                 let all = thread.participants.iter().enumerate();
                 all.map(|(at, one)| participant(key, number, at, one))
@@ -106,24 +132,23 @@ impl<'o> Tables<'o> {
             })
         })?;
         let sizes = sizes(export);
-        self.table("attachments", key, |rows| {
+        self.table("attachments", path, |rows| {
             numbered(export).try_for_each(|(number, thread)| {
                 let all = thread.attachments.iter();
                 all.map(|one| attachment(key, number, one, export, &sizes))
                     .try_for_each(|row| rows(&row))
             })
         })?;
-        self.table("records", key, |rows| {
+        self.table("records", path, |rows| {
             numbered(export).try_for_each(|(number, thread)| {
                 let all = (0..thread.n_records()).map(RecordId);
                 all.filter_map(|id| Some(record(key, number, thread, id, thread.record(id)?)))
                     .try_for_each(|row| rows(&row))
             })
         })?;
-        // Last: an export that is named here is whole in all other tables.
-        self.table("threads", key, |rows| {
+        self.table("threads", path, |rows| {
             numbered(export)
-                .map(|(number, thread)| thread_row(key, &path, export, number, thread))
+                .map(|(number, thread)| thread_row(key, &shown, export, number, thread))
                 .try_for_each(|row| rows(&row))
         })
     }
@@ -132,23 +157,22 @@ impl<'o> Tables<'o> {
     fn table<R: Serialize>(
         &mut self,
         table: &'static str,
-        key: &str,
+        path: &Path,
         fill: impl FnOnce(&mut dyn FnMut(&R) -> Result<(), CliError>) -> Result<(), CliError>,
     ) -> Result<(), CliError> {
         match &mut self.place {
             Where::Stream(out) => fill(&mut |row| line(out, &Named { table, row })),
-            Where::Folder(folder) => {
-                let mut part = None;
-                fill(&mut |row| {
-                    let part = match &mut part {
-                        Some(part) => part,
-                        empty => empty.insert(Part::start(folder, table, key)?),
-                    };
-                    let path = &part.aside;
-                    line(&mut part.out, row).map_err(|error| in_file(path, error))
-                })?;
-                part.map_or(Ok(()), Part::finish)
-            }
+            Where::Folder { folder, parts } => fill(&mut |row| {
+                let part = match parts.entry(table) {
+                    Entry::Occupied(there) => there.into_mut(),
+                    Entry::Vacant(free) => {
+                        let name = super::key_of_path(path);
+                        free.insert(Part::start(&place(folder, table, &name), &name)?)
+                    }
+                };
+                let path = &part.aside;
+                line(&mut part.out, row).map_err(|error| in_file(path, error))
+            }),
         }
     }
 }
@@ -177,21 +201,39 @@ fn made(folder: &Path) -> Result<(), CliError> {
     })
 }
 
+/// `TABLE/bucket=bNN/NAME.jsonl`; the bucket is the start of the name, after a letter so that no
+/// reader takes it for a number.
+fn place(folder: &Path, table: &str, name: &str) -> PathBuf {
+    let bucket = format!("bucket=b{}", name.get(..2).unwrap_or_default());
+    folder
+        .join(table)
+        .join(bucket)
+        .join(format!("{name}.jsonl"))
+}
+
+/// What stood there of an earlier run.
+fn removed(path: &Path) -> Result<(), CliError> {
+    match fs::remove_file(path) {
+        Err(source) if source.kind() != ErrorKind::NotFound => Err(CliError::Out {
+            path: path.to_owned(),
+            source,
+        }),
+        _removed_or_not_there => Ok(()),
+    }
+}
+
 impl Part {
-    /// `TABLE/bucket=bNN/KEY.jsonl`; the bucket is the start of the key, after a letter so that no
-    /// reader takes it for a number.
-    fn start(folder: &Path, table: &str, key: &str) -> Result<Part, CliError> {
-        let bucket = key.get(..2).unwrap_or_default();
-        let folder = folder.join(table).join(format!("bucket=b{bucket}"));
-        made(&folder)?;
+    fn start(path: &Path, name: &str) -> Result<Part, CliError> {
+        let folder = path.parent().unwrap_or(path);
+        made(folder)?;
         // Readers of folders pass over names that begin so; two processes do not share one.
-        let aside = folder.join(format!(".{key}.{}", std::process::id()));
+        let aside = folder.join(format!(".{name}.{}", std::process::id()));
         let file = File::create(&aside).map_err(|source| CliError::Out {
             path: aside.clone(),
             source,
         })?;
         Ok(Part {
-            path: folder.join(format!("{key}.jsonl")),
+            path: path.to_owned(),
             aside,
             out: BufWriter::new(file),
         })

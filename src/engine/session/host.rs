@@ -54,6 +54,9 @@ pub trait Host: HashesBeside {
     /// A text is on its way, for a person who measures.
     fn passed(&self, milestone: Milestone);
 
+    /// Whether what is staged from now on stands in memory alone, on no disk.
+    fn stage_in_memory(&mut self, on: bool);
+
     /// A new, empty staging place; it may still have to be waited for.
     fn stage(&mut self) -> Self::Stage;
 }

@@ -170,6 +170,7 @@ impl<H: Host> Session<H> {
     pub(super) fn make(&mut self, request: Request, files: Vec<Given>) {
         match request {
             Request::Build { tag, options } => self.queue_build(tag, &options),
+            Request::Private { on } => self.host.stage_in_memory(on),
             Request::DiscardPackage => self.discard_staged(),
             Request::Seal {
                 tag,

@@ -322,6 +322,7 @@ impl<H: Host> Session<H> {
             Request::CancelDigest { source } => self.cancel_digest(source),
             Request::ResumeDigest { source } => self.resume_digest(source),
             Request::Build { .. }
+            | Request::Private { .. }
             | Request::DiscardPackage
             | Request::Seal { .. }
             | Request::SealSigned { .. }

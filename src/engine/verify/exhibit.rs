@@ -266,6 +266,9 @@ fn not_checked(found: &Found) -> Vec<String> {
     let mut out = vec![
         "Anything before or after these messages: an exhibit leaves the rest out".to_owned(),
         "Files that the messages name, and that they name them: an exhibit holds none".to_owned(),
+        "Which package it is of, when the seal was made and with which program: package, created \
+         and tool are as written, no root covers them"
+            .to_owned(),
     ];
     out.extend(NOT_CHECKED.iter().take(4).map(|text| (*text).to_owned()));
     out.push(SHOWN_WITH_PROOF.to_owned());

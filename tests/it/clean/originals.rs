@@ -3,7 +3,7 @@
 
 use flate2::Crc;
 
-pub(super) fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+pub(crate) fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
     let mut crc = Crc::new();
     crc.update(kind);
     crc.update(data);
@@ -14,7 +14,7 @@ pub(super) fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
     out
 }
 
-pub(super) fn zlib(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn zlib(bytes: &[u8]) -> Vec<u8> {
     let mut pack = flate2::Compress::new(flate2::Compression::fast(), true);
     let mut out = Vec::with_capacity(bytes.len() + 1_000);
     pack.compress_vec(bytes, &mut out, flate2::FlushCompress::Finish)
@@ -22,7 +22,7 @@ pub(super) fn zlib(bytes: &[u8]) -> Vec<u8> {
     out
 }
 
-pub(super) fn png_of(head: &[u8; 13], parts: &[Vec<u8>]) -> Vec<u8> {
+pub(crate) fn png_of(head: &[u8; 13], parts: &[Vec<u8>]) -> Vec<u8> {
     let mut out = b"\x89PNG\r\n\x1a\n".to_vec();
     out.extend(chunk(b"IHDR", head));
     out.extend(parts.concat());

@@ -29,6 +29,8 @@ use threadseal::engine::zones::{Change, changes};
 pub(crate) struct Platform {
     /// Staged packages that stand now.
     pub(crate) n_staged: usize,
+    /// Nothing is to be written to a disk.
+    pub(crate) in_memory: bool,
     /// Slices that were handed out: first byte, size, type.
     pub(crate) slices: Vec<(u64, u64, String)>,
     /// The staging place is full after so many bytes.
@@ -158,6 +160,10 @@ impl Host for Memory {
 
     fn parts(&mut self) -> MemoryParts {
         MemoryParts(Vec::new())
+    }
+
+    fn stage_in_memory(&mut self, on: bool) {
+        self.0.borrow_mut().in_memory = on;
     }
 
     fn stage(&mut self) -> MemoryStage {

@@ -78,6 +78,15 @@ fn a_package_is_built_checked_and_handed_over() {
 }
 
 #[test]
+fn the_platform_is_told_of_a_private_session() {
+    let mut desk = desk();
+    for on in [true, false] {
+        desk.ask(Request::Private { on });
+        assert_eq!(desk.platform.borrow().in_memory, on);
+    }
+}
+
+#[test]
 fn what_was_built_verifies_and_a_changed_byte_does_not() {
     let mut desk = desk();
     let (_, package) = built(&build(&mut desk));

@@ -98,6 +98,32 @@ impl Desk {
     }
 }
 
+/// Private keys as their programs write them: the word of the block, and what stands in it.
+pub(crate) fn private_keys() -> Vec<(String, Vec<u8>)> {
+    let desk = Desk::new();
+    desk.made("ssh-keygen -q -t ecdsa -b 256 -N '' -f ssh");
+    desk.made("ssh-keygen -q -t ed25519 -N '' -f other");
+    desk.made("openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out pkcs8");
+    desk.made("openssl ecparam -name prime256v1 -genkey -noout -out sec1");
+    desk.made("openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-384 -out curve");
+    let read = |name| {
+        let text = String::from_utf8(desk.read(name)).unwrap();
+        let word = text.split("-----").nth(1).unwrap();
+        let word = word.strip_prefix("BEGIN ").unwrap().to_owned();
+        let inside: String = text
+            .split("-----")
+            .nth(2)
+            .unwrap()
+            .split_whitespace()
+            .collect();
+        let bytes = data_encoding::BASE64.decode(inside.as_bytes()).unwrap();
+        (word, bytes)
+    };
+    ["ssh", "other", "pkcs8", "sec1", "curve"]
+        .map(read)
+        .to_vec()
+}
+
 /// Verifies against keys that are known.
 fn known(package: &[u8], signers: &str) -> Report {
     let expected = Expected {

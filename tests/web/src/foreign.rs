@@ -31,6 +31,12 @@ pub fn bagit(folder: &Path) -> Output {
     ran(&mut command)
 }
 
+/// The `verify.py` out of an unpacked package, on the package.
+pub fn own_script(folder: &Path, package: &Path) -> Output {
+    let mut command = Command::new(settings::path("THREADSEAL_PYTHON"));
+    ran(command.arg(folder.join("verify.py")).arg(package))
+}
+
 /// `sha256sum --check` of a manifest, in its folder.
 pub fn sha256sum(folder: &Path, manifest: &str) -> Output {
     let mut command = Command::new("sha256sum");

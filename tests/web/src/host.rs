@@ -5,7 +5,59 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use xtask::server::{Answer, Server, file_answer};
+
 use crate::settings;
+
+/// The page on a host that sends whoever asks for `index.html` on to the folder, as some do.
+///
+/// # Panics
+/// When it cannot be served.
+pub fn without_index() -> Server {
+    let folder = settings::page().canonicalize().expect("the page is there");
+    let serve = move |asked: &xtask::server::Asked| match asked.target.as_str() {
+        "/index.html" => Answer {
+            headers: vec!["Location: ./".to_owned()],
+            ..Answer::text("308 Permanent Redirect", "")
+        },
+        _other => file_answer(&folder, asked),
+    };
+    Server::start(0, serve).expect("the page can be served")
+}
+
+/// The page on a host that holds the programs back until the page says at `/painted` that something is
+/// to be seen. Beside it, whether one was handed out without that, after a while.
+///
+/// # Panics
+/// When it cannot be served.
+pub fn after_the_paint() -> (Server, Arc<AtomicBool>) {
+    let folder = settings::page().canonicalize().expect("the page is there");
+    let (painted, gave_up) = (AtomicBool::new(false), Arc::new(AtomicBool::new(false)));
+    let told = Arc::clone(&gave_up);
+    let serve = move |asked: &xtask::server::Asked| {
+        if asked.target == "/painted" {
+            painted.store(true, Ordering::SeqCst);
+            return Answer::text("200 OK", "");
+        }
+        if asked.target.ends_with(".wasm") && !waited_for(&painted) {
+            told.store(true, Ordering::SeqCst);
+        }
+        file_answer(&folder, asked)
+    };
+    let server = Server::start(0, serve).expect("the page can be served");
+    (server, gave_up)
+}
+
+fn waited_for(what: &AtomicBool) -> bool {
+    let until = std::time::Instant::now() + crate::browser::PATIENCE / 2;
+    while !what.load(Ordering::SeqCst) && std::time::Instant::now() < until {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    what.load(Ordering::SeqCst)
+}
 
 /// A running host.
 pub struct Host {

@@ -28,16 +28,31 @@ async function kept(cache, name) {
     return bytes && await fits(name, bytes) ? bytes : undefined;
 }
 
-// The only request this script makes. A copy that the browser has is fine when it is the right one.
-async function fresh(name) {
-    let why = '';
-    for (const cache of ['default', 'reload']) {
-        const answer = await fetch(new URL(name, HOME),
+// Some hosts send whoever asks for index.html on to the folder; some know no page of a folder.
+const placesOf = name => name === 'index.html' ? ['./', name] : [name];
+
+// The only request this script makes; undefined when nobody answered.
+async function asked(place, cache) {
+    try {
+        const answer = await fetch(new URL(place, HOME),
             { cache, mode: 'same-origin', credentials: 'same-origin', redirect: 'error' });
-        const bytes = await answer.arrayBuffer();
-        if (answer.ok && await fits(name, bytes)) return bytes;
-        why = answer.ok ? `${name} is not the file that this build lists`
-            : `${name} is missing: the host answered with ${answer.status}`;
+        return { status: answer.status, bytes: answer.ok ? await answer.arrayBuffer() : undefined };
+    } catch (error) {
+        return undefined;
+    }
+}
+
+// The right bytes, from wherever they come. A copy that the browser has is fine when it is the right one.
+async function fresh(name) {
+    let why = `${name} did not arrive`;
+    for (const place of placesOf(name)) {
+        for (const cache of ['default', 'reload']) {
+            const answer = await asked(place, cache);
+            if (!answer) continue;
+            if (answer.bytes && await fits(name, answer.bytes)) return answer.bytes;
+            why = answer.bytes ? `${name} is not the file that this build lists`
+                : `${name} is missing: the host answered with ${answer.status}`;
+        }
     }
     throw new Error(why);
 }
@@ -54,14 +69,19 @@ function answerOf(name, bytes) {
 
 async function keep(cache, name) {
     if (await kept(cache, name)) return;
-    let bytes;
-    try {
-        bytes = await fresh(name);
-    } catch (error) {
-        throw error.message.startsWith(name) ? error : new Error(`${name} did not arrive`);
-    }
+    const bytes = await fresh(name);
     await cache.put(new URL(name, HOME), answerOf(name, bytes));
 }
+
+// Every file, kept and compared.
+async function keepAll() {
+    const cache = await caches.open(NAME);
+    const done = await Promise.allSettled(Array.from(FILES.keys(), name => keep(cache, name)));
+    const failed = done.find(one => one.status === 'rejected');
+    if (failed) throw failed.reason;
+}
+
+const wordsOf = error => error && error.message || String(error);
 
 // The windows of this page; other pages of the same host are none of ours.
 async function windows() {
@@ -69,15 +89,16 @@ async function windows() {
     return all.filter(one => one.url.startsWith(HOME.href));
 }
 
+// Whatever goes wrong is told: a page that hears nothing goes on waiting.
 async function install() {
-    const cache = await caches.open(NAME);
-    const done = await Promise.allSettled(Array.from(FILES.keys(), name => keep(cache, name)));
-    const failed = done.find(one => one.status === 'rejected');
-    if (!failed) return;
-    await caches.delete(NAME);
-    const failure = { threadseal: 'failed', what: failed.reason.message };
-    for (const one of await windows()) one.postMessage(failure);
-    throw failed.reason;
+    try {
+        await keepAll();
+    } catch (error) {
+        const failure = { threadseal: 'failed', what: wordsOf(error) };
+        for (const one of await windows()) one.postMessage(failure);
+        await caches.delete(NAME).catch(() => false);
+        throw error;
+    }
 }
 
 async function tidy() {
@@ -88,22 +109,25 @@ async function tidy() {
 
 // Looks at every file that is kept; what is missing or changed is fetched again.
 async function held() {
-    const cache = await caches.open(NAME);
-    const done = await Promise.allSettled(Array.from(FILES.keys(), name => keep(cache, name)));
-    const failed = done.find(one => one.status === 'rejected');
-    return { build: BUILD, what: failed ? failed.reason.message : '' };
+    try {
+        await keepAll();
+        return { build: BUILD, what: '' };
+    } catch (error) {
+        return { build: BUILD, what: wordsOf(error) };
+    }
 }
 
 async function answer(name) {
-    const cache = await caches.open(NAME);
-    let bytes = await kept(cache, name);
+    // Without a store the host's own file does, when it is the right one.
+    const cache = await caches.open(NAME).catch(() => undefined);
+    let bytes = cache && await kept(cache, name);
     if (!bytes) {
         try {
             bytes = await fresh(name);
-            await cache.put(new URL(name, HOME), answerOf(name, bytes));
         } catch (error) {
             return refused(name);
         }
+        if (cache) await cache.put(new URL(name, HOME), answerOf(name, bytes)).catch(() => undefined);
     }
     return answerOf(name, bytes);
 }

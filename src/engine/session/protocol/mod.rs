@@ -166,6 +166,12 @@ pub enum Request {
         /// What the person chose.
         options: BuildChoice,
     },
+    /// Nothing is to be written to this device, or that ends: packages that are staged from now on stand
+    /// in memory. No answer.
+    Private {
+        /// Whether it is so.
+        on: bool,
+    },
     /// Throws the staged package away.
     DiscardPackage,
     /// Seals every thread and stages the sealed package. When sealed packages are open, their seals

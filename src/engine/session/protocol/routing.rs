@@ -7,6 +7,7 @@ impl Request {
     pub fn is_for_maker(&self) -> bool {
         match self {
             Request::Build { .. }
+            | Request::Private { .. }
             | Request::DiscardPackage
             | Request::Seal { .. }
             | Request::SealSigned { .. }

@@ -165,6 +165,9 @@ fn other_host() -> Server {
     .unwrap()
 }
 
+/// Of the ways out, those that the page's own host could answer, once everything is loaded.
+const WAYS_TO_THE_OWN_HOST: [usize; 3] = [0, 1, 2];
+
 fn at(script: &str, other: &Server) -> String {
     script.replace("OTHER", other.url().trim_end_matches('/'))
 }
@@ -179,6 +182,7 @@ async fn every_way_out_of_the_worker_is_shut() {
         page.press(part("button", "Suggest what may have to be withheld"))
             .await;
         page.find(part("listbox", "Suggestions")).await;
+        let n_before = page.browser.server.asked().len();
         let other = other_host();
         let mut channel = Channel::open(&page.browser.debugger);
         let url = page.current_url().await.unwrap();
@@ -194,7 +198,16 @@ async fn every_way_out_of_the_worker_is_shut() {
                 let result = channel.evaluate(worker, &at(script, &other));
                 assert_eq!(result, "blocked", "{name} got out of the worker");
             }
+            for (name, script) in WAYS_TO_THE_OWN_HOST.map(|at| WAYS_OUT[at]) {
+                let result = channel.evaluate(worker, &at(script, &page.browser.server));
+                assert_eq!(result, "blocked", "{name} reached the page's own host");
+            }
         }
+        assert_eq!(
+            page.browser.server.asked().len(),
+            n_before,
+            "its host was asked"
+        );
         assert_eq!(other.asked(), [], "the other host was reached");
         // The policy complains about each of these on the console: that is what was asked of it.
         page.console().await;
@@ -212,6 +225,17 @@ async fn every_way_out_of_the_page_is_shut() {
             let result = awaited(&page, &at(script, &other)).await;
             assert_eq!(result, "blocked", "{name} got out of the page");
         }
+        let n_before = page.browser.server.asked().len();
+        let own = WAYS_TO_THE_OWN_HOST.map(|at| WAYS_OUT[at]);
+        for (name, script) in own.iter().chain(&WAYS_OUT_OF_A_PAGE[..3]) {
+            let result = awaited(&page, &at(script, &page.browser.server)).await;
+            assert_eq!(result, "blocked", "{name} reached the page's own host");
+        }
+        assert_eq!(
+            page.browser.server.asked().len(),
+            n_before,
+            "its host was asked"
+        );
         assert_eq!(other.asked(), [], "the other host was reached");
         page.console().await;
     })

@@ -47,6 +47,11 @@ async fn only_the_listed_files_are_ever_asked_for() {
             .collect();
         assert!(others.is_empty(), "{others:?}");
         assert!(asked.iter().any(|one| one.target == "/offline.js"));
+
+        let other = web_tests::host::without_index();
+        page.goto(&other.url()).await.expect("the page loads");
+        page.find(part("file", "Open exports")).await;
+        ready_offline(&page).await;
     })
     .await;
 }
@@ -150,6 +155,37 @@ async fn a_changed_file_is_not_kept_and_named() {
             text.starts_with("Works without a network until")
         })
         .await;
+        page.console().await;
+    })
+    .await;
+}
+
+/// Whatever goes wrong while it is kept: the page says so and waits no longer.
+#[tokio::test]
+async fn keeping_that_fails_otherwise_is_said() {
+    with_page("offline-refused", |page| async move {
+        let ends = [
+            (
+                "caches.open = () => Promise.reject(new Error('no room here'));",
+                "not kept for use offline: no room here",
+            ),
+            (
+                "self.addEventListener('install', event => event.waitUntil(Promise.reject()));",
+                "the browser gave up and did not say why",
+            ),
+        ];
+        for (number, (script, said)) in ends.into_iter().enumerate() {
+            let folder = page.browser.scratch.join(format!("host-{number}"));
+            let host = Host::start(&folder);
+            host.append("offline.js", script);
+            page.goto(&host.url()).await.expect("the page loads");
+            let words = alert(&page).await;
+            assert!(words.contains(said), "{words}");
+            page.text_that(part("status", "Network"), |text| {
+                text.starts_with("Works without a network until")
+            })
+            .await;
+        }
         page.console().await;
     })
     .await;

@@ -2,10 +2,21 @@
 
 use serde_json::Value;
 use web_tests::browser::Engine;
+use web_tests::foreign::unzipped;
 use web_tests::page::{Page, part, with_page, with_page_in};
 use web_tests::settings;
 
+use crate::journey::{saves_decisions, strangers_accept, the_command_line_builds_the_same_bytes};
 use crate::steps::*;
+
+/// The file alone in a folder of its own, as somebody has it who carried it there.
+fn carried(page: &Page) -> String {
+    let folder = page.browser.scratch.join("carried here");
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("page.html");
+    std::fs::copy(settings::path("THREADSEAL_SINGLE"), &file).unwrap();
+    format!("file://{}", file.display().to_string().replace(' ', "%20"))
+}
 
 #[tokio::test]
 async fn from_a_file_the_whole_way_runs_without_a_connection() {
@@ -44,14 +55,17 @@ async fn webkit_reads_no_export_there() {
 }
 
 async fn whole_way(page: std::rc::Rc<Page>) {
-    let address = format!("file://{}", settings::path("THREADSEAL_SINGLE").display());
-    page.goto(&address).await.expect("the file opens");
+    page.goto(&carried(&page)).await.expect("the file opens");
     page.find(part("file", "Open exports")).await;
     let export = journey_export(&page);
     open_export(&page, &export).await;
     redact_message(&page, 5, "SEC").await;
+    let decisions = saves_decisions(&page).await;
     build(&page).await;
     let package = save_package(&page).await;
+    let folder = unzipped(&package, &page.browser.scratch.join("unzipped"));
+    strangers_accept(&folder, &package);
+    the_command_line_builds_the_same_bytes(&page, &export, &decisions, &package, &folder);
     go_to(&page, "Redact").await;
     page.press(part("button", "Suggest what may have to be withheld"))
         .await;
