@@ -136,7 +136,7 @@
                 continue;
             }
             // What the policy says about it may come a moment later.
-            for (let turn = 0; turn < 10 && !seen.length; turn += 1) await soon(20);
+            for (let turn = 0; turn < 30 && !seen.length; turn += 1) await soon(20);
             // Open is what got through, and what the policy had nothing to say about.
             told.push(`${way} ${seen.length && (done !== 'out' || quiet.includes(way)) ? 'blocked' : 'open'}`);
         }
