@@ -57,7 +57,7 @@ use super::thread::{ParticipantId, RecordId};
 
 pub use catalogue::{Detector, Family};
 pub use custom::{OwnKind, OwnTerm, TERM_LINES, TermListError, terms_from_csv};
-pub(crate) use dialled::e164;
+pub(crate) use dialled::{Way, e164, rows_of};
 pub(crate) use fold::Folded;
 pub(crate) use names::{folded as folded_name, is_word_too, parts_of};
 

@@ -9,7 +9,7 @@ use super::score::Score;
 use super::text::{before, slice};
 
 /// Country calling codes: three digits, two digits, and the one-digit ones.
-const CODES: &str = "1 7 20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 \
+pub(super) const CODES: &str = "1 7 20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 \
 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98 211 212 213 216 218 220 221 222 223 224 225 226 227 228 \
 229 230 231 232 233 234 235 236 237 238 239 240 241 242 243 244 245 246 247 248 249 250 251 252 253 254 255 \
 256 257 258 260 261 262 263 264 265 266 267 268 269 290 291 297 298 299 350 351 352 353 354 355 356 357 358 \
@@ -25,7 +25,7 @@ pub(super) struct National {
     /// What a national number begins with; `-` when nothing does.
     pub(super) trunk: &'static str,
     /// How many digits, the trunk included.
-    n: std::ops::RangeInclusive<usize>,
+    pub(super) n: std::ops::RangeInclusive<usize>,
     /// How numbers of mobiles begin, the trunk included.
     mobile: &'static str,
 }

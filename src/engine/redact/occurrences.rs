@@ -26,7 +26,7 @@ pub enum Spot {
 /// Cost: one pass over all text.
 pub fn occurrences(case: &Case, find: &str) -> Vec<Spot> {
     let mut spots = Vec::new();
-    if let Some(term) = Term::new(find) {
+    if let Some(term) = Term::of_value(find) {
         let set = TermSet::new(vec![(term, Edges::Any)]);
         in_view(&View::of(case), &set, &mut |_, found| match found {
             Found::Spot(spot) => spots.push(spot),

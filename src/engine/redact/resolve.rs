@@ -109,7 +109,7 @@ impl<'a> Draft<'a> {
                 DecisionKind::Value {
                     find, keep, except, ..
                 } => {
-                    if let Some(term) = Term::new(find) {
+                    if let Some(term) = Term::of_value(find) {
                         terms.push((term, Edges::Any));
                         wanted.push(Wanted {
                             decision: number,
@@ -124,7 +124,7 @@ impl<'a> Draft<'a> {
                 DecisionKind::Participant { target, also, .. } => {
                     let aliases = self.take_participant(number, target, also);
                     for (alias, here) in aliases {
-                        if let Some(term) = Term::new(&alias) {
+                        if let Some(term) = Term::of_value(&alias) {
                             terms.push((term, Edges::WholeWords));
                             wanted.push(Wanted {
                                 decision: number,

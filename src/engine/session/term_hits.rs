@@ -31,7 +31,7 @@ impl TermJob {
     /// A term of which nothing is left after folding has no hits.
     pub(super) fn new(term: &str) -> TermJob {
         TermJob {
-            term: Term::new(term),
+            term: Term::of_value(term),
             folder: Folder::for_many(),
             source: 0,
             thread: 0,

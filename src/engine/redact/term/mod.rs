@@ -13,12 +13,14 @@
 //!
 //! An accent or vowel point that the term does not write is passed over in the text: `Jose` finds
 //! `José`, but `José` does not find `Jose`. A hit takes the combining marks that follow it, and what
-//! shows nothing inside it. Bytes that are not UTF-8 match nothing; hits may stand on either side.
+//! shows nothing inside it. A telephone number that is a value to be withheld ([`Term::of_value`]) is
+//! found in other spellings, too. Bytes that are not UTF-8 match nothing; hits may stand on either side.
 //!
 //! Never allocates for ASCII text and an ASCII term beyond the result. Never panics.
 
 mod bones;
 mod chars;
+mod dialled;
 mod fold;
 pub(crate) mod pair;
 pub(super) mod set;
@@ -30,6 +32,7 @@ use crate::engine::place::ByteSpan;
 use bones::Filter;
 use chars::Class;
 pub(crate) use chars::{Effect, effect_on_ascii, is_ignored, plain};
+use dialled::Dialled;
 pub(crate) use fold::Folder;
 use fold::Unit;
 use pair::Pair;
@@ -40,6 +43,7 @@ pub struct Term {
     letters: Vec<Letter>,
     ascii: Option<Words>,
     filter: Filter,
+    dialled: Option<Dialled>,
 }
 
 /// One folded character of a term.
@@ -85,6 +89,17 @@ impl Term {
             letters,
             ascii,
             filter,
+            dialled: None,
+        })
+    }
+
+    /// As [`Term::new`], for what shall be withheld: a telephone number is found in all its ordinary
+    /// spellings.
+    pub fn of_value(find: &str) -> Option<Term> {
+        let term = Term::new(find)?;
+        Some(Term {
+            dialled: Dialled::new(find),
+            ..term
         })
     }
 
@@ -111,6 +126,21 @@ impl Term {
 
     /// As [`Term::spans`], faster for many texts.
     pub(crate) fn spans_with(&self, folder: &mut Folder, text: &[u8]) -> Vec<ByteSpan> {
+        let mut spans = self.written_spans(folder, text);
+        if let Some(dialled) = &self.dialled
+            && dialled.may_be_in(text)
+        {
+            let units = folder.fold(text);
+            dialled.each(units, &mut |number| {
+                spans.extend(bytes_of(units.get(number).unwrap_or(&[])));
+            });
+            spans = set::together(spans);
+        }
+        spans
+    }
+
+    /// The hits of the term as it is written.
+    fn written_spans(&self, folder: &mut Folder, text: &[u8]) -> Vec<ByteSpan> {
         let mut spans = Vec::new();
         if text.is_ascii() {
             self.each_in_ascii(text, &mut |_| true, &mut |span| spans.push(span));

@@ -33,6 +33,8 @@ pub(crate) struct TermSet {
     filter: Filter,
     /// Terms with accents, compared one by one.
     accented: Vec<u32>,
+    /// Terms that are telephone numbers.
+    dialled: Vec<u32>,
 }
 
 /// Memory for searching, used again for each text.
@@ -87,6 +89,11 @@ impl TermSet {
                 *slot = true;
             }
         }
+        let is_number = |n: &u32| {
+            let term = terms.get(*n as usize);
+            term.is_some_and(|(term, _)| term.dialled.is_some())
+        };
+        let dialled = (0..terms.len()).map(number).filter(is_number).collect();
         let filter = Filter::new(terms.iter().map(|(term, _)| term.letters.as_slice()));
         TermSet {
             terms,
@@ -95,6 +102,7 @@ impl TermSet {
             is_first,
             filter,
             accented,
+            dialled,
         }
     }
 
@@ -106,6 +114,39 @@ impl TermSet {
     /// Calls `found` for each hit of each term: by term, then by place, those of one term not
     /// overlapping, as [`Term::spans`] gives them.
     pub(crate) fn each(
+        &self,
+        scratch: &mut Scratch,
+        text: &[u8],
+        found: &mut dyn FnMut(usize, ByteSpan),
+    ) {
+        let numbers = self.dialled.iter().filter_map(|n| {
+            let dialled = self.terms.get(*n as usize)?.0.dialled.as_ref()?;
+            dialled.may_be_in(text).then_some((*n as usize, dialled))
+        });
+        let numbers: Vec<_> = numbers.collect();
+        if numbers.is_empty() {
+            return self.each_written(scratch, text, found);
+        }
+        let mut hits: BTreeMap<usize, Vec<ByteSpan>> = BTreeMap::new();
+        self.each_written(scratch, text, &mut |n, span| {
+            hits.entry(n).or_default().push(span);
+        });
+        let units = scratch.folder.fold(text);
+        for (n, dialled) in numbers {
+            dialled.each(units, &mut |number| {
+                let span = bytes_of(units.get(number).unwrap_or(&[]));
+                hits.entry(n).or_default().extend(span);
+            });
+        }
+        for (n, spans) in hits {
+            for span in together(spans) {
+                found(n, span);
+            }
+        }
+    }
+
+    /// The hits of the terms as they are written.
+    fn each_written(
         &self,
         scratch: &mut Scratch,
         text: &[u8],
@@ -205,6 +246,21 @@ impl TermSet {
             });
         }
     }
+}
+
+/// Sorted, those that share bytes as one.
+pub(super) fn together(mut spans: Vec<ByteSpan>) -> Vec<ByteSpan> {
+    spans.sort_unstable_by_key(|span| (span.start, span.len));
+    let mut out: Vec<ByteSpan> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match out.last_mut() {
+            Some(last) if span.start < last.end() => {
+                last.len = last.end().max(span.end()) - last.start;
+            }
+            _other => out.push(span),
+        }
+    }
+    out
 }
 
 /// Passes on the leftmost hits of each term that do not overlap. Two hits that share no unit may
