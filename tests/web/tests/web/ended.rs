@@ -28,6 +28,11 @@ const BETWEEN: &str = "{
     };
 }";
 
+/// Which worker reads, counted from 0 as they start: the first one is replaced when all is loaded.
+const READER: u8 = 1;
+/// And which one looks for what may have to be withheld.
+const EXAMINER: u8 = 2;
+
 /// Events of the session, as the port numbers them.
 const ARRIVING: u8 = 1;
 const DIGESTING: u8 = 4;
@@ -39,6 +44,7 @@ const SUGGESTING: u8 = 2;
 async fn with_long_thread(page: &Page) {
     page.before_everything(BETWEEN).await;
     page.open().await;
+    ready_offline(page).await;
     open_export(page, &long_export(page)).await;
     digests_are_done(page).await;
     redact_message(page, 5, "SEC").await;
@@ -100,9 +106,10 @@ async fn while_a_text_arrives() {
     with_page("ended-opening", |page| async move {
         page.before_everything(BETWEEN).await;
         page.open().await;
+        ready_offline(&page).await;
         let bytes = many(300_000);
         let export = written(&page.browser.scratch, "WhatsApp Chat with Haul.zip", &bytes);
-        end_with(&page, 0, ARRIVING).await;
+        end_with(&page, READER, ARRIVING).await;
         page.choose_files("Open exports", &[&export]).await;
         ended(&page, "other files can be opened").await;
         open_export(&page, &long_export(&page)).await;
@@ -115,7 +122,8 @@ async fn while_digests_are_computed() {
     with_page("ended-digests", |page| async move {
         page.before_everything(BETWEEN).await;
         page.open().await;
-        end_with(&page, 0, DIGESTING).await;
+        ready_offline(&page).await;
+        end_with(&page, READER, DIGESTING).await;
         page.choose_files("Open exports", &[&long_export(&page)])
             .await;
         ended(&page, "no decision is lost").await;
@@ -129,7 +137,7 @@ async fn while_digests_are_computed() {
 async fn while_a_search_runs() {
     with_page("ended-search", |page| async move {
         with_long_thread(&page).await;
-        end_with(&page, 0, FOUND).await;
+        end_with(&page, READER, FOUND).await;
         let search = page.find(part("searchbox", "Search messages")).await;
         page.write(&search, "urgent").await;
         ended(&page, "no decision is lost").await;
@@ -175,7 +183,7 @@ async fn while_suggestions_are_made() {
         with_long_thread(&page).await;
         let suggest = part("button", "Suggest what may have to be withheld");
         go_to(&page, "Redact").await;
-        end_with(&page, 1, SUGGESTING).await;
+        end_with(&page, EXAMINER, SUGGESTING).await;
         page.press(suggest).await;
         ended(&page, "No decision is lost").await;
         page.press(part("button", "Look for suggestions")).await;

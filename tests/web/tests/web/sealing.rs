@@ -118,3 +118,40 @@ async fn a_package_is_proven_and_a_later_one_from_the_sealed_package_alone() {
     })
     .await;
 }
+
+/// How many packages stand in the origin's private file system.
+async fn n_staged(page: &Page) -> u64 {
+    let script = "const done = arguments[arguments.length - 1];
+        (async () => {
+            const folder = await navigator.storage.getDirectory();
+            let n = 0;
+            for await (const name of folder.keys()) n += name.startsWith('threadseal-stage-');
+            return n;
+        })().then(done, error => done(String(error)));";
+    let n = page.execute_async(script, Vec::new()).await.unwrap();
+    n.as_u64().unwrap_or_else(|| panic!("{n}"))
+}
+
+#[tokio::test]
+async fn in_a_private_session_nothing_is_staged_on_the_disk() {
+    with_page("sealing-private", |page| async move {
+        page.open().await;
+        ready_offline(&page).await;
+        let export = journey_export(&page);
+        open_export(&page, &export).await;
+        redact_message(&page, 5, "SEC").await;
+        build(&page).await;
+        page.find(part("link", "Save package")).await;
+        assert_eq!(n_staged(&page).await, 1);
+
+        page.press(part("checkbox", "Private session")).await;
+        seal(&page).await;
+        root(&page).await;
+        build(&page).await;
+        page.find(part("link", "Save package")).await;
+        assert_eq!(n_staged(&page).await, 0, "the first one was replaced");
+        let package = save_package(&page).await;
+        assert!(verdict(&page, &package).await.starts_with("Valid"));
+    })
+    .await;
+}
