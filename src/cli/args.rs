@@ -46,6 +46,7 @@ pub(super) enum Command {
         package: PathBuf,
         decisions: PathBuf,
         sources: Inputs,
+        looked: bool,
     },
 }
 
@@ -100,6 +101,7 @@ pub(super) struct Build {
     pub(super) compliance: Option<PathBuf>,
     pub(super) bodies: Bodies,
     pub(super) review: Option<super::after_args::ReviewWords>,
+    pub(super) looked: bool,
 }
 
 /// Everything that was given, before it is known what the command needs.
@@ -119,6 +121,7 @@ struct Given {
     seal_key: Option<PathBuf>,
     compliance: Option<PathBuf>,
     open_parts: bool,
+    looked: bool,
     review: Option<super::after_args::ReviewWords>,
     roots: Vec<String>,
     allowed_signers: Option<PathBuf>,
@@ -158,7 +161,7 @@ pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command,
         "exhibit" => return super::after_args::parse_exhibit(&mut parser),
         "sign" | "time-request" | "add" => return super::after_args::parse(&command, &mut parser),
         "suggest" => &["countries", "terms", "raise-limits"],
-        "leakcheck" => &["decisions", "raise-limits"],
+        "leakcheck" => &["decisions", "looked", "raise-limits"],
         "compliance" => options::COMPLIANCE,
         "policy" => &[],
         other => return Err(usage(&format!("there is no command {other:?}"))),
@@ -211,6 +214,7 @@ impl Given {
             "allowed-signers" => once(&mut self.allowed_signers, name, value(parser)?.into())?,
             "tsa-root" => once(&mut self.tsa_root, name, value(parser)?.into())?,
             "open-parts" => self.open_parts = true,
+            "looked" => self.looked = true,
             "review" => {
                 let words = super::after_args::review_words(&text(parser)?)?;
                 once(&mut self.review, name, words)?;
@@ -328,6 +332,7 @@ impl Given {
                     false => Bodies::Closed,
                 },
                 review: self.review,
+                looked: self.looked,
             }),
             "verify" if paths.len() > 1 => {
                 return Err(usage("verify takes one package at a time"));
@@ -348,6 +353,7 @@ impl Given {
                     package,
                     decisions: self.decisions.ok_or_else(|| needed("decisions"))?,
                     sources: all(paths),
+                    looked: self.looked,
                 }
             }
         })
@@ -454,6 +460,7 @@ mod tests {
                 compliance: None,
                 bodies: Bodies::Closed,
                 review: None,
+                looked: false,
             })),
         );
         let hex = "0A".repeat(32);
@@ -474,6 +481,7 @@ mod tests {
                 compliance: None,
                 bodies: Bodies::Parts,
                 review: None,
+                looked: false,
             })),
         );
         check(
@@ -492,6 +500,7 @@ mod tests {
                 package: "p.zip".into(),
                 decisions: "d.json".into(),
                 sources: usual(&["a.zip"]),
+                looked: false,
             }),
         );
     }

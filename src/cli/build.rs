@@ -7,10 +7,12 @@ use super::after_args::ReviewWords;
 use super::args::Build;
 use super::error::CliError;
 use super::part::Part;
-use super::{FINE, NO, Output, add, compliance, leakcheck, open, residual, verify, zones};
-use crate::engine::burn::{burnt_in, looked_at};
+use super::{
+    FINE, NO, Output, add, compliance, leakcheck, open, pictures, residual, verify, zones,
+};
+use crate::engine::burn::burnt_in;
 use crate::engine::case::Case;
-use crate::engine::decision::DecisionLog;
+use crate::engine::decision::{DecisionKind, DecisionLog};
 use crate::engine::job::Step;
 use crate::engine::package::{
     Bodies, BuildJob, BuildOptions, Built, Proof, ReviewOptions, SealedJob, SealedOptions,
@@ -63,6 +65,8 @@ pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
     let report = verify::report_on(part.path(), Expected::default())?;
     let leaks = leakcheck::search(part.path(), &case, &log)?;
     leakcheck::print(&leaks, to.err)?;
+    let handed = pictures::look(part.path(), &case, &log)?;
+    let n_pictures = pictures::print(handed.as_ref(), build.looked, to.err)?;
     let is_same = report.sha256 == built.sha256;
     if report.result != Verdict::Valid || !is_same || !leaks.leaks.is_empty() {
         blocked(&report, is_same, to.err)?;
@@ -76,26 +80,10 @@ pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
             "left out, no safe copy: the file of thread {thread}, message {record}: {why}"
         )?;
     }
-    for one in looked_at(&case, &log) {
-        let (source, entry) = one.picture;
-        let Some((of_source, of)) = one.like else {
-            writeln!(
-                to.err,
-                "please look: file {} of source {} shows a QR code",
-                entry.0,
-                source + 1
-            )?;
-            continue;
-        };
-        writeln!(
-            to.err,
-            "please look: file {} of source {} looks like file {} of source {}, of which boxes are \
-             black",
-            entry.0,
-            source + 1,
-            of.0,
-            of_source + 1
-        )?;
+    let seen = build.looked || is_justified(&log, &built.sha256, leaks.visible.len());
+    if n_pictures > 0 || (!seen && !leaks.visible.is_empty()) {
+        not_looked_at(to.err)?;
+        return Ok(NO);
     }
     part.finish()?;
     print_built(build, &built, to.out)?;
@@ -229,6 +217,26 @@ fn blocked(report: &Report, is_same: bool, err: &mut dyn Write) -> Result<(), Cl
         err,
         "error: the package is blocked and was not saved\n  help: withhold what is listed above as \
          well, or report a failed check as a fault of this program"
+    )?;
+    Ok(())
+}
+
+/// Whether somebody looked at this very package, at as many places as there are.
+fn is_justified(log: &DecisionLog, sha256: &str, n_visible: usize) -> bool {
+    log.standing().iter().any(|decision| match &decision.kind {
+        DecisionKind::Justified {
+            package_sha256,
+            n_places,
+        } => package_sha256 == sha256 && *n_places as usize >= n_visible,
+        _other => false,
+    })
+}
+
+fn not_looked_at(err: &mut dyn Write) -> Result<(), CliError> {
+    writeln!(
+        err,
+        "error: the package was not saved: a person has to look at what is listed above\n  help: \
+         withhold it as well, or say --looked when somebody looked at each place"
     )?;
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::args::Inputs;
 use super::error::CliError;
-use super::{FINE, NO, Output, open, residual, verify};
+use super::{FINE, NO, Output, open, pictures, residual, verify};
 use crate::engine::case::Case;
 use crate::engine::decision::DecisionLog;
 use crate::engine::job::Step;
@@ -20,12 +20,15 @@ pub(super) fn run(
     package: &Path,
     decisions: &Path,
     sources: &Inputs,
+    looked: bool,
     to: &mut Output<'_>,
 ) -> Result<u8, CliError> {
     let mut opened = open::open_all(sources, to.err)?;
     let log = open::read_log(decisions, &mut opened)?;
     let report = search(package, &opened.case, &log)?;
     print(&report, to.out)?;
+    let handed = pictures::look(package, &opened.case, &log)?;
+    let n_pictures = pictures::print(handed.as_ref(), looked, to.out)?;
     match residual::look(package, &opened.case, &log) {
         Ok(found) => residual::print(&found, to.out)?,
         Err(why) => writeln!(to.out, "the detectors cannot look at it: {why}")?,
@@ -39,7 +42,8 @@ pub(super) fn run(
         let place = check.place.as_deref().unwrap_or_default();
         writeln!(to.out, "LEAK {place}: {}", check.text)?;
     }
-    let (n_leaks, n_visible) = (report.leaks.len() + strange.len(), report.visible.len());
+    let n_leaks = report.leaks.len() + n_pictures + strange.len();
+    let n_visible = report.visible.len();
     let verdict = if n_leaks == 0 { "clean" } else { "LEAKS" };
     writeln!(
         to.out,

@@ -18,6 +18,7 @@ mod messages;
 mod open;
 mod options;
 mod part;
+mod pictures;
 mod residual;
 mod review;
 mod suggest;
@@ -127,7 +128,8 @@ fn execute(command: &Command, to: &mut Output<'_>) -> Result<u8, CliError> {
             package,
             decisions,
             sources,
-        } => leakcheck::run(package, decisions, sources, to),
+            looked,
+        } => leakcheck::run(package, decisions, sources, *looked, to),
     }
 }
 

@@ -13,6 +13,7 @@ pub(super) const BUILD: &[&str] = &[
     "compliance",
     "open-parts",
     "review",
+    "looked",
     "raise-limits",
 ];
 

@@ -24,6 +24,7 @@ mod exhibit;
 mod foreign;
 mod fuzz;
 mod leak;
+mod leaks;
 mod limits;
 mod package;
 mod redact;

@@ -126,15 +126,20 @@ pub(super) fn is_picture(head: &[u8]) -> bool {
     head.starts_with(b"\xff\xd8\xff") || head.starts_with(b"\x89PNG") || head.starts_with(b"RIFF")
 }
 
-/// A bit for each field that is lighter than its neighbour; `None` of a picture without anything in
-/// it, which looks like every other such picture.
+/// Of a file; `None` when it cannot be decoded.
 fn print_of(file: &[u8]) -> Option<u64> {
     let decode::Decoded {
         pixels,
         orientation,
         ..
     } = decode::decode(file).ok()?;
-    let fields = shrunk(&turn::turned(pixels, orientation))?;
+    print_of_shown(&turn::turned(pixels, orientation))
+}
+
+/// A bit for each field that is lighter than its neighbour; `None` of a picture without anything in
+/// it, which looks like every other such picture.
+pub(super) fn print_of_shown(shown: &Pixels) -> Option<u64> {
+    let fields = shrunk(shown)?;
     let lightest = fields.iter().flatten().max()?;
     let darkest = fields.iter().flatten().min()?;
     if lightest - darkest < 4 {

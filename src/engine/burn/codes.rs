@@ -32,7 +32,11 @@ pub fn codes_in(file: &[u8]) -> Result<Vec<PixelBox>, BurnError> {
         orientation,
         ..
     } = decode::decode(file)?;
-    let shown = turn::turned(pixels, orientation);
+    Ok(codes_in_shown(turn::turned(pixels, orientation)))
+}
+
+/// The same in pixels as they are shown.
+pub(super) fn codes_in_shown(shown: Pixels) -> Vec<PixelBox> {
     let (width, height) = (shown.width, shown.height);
     let (light, step) = Light::of(&shown);
     drop(shown);
@@ -55,7 +59,7 @@ pub fn codes_in(file: &[u8]) -> Result<Vec<PixelBox>, BurnError> {
             apart.push(one);
         }
     }
-    Ok(apart)
+    apart
 }
 
 fn overlap(one: &PixelBox, other: &PixelBox) -> bool {

@@ -103,16 +103,6 @@ impl LookJob {
     }
 }
 
-/// All of them.
-pub fn looked_at(case: &Case, log: &DecisionLog) -> Vec<Sighted> {
-    let mut job = LookJob::new(case, log);
-    loop {
-        if let Some(found) = job.step(case) {
-            return found;
-        }
-    }
-}
-
 /// The first message that names a file.
 pub fn named_by(case: &Case, (source, entry): PictureAt) -> Option<(ThreadId, RecordId)> {
     let open = case.sources.get(source)?;

@@ -13,6 +13,7 @@ mod codes;
 mod dct;
 mod decode;
 mod every;
+mod handed;
 mod jpeg;
 mod looked;
 mod png;
@@ -21,7 +22,8 @@ mod turn;
 pub use alike::{ALIKE, Alike, AlikeJob, PictureAt, alike_in};
 pub use codes::codes_in;
 pub use every::{Burning, burnt, burnt_in};
-pub use looked::{LookJob, Sighted, looked_at, named_by};
+pub use handed::{Handed, HandedPicture, Sight, handed_pictures};
+pub use looked::{LookJob, Sighted, named_by};
 
 use super::decision::PixelBox;
 

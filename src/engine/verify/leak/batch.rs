@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::fixed;
 use super::fold::{folded, n_visible, numbers};
 use super::set::{Form, Pattern, Set};
-use super::values::{Withheld, Words};
+use super::values::{Strength, Withheld, Words};
 use crate::engine::verify::words::is_break;
 
 /// Longest piece of a value that is looked for. Units: bytes. Of longer ones the first and the last
@@ -24,6 +24,8 @@ const SHORTEST_CHARS: usize = 3;
 /// Shorter lines of a withheld file are not looked for, nor shorter messages outside a scope: there
 /// are many of these, and what is short stands anywhere by chance.
 const LINE_CHARS: usize = 16;
+/// Parts of names of fewer characters are not looked for backwards.
+const PART_BACKWARDS: usize = 6;
 /// Most patterns in a batch: about 100 MB with their automaton.
 const PATTERNS_LIMIT: usize = 200_000;
 /// Longest pattern: every piece in UTF-16. Units: bytes.
@@ -42,6 +44,19 @@ pub(super) struct Value {
     pub(super) whole_words: bool,
     /// It also stands in words that every package holds.
     pub(super) in_fixed: bool,
+    /// For a part of a name.
+    pub(super) part: Option<Strength>,
+}
+
+/// What a value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    /// Words of a person.
+    Text,
+    /// A name: counts as whole words, and its digits are no number.
+    Name,
+    /// A part of a name.
+    Part(Strength),
 }
 
 /// A digest that must not be in the package: its first bytes, whose it is, and its name.
@@ -67,7 +82,7 @@ pub(super) struct Batch {
 
 #[derive(Default)]
 struct Building {
-    known: BTreeMap<(Vec<u8>, bool), u32>,
+    known: BTreeMap<(Vec<u8>, u8), u32>,
     values: Vec<Value>,
     raw: Vec<Pattern>,
     folded: Vec<Pattern>,
@@ -90,14 +105,17 @@ impl Batch {
             }
             let words = withheld.words(item);
             match item.words {
-                Words::Name(_) => building.item(item.subject, words, true),
+                Words::Name(_) => building.item(item.subject, words, Sort::Name),
+                Words::Part(_, strength) => {
+                    building.item(item.subject, words, Sort::Part(strength));
+                }
                 Words::Bytes(_) => building.odd_bytes(item.subject, words, words.len()),
                 Words::Content(_) => building.content(item.subject, words),
                 Words::Body(..) if withheld.is_scope(item.subject) => {
                     building.of_scope(item.subject, words);
                 }
                 Words::Body(..) | Words::Span(..) | Words::Term(_) => {
-                    building.item(item.subject, words, false);
+                    building.item(item.subject, words, Sort::Text);
                 }
             }
         }
@@ -128,7 +146,7 @@ impl Building {
         let mut is_searched = false;
         for piece in pieces(&text) {
             if n_visible(&folded(piece)) >= LINE_CHARS {
-                self.value(subject, piece, false);
+                self.value(subject, piece, Sort::Text);
                 is_searched = true;
             }
         }
@@ -139,7 +157,7 @@ impl Building {
         }
     }
 
-    fn item(&mut self, subject: usize, words: &[u8], is_name: bool) {
+    fn item(&mut self, subject: usize, words: &[u8], sort: Sort) {
         if words.is_empty() {
             return;
         }
@@ -151,7 +169,7 @@ impl Building {
             return;
         }
         for piece in pieces(&text) {
-            self.value(subject, piece, is_name);
+            self.value(subject, piece, sort);
         }
         if words.len() > text.len() || std::str::from_utf8(words).is_err() {
             self.odd_bytes(subject, words, PIECE_BYTES);
@@ -163,7 +181,7 @@ impl Building {
         let text = String::from_utf8_lossy(words);
         for piece in pieces(&text) {
             if n_visible(&folded(piece)) >= LINE_CHARS {
-                self.value(subject, piece, false);
+                self.value(subject, piece, Sort::Text);
             }
         }
     }
@@ -189,19 +207,29 @@ impl Building {
             has_letters: true,
             whole_words: false,
             in_fixed: false,
+            part: None,
         });
         let piece = words.get(..most).unwrap_or(words);
         self.raw.push(pattern(piece.to_vec(), value, Form::Text));
     }
 
-    fn value(&mut self, subject: usize, piece: &str, is_name: bool) {
+    fn value(&mut self, subject: usize, piece: &str, sort: Sort) {
         let plain = folded(piece);
         let plain = plain.trim();
         let n_chars = n_visible(plain);
         if n_chars < SHORTEST_CHARS {
             return;
         }
-        let key = (piece.as_bytes().to_vec(), is_name);
+        let part = match sort {
+            Sort::Part(strength) => Some(strength),
+            Sort::Text | Sort::Name => None,
+        };
+        let number = match sort {
+            Sort::Text => 0,
+            Sort::Name => 1,
+            Sort::Part(_) => 2,
+        };
+        let key = (piece.as_bytes().to_vec(), number);
         if self.known.contains_key(&key) {
             return;
         }
@@ -211,18 +239,20 @@ impl Building {
             subject,
             n_chars,
             has_letters: plain.chars().any(char::is_alphabetic),
-            whole_words: is_name || (n_chars <= 5 && plain.is_ascii()),
+            whole_words: sort != Sort::Text || (n_chars <= 5 && plain.is_ascii()),
             in_fixed: fixed::holds(plain),
+            part,
         });
         self.folded
             .push(pattern(plain.as_bytes().to_vec(), value, Form::Text));
         let reversed: String = plain.chars().rev().collect();
-        if reversed != plain {
+        // Short names are other names when they are read backwards.
+        if reversed != plain && (part.is_none() || n_chars >= PART_BACKWARDS) {
             self.folded
                 .push(pattern(reversed.into_bytes(), value, Form::Reversed));
         }
         self.raw_forms(value, piece.trim());
-        if !is_name {
+        if sort == Sort::Text {
             self.number_forms(value, plain);
         }
     }

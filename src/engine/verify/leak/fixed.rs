@@ -144,6 +144,17 @@ pub(super) fn holds(value: &str) -> bool {
     ALL.contains(value)
 }
 
+/// The words of it.
+static ALL_WORDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    let words = ALL.split(|c: char| !c.is_alphanumeric() && c != '\'');
+    words.collect()
+});
+
+/// Whether the folded word is one that every package holds.
+pub(super) fn holds_word(word: &str) -> bool {
+    ALL_WORDS.contains(word)
+}
+
 /// Whether this is what the styles of all pages have in common.
 pub(super) fn is_style(text: &str) -> bool {
     text.trim() == STYLE.trim()

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::edited::Seen;
+use super::identifiers::{Identifiers, Sums};
 use super::parts::Fault;
 use super::prints::Matched;
-use super::values::Withheld;
+use super::values::{Strength, Withheld};
 use super::{Leak, LeakReport};
 use crate::engine::case::ThreadId;
 use crate::engine::thread::RecordId;
@@ -81,6 +82,12 @@ pub(super) struct Found {
     pub(super) case_threads: BTreeMap<u32, usize>,
     /// What is worth a look outside visible text.
     listed: BTreeMap<(usize, String, String), Leak>,
+    /// Threads of the package, and redactions of which a part of a name stood in a sender.
+    in_senders: BTreeSet<(u32, usize)>,
+    /// What stands of withheld numbers in pieces.
+    pub(super) sums: Sums,
+    /// Numbers of which too much does.
+    too_much: Vec<Leak>,
     /// What inside a file could not be searched, for people.
     unread: BTreeSet<String>,
     /// What was seen of withheld files in the file that is searched.
@@ -139,6 +146,28 @@ impl Found {
         } else {
             self.n_more_visible += 1;
         }
+    }
+
+    /// Notes a part of a name. In what was said, and in attachments, it may mean somebody else; of a
+    /// sender's name the first place in each thread is enough.
+    pub(super) fn part(&mut self, hit: Hit<'_>, strength: Strength, withheld: &Withheld) {
+        if let Class::Visible(thread, _, Part::Sender) = hit.class
+            && !self.in_senders.insert((thread, hit.subject))
+        {
+            return;
+        }
+        let is_attached = hit.file.starts_with("data/media/");
+        match hit.class {
+            Class::Other if strength == Strength::Weak || is_attached => self.listed(hit, withheld),
+            _other => self.put(hit, withheld),
+        }
+    }
+
+    /// Sums up what stands of withheld numbers in pieces.
+    pub(super) fn add_up(&mut self, identifiers: &Identifiers, withheld: &Withheld) {
+        let (blocks, listed) = identifiers.judge(&self.sums, withheld);
+        self.edited.extend(blocks);
+        self.too_much = listed;
     }
 
     /// Notes what could not be searched.
@@ -223,6 +252,7 @@ impl Found {
                 .filter(|(key, _)| !leaks_here(key))
                 .map(|(_, leak)| leak),
         );
+        visible.append(&mut self.too_much);
         let mut leaks: Vec<Leak> = unclean(&self.parts, &self.cleaned).collect();
         leaks.append(&mut self.edited);
         leaks.extend(self.leaks.into_values());

@@ -2,6 +2,7 @@
 //! fingerprints of their content.
 
 use super::batch::Forbidden;
+use super::identifiers::Identifiers;
 use super::prints::Prints;
 use super::shingles::Shingles;
 
@@ -16,6 +17,8 @@ pub(super) struct Held {
     pub(super) prints: Prints,
     /// Runs of words of what is withheld.
     pub(super) shingles: Shingles,
+    /// Withheld numbers, of which not too much may stand in pieces.
+    pub(super) identifiers: Identifiers,
 }
 
 impl Held {

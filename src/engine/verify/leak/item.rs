@@ -20,6 +20,17 @@ pub(super) enum Words {
     Bytes(Vec<u8>),
     /// A file name or a part of one; looked for as whole words.
     Name(String),
+    /// A part of somebody's name, or the name in another spelling.
+    Part(String, Strength),
+}
+
+/// How sure it is that a part of a name means whom it was taken from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Strength {
+    /// Nobody else is called so.
+    Strong,
+    /// Somebody whose name is shown is called so, too, or it is a word that every package holds.
+    Weak,
 }
 
 /// Something withheld.

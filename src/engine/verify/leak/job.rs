@@ -11,6 +11,7 @@ use super::faults::{damaged, unreadable};
 use super::files::Search;
 use super::found::Found;
 use super::held::Held;
+use super::identifiers::Identifiers;
 use super::parts::Parts;
 use super::readers::{below, search_of};
 use super::reading::WithheldFiles;
@@ -154,6 +155,7 @@ impl LeakJob {
             return Phase::Originals(files);
         }
         self.withheld.quotable(&mut self.held);
+        self.held.identifiers = Identifiers::of(&self.withheld);
         self.held.prepare();
         if self.held.shingles.is_cut {
             let note = "more is withheld than quotations are searched of: later redactions";
@@ -350,7 +352,8 @@ impl LeakJob {
             return Phase::Pictures(search, waiting);
         }
         judge(&mut self.found, &self.withheld);
-        let found = std::mem::take(&mut self.found);
+        let mut found = std::mem::take(&mut self.found);
+        found.add_up(&self.held.identifiers, &self.withheld);
         let unsearchable = std::mem::take(&mut self.withheld.unsearchable);
         Phase::Done(found.report(&self.withheld, unsearchable))
     }

@@ -3,9 +3,10 @@
 
 use super::batch::{Batch, Value};
 use super::decode::{Wrap, base64_runs, hex_runs, unbased, unhexed, unspaced};
-use super::fold::{folded, numbers};
+use super::fold::folded;
 use super::found::{Class, Found, Hit, Part};
 use super::held::Held;
+use super::part_hits::stands_alone;
 use super::set::{Form, Pattern};
 use super::values::Withheld;
 
@@ -18,7 +19,7 @@ const BINARY_BYTES: usize = 6;
 /// In what was undone from hex or Base64, shorter patterns occur by chance.
 const UNDONE_BYTES: usize = 5;
 /// In text of attachments, words of fewer characters are no sign of anything.
-const ATTACHED_CHARS: usize = 4;
+pub(super) const ATTACHED_CHARS: usize = 4;
 /// Values longer than this are looked for in the bytes of every file as they stand.
 const LONG_CHARS: usize = 12;
 
@@ -156,6 +157,9 @@ impl<'a> Scan<'a> {
         if pattern.bytes == self.spare.as_bytes() {
             return;
         }
+        if value.part.is_some() {
+            return self.part_hit(piece, plain, at, pattern, &value, wrap, place);
+        }
         let stands_alone = stands_alone(plain, at, pattern.bytes.len());
         let subject = self.withheld.subjects.get(value.subject);
         let term = subject.and_then(|subject| subject.everywhere.as_ref());
@@ -193,38 +197,6 @@ impl<'a> Scan<'a> {
         if counts || (visible && term.is_some()) {
             self.note(pattern.value);
             self.put(&value, piece.class(), form, place);
-        }
-    }
-
-    fn number_hits(
-        &mut self,
-        piece: Piece,
-        plain: &str,
-        wrap: Option<&'static str>,
-        place: &dyn Fn() -> String,
-    ) {
-        let batch = self.batch;
-        let in_stamp = matches!(piece.class(), Class::Stamp(..));
-        if batch.numbers.len() == 0 || in_stamp || !plain.bytes().any(|b| b.is_ascii_digit()) {
-            return;
-        }
-        let shortest = if piece == Piece::Attached { 8 } else { 6 };
-        for number in numbers(plain) {
-            if number.digits.len() < shortest || number.can_be_date() {
-                continue;
-            }
-            batch
-                .numbers
-                .find(number.digits.as_bytes(), &mut |at, pattern| {
-                    let ends = at + pattern.bytes.len() == number.digits.len();
-                    let counts = pattern.form == Form::Number || ends;
-                    if counts
-                        && pattern.bytes.len() >= shortest
-                        && let Some(value) = batch.values.get(pattern.value as usize)
-                    {
-                        self.put(value, piece.class(), wrap.unwrap_or("digits"), place);
-                    }
-                });
         }
     }
 
@@ -337,13 +309,19 @@ impl<'a> Scan<'a> {
         });
     }
 
-    fn note(&mut self, value: u32) {
+    pub(super) fn note(&mut self, value: u32) {
         if !self.here.contains(&value) {
             self.here.push(value);
         }
     }
 
-    fn put(&mut self, value: &Value, class: Class, form: &str, place: &dyn Fn() -> String) {
+    pub(super) fn put(
+        &mut self,
+        value: &Value,
+        class: Class,
+        form: &str,
+        place: &dyn Fn() -> String,
+    ) {
         // Stamps are written by the program; words in them would not be.
         let class = match class {
             Class::Stamp(..) if value.has_letters && value.n_chars > 4 => Class::Other,
@@ -356,7 +334,10 @@ impl<'a> Scan<'a> {
             class,
             form,
         };
-        self.found.put(hit, self.withheld);
+        match value.part {
+            Some(strength) => self.found.part(hit, strength, self.withheld),
+            None => self.found.put(hit, self.withheld),
+        }
     }
 
     pub(super) fn hit<'h>(
@@ -386,14 +367,4 @@ fn form_label(form: Form) -> &'static str {
         Form::Reversed => "reversed",
         Form::Number | Form::NumberEnd => "digits",
     }
-}
-
-/// Whether no letter or digit touches the hit.
-fn stands_alone(text: &str, at: usize, len: usize) -> bool {
-    let before = text.get(..at).and_then(|text| text.chars().next_back());
-    let after = text.get(at + len..).and_then(|text| text.chars().next());
-    [before, after]
-        .into_iter()
-        .flatten()
-        .all(|c| !c.is_alphanumeric())
 }

@@ -19,6 +19,8 @@ pub(super) struct Subject {
     pub(super) everywhere: Option<Term>,
     /// The messages whose whole bodies it withholds: in these their own words may not stand.
     pub(super) bodies: BTreeSet<(RecordId, ThreadId)>,
+    /// How many letters and digits stay of its term, at the end.
+    pub(super) kept: usize,
     /// It withholds what is outside a scope. A message inside may say the same: it is disclosed for
     /// what it says there.
     pub(super) is_scope: bool,
@@ -32,6 +34,7 @@ impl Subject {
             number,
             everywhere: None,
             bodies: BTreeSet::new(),
+            kept: 0,
             is_scope: false,
         }
     }

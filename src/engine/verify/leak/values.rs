@@ -6,7 +6,8 @@ use std::rc::Rc;
 use super::edited::{Edited, sources};
 use super::heads::Heads;
 use super::held::Held;
-pub(super) use super::item::{Digested, Item, Words};
+pub(super) use super::item::{Digested, Item, Strength, Words};
+use super::name_parts::{card_name, is_name};
 use super::subject::Subject;
 use super::written::written;
 use crate::engine::archive::Archive;
@@ -45,6 +46,8 @@ pub(super) struct Withheld {
     pub(super) sources: Vec<(usize, String)>,
     /// What cannot be searched for, for people.
     pub(super) unsearchable: Vec<String>,
+    /// Names that are shown although a part of them is withheld with another name; folded.
+    pub(super) shown: Vec<String>,
 }
 
 impl Withheld {
@@ -64,6 +67,7 @@ impl Withheld {
         for (index, standing) in redactions.decisions().iter().enumerate() {
             withheld.decision(case, &redactions, index, &standing.decision);
         }
+        withheld.weigh(case, log);
         withheld.digests(case);
         withheld
     }
@@ -146,6 +150,9 @@ impl Withheld {
                 find, keep, except, ..
             } => {
                 self.term(case, subject, find, *keep);
+                if is_name(find) {
+                    self.name_parts(subject, find);
+                }
                 if except.is_empty() {
                     self.set_term(subject, find);
                 }
@@ -191,19 +198,6 @@ impl Withheld {
     fn set_term(&mut self, subject: usize, find: &str) {
         if let Some(subject) = self.subjects.get_mut(subject) {
             subject.everywhere = Term::new(find);
-        }
-    }
-
-    /// The name of whoever sent the message when it says who is meant everywhere, and what a person
-    /// said stands for them, too.
-    fn participant(&mut self, case: &Case, subject: usize, target: &MessagePlace, also: &[String]) {
-        let name = case.locate(target).and_then(|(thread, record)| {
-            let (_, thread) = case.thread(thread)?;
-            let who = thread.record(record)?.participant?;
-            Some(thread.participants.get(who.0 as usize)?.name.clone())
-        });
-        for name in name.iter().chain(also) {
-            self.put(subject, Words::Name(name.clone()));
         }
     }
 
@@ -257,6 +251,9 @@ impl Withheld {
                 for part in names::values(&name) {
                     self.put(subject, Words::Name(part.to_owned()));
                 }
+                if let Some(called) = card_name(&name) {
+                    self.name_parts(subject, called);
+                }
             }
             self.put(subject, Words::Name(name));
         }
@@ -271,6 +268,9 @@ impl Withheld {
     }
 
     fn term(&mut self, case: &Case, subject: usize, find: &str, keep: Keep) {
+        if let (Keep::Last(n), Some(subject)) = (keep, self.subjects.get_mut(subject)) {
+            subject.kept = usize::from(n);
+        }
         self.put(subject, Words::Term(find.as_bytes().to_vec()));
         let mut spellings: Vec<Vec<u8>> = Vec::new();
         for spot in occurrences(case, find) {
@@ -312,7 +312,7 @@ impl Withheld {
             Words::Term(term) => term,
             Words::Content(text) => text.as_bytes(),
             Words::Bytes(bytes) => bytes,
-            Words::Name(name) => name.as_bytes(),
+            Words::Name(name) | Words::Part(name, _) => name.as_bytes(),
         }
     }
 

@@ -275,6 +275,7 @@ pub(crate) fn the_command_line_builds_the_same_bytes(
         created,
         "--attachments",
         "as-they-are",
+        "--looked",
         "--out",
         &out.display().to_string(),
     ]

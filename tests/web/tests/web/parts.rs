@@ -97,6 +97,7 @@ async fn made_on_the_desktop(page: &Page, export: &Path) -> Vec<Vec<u8>> {
         "2024-04-01T10:00:00Z",
         "--attachments",
         "as-they-are",
+        "--looked",
         "--out",
         &out.display().to_string(),
     ];
