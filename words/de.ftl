@@ -289,7 +289,6 @@ with-joined = {" "}· mit { $joined }
 clause-id-title = Klausel { $id }: { $title }.{" "}
 about-no-single-message = Betrifft keine einzelne Nachricht.
 go-to-message-record = Zu Nachricht { $record } gehen
-and-places-more = und { $places } weitere
 outcome = Ergebnis
 a-second-person-agrees = Zweite Person stimmt zu…
 settle-the-other-channel = Anderen Kanal klären…
@@ -2110,6 +2109,14 @@ comply-n-breaking = { $n ->
 }
 comply-to-between = {" "}bis{" "}
 comply-back-to-report = Zurück zum Bericht
+comply-back-to-findings = Zurück zu den Befunden
+comply-other-sender = anderer Absender
+comply-other-time = andere Zeit
+comply-other-file = andere Datei
+comply-all-n-messages = { $n ->
+    [one] Die gezählte Nachricht
+   *[other] Alle { $n } gezählten Nachrichten
+}
 comply-first-of = Die ersten { $shown } von { $n } werden gezeigt.
 comply-in-the-roster = im Verzeichnis
 comply-drawn-all = alle gezogenen

@@ -289,7 +289,6 @@ with-joined = {" "}· with { $joined }
 clause-id-title = Clause { $id }: { $title }.{" "}
 about-no-single-message = About no single message.
 go-to-message-record = Go to message { $record }
-and-places-more = and { $places } more
 outcome = Outcome
 a-second-person-agrees = A second person agrees…
 settle-the-other-channel = Settle the other channel…
@@ -2110,6 +2109,14 @@ comply-n-breaking = { $n ->
 }
 comply-to-between = {" "}to{" "}
 comply-back-to-report = Back to the report
+comply-back-to-findings = Back to the findings
+comply-other-sender = another sender
+comply-other-time = another time
+comply-other-file = another file
+comply-all-n-messages = { $n ->
+    [one] The message it counts
+   *[other] All { $n } messages it counts
+}
 comply-first-of = The first { $shown } of { $n } are shown.
 comply-in-the-roster = in the roster
 comply-drawn-all = all that were drawn

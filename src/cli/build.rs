@@ -36,7 +36,7 @@ pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
     let seals = seals(build, &case, &opened.kept)?;
     if let Some(seals) = &seals {
         let enclosed = match &build.compliance {
-            Some(folder) => compliance::read_all(folder)?,
+            Some(folder) => compliance::read_all(folder, &case)?,
             None => Vec::new(),
         };
         save_sealed(build, (&case, &log), &created, (seals, &enclosed), to)?;

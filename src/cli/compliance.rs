@@ -7,10 +7,11 @@ use std::rc::Rc;
 use super::args::Compliance;
 use super::error::CliError;
 use super::{FINE, Output, open, zones};
+use crate::engine::case::Case;
 use crate::engine::compliance::{
     AskedWith, CardMapping, ComplianceJob, Day, Days, NONCE_CHARS, Policy, Question, REPORT_FILES,
-    Roster, ZoneAhead, files_to_keep, policy_from_json, report, roster_from_cards, roster_from_csv,
-    starting_policy, tables,
+    Roster, ZoneAhead, check_kept, files_to_keep, policy_from_json, report, roster_from_cards,
+    roster_from_csv, starting_policy, tables,
 };
 use crate::engine::decision::DecisionLog;
 use crate::engine::finding::Explain;
@@ -115,8 +116,9 @@ fn write_all(folder: &Path, files: &[(String, String)]) -> Result<(), CliError> 
 /// A file of a report: name and content.
 pub(super) type Kept = (String, Rc<[u8]>);
 
-/// The files of a report in a folder, for a sealed package.
-pub(super) fn read_all(folder: &Path) -> Result<Vec<Kept>, CliError> {
+/// The files of a report in a folder, for a sealed package: about the exports of `case`, and as they were
+/// written.
+pub(super) fn read_all(folder: &Path, case: &Case) -> Result<Vec<Kept>, CliError> {
     let mut files = Vec::new();
     for name in REPORT_FILES {
         let path = folder.join(name);
@@ -131,6 +133,16 @@ pub(super) fn read_all(folder: &Path) -> Result<Vec<Kept>, CliError> {
             format!("--compliance is {folder}, and no report of \"compliance --out\" is there");
         return Err(CliError::Usage(text));
     }
+    let of_threads = case
+        .sources
+        .iter()
+        .filter(|source| !source.threads.is_empty());
+    let exports: Vec<String> = of_threads.map(|source| source.id.0.clone()).collect();
+    let given: Vec<(String, &[u8])> = files
+        .iter()
+        .map(|(name, bytes): &Kept| (name.clone(), &**bytes))
+        .collect();
+    check_kept(&given, &exports).map_err(|error| CliError::Engine(error.to_failure()))?;
     Ok(files)
 }
 
@@ -179,7 +191,12 @@ fn holds_cards(path: &Path) -> bool {
 
 /// Rows that cannot be used are told; the others stand.
 fn read_roster(path: &Path, to: &mut Output<'_>) -> Result<(Roster, String), CliError> {
-    let text = read(path)?;
+    let bytes = std::fs::read(path).map_err(|source| CliError::Read {
+        path: path.to_owned(),
+        source,
+    })?;
+    // What is no text of ours is refused with its line.
+    let text = String::from_utf8_lossy(&bytes).into_owned();
     let failed =
         |error: crate::engine::compliance::RosterError| CliError::Engine(error.to_failure());
     if holds_cards(path) {

@@ -1,12 +1,18 @@
 //! Compliance over made-up exports: what is found, how grave it is, and nothing else.
 
+mod agreed;
+mod apart;
 mod cases;
 mod codes;
+mod days;
+mod forged;
+mod hidden;
 mod kept;
 mod near;
 mod numbers;
 mod pairs;
 mod review;
+mod whole;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;

@@ -56,6 +56,7 @@ fn row(number: u32, code: Code, state: ReviewState) -> FindingRow {
         trigger: Vec::new(),
         joined: Vec::new(),
         places: vec![(ThreadId(0), RecordId(number))],
+        n_messages: 1,
         said: Default::default(),
         moves: Vec::new(),
         key: FindingRef {

@@ -260,6 +260,14 @@ impl Archive {
         }
     }
 
+    /// The checksum that a zip holds of an entry, unchecked; `None` for loose files.
+    pub fn crc32(&self, id: EntryId) -> Option<u32> {
+        match &self.body {
+            Body::Loose { .. } => None,
+            Body::Zip { standings, .. } => Some(standings.get(id.0 as usize)?.crc32),
+        }
+    }
+
     /// The entry that a name in the text means.
     pub fn find(&self, name: &str) -> Option<(EntryId, MatchRule)> {
         self.index.find(&self.entries, name)

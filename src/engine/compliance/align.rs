@@ -7,23 +7,25 @@
 //! Invariants: every record stands in exactly one row; a record is tied to at most one other; nothing
 //! is moved: rows name records, and file order is each export's own.
 
+mod likeness;
 mod neutral;
+mod shifts;
 mod ties;
-
-use std::collections::BTreeMap;
+mod voices;
 
 use serde::{Deserialize, Serialize};
 
 use super::ground::NO_TIME;
 use crate::engine::thread::{ParticipantId, RecordId};
 
+pub(super) use likeness::OtherFile;
 pub(super) use neutral::{Neutral, landmarks, neutral};
-use ties::{Ties, groups};
+pub(super) use ties::Side;
 
-/// A shift counts when this many texts show it. Units of shifts: minutes.
-const SHIFT_SEEN: usize = 3;
-/// Most shifts of one pair.
-const SHIFTS: usize = 6;
+use shifts::Shifts;
+use ties::{Ties, groups};
+use voices::voices;
+
 /// How far apart the same message may be on two phones, the shift taken off. Units: minutes.
 const GIVE: i64 = 1;
 
@@ -45,6 +47,12 @@ pub enum Likeness {
     LeftOut,
     /// At the same place, another text.
     Differs,
+    /// The same words, by somebody else.
+    OtherSender,
+    /// The same words, at a time that no difference of the clocks explains.
+    OtherTime,
+    /// The same words, with a file of other content.
+    OtherFile,
 }
 
 impl Likeness {
@@ -58,6 +66,9 @@ impl Likeness {
             Likeness::Deleted => "deleted",
             Likeness::LeftOut => "left_out",
             Likeness::Differs => "differs",
+            Likeness::OtherSender => "other_sender",
+            Likeness::OtherTime => "other_time",
+            Likeness::OtherFile => "other_file",
         }
     }
 }
@@ -119,92 +130,88 @@ pub(super) fn n_shared(a: &[(u64, u32)], b: &[(u64, u32)]) -> usize {
 
 /// Puts two exports side by side.
 ///
-/// Cost: `n log n` in the records.
-pub(super) fn align(a: &[Neutral], b: &[Neutral]) -> Alignment {
-    let anchors = anchors(&landmarks(a), &landmarks(b));
-    let shifts = shifts(a, b, &anchors);
-    let voices = voices(a, b, &anchors);
+/// Cost: `n log n` in the records, and one pass over the texts.
+pub(super) fn align(a: Side<'_>, b: Side<'_>, is_other_file: OtherFile<'_>) -> Alignment {
+    let anchors = anchors(&landmarks(a.records), &landmarks(b.records));
+    let shifts = Shifts::of(&minutes(a, b, &anchors));
     let mut ties = Ties {
         a,
         b,
-        to_b: vec![None; a.len()],
-        to_a: vec![None; b.len()],
-        group: groups(&voices),
+        to_b: vec![None; a.records.len()],
+        to_a: vec![None; b.records.len()],
+        group: Default::default(),
+        shifts: &shifts,
     };
     for (one, other) in &anchors {
-        ties.tie(*one, *other);
-    }
-    let tried = if shifts.is_empty() {
-        vec![0]
-    } else {
-        shifts.clone()
-    };
-    for give in 0..=GIVE {
-        for shift in &tried {
-            for step in if give == 0 {
-                vec![0]
-            } else {
-                vec![-give, give]
-            } {
-                ties.by_time(shift + step);
-            }
+        if is_in_time(&ties, *one, *other) && ties.say_the_same(*one, *other) {
+            ties.tie(*one, *other);
         }
     }
+    let first = ties.tied();
+    let known = |tied: &[(u32, u32)]| voices((a.thread, a.records), (b.thread, b.records), tied);
+    ties.group = groups(&known(&first));
+    let tried = match shifts.all.is_empty() {
+        true => vec![0],
+        false => shifts.all.clone(),
+    };
+    by_times(&mut ties, &tried, false);
     ties.without_time();
-    let likeness = ties.beside(&tried);
+    let voices = known(&ties.tied());
+    ties.group = groups(&voices);
+    by_times(&mut ties, &tried, true);
+    for (one, other) in moved(&ties, &anchors) {
+        ties.tie(one, other);
+    }
+    let mut likeness = ties.beside(&tried);
+    ties.look(is_other_file, &mut likeness);
     Alignment {
         rows: ties.rows(&likeness),
-        shifts,
+        shifts: shifts.all.clone(),
         voices,
     }
 }
 
-/// The shifts that enough landmarks show, the most frequent first. Units: minutes.
-fn shifts(a: &[Neutral], b: &[Neutral], anchors: &[(u32, u32)]) -> Vec<i64> {
-    let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
-    for (one, other) in anchors {
-        if let (Some(one), Some(other)) = (a.get(*one as usize), b.get(*other as usize))
-            && one.minute != NO_TIME
-            && other.minute != NO_TIME
-        {
-            *counts.entry(other.minute - one.minute).or_default() += 1;
+/// Ties by every shift, those of the very minute first.
+fn by_times(ties: &mut Ties<'_>, shifts: &[i64], anybody: bool) {
+    for give in 0..=GIVE {
+        for shift in shifts {
+            ties.by_time(shift - give, anybody);
+            if give > 0 {
+                ties.by_time(shift + give, anybody);
+            }
         }
     }
-    let mut shifts: Vec<(i64, usize)> = counts.into_iter().collect();
-    shifts.sort_by_key(|(shift, n)| (std::cmp::Reverse(*n), shift.abs(), *shift));
-    let first = shifts.first().map(|(shift, _)| *shift);
-    let mut found: Vec<i64> = Vec::new();
-    for (shift, n) in shifts {
-        // A minute more or less is no other clock.
-        let is_near = found.iter().any(|one| (one - shift).abs() <= GIVE);
-        if (n >= SHIFT_SEEN || Some(shift) == first) && !is_near && found.len() < SHIFTS {
-            found.push(shift);
-        }
-    }
-    found
 }
 
-fn voices(
-    a: &[Neutral],
-    b: &[Neutral],
-    anchors: &[(u32, u32)],
-) -> Vec<(ParticipantId, ParticipantId)> {
-    let mut counts: BTreeMap<(ParticipantId, ParticipantId), usize> = BTreeMap::new();
-    for (one, other) in anchors {
-        let voices = a.get(*one as usize).and_then(|at| at.voice);
-        let voices = voices.zip(b.get(*other as usize).and_then(|at| at.voice));
-        if let Some(pair) = voices {
-            *counts.entry(pair).or_default() += 1;
-        }
-    }
-    let mut pairs: Vec<((ParticipantId, ParticipantId), usize)> = counts.into_iter().collect();
-    pairs.sort_by_key(|(pair, n)| (std::cmp::Reverse(*n), *pair));
-    let mut found: Vec<(ParticipantId, ParticipantId)> = Vec::new();
-    for (pair, _) in pairs {
-        if !found.iter().any(|one| one.0 == pair.0 || one.1 == pair.1) {
-            found.push(pair);
-        }
-    }
-    found.sort_unstable();
-    found
+/// When both stand in each, where both could be read.
+fn minutes(a: Side<'_>, b: Side<'_>, anchors: &[(u32, u32)]) -> Vec<(i64, i64)> {
+    let both = anchors.iter().filter_map(|(one, other)| {
+        let pair = (a.get(*one)?.minute, b.get(*other)?.minute);
+        (pair.0 != NO_TIME && pair.1 != NO_TIME).then_some(pair)
+    });
+    both.collect()
+}
+
+fn is_in_time(ties: &Ties<'_>, one: u32, other: u32) -> bool {
+    let records = ties.a.get(one).zip(ties.b.get(other));
+    records.is_some_and(|(one, other)| ties.shifts.fit(one, other))
+}
+
+/// Long texts that both hold once and at different times, each at a time that the other export has, too:
+/// what is said again years later is no message that was moved.
+fn moved(ties: &Ties<'_>, anchors: &[(u32, u32)]) -> Vec<(u32, u32)> {
+    let shift = ties.shifts.all.first().copied().unwrap_or(0);
+    let span = |side: Side<'_>| {
+        let (from, to) = side.thread.span.unwrap_or_default();
+        (from.div_euclid(60), to.div_euclid(60))
+    };
+    let ((a_from, a_to), (b_from, b_to)) = (span(ties.a), span(ties.b));
+    let is_one = |pair: &&(u32, u32)| {
+        let times = ties.a.get(pair.0).zip(ties.b.get(pair.1));
+        times.is_some_and(|(one, other)| {
+            (b_from..=b_to).contains(&(one.minute.saturating_add(shift)))
+                && (a_from..=a_to).contains(&(other.minute.saturating_sub(shift)))
+        }) && ties.say_the_same(pair.0, pair.1)
+    };
+    anchors.iter().filter(is_one).copied().collect()
 }

@@ -161,7 +161,7 @@ codes! {
     C006 Medium Certain "Media was left out" "Ask for an export with media"
     C007 Info Weak "Gap in numbered media" "A hint only: counters run over all threads of a phone"
     C008 Low Weak "Silence" "Ask whether the two spoke elsewhere"
-    C009 High Likely "In one export of the thread only" "Ask who deleted it, or what was left out"
+    C009 High Likely "Not the same in two exports of the thread" "Ask who deleted or changed it, or what was left out"
     C010 Medium Weak "Ends before the period does" "Ask for a newer export"
     C011 High Certain "Begins after the period does" "Ask for an older export, or for the other side's"
     C012 High Certain "Bytes that belong to no message" "Report it: every byte must be explained"

@@ -1,17 +1,20 @@
 //! Findings while they are made, and how they get the key by which an outcome finds them again.
 
+mod same;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::catalogue::{Code, Confidence, Severity};
+use super::day::Day;
 use super::ground::Ground;
-use super::names::folded;
 use crate::engine::case::ThreadId;
 use crate::engine::decision::FindingRef;
-use crate::engine::digest::sha256_hex;
 use crate::engine::place::{ByteSpan, EntryId, MessagePlace};
 use crate::engine::thread::{ParticipantId, RecordId};
+
+use same::{says, tell_apart};
 
 /// A message that a finding points at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -35,10 +38,17 @@ pub struct Finding {
     pub confidence: Confidence,
     /// The messages, at least one unless it is about a source or a title.
     pub places: Vec<At>,
+    /// When it is about all that its voice wrote on some days: those days, `None` for messages without a
+    /// time. [`super::result::Result::counted`] finds the messages.
+    pub days: Vec<Option<Day>>,
+    /// All messages it counts, when they are more than its places; in its thread.
+    pub all: Vec<RecordId>,
     /// Number of the source, when it is about one.
     pub source: Option<u32>,
     /// In which thread, when it is about one.
     pub thread: Option<ThreadId>,
+    /// The other export of the thread, which lacks it or has it otherwise.
+    pub against: Option<ThreadId>,
     /// Key of the person, when one is known.
     pub person: Option<String>,
     /// Whose voice.
@@ -55,6 +65,9 @@ pub struct Finding {
     pub joined: Vec<Code>,
     /// By what an outcome knows it.
     pub key: FindingRef,
+    /// [`FindingRef::same`] as versions made it that did not tell two places of one message apart; empty
+    /// where that fits several.
+    pub same_before: String,
 }
 
 impl Finding {
@@ -85,8 +98,11 @@ pub(super) struct Draft {
     pub(super) severity: Severity,
     pub(super) confidence: Confidence,
     pub(super) places: Vec<At>,
+    pub(super) days: Vec<Option<Day>>,
+    pub(super) all: Vec<RecordId>,
     pub(super) source: Option<usize>,
     pub(super) thread: Option<ThreadId>,
+    pub(super) against: Option<ThreadId>,
     pub(super) person: Option<usize>,
     pub(super) participant: Option<ParticipantId>,
     pub(super) rule: Option<usize>,
@@ -104,8 +120,11 @@ impl Draft {
             severity: code.severity(),
             confidence: code.confidence(),
             places: Vec::new(),
+            days: Vec::new(),
+            all: Vec::new(),
             source: None,
             thread: None,
+            against: None,
             person: None,
             participant: None,
             rule: None,
@@ -136,8 +155,43 @@ impl Draft {
         self
     }
 
+    /// At the first of several records, at most so many; all of them are counted.
+    pub(super) fn at_first(
+        mut self,
+        thread: ThreadId,
+        records: impl ExactSizeIterator<Item = (RecordId, Option<ByteSpan>)>,
+        most: usize,
+    ) -> Draft {
+        self.thread = Some(thread);
+        let is_cut = records.len() > most;
+        for (number, (record, span)) in records.enumerate() {
+            if number < most {
+                self.places.push(At {
+                    thread,
+                    record,
+                    span,
+                });
+            }
+            if is_cut {
+                self.all.push(record);
+            }
+        }
+        self
+    }
+
     pub(super) fn in_thread(mut self, thread: ThreadId) -> Draft {
         self.thread = Some(thread);
+        self
+    }
+
+    /// It counts all that its voice wrote on these days.
+    pub(super) fn on_days(mut self, days: Vec<Option<Day>>) -> Draft {
+        self.days = days;
+        self
+    }
+
+    pub(super) fn against(mut self, thread: ThreadId) -> Draft {
+        self.against = Some(thread);
         self
     }
 
@@ -202,7 +256,10 @@ impl Drafts {
     /// The findings with their keys, the gravest first, then by code and place.
     pub(super) fn finish(self, ground: &Ground) -> (Vec<Finding>, BTreeMap<Code, u32>) {
         let drafts = self.list.into_iter();
-        let mut findings: Vec<Finding> = drafts.map(|draft| finished(ground, draft)).collect();
+        let mut findings: Vec<(Finding, String)> =
+            drafts.map(|draft| finished(ground, draft)).collect();
+        tell_apart(&mut findings);
+        let mut findings: Vec<Finding> = findings.into_iter().map(|(one, _)| one).collect();
         findings.sort_by(|a, b| {
             let order = |one: &Finding| {
                 let first = one.places.first().map(|at| (at.thread, at.record));
@@ -214,7 +271,8 @@ impl Drafts {
     }
 }
 
-fn finished(ground: &Ground, mut draft: Draft) -> Finding {
+/// A finding, and what it says of which message, for telling it in another export.
+fn finished(ground: &Ground, mut draft: Draft) -> (Finding, String) {
     let rule = draft
         .rule
         .and_then(|number| ground.policy.rules.get(number));
@@ -224,13 +282,17 @@ fn finished(ground: &Ground, mut draft: Draft) -> Finding {
         draft.source = thread.map(|thread| thread.source);
     }
     let key = reference(ground, &draft, rule.map_or("", |rule| &rule.id));
-    Finding {
+    let says = says(ground, &draft, rule.map_or("", |rule| &rule.id));
+    let finding = Finding {
         code: draft.code,
         severity: draft.severity,
         confidence: draft.confidence,
         places: draft.places,
+        days: draft.days,
+        all: draft.all,
         source: draft.source.map(|source| source as u32),
         thread: draft.thread,
+        against: draft.against,
         person: draft
             .person
             .and_then(|place| ground.person(place))
@@ -241,8 +303,10 @@ fn finished(ground: &Ground, mut draft: Draft) -> Finding {
         trigger: draft.trigger,
         why: draft.why,
         joined: draft.joined,
+        same_before: String::new(),
         key,
-    }
+    };
+    (finding, says)
 }
 
 fn reference(ground: &Ground, draft: &Draft, rule: &str) -> FindingRef {
@@ -270,41 +334,8 @@ fn reference(ground: &Ground, draft: &Draft, rule: &str) -> FindingRef {
     FindingRef {
         code: draft.code.id().to_owned(),
         rule: rule.to_owned(),
-        same: same(ground, draft, rule),
+        same: String::new(),
         place,
         about,
     }
-}
-
-/// The digest by which the same finding is known in another export of the thread.
-fn same(ground: &Ground, draft: &Draft, rule: &str) -> String {
-    let mut text = format!("{}\n{rule}\n{}\n", draft.code.id(), draft.about);
-    match draft.places.first() {
-        Some(at) => {
-            if let Some(thread) = ground.thread(at.thread) {
-                let minute = thread.time(at.record).map_or(0, |time| time.div_euclid(60));
-                let voice = thread
-                    .record(at.record)
-                    .and_then(|record| record.participant);
-                let voice = voice.and_then(|id| thread.voice(id));
-                let name = voice.map_or_else(String::new, |voice| match voice.overall.person() {
-                    Some(place) => ground
-                        .person(place)
-                        .map_or_else(String::new, |one| one.id.clone()),
-                    None => folded(&voice.name),
-                });
-                let body = String::from_utf8_lossy(thread.thread.body(at.record)).into_owned();
-                text.push_str(&format!("{minute}\n{name}\n{}", folded(&body)));
-                if let Some(span) = at.span {
-                    text.push_str(&format!("\n{}", span.len));
-                }
-            }
-        }
-        None => {
-            if let Some(thread) = draft.thread.and_then(|id| ground.thread(id)) {
-                text.push_str(&folded(&thread.title));
-            }
-        }
-    }
-    sha256_hex(text.as_bytes()).chars().take(16).collect()
 }

@@ -5,10 +5,10 @@ use std::rc::Rc;
 
 use super::day::Day;
 use super::events::{self, Event, EventKind, Who};
-use super::matching::{Match, Ways};
-use super::names::{folded, is_unsaved, number_of_label};
+use super::names::{folded, number_of_label};
 use super::policy::Policy;
 use super::roster::{Person, Roster, Side};
+use super::voice::{Voice, VoiceDay};
 use crate::engine::archive::Role;
 use crate::engine::case::{Case, ThreadId};
 use crate::engine::decision::{CaseWork, DecisionKind, DecisionLog};
@@ -18,32 +18,6 @@ use crate::engine::thread::{Flags, ParticipantId, Record, RecordId, Thread};
 
 /// Stands for a time that could not be read.
 pub(super) const NO_TIME: i64 = i64::MIN;
-
-/// One voice of a thread.
-#[derive(Debug, Clone)]
-pub(super) struct Voice {
-    pub(super) id: ParticipantId,
-    pub(super) name: String,
-    pub(super) ways: Ways,
-    /// Who it is, dates left aside.
-    pub(super) overall: Match,
-    /// Messages they wrote; lines of WhatsApp's own left out.
-    pub(super) n_messages: u32,
-    pub(super) first: Option<RecordId>,
-    pub(super) last: Option<RecordId>,
-    /// The number on the label, and those that the thread or a decision ties to them.
-    pub(super) numbers: Vec<String>,
-    pub(super) is_exporter: bool,
-}
-
-/// What one voice wrote on one day.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct VoiceDay {
-    pub(super) voice: ParticipantId,
-    pub(super) day: Day,
-    pub(super) first: RecordId,
-    pub(super) n_messages: u32,
-}
 
 /// One thread.
 pub(super) struct ThreadGround {
@@ -135,13 +109,14 @@ impl ThreadGround {
             && record.participant.is_some()
     }
 
-    /// The side of a voice; unknown when nobody is matched.
+    /// The side of a voice, whoever it is most of the time; unknown when nobody is matched.
     pub(super) fn side(&self, roster: &Roster, voice: &Voice) -> Side {
-        let person = voice
-            .overall
-            .person()
-            .and_then(|place| roster.people.get(place));
-        person.map_or(Side::Unknown, |person| person.side)
+        side_of(roster, voice.overall.person())
+    }
+
+    /// Place in the roster of whoever the voice was when it wrote a record.
+    pub(super) fn person_at(&self, voice: &Voice, record: RecordId) -> Option<usize> {
+        voice.on(self.day(record)).person()
     }
 
     /// Whether more than two speak, or lines about a group stand in it.
@@ -163,13 +138,19 @@ impl ThreadGround {
     }
 }
 
+/// The side of somebody of the roster; unknown for nobody.
+pub(super) fn side_of(roster: &Roster, person: Option<usize>) -> Side {
+    let person = person.and_then(|place| roster.people.get(place));
+    person.map_or(Side::Unknown, |person| person.side)
+}
+
 /// What people decided that tells who is who.
 pub(super) struct Decided {
     owners: Vec<MessagePlace>,
     /// Person's key by a message of the voice.
-    people: Vec<(MessagePlace, String)>,
+    pub(super) people: Vec<(MessagePlace, String)>,
     /// Voices that are one, by a message of each.
-    groups: Vec<Vec<MessagePlace>>,
+    pub(super) groups: Vec<Vec<MessagePlace>>,
     /// Who handed in which source.
     handed_in: BTreeMap<SourceId, String>,
 }
@@ -253,112 +234,8 @@ pub(super) fn thread_ground(
         has_media: has_media && thread.attachments.iter().any(|one| one.entry.is_some()),
         span,
     };
-    voices(&mut ground, roster, decided, &source.id, owner);
+    super::voice::voices(&mut ground, roster, decided, &source.id, owner);
     Some(ground)
-}
-
-fn voices(
-    ground: &mut ThreadGround,
-    roster: &Roster,
-    decided: &Decided,
-    source: &SourceId,
-    owner: Option<ParticipantId>,
-) {
-    let thread = Rc::clone(&ground.thread);
-    let mut list: Vec<Voice> = Vec::new();
-    for (number, participant) in (0..).zip(&thread.participants) {
-        let id = ParticipantId(number);
-        let own: Vec<String> = number_of_label(&participant.name).into_iter().collect();
-        let is_exporter = owner == Some(id);
-        list.push(Voice {
-            id,
-            name: participant.name.clone(),
-            ways: Ways::default(),
-            overall: Match::Unknown,
-            n_messages: 0,
-            first: None,
-            last: None,
-            numbers: own,
-            is_exporter,
-        });
-    }
-    count(ground, &thread, &mut list);
-    let here = |place: &MessagePlace| {
-        let stands = place.source == *source && place.entry == thread.entry;
-        let record = stands.then(|| thread.record_at_origin(place.byte_start))??;
-        thread.record(record)?.participant
-    };
-    for voice in &mut list {
-        let mut learnt = learnt_numbers(ground, voice);
-        for group in &decided.groups {
-            if !group.iter().any(|place| here(place) == Some(voice.id)) {
-                continue;
-            }
-            let others = group.iter().filter_map(&here);
-            let others = others.filter_map(|id| thread.participants.get(id.0 as usize));
-            learnt.extend(others.filter_map(|one| number_of_label(&one.name)));
-        }
-        learnt.retain(|number| !voice.numbers.contains(number));
-        learnt.sort();
-        learnt.dedup();
-        let person = decided
-            .people
-            .iter()
-            .rev()
-            .find(|(place, _)| here(place) == Some(voice.id));
-        let person = person.map(|(_, person)| person.as_str());
-        voice.ways = Ways::of(roster, &voice.name, &learnt, person);
-        voice.overall = voice.ways.at(roster, None);
-        voice.numbers.extend(learnt);
-    }
-    ground.voices = list;
-}
-
-/// Counts what each voice wrote, over all and by day.
-fn count(ground: &mut ThreadGround, thread: &Thread, list: &mut [Voice]) {
-    let mut days: BTreeMap<(ParticipantId, Day), (RecordId, u32)> = BTreeMap::new();
-    for (number, record) in (0..).zip(&thread.records) {
-        let id = RecordId(number);
-        if !ground.is_written(record) {
-            continue;
-        }
-        let Some(voice) = record
-            .participant
-            .and_then(|at| list.get_mut(at.0 as usize))
-        else {
-            continue;
-        };
-        voice.n_messages += 1;
-        voice.first = voice.first.or(Some(id));
-        voice.last = Some(id);
-        let Some(day) = ground.day(id) else {
-            continue;
-        };
-        days.entry((voice.id, day)).or_insert((id, 0)).1 += 1;
-    }
-    ground.days = days
-        .into_iter()
-        .map(|((voice, day), (first, n_messages))| VoiceDay {
-            voice,
-            day,
-            first,
-            n_messages,
-        })
-        .collect();
-}
-
-/// Numbers that lines of WhatsApp's own tie to a voice.
-fn learnt_numbers(ground: &ThreadGround, voice: &Voice) -> Vec<String> {
-    let name = folded(&voice.name);
-    let own = |event: &&Event| {
-        event.kind == EventKind::NumberChanged
-            && event.who.iter().any(|who| match who {
-                Who::Exporter => voice.is_exporter,
-                Who::Named(of) => folded(of) == name && !is_unsaved(of) || *of == voice.name,
-            })
-    };
-    let events = ground.events.iter().filter(own);
-    events.filter_map(|event| event.number.clone()).collect()
 }
 
 /// What kind of message a record is to a reader of findings: its stamp as a day and a time.

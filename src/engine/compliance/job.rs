@@ -1,11 +1,11 @@
 //! All of it over a case, in steps, and what came out of it.
 
+mod aligned;
 mod hits;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::align::Alignment;
 use super::catalogue::Code;
 use super::checks::{self, PairChecks};
 use super::day::{Day, Days};
@@ -14,6 +14,7 @@ use super::ground::{Decided, Ground, thread_ground};
 use super::listed::Listed;
 use super::people::people;
 use super::policy::{Policy, RuleKind};
+use super::quoting::quoted;
 use super::result::{Result, TermHits};
 use super::roster::Roster;
 use super::rules::detect_options;
@@ -27,6 +28,7 @@ use crate::engine::finding::Finding as Oddity;
 use crate::engine::job::{Progress, Step};
 use crate::engine::place::ByteSpan;
 
+pub use aligned::align_threads;
 pub use hits::{HitsJob, RuleHits};
 
 /// What is asked.
@@ -143,9 +145,13 @@ impl ComplianceJob {
 
     /// What can be said from the start.
     fn note(&mut self) {
+        let problems = self.ground.roster.problems.iter();
+        self.not_checked
+            .extend(problems.map(|problem| format!("roster: {problem}")));
         for zone in &self.ground.zones.unknown {
             self.not_checked.push(format!(
-                "the policy names the zone {zone:?}, which nobody here knows: hours are read as shown"
+                "the policy names the zone {}, which nobody here knows: hours are read as shown",
+                quoted(zone)
             ));
         }
         if self.ground.policy.zone.is_none() && !self.ground.policy.hours.is_empty() {
@@ -157,8 +163,8 @@ impl ComplianceJob {
         for (number, source) in self.ground.case.sources.iter().enumerate() {
             if self.ground.stated_zone(number).is_none() && self.ground.policy.zone.is_some() {
                 self.not_checked.push(format!(
-                    "nobody stated the zone of {:?}: its hours are read as shown on the exporter's phone",
-                    source.archive.name()
+                    "nobody stated the zone of {}: its hours are read as shown on the exporter's phone",
+                    quoted(source.archive.name())
                 ));
             }
         }
@@ -170,8 +176,8 @@ impl ComplianceJob {
                 .count();
             if n_other > 0 {
                 self.not_checked.push(format!(
-                    "{n_other} lines about {:?} are in words that are not in the table: who came or went by them is not known",
-                    thread.title
+                    "{n_other} lines about {} are in words that are not in the table: who came or went by them is not known",
+                    quoted(&thread.title)
                 ));
             }
         }
@@ -379,16 +385,4 @@ fn in_period(ground: &Ground, finding: &Finding) -> bool {
     };
     let mut days = finding.places.iter().map(day);
     days.any(|day| ground.period.hold(day))
-}
-
-/// Puts two threads of a case side by side, whatever else is open: for measuring.
-pub fn align_threads(case: &Case, a: ThreadId, b: ThreadId) -> Option<Alignment> {
-    let decided = Decided::of(&DecisionLog::default());
-    let roster = Roster::default();
-    let one = thread_ground(case, a, &roster, &decided)?;
-    let other = thread_ground(case, b, &roster, &decided)?;
-    Some(super::align::align(
-        &super::align::neutral(&one),
-        &super::align::neutral(&other),
-    ))
 }

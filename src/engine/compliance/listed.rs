@@ -48,6 +48,11 @@ pub enum MessagesOf {
         /// Number of the pair, from 0.
         pair: u32,
     },
+    /// All that a finding counts.
+    Finding {
+        /// Its number, from 0.
+        number: u32,
+    },
 }
 
 impl Result {
@@ -65,6 +70,14 @@ impl Result {
                 Some(_) => self.group(name),
                 None => Listed::default(),
             },
+            MessagesOf::Finding { number } => {
+                let mut counted = Listed::default();
+                let finding = self.findings.get(*number as usize);
+                for (thread, record) in finding.map_or_else(Vec::new, |one| self.counted(one)) {
+                    counted.take(thread, record);
+                }
+                counted
+            }
             MessagesOf::Both { pair } => self.in_both(*pair).unwrap_or_default(),
         }
     }

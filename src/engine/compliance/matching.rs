@@ -119,29 +119,23 @@ impl Ways {
         }
     }
 
-    /// Whether the answer is the same on every day.
-    pub(super) fn is_the_same_always(&self) -> bool {
-        let mut people = self.found.iter().flat_map(|(_, people)| people);
-        let first = people.next();
-        people.all(|person| Some(person) == first)
-    }
-
     /// Who it is on a day: the first ground that gives exactly one person who was valid then. When none
-    /// was, those who are valid at other times are asked, so that somebody who left is still recognised.
+    /// was, those who are valid at other times are asked, so that somebody who left is still recognised. A
+    /// number that was not theirs on that day is no ground.
     pub(super) fn at(&self, roster: &Roster, day: Option<Day>) -> Match {
-        let valid = |how: How, person: &usize| {
-            let Some(person) = roster.people.get(*person) else {
-                return false;
-            };
-            let holds_number = !matches!(how, How::Number | How::LearntNumber)
-                || self
-                    .numbers
-                    .iter()
-                    .any(|(of, number)| *of == how && person.has_number(number, day));
-            person.valid.hold(day) && holds_number
+        let holds_number = |how: How, person: &Person| {
+            let mut numbers = self.numbers.iter().filter(|(of, _)| *of == how);
+            !matches!(how, How::Number | How::LearntNumber)
+                || numbers.any(|(_, number)| person.has_number(number, day))
         };
-        match resolve(&self.found, &valid) {
-            Match::Unknown => match resolve(&self.found, &|_, _| true) {
+        let stands = |how: How, place: &usize, at_any_time: bool| {
+            let person = roster.people.get(*place);
+            person.is_some_and(|person| {
+                (at_any_time || person.valid.hold(day)) && holds_number(how, person)
+            })
+        };
+        match resolve(&self.found, &|how, place| stands(how, place, false)) {
+            Match::Unknown => match resolve(&self.found, &|how, place| stands(how, place, true)) {
                 Match::Unknown if !self.candidates.is_empty() => {
                     Match::Candidates(self.candidates.clone())
                 }

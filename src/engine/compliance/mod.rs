@@ -26,6 +26,7 @@ mod matching;
 mod names;
 mod people;
 mod policy;
+mod quoting;
 mod report;
 mod result;
 mod review;
@@ -35,6 +36,7 @@ mod sampling;
 mod scan;
 mod statement;
 mod table;
+mod voice;
 mod zones;
 
 pub use align::{AlignedRow, Alignment, Likeness};
@@ -53,11 +55,13 @@ pub use policy::{
     PolicyFault, PolicyPlace, Retention, Rule, RuleKind, STARTING, StartingPolicy,
     policy_from_json, starting_policy,
 };
+pub use quoting::as_quoted;
 pub use report::{
     AskedWith, BulkCounts, LIMITS, LogLine, Members, PairCounts, PolicyUse, REPORT_FILES, Report,
     ReportFinding, SampleMessage, SampleResult, Stretch, TermHealth, files_to_keep, report,
     report_files, tables,
 };
+pub use report::{KeptError, check_kept};
 pub use result::{Result, TermHits};
 pub use review::{
     BulkMove, LOOKED_AT, Moved, ReviewState, Reviews, Settled, Standing, policy_name,

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::ground::{Ground, ThreadGround, Voice};
+use super::ground::{Ground, ThreadGround};
 use super::matching::Match;
 use super::names::folded;
 use super::roster::Side;
+use super::voice::{Voice, VoicePart};
 use crate::engine::case::ThreadId;
 use crate::engine::place::MessagePlace;
 use crate::engine::thread::{ParticipantId, RecordId};
@@ -102,11 +103,11 @@ pub struct PersonRow {
 pub(super) fn people(ground: &Ground) -> Vec<PersonRow> {
     let mut rows: BTreeMap<String, PersonRow> = BTreeMap::new();
     for thread in &ground.threads {
-        for voice in thread.voices.iter().filter(|voice| voice.n_messages > 0) {
-            let person = voice
-                .overall
-                .person()
-                .and_then(|place| ground.person(place));
+        let voices = thread.voices.iter();
+        for (voice, part) in
+            voices.flat_map(|voice| voice.parts.iter().map(move |part| (voice, part)))
+        {
+            let person = part.found.person().and_then(|place| ground.person(place));
             let key = match person {
                 Some(person) => format!("p{}", person.id),
                 None => format!(
@@ -118,8 +119,10 @@ pub(super) fn people(ground: &Ground) -> Vec<PersonRow> {
                         .unwrap_or_else(|| folded(&voice.name))
                 ),
             };
-            let row = rows.entry(key).or_insert_with(|| begin(ground, voice));
-            add(ground, row, thread, voice);
+            let row = rows
+                .entry(key)
+                .or_insert_with(|| begin(ground, voice, part));
+            add(ground, row, thread, (voice, part));
         }
     }
     for person in &ground.roster.people {
@@ -152,17 +155,14 @@ pub(super) fn people(ground: &Ground) -> Vec<PersonRow> {
     rows
 }
 
-fn begin(ground: &Ground, voice: &Voice) -> PersonRow {
-    let person = voice
-        .overall
-        .person()
-        .and_then(|place| ground.person(place));
+fn begin(ground: &Ground, voice: &Voice, part: &VoicePart) -> PersonRow {
+    let person = part.found.person().and_then(|place| ground.person(place));
     let named = |place: &usize| {
         ground
             .person(*place)
             .map(|one| (one.id.clone(), one.full_name.clone()))
     };
-    let (known, candidates) = match &voice.overall {
+    let (known, candidates) = match &part.found {
         Match::Matched { .. } => (Known::Matched, Vec::new()),
         Match::Unknown => (Known::Unknown, Vec::new()),
         Match::Candidates(people) => {
@@ -200,8 +200,13 @@ fn begin(ground: &Ground, voice: &Voice) -> PersonRow {
     }
 }
 
-fn add(ground: &Ground, row: &mut PersonRow, thread: &ThreadGround, voice: &Voice) {
-    let how = match &voice.overall {
+fn add(
+    ground: &Ground,
+    row: &mut PersonRow,
+    thread: &ThreadGround,
+    (voice, part): (&Voice, &VoicePart),
+) {
+    let how = match &part.found {
         Match::Matched { how, .. } => how.words().to_owned(),
         Match::Candidates(_) | Match::Conflict(_) | Match::Unknown => String::new(),
     };
@@ -211,26 +216,26 @@ fn add(ground: &Ground, row: &mut PersonRow, thread: &ThreadGround, voice: &Voic
             row.numbers.push(number);
         }
     }
-    let person = voice
-        .overall
-        .person()
-        .and_then(|place| ground.person(place));
+    let person = part.found.person().and_then(|place| ground.person(place));
     if person.is_some_and(|person| !person.may_speak_in(&thread.title)) {
         row.known = Known::NotAuthorised;
     }
-    row.n_messages += voice.n_messages;
-    let time = |record: Option<RecordId>| record.and_then(|record| thread.time(record));
-    row.first = [row.first, time(voice.first)].into_iter().flatten().min();
-    row.last = [row.last, time(voice.last)].into_iter().flatten().max();
+    row.n_messages += part.n_messages;
+    row.first = [row.first, thread.time(part.first)]
+        .into_iter()
+        .flatten()
+        .min();
+    row.last = [row.last, thread.time(part.last)]
+        .into_iter()
+        .flatten()
+        .max();
     row.voices.push(VoiceOf {
         thread: thread.id,
         participant: voice.id,
         name: voice.name.clone(),
         how,
-        n_messages: voice.n_messages,
-        first: voice.first,
-        place: voice
-            .first
-            .and_then(|record| ground.case.place(thread.id, record)),
+        n_messages: part.n_messages,
+        first: Some(part.first),
+        place: ground.case.place(thread.id, part.first),
     });
 }

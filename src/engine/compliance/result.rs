@@ -6,6 +6,7 @@ use super::catalogue::Code;
 use super::checks::{self, Pair, Timeline};
 use super::day::{Day, Days};
 use super::draft::Finding;
+use super::events::Who;
 use super::ground::{Ground, ThreadGround};
 use super::ledger::{LedgerItem, ledger};
 use super::listed::Listed;
@@ -15,6 +16,7 @@ use super::review::Reviews;
 use super::roster::Roster;
 use super::sampling::{Sample, draw, eligible, seed};
 use super::statement::{Statement, first_of_month};
+use super::voice::messages_on;
 use crate::engine::case::{Case, ThreadId};
 use crate::engine::thread::RecordId;
 
@@ -91,6 +93,65 @@ impl Result {
     /// Who was in a thread, and who could read a record of it.
     pub fn timeline(&self, thread: ThreadId) -> Option<Timeline> {
         Some(checks::timeline(&self.ground, self.ground.thread(thread)?))
+    }
+
+    /// All messages that a finding counts: those of its days, all that it lists, else its places.
+    pub fn counted(&self, finding: &Finding) -> Vec<(ThreadId, RecordId)> {
+        let of_days = || {
+            let thread = self.ground.thread(finding.thread?)?;
+            let voice = finding.participant?;
+            let records = messages_on(thread, voice, &finding.days);
+            Some(
+                records
+                    .into_iter()
+                    .map(|record| (thread.id, record))
+                    .collect(),
+            )
+        };
+        let places = || {
+            finding
+                .places
+                .iter()
+                .map(|at| (at.thread, at.record))
+                .collect()
+        };
+        if let Some(thread) = finding.thread.filter(|_| !finding.all.is_empty()) {
+            return finding.all.iter().map(|record| (thread, *record)).collect();
+        }
+        match finding.days.is_empty() {
+            true => places(),
+            false => of_days().unwrap_or_else(places),
+        }
+    }
+
+    /// Names in a thread beside those of who writes in it: in lines about members, in mentions, and what the
+    /// thread is called when it is one of two people.
+    pub fn named(&self, thread: ThreadId) -> Vec<String> {
+        let Some(ground) = self.ground.thread(thread) else {
+            return Vec::new();
+        };
+        let lines = ground
+            .events
+            .iter()
+            .flat_map(|event| event.who.iter().chain(&event.actor));
+        let mut names: Vec<String> = lines
+            .filter_map(|who| match who {
+                Who::Named(name) => Some(name.clone()),
+                Who::Exporter => None,
+            })
+            .collect();
+        names.extend(checks::mentioned(ground));
+        let numbers = ground
+            .events
+            .iter()
+            .filter_map(|event| event.number.as_ref());
+        names.extend(numbers.map(|number| format!("+{number}")));
+        if !ground.is_group() {
+            names.push(ground.title.clone());
+        }
+        names.sort();
+        names.dedup();
+        names
     }
 
     /// The last record that is not after a day; the first when all are.

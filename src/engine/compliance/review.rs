@@ -2,6 +2,7 @@
 
 mod bulk;
 mod due;
+mod same;
 
 use std::collections::BTreeMap;
 
@@ -15,6 +16,7 @@ use crate::engine::decision::{
 };
 
 pub use bulk::{BulkMove, LOOKED_AT};
+use same::{is_of_another_export, same_key, same_keys};
 
 /// Where a finding stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -203,8 +205,9 @@ pub fn policy_name(policy: &Policy) -> String {
 #[derive(Debug, Clone, Default)]
 pub struct Reviews {
     by_key: BTreeMap<String, Standing>,
-    by_same: BTreeMap<String, Standing>,
     settled: BTreeMap<String, Settled>,
+    /// What the log speaks of, by what it says: the same message may stand in several exports.
+    by_same: BTreeMap<String, Vec<FindingRef>>,
     bulk: Vec<BulkMove>,
 }
 
@@ -264,11 +267,7 @@ impl Reviews {
                         .bulk
                         .extend(BulkMove::of(decision, findings, *to, details));
                     for finding in findings {
-                        take(reviews.by_key.entry(finding.key()).or_default(), &moved);
-                        take(
-                            reviews.by_same.entry(same_key(finding)).or_default(),
-                            &moved,
-                        );
+                        reviews.take(finding, &moved);
                     }
                 }
                 DecisionKind::Work(CaseWork::Settled {
@@ -283,8 +282,8 @@ impl Reviews {
                         signed_by: signed_by.clone(),
                         id: decision.id.clone(),
                     };
-                    reviews.settled.insert(item.key(), settled.clone());
-                    reviews.settled.insert(same_key(item), settled);
+                    reviews.settled.insert(item.key(), settled);
+                    reviews.know(item);
                 }
                 DecisionKind::Work(CaseWork::LookedAt { .. }) => {
                     reviews.bulk.iter_mut().for_each(|one| one.take(decision));
@@ -304,7 +303,53 @@ impl Reviews {
     pub fn asks_for_a_look(&self, finding: &Finding, standing: &Standing) -> Option<&DecisionId> {
         let outcome = standing.outcome().filter(|_| !standing.state.is_to_do())?;
         let bulk = self.bulk.iter().find(|one| one.id == outcome.id)?;
-        bulk.asks_for(&finding.key).then_some(&bulk.id)
+        bulk.asks_for(finding).then_some(&bulk.id)
+    }
+
+    /// Takes in a move. Whoever moves what was worked in another export goes on from there.
+    fn take(&mut self, finding: &FindingRef, moved: &Moved) {
+        let key = finding.key();
+        if !self.by_key.contains_key(&key) {
+            let begun = self.carried(finding, &same_key(finding));
+            // What does not lead on from there began anew here.
+            let begun = begun.filter(|standing| standing.state.after(moved.to).is_some());
+            self.by_key.insert(key.clone(), begun.unwrap_or_default());
+            self.know(finding);
+        }
+        if let Some(standing) = self.by_key.get_mut(&key) {
+            take(standing, moved);
+        }
+    }
+
+    fn know(&mut self, finding: &FindingRef) {
+        let known = self.by_same.entry(same_key(finding)).or_default();
+        if known.iter().all(|one| one.key() != finding.key()) {
+            known.push(finding.clone());
+        }
+    }
+
+    /// What stands of the same message in another export: what was moved last. Two findings of one export
+    /// are two, whatever they say.
+    fn carried(&self, finding: &FindingRef, same: &str) -> Option<Standing> {
+        let others = self.others(finding, same);
+        let standings = others.filter_map(|one| self.by_key.get(&one.key()));
+        let moved = standings.filter_map(|one| Some((&one.moves.last()?.at, one)));
+        let (_, last) = moved.max_by(|a, b| a.0.cmp(b.0))?;
+        Some(Standing {
+            carried_over: true,
+            ..last.clone()
+        })
+    }
+
+    fn others<'r>(
+        &'r self,
+        finding: &'r FindingRef,
+        same: &str,
+    ) -> impl Iterator<Item = &'r FindingRef> {
+        let known = self.by_same.get(same).map_or(&[][..], Vec::as_slice);
+        known
+            .iter()
+            .filter(|one| is_of_another_export(one, finding))
     }
 
     /// What stands of a finding; one of the same message in another export counts, and says so.
@@ -312,30 +357,28 @@ impl Reviews {
         if let Some(standing) = self.by_key.get(&finding.key.key()) {
             return standing.clone();
         }
-        match self.by_same.get(&same_key(&finding.key)) {
-            Some(standing) => Standing {
-                carried_over: true,
-                ..standing.clone()
-            },
-            None => Standing::default(),
-        }
+        let mut all = same_keys(finding).into_iter();
+        let carried = all.find_map(|same| self.carried(&finding.key, &same));
+        carried.unwrap_or_default()
     }
 
     /// How an item of the ledger was settled.
     pub fn settled(&self, finding: &Finding) -> Option<&Settled> {
-        let by_key = self.settled.get(&finding.key.key());
-        by_key.or_else(|| self.settled.get(&same_key(&finding.key)))
+        self.settled.get(&finding.key.key()).or_else(|| {
+            let of = |same: String| {
+                let mut others = self.others(&finding.key, &same);
+                others.find_map(|one| self.settled.get(&one.key()))
+            };
+            same_keys(finding).into_iter().find_map(of)
+        })
     }
-}
-
-fn same_key(finding: &FindingRef) -> String {
-    format!("={}|{}|{}", finding.code, finding.rule, finding.same)
 }
 
 fn take(standing: &mut Standing, moved: &Moved) {
     if let Some(state) = standing.state.after(moved.to) {
         standing.state = state;
         standing.moves.push(moved.clone());
+        standing.carried_over = false;
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod classes;
 mod combined;
+mod destroying;
 mod ending;
 mod finding;
 mod joining;
@@ -18,11 +19,12 @@ use super::catalogue::Code;
 use super::checks::membership;
 use super::day::Day;
 use super::draft::{Draft, Drafts};
-use super::ground::{Ground, ThreadGround, Voice};
+use super::ground::{Ground, ThreadGround, side_of};
 use super::listed::Listed;
 use super::policy::{Direction, Excluded, Membership, Policy, Rule};
 use super::roster::{Side, title_fits};
 use super::rules::{Matcher, Role, Seen};
+use super::voice::Voice;
 use crate::engine::case::ThreadId;
 use crate::engine::detect::Detector;
 use crate::engine::place::ByteSpan;
@@ -121,6 +123,8 @@ struct Subject<'g> {
     id: RecordId,
     record: &'g Record,
     voice: &'g Voice,
+    /// Who that is on the day of the message: their place in the roster.
+    person: Option<usize>,
     side: Side,
     body: &'g [u8],
     day: Option<Day>,
@@ -133,7 +137,7 @@ impl Subject<'_> {
             Some(span) => draft.on(self.thread.id, self.id, span),
             None => draft.at(self.thread.id, self.id),
         };
-        draft.by(self.voice.id, self.voice.overall.person())
+        draft.by(self.voice.id, self.person)
     }
 }
 
@@ -217,12 +221,14 @@ impl Scan {
             self.untested.take(thread.id, id);
             return;
         }
+        let person = voice.on(day).person();
         let subject = Subject {
             thread,
             id,
             record,
             voice,
-            side: thread.side(&ground.roster, voice),
+            person,
+            side: side_of(&ground.roster, person),
             body: thread.thread.body(id),
             day,
         };
@@ -287,11 +293,7 @@ impl Scan {
         hiding.extend(self.excluded_thread.map(|number| (number, None)));
         for (number, one) in ground.policy.exclusions.iter().enumerate() {
             if let Excluded::Sender(name) = &one.what {
-                let person = subject
-                    .voice
-                    .overall
-                    .person()
-                    .and_then(|place| ground.person(place));
+                let person = subject.person.and_then(|place| ground.person(place));
                 let is_one = title_fits(name, &subject.voice.name)
                     || person.is_some_and(|person| {
                         person.id == *name || title_fits(name, &person.full_name)

@@ -1,16 +1,20 @@
 //! The completeness statement of a thread: what is here, what is not, and one line in words.
 
+mod held;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::catalogue::{Code, Confidence, Severity};
-use super::checks::{cap_of, starts_visibly, unexplained};
+use super::catalogue::Code;
+use super::checks::{cap_of, shows_creation, starts_visibly, unexplained};
 use super::draft::Finding;
 use super::events::EventKind;
 use super::ground::{Ground, ThreadGround};
 use crate::engine::case::ThreadId;
 use crate::engine::thread::{Flags, Kind, RecordId};
+
+use held::{held, verdict};
 
 /// What can be said of the whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -145,17 +149,12 @@ pub(super) fn statement(ground: &Ground, thread: &ThreadGround, findings: &[Find
         n_edited += u32::from(record.flags.has(Flags::EDITED));
     }
     let of = |kind: Kind| kinds.get(kind.word()).copied().unwrap_or(0);
-    let mine = |finding: &&Finding| {
-        finding.thread == Some(thread.id) && finding.code.is_of_the_record()
-            || finding.thread.is_none()
-                && finding.source == Some(thread.source as u32)
-                && finding.code.is_of_the_record()
-    };
-    let own: Vec<&Finding> = findings.iter().filter(mine).collect();
+    let held = held(thread, findings);
     let mut counts: BTreeMap<Code, u32> = BTreeMap::new();
-    for finding in &own {
-        *counts.entry(finding.code).or_default() += 1;
+    for one in &held {
+        *counts.entry(one.code).or_default() += 1;
     }
+    let own: Vec<&Finding> = held.iter().map(|one| one.finding).collect();
     let n_named = thread.thread.attachments.len() as u32;
     let n_present = thread
         .thread
@@ -163,7 +162,7 @@ pub(super) fn statement(ground: &Ground, thread: &ThreadGround, findings: &[Find
         .iter()
         .filter(|one| one.entry.is_some())
         .count() as u32;
-    let (verdict, reasons) = verdict(thread, &own);
+    let (verdict, reasons) = verdict(thread, &held);
     Statement {
         thread: thread.id,
         title: thread.title.clone(),
@@ -188,7 +187,10 @@ pub(super) fn statement(ground: &Ground, thread: &ThreadGround, findings: &[Find
         n_omitted: of(Kind::MediaOmitted),
         n_unreferenced: counts.get(&Code::C005).copied().unwrap_or(0),
         unexplained_bytes: unexplained(ground, thread),
-        start_visible: starts_visibly(thread),
+        start_visible: match thread.is_group() {
+            true => shows_creation(thread),
+            false => starts_visibly(thread),
+        },
         cap_suspected: cap_of(thread).is_some(),
         disappearing: disappearing(thread),
         n_deleted: of(Kind::Deleted),
@@ -263,80 +265,6 @@ fn disappearing(thread: &ThreadGround) -> Vec<(i64, i64)> {
     }
     periods.extend(since.zip(thread.span.map(|(_, to)| to)));
     periods
-}
-
-/// What shows that something is missing, and what keeps anybody from knowing.
-fn verdict(thread: &ThreadGround, findings: &[&Finding]) -> (Verdict, Vec<Reason>) {
-    let mut missing: Vec<Reason> = Vec::new();
-    let mut open: Vec<Reason> = Vec::new();
-    let mut seen = std::collections::BTreeSet::new();
-    for finding in findings {
-        if !seen.insert(finding.code) {
-            continue;
-        }
-        let n = findings
-            .iter()
-            .filter(|one| one.code == finding.code)
-            .count();
-        let told = Reason {
-            code: finding.code,
-            n: n as u32,
-        };
-        match finding.code {
-            Code::C004
-            | Code::C006
-            | Code::C009
-            | Code::C012
-            | Code::C013
-            | Code::C017
-            | Code::C021
-            | Code::I001
-            | Code::I004 => missing.push(told),
-            Code::C001 | Code::C002 if finding.confidence == Confidence::Certain => {
-                missing.push(told)
-            }
-            Code::I003 if finding.trigger.iter().any(|(name, _)| name == "gone from") => {
-                missing.push(told)
-            }
-            Code::C001
-            | Code::C002
-            | Code::C003
-            | Code::C010
-            | Code::C011
-            | Code::C018
-            | Code::C019
-            | Code::I003
-            | Code::I008
-            | Code::I009
-            | Code::I010
-            | Code::I014 => open.push(told),
-            _other if finding.severity >= Severity::High => open.push(told),
-            _other => {}
-        }
-    }
-    // What was deleted and asked for is told within another finding, and is gone all the same.
-    if missing.iter().all(|one| one.code != Code::I001) {
-        let n = thread
-            .thread
-            .records
-            .iter()
-            .filter(|record| record.kind == Kind::Deleted)
-            .count();
-        if n > 0 {
-            missing.push(Reason {
-                code: Code::I001,
-                n: n as u32,
-            });
-        }
-    }
-    match (missing.is_empty(), open.is_empty()) {
-        (true, true) => (Verdict::Complete, Vec::new()),
-        (false, _) => (
-            Verdict::Incomplete,
-            missing.into_iter().chain(open).collect(),
-        ),
-        (true, false) => (Verdict::CannotSay, open),
-    }
 }
 
 fn months(thread: &ThreadGround) -> Vec<(String, u32)> {

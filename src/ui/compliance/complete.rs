@@ -255,5 +255,8 @@ fn likeness(likeness: Likeness) -> &'static str {
         Likeness::Deleted => say::deleted_in_one(),
         Likeness::LeftOut => say::media_left_out_of_one(),
         Likeness::Differs => say::other_words(),
+        Likeness::OtherSender => say::comply_other_sender(),
+        Likeness::OtherTime => say::comply_other_time(),
+        Likeness::OtherFile => say::comply_other_file(),
     }
 }

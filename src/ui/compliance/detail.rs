@@ -4,9 +4,11 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::numbers::{Number, view_number};
 use crate::app::Action;
 use crate::app::characters::{on_one_line, shown};
-use crate::app::compliance::{ComplyAction, key_of, moves_of, severity_words};
+use crate::app::compliance::{ComplyAction, Lead, key_of, moves_of, severity_words};
+use crate::engine::compliance::MessagesOf;
 use crate::engine::decision::ReviewMove;
 use crate::engine::examine::comply::protocol::{FindingRow, Overview};
 use crate::say;
@@ -84,8 +86,12 @@ fn view_places(view: &View, row: &FindingRow) -> Html {
                     onclick={view.on::<MouseEvent>(Action::Comply(ComplyAction::MessageWanted { place }))}
                 >{ say::go_to_message_record(record.0 + 1) }</button>
             }) }
-            if row.places.len() > 12 {
-                <span class="comply__quiet">{ say::and_places_more(row.places.len() - 12) }</span>
+            if row.n_messages as usize > row.places.len().min(12) {
+                { view_number(view, Number::new(
+                    row.n_messages,
+                    say::comply_all_n_messages(row.n_messages),
+                    Lead::Messages(MessagesOf::Finding { number: row.number }),
+                )) }
             }
         </p>
     }

@@ -12,13 +12,21 @@ use crate::say;
 use crate::ui::view::View;
 
 pub(super) fn view(view: &View, overview: &Overview) -> Html {
-    let back = Action::Comply(ComplyAction::SectionChosen {
-        section: Section::Report,
-    });
+    let of = view
+        .state
+        .comply
+        .messages
+        .as_ref()
+        .map(|messages| &messages.of);
+    let (section, words) = match of {
+        Some(MessagesOf::Finding { .. }) => (Section::Findings, say::comply_back_to_findings()),
+        _number => (Section::Report, say::comply_back_to_report()),
+    };
+    let back = Action::Comply(ComplyAction::SectionChosen { section });
     html! {
         <div class="comply__body">
             <div class="panel__acts">
-                <button type="button" class="button" onclick={view.on::<MouseEvent>(back)}>{ say::comply_back_to_report() }</button>
+                <button type="button" class="button" onclick={view.on::<MouseEvent>(back)}>{ words }</button>
             </div>
             if let Some(messages) = &view.state.comply.messages {
                 { view_messages(view, overview, messages) }
@@ -56,6 +64,13 @@ fn title(overview: &Overview, messages: &Messages) -> String {
         }
         MessagesOf::Group { name } => {
             format!("{}: {}", say::of_record(name), say::comply_n_messages(n))
+        }
+        MessagesOf::Finding { number } => {
+            format!(
+                "{}: {}",
+                say::finding_number(number + 1),
+                say::comply_n_messages(n)
+            )
         }
         MessagesOf::Both { .. } => say::comply_n_in_both(words::count(n)),
     }

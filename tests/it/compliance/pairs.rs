@@ -215,22 +215,48 @@ proptest! {
         let (mut german, mut english) = (String::new(), String::new());
         let names = [["Ines Sample", "Zed P.", "Cy"], ["Nes", "Me Myself", "Cyrus Orr"]];
         let (mut only_a, mut only_b, mut changed) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut senders, mut times) = (Vec::new(), Vec::new());
         let (mut n_a, mut n_b) = (0u32, 0u32);
         for (number, (time, who, text)) in all.iter().enumerate() {
             let planted = number % 125 == 60;
-            let sort = number / 125 % 4;
+            let sort = number / 125 % 8;
+            let is = |of: usize| planted && sort == of;
             let time = time + 2_000;
-            if !(planted && sort == 1) {
-                let body = match (planted, sort) { (true, 2) => "Diese Nachricht wurde gelöscht.".to_owned(), _same => text.clone() };
+            // Files and edits that are the same in both stand between.
+            let is_file = number % 125 == 30 || is(6);
+            let is_edited = number % 125 == 90 || is(7);
+            let text = if is(5) { format!("{text} and this stands there once, as number {number}") } else { text.clone() };
+            if !is(1) {
+                let body = match () {
+                    () if is(2) => "Diese Nachricht wurde gelöscht.".to_owned(),
+                    () if is_file => format!("\u{200e}IMG-20240115-WA0001.jpg (Datei angehängt)\n{text}"),
+                    () if is_edited => format!("{text} \u{200e}<Diese Nachricht wurde bearbeitet.>"),
+                    () => text.clone(),
+                };
                 german.push_str(&format!("{} {}: {body}\n", stamp(time, false), names[0][*who]));
-                if planted && sort == 0 { only_a.push(n_a); }
-                if planted && sort >= 2 { changed.push(n_a); }
+                match sort {
+                    0 if planted => only_a.push(n_a),
+                    4 if planted => senders.push(n_a),
+                    5 if planted => times.push(n_a),
+                    _ if planted => changed.push(n_a),
+                    _ => {}
+                }
                 n_a += 1;
             }
-            if !(planted && sort == 0) {
-                let body = match (planted, sort) { (true, 3) => format!("{text} as I said before"), _same => text.clone() };
-                english.push_str(&format!("{} {}: {body}\n", stamp(time + shift * 60, true), names[1][*who]));
-                if planted && sort == 1 { only_b.push(n_b); }
+            if !is(0) {
+                let text = match () {
+                    () if is(3) || is(6) || is(7) => format!("{text} as I said before"),
+                    () => text,
+                };
+                let body = match () {
+                    () if is_file => format!("{text} \u{200e}<attached: 00000042-PHOTO-2024-01-15-10-30-42.jpg>"),
+                    () if is_edited => format!("{text} \u{200e}<This message was edited>"),
+                    () => text,
+                };
+                let who = if is(4) { (*who + 1) % 3 } else { *who };
+                let time = if is(5) { time + 20 } else { time };
+                english.push_str(&format!("{} {}: {body}\n", stamp(time + shift * 60, true), names[1][who]));
+                if is(1) { only_b.push(n_b); }
                 n_b += 1;
             }
         }
@@ -254,7 +280,9 @@ proptest! {
         prop_assert_eq!(aligned.shifts.first().copied(), Some(shift * 60));
         prop_assert_eq!(rows(&[Likeness::OnlyA], true), only_a, "{}", odd);
         prop_assert_eq!(rows(&[Likeness::OnlyB], false), only_b);
-        prop_assert_eq!(rows(&[Likeness::Deleted, Likeness::Differs, Likeness::Edited, Likeness::LeftOut], true), changed);
+        prop_assert_eq!(rows(&[Likeness::OtherSender], true), senders, "{}", odd);
+        prop_assert_eq!(rows(&[Likeness::OtherTime], true), times, "{}", odd);
+        prop_assert_eq!(rows(&[Likeness::Deleted, Likeness::Differs, Likeness::Edited, Likeness::LeftOut], true), changed, "{}", odd);
         prop_assert_eq!(aligned.rows.len(), 5_000);
     }
 }

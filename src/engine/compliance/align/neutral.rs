@@ -58,16 +58,7 @@ pub(in crate::engine::compliance) fn neutral(thread: &ThreadGround) -> Vec<Neutr
                     Sort::Said
                 }
             };
-            buffer.clear();
-            let body = thread.thread.body(id);
-            if kind == Sort::Said {
-                let edited = body_parts(&thread.thread, id).edited;
-                let offset = thread.thread.body_offset(id);
-                let end = edited.map_or(body.len(), |span| {
-                    span.start.saturating_sub(offset) as usize
-                });
-                plain(body.get(..end).unwrap_or(body), &mut buffer);
-            }
+            said(thread, id, kind, &mut buffer);
             let letters = buffer
                 .iter()
                 .filter(|byte| byte.is_ascii_alphabetic() || **byte >= 0xc0)
@@ -99,6 +90,50 @@ pub(in crate::engine::compliance) fn neutral(thread: &ThreadGround) -> Vec<Neutr
             }
         })
         .collect()
+}
+
+/// What somebody said in a record, in its neutral form: a body without the words that WhatsApp put
+/// behind it, what stands beside a file. Empty for lines of WhatsApp's own.
+pub(super) fn said(thread: &ThreadGround, id: RecordId, kind: Sort, out: &mut Vec<u8>) {
+    out.clear();
+    let body = thread.thread.body(id);
+    if !matches!(kind, Sort::Said | Sort::Media | Sort::LeftOut) {
+        return;
+    }
+    let parts = body_parts(&thread.thread, id);
+    let end = parts.edited.map_or(body.len(), |span| span.start as usize);
+    let body = body.get(..end).unwrap_or(body);
+    match (kind, parts.marker) {
+        (Sort::LeftOut, _) => plain(beside_left_out(body), out),
+        (_, Some(marker)) => {
+            plain(body.get(..marker.start as usize).unwrap_or(body), out);
+            if !out.is_empty() {
+                out.push(b' ');
+            }
+            plain(body.get(marker.end() as usize..).unwrap_or(b""), out);
+        }
+        (_, None) => plain(link_only(thread, id, body), out),
+    }
+}
+
+/// What was said with a file that was left out: before the mark on an iPhone, on the lines below elsewhere.
+fn beside_left_out(body: &[u8]) -> &[u8] {
+    let mark = body.windows(3).rposition(|bytes| bytes == b"\xe2\x80\x8e");
+    if let Some(mark) = mark.filter(|at| *at > 0) {
+        return body.get(..mark).unwrap_or_default();
+    }
+    let line = body.iter().position(|byte| *byte == b'\n');
+    line.and_then(|at| body.get(at..)).unwrap_or_default()
+}
+
+/// Of a place its link: the word before it is in the phone's language.
+fn link_only<'t>(thread: &ThreadGround, id: RecordId, body: &'t [u8]) -> &'t [u8] {
+    let is_place = thread
+        .record(id)
+        .is_some_and(|record| record.kind == Kind::Location);
+    let link = body.windows(4).position(|bytes| bytes == b"http");
+    let link = link.filter(|_| is_place);
+    link.and_then(|at| body.get(at..)).unwrap_or(body)
 }
 
 /// A body without invisible marks, with single spaces.

@@ -1,6 +1,6 @@
 //! C001–C003, C010–C012, C016: where an export begins and ends, and whether all of it is explained.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::compliance::catalogue::{Code, Confidence};
 use crate::engine::compliance::counting::n_of;
@@ -8,7 +8,9 @@ use crate::engine::compliance::day::Day;
 use crate::engine::compliance::draft::{Draft, Drafts};
 use crate::engine::compliance::events::EventKind;
 use crate::engine::compliance::ground::{Ground, NO_TIME, ThreadGround, when};
-use crate::engine::compliance::roster::title_fits;
+use crate::engine::compliance::names::folded;
+use crate::engine::compliance::quoting::quoted;
+use crate::engine::compliance::roster::{Person, title_fits};
 use crate::engine::thread::{Kind, RecordId};
 
 pub(super) fn check(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
@@ -86,8 +88,8 @@ fn start_and_caps(thread: &ThreadGround, drafts: &mut Drafts) {
     }
     if !starts {
         let why = format!(
-            "the first line of {:?}, at {}, is an ordinary one: nothing shows that the thread begins there",
-            thread.title,
+            "the first line of {}, at {}, is an ordinary one: nothing shows that the thread begins there",
+            quoted(&thread.title),
             when(thread, first)
         );
         drafts.push(Draft::new(Code::C003, why).at(thread.id, first));
@@ -170,32 +172,91 @@ pub(in crate::engine::compliance) fn unexplained(ground: &Ground, thread: &Threa
     entry.map_or(0, |entry| entry.size_bytes.abs_diff(explained))
 }
 
-/// C016: what custodians should have handed in.
+/// C016: what custodians should have handed in. An export of which nobody said who handed it in stands for
+/// one custodian, and for no more: a file that is here twice is one.
 pub(super) fn expected(ground: &Ground, drafts: &mut Drafts) {
+    let mut asked: BTreeMap<String, (&str, Vec<usize>)> = BTreeMap::new();
     for (place, person) in ground.roster.people.iter().enumerate() {
-        if !person.custodian {
-            continue;
-        }
-        let mut told = BTreeSet::new();
-        for title in &person.expected_threads {
-            // An export that another custodian handed in does not stand for this one's.
-            let is_theirs = |thread: &&ThreadGround| {
-                title_fits(title, &thread.title)
-                    && thread
-                        .handed_in_by
-                        .as_ref()
-                        .is_none_or(|by| *by == person.id)
-            };
-            if ground.threads.iter().find(is_theirs).is_some() || !told.insert(title) {
-                continue;
+        for title in person.expected_threads.iter().filter(|_| person.custodian) {
+            let (_, people) = asked.entry(folded(title)).or_insert((title, Vec::new()));
+            if !people.contains(&place) {
+                people.push(place);
             }
-            let why = format!(
-                "{:?} should hand in {title:?}, and no export of it is here",
-                person.full_name
-            );
-            let mut draft = Draft::new(Code::C016, why).about(format!("{}/{title}", person.id));
-            draft.person = Some(place);
-            drafts.push(draft.number("expected", title));
         }
     }
+    for (title, people) in asked.values() {
+        let (lacking, n_unknown) = lacking(ground, title, people);
+        if lacking.len() <= n_unknown {
+            continue;
+        }
+        for place in &lacking {
+            if let Some(person) = ground.person(*place) {
+                drafts.push(not_handed_in(
+                    person,
+                    *place,
+                    title,
+                    (lacking.len(), n_unknown),
+                ));
+            }
+        }
+    }
+}
+
+/// Custodians of whom no export of a title is known, and how many exports are of nobody who is known.
+fn lacking(ground: &Ground, title: &str, people: &[usize]) -> (Vec<usize>, usize) {
+    let mut known = BTreeSet::new();
+    let mut unknown = BTreeSet::new();
+    for thread in ground
+        .threads
+        .iter()
+        .filter(|one| title_fits(title, &one.title))
+    {
+        let exporter = thread.voices.iter().find(|voice| voice.is_exporter);
+        let exporter = exporter.and_then(|voice| voice.overall.person());
+        let by = match &thread.handed_in_by {
+            Some(id) => ground.roster.person(id).map(|(place, _)| place),
+            None => exporter,
+        };
+        match by {
+            Some(place) => known.extend([place]),
+            None if thread.handed_in_by.is_none() => {
+                unknown.extend(
+                    ground
+                        .case
+                        .sources
+                        .get(thread.source)
+                        .map(|one| one.id.clone()),
+                );
+            }
+            None => {}
+        }
+    }
+    let lacking = people
+        .iter()
+        .copied()
+        .filter(|place| !known.contains(place));
+    (lacking.collect(), unknown.len())
+}
+
+fn not_handed_in(
+    person: &Person,
+    place: usize,
+    title: &str,
+    (n_lacking, n_unknown): (usize, usize),
+) -> Draft {
+    let name = quoted(&person.full_name);
+    let title_words = quoted(title);
+    let why = match n_unknown {
+        0 => format!("{name} should hand in {title_words}, and no export of it is here"),
+        n => format!(
+            "{name} should hand in {title_words}: {n_lacking} people should, and of {} nobody said whose it is",
+            n_of(n as u64, "export", "exports")
+        ),
+    };
+    let mut draft = Draft::new(Code::C016, why).about(format!("{}/{title}", person.id));
+    draft.person = Some(place);
+    if n_unknown > 0 {
+        draft = draft.sure(Confidence::Likely);
+    }
+    draft.number("expected", title)
 }

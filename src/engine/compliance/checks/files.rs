@@ -9,6 +9,7 @@ use crate::engine::compliance::counting::n_of;
 use crate::engine::compliance::day::Day;
 use crate::engine::compliance::draft::{Draft, Drafts};
 use crate::engine::compliance::ground::{Ground, ThreadGround, when};
+use crate::engine::compliance::quoting::quoted;
 use crate::engine::digest::sha256_hex;
 use crate::engine::media::{HEAD_BYTES, sniff};
 use crate::engine::place::EntryId;
@@ -67,16 +68,16 @@ fn absent(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
             continue;
         }
         let why = format!(
-            "the message of {} names {:?}, and the export holds no such file",
+            "the message of {} names {}, and the export holds no such file",
             when(thread, attachment.record),
-            attachment.name
+            quoted(&attachment.name)
         );
         let draft = Draft::new(Code::C004, why).at(thread.id, attachment.record);
         let voice = thread
             .record(attachment.record)
             .and_then(|record| record.participant);
         let draft = match voice.and_then(|id| thread.voice(id)) {
-            Some(voice) => draft.by(voice.id, voice.overall.person()),
+            Some(voice) => draft.by(voice.id, thread.person_at(voice, attachment.record)),
             None => draft,
         };
         drafts.push(draft.number("file", &attachment.name));
@@ -107,8 +108,8 @@ fn unreferenced(ground: &Ground, number: usize, source: &OpenSource, drafts: &mu
             continue;
         }
         let why = format!(
-            "{:?} is in the export ({}), and no message names it",
-            entry.name,
+            "{} is in the export ({}), and no message names it",
+            quoted(&entry.name),
             n_of(entry.size_bytes, "byte", "bytes")
         );
         let mut draft = Draft::new(Code::C005, why)
@@ -167,7 +168,7 @@ fn odd(number: usize, source: &OpenSource, n_heads: &mut usize, drafts: &mut Dra
             None
         };
         if let Some(fault) = fault {
-            let why = format!("{:?} {fault}", entry.name);
+            let why = format!("{} {fault}", quoted(&entry.name));
             drafts.push(
                 Draft::new(Code::C014, why)
                     .of_source(number)
@@ -219,10 +220,7 @@ fn packed(ground: &Ground, number: usize, source: &OpenSource, drafts: &mut Draf
         threads.len() > 1 && !source.archive.is_loose(),
         threads.first(),
     ) {
-        let titles: Vec<String> = threads
-            .iter()
-            .map(|one| format!("{:?}", one.title))
-            .collect();
+        let titles: Vec<String> = threads.iter().map(|one| quoted(&one.title)).collect();
         let why = format!(
             "the zip holds {} threads: {}; an export holds one",
             threads.len(),
@@ -313,11 +311,7 @@ fn two_names(ground: &Ground, digests: &BTreeMap<(usize, EntryId), String>, draf
         if names.len() < 2 {
             continue;
         }
-        let listed: Vec<String> = names
-            .iter()
-            .take(5)
-            .map(|name| format!("{name:?}"))
-            .collect();
+        let listed: Vec<String> = names.iter().take(5).map(quoted).collect();
         let why = format!(
             "one content has {} names: {}",
             names.len(),
@@ -361,9 +355,10 @@ fn two_contents(
                 .map_or("", |one| one.archive.name())
         };
         let why = format!(
-            "{name:?} is one file in {:?} and another in {:?}",
-            of(*first),
-            of(*source)
+            "{name} is one file in {} and another in {}",
+            quoted(of(*first)),
+            quoted(of(*source)),
+            name = quoted(name)
         );
         drafts.push(
             Draft::new(Code::C020, why)

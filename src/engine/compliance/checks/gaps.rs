@@ -7,6 +7,7 @@ use crate::engine::compliance::day::clock_text;
 use crate::engine::compliance::draft::{Draft, Drafts};
 use crate::engine::compliance::ground::{Ground, NO_TIME, ThreadGround};
 use crate::engine::compliance::policy::RuleKind;
+use crate::engine::compliance::quoting::quoted;
 use crate::engine::compliance::roster::title_fits;
 use crate::engine::thread::RecordId;
 
@@ -50,8 +51,8 @@ pub(super) fn check(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts)
         }
         each_over(thread, i64::from(min_days) * DAY, &mut |from, to, gap| {
             let why = format!(
-                "{:?} should be running, and nothing was written for {} from {} on",
-                thread.title,
+                "{} should be running, and nothing was written for {} from {} on",
+                quoted(&thread.title),
                 n_of(gap / DAY, "day", "days"),
                 clock_text(from.1)
             );

@@ -1,6 +1,5 @@
 //! I009: line ends and marks that nobody sees, on single lines where all others have them.
 
-use super::integrity::PLACES;
 use crate::engine::compliance::catalogue::Code;
 use crate::engine::compliance::counting::messages;
 use crate::engine::compliance::draft::{Draft, Drafts};
@@ -67,14 +66,11 @@ fn single_lines(
             what.to_owned()
         }
     );
-    let mut draft = Draft::new(Code::I009, why)
+    let draft = Draft::new(Code::I009, why)
         .number("lines", n)
         .number("others", n_many)
         .about(what);
-    for record in few.iter().take(PLACES) {
-        draft = draft.at(thread.id, *record);
-    }
-    drafts.push(draft);
+    drafts.push(super::integrity::placed(draft, thread, few));
 }
 
 /// I009: marks that WhatsApp writes and nobody sees.

@@ -8,10 +8,11 @@ use crate::engine::compliance::day::{Day, clock_text};
 use crate::engine::compliance::draft::{Draft, Drafts};
 use crate::engine::compliance::events::{Event, EventKind};
 use crate::engine::compliance::ground::{Ground, NO_TIME, ThreadGround, when};
+use crate::engine::compliance::quoting::quoted;
 use crate::engine::thread::{Flags, Kind, Record, RecordId};
 
 /// Most places of one finding.
-pub(super) const PLACES: usize = 200;
+const PLACES: usize = 200;
 
 pub(super) fn check(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
     records(thread, drafts);
@@ -25,17 +26,14 @@ pub(super) fn check(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts)
 
 fn who(thread: &ThreadGround, record: &Record) -> String {
     let voice = record.participant.and_then(|id| thread.voice(id));
-    voice.map_or_else(
-        || "somebody".to_owned(),
-        |voice| format!("{:?}", voice.name),
-    )
+    voice.map_or_else(|| "somebody".to_owned(), |voice| quoted(&voice.name))
 }
 
 /// A draft at a record, by its writer.
 fn at(thread: &ThreadGround, id: RecordId, record: &Record, code: Code, why: String) -> Draft {
     let draft = Draft::new(code, why).at(thread.id, id);
     match record.participant.and_then(|id| thread.voice(id)) {
-        Some(voice) => draft.by(voice.id, voice.overall.person()),
+        Some(voice) => draft.by(voice.id, thread.person_at(voice, id)),
         None => draft,
     }
 }
@@ -206,7 +204,7 @@ fn headers(thread: &ThreadGround, drafts: &mut Drafts) {
     }
     let patterns: Vec<String> = shapes
         .iter()
-        .map(|shape| format!("{:?} ({} times)", shape.pattern, shape.n_records))
+        .map(|shape| format!("{} ({} times)", quoted(&shape.pattern), shape.n_records))
         .collect();
     let told: Vec<String> = lines.iter().take(10).map(ToString::to_string).collect();
     let why = format!(
@@ -286,11 +284,8 @@ fn left_out(thread: &ThreadGround, drafts: &mut Drafts) {
     }
 }
 
-pub(super) fn placed(mut draft: Draft, thread: &ThreadGround, records: &[RecordId]) -> Draft {
-    for record in records.iter().take(PLACES) {
-        draft = draft.at(thread.id, *record);
-    }
-    draft
+pub(super) fn placed(draft: Draft, thread: &ThreadGround, records: &[RecordId]) -> Draft {
+    draft.at_first(thread.id, records.iter().map(|id| (*id, None)), PLACES)
 }
 
 /// I014: no such day, or one that lies after the export was packed or after today.

@@ -8,6 +8,7 @@ use crate::engine::compliance::draft::{Draft, Drafts};
 use crate::engine::compliance::events::{EventKind, Who};
 use crate::engine::compliance::ground::{Ground, ThreadGround, when};
 use crate::engine::compliance::names::folded;
+use crate::engine::compliance::quoting::quoted;
 use crate::engine::compliance::roster::{Person, Side};
 use crate::engine::thread::RecordId;
 
@@ -31,8 +32,9 @@ pub(super) fn check(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts)
                     |number| format!("to +{number}"),
                 );
                 let why = format!(
-                    "{name:?} changed the number {to} at {}",
-                    when(thread, event.record)
+                    "{name} changed the number {to} at {}",
+                    when(thread, event.record),
+                    name = quoted(name)
                 );
                 let mut draft = Draft::new(Code::R010, why).at(thread.id, event.record);
                 if let Some(voice) = voice {
@@ -85,9 +87,10 @@ fn security_codes(
                     && at.is_some_and(|at| (0..=FOLLOWED_WITHIN).contains(&(at - time)))
             });
             match (stranger, own) {
-                (Some((_, voice)), _) => {
-                    Some(format!("{:?} wrote first within a day of it", voice.name))
-                }
+                (Some((_, voice)), _) => Some(format!(
+                    "{} wrote first within a day of it",
+                    quoted(&voice.name)
+                )),
                 (None, Some(_)) => Some("another number was used within a day of it".to_owned()),
                 (None, None) => None,
             }
@@ -98,14 +101,15 @@ fn security_codes(
             Severity::Info
         };
         let why = format!(
-            "the security code of {name:?} changed at {}{}{}",
+            "the security code of {name} changed at {}{}{}",
             when(thread, *record),
             if n_near > 1 {
                 format!(", {n_near} times within 7 days")
             } else {
                 String::new()
             },
-            follows.map_or_else(String::new, |what| format!("; {what}"))
+            follows.map_or_else(String::new, |what| format!("; {what}")),
+            name = quoted(name)
         );
         let voice = thread.voice_named(&Who::Named(name.to_owned()));
         let mut draft = Draft::new(Code::R011, why)
@@ -134,8 +138,8 @@ fn business(ground: &Ground, thread: &ThreadGround, record: RecordId, drafts: &m
         || ground.roster.people.iter().any(is_company);
     if !is_known {
         let why = format!(
-            "{:?} is a business account, and the roster has no company for it",
-            thread.title
+            "{} is a business account, and the roster has no company for it",
+            quoted(&thread.title)
         );
         drafts.push(Draft::new(Code::R013, why).at(thread.id, record));
     }

@@ -6,6 +6,7 @@ use crate::engine::compliance::catalogue::{Code, Confidence, Severity};
 use crate::engine::compliance::day::Day;
 use crate::engine::compliance::draft::{Draft, Drafts};
 use crate::engine::compliance::ground::{Ground, ThreadGround, when};
+use crate::engine::compliance::quoting::quoted;
 use crate::engine::parse::{MediaName, media_name};
 use crate::engine::thread::RecordId;
 use crate::engine::time::CivilTime;
@@ -43,8 +44,8 @@ fn times(thread: &ThreadGround, drafts: &mut Drafts) {
                 let day = Day::of_seconds(time);
                 if let Some(named) = named.filter(|named| (named.0 - day.0).abs() > 1) {
                     let why = format!(
-                        "{:?} was named on {named}, and the message is of {day}",
-                        attachment.name
+                        "{} was named on {named}, and the message is of {day}",
+                        quoted(&attachment.name)
                     );
                     let draft = Draft::new(Code::I007, why).at(thread.id, attachment.record);
                     drafts.push(draft.number("days apart", named.0 - day.0));

@@ -11,6 +11,9 @@ use crate::engine::compliance::ground::{Ground, ThreadGround};
 use crate::engine::compliance::names::{folded, number_of_label};
 use crate::engine::thread::{ParticipantId, RecordId};
 
+/// Whoever creates a group adds others at once. Units: seconds.
+const AT_ONCE: i64 = 120;
+
 /// How sure it is that somebody was in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -61,7 +64,7 @@ pub struct Member {
 /// Everybody in a thread.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Timeline {
-    /// Whether the export shows how the thread began, so that nobody else can have been in.
+    /// Whether the export shows who was in from the beginning, so that nobody else can have been.
     pub start_visible: bool,
     /// In order of appearance.
     pub members: Vec<Member>,
@@ -99,9 +102,26 @@ struct Build<'g> {
     start_visible: bool,
 }
 
+/// Whether a group's first members are in the export: it was created there, and whoever made the export
+/// was in from then on. Somebody who was added later sees that line, too, and nothing of those who were in
+/// by then.
+pub(in crate::engine::compliance) fn shows_creation(thread: &ThreadGround) -> bool {
+    let of = |kind: EventKind| thread.events.iter().find(|event| event.kind == kind);
+    let Some(created) = of(EventKind::GroupCreated) else {
+        return false;
+    };
+    let mut earlier = (0..created.record.0).map(RecordId);
+    let is_first = !earlier.any(|id| thread.record(id).is_some_and(|one| thread.is_written(one)));
+    let is_late = of(EventKind::AddedYou).is_some_and(|added| {
+        let times = thread.time(created.record).zip(thread.time(added.record));
+        times.is_none_or(|(created, added)| added - created > AT_ONCE)
+    });
+    is_first && !is_late
+}
+
 /// Everybody in a thread.
 pub(in crate::engine::compliance) fn timeline(ground: &Ground, thread: &ThreadGround) -> Timeline {
-    let start_visible = super::caps::starts_visibly(thread);
+    let start_visible = shows_creation(thread);
     let mut build = Build {
         thread,
         order: Vec::new(),
@@ -130,6 +150,33 @@ pub(in crate::engine::compliance) fn timeline(ground: &Ground, thread: &ThreadGr
     timeline
 }
 
+/// Whether the actor of a line was a member when it was written.
+fn acts(kind: EventKind) -> bool {
+    let of_others = matches!(
+        kind,
+        EventKind::Added
+            | EventKind::AddedYou
+            | EventKind::Removed
+            | EventKind::AdminOn
+            | EventKind::AdminOff
+    );
+    let of_the_group = matches!(
+        kind,
+        EventKind::Subject
+            | EventKind::Icon
+            | EventKind::Description
+            | EventKind::Settings
+            | EventKind::DisappearingOn
+            | EventKind::DisappearingOff
+            | EventKind::DisappearingTimer
+            | EventKind::PrivacyOn
+            | EventKind::PrivacyOff
+            | EventKind::Pinned
+            | EventKind::Kept
+    );
+    of_others || of_the_group
+}
+
 impl Build<'_> {
     /// Two people: both were in all the time.
     fn pair(&mut self) {
@@ -156,7 +203,7 @@ impl Build<'_> {
                 && let Some(voice) = record.participant.and_then(|at| thread.voice(at))
             {
                 let key = self.key(&voice.name);
-                self.wrote(&key, &voice.name.clone(), voice.id, id);
+                self.is_in(&key, &voice.name, Some(voice.id), id);
             }
         }
     }
@@ -188,7 +235,18 @@ impl Build<'_> {
         match (who, voice) {
             (_, Some(voice)) => Some((voice.name.clone(), Some(voice.id))),
             (Who::Named(name), None) => Some((name.clone(), None)),
-            (Who::Exporter, None) => None,
+            // The phone itself, before anybody said which voice is its.
+            (Who::Exporter, None) => {
+                let you = self
+                    .thread
+                    .voices
+                    .iter()
+                    .find(|voice| ThreadGround::is_you(voice));
+                Some(you.map_or_else(
+                    || ("You".to_owned(), None),
+                    |voice| (voice.name.clone(), Some(voice.id)),
+                ))
+            }
         }
     }
 
@@ -197,6 +255,12 @@ impl Build<'_> {
             && let Some((name, voice)) = actor.and_then(|actor| self.label(actor))
         {
             self.comes(&name, voice, at);
+        }
+        // Who adds or removes others was in.
+        if acts(kind)
+            && let Some((name, voice)) = actor.and_then(|actor| self.label(actor))
+        {
+            self.acted(&name, voice, at);
         }
         if kind.brings_in() {
             for who in who {
@@ -249,9 +313,15 @@ impl Build<'_> {
         }
     }
 
-    fn wrote(&mut self, key: &str, name: &str, voice: ParticipantId, at: RecordId) {
+    fn acted(&mut self, name: &str, voice: Option<ParticipantId>, at: RecordId) {
+        let key = self.key(name);
+        self.is_in(&key, name, voice, at);
+    }
+
+    /// They wrote or did something, so they were in.
+    fn is_in(&mut self, key: &str, name: &str, voice: Option<ParticipantId>, at: RecordId) {
         let start_visible = self.start_visible;
-        let member = self.member(key, name, Some(voice));
+        let member = self.member(key, name, voice);
         if member
             .stretches
             .last()

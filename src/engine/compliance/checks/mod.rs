@@ -3,6 +3,7 @@
 
 mod caps;
 mod clock;
+mod double;
 mod duplicates;
 mod files;
 mod gaps;
@@ -17,15 +18,18 @@ mod pairs;
 mod people;
 mod presence;
 mod times;
+mod unlike;
 
 pub(super) use caps::{cap_of, starts_visibly, unexplained};
 pub(super) use duplicates::digest;
-pub(super) use members::timeline;
 pub use members::{Member, Membership, Sureness, Timeline};
+pub(super) use members::{shows_creation, timeline};
+pub(super) use named::mentioned;
 pub use pairs::Pair;
 pub(super) use pairs::PairChecks;
 pub(super) use people::number_seen;
 pub(super) use presence::membership;
+pub(super) use unlike::is_other_file;
 
 use super::draft::Drafts;
 use super::ground::{Ground, ThreadGround};
@@ -49,6 +53,7 @@ pub(super) const OF_THREAD: [Check; 9] = [
 pub(super) fn of_all(ground: &Ground, drafts: &mut Drafts) {
     files::check(ground, drafts);
     caps::expected(ground, drafts);
-    people::over_threads(ground, drafts);
+    double::shared(ground, drafts);
+    double::voices(ground, drafts);
     times::over_threads(ground, drafts);
 }

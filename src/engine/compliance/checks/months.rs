@@ -8,6 +8,7 @@ use crate::engine::compliance::counting::{messages, n_of};
 use crate::engine::compliance::day::Day;
 use crate::engine::compliance::draft::{Draft, Drafts};
 use crate::engine::compliance::ground::ThreadGround;
+use crate::engine::compliance::quoting::quoted;
 use crate::engine::thread::RecordId;
 
 /// Whether an export has all of a month: it goes further in both directions, or the thread begins in it.
@@ -54,13 +55,14 @@ pub(super) fn lost(
                 .sum::<u32>()
         };
         let why = format!(
-            "in {month} one export of {:?} has {} and {later} one {}: {} gone",
-            has.title,
+            "in {month} one export of {} has {} and {later} one {}: {} gone",
+            quoted(&has.title),
             messages(counts(has)),
             counts(lacks),
             n_of(records.len(), "is", "are")
         );
         let draft = Draft::new(Code::C021, why)
+            .against(lacks.id)
             .about(month.clone())
             .number("month", month)
             .number("lost", records.len());

@@ -6,11 +6,13 @@ use crate::engine::compliance::catalogue::Code;
 use crate::engine::compliance::counting::n_of;
 use crate::engine::compliance::draft::{Draft, Drafts};
 use crate::engine::compliance::events::Who;
-use crate::engine::compliance::ground::{Ground, ThreadGround, Voice, when};
+use crate::engine::compliance::ground::{Ground, ThreadGround, when};
 use crate::engine::compliance::names::folded;
 use crate::engine::compliance::policy::RuleKind;
+use crate::engine::compliance::quoting::quoted;
 use crate::engine::compliance::roster::Side;
 use crate::engine::compliance::scan::in_thread;
+use crate::engine::compliance::voice::Voice;
 use crate::engine::thread::{Kind, RecordId};
 
 pub(super) fn check(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
@@ -19,7 +21,7 @@ pub(super) fn check(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts)
     rules(ground, thread, drafts);
 }
 
-/// C015: mentions of somebody who never appears. Mentions stand between two isolating marks.
+/// C015: mentions of somebody who never appears.
 fn mentions(thread: &ThreadGround, drafts: &mut Drafts) {
     let mut known: BTreeSet<String> = thread
         .voices
@@ -34,7 +36,33 @@ fn mentions(thread: &ThreadGround, drafts: &mut Drafts) {
         }));
     }
     let mut told: BTreeSet<String> = BTreeSet::new();
+    for (id, name) in mentions_in(thread) {
+        let key = folded(&name);
+        if key.is_empty() || known.contains(&key) || !told.insert(key.clone()) {
+            continue;
+        }
+        let why = format!(
+            "{} is mentioned at {} and never appears in {}",
+            quoted(&name),
+            when(thread, id),
+            quoted(&thread.title)
+        );
+        drafts.push(Draft::new(Code::C015, why).at(thread.id, id).about(key));
+    }
+}
+
+/// Who is mentioned in a thread, as it is written.
+pub(in crate::engine::compliance) fn mentioned(thread: &ThreadGround) -> BTreeSet<String> {
+    mentions_in(thread)
+        .into_iter()
+        .map(|(_, name)| name)
+        .collect()
+}
+
+/// Mentions in messages: they stand between two isolating marks.
+fn mentions_in(thread: &ThreadGround) -> Vec<(RecordId, String)> {
     let finder = memchr::memmem::Finder::new("@\u{2068}");
+    let mut found = Vec::new();
     for (number, record) in (0..).zip(&thread.thread.records) {
         if !thread.is_written(record) {
             continue;
@@ -43,23 +71,13 @@ fn mentions(thread: &ThreadGround, drafts: &mut Drafts) {
         let body = thread.thread.body(id);
         for at in finder.find_iter(body) {
             let rest = body.get(at + 4..).unwrap_or_default();
-            let text = String::from_utf8_lossy(rest.get(..rest.len().min(400)).unwrap_or_default())
-                .into_owned();
-            let Some((name, _)) = text.split_once('\u{2069}') else {
-                continue;
-            };
-            let key = folded(name);
-            if key.is_empty() || known.contains(&key) || !told.insert(key.clone()) {
-                continue;
+            let text = String::from_utf8_lossy(rest.get(..rest.len().min(400)).unwrap_or_default());
+            if let Some((name, _)) = text.split_once('\u{2069}') {
+                found.push((id, name.to_owned()));
             }
-            let why = format!(
-                "{name:?} is mentioned at {} and never appears in {:?}",
-                when(thread, id),
-                thread.title
-            );
-            drafts.push(Draft::new(Code::C015, why).at(thread.id, id).about(key));
         }
     }
+    found
 }
 
 /// C015: a poll with more votes than there are members.
@@ -117,8 +135,10 @@ fn rules(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
                 || !allow.is_empty() && !allow.iter().any(|one| one == id);
             if let (true, Some(first)) = (is_barred, voice.first) {
                 let why = format!(
-                    "{:?} wrote in {:?}, and the rule {:?} does not let them",
-                    voice.name, thread.title, rule.title
+                    "{} wrote in {}, and the rule {} does not let them",
+                    quoted(&voice.name),
+                    quoted(&thread.title),
+                    quoted(&rule.title)
                 );
                 let mut draft = Draft::new(Code::R012, why)
                     .at(thread.id, first)
@@ -137,10 +157,10 @@ fn rules(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
         ) && outsiders.len() > *most as usize
         {
             let why = format!(
-                "{:?} has {}; the rule {:?} allows {most}",
-                thread.title,
+                "{} has {}; the rule {} allows {most}",
+                quoted(&thread.title),
                 n_of(outsiders.len() as u64, "outsider", "outsiders"),
-                rule.title
+                quoted(&rule.title)
             );
             let mut draft = Draft::new(Code::R015, why)
                 .at(thread.id, first)

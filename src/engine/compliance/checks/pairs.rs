@@ -5,15 +5,17 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::months::{covers, lost};
+use super::unlike::{deleted, is_other_file, unlike};
 use crate::engine::case::ThreadId;
 use crate::engine::compliance::align::{
-    AlignedRow, Alignment, Likeness, Neutral, align, landmarks, n_shared, neutral,
+    AlignedRow, Alignment, Likeness, Neutral, Side, align, landmarks, n_shared, neutral,
 };
 use crate::engine::compliance::catalogue::Code;
 use crate::engine::compliance::draft::{Draft, Drafts};
 use crate::engine::compliance::ground::{Ground, ThreadGround, when};
 use crate::engine::compliance::names::folded;
-use crate::engine::thread::{Flags, RecordId};
+use crate::engine::compliance::quoting::quoted;
+use crate::engine::thread::RecordId;
 
 /// So many shared long texts make two exports one thread.
 const SHARED: usize = 3;
@@ -63,7 +65,7 @@ impl PairChecks {
         }
         for (b, other) in ground.threads.iter().enumerate() {
             for (a, one) in ground.threads.iter().enumerate().take(b) {
-                if one.source != other.source && self.is_one(one, a, other, b) {
+                if one.source != other.source && self.is_one(ground, (one, a), (other, b)) {
                     self.todo.push((a, b));
                 }
             }
@@ -71,7 +73,12 @@ impl PairChecks {
         self.todo.reverse();
     }
 
-    fn is_one(&self, one: &ThreadGround, a: usize, other: &ThreadGround, b: usize) -> bool {
+    fn is_one(
+        &self,
+        ground: &Ground,
+        (one, a): (&ThreadGround, usize),
+        (other, b): (&ThreadGround, usize),
+    ) -> bool {
         let empty = Vec::new();
         let shared = n_shared(
             self.landmarks.get(a).unwrap_or(&empty),
@@ -80,15 +87,22 @@ impl PairChecks {
         // Short threads have few long texts: there the title must agree, too.
         let same_title = folded(&one.title) == folded(&other.title);
         let fewest = one.thread.records.len().min(other.thread.records.len());
-        shared >= SHARED || same_title && (shared > 0 || fewest < 60 && self.n_same(a, b) >= 2)
+        shared >= SHARED
+            || same_title
+                && (shared > 0 || fewest < 60 && self.n_same(ground, (one, a), (other, b)) >= 2)
     }
 
     /// How many records say the same in the same minute.
-    fn n_same(&self, a: usize, b: usize) -> usize {
+    fn n_same(
+        &self,
+        ground: &Ground,
+        (one, a): (&ThreadGround, usize),
+        (other, b): (&ThreadGround, usize),
+    ) -> usize {
         let (Some(a), Some(b)) = (self.neutral.get(a), self.neutral.get(b)) else {
             return 0;
         };
-        align(a, b).count(Likeness::Both)
+        aligned(ground, (one, a), (other, b)).count(Likeness::Both)
     }
 
     pub(in crate::engine::compliance) fn n_left(&self) -> usize {
@@ -106,7 +120,7 @@ impl PairChecks {
         let (Some(left), Some(right)) = (self.neutral.get(a), self.neutral.get(b)) else {
             return;
         };
-        let alignment = align(left, right);
+        let alignment = aligned(ground, (one, left), (other, right));
         let same_phone = is_same_phone(one, other, &alignment);
         compare(ground, one, other, &alignment, same_phone, drafts);
         excuse_start(one, other, &alignment, drafts);
@@ -124,6 +138,17 @@ impl PairChecks {
                 .collect(),
         });
     }
+}
+
+fn aligned(
+    ground: &Ground,
+    (one, a): (&ThreadGround, &[Neutral]),
+    (other, b): (&ThreadGround, &[Neutral]),
+) -> Alignment {
+    let side = |thread, records| Side { thread, records };
+    align(side(one, a), side(other, b), &|a, b| {
+        is_other_file(&ground.case, (one, a), (other, b))
+    })
 }
 
 /// As somebody decided; else when titles, names and clock are the same.
@@ -205,8 +230,10 @@ fn compare(
                 );
             }
             (Likeness::Deleted, Some(a), Some(b)) => deleted(one, other, (a, b), drafts),
-            (Likeness::Differs, Some(a), Some(b)) => differs(one, other, (a, b), drafts),
-            _same => {}
+            (likeness, Some(a), Some(b)) => {
+                drafts.extend_some(unlike((one, a), (other, b), likeness, same_phone));
+            }
+            _none => {}
         }
     }
     lost(one, other, &months, drafts);
@@ -255,81 +282,18 @@ fn only(
     };
     let voice = of.participant.and_then(|id| has.voice(id));
     let why = format!(
-        "the message of {} of {} is in {:?} and not in {:?}, which has the time before and after it",
-        voice.map_or_else(
-            || "somebody".to_owned(),
-            |voice| format!("{:?}", voice.name)
-        ),
+        "the message of {} of {} is in {} and not in {}, which has the time before and after it",
+        voice.map_or_else(|| "somebody".to_owned(), |voice| quoted(&voice.name)),
         when(has, record),
-        source(has),
-        source(lacks)
+        quoted(source(has)),
+        quoted(source(lacks))
     );
-    let mut draft = Draft::new(Code::C009, why).at(has.id, record);
+    let mut draft = Draft::new(Code::C009, why)
+        .at(has.id, record)
+        .against(lacks.id);
     if let Some(voice) = voice {
-        draft = draft.by(voice.id, voice.overall.person());
+        draft = draft.by(voice.id, has.person_at(voice, record));
     }
-    drafts.push(draft);
-}
-
-/// The deleted line is told with where its text still stands.
-fn deleted(
-    one: &ThreadGround,
-    other: &ThreadGround,
-    (a, b): (RecordId, RecordId),
-    drafts: &mut Drafts,
-) {
-    let is_gone = |thread: &ThreadGround, id: RecordId| {
-        thread
-            .record(id)
-            .is_some_and(|record| record.kind == crate::engine::thread::Kind::Deleted)
-    };
-    let (gone, kept) = if is_gone(one, a) {
-        ((one, a), (other, b))
-    } else {
-        ((other, b), (one, a))
-    };
-    let at_gone = |draft: &&mut Draft| {
-        draft.code == Code::I001
-            && draft
-                .places
-                .first()
-                .is_some_and(|at| at.thread == gone.0.id && at.record == gone.1)
-    };
-    if let Some(draft) = drafts.list.iter_mut().find(at_gone) {
-        draft.why.push_str(&format!(
-            "; its text stands in the other export of {:?}",
-            kept.0.title
-        ));
-        draft.places.push(crate::engine::compliance::draft::At {
-            thread: kept.0.id,
-            record: kept.1,
-            span: None,
-        });
-    }
-}
-
-fn differs(
-    one: &ThreadGround,
-    other: &ThreadGround,
-    (a, b): (RecordId, RecordId),
-    drafts: &mut Drafts,
-) {
-    let edited = |thread: &ThreadGround, id: RecordId| {
-        thread
-            .record(id)
-            .is_some_and(|record| record.flags.has(Flags::EDITED))
-    };
-    if edited(one, a) != edited(other, b) {
-        return;
-    }
-    let why = format!(
-        "the message of {} has other words in the other export, and neither says that it was edited",
-        when(one, a)
-    );
-    let draft = Draft::new(Code::C009, why)
-        .at(one.id, a)
-        .at(other.id, b)
-        .about("differs");
     drafts.push(draft);
 }
 

@@ -6,11 +6,16 @@ use crate::engine::compliance::catalogue::{Code, Severity};
 use crate::engine::compliance::counting::messages;
 use crate::engine::compliance::day::{Day, Days};
 use crate::engine::compliance::draft::{Draft, Drafts};
-use crate::engine::compliance::ground::{Ground, ThreadGround, Voice, VoiceDay, when};
+use crate::engine::compliance::ground::{Ground, ThreadGround, when};
 use crate::engine::compliance::matching::Match;
 use crate::engine::compliance::names::is_unsaved;
+use crate::engine::compliance::quoting::quoted;
 use crate::engine::compliance::roster::{Person, Side, title_fits};
+use crate::engine::compliance::voice::{Voice, VoiceDay, VoicePart};
 use crate::engine::thread::RecordId;
+
+/// So many days have their first message among the places of a finding; all of them are counted.
+const SHOWN_DAYS: usize = 50;
 
 pub(super) fn check(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
     for voice in &thread.voices {
@@ -39,16 +44,28 @@ pub(super) fn is_exporter(thread: &ThreadGround, voice: &Voice) -> bool {
 }
 
 fn voice_of(ground: &Ground, thread: &ThreadGround, voice: &Voice, drafts: &mut Drafts) {
-    let Some(first) = voice.first else {
-        return;
-    };
+    for part in &voice.parts {
+        part_of(ground, thread, voice, part, drafts);
+    }
+    numbers_of(ground, thread, voice, drafts);
+}
+
+/// R001, R003, R005: whom the roster does not know, or knows twice.
+fn part_of(
+    ground: &Ground,
+    thread: &ThreadGround,
+    voice: &Voice,
+    part: &VoicePart,
+    drafts: &mut Drafts,
+) {
     let by = |draft: Draft| {
         draft
-            .at(thread.id, first)
-            .by(voice.id, voice.overall.person())
-            .number("messages", voice.n_messages)
+            .at(thread.id, part.first)
+            .by(voice.id, part.found.person())
+            .on_days(part.days.clone())
+            .number("messages", part.n_messages)
     };
-    match &voice.overall {
+    match &part.found {
         Match::Unknown | Match::Candidates(_) if !is_exporter(thread, voice) => {
             let severity = if is_internal(ground, thread) {
                 Severity::High
@@ -56,12 +73,12 @@ fn voice_of(ground: &Ground, thread: &ThreadGround, voice: &Voice, drafts: &mut 
                 Severity::Medium
             };
             let why = format!(
-                "{:?} wrote {} in {:?}, first at {}, and matches nobody in the roster{}",
-                voice.name,
-                messages(voice.n_messages),
-                thread.title,
-                when(thread, first),
-                alike(ground, &voice.overall)
+                "{} wrote {} in {}, first at {}, and matches nobody in the roster{}",
+                quoted(&voice.name),
+                messages(part.n_messages),
+                quoted(&thread.title),
+                when(thread, part.first),
+                alike(ground, &part.found)
             );
             drafts.push(by(Draft::new(Code::R001, why)).severe(severity));
         }
@@ -70,17 +87,13 @@ fn voice_of(ground: &Ground, thread: &ThreadGround, voice: &Voice, drafts: &mut 
                 .iter()
                 .filter_map(|(place, how)| {
                     let person = ground.person(*place)?;
-                    Some(format!(
-                        "{:?} ({}) {}",
-                        person.full_name,
-                        person.id,
-                        how.words()
-                    ))
+                    let name = quoted(&person.full_name);
+                    Some(format!("{name} ({}) {}", person.id, how.words()))
                 })
                 .collect();
             let why = format!(
-                "{:?} fits {} people: {}",
-                voice.name,
+                "{} fits {} people: {}",
+                quoted(&voice.name),
                 names.len(),
                 names.join(", ")
             );
@@ -89,20 +102,41 @@ fn voice_of(ground: &Ground, thread: &ThreadGround, voice: &Voice, drafts: &mut 
         Match::Matched { .. } | Match::Unknown | Match::Candidates(_) => {}
     }
     // Lifted when the roster knows the number or the name behind the mark.
-    if is_unsaved(&voice.name) && voice.overall.person().is_none() && !is_exporter(thread, voice) {
+    if is_unsaved(&voice.name) && part.found.person().is_none() && !is_exporter(thread, voice) {
         let why = format!(
-            "{:?} is not a saved contact of the phone that made the export",
-            voice.name
+            "{} is not a saved contact of the phone that made the export",
+            quoted(&voice.name)
         );
         drafts.push(by(Draft::new(Code::R005, why)));
     }
-    if let Match::Matched { person, how } = &voice.overall
-        && how.is_by_name()
-        && let Some(person) = ground.person(*person)
-    {
-        for number in &voice.numbers {
-            drafts.extend_some(number_seen(thread, voice, person, number, first));
-        }
+}
+
+/// R004: numbers that the thread or a decision ties to somebody who is known by name.
+fn numbers_of(ground: &Ground, thread: &ThreadGround, voice: &Voice, drafts: &mut Drafts) {
+    let by_name = |record: RecordId| match voice.on(thread.day(record)) {
+        Match::Matched { person, how } if how.is_by_name() => ground.person(*person),
+        _other => None,
+    };
+    for (place, (number, line)) in voice.learnt.iter().enumerate() {
+        let from = line.or(voice.first);
+        let next = voice.learnt.get(place + 1).and_then(|(_, line)| *line);
+        let since = from.unwrap_or(RecordId(0));
+        // The first message of each day on which they wrote from it; the line, when they never did.
+        let days = thread.days.iter().filter(|day| {
+            day.voice == voice.id && day.last >= since && next.is_none_or(|next| day.first < next)
+        });
+        let is_theirs = |id: &RecordId| {
+            let record = thread.record(*id);
+            record.is_some_and(|record| record.participant == Some(voice.id))
+        };
+        let used = days.filter_map(|day| {
+            let mut records = (day.first.max(since).0..=day.last.0).map(RecordId);
+            records.find(is_theirs)
+        });
+        let wrong = used
+            .chain(from)
+            .find_map(|record| number_seen(thread, voice, by_name(record)?, number, record));
+        drafts.extend_some(wrong);
     }
 }
 
@@ -118,9 +152,9 @@ pub(in crate::engine::compliance) fn number_seen(
         return None;
     }
     let why = format!(
-        "{:?} is {:?} by name, but +{number} is not a number of theirs{}",
-        voice.name,
-        person.full_name,
+        "{} is {} by name, but +{number} is not a number of theirs{}",
+        quoted(&voice.name),
+        quoted(&person.full_name),
         if person.phones.is_empty() {
             "; the roster names none"
         } else {
@@ -129,7 +163,7 @@ pub(in crate::engine::compliance) fn number_seen(
     );
     let draft = Draft::new(Code::R004, why)
         .at(thread.id, record)
-        .by(voice.id, voice.overall.person())
+        .by(voice.id, thread.person_at(voice, record))
         .number("number", format!("+{number}"))
         .about(number.to_owned());
     Some(draft)
@@ -142,7 +176,7 @@ fn alike(ground: &Ground, found: &Match) -> String {
     };
     let names = people.iter().filter_map(|(place, why)| {
         let person = ground.person(*place)?;
-        Some(format!("{:?} ({why})", person.full_name))
+        Some(format!("{} ({why})", quoted(&person.full_name)))
     });
     let names: Vec<String> = names.take(3).collect();
     format!("; it may be {}", names.join(" or "))
@@ -154,11 +188,7 @@ fn days_of(ground: &Ground, thread: &ThreadGround, voice: &Voice, drafts: &mut D
     let mut barred: BTreeMap<usize, Vec<&VoiceDay>> = BTreeMap::new();
     let mut unasked: BTreeMap<usize, Vec<&VoiceDay>> = BTreeMap::new();
     for day in thread.days.iter().filter(|day| day.voice == voice.id) {
-        let found = if voice.ways.is_the_same_always() {
-            voice.overall.clone()
-        } else {
-            voice.ways.at(&ground.roster, Some(day.day))
-        };
+        let found = voice.on(Some(day.day));
         let Some(place) = found.person() else {
             continue;
         };
@@ -210,7 +240,7 @@ fn acknowledged(ground: &Ground, person: &Person, day: Day) -> bool {
     covers || !newer && ground.policy.effective_from.is_some()
 }
 
-/// One finding for all days of one voice, the first of them as its place, each day's first message told.
+/// One finding for all days of one voice, the first of them as its place, and some days' first messages.
 fn dated(
     ground: &Ground,
     thread: &ThreadGround,
@@ -229,18 +259,20 @@ fn dated(
     };
     let why = match code {
         Code::R002 => format!(
-            "{name:?} wrote {} {when}; the roster has them {}",
+            "{name} wrote {} {when}; the roster has them {}",
             messages(n),
-            validity(person.valid)
+            validity(person.valid),
+            name = quoted(name)
         ),
         Code::R012 => format!(
-            "{name:?} wrote {} in {:?} {when}; authorised: {}",
+            "{name} wrote {} in {} {when}; authorised: {}",
             messages(n),
-            thread.title,
-            person.authorised.word()
+            quoted(&thread.title),
+            person.authorised.word(),
+            name = quoted(name)
         ),
         _unasked => format!(
-            "{name:?} wrote {} {when}; {}",
+            "{name} wrote {} {when}; {}",
             messages(n),
             match &person.policy_ack {
                 None => "the policy was not acknowledged".to_owned(),
@@ -254,7 +286,8 @@ fn dated(
                         &ack.version
                     }
                 ),
-            }
+            },
+            name = quoted(name)
         ),
     };
     let mut draft = Draft::new(code, why)
@@ -263,7 +296,8 @@ fn dated(
         .number("first day", first.day)
         .number("last day", last.day)
         .about(person.id.clone());
-    for day in days.iter().take(50) {
+    draft.days = days.iter().map(|day| Some(day.day)).collect();
+    for day in days.iter().take(SHOWN_DAYS) {
         draft = draft.at(thread.id, day.first);
     }
     Some(draft)
@@ -285,13 +319,10 @@ fn mixed(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
     let (Some(first), true) = (outsiders.first(), insiders > 0) else {
         return;
     };
-    let names: Vec<String> = outsiders
-        .iter()
-        .map(|voice| format!("{:?}", voice.name))
-        .collect();
+    let names: Vec<String> = outsiders.iter().map(|voice| quoted(&voice.name)).collect();
     let why = format!(
-        "{:?} is for insiders alone, and {} outside the firm wrote in it: {}",
-        thread.title,
+        "{} is for insiders alone, and {} outside the firm wrote in it: {}",
+        quoted(&thread.title),
         names.len(),
         names.join(", ")
     );
@@ -305,46 +336,6 @@ fn mixed(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
         }
     }
     drafts.push(draft);
-}
-
-/// R016: one person under two names of one thread at the same time.
-pub(super) fn over_threads(ground: &Ground, drafts: &mut Drafts) {
-    for thread in &ground.threads {
-        let mut by_person: BTreeMap<usize, Vec<&Voice>> = BTreeMap::new();
-        for voice in thread.voices.iter().filter(|voice| voice.n_messages > 0) {
-            if let Some(person) = voice.overall.person() {
-                by_person.entry(person).or_default().push(voice);
-            }
-        }
-        for (place, voices) in by_person {
-            let days = |voice: &Voice| {
-                let first = voice.first.and_then(|at| thread.day(at));
-                let last = voice.last.and_then(|at| thread.day(at));
-                first.zip(last)
-            };
-            let (Some(one), Some(other)) = (voices.first(), voices.get(1)) else {
-                continue;
-            };
-            let overlap = days(one)
-                .zip(days(other))
-                .filter(|(a, b)| a.0 <= b.1 && b.0 <= a.1);
-            let (Some((a, b)), Some(person)) = (overlap, ground.person(place)) else {
-                continue;
-            };
-            let (from, to) = (a.0.max(b.0), a.1.min(b.1));
-            let why = format!(
-                "{:?} speaks as {:?} and as {:?} between {from} and {to}",
-                person.full_name, one.name, other.name
-            );
-            let mut draft = Draft::new(Code::R016, why)
-                .by(one.id, Some(place))
-                .about(person.id.clone());
-            for record in [one.first, other.first].into_iter().flatten() {
-                draft = draft.at(thread.id, record);
-            }
-            drafts.push(draft.number("from", from).number("to", to));
-        }
-    }
 }
 
 /// From when to when the roster has somebody.

@@ -2,15 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use super::members::shows_creation;
 use crate::engine::compliance::catalogue::{Code, Severity};
 use crate::engine::compliance::counting::messages;
 use crate::engine::compliance::draft::{Draft, Drafts};
 use crate::engine::compliance::events::{Event, EventKind, Who};
-use crate::engine::compliance::ground::{Ground, ThreadGround, Voice, when};
+use crate::engine::compliance::ground::{Ground, ThreadGround, when};
 use crate::engine::compliance::matching::{Match, Ways};
 use crate::engine::compliance::names::{folded, number_of_label};
 use crate::engine::compliance::policy::Membership;
+use crate::engine::compliance::quoting::quoted;
 use crate::engine::compliance::roster::{Authorised, Person, Side};
+use crate::engine::compliance::voice::Voice;
 use crate::engine::thread::RecordId;
 
 pub(super) fn check(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
@@ -48,7 +51,7 @@ fn person_of<'g>(
 
 fn name_of(who: &Who) -> String {
     match who {
-        Who::Named(name) => format!("{name:?}"),
+        Who::Named(name) => quoted(name),
         Who::Exporter => "the phone's owner".to_owned(),
     }
 }
@@ -65,9 +68,9 @@ fn joined(ground: &Ground, thread: &ThreadGround, event: &Event, drafts: &mut Dr
             Severity::Medium
         };
         let why = format!(
-            "{} joined {:?} by a link at {}{}",
+            "{} joined {} by a link at {}{}",
             name_of(who),
-            thread.title,
+            quoted(&thread.title),
             when(thread, event.record),
             match (is_stranger, writes) {
                 (true, true) => ", is in no roster, and wrote",
@@ -98,9 +101,9 @@ fn added(ground: &Ground, thread: &ThreadGround, event: &Event, drafts: &mut Dra
     };
     let names: Vec<String> = event.who.iter().map(name_of).collect();
     let why = format!(
-        "{} were added to {:?} by {}, who {fault}, at {}",
+        "{} were added to {} by {}, who {fault}, at {}",
         names.join(", "),
-        thread.title,
+        quoted(&thread.title),
         name_of(actor),
         when(thread, event.record)
     );
@@ -125,9 +128,9 @@ fn admin(ground: &Ground, thread: &ThreadGround, event: &Event, drafts: &mut Dra
             Some(_) => continue,
         };
         let why = format!(
-            "{} became an administrator of {:?} at {} and {fault}",
+            "{} became an administrator of {} at {} and {fault}",
             name_of(who),
-            thread.title,
+            quoted(&thread.title),
             when(thread, event.record)
         );
         let mut draft = Draft::new(Code::R009, why).at(thread.id, event.record);
@@ -160,9 +163,9 @@ fn silent(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
         }
         let person = person_of(ground, thread, &who, record);
         let why = format!(
-            "{} is named in lines about members of {:?} and never wrote{}",
+            "{} is named in lines about members of {} and never wrote{}",
             name_of(&who),
-            thread.title,
+            quoted(&thread.title),
             if person.is_none() {
                 "; the roster does not know them"
             } else {
@@ -182,10 +185,7 @@ fn came_and_went(thread: &ThreadGround, drafts: &mut Drafts) {
     if !thread.is_group() {
         return;
     }
-    let is_created_here = thread
-        .events
-        .iter()
-        .any(|event| event.kind == EventKind::GroupCreated);
+    let is_created_here = shows_creation(thread);
     for voice in thread
         .voices
         .iter()
@@ -217,10 +217,10 @@ fn came_and_went(thread: &ThreadGround, drafts: &mut Drafts) {
             && let Some(first) = voice.first
         {
             let why = format!(
-                "{:?} wrote {} in {:?}, whose beginning is here, and no line says that they joined",
-                voice.name,
+                "{} wrote {} in {}, whose beginning is here, and no line says that they joined",
+                quoted(&voice.name),
                 messages(voice.n_messages),
-                thread.title
+                quoted(&thread.title)
             );
             let draft = Draft::new(Code::C019, why).at(thread.id, first);
             drafts.push(draft.by(voice.id, voice.overall.person()));
@@ -244,8 +244,8 @@ fn after_leaving(thread: &ThreadGround, voice: &Voice, moves: &[&Event], drafts:
             continue;
         };
         let why = format!(
-            "{:?} {} at {} and wrote {} after that, first at {}, without having come back",
-            voice.name,
+            "{} {} at {} and wrote {} after that, first at {}, without having come back",
+            quoted(&voice.name),
             if gone.kind == EventKind::Left {
                 "left"
             } else {

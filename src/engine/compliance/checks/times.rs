@@ -6,9 +6,11 @@ use crate::engine::compliance::catalogue::Code;
 use crate::engine::compliance::counting::messages;
 use crate::engine::compliance::day::{Day, clock_text};
 use crate::engine::compliance::draft::{Draft, Drafts};
-use crate::engine::compliance::ground::{Ground, NO_TIME, ThreadGround, Voice};
+use crate::engine::compliance::ground::{Ground, NO_TIME, ThreadGround, side_of};
 use crate::engine::compliance::policy::{HoursTable, Period, RuleKind};
+use crate::engine::compliance::quoting::quoted;
 use crate::engine::compliance::roster::Side;
+use crate::engine::compliance::voice::Voice;
 use crate::engine::thread::{Kind, ParticipantId, RecordId};
 
 const DAY: i64 = 86_400;
@@ -18,6 +20,8 @@ const LEAST_HISTORY: usize = 14;
 const LONG_SILENCE: i64 = 90;
 const BURST: usize = 20;
 const CALLS: usize = 5;
+/// Most places of a finding about a day; all messages are counted.
+const SHOWN: usize = 100;
 
 pub(super) fn check(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
     hours(ground, thread, drafts);
@@ -25,182 +29,222 @@ pub(super) fn check(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts)
     calls(thread, drafts);
 }
 
-/// Which table holds for somebody: their own, else that of the first rule whose sides they are of.
-fn table_of<'g>(
+/// A table of hours, the rule that names it, and how many messages it lets pass.
+type Table<'g> = (&'g HoursTable, Option<usize>, u32);
+
+/// Which tables hold for somebody: their own, else those of all rules whose sides they are of.
+fn tables_of<'g>(
     ground: &'g Ground,
     thread: &ThreadGround,
-    voice: &Voice,
-) -> Option<(&'g HoursTable, Option<usize>, u32)> {
-    let person = voice
-        .overall
-        .person()
-        .and_then(|place| ground.person(place));
-    let side = thread.side(&ground.roster, voice);
+    person: Option<usize>,
+) -> Vec<Table<'g>> {
+    let side = side_of(&ground.roster, person);
+    let person = person.and_then(|place| ground.person(place));
     let rules = ground.policy.rules.iter().enumerate();
-    let rule = rules
-        .filter(|(_, rule)| rule.enabled && super::super::scan::in_thread(ground, thread, rule))
-        .find_map(|(number, rule)| match &rule.kind {
+    let on = rules
+        .filter(|(_, rule)| rule.enabled && super::super::scan::in_thread(ground, thread, rule));
+    let mut tables: Vec<Table<'g>> = on
+        .filter_map(|(number, rule)| match &rule.kind {
             RuleKind::AfterHours {
                 hours,
                 sides,
                 min_messages,
             } if sides.is_empty() || sides.contains(&side) => {
-                Some((ground.policy.hours_of(hours)?, number, *min_messages))
+                Some((ground.policy.hours_of(hours)?, Some(number), *min_messages))
             }
             _other => None,
-        });
-    let own = person.and_then(|person| ground.policy.hours_of(&person.hours));
-    match (own, rule) {
-        (Some(own), rule) => Some((
+        })
+        .collect();
+    // Somebody with hours of their own has one table, whatever rules there are.
+    if let Some(own) = person.and_then(|person| ground.policy.hours_of(&person.hours)) {
+        let first = tables.first().copied();
+        tables = vec![(
             own,
-            rule.map(|(_, number, _)| number),
-            rule.map_or(1, |rule| rule.2),
-        )),
-        (None, Some((table, number, least))) => Some((table, Some(number), least)),
-        (None, None) => None,
+            first.and_then(|one| one.1),
+            first.map_or(1, |one| one.2),
+        )];
     }
+    tables
 }
 
-/// T001: one finding for a voice and a day.
+/// T001: one finding for a rule, a voice and a day.
 fn hours(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
-    let tables: Vec<_> = thread
-        .voices
-        .iter()
-        .map(|voice| table_of(ground, thread, voice))
-        .collect();
-    if tables.iter().all(Option::is_none) {
+    let mut known: BTreeMap<Option<usize>, Vec<Table<'_>>> = BTreeMap::new();
+    for part in thread.voices.iter().flat_map(|voice| &voice.parts) {
+        let person = part.found.person();
+        known
+            .entry(person)
+            .or_insert_with(|| tables_of(ground, thread, person));
+    }
+    if known.values().all(Vec::is_empty) {
         return;
     }
-    let mut outside: BTreeMap<(ParticipantId, Day), Vec<RecordId>> = BTreeMap::new();
+    let mut outside: BTreeMap<(ParticipantId, Day, usize), Vec<RecordId>> = BTreeMap::new();
     for (number, record) in (0..).zip(&thread.thread.records) {
         let id = RecordId(number);
         let voice = record.participant.filter(|_| thread.is_written(record));
+        let voice = voice.and_then(|id| thread.voice(id));
         let Some((voice, time)) = voice.zip(thread.time(id)) else {
             continue;
         };
-        let table = tables.get(voice.0 as usize).and_then(Option::as_ref);
-        let Some((table, ..)) = table else {
-            continue;
-        };
-        let time = time + ground.shift(thread, voice, time);
-        if !table.holds(time) && ground.policy.is_in_force(Some(Day::of_seconds(time))) {
-            outside
-                .entry((voice, Day::of_seconds(time)))
-                .or_default()
-                .push(id);
+        let tables = known.get(&thread.person_at(voice, id));
+        let time = time + ground.shift(thread, voice.id, time);
+        let day = Day::of_seconds(time);
+        for (place, (table, ..)) in tables.into_iter().flatten().enumerate() {
+            if !table.holds(time) && ground.policy.is_in_force(Some(day)) {
+                outside.entry((voice.id, day, place)).or_default().push(id);
+            }
         }
     }
-    for ((id, day), records) in outside {
-        let Some(voice) = thread.voice(id) else {
+    for ((id, day, place), records) in outside {
+        let (Some(voice), Some(first)) = (thread.voice(id), records.first()) else {
             continue;
         };
-        let Some((_, rule, least)) = tables.get(id.0 as usize).and_then(|table| *table) else {
+        let tables = known.get(&thread.person_at(voice, *first));
+        let Some((_, rule, least)) = tables.and_then(|tables| tables.get(place)) else {
             continue;
         };
-        if records.len() < least as usize {
-            continue;
+        if records.len() >= *least as usize {
+            drafts.push(late(ground, thread, voice, (day, *rule), &records));
         }
-        let is_known = ground.zone_is_known(thread, id);
-        let first = records.first().and_then(|at| thread.time(*at)).unwrap_or(0);
-        let why = format!(
-            "{:?} wrote {} outside hours on {day}, first at {}{}",
-            voice.name,
-            messages(records.len() as u32),
-            clock_text(first).get(11..).unwrap_or_default(),
-            if is_known {
-                ""
-            } else {
-                ", as shown on the exporter's phone"
-            }
-        );
-        let of_rule = rule.and_then(|number| ground.policy.rules.get(number));
-        let usual = of_rule.map_or(Code::T001.severity(), |rule| rule.severity);
-        let severity = if is_known { usual } else { usual.lower() };
-        let mut draft = Draft::new(Code::T001, why)
-            .by(id, voice.overall.person())
-            .severe(severity)
-            .number("messages", records.len())
-            .number("day", day);
-        draft.rule = rule;
-        for record in records.iter().take(100) {
-            draft = draft.at(thread.id, *record);
+    }
+}
+
+fn late(
+    ground: &Ground,
+    thread: &ThreadGround,
+    voice: &Voice,
+    (day, rule): (Day, Option<usize>),
+    records: &[RecordId],
+) -> Draft {
+    let is_known = ground.zone_is_known(thread, voice.id);
+    let first = records.first().copied().unwrap_or(RecordId(0));
+    let why = format!(
+        "{} wrote {} outside hours on {day}, first at {}{}",
+        quoted(&voice.name),
+        messages(records.len() as u32),
+        clock_text(thread.time(first).unwrap_or(0))
+            .get(11..)
+            .unwrap_or_default(),
+        if is_known {
+            ""
+        } else {
+            ", as shown on the exporter's phone"
         }
-        drafts.push(draft);
+    );
+    let of_rule = rule.and_then(|number| ground.policy.rules.get(number));
+    let usual = of_rule.map_or(Code::T001.severity(), |rule| rule.severity);
+    let mut draft = Draft::new(Code::T001, why)
+        .by(voice.id, thread.person_at(voice, first))
+        .severe(if is_known { usual } else { usual.lower() })
+        .number("messages", records.len())
+        .number("day", day);
+    draft.rule = rule;
+    draft.at_first(thread.id, records.iter().map(|id| (*id, None)), SHOWN)
+}
+
+/// How many are too many: the rule, days or weeks, and its numbers.
+struct Limit {
+    rule: Option<usize>,
+    per: Period,
+    baseline: u32,
+    factor: u32,
+    floor: u32,
+}
+
+/// T002, by every rule that is on; by the usual numbers when there is none.
+fn volume(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
+    let rules = ground.policy.rules.iter().enumerate();
+    let mut limits: Vec<Limit> = rules
+        .filter(|(_, rule)| rule.enabled && super::super::scan::in_thread(ground, thread, rule))
+        .filter_map(|(number, rule)| match &rule.kind {
+            RuleKind::Volume {
+                per,
+                baseline_days,
+                factor,
+                floor,
+            } => Some(Limit {
+                rule: Some(number),
+                per: *per,
+                baseline: *baseline_days,
+                factor: *factor,
+                floor: *floor,
+            }),
+            _other => None,
+        })
+        .collect();
+    if limits.is_empty() {
+        limits.push(Limit {
+            rule: None,
+            per: Period::Day,
+            baseline: 28,
+            factor: 5,
+            floor: 50,
+        });
+    }
+    for limit in &limits {
+        for voice in &thread.voices {
+            too_many(ground, thread, voice, limit, drafts);
+        }
     }
 }
 
 /// T002: by voice and day, or week.
-fn volume(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
-    let rule = ground
-        .policy
-        .rules
-        .iter()
-        .enumerate()
-        .find_map(|(number, rule)| {
-            let on = rule.enabled && super::super::scan::in_thread(ground, thread, rule);
-            match &rule.kind {
-                RuleKind::Volume {
-                    per,
-                    baseline_days,
-                    factor,
-                    floor,
-                } if on => Some((Some(number), *per, *baseline_days, *factor, *floor)),
-                _other => None,
-            }
-        });
-    let (rule, per, baseline, factor, floor) = rule.unwrap_or((None, Period::Day, 28, 5, 50));
-    for voice in &thread.voices {
-        let mut counts: BTreeMap<Day, (u32, RecordId)> = BTreeMap::new();
-        for day in thread.days.iter().filter(|day| day.voice == voice.id) {
-            let start = match per {
-                Period::Day => day.day,
-                Period::Week => Day(day.day.0 - day.day.weekday() as i32),
-            };
-            counts.entry(start).or_insert((0, day.first)).0 += day.n_messages;
+fn too_many(
+    ground: &Ground,
+    thread: &ThreadGround,
+    voice: &Voice,
+    limit: &Limit,
+    drafts: &mut Drafts,
+) {
+    let mut counts: BTreeMap<Day, (u32, Vec<Day>, RecordId)> = BTreeMap::new();
+    for day in thread.days.iter().filter(|day| day.voice == voice.id) {
+        let start = match limit.per {
+            Period::Day => day.day,
+            Period::Week => Day(day.day.0 - day.day.weekday() as i32),
+        };
+        let one = counts.entry(start).or_insert((0, Vec::new(), day.first));
+        one.0 += day.n_messages;
+        one.1.push(day.day);
+    }
+    let counts: Vec<_> = counts.into_iter().collect();
+    for (place, (day, (n, days, first))) in counts.iter().enumerate() {
+        let from = place.saturating_sub(limit.baseline as usize);
+        let before = counts.get(from..place).unwrap_or_default().iter();
+        let mut before: Vec<u32> = before.map(|(_, one)| one.0).collect();
+        if before.len() < LEAST_HISTORY.min(limit.baseline as usize) {
+            continue;
         }
-        let counts: Vec<(Day, u32, RecordId)> = counts
-            .into_iter()
-            .map(|(day, (n, at))| (day, n, at))
-            .collect();
-        for (place, (day, n, first)) in counts.iter().enumerate() {
-            let from = place.saturating_sub(baseline as usize);
-            let mut before: Vec<u32> = counts
-                .get(from..place)
-                .unwrap_or_default()
-                .iter()
-                .map(|one| one.1)
-                .collect();
-            if before.len() < LEAST_HISTORY.min(baseline as usize) {
-                continue;
-            }
-            before.sort_unstable();
-            let median = before.get(before.len() / 2).copied().unwrap_or(0);
-            let least = floor.max(factor.saturating_mul(median));
-            if *n <= least {
-                continue;
-            }
-            let of_rule = rule.and_then(|number| ground.policy.rules.get(number));
-            let why = format!(
-                "{:?} wrote {} on {day}{}; the median of the {} active days before is {median}",
-                voice.name,
-                messages(*n),
-                if per == Period::Week {
-                    " and the six days after"
-                } else {
-                    ""
-                },
-                before.len()
-            );
-            let mut draft = Draft::new(Code::T002, why)
-                .at(thread.id, *first)
-                .by(voice.id, voice.overall.person())
-                .severe(of_rule.map_or(Code::T002.severity(), |rule| rule.severity))
-                .number("messages", n)
-                .number("median", median)
-                .number("over", least);
-            draft.rule = rule;
-            drafts.push(draft);
+        before.sort_unstable();
+        let median = before.get(before.len() / 2).copied().unwrap_or(0);
+        let least = limit.floor.max(limit.factor.saturating_mul(median));
+        if *n <= least {
+            continue;
         }
+        let of_rule = limit
+            .rule
+            .and_then(|number| ground.policy.rules.get(number));
+        let why = format!(
+            "{} wrote {} on {day}{}; the median of the {} active days before is {median}",
+            quoted(&voice.name),
+            messages(*n),
+            if limit.per == Period::Week {
+                " and the six days after"
+            } else {
+                ""
+            },
+            before.len()
+        );
+        let mut draft = Draft::new(Code::T002, why)
+            .at(thread.id, *first)
+            .by(voice.id, voice.on(Some(*day)).person())
+            .on_days(days.iter().copied().map(Some).collect())
+            .severe(of_rule.map_or(Code::T002.severity(), |rule| rule.severity))
+            .number("messages", n)
+            .number("median", median)
+            .number("over", least);
+        draft.rule = limit.rule;
+        drafts.push(draft);
     }
 }
 
@@ -258,27 +302,23 @@ fn calls(thread: &ThreadGround, drafts: &mut Drafts) {
 pub(super) fn over_threads(ground: &Ground, drafts: &mut Drafts) {
     let mut by_person: BTreeMap<usize, Vec<(i64, usize, RecordId, ParticipantId)>> =
         BTreeMap::new();
+    let is_outside = |person: &usize| {
+        let person = ground.person(*person);
+        person.is_some_and(|one| one.side != Side::Internal)
+    };
     for (place, thread) in ground.threads.iter().enumerate() {
-        let people: Vec<Option<usize>> = thread
-            .voices
-            .iter()
-            .map(|voice| voice.overall.person())
-            .map(|person| {
-                person.filter(|one| {
-                    ground
-                        .person(*one)
-                        .is_some_and(|one| one.side != Side::Internal)
-                })
-            })
-            .collect();
-        if people.iter().all(Option::is_none) {
+        let mut parts = thread.voices.iter().flat_map(|voice| &voice.parts);
+        if !parts.any(|part| part.found.person().is_some_and(|one| is_outside(&one))) {
             continue;
         }
         for ((number, record), time) in (0..).zip(&thread.thread.records).zip(&thread.times) {
             let voice = record
                 .participant
                 .filter(|_| thread.is_written(record) && *time != NO_TIME);
-            let person = voice.and_then(|voice| Some((voice, (*people.get(voice.0 as usize)?)?)));
+            let person = voice.and_then(|id| {
+                let person = thread.person_at(thread.voice(id)?, RecordId(number))?;
+                is_outside(&person).then_some((id, person))
+            });
             if let Some((voice, person)) = person {
                 by_person
                     .entry(person)
@@ -307,8 +347,8 @@ pub(super) fn over_threads(ground: &Ground, drafts: &mut Drafts) {
             }
             let days = (start - before) / DAY;
             let why = format!(
-                "{:?} wrote again at {} after {days} days without a message, and then {n} within 24 hours",
-                name.full_name,
+                "{} wrote again at {} after {days} days without a message, and then {n} within 24 hours",
+                quoted(&name.full_name),
                 clock_text(*start)
             );
             let draft = Draft::new(Code::T003, why)

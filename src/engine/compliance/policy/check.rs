@@ -12,6 +12,8 @@ const DEPTH: usize = 3;
 /// A pattern may work out this many states over a text of the length of [`COSTLY_BYTES`] a byte.
 const COSTLY_PER_BYTE: u64 = 64;
 const COSTLY_BYTES: usize = 4_096;
+/// Events that are told in place of a message.
+const OF_MESSAGES: [&str; 3] = ["Deleted", "ViewOnce", "Call"];
 
 /// What names something that is not there, or stands there twice.
 pub(super) fn references(policy: &Policy, faults: &mut Faults) {
@@ -78,9 +80,11 @@ fn names(policy: &Policy, rule: &Rule, path: &str, faults: &mut Faults) {
         RuleKind::Pattern { pattern } => self::pattern(pattern, path, faults),
         RuleKind::AllOf(rules) | RuleKind::AnyOf(rules) | RuleKind::Not(rules) => {
             for (number, id) in rules.iter().enumerate() {
-                if policy.rule(id).is_none() {
-                    let path = format!("{path}.rules[{number}]");
-                    faults.add(&path, format!("there is no rule {id:?}"));
+                let path = format!("{path}.rules[{number}]");
+                match policy.rule(id).map(|(_, one)| of_more(one)) {
+                    None => faults.add(&path, format!("there is no rule {id:?}")),
+                    Some(Some(why)) => faults.add(&path, format!("the rule {id:?} {why}, and a combination looks at one message at a time")),
+                    Some(None) => {}
                 }
             }
             if depth(policy, rule, 0) > DEPTH {
@@ -89,6 +93,30 @@ fn names(policy: &Policy, rule: &Rule, path: &str, faults: &mut Faults) {
             }
         }
         _other => {}
+    }
+}
+
+/// Why a rule says nothing of a single message; `None` when it does.
+fn of_more(rule: &Rule) -> Option<&'static str> {
+    match &rule.kind {
+        RuleKind::Participant { .. } => Some("looks at who is in a thread"),
+        RuleKind::Volume { .. } => Some("counts the messages of a day or a week"),
+        RuleKind::Silence { .. } => Some("looks at the time between messages"),
+        RuleKind::Language { .. } => Some("looks at all letters of a thread"),
+        RuleKind::AfterHours { min_messages, .. } if *min_messages > 1 => {
+            Some("counts the messages of a day")
+        }
+        RuleKind::Attachment { max_count, .. } if *max_count > 0 => {
+            Some("counts the files of a day")
+        }
+        RuleKind::System { events }
+            if events
+                .iter()
+                .any(|one| !OF_MESSAGES.contains(&one.as_str())) =>
+        {
+            Some("looks at lines that nobody wrote")
+        }
+        _one_message => None,
     }
 }
 

@@ -13,6 +13,7 @@ mod place;
 mod read;
 mod rules;
 mod starting;
+mod twice;
 
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::fields::{Faults, Fields, texts};
+use super::twice::twice;
 use super::{
     Channel, ChannelStatus, Clause, ClauseKind, Excluded, Exclusion, POLICY_BYTES, POLICY_FORMAT,
     Policy, PolicyError, Retention, Review, Sampling, WordList, check, hours, rules,
@@ -27,6 +28,7 @@ pub fn policy_from_json(text: &str) -> Result<Policy, PolicyError> {
         line: error.line() as u32,
     })?;
     let mut faults = Faults::default();
+    twice(plain, &mut faults);
     let policy = policy(&value, text, &mut faults);
     if let Some(policy) = &policy {
         check::references(policy, &mut faults);

@@ -185,6 +185,8 @@ pub struct Report {
     pub retention: Vec<Retention>,
     /// Legal holds: person, hold.
     pub holds: Vec<(String, String)>,
+    /// What is odd in the roster.
+    pub roster_problems: Vec<String>,
     /// What could not be checked, and why.
     pub not_checked: Vec<String>,
     /// What the format itself does not show.

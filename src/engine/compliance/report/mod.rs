@@ -5,11 +5,13 @@
 
 mod data;
 mod files;
+mod kept;
 mod page;
 mod parts;
 mod tables;
 mod terms;
 
+use crate::engine::compliance::quoting::quoted;
 use std::collections::BTreeMap;
 
 use super::catalogue::{Code, Severity};
@@ -27,11 +29,15 @@ pub use data::{
     SampleResult, Stretch, TermHealth,
 };
 pub use files::{AskedWith, REPORT_FILES, files_to_keep, report_files};
+pub use kept::{KeptError, check_kept};
 use page::page;
 pub use tables::tables;
 
 use parts::{bulk_counts, log_lines, memberships, pair_counts, policy_history, sample_results};
 use terms::terms;
+
+/// Stands in the JSON of every report.
+const FORMAT: &str = "threadseal-compliance-1";
 
 /// What every report says, from the format and not from us.
 pub const LIMITS: [&str; 8] = [
@@ -75,7 +81,7 @@ pub fn report(result: &Result, log: &DecisionLog, sample: Option<&Sample>) -> Re
         (item.about, item.finding + 1, settled)
     });
     Report {
-        format: "threadseal-compliance-1".to_owned(),
+        format: FORMAT.to_owned(),
         tool: crate::engine::session::TOOL.to_owned(),
         period_from: day(result.period().from),
         period_to: day(result.period().to),
@@ -127,6 +133,12 @@ pub fn report(result: &Result, log: &DecisionLog, sample: Option<&Sample>) -> Re
         }),
         retention: policy.retention.clone(),
         holds: holds(result),
+        roster_problems: result
+            .roster()
+            .problems
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
         not_checked: result.not_checked.clone(),
         limits: LIMITS.iter().map(|limit| (*limit).to_owned()).collect(),
         log: log_lines(log),
@@ -195,7 +207,11 @@ fn report_finding(
         waits_for_look: reviews.asks_for_a_look(finding, standing).is_some(),
         thread: thread.map_or_else(String::new, |thread| thread.title.clone()),
         source: source_name(result, finding),
-        messages: finding.places.iter().map(|at| at.record.0 + 1).collect(),
+        messages: result
+            .counted(finding)
+            .iter()
+            .map(|(_, record)| record.0 + 1)
+            .collect(),
         at: at.map_or_else(String::new, clock_text),
         person: finding.person.clone().unwrap_or_default(),
         voice: voice.map_or_else(String::new, |voice| voice.name.clone()),
@@ -306,9 +322,9 @@ fn exclusions(result: &Result) -> Vec<(String, String, u32)> {
     let all = result.policy().exclusions.iter().zip(&result.hidden);
     all.map(|(one, n)| {
         let what = match &one.what {
-            Excluded::Phrase(phrase) => format!("phrase {phrase:?}"),
-            Excluded::Sender(sender) => format!("sender {sender:?}"),
-            Excluded::Thread(title) => format!("thread {title:?}"),
+            Excluded::Phrase(phrase) => format!("phrase {phrase}", phrase = quoted(phrase)),
+            Excluded::Sender(sender) => format!("sender {sender}", sender = quoted(sender)),
+            Excluded::Thread(title) => format!("thread {title}", title = quoted(title)),
         };
         (what, one.reason.clone(), n.n)
     })

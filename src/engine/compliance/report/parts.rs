@@ -39,6 +39,9 @@ pub(super) fn pair_counts(result: &Result, pair: &Pair) -> PairCounts {
             Likeness::Deleted,
             Likeness::LeftOut,
             Likeness::Differs,
+            Likeness::OtherSender,
+            Likeness::OtherTime,
+            Likeness::OtherFile,
         ]),
     }
 }

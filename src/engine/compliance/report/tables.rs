@@ -2,6 +2,7 @@
 
 use super::Report;
 use crate::engine::compliance::day::clock_text;
+use crate::engine::compliance::quoting::quoted;
 use crate::engine::compliance::statement::Reason;
 use crate::engine::compliance::table::line;
 
@@ -321,7 +322,12 @@ fn summary(report: &Report) -> String {
     );
     for one in &report.bulk {
         push(
-            &format!("moved together: {} {:?} to {}", one.rule, one.term, one.to),
+            &format!(
+                "moved together: {} {} to {}",
+                one.rule,
+                quoted(&one.term),
+                one.to
+            ),
             format!(
                 "{} by {} at {}; {} drawn for a look, {} looked at, {} wrong",
                 one.n_findings, one.by, one.at, one.drawn, one.looked, one.wrong

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::data::TermHealth;
 use crate::engine::compliance::day::clock_text;
 use crate::engine::compliance::policy::{ChannelStatus, Policy, Rule, RuleKind};
+use crate::engine::compliance::quoting::quoted;
 use crate::engine::compliance::result::Result;
 use crate::engine::compliance::review::Standing;
 use crate::engine::compliance::rules::{Trial, rule_terms};
@@ -146,7 +147,9 @@ fn never_hit(
             .map(|term| term.trim())
             .filter(|term| !has(term))
             .map(|term| match trial.found_as(number, term) {
-                Some(other) if other != term => advised(term, format!("counted as {other:?}")),
+                Some(other) if other != term => {
+                    advised(term, format!("counted as {other}", other = quoted(other)))
+                }
                 found => silent(term, found.is_some()),
             })
             .collect(),

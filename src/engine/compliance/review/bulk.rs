@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::same_key;
+use super::same::{is_of_another_export, same_key, same_keys};
+use crate::engine::compliance::draft::Finding;
 use crate::engine::compliance::marked::Together;
 use crate::engine::decision::{
     CaseWork, Decision, DecisionId, DecisionKind, FindingRef, MoveDetails, ReviewMove,
@@ -96,7 +97,8 @@ impl BulkMove {
             Together::Drawn | Together::Looked | Together::Wrong => &self.drawn,
         };
         let same = same_key(finding);
-        let exact = of.iter().find(|one| *one == finding);
+        let key = finding.key();
+        let exact = of.iter().find(|one| one.key() == key);
         let carried = || {
             let mut alike = of.iter().filter(|one| same_key(one) == same);
             alike.find(|one| !is_there(one))
@@ -113,10 +115,16 @@ impl BulkMove {
     }
 
     /// Whether a finding was drawn and nobody looked yet.
-    pub(super) fn asks_for(&self, finding: &FindingRef) -> bool {
-        let same = same_key(finding);
-        let one = self.drawn.iter().find(|one| same_key(one) == same);
-        one.is_some_and(|one| !self.looked.contains_key(&one.key()))
+    pub(super) fn asks_for(&self, finding: &Finding) -> bool {
+        let (key, same) = (finding.key.key(), same_keys(finding));
+        let mut drawn = self.drawn.iter();
+        let is_it = |one: &&FindingRef| {
+            one.key() == key
+                || is_of_another_export(one, &finding.key) && same.contains(&same_key(one))
+        };
+        drawn
+            .find(is_it)
+            .is_some_and(|one| !self.looked.contains_key(&one.key()))
     }
 }
 

@@ -40,6 +40,21 @@ fn keys(roster: &mut Roster, problems: &mut Vec<RosterProblem>) {
 
 /// Two people with one number at one time.
 fn numbers(roster: &Roster, problems: &mut Vec<RosterProblem>) {
+    for (number, one, other) in shared_numbers(roster) {
+        if let (Some(person), Some(other)) = (roster.people.get(one), roster.people.get(other)) {
+            let what = format!(
+                "+{number} is the number of {:?} (line {}), too; whoever writes from it cannot be told apart",
+                other.id, other.line
+            );
+            told(problems, person.line, "phones", what);
+        }
+    }
+}
+
+/// Numbers that two people have at one time, with the places of the later and of the earlier one.
+pub(in crate::engine::compliance) fn shared_numbers(
+    roster: &Roster,
+) -> Vec<(String, usize, usize)> {
     let mut by_number: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
     for (place, person) in roster.people.iter().enumerate() {
         for (number, phone) in person.phones.iter().enumerate() {
@@ -49,27 +64,19 @@ fn numbers(roster: &Roster, problems: &mut Vec<RosterProblem>) {
                 .push((place, number));
         }
     }
+    let days = |at: &(usize, usize)| {
+        let phone = roster.people.get(at.0)?.phones.get(at.1)?;
+        Some(phone.valid)
+    };
+    let mut shared = Vec::new();
     for (number, holders) in by_number {
         for (later, one) in holders.iter().enumerate().skip(1) {
-            let with = holders.iter().take(later).find(|other| {
-                let days = |at: &(usize, usize)| {
-                    let phone = roster.people.get(at.0)?.phones.get(at.1)?;
-                    Some(phone.valid)
-                };
-                other.0 != one.0 && overlap(days(one), days(other))
-            });
-            if let (Some(person), Some(other)) = (
-                roster.people.get(one.0),
-                with.and_then(|with| roster.people.get(with.0)),
-            ) {
-                let what = format!(
-                    "+{number} is the number of {:?} (line {}), too; whoever writes from it cannot be told apart",
-                    other.id, other.line
-                );
-                told(problems, person.line, "phones", what);
-            }
+            let mut earlier = holders.iter().take(later);
+            let with = earlier.find(|other| other.0 != one.0 && overlap(days(one), days(other)));
+            shared.extend(with.map(|with| (number.to_owned(), one.0, with.0)));
         }
     }
+    shared
 }
 
 fn overlap(

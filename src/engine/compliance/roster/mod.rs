@@ -20,6 +20,7 @@ use super::names::folded;
 use crate::engine::finding::Explain;
 
 pub use cards::{CardMapping, CardRole, FoundCard, cards_in_case, roster_from_cards};
+pub(super) use check::shared_numbers;
 pub use grid::RosterGrid;
 pub use read::roster_from_csv;
 pub use write::{roster_to_cards, roster_to_csv};
@@ -159,6 +160,8 @@ pub struct Roster {
     pub extra_columns: Vec<String>,
     /// Whether acknowledgements are recorded at all.
     pub has_acknowledgements: bool,
+    /// What is odd in it: rows that were left out, and what cannot be told apart.
+    pub problems: Vec<RosterProblem>,
 }
 
 /// Something about a roster that a person should know.
@@ -220,6 +223,12 @@ pub enum RosterError {
         /// Its name.
         column: String,
     },
+    /// Letters that cannot be read.
+    #[error("line {line} of the roster is not in UTF-8")]
+    NotUtf8 {
+        /// From 1.
+        line: u32,
+    },
     /// A quotation without an end.
     #[error("line {line} of the roster opens a quotation that never ends")]
     OpenQuotation {
@@ -245,6 +254,9 @@ impl Explain for RosterError {
             RosterError::TwoColumns { .. } => "Give every column a name of its own",
             RosterError::OpenQuotation { .. } => {
                 "Close the double quotes, or double them inside a cell"
+            }
+            RosterError::NotUtf8 { .. } => {
+                "Save the table again as \"CSV UTF-8\": as it is, names would be changed"
             }
             RosterError::Cards { .. } => "Export the contacts again as vCard 2.1, 3.0 or 4.0",
         }
@@ -278,6 +290,7 @@ impl Roster {
                 self.people.push(person);
             }
         }
+        self.problems.extend(problems.iter().cloned());
         problems
     }
 }

@@ -49,6 +49,12 @@ pub fn roster_from_csv(text: &str) -> Result<(Roster, Vec<RosterProblem>), Roste
             limit: ROSTER_BYTES,
         });
     }
+    // Stands where a byte was no letter.
+    if let Some(at) = text.find('\u{fffd}') {
+        let before = text.get(..at).unwrap_or_default();
+        let line = memchr::memchr_iter(b'\n', before.as_bytes()).count() as u32 + 1;
+        return Err(RosterError::NotUtf8 { line });
+    }
     let mut rows = rows(text)
         .map_err(|line| RosterError::OpenQuotation { line })?
         .into_iter();
@@ -58,6 +64,7 @@ pub fn roster_from_csv(text: &str) -> Result<(Roster, Vec<RosterProblem>), Roste
         people: Vec::new(),
         extra_columns: head.extra.iter().map(|(name, _)| name.clone()).collect(),
         has_acknowledgements: head.at.contains_key("policy_ack"),
+        problems: Vec::new(),
     };
     for row in rows {
         let mut reader = RowReader {
@@ -71,7 +78,16 @@ pub fn roster_from_csv(text: &str) -> Result<(Roster, Vec<RosterProblem>), Roste
         problems.append(&mut reader.problems);
     }
     check::whole(&mut roster, &mut problems);
+    if roster.people.is_empty() {
+        problems.push(RosterProblem {
+            line: 0,
+            column: String::new(),
+            what: "names nobody, so that nobody is known".to_owned(),
+            left_out: false,
+        });
+    }
     problems.sort_by_key(|problem| problem.line);
+    roster.problems.clone_from(&problems);
     Ok((roster, problems))
 }
 

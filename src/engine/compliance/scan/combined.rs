@@ -5,7 +5,8 @@ use super::by_voice;
 use crate::engine::compliance::catalogue::Code;
 use crate::engine::compliance::draft::Drafts;
 use crate::engine::compliance::ground::{Ground, when};
-use crate::engine::compliance::policy::{Policy, RuleKind};
+use crate::engine::compliance::policy::{Policy, Rule, RuleKind};
+use crate::engine::compliance::quoting::quoted;
 
 pub(super) fn check(
     ground: &Ground,
@@ -14,25 +15,60 @@ pub(super) fn check(
     fired: &[usize],
     drafts: &mut Drafts,
 ) {
-    for (number, rule) in ground.policy.rules.iter().enumerate() {
-        let is_one = matches!(
+    let is_combined = |rule: &Rule| {
+        matches!(
             rule.kind,
             RuleKind::AllOf(_) | RuleKind::AnyOf(_) | RuleKind::Not(_)
-        );
+        )
+    };
+    if !ground
+        .policy
+        .rules
+        .iter()
+        .any(|rule| is_combined(rule) && rule.enabled)
+    {
+        return;
+    }
+    let mut fired = fired.to_vec();
+    fired.extend(after_hours(ground, subject, applies));
+    for (number, rule) in ground.policy.rules.iter().enumerate() {
         let here = applies.get(number).copied().unwrap_or(false) && by_voice(rule, subject.side);
-        if !is_one || !rule.enabled || !here || !holds(&ground.policy, number, fired, 0) {
+        if !is_combined(rule) || !rule.enabled || !here || !holds(&ground.policy, number, &fired, 0)
+        {
             continue;
         }
         let why = format!(
-            "{}: {:?} at {}",
+            "{}: {} at {}",
             rule.title,
-            subject.voice.name,
+            quoted(&subject.voice.name),
             when(subject.thread, subject.id)
         );
         let mut draft = subject.draft(Code::L001, why, None).severe(rule.severity);
         draft.rule = Some(number);
         drafts.push(draft);
     }
+}
+
+/// Rules of hours outside of which the message was written.
+fn after_hours(ground: &Ground, subject: &Subject<'_>, applies: &[bool]) -> Vec<usize> {
+    let Some(time) = subject.thread.time(subject.id) else {
+        return Vec::new();
+    };
+    let time = time + ground.shift(subject.thread, subject.voice.id, time);
+    let person = subject.person.and_then(|place| ground.person(place));
+    let own = person.and_then(|person| ground.policy.hours_of(&person.hours));
+    let is_outside = |(number, rule): &(usize, &Rule)| match &rule.kind {
+        RuleKind::AfterHours { hours, sides, .. } => {
+            let table = own.or_else(|| ground.policy.hours_of(hours));
+            let here = applies.get(*number).copied().unwrap_or(false)
+                && by_voice(rule, subject.side)
+                && (sides.is_empty() || sides.contains(&subject.side));
+            here && table.is_some_and(|table| !table.holds(time))
+        }
+        _other => false,
+    };
+    let rules = ground.policy.rules.iter().enumerate();
+    rules.filter(is_outside).map(|(number, _)| number).collect()
 }
 
 /// Whether a rule found something, combined ones by those they name.

@@ -5,6 +5,10 @@ use crate::engine::compliance::catalogue::{Code, Confidence};
 use crate::engine::compliance::draft::{Draft, Drafts};
 use crate::engine::compliance::ground::{Ground, ThreadGround};
 use crate::engine::compliance::policy::RuleKind;
+use crate::engine::compliance::quoting::quoted;
+
+/// Most places of a finding; all messages are counted.
+const SHOWN: usize = 200;
 
 impl Scan {
     /// What needs all of a thread: D003, files by day, L003.
@@ -18,11 +22,14 @@ impl Scan {
             if found.len() < MANY {
                 continue;
             }
-            let why = format!("{:?} sent {} identifiers on {day}", voice.name, found.len());
-            let mut draft = Draft::new(Code::D003, why).by(voice.id, voice.overall.person());
-            for (record, span) in found.iter().take(200) {
-                draft = draft.on(thread.id, *record, *span);
-            }
+            let why = format!(
+                "{} sent {} identifiers on {day}",
+                quoted(&voice.name),
+                found.len()
+            );
+            let draft = Draft::new(Code::D003, why).by(voice.id, voice.on(Some(day)).person());
+            let all = found.iter().map(|(record, span)| (*record, Some(*span)));
+            let draft = draft.at_first(thread.id, all, SHOWN);
             drafts.push(
                 draft
                     .number("identifiers", found.len())
@@ -44,18 +51,16 @@ impl Scan {
                 continue;
             }
             let why = format!(
-                "{:?} sent {} files on {day}; the rule {:?} allows {max_count}",
-                voice.name,
+                "{} sent {} files on {day}; the rule {} allows {max_count}",
+                quoted(&voice.name),
                 records.len(),
-                rule.title
+                quoted(&rule.title)
             );
             let mut draft = Draft::new(Code::L001, why)
-                .by(voice.id, voice.overall.person())
+                .by(voice.id, voice.on(Some(day)).person())
                 .severe(rule.severity);
             draft.rule = Some(number);
-            for record in records.iter().take(200) {
-                draft = draft.at(thread.id, *record);
-            }
+            let draft = draft.at_first(thread.id, records.iter().map(|id| (*id, None)), SHOWN);
             drafts.push(
                 draft
                     .number("files", records.len())

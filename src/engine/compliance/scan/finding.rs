@@ -6,6 +6,7 @@ use crate::engine::compliance::checks::number_seen;
 use crate::engine::compliance::draft::{Draft, Drafts};
 use crate::engine::compliance::ground::{Ground, ThreadGround, when};
 use crate::engine::compliance::policy::{Rule, RuleKind};
+use crate::engine::compliance::quoting::quoted;
 use crate::engine::compliance::rules::Hit;
 use crate::engine::detect::e164;
 use crate::engine::thread::{Kind, Record, RecordId};
@@ -46,9 +47,9 @@ impl Scan {
             }
             let code = if is_complaint { Code::L002 } else { Code::L001 };
             let why = format!(
-                "{:?} said {:?} at {}: {}",
-                subject.voice.name,
-                hit.term,
+                "{} said {} at {}: {}",
+                quoted(&subject.voice.name),
+                quoted(&hit.term),
                 when(subject.thread, subject.id),
                 rule.title
             );
@@ -77,59 +78,33 @@ impl Scan {
                 }
                 _other => false,
             };
-            let number = ground
-                .policy
-                .rules
-                .iter()
-                .enumerate()
-                .position(|(number, rule)| {
-                    wants(rule) && self.rule(ground, number, subject.side).is_some()
-                });
-            let Some((number, rule)) =
-                number.and_then(|number| Some((number, ground.policy.rules.get(number)?)))
-            else {
-                continue;
-            };
-            if self.is_hidden(hiding, Some(one.span)) {
+            let rules = ground.policy.rules.iter().enumerate();
+            let rules: Vec<(usize, &Rule)> = rules
+                .filter(|(number, rule)| {
+                    wants(rule) && self.rule(ground, *number, subject.side).is_some()
+                })
+                .collect();
+            if rules.is_empty() || self.is_hidden(hiding, Some(one.span)) {
                 continue;
             }
-            fired.push(number);
-            *self
-                .terms
-                .entry((number, one.detector.id().to_owned()))
-                .or_default() += 1;
-            if !rule.enabled {
-                continue;
-            }
-            if let Some(day) = subject.day
-                && !SECRETS.contains(&one.detector)
-            {
+            let is_secret = SECRETS.contains(&one.detector);
+            let is_on = rules.iter().any(|(_, rule)| rule.enabled);
+            if let Some(day) = subject.day.filter(|_| is_on && !is_secret) {
                 self.identifiers
                     .entry((subject.voice.id.0, day))
                     .or_default()
                     .push((subject.id, one.span));
             }
-            let is_secret = SECRETS.contains(&one.detector);
-            let code = if is_secret { Code::D002 } else { Code::D001 };
-            let severity = if is_secret {
-                Severity::High
-            } else {
-                rule.severity
-            };
-            let why = format!(
-                "{:?} sent what looks like: {} (score {}) at {}",
-                subject.voice.name,
-                one.detector.title(),
-                one.points,
-                when(subject.thread, subject.id)
-            );
-            let mut draft = subject.draft(code, why, Some(one.span)).severe(severity);
-            draft.rule = Some(number);
-            drafts.push(
-                draft
-                    .number("detector", one.detector.id())
-                    .number("score", one.points),
-            );
+            for (number, rule) in rules {
+                fired.push(number);
+                *self
+                    .terms
+                    .entry((number, one.detector.id().to_owned()))
+                    .or_default() += 1;
+                if rule.enabled {
+                    drafts.push(detected(subject, one, (number, rule), is_secret));
+                }
+            }
         }
     }
 
@@ -157,10 +132,10 @@ impl Scan {
                         fired.push(number);
                         if rule.enabled && !self.is_hidden(hiding, None) {
                             let why = format!(
-                                "{}: {} by {:?} at {}",
+                                "{}: {} by {} at {}",
                                 rule.title,
                                 in_words(word),
-                                subject.voice.name,
+                                quoted(&subject.voice.name),
                                 when(subject.thread, subject.id)
                             );
                             let mut draft =
@@ -196,8 +171,8 @@ impl Scan {
                 continue;
             }
             let why = format!(
-                "{:?} sent a file ({class}) at {}: {}",
-                subject.voice.name,
+                "{} sent a file ({class}) at {}: {}",
+                quoted(&subject.voice.name),
                 when(subject.thread, subject.id),
                 rule.title
             );
@@ -232,11 +207,7 @@ impl Scan {
                 c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '(' | ')' | '.' | '\u{a0}')
             })
             .collect();
-        let person = subject
-            .voice
-            .overall
-            .person()
-            .and_then(|place| ground.person(place));
+        let person = subject.person.and_then(|place| ground.person(place));
         let region = person.map_or("", |person| person.region.as_str());
         if let (Some(person), Some(dialled)) = (person, e164(&number, region)) {
             let draft = number_seen(subject.thread, subject.voice, person, &dialled, subject.id);
@@ -286,6 +257,33 @@ impl Scan {
             drafts.push(draft.number("event", event));
         }
     }
+}
+
+/// D001 and D002.
+fn detected(
+    subject: &Subject<'_>,
+    one: &Detection,
+    (number, rule): (usize, &Rule),
+    is_secret: bool,
+) -> Draft {
+    let code = if is_secret { Code::D002 } else { Code::D001 };
+    let severity = if is_secret {
+        Severity::High
+    } else {
+        rule.severity
+    };
+    let why = format!(
+        "{} sent what looks like: {} (score {}) at {}",
+        quoted(&subject.voice.name),
+        one.detector.title(),
+        one.points,
+        when(subject.thread, subject.id)
+    );
+    let mut draft = subject.draft(code, why, Some(one.span)).severe(severity);
+    draft.rule = Some(number);
+    draft
+        .number("detector", one.detector.id())
+        .number("score", one.points)
 }
 
 /// `DisappearingOn` as people say it: `disappearing on`.

@@ -56,6 +56,8 @@ pub(in crate::engine::compliance) fn join(ground: &Ground, drafts: &mut Drafts) 
                 told.code.id(),
                 told.why
             ));
+            // What disappeared is gone, whoever tells it.
+            ask.trigger.extend(told.trigger.iter().cloned());
             if !ask.joined.contains(&told.code) {
                 ask.joined.push(told.code);
             }

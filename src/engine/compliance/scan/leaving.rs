@@ -1,5 +1,6 @@
 //! O001–O007: leaving for another channel, and what goes with it.
 
+use super::destroying::destroys;
 use super::mail::mail;
 use super::{Scan, Subject};
 use crate::engine::compliance::catalogue::{Code, Severity};
@@ -9,6 +10,7 @@ use crate::engine::compliance::ground::{Ground, ThreadGround, when};
 use crate::engine::compliance::lists::default_words;
 use crate::engine::compliance::names::folded;
 use crate::engine::compliance::policy::RuleKind;
+use crate::engine::compliance::quoting::quoted;
 use crate::engine::compliance::roster::Side;
 use crate::engine::compliance::rules::{Across, Elsewhere, Invitation, Moves};
 use crate::engine::place::ByteSpan;
@@ -22,6 +24,8 @@ const CALL: i64 = 30 * 60;
 const DAY: i64 = 86_400;
 /// So many answers without a question in a thread.
 const ANSWERS: usize = 3;
+/// Most places of a finding; all messages are counted.
+const SHOWN: usize = 200;
 
 /// What is kept from one message to the next.
 #[derive(Default)]
@@ -70,8 +74,21 @@ impl Leaving {
                     drafts,
                 );
             }
-            elsewhere(scan, ground, subject, first, hiding, fired, drafts);
-            mail(scan, ground, subject, first, hiding, fired, drafts);
+            // These are told once, by the first rule that is on; a combination may name any of them.
+            let is_on = |number: &usize| {
+                ground
+                    .policy
+                    .rules
+                    .get(*number)
+                    .is_some_and(|rule| rule.enabled)
+            };
+            let by = movers.iter().copied().find(is_on).unwrap_or(first);
+            let n_fired = fired.len();
+            elsewhere(scan, ground, subject, by, hiding, fired, drafts);
+            mail(scan, ground, subject, by, hiding, fired, drafts);
+            if fired.len() > n_fired {
+                fired.extend(movers.iter().filter(|number| **number != by));
+            }
         }
         destroys(scan, ground, subject, hiding, fired, drafts);
         self.before = time.map(|time| (subject.id, time, now));
@@ -124,8 +141,8 @@ impl Leaving {
             Across::ChannelBefore | Across::VerbBefore => ", over two messages",
         };
         let why = format!(
-            "{:?} speaks of moving to {} at {}: a word for moving stands {} from it{over}{}",
-            subject.voice.name,
+            "{} speaks of moving to {} at {}: a word for moving stands {} from it{over}{}",
+            quoted(&subject.voice.name),
             channel.title,
             when(subject.thread, subject.id),
             n_of(invitation.words_apart, "word", "words"),
@@ -192,11 +209,9 @@ impl Leaving {
             "{} times an answer without a question was the first message after a day of silence or more",
             self.answers.len()
         );
-        let mut draft = Draft::new(Code::O007, why).number("times", self.answers.len());
-        for record in self.answers.iter().take(200) {
-            draft = draft.at(thread.id, *record);
-        }
-        drafts.push(draft);
+        let draft = Draft::new(Code::O007, why).number("times", self.answers.len());
+        let answers = self.answers.iter().map(|id| (*id, None));
+        drafts.push(draft.at_first(thread.id, answers, SHOWN));
     }
 }
 
@@ -232,25 +247,31 @@ fn elsewhere(
         return;
     };
     let mut push = |scan: &mut Scan, mut draft: Draft, span: Option<ByteSpan>| {
-        if !rule.enabled || scan.is_hidden(hiding, span) {
+        if scan.is_hidden(hiding, span) {
             return;
         }
         fired.push(number);
-        draft.rule = Some(number);
-        drafts.push(draft);
+        if rule.enabled {
+            draft.rule = Some(number);
+            drafts.push(draft);
+        }
     };
     let when = when(subject.thread, subject.id);
     let name = &subject.voice.name;
     for (channel, span) in &found.links {
         let text = text_of(subject.body, *span);
-        let why = format!("{name:?} gave a link or a name on {channel} at {when}: {text:?}");
+        let why = format!(
+            "{name} gave a link or a name on {channel} at {when}: {text}",
+            name = quoted(name),
+            text = quoted(text)
+        );
         let draft = subject
             .draft(Code::O002, why, Some(*span))
             .severe(rule.severity);
         push(scan, draft.number("channel", channel), Some(*span));
     }
     for (word, span) in &found.shorthand {
-        let why = format!("{name:?} wrote {word} at {when}");
+        let why = format!("{name} wrote {word} at {when}", name = quoted(name));
         push(
             scan,
             subject
@@ -261,8 +282,9 @@ fn elsewhere(
     }
     if let Some((span, apart)) = found.speak {
         let why = format!(
-            "{name:?} asks to speak instead of writing at {when}; an urgent or secret word stands {} from it",
-            n_of(apart, "word", "words")
+            "{name} asks to speak instead of writing at {when}; an urgent or secret word stands {} from it",
+            n_of(apart, "word", "words"),
+            name = quoted(name)
         );
         let mut draft = subject
             .draft(Code::O003, why, Some(span))
@@ -280,8 +302,9 @@ fn elsewhere(
             continue;
         };
         let why = format!(
-            "{name:?} speaks of {} as used at {when}, and nothing of that channel is in the collection",
-            channel.title
+            "{name} speaks of {} as used at {when}, and nothing of that channel is in the collection",
+            channel.title,
+            name = quoted(name)
         );
         let draft = subject
             .draft(Code::O006, why, Some(mention.span))
@@ -322,61 +345,4 @@ fn call_after(thread: &ThreadGround, from: RecordId) -> Option<RecordId> {
         }
     }
     None
-}
-
-/// O005.
-fn destroys(
-    scan: &mut Scan,
-    ground: &Ground,
-    subject: &Subject<'_>,
-    hiding: Hiding<'_>,
-    fired: &mut Vec<usize>,
-    drafts: &mut Drafts,
-) {
-    if scan.seen.is_empty() {
-        return;
-    }
-    for (number, rule) in ground.policy.rules.iter().enumerate() {
-        if !matches!(rule.kind, RuleKind::Destroy { .. })
-            || scan.rule(ground, number, subject.side).is_none()
-        {
-            continue;
-        }
-        let Some((verb, record, apart)) = scan.seen.destroys(&scan.matcher, number) else {
-            continue;
-        };
-        let (a, b) = (
-            scan.seen.span(subject.body, &verb),
-            scan.seen.span(subject.body, &record),
-        );
-        let start = a.start.min(b.start);
-        let span = ByteSpan {
-            start,
-            len: a.end().max(b.end()) - start,
-        };
-        if scan.is_hidden(hiding, Some(span)) {
-            continue;
-        }
-        fired.push(number);
-        let terms = format!(
-            "{} … {}",
-            scan.matcher.term(&verb),
-            scan.matcher.term(&record)
-        );
-        *scan.terms.entry((number, terms.clone())).or_default() += 1;
-        if !rule.enabled {
-            continue;
-        }
-        let why = format!(
-            "{:?} speaks of deleting or letting disappear at {}: {terms:?}, {} apart",
-            subject.voice.name,
-            when(subject.thread, subject.id),
-            n_of(apart, "word", "words")
-        );
-        let mut draft = subject
-            .draft(Code::O005, why, Some(span))
-            .severe(rule.severity);
-        draft.rule = Some(number);
-        drafts.push(draft.number("terms", terms).number("words apart", apart));
-    }
 }

@@ -6,6 +6,7 @@ use crate::engine::compliance::catalogue::Code;
 use crate::engine::compliance::draft::Drafts;
 use crate::engine::compliance::ground::{Ground, when};
 use crate::engine::compliance::lists::holds;
+use crate::engine::compliance::quoting::quoted;
 use crate::engine::compliance::roster::Side;
 use crate::engine::place::ByteSpan;
 
@@ -22,14 +23,10 @@ pub(super) fn mail(
     if subject.side != Side::Internal || memchr::memchr(b'@', subject.body).is_none() {
         return;
     }
-    let Some(rule) = ground.policy.rules.get(number).filter(|rule| rule.enabled) else {
+    let Some(rule) = ground.policy.rules.get(number) else {
         return;
     };
-    let person = subject
-        .voice
-        .overall
-        .person()
-        .and_then(|place| ground.person(place));
+    let person = subject.person.and_then(|place| ground.person(place));
     for at in memchr::memchr_iter(b'@', subject.body) {
         let Some((address, span)) = address_around(subject.body, at) else {
             continue;
@@ -45,10 +42,14 @@ pub(super) fn mail(
             continue;
         }
         fired.push(number);
+        if !rule.enabled {
+            continue;
+        }
         let why = format!(
-            "{:?} gave {address:?} at {}: a private address at a public mail host, not in the roster",
-            subject.voice.name,
-            when(subject.thread, subject.id)
+            "{} gave {address} at {}: a private address at a public mail host, not in the roster",
+            quoted(&subject.voice.name),
+            when(subject.thread, subject.id),
+            address = quoted(&address)
         );
         let mut draft = subject
             .draft(Code::O002, why, Some(span))

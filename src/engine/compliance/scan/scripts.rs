@@ -7,6 +7,7 @@ use crate::engine::compliance::catalogue::Code;
 use crate::engine::compliance::draft::{Draft, Drafts};
 use crate::engine::compliance::ground::{Ground, ThreadGround};
 use crate::engine::compliance::policy::{Policy, RuleKind};
+use crate::engine::compliance::quoting::quoted;
 use crate::engine::thread::RecordId;
 
 /// Units: percent of letters.
@@ -99,9 +100,10 @@ impl Scripts {
             for (script, n) in &self.counts {
                 if n * 100 > all * SHARE && !self.covered.contains(script) {
                     let why = format!(
-                        "{} % of the letters in {:?} are of the script {script:?}, and no rule that looks at words covers that script",
+                        "{} % of the letters in {} are of the script {script}, and no rule that looks at words covers that script",
                         n * 100 / all,
-                        thread.title
+                        quoted(&thread.title),
+                        script = quoted(script)
                     );
                     let draft = Draft::new(Code::L003, why)
                         .at(thread.id, first)
@@ -127,10 +129,10 @@ impl Scripts {
                 .sum();
             if rule.enabled && applies && strange * 100 > all * u64::from(*share) {
                 let why = format!(
-                    "{} % of the letters in {:?} are in scripts that the rule {:?} does not expect",
+                    "{} % of the letters in {} are in scripts that the rule {} does not expect",
                     strange * 100 / all,
-                    thread.title,
-                    rule.title
+                    quoted(&thread.title),
+                    quoted(&rule.title)
                 );
                 let mut draft = Draft::new(Code::L003, why)
                     .at(thread.id, first)

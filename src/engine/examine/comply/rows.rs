@@ -9,7 +9,7 @@ use masks::{Masks, masks};
 use super::protocol::{FindingQuery, FindingRow, Shown};
 use crate::engine::case::ThreadId;
 use crate::engine::compliance::{
-    At, Finding, Result as Found, Reviews, Standing, clock_text, is_to_work,
+    At, Code, Finding, Result as Found, Reviews, Standing, clock_text, is_to_work,
 };
 use crate::engine::decision::{CaseWork, DecisionKind, DecisionLog, FindingRef, MOST_AT_ONCE};
 use crate::engine::place::ByteSpan;
@@ -19,6 +19,8 @@ use crate::engine::thread::RecordId;
 const SHOWN_BYTES: usize = 600;
 /// Words on either side of a hit.
 const WORDS: usize = 10;
+/// Stands for a number while names are hidden.
+const HIDDEN_NUMBER: &str = "a number";
 /// Most places of a finding that are shown.
 const PLACES: usize = 100;
 
@@ -68,7 +70,9 @@ fn fits(found: &Found, finding: &Finding, query: &FindingQuery) -> bool {
     query
         .severity
         .is_none_or(|severity| finding.severity == severity)
-        && query.code.is_none_or(|code| finding.code == code)
+        && query
+            .code
+            .is_none_or(|code| is_of(finding, code, query.thread))
         && (query.rule.is_empty() || finding.rule.as_ref() == Some(&query.rule))
         && (query.clause.is_empty() || finding.clause.as_ref() == Some(&query.clause))
         && (query.term.is_empty() || finding.term() == query.term)
@@ -78,10 +82,18 @@ fn fits(found: &Found, finding: &Finding, query: &FindingQuery) -> bool {
         && (query.person.is_empty() || who(found, finding) == query.person)
 }
 
+/// Whether a finding is of a code; for one thread, what is told within another counts, too, as it does in
+/// the thread's statement.
+fn is_of(finding: &Finding, code: Code, thread: Option<ThreadId>) -> bool {
+    let within = thread.is_some() && code.is_of_the_record() && finding.joined.contains(&code);
+    finding.code == code || within
+}
+
 /// Whether a finding is about a thread, or about the export that holds it.
 fn is_about(found: &Found, finding: &Finding, thread: ThreadId) -> bool {
+    // What one export has and another lacks is about both.
     match finding.thread {
-        Some(of) => of == thread,
+        Some(of) => of == thread || finding.against == Some(thread),
         None => {
             let source = found.case().position(thread);
             let source = source.map(|(source, _)| source as u32);
@@ -146,7 +158,15 @@ fn row(
                 format!("explained by {}: {}", settled.signed_by, settled.text)
             }
         });
-    let mask = |text: &str| names.over(text);
+    let dialled = finding.trigger.iter().find(|(name, _)| name == "number");
+    let mask = |text: &str| {
+        let text = names.over(text);
+        // A number that is nobody's in the list of people is one all the same.
+        match dialled.filter(|_| !names.is_empty()) {
+            Some((_, dialled)) => text.replace(dialled.as_str(), HIDDEN_NUMBER),
+            None => text,
+        }
+    };
     let [before, hit, after] = first.map_or_else(Default::default, |at| said(found, at));
     Some(FindingRow {
         number,
@@ -196,6 +216,7 @@ fn row(
             .take(PLACES)
             .map(|at| (at.thread, at.record))
             .collect(),
+        n_messages: found.counted(finding).len() as u32,
         said: [mask(&before), mask(&hit), mask(&after)],
         moves: standing.moves.clone(),
         key: finding.key.clone(),

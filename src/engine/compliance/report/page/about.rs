@@ -226,6 +226,12 @@ pub(super) fn people(page: &mut Page, report: &Report) {
         "Last",
     ];
     page.table(&names, &rows);
+    if !report.roster_problems.is_empty() {
+        page.under("What is odd in the roster");
+        for problem in &report.roster_problems {
+            page.line("", problem);
+        }
+    }
     for one in &report.memberships {
         page.under(&format!("Who was in: {}", one.thread));
         if !one.start_visible {

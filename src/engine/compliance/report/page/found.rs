@@ -3,6 +3,7 @@
 use super::{Page, ROWS, cites, escaped, or_open};
 use crate::engine::compliance::catalogue::Severity;
 use crate::engine::compliance::counting::{messages, n_of};
+use crate::engine::compliance::quoting::quoted;
 use crate::engine::compliance::report::data::SampleResult;
 use crate::engine::compliance::report::{Report, ReportFinding};
 use crate::engine::compliance::review::ReviewState;
@@ -86,7 +87,7 @@ fn bulk(page: &mut Page, report: &Report) {
         .iter()
         .map(|one| {
             vec![
-                format!("{} {:?}", one.rule, one.term),
+                format!("{} {}", one.rule, quoted(&one.term)),
                 one.to.clone(),
                 one.n_findings.to_string(),
                 format!("{}, {}", one.by, one.at),

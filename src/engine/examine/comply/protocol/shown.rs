@@ -85,6 +85,8 @@ pub struct FindingRow {
     pub joined: Vec<String>,
     /// Messages, for going there.
     pub places: Vec<(ThreadId, RecordId)>,
+    /// How many messages it counts, places or not.
+    pub n_messages: u32,
     /// Before, hit and after, as said; empty when it is about no message.
     pub said: [String; 3],
     /// What was decided.

@@ -1,6 +1,6 @@
 //! Pseudonyms for a review that does not see names: one for each person, whatever they are called.
 
-use crate::engine::compliance::Result as Found;
+use crate::engine::compliance::{Result as Found, as_quoted};
 
 /// Names, and what stands for each; the longest first, so that no part of a name is left over.
 #[derive(Default)]
@@ -29,15 +29,44 @@ pub(super) fn masks(found: &Found) -> Masks {
             let is_theirs = voice.name.starts_with(&thread.title);
             is_theirs.then(|| thread.title.clone())
         }));
-        all.retain(|name| !name.trim().is_empty());
         names.extend(all.into_iter().map(|name| (name, mask.clone())));
     }
+    others(found, &mut names);
+    // In a sentence a name stands without what turns it around.
+    let in_quotes: Vec<(String, String)> = names
+        .iter()
+        .map(|(name, mask)| (as_quoted(name), mask.clone()))
+        .collect();
+    names.extend(in_quotes);
+    names.retain(|(name, _)| !name.trim().is_empty());
     names.sort_by(|a, b| (b.0.len(), &a.0).cmp(&(a.0.len(), &b.0)));
     names.dedup_by(|next, kept| next.0 == kept.0);
     Masks(names)
 }
 
+/// Those who are only named: in lines about members, in mentions; and what threads of two are called.
+fn others(found: &Found, names: &mut Vec<(String, String)>) {
+    let mut n = found.people.len();
+    let mut push = |name: String| {
+        let is_known = names.iter().any(|(known, _)| *known == name);
+        if !is_known && !name.trim().is_empty() {
+            n += 1;
+            names.push((name, format!("Person {n}")));
+        }
+    };
+    for statement in &found.statements {
+        for name in found.named(statement.thread) {
+            push(name);
+        }
+    }
+}
+
 impl Masks {
+    /// Whether names are shown.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The text with pseudonyms for names that stand in it as words.
     pub(super) fn over(&self, text: &str) -> String {
         let mut text = text.to_owned();
