@@ -35,7 +35,7 @@ pub enum SealPhase {
     },
     /// Everything is sealed.
     Sealed {
-        /// The roots and the sealed package.
+        /// The seal numbers and the sealed package.
         outcome: Rc<SealOutcome>,
         /// The sealed package was saved, or is the one that was opened.
         kept: bool,

@@ -11,6 +11,7 @@ use super::options;
 use crate::engine::package::Bodies;
 use crate::engine::seal::Secret;
 use crate::engine::session::protocol::{MediaChoice, Reviewers};
+use crate::engine::verify::Told;
 
 /// What `--help` prints.
 pub(super) const USAGE: &str = include_str!("usage.txt");
@@ -81,7 +82,7 @@ pub(super) struct Compliance {
 pub(super) struct Verify {
     pub(super) package: PathBuf,
     pub(super) json: bool,
-    pub(super) roots: Vec<String>,
+    pub(super) seals: Vec<Told>,
     pub(super) allowed_signers: Option<PathBuf>,
     pub(super) tsa_root: Option<PathBuf>,
 }
@@ -123,7 +124,7 @@ struct Given {
     open_parts: bool,
     looked: bool,
     review: Option<super::after_args::ReviewWords>,
-    roots: Vec<String>,
+    seals: Vec<Told>,
     allowed_signers: Option<PathBuf>,
     tsa_root: Option<PathBuf>,
     countries: Option<String>,
@@ -236,12 +237,10 @@ impl Given {
                 once(&mut self.secret, name, secret)?;
             }
             "root" => {
-                let root = text(parser)?.to_ascii_lowercase();
-                let is_hex = |byte: u8| byte.is_ascii_hexdigit();
-                if root.len() != 64 || !root.bytes().all(is_hex) {
-                    return Err(usage("--root is not 64 hex digits"));
-                }
-                self.roots.push(root);
+                let told = Told::read(&text(parser)?).ok_or_else(|| {
+                    usage("--root is neither ROOT:RECORDS:MESSAGES nor 64 hex digits")
+                })?;
+                self.seals.push(told);
             }
             "reviewers" => {
                 let choice = match text(parser)?.as_str() {
@@ -340,7 +339,7 @@ impl Given {
             "verify" => Command::Verify(Verify {
                 package: paths.remove(0),
                 json: self.json,
-                roots: self.roots,
+                seals: self.seals,
                 allowed_signers: self.allowed_signers,
                 tsa_root: self.tsa_root,
             }),
@@ -489,7 +488,7 @@ mod tests {
             Ok(Command::Verify(Verify {
                 package: "-p.zip".into(),
                 json: true,
-                roots: vec!["0a".repeat(32)],
+                seals: Told::read(&"0a".repeat(32)).into_iter().collect(),
                 allowed_signers: None,
                 tsa_root: None,
             })),
@@ -521,7 +520,10 @@ mod tests {
             Err("--raise-limits is \"1\", expected a whole number from 2 to 1024"),
         );
         check("build a --secret 00", Err("--secret is not 64 hex digits"));
-        check("verify a --root zz", Err("--root is not 64 hex digits"));
+        check(
+            "verify a --root zz",
+            Err("--root is neither ROOT:RECORDS:MESSAGES nor 64 hex digits"),
+        );
         check(
             "verify a.zip b.zip",
             Err("verify takes one package at a time"),

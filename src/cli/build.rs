@@ -146,7 +146,7 @@ fn save_sealed(
         writeln!(
             to.err,
             "note: the secret is kept nowhere but with you; without it no later package can be \
-             proven under the same root"
+             proven under the same seal"
         )?;
         return Ok(());
     };

@@ -17,7 +17,7 @@ use crate::engine::verify::{
 /// Prints what was checked and what could not be.
 pub(super) fn run(verify: &Verify, to: &mut Output<'_>) -> Result<u8, CliError> {
     let expected = Expected {
-        roots: verify.roots.clone(),
+        seals: verify.seals.clone(),
         signers: verify
             .allowed_signers
             .as_deref()

@@ -509,13 +509,13 @@ fn a_sealed_export_gives_a_package_with_a_proof() {
     }
     // The root is in the report, and the one that was told is compared.
     let report = desk.run("verify @out.zip");
-    let (_, root) = report.out.split_once("come to its root: ").unwrap();
+    let (_, root) = report.out.split_once("come to its number: ").unwrap();
     let root = root.lines().next().unwrap().to_owned();
     let told = desk.run(&format!("verify @out.zip --root {root}"));
     assert_eq!(told.code, 0);
     assert!(
         told.out
-            .starts_with("Valid: consistent with itself and with the root")
+            .starts_with("Valid: consistent with itself and with the seal number")
     );
     let other = desk.run(&format!("verify @out.zip --root {}", "0".repeat(64)));
     assert_eq!(other.code, 1);
@@ -589,7 +589,7 @@ fn a_sealed_package_is_opened_again_and_keeps_its_root() {
     assert_eq!(desk.run(&first).code, 0);
     let root = |name: &str| {
         let report = desk.run(&format!("verify @{name}")).out;
-        let (_, root) = report.split_once("come to its root: ").unwrap();
+        let (_, root) = report.split_once("come to its number: ").unwrap();
         root.lines().next().unwrap().to_owned()
     };
     // The export and its secret are in there: nothing else is needed.

@@ -8,7 +8,7 @@ use threadseal::engine::exhibit::{Exhibit, ExhibitChoice, exhibit_of};
 use threadseal::engine::job::Step;
 use threadseal::engine::package::Bodies;
 use threadseal::engine::session::protocol::MediaChoice;
-use threadseal::engine::verify::{Expected, Report, Verdict, VerifyJob};
+use threadseal::engine::verify::{Expected, Report, Told, Verdict, VerifyJob};
 
 use crate::package::proof::{case, proven};
 use crate::support::forge::Forged;
@@ -27,9 +27,9 @@ fn made(package: &[u8], record: u32, neighbours: u32) -> Exhibit {
     exhibit_of(&package.to_vec(), choice(record, neighbours)).unwrap()
 }
 
-fn checked(text: &str, roots: &[String]) -> Report {
+fn checked(text: &str, told: &[String]) -> Report {
     let expected = Expected {
-        roots: roots.to_vec(),
+        seals: told.iter().filter_map(|told| Told::read(told)).collect(),
         ..Expected::default()
     };
     let mut job = VerifyJob::new(Rc::new(text.as_bytes().to_vec())).expecting(expected);
@@ -40,10 +40,11 @@ fn checked(text: &str, roots: &[String]) -> Report {
     }
 }
 
-fn root_of(text: &str) -> String {
+fn number_of(text: &str) -> String {
     let seal = text.lines().nth(1).unwrap();
     let seal: serde_json::Value = serde_json::from_str(seal).unwrap();
-    seal["root"].as_str().unwrap().to_owned()
+    let root = seal["root"].as_str().unwrap();
+    format!("{root}:{}:{}", seal["records"], seal["messages"])
 }
 
 #[test]
@@ -57,11 +58,11 @@ fn every_message_of_a_package_makes_an_exhibit() {
                 assert_eq!(told(&report), "", "{record} {neighbours}");
                 let n_wanted = (record - 1).min(neighbours) + 1 + (7 - record).min(neighbours);
                 assert_eq!(exhibit.text.lines().count() as u32, 2 + n_wanted);
-                let root = root_of(&exhibit.text);
-                let report = checked(&exhibit.text, std::slice::from_ref(&root));
+                let number = number_of(&exhibit.text);
+                let report = checked(&exhibit.text, std::slice::from_ref(&number));
                 assert_eq!(
                     report.headline,
-                    "Valid: the exhibit comes to the root that was given"
+                    "Valid: the exhibit comes to the seal number that was given"
                 );
                 let other = checked(&exhibit.text, &["00".repeat(32)]);
                 assert!(told(&other).contains("E04"), "{}", told(&other));
@@ -147,6 +148,11 @@ fn what_was_changed_is_found() {
         ),
         (text.replace("23, 09:03\"", "23, 09:04\""), "E03"),
         (text.replace("T09:03\"", "T08:03\""), "E03"),
+        (text.replace("T09:03\"", "T21:03\""), "E03"),
+        (
+            text.replace("\"kind\":\"text\"", "\"kind\":\"deleted\""),
+            "E03",
+        ),
         (
             text.replacen("\"record\":3", "\"record\":9", 1),
             "message 9 is not in it",
@@ -212,12 +218,12 @@ fn every_bent_byte_of_what_is_proven_is_found() {
     let text = made(&proven(Bodies::Parts), 2, 0).text;
     let start = text.find("\"opening\"").unwrap();
     let end = text.find("\"shown\"").unwrap();
-    let root = root_of(&text);
+    let number = number_of(&text);
     for at in start..end {
         let mut bytes = text.clone().into_bytes();
         bytes[at] ^= 1;
         let bent = String::from_utf8_lossy(&bytes).into_owned();
-        let report = checked(&bent, std::slice::from_ref(&root));
+        let report = checked(&bent, std::slice::from_ref(&number));
         assert_eq!(report.result, Verdict::NotValid, "byte {at}");
     }
 }

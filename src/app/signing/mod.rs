@@ -45,10 +45,10 @@ pub enum SignAction {
         /// As typed.
         name: String,
     },
-    /// A root was typed.
-    RootTyped {
+    /// The number of a seal was typed.
+    SealNumberTyped {
         /// As typed.
-        root: String,
+        number: String,
     },
     /// Known keys were typed or read.
     SignersTyped {
@@ -110,7 +110,7 @@ pub(super) fn update(state: &mut State, action: SignAction) -> Vec<Effect> {
             state.signing.owner = Some(name);
             Vec::new()
         }
-        SignAction::RootTyped { root } => known(state, |known| known.root = root),
+        SignAction::SealNumberTyped { number } => known(state, |known| known.seal_number = number),
         SignAction::SignersTyped { lines } => known(state, |known| known.signers = lines),
         SignAction::TimeRootsTyped { pem } => known(state, |known| known.time_roots = pem),
         SignAction::CheckAgain => check_again(state),

@@ -7,7 +7,7 @@ use crate::engine::case::ThreadId;
 use crate::engine::finding::Failure;
 use crate::engine::job::Progress;
 use crate::engine::package::{Bodies, Built};
-use crate::engine::session::protocol::{Event, Request, SealOutcome, SealRoot, SealedFrom, Tag};
+use crate::engine::session::protocol::{Event, Request, SealOutcome, SealedFrom, Tag, ThreadSeal};
 
 fn outcome(with_package: bool) -> SealOutcome {
     SealOutcome {
@@ -17,9 +17,9 @@ fn outcome(with_package: bool) -> SealOutcome {
             size_bytes: 10,
             sha256: "dd".to_owned(),
         }),
-        roots: vec![SealRoot {
+        seals: vec![ThreadSeal {
             thread: ThreadId(0),
-            root: "ee".to_owned(),
+            number: "ee:4:2".to_owned(),
             n_records: 3,
         }],
     }

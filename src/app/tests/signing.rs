@@ -208,8 +208,8 @@ fn a_request_for_a_time_stamp_is_about_the_whole_package() {
 #[test]
 fn what_is_known_goes_with_the_next_check() {
     let mut page = page(Verdict::Valid);
-    let root = "ab".to_owned();
-    act(&mut page, SignAction::RootTyped { root });
+    let number = "ab".to_owned();
+    act(&mut page, SignAction::SealNumberTyped { number });
     let lines = "cd".to_owned();
     act(&mut page, SignAction::SignersTyped { lines });
     let pem = "ef".to_owned();
@@ -220,7 +220,7 @@ fn what_is_known_goes_with_the_next_check() {
         _other => None,
     });
     let known = known.expect("a check");
-    let words = [known.root, known.signers, known.time_roots];
+    let words = [known.seal_number, known.signers, known.time_roots];
     assert_eq!(words, ["ab", "cd", "ef"]);
     let dropped = |effect: &Effect| matches!(effect, Effect::DropFiles { .. });
     assert!(!effects.iter().any(dropped), "the same file is read again");

@@ -208,10 +208,8 @@ fn scopes(material: &Material) -> BTreeMap<&'static str, u64> {
 /// What the proof shows; nothing for a package without one.
 fn proof(material: &Material) -> String {
     let seals = material.plan.threads.iter().filter_map(|t| t.seal.as_ref());
-    let roots: Vec<String> = seals
-        .map(|seal| format!("    {}", seal.root_hex()))
-        .collect();
-    if roots.is_empty() {
+    let numbers: Vec<String> = seals.map(|seal| format!("    {}", seal.number())).collect();
+    if numbers.is_empty() {
         return String::new();
     }
     let bodies = if material.opens_parts() {
@@ -220,7 +218,7 @@ fn proof(material: &Material) -> String {
         PROOF_CLOSED
     };
     let text = PROOF.replace("{bodies}", bodies);
-    text.replace("{roots}", &roots.join("\n"))
+    text.replace("{numbers}", &numbers.join("\n"))
 }
 
 fn review(material: &Material) -> &'static str {

@@ -58,7 +58,7 @@ fn observed(material: &Material, log: &DecisionLog) -> String {
         .iter()
         .filter_map(|thread| thread.seal.as_ref());
     for (number, seal) in seals.enumerate() {
-        out += &format!("Root of seal {}: {}\n", number + 1, seal.root_hex());
+        out += &format!("Number of seal {}: {}\n", number + 1, seal.number());
     }
     out + &said(material, log)
 }

@@ -33,6 +33,7 @@ mod nearly;
 mod omitted;
 mod order_report;
 mod orders;
+mod own_words;
 mod pasted;
 mod quick;
 mod read;
@@ -52,6 +53,7 @@ mod years;
 mod tests;
 
 pub(crate) use media_name::{MediaName, media_name};
+pub(crate) use own_words::can_be_kind;
 
 use super::archive::Archive;
 use super::finding::{Finding, Parsed};

@@ -69,9 +69,16 @@ pub struct Member {
 }
 
 impl Sealed {
-    /// The root as 64 hex digits.
+    /// The root as 64 hex digits. What people are told is the number: a root alone does not say over
+    /// how many records the tree is.
     pub fn root_hex(&self) -> String {
         HEXLOWER.encode(&self.root)
+    }
+
+    /// The seal number, `ROOT:RECORDS:MESSAGES`.
+    pub fn number(&self) -> String {
+        let (n_records, n_messages) = (self.leaves.len(), self.n_messages);
+        format!("{}:{n_records}:{n_messages}", self.root_hex())
     }
 }
 

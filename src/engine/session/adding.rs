@@ -13,7 +13,7 @@ use crate::engine::seal::Secret;
 use crate::engine::sign::key::PrivateKey;
 use crate::engine::source::SharedSource;
 use crate::engine::verify::{
-    Expected, Report, Signable, Signers, Verdict, VerifyJob, roots_from_pem,
+    Expected, Report, Signable, Signers, Told, Verdict, VerifyJob, roots_from_pem,
 };
 
 use super::comparing::Comparing;
@@ -101,11 +101,10 @@ enum Slice {
 ///
 /// Errors: what cannot be read of it, and where.
 pub(super) fn expected(known: &KnownOrigin) -> Result<Expected, Failure> {
-    let root = known.root.trim().to_ascii_lowercase();
-    if !root.is_empty() && (root.len() != 64 || !root.bytes().all(|byte| byte.is_ascii_hexdigit()))
-    {
-        return Err(SessionError::NoRoot.to_failure());
-    }
+    let seal = match known.seal_number.trim() {
+        "" => None,
+        text => Some(Told::read(text).ok_or_else(|| SessionError::NoSealNumber.to_failure())?),
+    };
     let signers = match known.signers.trim() {
         "" => None,
         text => Some(Signers::from_text(text).map_err(|error| error.to_failure())?),
@@ -115,10 +114,7 @@ pub(super) fn expected(known: &KnownOrigin) -> Result<Expected, Failure> {
         text => roots_from_pem(text).map_err(|error| error.to_failure())?,
     };
     Ok(Expected {
-        roots: Some(root)
-            .filter(|root| !root.is_empty())
-            .into_iter()
-            .collect(),
+        seals: seal.into_iter().collect(),
         signers,
         time_roots,
     })

@@ -52,9 +52,9 @@ pub enum SessionError {
         /// As typed.
         zone: String,
     },
-    /// What was typed is no root of a seal.
-    #[error("the root of a seal is 64 digits of 0 to 9 and a to f")]
-    NoRoot,
+    /// What was typed is no number of a seal.
+    #[error("a seal number is 64 digits of 0 to 9 and a to f and two numbers, with colons between")]
+    NoSealNumber,
     /// One sealing at a time.
     #[error("what is open is being sealed already")]
     SealRunning,
@@ -112,7 +112,9 @@ impl Explain for SessionError {
             SessionError::NoZone { .. } => {
                 "Name it as the IANA list does, for example Europe/London or UTC"
             }
-            SessionError::NoRoot => "Copy it from where you were told it, or leave the box empty",
+            SessionError::NoSealNumber => {
+                "Copy it from where you were told it, or leave the box empty"
+            }
             SessionError::BuildRunning | SessionError::SealRunning => {
                 "Wait until it is finished, or cancel it first"
             }

@@ -20,7 +20,7 @@ use crate::engine::time::Instant;
 use crate::engine::verify::Signable;
 
 use super::error::SessionError;
-use super::protocol::{Event, SealOutcome, SealRoot, Tag};
+use super::protocol::{Event, SealOutcome, Tag, ThreadSeal};
 use super::throttle::Throttle;
 use super::{Host, Session, Stage, TOOL, Turn};
 
@@ -210,7 +210,7 @@ impl<H: Host> Session<H> {
         }
         let outcome = SealOutcome {
             package: built,
-            roots: seals.iter().map(|seal| root_of(seal)).collect(),
+            seals: seals.iter().map(|seal| told_of(seal)).collect(),
         };
         self.seals = seals;
         let handle = stage.as_ref().and_then(Stage::handle);
@@ -225,10 +225,10 @@ impl<H: Host> Session<H> {
     }
 }
 
-fn root_of(seal: &Sealed) -> SealRoot {
-    SealRoot {
+fn told_of(seal: &Sealed) -> ThreadSeal {
+    ThreadSeal {
         thread: seal.thread,
-        root: seal.root_hex(),
+        number: seal.number(),
         n_records: u32::try_from(seal.leaves.len()).unwrap_or(u32::MAX),
     }
 }

@@ -118,8 +118,8 @@ fn observed(book: &Book, folder: &str) -> String {
     }
     out += "Digests of every file: manifest-sha256.txt, manifest-sha512.txt\n";
     for (seal, number) in facts.seals.values().zip(1..) {
-        let root = seal.root.as_deref().unwrap_or_default();
-        out += &format!("Root of seal {number}: {root}\n");
+        let said = seal.number.map(|said| said.to_string()).unwrap_or_default();
+        out += &format!("Number of seal {number}: {said}\n");
     }
     out += "\nWHAT PEOPLE SAY OF THE EXPORTS, AND NOBODY CHECKED\n\n";
     if facts.intakes.is_empty() {

@@ -142,13 +142,13 @@ impl Id {
                 "both redaction logs agree with each other and with every mark",
             ),
             Id::Custody => ("V17", "the lines of custody.jsonl are chained"),
-            Id::Seal => ("V18", "the leaves of every seal come to its root"),
+            Id::Seal => ("V18", "the leaves of every seal come to its number"),
             Id::Openings => ("V19", "every opening comes to its leaf"),
             Id::Proof => (
                 "V20",
                 "what is shown is what was sealed, where the proof opens it, and nothing is missing",
             ),
-            Id::Root => ("V21", "every root that was given is the root of a seal"),
+            Id::Root => ("V21", "every seal number that was given is that of a seal"),
             Id::Signed => (
                 "V22",
                 "every signature is one of this package, or of a seal in it",

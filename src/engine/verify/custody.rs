@@ -194,6 +194,7 @@ fn date_order(
          read as: {order}\n    the text itself shows: {shown} ({state})\n{}",
         decided(actor, time)
     );
+    book.facts.chosen_orders.extend(u32::try_from(number));
     settled(block, book)
 }
 

@@ -4,9 +4,13 @@
 use super::job::Expected;
 use super::json::Json;
 use super::lines::{Line, Lines};
+use super::named::named_of;
+use super::proof::{self, SealNumber, Shown, Told, has_bare_root};
 use super::words::{Part, parts_of};
-use super::{Check, CheckState, NOT_CHECKED, Report, SHOWN_WITH_PROOF, Verdict};
-use super::{proof, records, stamp};
+use super::{
+    BARE_ROOT, CUT, Check, CheckState, NOT_CHECKED, READ, Report, SHOWN_WITH_PROOF, Verdict,
+};
+use super::{kinds, records, stamp};
 use crate::engine::digest::sha256_hex;
 use crate::engine::source::{Source, read_range};
 
@@ -30,14 +34,18 @@ const CHECKS: [(&str, &str); 4] = [
         "E03",
         "what is shown is what was sealed, where it is opened",
     ),
-    ("E04", "the root that was given is that of the seal"),
+    ("E04", "the seal number that was given is that of the seal"),
 ];
+
+/// What E04 means where a root alone was given.
+const BARE: &str =
+    "the root that was given is that of the seal; the number of records was not given";
 
 /// What was found.
 #[derive(Default)]
 struct Found {
     failed: Vec<(usize, String)>,
-    root: Option<String>,
+    seal: Option<SealNumber>,
     unproven: Vec<u64>,
 }
 
@@ -62,11 +70,15 @@ pub(super) fn check(source: &dyn Source, expected: &Expected) -> Report {
     } else {
         read(&bytes, &mut found);
     }
-    for root in &expected.roots {
-        if found.root.as_ref() != Some(root) {
+    for told in &expected.seals {
+        if !found.seal.is_some_and(|seal| told.fits(&seal)) {
+            let word = match told {
+                Told::Number(_) => "seal number",
+                Told::Root(_) => "root",
+            };
             found.fail(
                 ROOT,
-                format!("the root {root} is not that of the seal here"),
+                format!("the {word} {told} is not that of the seal here"),
             );
         }
     }
@@ -107,7 +119,7 @@ fn read(bytes: &[u8], found: &mut Found) {
     };
     match proof::said(&seal_line) {
         Ok(seal) => {
-            found.root = Some(data_encoding::HEXLOWER.encode(&seal.root));
+            found.seal = Some(seal);
             check_records(records, thread, record, &seal, found);
         }
         Err(text) => found.fail(FORM, format!("line 2, the seal, {text}")),
@@ -131,7 +143,7 @@ fn check_records(
     records: &[&Json],
     thread: u64,
     record: u64,
-    seal: &proof::Said,
+    seal: &SealNumber,
     found: &mut Found,
 ) {
     let mut last = None;
@@ -159,7 +171,7 @@ fn check_record(
     i: u64,
     thread: u64,
     [opening, path, shown]: [&Json; 3],
-    seal: &proof::Said,
+    seal: &SealNumber,
     found: &mut Found,
 ) {
     let opened = match proof::leads_to_root(opening, path, i, seal) {
@@ -172,7 +184,12 @@ fn check_record(
             format!("message {i} is not shown as messages.jsonl would"),
         );
     };
-    let (faults, is_unproven) = proof::against(&opened, [&stamp, &sender, &body]);
+    let shown = Shown {
+        stamp: &stamp,
+        sender: &sender,
+        body: &body,
+    };
+    let (faults, is_unproven) = proof::against(&opened, shown);
     for fault in faults {
         found.fail(SHOWN, format!("message {i}: {fault}"));
     }
@@ -194,7 +211,7 @@ fn shown_of(shown: &Json, thread: u64, i: u64) -> Option<ShownRecord> {
         kind,
         flags,
         body,
-        _attachment,
+        attachment,
     ] = fields;
     let numbers = [shown_thread, number].map(Json::as_number);
     (numbers == [Some(thread), Some(i)]).then_some(())?;
@@ -206,8 +223,12 @@ fn shown_of(shown: &Json, thread: u64, i: u64) -> Option<ShownRecord> {
     let body = parts_of(body).ok()?;
     let is_time = |at: &str| stamp::day_of_civil(at).is_some();
     let fits = *at == Json::Null || at.as_text().is_some_and(is_time);
-    let kind_fits = records::check_kind(kind, flags, &[&sender, &stamp], &body).is_ok();
-    (fits && kind_fits).then_some((stamp, sender, body))
+    let kind_fits = kinds::check_kind(kind, flags, [&stamp, &sender, &body], attachment).is_ok();
+    let is_named = match attachment {
+        Json::Null => true,
+        other => records::is_named(&named_of(other)?.name, &body) != Some(false),
+    };
+    (fits && kind_fits && is_named).then_some((stamp, sender, body))
 }
 
 fn report(found: &Found, expected: &Expected, sha256: String) -> Report {
@@ -218,10 +239,12 @@ fn report(found: &Found, expected: &Expected, sha256: String) -> Report {
             .iter()
             .filter(|(of, _)| *of == index)
             .peekable();
-        let is_asked = index != ROOT || !expected.roots.is_empty();
+        let is_asked = index != ROOT || !expected.seals.is_empty();
         if failed.peek().is_none() && is_asked {
-            let text = match (&found.root, index) {
-                (Some(root), OPENING) => format!("{passed}: {root}"),
+            let bare = has_bare_root(&expected.seals);
+            let text = match (&found.seal, index) {
+                (Some(seal), OPENING) => format!("{passed}: {seal}"),
+                (Some(_), ROOT) if bare => BARE.to_owned(),
                 _other => (*passed).to_owned(),
             };
             checks.push(one(id, CheckState::Passed, text));
@@ -236,7 +259,7 @@ fn report(found: &Found, expected: &Expected, sha256: String) -> Report {
         headline: headline(found, expected),
         sha256,
         checks,
-        not_checked: not_checked(found),
+        not_checked: not_checked(found, expected),
         signatures: Vec::new(),
         times: Vec::new(),
         signable: Vec::new(),
@@ -253,16 +276,19 @@ fn one(id: &str, state: CheckState, text: String) -> Check {
 }
 
 fn headline(found: &Found, expected: &Expected) -> String {
-    match (found.failed.first(), expected.roots.is_empty()) {
+    match (found.failed.first(), expected.seals.is_empty()) {
         (Some((_, text)), _) => format!("Not valid: the exhibit: {text}"),
-        (None, false) => "Valid: the exhibit comes to the root that was given".to_owned(),
+        (None, false) if has_bare_root(&expected.seals) => format!(
+            "Valid: the exhibit comes to a root that was given without the number of records{CUT}"
+        ),
+        (None, false) => "Valid: the exhibit comes to the seal number that was given".to_owned(),
         (None, true) => {
             "Valid: the exhibit is consistent with itself; origin not checked".to_owned()
         }
     }
 }
 
-fn not_checked(found: &Found) -> Vec<String> {
+fn not_checked(found: &Found, expected: &Expected) -> Vec<String> {
     let mut out = vec![
         "Anything before or after these messages: an exhibit leaves the rest out".to_owned(),
         "Files that the messages name, and that they name them: an exhibit holds none".to_owned(),
@@ -271,7 +297,11 @@ fn not_checked(found: &Found) -> Vec<String> {
             .to_owned(),
     ];
     out.extend(NOT_CHECKED.iter().take(4).map(|text| (*text).to_owned()));
+    out.push(READ.to_owned());
     out.push(SHOWN_WITH_PROOF.to_owned());
+    if has_bare_root(&expected.seals) {
+        out.push(BARE_ROOT.to_owned());
+    }
     if !found.unproven.is_empty() {
         let named: Vec<String> = found.unproven.iter().map(u64::to_string).collect();
         out.push(format!(

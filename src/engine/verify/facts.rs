@@ -183,6 +183,10 @@ pub(super) struct Facts {
     pub(super) deciders: BTreeSet<String>,
     /// By number of the thread.
     pub(super) seals: BTreeMap<u32, SealFacts>,
+    /// Threads of which somebody chose an order of dates.
+    pub(super) chosen_orders: BTreeSet<u32>,
+    /// Copies made by the program, of which no opening proves the bytes.
+    pub(super) copies: Vec<String>,
     /// The codes of each row of the log.
     pub(super) row_codes: Vec<Codes>,
     /// The README, until all that it speaks of was read.

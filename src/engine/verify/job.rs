@@ -7,6 +7,7 @@ use super::checks::Id;
 use super::facts::Seen;
 use super::member::{self, MemberFault, MemberReader, PIECE_BYTES};
 use super::names::Kind;
+use super::proof::Told;
 use super::review::Review;
 use super::shape::{self, Named};
 use super::signed::{SignatureRow, Signers, check_signatures};
@@ -22,8 +23,8 @@ use crate::engine::source::{SharedSource, read_range};
 /// What the person knows of the package from elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Expected {
-    /// Roots of seals, 64 lower-case hex digits each.
-    pub roots: Vec<String>,
+    /// What was told of seals.
+    pub seals: Vec<Told>,
     /// Keys of people who sign.
     pub signers: Option<Signers>,
     /// Certificates of time stamping authorities.
@@ -377,9 +378,8 @@ impl VerifyJob {
         proof::check_proof(&mut self.book);
         readme::check_readme(&mut self.book, &self.folder);
         certificates::check_certificates(&mut self.book, &self.folder);
-        self.check_roots();
-        let signers = self.expected.signers.as_ref();
-        self.signatures = check_signatures(&mut self.book, signers);
+        self.check_seals();
+        self.signatures = check_signatures(&mut self.book, self.expected.signers.as_ref());
         self.times = check_times(&mut self.book, &self.expected.time_roots);
     }
 

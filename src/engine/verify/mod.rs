@@ -18,6 +18,7 @@ mod facts;
 mod html;
 mod job;
 mod json;
+mod kinds;
 pub mod leak;
 mod lines;
 mod logs;
@@ -48,6 +49,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 pub use job::{Expected, VerifyJob};
+pub use proof::{SealNumber, Told};
 pub use signed::{Signable, SignatureRow, SignedBy, SignerError, Signers, covered_by};
 pub use stored::{Stored, stored_files};
 pub use timed::{Nonce, Root, RootError, TimeRow, Trust, roots_from_pem};
@@ -108,8 +110,12 @@ pub struct Report {
     pub signable: Vec<Signable>,
 }
 
+/// Of times and kinds.
+const READ: &str = "That times are read right from stamps that can be read in several ways, and \
+                    kinds from words: both follow from the program that made the package";
+
 /// What no package can show by itself, in plain words.
-const NOT_CHECKED: [&str; 7] = [
+const NOT_CHECKED: [&str; 8] = [
     "That the export was genuine or unchanged before it was opened: it is a text file that anyone \
      can edit",
     "That the export was complete: what was deleted, had disappeared or was cut off before leaves \
@@ -121,6 +127,7 @@ const NOT_CHECKED: [&str; 7] = [
     "That the people named in the logs decided what the logs say, and when: names and times are as \
      typed and as the device's clock had them",
     "What is in the attachments, and that each is the file that was sent",
+    READ,
 ];
 
 /// The same, for a package without a proof.
@@ -129,4 +136,12 @@ const SHOWN: &str = "That what is withheld is what the reasons say, and that wha
 
 /// The same, for a package with one.
 const SHOWN_WITH_PROOF: &str = "That what is withheld is what the reasons say, and that the seal \
-                                is the one its maker told you of: compare its root";
+                                is the one its maker told you of: compare its number";
+
+/// How a headline ends where only the root of a seal was given.
+const CUT: &str = "; a cut chat would not be noticed";
+
+/// The same, where only the root of a seal was given.
+const BARE_ROOT: &str = "Over how many records the seal is: only a root was given, and under a root \
+                         alone a cut chat would not be noticed; ask for the whole seal number, \
+                         ROOT:RECORDS:MESSAGES";

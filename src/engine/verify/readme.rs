@@ -91,7 +91,7 @@ pub(super) fn check_readme(book: &mut Book, folder: &str) {
     };
     let mut seals = book.facts.seals.values();
     let is_read = book.facts.has_log
-        && seals.all(|seal| seal.root.is_some())
+        && seals.all(|seal| seal.number.is_some())
         && !book.facts.threads.is_empty()
         && book
             .facts
@@ -237,14 +237,11 @@ fn proof(book: &Book, bodies: &str) -> String {
     if book.facts.seals.is_empty() {
         return String::new();
     }
-    let roots = book.facts.seals.values().map(|seal| {
-        let root = seal.root.as_deref().unwrap_or_default();
-        format!("    {root}")
-    });
-    let roots: Vec<String> = roots.collect();
+    let numbers = book.facts.seals.values().filter_map(|seal| seal.number);
+    let numbers: Vec<String> = numbers.map(|number| format!("    {number}")).collect();
     PROOF
         .replace("{bodies}", bodies)
-        .replace("{roots}", &roots.join("\n"))
+        .replace("{numbers}", &numbers.join("\n"))
 }
 
 #[cfg(test)]

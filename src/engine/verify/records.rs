@@ -5,9 +5,12 @@ use super::book::{Book, Reader};
 use super::checks::Id;
 use super::facts::{AttachmentFact, Field, MarkFact, RecordFact};
 use super::json::Json;
+use super::kinds::check_kind;
+pub(super) use super::kinds::{FLAGS, KINDS};
 use super::lines::{Line, Lines};
 use super::named::{NO_COPY, State, WITHOUT, named_of};
 use super::names::Kind;
+use super::proof::Shown;
 use super::words::{
     Codes, Fact, Part, codes_in, comparable, fact, has_text, in_order, n_marks, parts_of, pictured,
 };
@@ -24,43 +27,6 @@ pub(super) const KEYS: [&str; 9] = [
     "flags",
     "body",
     "attachment",
-];
-
-/// The words of `kind`.
-pub(super) const KINDS: [&str; 16] = [
-    "text",
-    "attachment",
-    "media_omitted",
-    "deleted",
-    "view_once",
-    "call",
-    "location",
-    "live_location",
-    "contact",
-    "poll",
-    "event",
-    "system",
-    "system_unclassified",
-    "null",
-    "preamble",
-    "redacted",
-];
-
-/// The words of `flags`.
-pub(super) const FLAGS: [&str; 13] = [
-    "edited",
-    "boundary-uncertain",
-    "looks-like-header-inside",
-    "backward-step",
-    "date-order-assumed",
-    "app-marked",
-    "attachment-missing",
-    "unknown-marker",
-    "not-utf8",
-    "kind-by-structure",
-    "sender-is-formal",
-    "date-order-chosen",
-    "year-inferred",
 ];
 
 /// Reads `messages.jsonl` of one thread.
@@ -130,14 +96,19 @@ impl Messages {
         let sender = sender_parts(sender)?;
         let body = parts_of(body).map_err(|why| format!("has a body that {why}"))?;
         let who = sender.as_deref().unwrap_or_default();
-        check_kind(kind, flags, &[who, &raw], &body)?;
-        let named = self.attachment(i, attachment, book)?;
+        check_kind(kind, flags, [&raw, who, &body], attachment)?;
+        let named = self.attachment(i, attachment, &body, book)?;
         let has_head = sender.is_some() || n_marks(&raw) > 0 || has_text(&raw);
         if !has_head && *attachment == Json::Null && matches!(body.as_slice(), [Part::Mark(_)]) {
             book.facts.headless.insert((self.thread, i));
         }
         self.note_marks(i, [&raw, who, &body], book);
-        proof::compare(book, self.thread, i, [&raw, who, &body]);
+        let shown = Shown {
+            stamp: &raw,
+            sender: who,
+            body: &body,
+        };
+        proof::compare(book, self.thread, i, at.as_text(), shown);
         Ok(record_fact(&raw, sender.as_deref(), &body, &named, day))
     }
 
@@ -162,7 +133,13 @@ impl Messages {
     }
 
     /// The words of the attachment line; empty when no file is named.
-    fn attachment(&mut self, i: u32, json: &Json, book: &mut Book) -> Result<String, String> {
+    fn attachment(
+        &mut self,
+        i: u32,
+        json: &Json,
+        body: &[Part],
+        book: &mut Book,
+    ) -> Result<String, String> {
         if *json == Json::Null {
             return Ok(String::new());
         }
@@ -194,6 +171,15 @@ impl Messages {
             book.facts
                 .marks
                 .push(mark(Field::FileName, Codes::default()));
+        }
+        match is_named(&named.name, body) {
+            Some(true) => {}
+            Some(false) => {
+                let text = format!("record {i}: names a file that its words do not name");
+                book.fail(Id::Attachments, text);
+            }
+            None if named.state == State::Withheld => {}
+            None => proof::note_unnamed(book, self.thread, i),
         }
         if named.state == State::Included {
             note_file(&named.file, book);
@@ -297,6 +283,14 @@ fn record_fact(
     }
 }
 
+/// Whether the words of a record name its file; `None` where they or the name are withheld.
+pub(super) fn is_named(name: &Option<String>, body: &[Part]) -> Option<bool> {
+    match (name, body) {
+        (Some(name), [Part::Text(words)]) => Some(words.contains(name.as_str())),
+        _withheld => None,
+    }
+}
+
 fn sender_parts(json: &Json) -> Result<Option<Vec<Part>>, String> {
     if *json == Json::Null {
         return Ok(None);
@@ -335,34 +329,6 @@ fn day_of(at: &Json) -> Result<u32, String> {
             .and_then(stamp::day_of_civil)
             .ok_or_else(|| "has a time in `at` that is none".to_owned()),
     }
-}
-
-/// Whether kind and flags are words of the format and fit what is withheld.
-///
-/// Errors: what is wrong, for people.
-pub(super) fn check_kind(
-    kind: &Json,
-    flags: &Json,
-    head: &[&[Part]],
-    body: &[Part],
-) -> Result<(), String> {
-    let kind = kind.as_text().filter(|word| KINDS.contains(word));
-    let kind = kind.ok_or("has a kind that is not known")?;
-    let flags = flags
-        .as_texts()
-        .ok_or("has flags that are no list of words")?;
-    if !flags.iter().all(|flag| FLAGS.contains(flag)) {
-        return Err("has a flag that is not known".to_owned());
-    }
-    let body_marked = n_marks(body) > 0;
-    if (kind == "redacted") != body_marked {
-        return Err("has a kind that does not fit the marks in its body".to_owned());
-    }
-    let head_marked = head.iter().any(|parts| n_marks(parts) > 0);
-    if (body_marked || head_marked) && !flags.is_empty() {
-        return Err("has flags although something in it is withheld".to_owned());
-    }
-    Ok(())
 }
 
 fn note_file(file: &str, book: &mut Book) {

@@ -2,34 +2,31 @@
 
 use super::checks::Id;
 use super::job::VerifyJob;
+use super::proof::{self, SealNumber, Told, has_bare_root};
 use super::signed::{SignedBy, TAG_MANIFEST};
 use super::timed::{TimeRow, Trust};
-use super::{Check, CheckState, NOT_CHECKED, Report, SHOWN, SHOWN_WITH_PROOF, Verdict, proof};
+use super::{
+    BARE_ROOT, CUT, Check, CheckState, NOT_CHECKED, Report, SHOWN, SHOWN_WITH_PROOF, Verdict,
+};
 
 impl VerifyJob {
-    /// Compares with the roots that are known.
-    pub(super) fn check_roots(&mut self) {
-        if self.expected.roots.is_empty() {
+    /// Compares with what is known of the seals.
+    pub(super) fn check_seals(&mut self) {
+        if self.expected.seals.is_empty() {
             return self.book.ledger.skip(&[Id::Root]);
         }
-        let found = self.roots();
-        for root in &self.expected.roots {
-            if !found.contains(root) {
-                let text = match found.len() {
-                    0 => format!("no seal here comes to the root {root}"),
-                    _ => format!(
-                        "the root {root} is not that of a seal here: {}",
-                        found.join(", ")
-                    ),
-                };
+        let found = self.numbers();
+        for told in &self.expected.seals {
+            if !found.iter().any(|seal| told.fits(seal)) {
+                let text = unknown(told, &found);
                 self.book.ledger.fail(Id::Root, Some("data/proof"), text);
             }
         }
     }
 
-    fn roots(&self) -> Vec<String> {
+    fn numbers(&self) -> Vec<SealNumber> {
         let seals = self.book.facts.seals.values();
-        seals.filter_map(|seal| seal.root.clone()).collect()
+        seals.filter_map(|seal| seal.number).collect()
     }
 
     /// What it all came to.
@@ -59,12 +56,17 @@ impl VerifyJob {
         }
     }
 
-    /// Names the roots where they are passed: people compare them by eye.
+    /// Names the seals where they are passed: people compare them by eye.
     fn checks(&self) -> Vec<Check> {
         let mut checks = self.book.ledger.checks();
-        let passed = |check: &&mut Check| check.id == "V18" && check.state == CheckState::Passed;
-        if let Some(seals) = checks.iter_mut().find(passed) {
-            seals.text = format!("{}: {}", seals.text, self.roots().join(", "));
+        let bare = has_bare_root(&self.expected.seals);
+        let passed = |check: &&mut Check| check.state == CheckState::Passed;
+        for check in checks.iter_mut().filter(passed) {
+            match check.id.as_str() {
+                "V18" => check.text = format!("{}: {}", check.text, listed(&self.numbers())),
+                "V21" if bare => BARE.clone_into(&mut check.text),
+                _other => {}
+            }
         }
         checks
     }
@@ -74,6 +76,9 @@ impl VerifyJob {
         let shown = if has_proof { SHOWN_WITH_PROOF } else { SHOWN };
         let mut out: Vec<String> = NOT_CHECKED.map(str::to_owned).to_vec();
         out.push(shown.to_owned());
+        if has_bare_root(&self.expected.seals) {
+            out.push(BARE_ROOT.to_owned());
+        }
         out.extend(proof::not_proven(&self.book));
         let strange = self.book.facts.strange_texts.iter();
         out.extend(strange.map(|name| {
@@ -106,8 +111,13 @@ impl VerifyJob {
     /// What is known of the origin of a package that is consistent with itself.
     fn origin(&self) -> String {
         let mut known = Vec::new();
-        if !self.expected.roots.is_empty() {
-            known.push("with the root that was given".to_owned());
+        let bare = has_bare_root(&self.expected.seals);
+        if !self.expected.seals.is_empty() {
+            let words = match bare {
+                true => "with a root that was given without the number of records",
+                false => "with the seal number that was given",
+            };
+            known.push(words.to_owned());
         }
         let signer = self.signatures.iter().find_map(|row| match &row.signed {
             SignedBy::Known { name } if row.covers == TAG_MANIFEST => Some(name),
@@ -123,6 +133,33 @@ impl VerifyJob {
         if known.is_empty() {
             return "Valid: consistent with itself; origin not checked".to_owned();
         }
-        format!("Valid: consistent with itself and {}", known.join(", and "))
+        let cut = if bare { CUT } else { "" };
+        format!(
+            "Valid: consistent with itself and {}{cut}",
+            known.join(", and ")
+        )
     }
+}
+
+/// What V21 means where a root alone was given.
+const BARE: &str =
+    "every root that was given is the root of a seal; the number of records was not given";
+
+fn unknown(told: &Told, found: &[SealNumber]) -> String {
+    let word = match told {
+        Told::Number(_) => "seal number",
+        Told::Root(_) => "root",
+    };
+    match found {
+        [] => format!("no seal here has the {word} {told}"),
+        _some => format!(
+            "the {word} {told} is not that of a seal here: {}",
+            listed(found)
+        ),
+    }
+}
+
+fn listed(numbers: &[SealNumber]) -> String {
+    let numbers: Vec<String> = numbers.iter().map(SealNumber::to_string).collect();
+    numbers.join(", ")
 }

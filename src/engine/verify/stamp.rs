@@ -18,8 +18,8 @@ pub(super) fn day_of_civil(text: &str) -> Option<u32> {
 }
 
 /// Whether the civil time `at` can be a reading of the stamp `raw`: the same numbers, in whatever
-/// order, two-digit years and 12-hour clocks allowed. Stamps that are not five or six numbers are
-/// not judged.
+/// order, two-digit years allowed, and 12-hour clocks where letters stand in the stamp. Stamps that
+/// are not five or six numbers are not judged.
 pub(super) fn can_be_reading(at: &str, raw: &str) -> bool {
     let mut stands = numbers(raw);
     if !(5..=6).contains(&stands.len()) {
@@ -27,9 +27,10 @@ pub(super) fn can_be_reading(at: &str, raw: &str) -> bool {
     }
     let wanted = numbers(at);
     let same = wanted.len() == stands.len();
+    let half = Half::of(raw);
     let year_hour = |index: usize, wanted: u32, found: u32| match index {
         0 => found == wanted || (wanted >= 2000 && found == wanted - 2000),
-        3 => found == wanted || (found <= 12 && found % 12 == wanted % 12),
+        3 => half.can_be_hour(wanted, found),
         _other => found == wanted,
     };
     // The strictest first, so that a number is not used up by one that has a choice.
@@ -43,6 +44,42 @@ pub(super) fn can_be_reading(at: &str, raw: &str) -> bool {
         found.map(|at| stands.remove(at)).is_some()
     });
     same && all_found
+}
+
+/// What a stamp says of the half of the day.
+#[derive(Clone, Copy)]
+enum Half {
+    /// Nothing: the hour is as it is written.
+    None,
+    Am,
+    Pm,
+    /// Letters that are not judged here.
+    Some,
+}
+
+impl Half {
+    fn of(raw: &str) -> Half {
+        let latin = raw.chars().filter(char::is_ascii_alphabetic);
+        let latin: String = latin.map(|c| c.to_ascii_lowercase()).collect();
+        match (latin.as_str(), raw.contains(char::is_alphabetic)) {
+            ("am", _) => Half::Am,
+            ("pm", _) => Half::Pm,
+            (_, true) => Half::Some,
+            (_, false) => Half::None,
+        }
+    }
+
+    /// Whether an hour that is written as `found` can be the hour `wanted` of the day.
+    fn can_be_hour(self, wanted: u32, found: u32) -> bool {
+        let same_of_twelve = found <= 12 && found % 12 == wanted % 12;
+        match self {
+            _any if found > 12 => found == wanted,
+            Half::None => found == wanted,
+            Half::Am => same_of_twelve && wanted < 12,
+            Half::Pm => same_of_twelve && wanted >= 12,
+            Half::Some => same_of_twelve,
+        }
+    }
 }
 
 /// Whether `raw` has the shape of a stamp: five or six numbers, none above four digits, and little
@@ -77,7 +114,7 @@ pub(super) fn is_coarse(left: &str) -> bool {
 }
 
 /// The numbers in a text, digits of any script.
-fn numbers(text: &str) -> Vec<u32> {
+pub(super) fn numbers(text: &str) -> Vec<u32> {
     let mut out = Vec::new();
     let mut open = false;
     for c in text.chars() {
@@ -155,6 +192,8 @@ mod tests {
             ("2024-03-01T10:00", "01/03/24, 10:00"),
             ("2024-03-01T22:00:09", "3/1/2024, 10:00:09 PM"),
             ("2024-03-01T00:00", "2024.03.01 12:00 AM"),
+            ("2024-03-01T12:00", "3/1/24, 12:00 p. m."),
+            ("2024-03-01T22:00", "1/3/24, 10:00 م"),
             ("2003-03-03T03:03", "03/03/03, 3:03"),
             ("2024-12-11T10:00", "\u{661}\u{662}/11/24, 10:00"),
             ("2024-12-11T10:00", "yesterday"),
@@ -166,6 +205,9 @@ mod tests {
             ("2024-03-01T11:00", "01/03/24, 10:00"),
             ("2023-03-01T10:00", "01/03/24, 10:00"),
             ("2024-03-01T10:00", "01/03/24, 10:00:05"),
+            ("2024-03-01T22:00", "01/03/24, 10:00"),
+            ("2024-03-01T10:00", "3/1/24, 10:00 PM"),
+            ("2024-03-01T12:00", "3/1/24, 12:00\u{202f}a.m."),
         ] {
             assert!(!can_be_reading(at, raw), "{at} {raw}");
         }

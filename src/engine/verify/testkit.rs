@@ -124,9 +124,19 @@ impl Bag {
             .filter(|(path, _)| path.ends_with("/seal.json"));
         for ((_, seal), number) in seals.zip(1..) {
             let text = String::from_utf8_lossy(seal).into_owned();
-            let root = text.split("\"root\":\"").nth(1).unwrap_or_default();
-            let root = root.split('"').next().unwrap_or_default();
-            observed += &format!("Root of seal {number}: {root}\n");
+            let value = |key: &str| {
+                let rest = text
+                    .split(&format!("\"{key}\":"))
+                    .nth(1)
+                    .unwrap_or_default();
+                rest.split(',').next().unwrap_or_default().replace('"', "")
+            };
+            observed += &format!(
+                "Number of seal {number}: {}:{}:{}\n",
+                value("root"),
+                value("records"),
+                value("messages")
+            );
         }
         observed += "\nWHAT PEOPLE SAY OF THE EXPORTS, AND NOBODY CHECKED\n\nNobody recorded how the exports came here.\n";
         let draft = "DRAFT, for a person to check, to complete and to sign. The program wrote down\nwhat it did and what people typed, and certifies nothing. It cannot know that\nthe export was genuine, complete or unchanged before it was opened: an export\nis a text file that anyone can edit. Lines are left for what it does not know.\n";

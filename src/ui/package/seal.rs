@@ -1,12 +1,13 @@
-//! The seal: made, saved, and named by its roots.
+//! The seal: made, saved, and named by its numbers.
 
 use yew::prelude::*;
 
+use crate::app::action::GoAction;
 use crate::app::sealing::{SealAction, SealPhase};
 use crate::app::signing::{Key, SignAction};
 use crate::app::{Action, words};
 use crate::engine::package::Built;
-use crate::engine::session::protocol::{SealOutcome, SealRoot};
+use crate::engine::session::protocol::{SealOutcome, ThreadSeal};
 use crate::say;
 use crate::ui::parts::{Digest, Progress};
 use crate::ui::view::View;
@@ -91,11 +92,11 @@ fn view_sealed(view: &View, outcome: &SealOutcome, kept: bool) -> Html {
                     { say::the_seal_of_the_sealed_package_was() }
                 </p>
             }
-            <dl class="facts" aria-label={say::roots()}>
-                { for outcome.roots.iter().map(|root| view_root(view, root)) }
+            <dl class="facts" aria-label={say::seal_numbers()}>
+                { for outcome.seals.iter().map(|seal| view_number(view, seal)) }
             </dl>
             <p class="form__hint">
-                { say::write_the_root_down_or_send_it() }
+                { say::write_the_whole_seal_number_down_or() }
             </p>
         </>
     }
@@ -152,19 +153,29 @@ fn view_save(view: &View, package: &Built, kept: bool) -> Html {
     }
 }
 
-fn view_root(view: &View, root: &SealRoot) -> Html {
+fn view_number(view: &View, seal: &ThreadSeal) -> Html {
     let thread = view
         .state
         .threads()
-        .find(|(_, at)| at.thread == root.thread);
+        .find(|(_, at)| at.thread == seal.thread);
     let title = thread.map_or_else(String::new, |(_, thread)| words::title(thread));
-    let of = say::the_tree_over_title(&title);
+    let name = say::copy_the_seal_number_of_title(&title);
+    let text = seal.number.clone();
+    let copy = Action::Go(GoAction::CopyWanted { text });
     html! {
-        <div class="facts__row" key={root.thread.0}>
-            <dt><bdi>{ say::root_of_title(title) }</bdi></dt>
+        <div class="facts__row" key={seal.thread.0}>
+            <dt><bdi>{ say::seal_number_of_title(title) }</bdi></dt>
             <dd>
-                <Digest sha256={root.root.clone()} {of} on_action={view.on_action.clone()} />
-                { say::over_records(say::n_records(root.n_records)) }
+                <span class="digest">
+                    <code class="digest__hex">{ &seal.number }</code>
+                    <button
+                        type="button"
+                        class="button button--small"
+                        aria-label={name}
+                        onclick={view.on::<MouseEvent>(copy)}
+                    >{ say::copy() }</button>
+                </span>
+                { say::over_records(say::n_records(seal.n_records)) }
             </dd>
         </div>
     }

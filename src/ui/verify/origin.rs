@@ -114,15 +114,15 @@ pub(super) fn view_known(view: &View) -> Html {
                 { say::take_these_from_their_owners_by_another() }
             </p>
             <label class="origin__field">
-                <span>{ say::root_of_a_seal() }</span>
+                <span>{ say::seal_number() }</span>
                 <input
                     type="text"
                     class="field origin__code"
                     autocomplete="off"
                     spellcheck="false"
-                    value={known.root.clone()}
+                    value={known.seal_number.clone()}
                     oninput={sends(view.on_action, |event: InputEvent| {
-                        typed(&event).map(|root| act(SignAction::RootTyped { root }))
+                        typed(&event).map(|number| act(SignAction::SealNumberTyped { number }))
                     })}
                 />
             </label>

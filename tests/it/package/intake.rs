@@ -78,7 +78,7 @@ fn nothing_of_the_export_stands_in_a_draft() {
         let draft = text(&files, &draft(name));
         assert!(draft.starts_with(|c: char| c.is_ascii_uppercase()));
         assert!(draft.contains("Nobody recorded how the exports came here."));
-        assert!(draft.contains("\nRoot of seal 1: "), "{draft}");
+        assert!(draft.contains("\nNumber of seal 1: "), "{draft}");
         let digest = super::proof::case().sources[0].id.0.clone();
         assert!(
             !draft.contains(&digest) && !draft.contains("Bob"),

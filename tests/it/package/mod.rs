@@ -3,6 +3,7 @@
 mod casework;
 mod chance;
 mod content;
+mod cut;
 mod failures;
 mod heads;
 mod intake;

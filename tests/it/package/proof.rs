@@ -181,29 +181,41 @@ fn nothing_that_is_withheld_is_in_the_proof() {
 }
 
 #[test]
-fn the_root_that_was_told_is_compared() {
+fn the_number_that_was_told_is_compared() {
     let package = proven(Bodies::Closed);
-    let root = seals(&case())[0].root_hex();
-    let report = verified_with(&package, &root);
+    let seal = &seals(&case())[0];
+    let number = seal.number();
+    let report = verified_with(&package, &number);
     assert_eq!(
         report.headline,
-        "Valid: consistent with itself and with the root that was given"
+        "Valid: consistent with itself and with the seal number that was given"
     );
-    let named = |check: &Check| check.id == "V18" && check.text.ends_with(&root);
+    let named = |check: &Check| check.id == "V18" && check.text.ends_with(&number);
     assert!(report.checks.iter().any(named), "{:?}", report.checks);
-    let other = verified_with(&package, &"0".repeat(64));
+    let root = seal.root_hex();
+    for (other, word) in [
+        ("0".repeat(64), "root"),
+        (format!("{root}:11:6"), "seal number"),
+    ] {
+        assert_eq!(
+            told(&verified_with(&package, &other)),
+            format!("V21 data/proof: the {word} {other} is not that of a seal here: {number}\n")
+        );
+    }
+    // Under the root alone it is valid, and the report says what that leaves open.
+    let bare = verified_with(&package, &root);
     assert_eq!(
-        told(&other),
-        format!(
-            "V21 data/proof: the root {} is not that of a seal here: {root}\n",
-            "0".repeat(64)
-        )
+        bare.headline,
+        "Valid: consistent with itself and with a root that was given without the number of \
+         records; a cut chat would not be noticed"
     );
+    let said = |texts: &[String]| texts.iter().any(|text| text.starts_with("Over how many"));
+    assert!(said(&bare.not_checked) && !said(&report.not_checked));
     let case = case();
     let bare = build(&case, &decided(&case).log, MediaChoice::AsTheyAre);
     assert_eq!(
-        told(&verified_with(&bare, &root)),
-        format!("V21 data/proof: no seal here comes to the root {root}\n")
+        told(&verified_with(&bare, &number)),
+        format!("V21 data/proof: no seal here has the seal number {number}\n")
     );
 }
 

@@ -1,6 +1,7 @@
 //! `verify.py`, as it stands in every package, gives the verdicts that the verifier gives.
 
 use std::fs;
+use std::io::{Seek, SeekFrom, Write};
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -24,12 +25,18 @@ spec = importlib.util.spec_from_file_location('verify', sys.argv[1])
 verify = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(verify)
 for path in sys.argv[2:]:
-    verify.problems.clear()
     said = io.StringIO()
     with contextlib.redirect_stdout(said):
         code = verify.main(path, [])
     print(code, said.getvalue().split(chr(10))[0])
 ";
+
+/// The code that the script of a package ends with, and all that it says of the package itself.
+pub(super) fn told_of(package: &[u8], seals: &[&str]) -> (i32, String) {
+    let mut bench = Bench::new(package);
+    bench.add(package);
+    bench.told_of_first(seals)
+}
 
 /// The script of a package says this of the package itself.
 pub(super) fn agrees(package: &[u8], code: i32) {
@@ -62,6 +69,19 @@ impl Bench {
         self.paths.push(path);
     }
 
+    /// What the script says of the first one, when seals are known.
+    fn told_of_first(&self, seals: &[&str]) -> (i32, String) {
+        let known = seals.iter().flat_map(|seal| ["--root", seal]);
+        let ran = Command::new("python3")
+            .arg(self.folder.path().join("verify.py"))
+            .arg(&self.paths[0])
+            .args(known)
+            .output()
+            .unwrap();
+        let said = [ran.stdout, ran.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+        (ran.status.code().unwrap(), said.concat())
+    }
+
     /// What the script says of each package.
     fn run(&self) -> Vec<String> {
         let mut said = Vec::new();
@@ -92,7 +112,7 @@ fn it_is_short_and_needs_nothing() {
     assert_eq!(
         needed,
         [
-            "import base64, csv, datetime, email, hashlib, hmac, html, io, json, re, struct, sys, zipfile, zlib"
+            "import base64, contextlib, csv, datetime, email, hashlib, hmac, html, io, json, os, re, struct, sys, zipfile, zlib"
         ]
     );
 }
@@ -104,7 +124,8 @@ fn packages() -> Vec<Vec<u8>> {
         01/01/2024, 00:00 - +44 20 7946 0958: \u{200e}=odd,\"name\".txt (file attached)\n\
         02/01/2024, 00:00 - Ada: \u{1b}[2K\u{7f} caf\u{e9} \\[x\n\
         02/01/2024, 00:01 - Ada:\n\
-        02/01/2024, 00:02 - Ada: Zebedee says Zebedee\n";
+        02/01/2024, 00:02 - Ada: Zebedee says Zebedee\n\
+        02/01/2024, 00:03 - Ada: \u{e001}\u{e001} \u{e000}TPD\u{e000} \u{e000}\u{e000} \u{10ffff}\u{10ffff} Zebedee \u{e001}\n";
     let strange = one(
         "WhatsApp Chat with Zebedee & Co.zip",
         odd,
@@ -204,28 +225,80 @@ fn valid_packages_of_many_kinds_are_valid() {
 }
 
 #[test]
-fn a_root_that_was_told_is_compared() {
+fn a_number_that_was_told_is_compared() {
     let package = proven(Bodies::Closed);
-    let root = seals(&case())[0].root_hex();
+    let number = seals(&case())[0].number();
     let mut bench = Bench::new(&package);
     bench.add(&package);
-    let run = |root: &str| {
-        let ran = Command::new("python3")
-            .arg(bench.folder.path().join("verify.py"))
-            .arg(&bench.paths[0])
-            .args(["--root", root])
-            .output()
-            .unwrap();
-        (ran.status.code(), String::from_utf8(ran.stdout).unwrap())
-    };
-    let (code, said) = run(&root);
-    assert_eq!(code, Some(0), "{said}");
-    assert!(said.starts_with("Valid: consistent with itself and with the root that was given"));
+    let (code, said) = bench.told_of_first(&[&number]);
+    assert_eq!(code, 0, "{said}");
+    let valid = "Valid: consistent with itself and with the seal number that was given";
+    assert!(said.starts_with(valid), "{said}");
     assert!(said.contains("(1, 2) (1, 3) (1, 6)"), "{said}");
-    let (code, said) = run(&"0".repeat(64));
-    assert_eq!(code, Some(1), "{said}");
+    for other in [
+        "0".repeat(64),
+        "0".repeat(64) + ":11:7",
+        number.replace(":11:", ":10:"),
+    ] {
+        let (code, said) = bench.told_of_first(&[&other]);
+        assert_eq!(code, 1, "{said}");
+    }
     fs::write(&bench.paths[0], b"no zip at all").unwrap();
-    assert_eq!(run(&root).0, Some(2));
+    assert_eq!(bench.told_of_first(&[&number]).0, 2);
+    fs::remove_file(&bench.paths[0]).unwrap();
+    let (code, said) = bench.told_of_first(&[]);
+    assert_eq!((code, said.lines().count()), (2, 1), "{said}");
+}
+
+#[test]
+fn what_is_too_large_is_said() {
+    let package = proven(Bodies::Closed);
+    let bench = Bench::new(&package);
+    let path = bench.folder.path().join("0.zip");
+    // A hole before the package: no byte of it takes room.
+    let mut file = fs::File::create(&path).unwrap();
+    file.seek(SeekFrom::Start(u64::from(u32::MAX))).unwrap();
+    file.write_all(&package).unwrap();
+    let bench = Bench {
+        paths: vec![path],
+        ..bench
+    };
+    let (code, said) = bench.told_of_first(&[]);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("larger than this script reads"), "{said}");
+}
+
+/// What cannot be read is not valid and has a place; Python's own words for it stand nowhere alone.
+#[test]
+fn what_cannot_be_read_ends_without_a_traceback() {
+    let package = Forged::of(&proven(Bodies::Closed));
+    let (messages, openings) = (
+        "data/threads/t001/messages.jsonl",
+        "data/proof/0001/openings.jsonl",
+    );
+    let deep = format!("{}{}\n", "[".repeat(200_000), "]".repeat(200_000));
+    for (path, text) in [
+        (messages, deep.clone()),
+        (openings, deep),
+        (messages, "{\"i\":\"\\ud800\"}\n".to_owned()),
+        (openings, "[]\n".to_owned()),
+        (
+            "data/logs/redaction-log.csv",
+            format!("\"{}\"\r\n", "P".repeat(140_000)),
+        ),
+        (
+            "data/threads/t001/attachments.csv",
+            "\"\0\n\r\"x\"".to_owned(),
+        ),
+        ("data/logs/custody.jsonl", String::new()),
+    ] {
+        let mut forged = package.clone();
+        forged.put(path, &text);
+        let (code, said) = told_of(&forged.package(), &[]);
+        assert_eq!(code, 1, "{path}: {said}");
+        assert!(said.starts_with("Not valid: data/"), "{path}: {said}");
+        assert!(!said.contains("Traceback"), "{path}: {said}");
+    }
 }
 
 #[test]
@@ -313,6 +386,7 @@ fn forgeries_with_fresh_digests_are_rejected_alike() {
         gone.files.remove(&path);
         all.push(gone);
     }
+    all.extend(closer(&package));
     for path in [
         "data/extra.txt",
         "fetch.txt",
@@ -330,5 +404,132 @@ fn forgeries_with_fresh_digests_are_rejected_alike() {
     }
     for (number, said) in bench.run().iter().enumerate() {
         assert!(said.starts_with("1 Not valid"), "forgery {number}: {said}");
+    }
+}
+
+/// What the program rejects, changed where the script once did not look.
+fn closer(package: &Forged) -> Vec<Forged> {
+    let (proof, thread) = ("data/proof/0001", "data/threads/t001");
+    let (log, table) = (
+        "data/logs/redaction-log.jsonl",
+        "data/logs/redaction-log.csv",
+    );
+    let page = &format!("{thread}/transcript.html");
+    let messages = &format!("{thread}/messages.jsonl");
+    let openings = &format!("{proof}/openings.jsonl");
+    let seal = &format!("{proof}/seal.json");
+    let changes: [&[[&str; 3]]; 18] = [
+        &[[
+            messages,
+            "\"at\":\"2023-12-31T09:06\"",
+            "\"at\":\"1999-12-31T09:06\"",
+        ]],
+        &[[
+            messages,
+            "\"at\":\"2023-12-31T09:06\"",
+            "\"at\":\"2023-12-31T21:06\"",
+        ]],
+        &[[messages, "\"kind\":\"text\"", "\"kind\":\"other\""]],
+        &[[messages, "\"flags\":[]", "\"flags\":[\"none\"]"]],
+        &[[page, "</style>", "#m2{display:none}</style>"]],
+        &[[page, "<main>", "<p>Bob agreed.</p>\n<main>"]],
+        &[[page, "<h1>", "<h1>Not "]],
+        &[[page, "<title>", "<title>Not "]],
+        &[[
+            page,
+            "@top-left { content: \"",
+            "@top-left { content: \"Not ",
+        ]],
+        &[
+            [log, "maintained", "lifted"],
+            [table, "maintained", "lifted"],
+        ],
+        &[
+            [log, "\"gaps\":1", "\"gaps\":7"],
+            [table, ",1,SEC", ",7,SEC"],
+        ],
+        &[[
+            "bag-info.txt",
+            "Bag-Software-Agent: threadseal",
+            "Bag-Software-Agent: other",
+        ]],
+        &[[
+            "bag-info.txt",
+            "Threadseal-Created: 2024-03-01T10:00:00Z",
+            "Threadseal-Created: 2024-03-01T10:00:01Z",
+        ]],
+        &[[
+            "bag-info.txt",
+            "Attachments: as-they-are",
+            "Attachments: withheld",
+        ]],
+        &[[seal, "\"tool\"", "\"more\":1,\"tool\""]],
+        &[[seal, "\"format\"", "\"format\":\"chat-seal-1\",\"format\""]],
+        &[[
+            openings,
+            "{\"i\":0,\"state\":\"withheld\"",
+            "{\"i\":0,\"state\":\"withheld\",\"key\":1",
+        ]],
+        &[[openings, "{\"i\":0,", "{\"i\":0,\"i\":0,"]],
+    ];
+    let forged = |changes: &&[[&str; 3]]| {
+        let mut forged = package.clone();
+        for [path, from, to] in *changes {
+            forged.replace(path, from, to);
+        }
+        forged
+    };
+    changes.iter().map(forged).collect()
+}
+
+/// What the program rejects and the script does not look at, as it says itself.
+#[test]
+fn what_the_script_leaves_to_others_is_said() {
+    let package = Forged::of(&proven(Bodies::Closed));
+    let put = |path: &str, text: &str| {
+        let mut forged = package.clone();
+        forged.put(path, text);
+        forged
+    };
+    let replace = |path: &str, from: &str, to: &str| {
+        let mut forged = package.clone();
+        forged.replace(path, from, to);
+        forged
+    };
+    let page = "data/threads/t001/transcript.html";
+    for (words, forged) in [
+        (
+            "README.txt",
+            replace("README.txt", "NOT CLAIMED", "CLAIMED"),
+        ),
+        (
+            "certificates",
+            replace("data/certificates/fre-902-14.txt", "the", "teh"),
+        ),
+        ("titles of reasons", replace(page, "<dd>", "<dd>Not ")),
+        (
+            "signatures and time stamps",
+            put("signatures/x.sig", "no signature"),
+        ),
+    ] {
+        let forged = forged.package();
+        assert_eq!(verified(&forged).result, Verdict::NotValid, "{words}");
+        let (code, said) = told_of(&forged, &[]);
+        assert_eq!(code, 0, "{words}: {said}");
+        let line = said
+            .lines()
+            .find(|line| line.starts_with("Not checked here: "));
+        assert!(line.unwrap().contains(words), "{words}: {said}");
+    }
+}
+
+/// The script knows the style of pages by its digest, which the format gives.
+#[test]
+fn the_style_is_the_one_that_the_format_names() {
+    let style = include_bytes!("../../../src/engine/package/templates/transcript.css");
+    let sha256 = threadseal::engine::digest::sha256_hex(style);
+    let package = Forged::of(&proven(Bodies::Closed));
+    for path in ["verify.py", "format.md"] {
+        assert!(package.text(path).contains(&sha256), "{path}: {sha256}");
     }
 }

@@ -121,7 +121,7 @@ fn same_bytes(secrets: &Secrets) {
     }
 }
 
-/// With a proof, only the proof itself, the roots and what is computed over them may differ.
+/// With a proof, only the proof itself, the seal numbers and what is computed over them may differ.
 fn same_but_for_the_proof(secrets: &Secrets, bodies: Bodies) {
     let built = |secrets: &Secrets| {
         let Made2 { case, made } = thread(secrets);
@@ -139,12 +139,12 @@ fn same_but_for_the_proof(secrets: &Secrets, bodies: Bodies) {
         if path.starts_with("data/proof/") || cites {
             continue;
         }
-        // Drafts of certificates name the root.
+        // Drafts of certificates name the number.
         let told = |bytes: &[u8]| -> Vec<String> {
             let text = String::from_utf8_lossy(bytes).into_owned();
             let lines = text
                 .split('\n')
-                .filter(|line| !line.starts_with("Root of seal 1: "));
+                .filter(|line| !line.starts_with("Number of seal 1: "));
             lines.map(str::to_owned).collect()
         };
         assert_eq!(told(&other[path]), told(bytes), "{path}");

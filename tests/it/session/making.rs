@@ -200,7 +200,7 @@ fn root_with(file: &(&str, Vec<u8>), told: &[Request], parts: &[LeafPart]) -> (S
     });
     assert_eq!(shared.collect::<Vec<_>>(), [1, 0], "asked, then told off");
     let root = answers.iter().find_map(|(event, _)| match event {
-        Event::Sealed { outcome, .. } => Some(outcome.roots[0].root.clone()),
+        Event::Sealed { outcome, .. } => Some(outcome.seals[0].number.clone()),
         _other => None,
     });
     (root.unwrap(), answers.len())

@@ -270,7 +270,7 @@ fn what_is_known_and_cannot_be_read_is_said() {
     let (_, package) = built(&build(&mut desk));
     let package = package.expect("a package");
     let root = KnownOrigin {
-        root: "12".to_owned(),
+        seal_number: "12".to_owned(),
         ..KnownOrigin::default()
     };
     let signers = KnownOrigin {
@@ -282,7 +282,7 @@ fn what_is_known_and_cannot_be_read_is_said() {
         ..KnownOrigin::default()
     };
     for (known, said) in [
-        (root, "the root of a seal is 64 digits"),
+        (root, "a seal number is 64 digits"),
         (signers, "line 1 is not a name and a public key"),
         (time_roots, "it holds no certificate in PEM"),
     ] {

@@ -93,7 +93,7 @@ fn a_package_is_proven_under_the_seal_and_a_later_one_under_the_same_root() {
     assert_eq!(from.log, desk.log.to_file());
     later.confirm(&answers);
     let (again, nothing) = sealed(&seal(&mut later, 9));
-    assert_eq!(again.roots, outcome.roots);
+    assert_eq!(again.seals, outcome.seals);
     assert!(again.package.is_none() && nothing.is_none());
     let outcome = built(&build(&mut later, Some(Bodies::Closed)));
     assert_eq!(outcome.report.result, Verdict::Valid);
@@ -111,7 +111,7 @@ fn another_export_ends_the_seal_and_nothing_is_built_under_half_of_one() {
     let told = failures(&answers);
     assert!(told[0].what.contains("has no seal"), "{told:?}");
     let (outcome, _) = sealed(&seal(&mut desk, 7));
-    assert_eq!(outcome.roots.len(), 2);
+    assert_eq!(outcome.seals.len(), 2);
 }
 
 #[test]
@@ -246,7 +246,7 @@ fn a_report_goes_into_the_package_under_the_seals_that_are_there() {
             ("compliance.json".to_owned(), "{\"a\":1}\n".to_owned()),
         ],
     }));
-    assert_eq!(outcome.roots, first.roots);
+    assert_eq!(outcome.seals, first.seals);
     let bag = crate::support::forge::Forged::of(&package.unwrap());
     assert_eq!(bag.text("data/compliance/compliance.json"), "{\"a\":1}\n");
     let seal_of = |bag: &crate::support::forge::Forged| bag.text("data/seal/0001/secret.json");

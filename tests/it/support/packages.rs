@@ -16,7 +16,7 @@ use threadseal::engine::session::protocol::{MediaChoice, Reviewers};
 use threadseal::engine::thread::RecordId;
 use threadseal::engine::time::Instant;
 use threadseal::engine::verify::leak::{LeakJob, LeakReport};
-use threadseal::engine::verify::{CheckState, Expected, Report, VerifyJob};
+use threadseal::engine::verify::{CheckState, Expected, Report, Told, VerifyJob};
 
 use super::given;
 
@@ -176,7 +176,7 @@ pub(crate) fn verified(package: &[u8]) -> Report {
 /// Verifies a package against a root that was told.
 pub(crate) fn verified_with(package: &[u8], root: &str) -> Report {
     let expected = Expected {
-        roots: vec![root.to_owned()],
+        seals: Told::read(root).into_iter().collect(),
         ..Expected::default()
     };
     let mut job = VerifyJob::new(Rc::new(package.to_vec())).expecting(expected);

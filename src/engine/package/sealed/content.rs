@@ -271,7 +271,7 @@ impl Inside {
         let (tool, created) = (&self.options.tool, self.options.created.as_str());
         for seal in &self.options.seals {
             let detail = json!({ "n_records": seal.leaves.len() });
-            chain.line("seal", tool, &seal.root_hex(), created, detail);
+            chain.line("seal", tool, &seal.number(), created, detail);
         }
         chain.line("export", tool, folder, created, json!({}));
         String::from_utf8(chain.out).unwrap_or_default()
@@ -300,17 +300,17 @@ impl Inside {
 
     /// `README.txt`.
     pub(super) fn readme(&self, folder: &str) -> Vec<u8> {
-        let roots: String = self
+        let numbers: String = self
             .options
             .seals
             .iter()
-            .map(|seal| format!("    {}\n", seal.root_hex()))
+            .map(|seal| format!("    {}\n", seal.number()))
             .collect();
         README
             .replace("{folder}", folder)
             .replace("{tool}", &self.options.tool)
             .replace("{created}", self.options.created.as_str())
-            .replace("{roots}", roots.trim_end())
+            .replace("{numbers}", numbers.trim_end())
             .replace("{enclosed}\n", enclosed::words(&self.options.enclosed))
             .into_bytes()
     }

@@ -13,16 +13,16 @@ pub struct SealOutcome {
     /// The sealed package that is staged; `None` when it is the one that was opened.
     pub package: Option<Built>,
     /// One for each thread, in case order.
-    pub roots: Vec<SealRoot>,
+    pub seals: Vec<ThreadSeal>,
 }
 
 /// The seal of one thread.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SealRoot {
+pub struct ThreadSeal {
     /// Which thread.
     pub thread: ThreadId,
-    /// The tree's root, 64 hex digits.
-    pub root: String,
+    /// The seal number, `ROOT:RECORDS:MESSAGES`.
+    pub number: String,
     /// Messages, other files and the container.
     pub n_records: u32,
 }

@@ -216,7 +216,7 @@ pub enum Event {
     Sealed {
         /// Of the request.
         tag: Tag,
-        /// The roots and the staged package.
+        /// The seal numbers and the staged package.
         outcome: SealOutcome,
     },
     /// A package was checked.

@@ -20,7 +20,7 @@ mod work;
 use serde::{Deserialize, Serialize};
 
 pub use answer::{
-    BuildOutcome, RedactionRow, SealOutcome, SealRoot, TERM_HITS_SHOWN, TermHit, TermSpot,
+    BuildOutcome, RedactionRow, SealOutcome, TERM_HITS_SHOWN, TermHit, TermSpot, ThreadSeal,
 };
 pub use choice::{BuildChoice, MediaChoice, OutsideScope, ReviewChoice, Reviewers};
 pub use event::Event;

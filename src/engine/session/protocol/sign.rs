@@ -11,8 +11,8 @@ use crate::engine::verify::{Report, Signable};
 /// What a person knows of a package from elsewhere, as they typed it or as the files say.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct KnownOrigin {
-    /// The root of a seal; empty for none.
-    pub root: String,
+    /// The number of a seal; empty for none.
+    pub seal_number: String,
     /// Keys of people who sign, as lines of `allowed_signers`; empty for none.
     pub signers: String,
     /// Certificates of time stamping authorities as PEM; empty for none.

@@ -186,7 +186,7 @@ pub(super) fn is_readme_line(line: &str) -> bool {
         .chain(PROOF.lines())
         .any(|known| known == line);
     known
-        || is_root(line)
+        || is_seal_number(line)
         || is_time_line(line)
         || is_sentence(line)
         || is_legend(line)
@@ -220,16 +220,18 @@ pub(super) fn is_certificate_line(line: &str) -> bool {
         parts.is_some_and(|(time, tool)| stamp::is_instant(time) && is_tool(tool))
     });
     let folder = line.strip_prefix("Package: ");
-    let root = line.strip_prefix("Root of seal ").is_some_and(|rest| {
+    let seal = line.strip_prefix("Number of seal ").is_some_and(|rest| {
         let parts = rest.split_once(": ");
-        parts.is_some_and(|(n, root)| n.parse::<u32>().is_ok() && is_root(&format!("    {root}")))
+        parts.is_some_and(|(n, number)| {
+            n.parse::<u32>().is_ok() && is_seal_number(&format!("    {number}"))
+        })
     });
     let general = with_numbers_general(line);
     FORMS.lines().any(|known| known == line)
         || OBSERVED.contains(&general.as_str())
         || folder.is_some_and(names::is_top_folder)
         || made
-        || root
+        || seal
 }
 
 /// How an order of dates that somebody chose is read, and what the text itself shows.
@@ -244,10 +246,16 @@ fn is_time_line(line: &str) -> bool {
     parts.is_some_and(|(order, state)| ORDERS.contains(&order) && STATES.contains(&state))
 }
 
-/// `    d7992f74…`
-fn is_root(line: &str) -> bool {
-    let digits = line.strip_prefix("    ").unwrap_or_default();
-    digits.len() == 64 && digits.bytes().all(super::files::is_hex)
+/// `    d7992f74…:11:7`
+fn is_seal_number(line: &str) -> bool {
+    let number = line.strip_prefix("    ").unwrap_or_default();
+    let parts: Vec<&str> = number.split(':').collect();
+    let [root, counts @ ..] = parts.as_slice() else {
+        return false;
+    };
+    let is_root = root.len() == 64 && root.bytes().all(super::files::is_hex);
+    let is_count = |text: &&str| text.parse::<u32>().is_ok_and(|n| n.to_string() == **text);
+    is_root && counts.len() == 2 && counts.iter().all(is_count)
 }
 
 /// `█[TPD]█`

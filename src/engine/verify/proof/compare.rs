@@ -1,6 +1,7 @@
 //! What a record shows against what its opening shows. Only digests are kept in between.
 
 use super::opening::{Opened, Run};
+use super::orders::form_of;
 use super::{RecordOpen, path};
 use crate::engine::verify::book::Book;
 use crate::engine::verify::checks::Id;
@@ -25,6 +26,7 @@ pub(super) fn facts_of(opened: &Opened, is_full: bool) -> RecordOpen {
             body,
         } => RecordOpen::Message {
             stamp: stamp.as_ref().map(|stamp| stamp_fact(&text(stamp))),
+            form: stamp.as_ref().map(|stamp| form_of(&text(stamp))),
             sender: sender
                 .as_ref()
                 .map(|sender| sender_fact(before_colon(sender))),
@@ -98,7 +100,8 @@ pub(in crate::engine::verify) fn compare(
     book: &mut Book,
     thread: u32,
     i: u32,
-    shown: [&[Part]; 3],
+    at: Option<&str>,
+    shown: Shown<'_>,
 ) {
     let Some(seal) = book.facts.seals.get_mut(&thread) else {
         return;
@@ -109,6 +112,16 @@ pub(in crate::engine::verify) fn compare(
     };
     if is_unproven {
         seal.unproven.push(i);
+    }
+    if let (
+        Some(RecordOpen::Message {
+            form: Some(form), ..
+        }),
+        Some(at),
+        [Part::Text(stamp)],
+    ) = (seal.openings.get(i as usize), at, shown.stamp)
+    {
+        seal.orders.note(*form, i, at, stamp);
     }
     for text in faults {
         let text = format!("record {i}: {text}");
@@ -121,23 +134,19 @@ pub(in crate::engine::verify) fn compare(
 /// the opening keeps closed.
 pub(in crate::engine::verify) fn against(
     opening: &RecordOpen,
-    [stamp, sender, body]: [&[Part]; 3],
+    shown: Shown<'_>,
 ) -> (Vec<&'static str>, bool) {
     let is_closed = *opening == RecordOpen::Withheld;
-    let is_gone = sender.is_empty() && ![stamp, body].into_iter().any(has_text);
-    if is_closed && is_gone && n_marks(body) > 0 {
+    let is_gone = shown.sender.is_empty() && ![shown.stamp, shown.body].into_iter().any(has_text);
+    if is_closed && is_gone && n_marks(shown.body) > 0 {
         return (Vec::new(), false);
     }
-    let shown = Shown {
-        stamp,
-        sender,
-        body,
-    };
     let RecordOpen::Message {
         stamp,
         sender,
         body,
         is_full,
+        form: _,
     } = opening
     else {
         return (vec!["is shown, but not opened as a message"], false);
@@ -154,10 +163,12 @@ pub(in crate::engine::verify) fn against(
     (faults, shown.has_unproven(body))
 }
 
-struct Shown<'a> {
-    stamp: &'a [Part],
-    sender: &'a [Part],
-    body: &'a [Part],
+/// What a record shows.
+#[derive(Clone, Copy)]
+pub(in crate::engine::verify) struct Shown<'a> {
+    pub(in crate::engine::verify) stamp: &'a [Part],
+    pub(in crate::engine::verify) sender: &'a [Part],
+    pub(in crate::engine::verify) body: &'a [Part],
 }
 
 impl Shown<'_> {
@@ -205,36 +216,5 @@ impl Shown<'_> {
         // What is left of a time is as the maker gave it.
         let stamp = n_marks(self.stamp) > 0 && has_text(self.stamp);
         sender || stamp || (body.is_none() && has_text(self.body))
-    }
-}
-
-/// A shown file under a shown name: where the bytes are opened under a name, it is that name.
-pub(in crate::engine::verify) fn check_file(
-    book: &mut Book,
-    thread: u32,
-    i: u32,
-    file: &str,
-    name: &str,
-) {
-    let Some(seal) = book.facts.seals.get(&thread) else {
-        return;
-    };
-    let sha256 = book.facts.seen.get(file).map(|seen| seen.sha256.as_str());
-    let Some(sha256) = sha256.and_then(super::hashes::hash_of) else {
-        return;
-    };
-    let name = fact(&[name]);
-    let mut n_other = 0;
-    for (opened, data, _) in seal.members() {
-        if data == sha256 {
-            match opened {
-                Some(opened) if opened != name => n_other += 1,
-                _same_or_closed => return,
-            }
-        }
-    }
-    if n_other > 0 {
-        let text = format!("record {i}: the seal knows the bytes of {file} under another name");
-        book.fail_at(Id::Proof, &path(thread, "openings.jsonl"), text);
     }
 }

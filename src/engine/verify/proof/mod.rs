@@ -2,9 +2,12 @@
 //! `data/media` show is what was sealed. Computes everything anew, from the format's text alone.
 
 mod compare;
+mod files;
 mod hashes;
 mod opening;
+mod orders;
 mod readers;
+mod told;
 
 use super::book::Book;
 use super::checks::Id;
@@ -12,9 +15,13 @@ use super::json::Json;
 use super::names::Kind;
 use super::words::Fact;
 use hashes::Hash;
+use orders::Orders;
 
-pub(super) use compare::{against, check_file, compare};
-pub(super) use readers::{Leaves, Openings, Said, SealJson, said};
+pub(super) use compare::{Shown, against, compare};
+pub(super) use files::{check_file, note_unnamed};
+pub(super) use readers::{Leaves, Openings, SealJson, said};
+pub(super) use told::has_bare_root;
+pub use told::{SealNumber, Told};
 
 /// What the files of one proof say.
 #[derive(Debug, Default)]
@@ -23,11 +30,14 @@ pub(super) struct SealFacts {
     leaves: Vec<Hash>,
     /// From `openings.jsonl`, one for each line.
     openings: Vec<RecordOpen>,
-    /// From `seal.json`: its root, when its leaves come to it.
-    pub(super) root: Option<String>,
+    /// From `seal.json`, when its leaves come to it.
+    pub(super) number: Option<SealNumber>,
     n_messages: Option<u64>,
     /// Records that show words which no opening proves.
     unproven: Vec<u32>,
+    /// Records with a file that is not proven to be the one that they name.
+    unnamed: Vec<u32>,
+    orders: Orders,
 }
 
 /// What an opening shows, as digests to compare with. `None` is what stays closed.
@@ -39,6 +49,8 @@ pub(super) enum RecordOpen {
         sender: Option<Fact>,
         body: Option<Fact>,
         is_full: bool,
+        /// How the stamp is written.
+        form: Option<Fact>,
     },
     Member {
         name: Option<Fact>,
@@ -75,7 +87,7 @@ pub(super) fn leads_to_root(
     opening: &Json,
     path: &Json,
     i: u64,
-    seal: &Said,
+    seal: &SealNumber,
 ) -> Result<RecordOpen, String> {
     let read = opening::read(opening, i)?;
     let leaf = read.leaf.ok_or("is not opened at all")?;
@@ -107,6 +119,7 @@ pub(super) fn check_proof(book: &mut Book) {
             );
             book.fail_at(Id::Proof, &path(*number, "seal.json"), text);
         }
+        check_orders(book, *number, seal);
     }
     let mut opened: Vec<(Hash, u64)> = seals
         .values()
@@ -116,6 +129,27 @@ pub(super) fn check_proof(book: &mut Book) {
     opened.sort_unstable();
     check_media(book, &opened);
     book.facts.seals = seals;
+}
+
+/// Dates are read in one order, unless somebody chose it. Where a stamp is closed, what showed a
+/// second order may be closed with it.
+fn check_orders(book: &mut Book, number: u32, seal: &SealFacts) {
+    let is_closed = |opening: &RecordOpen| match opening {
+        RecordOpen::Message { stamp, .. } => stamp.is_none(),
+        RecordOpen::Container | RecordOpen::Member { .. } | RecordOpen::Withheld => false,
+    };
+    let is_chosen = book.facts.chosen_orders.contains(&number);
+    if is_chosen || seal.openings.iter().any(is_closed) {
+        return;
+    }
+    if let Some((one, other)) = seal.orders.conflict() {
+        let text = format!(
+            "records {one} and {other}: stamps that are written alike are read in two orders of \
+             day and month"
+        );
+        let messages = format!("data/threads/t{number:03}/messages.jsonl");
+        book.fail_at(Id::Proof, &messages, text);
+    }
 }
 
 /// Messages stand where the seal says that messages are, and nowhere else.
@@ -141,7 +175,7 @@ fn check_kinds(book: &mut Book, number: u32, seal: &SealFacts) {
 /// Every file that is handed over is opened, and no digest is opened of a file that is not.
 fn check_media(book: &mut Book, opened: &[(Hash, u64)]) {
     let mut shown = Vec::new();
-    let mut unopened = Vec::new();
+    let (mut unopened, mut copies) = (Vec::new(), Vec::new());
     for (path, seen) in &book.facts.seen {
         let Some(sha256) = hashes::hash_of(&seen.sha256) else {
             continue;
@@ -150,11 +184,14 @@ fn check_media(book: &mut Book, opened: &[(Hash, u64)]) {
             shown.push((sha256, seen.size_bytes));
             let is_opened = opened.binary_search(&(sha256, seen.size_bytes)).is_ok();
             // What was sealed is the file that a clean copy was made of.
-            if !is_opened && !seen.cleaned {
-                unopened.push(path.clone());
+            match (is_opened, seen.cleaned) {
+                (true, _) => {}
+                (false, true) => copies.push(path.clone()),
+                (false, false) => unopened.push(path.clone()),
             }
         }
     }
+    book.facts.copies = copies;
     for path in unopened {
         let text = "no opening shows that these bytes were sealed";
         book.fail_at(Id::Proof, &path, text);
@@ -172,28 +209,37 @@ fn check_media(book: &mut Book, opened: &[(Hash, u64)]) {
 
 /// What the proof leaves open, in words for people.
 pub(super) fn not_proven(book: &Book) -> Vec<String> {
-    const NAMED: usize = 20;
     let mut out = Vec::new();
     for (number, seal) in &book.facts.seals {
-        if seal.unproven.is_empty() {
-            continue;
+        if let Some((n, named)) = listed(&seal.unproven) {
+            out.push(format!(
+                "That the words beside a mark are the sealed ones, in {n} records of thread \
+                 {number} whose marked field the proof keeps closed: {named}"
+            ));
         }
-        let n = seal.unproven.len();
-        let named: Vec<String> = seal
-            .unproven
-            .iter()
-            .take(NAMED)
-            .map(u32::to_string)
-            .collect();
-        let more = match n.checked_sub(NAMED) {
-            Some(more) if more > 0 => format!(" and {more} more"),
-            _all_named => String::new(),
-        };
+        if let Some((n, named)) = listed(&seal.unnamed) {
+            out.push(format!(
+                "That the file is the one which the message names, in {n} records of thread \
+                 {number} whose words or whose file's name the proof keeps closed: {named}"
+            ));
+        }
+    }
+    if let Some((n, named)) = listed(&book.facts.copies) {
         out.push(format!(
-            "That the words beside a mark are the sealed ones, in {n} records of thread {number} \
-             whose marked field the proof keeps closed: {}{more}",
-            named.join(", ")
+            "That copies made by the program show what the export's files show, {n} in all: {named}"
         ));
     }
     out
+}
+
+/// How many there are and the first of them, when there are any.
+fn listed(all: &[impl ToString]) -> Option<(usize, String)> {
+    const NAMED: usize = 20;
+    let named: Vec<String> = all.iter().take(NAMED).map(ToString::to_string).collect();
+    let more = match all.len().checked_sub(NAMED) {
+        Some(more) if more > 0 => format!(" and {more} more"),
+        _all_named => String::new(),
+    };
+    let named = format!("{}{more}", named.join(", "));
+    (!all.is_empty()).then_some((all.len(), named))
 }

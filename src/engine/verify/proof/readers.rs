@@ -4,9 +4,9 @@ use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 use super::compare::facts_of;
-use super::hashes::{self, Hash, hash_of};
+use super::hashes::{self, hash_of};
 use super::opening::{self, Opened, Run};
-use super::{RecordOpen, SealFacts};
+use super::{RecordOpen, SealFacts, SealNumber};
 use crate::engine::verify::book::{Book, Reader};
 use crate::engine::verify::checks::Id;
 use crate::engine::verify::json::Json;
@@ -218,11 +218,12 @@ impl SealJson {
             .strip_suffix('\n')
             .filter(|line| !line.contains('\n') && self.kept.len() <= SEAL_BYTES)
             .ok_or("is not one line")?;
-        let Said {
+        let number = said(line)?;
+        let SealNumber {
+            root,
             n_records,
             n_messages,
-            root,
-        } = said(line)?;
+        } = number;
         let seal = facts(book, self.seal);
         seal.n_messages = Some(n_messages);
         let n_leaves = seal.leaves.len() as u64;
@@ -238,25 +239,15 @@ impl SealJson {
                 HEXLOWER.encode(&found)
             ));
         }
-        seal.root = Some(HEXLOWER.encode(&root));
+        seal.number = Some(number);
         Ok(())
     }
-}
-
-/// What a `seal.json` says.
-pub(in crate::engine::verify) struct Said {
-    /// Messages, other files and the container.
-    pub(in crate::engine::verify) n_records: u64,
-    /// Messages.
-    pub(in crate::engine::verify) n_messages: u64,
-    /// The tree's root.
-    pub(in crate::engine::verify) root: Hash,
 }
 
 /// Reads the line of a `seal.json`.
 ///
 /// Errors: what is wrong with it, for people.
-pub(in crate::engine::verify) fn said(line: &str) -> Result<Said, String> {
+pub(in crate::engine::verify) fn said(line: &str) -> Result<SealNumber, String> {
     let json = Json::read(line).map_err(|_| "is not JSON")?;
     let fields = json
         .fields([
@@ -273,10 +264,10 @@ pub(in crate::engine::verify) fn said(line: &str) -> Result<Said, String> {
     if !created.as_text().is_some_and(stamp::is_instant) || tool.as_text().is_none() {
         return Err("has no time or no tool".to_owned());
     }
-    Ok(Said {
+    Ok(SealNumber {
+        root,
         n_records,
         n_messages,
-        root,
     })
 }
 

@@ -22,17 +22,17 @@ async fn seal(page: &Page) {
     page.press(part("button", "Seal what is open")).await;
 }
 
-/// The root as the page shows it.
-async fn root(page: &Page) -> String {
-    let root = until("the root", || async {
+/// The seal number as the page shows it.
+async fn number(page: &Page) -> String {
+    let number = until("the seal number", || async {
         let text = page
-            .js("document.querySelector('dl[aria-label=Roots] code')?.innerText ?? null")
+            .js("document.querySelector('dl[aria-label=\"Seal numbers\"] code')?.innerText ?? null")
             .await;
         Some(text.as_str()?.to_owned())
     })
     .await;
-    assert_eq!(root.len(), 64, "{root}");
-    root
+    assert_eq!(number.split(':').count(), 3, "{number}");
+    number
 }
 
 async fn build_with_proof(page: &Page, proof: &'static str) {
@@ -45,8 +45,8 @@ async fn build_with_proof(page: &Page, proof: &'static str) {
     page.gone(part("dialog", "Build package")).await;
 }
 
-/// What the script inside the package says of it, with the root told.
-fn checked_by_python(package: &Path, root: &str) -> String {
+/// What the script inside the package says of it, with the seal number told.
+fn checked_by_python(package: &Path, number: &str) -> String {
     let folder = package.with_extension("unpacked");
     let program = web_tests::settings::path("THREADSEAL_PYTHON");
     let unpacked = std::process::Command::new(&program)
@@ -66,7 +66,7 @@ fn checked_by_python(package: &Path, root: &str) -> String {
     let checked = std::process::Command::new(&program)
         .arg(&script)
         .arg(package)
-        .args(["--root", root])
+        .args(["--root", number])
         .output()
         .expect("Python runs");
     let said = String::from_utf8_lossy(&checked.stdout).into_owned();
@@ -84,15 +84,15 @@ async fn put_aside(page: &Page, name: &str) -> PathBuf {
 
 #[tokio::test]
 async fn a_package_is_proven_and_a_later_one_from_the_sealed_package_alone() {
-    let root_told = Rc::new(RefCell::new(String::new()));
-    let told = Rc::clone(&root_told);
+    let number_told = Rc::new(RefCell::new(String::new()));
+    let told = Rc::clone(&number_told);
     let scratch = with_page("sealing", |page| async move {
         let export = journey_export(&page);
         page.open().await;
         open_export(&page, &export).await;
         redact_message(&page, 5, "SEC").await;
         seal(&page).await;
-        *told.borrow_mut() = root(&page).await;
+        *told.borrow_mut() = number(&page).await;
         page.leave_picture("sealed").await;
         page.press(part("link", "Save sealed package")).await;
         put_aside(&page, "sealed.zip").await;
@@ -104,13 +104,13 @@ async fn a_package_is_proven_and_a_later_one_from_the_sealed_package_alone() {
     })
     .await;
     // Another person's browser, with nothing but the sealed package.
-    let told = root_told.borrow().clone();
+    let told = number_told.borrow().clone();
     with_page("sealing-later", |page| async move {
         page.open().await;
         open_export(&page, &scratch.join("sealed.zip")).await;
         words_fit(&page, 5, |words| words.contains("Withheld")).await;
         seal(&page).await;
-        assert_eq!(root(&page).await, told);
+        assert_eq!(number(&page).await, told);
         build_with_proof(&page, "Whole messages").await;
         page.press(part("link", "Save package")).await;
         let package = put_aside(&page, "later.zip").await;
