@@ -4,6 +4,7 @@ mod casework;
 mod chance;
 mod content;
 mod failures;
+mod gates;
 mod heads;
 mod intake;
 mod long;
