@@ -687,6 +687,11 @@ as-decided-before-before = Wie zuvor entschieden: { $before }
 what-came-into-these-threads-since-then = Was seither in diese Chats kam, zum Beispiel durch einen weiteren Export, gehört zum Umfang.
 who-decided-in-the-logs-that-go = Wer entschieden hat, in den Protokollen, die herausgegeben werden
 reviewer-no-names = „reviewer“, keine Namen
+pseudonyms-keep-their-numbers = Pseudonyme behalten ihre Nummern: { $were } in früheren Paketen dieses Falls vergeben. Wer neu ist, bekommt die nächsten.
+n-numbers-were = { $n ->
+    [one] { $n } Nummer wurde
+   *[other] { $n } Nummern wurden
+}
 initials = Anfangsbuchstaben
 names-as-given = Namen wie angegeben
 redactions-by-reason = Schwärzungen nach Grund
@@ -768,7 +773,8 @@ second-person-2 = Zweite Person
 name-looked-at-drawn-of-this-package = { $name } hat { $drawn } dieses Pakets angesehen.
 a-second-person-looks-at-it = Eine zweite Person sieht es sich an
 somebody-who-decided-none-of-this-looks = Jemand, der nichts davon entschieden hat, sieht sich { $drawn } so an, wie der Empfänger sie sieht, dazu, was ringsum steht. Gezogen wurde anhand des Hashwerts des Pakets. Es wird als Entscheidung dieser Person festgehalten; das Paket bleibt, wie es ist.
-drawn-redactions = Gezogene Schwärzungen
+drawn-redactions = Gezogene Stellen
+drawn-first-to-last-of-all = { $first } bis { $last } von { $all }
 redaction-number-kind-codes = Schwärzung { $number } · { $kind } · { $codes }{" "}
 look-at-message-record = Nachricht { $record } ansehen
 i-looked-at-each-of-these = Ich habe jede davon angesehen
@@ -1522,10 +1528,11 @@ suggestions-are-still-being-looked-for = Vorschläge werden noch gesucht
 no-suggestions-were-asked-for = es wurden keine Vorschläge angefordert
 all-all-decided = { $all }, über alles entschieden
 name-looked-at-it = { $name } hat es angesehen
-under-the-finished-package-redactions-drawn-by = unter dem fertigen Paket: zufällig gezogene Schwärzungen, für jemanden, der nichts davon entschieden hat
+under-the-finished-package-redactions-drawn-by = unter dem fertigen Paket: zufällig gezogene geschwärzte Stellen, für jemanden, der nichts davon entschieden hat
 n-whole-of-are-withheld-whole = { $n-whole } von { $are } ganz zurückgehalten
 apart-from-these-outside-outside-the-scope = ; davon abgesehen: { $outside } außerhalb des Umfangs
 share-threads-withheld-entirely = { $share }; { $threads } vollständig zurückgehalten
+share-by-reason = ; nach Grund: { $codes }
 
 ## app/going
 

@@ -687,6 +687,11 @@ as-decided-before-before = As decided before: { $before }
 what-came-into-these-threads-since-then = What came into these threads since then, another export for example, is inside.
 who-decided-in-the-logs-that-go = Who decided, in the logs that go out
 reviewer-no-names = “reviewer”, no names
+pseudonyms-keep-their-numbers = Pseudonyms keep their numbers: { $were } given in earlier packages of this case. Whoever is new gets the next ones.
+n-numbers-were = { $n ->
+    [one] { $n } number was
+   *[other] { $n } numbers were
+}
 initials = Initials
 names-as-given = Names as given
 redactions-by-reason = Redactions by reason
@@ -768,7 +773,8 @@ second-person-2 = Second person
 name-looked-at-drawn-of-this-package = { $name } looked at { $drawn } of this package.
 a-second-person-looks-at-it = A second person looks at it
 somebody-who-decided-none-of-this-looks = Somebody who decided none of this looks at { $drawn } as the recipient will see them, and at what stands around them. They were drawn by the digest of the package. It is recorded as a decision of theirs; the package stays as it is.
-drawn-redactions = Drawn redactions
+drawn-redactions = Drawn places
+drawn-first-to-last-of-all = { $first } to { $last } of { $all }
 redaction-number-kind-codes = Redaction { $number } · { $kind } · { $codes }{" "}
 look-at-message-record = Look at message { $record }
 i-looked-at-each-of-these = I looked at each of these
@@ -1522,10 +1528,11 @@ suggestions-are-still-being-looked-for = suggestions are still being looked for
 no-suggestions-were-asked-for = no suggestions were asked for
 all-all-decided = { $all }, all decided
 name-looked-at-it = { $name } looked at it
-under-the-finished-package-redactions-drawn-by = under the finished package: redactions drawn by chance, for somebody who decided none of this
+under-the-finished-package-redactions-drawn-by = under the finished package: redacted places drawn by chance, for somebody who decided none of this
 n-whole-of-are-withheld-whole = { $n-whole } of { $are } withheld whole
 apart-from-these-outside-outside-the-scope = ; apart from these, { $outside } outside the scope
 share-threads-withheld-entirely = { $share }; { $threads } withheld entirely
+share-by-reason = ; by reason: { $codes }
 
 ## app/going
 

@@ -9,6 +9,7 @@ use crate::say;
 
 use super::scoping::{BuildScope, ShownFilter};
 use super::signing::ReviewTyped;
+use super::state::State;
 
 /// The dialog "Build package".
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +32,13 @@ pub struct BuildForm {
     pub waiting: bool,
     /// What came in the way since.
     pub error: Option<String>,
+}
+
+/// How many pseudonyms earlier packages gave. They keep their numbers.
+pub fn n_numbered(state: &State) -> u32 {
+    let numbered = state.log.log().numbered();
+    let numbers: BTreeSet<u32> = numbered.into_iter().map(|one| one.number).collect();
+    u32::try_from(numbers.len()).unwrap_or(u32::MAX)
 }
 
 impl BuildForm {

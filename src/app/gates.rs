@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::engine::case::ThreadId;
 use crate::engine::earlier::EarlierFound;
+use crate::engine::package::Suggestions;
+use crate::engine::redact::ThreadShare;
 use crate::say;
 
 use super::blockers::{reasons_missing, undecided};
@@ -136,6 +137,14 @@ fn decided(state: &State) -> (Pass, String) {
     }
 }
 
+/// What became of suggestions, as the README says it.
+pub(super) fn suggestions(state: &State) -> Suggestions {
+    match decided(state).0 {
+        Pass::Open => Suggestions::AllDecided,
+        Pass::Look | Pass::Shut | Pass::AtBuild | Pass::ByHand => Suggestions::Open,
+    }
+}
+
 /// Whether somebody who decided none of it looked at the package.
 fn second(state: &State) -> (Pass, String) {
     match &state.package {
@@ -208,40 +217,42 @@ fn earlier_packages(state: &State) -> (Pass, String) {
     (pass, say::n_earlier_packages_looked_at_see(n_packages))
 }
 
-/// The share of messages that are withheld whole, and threads of which nothing is left.
+/// The share of messages that are withheld whole, by reason, and threads of which nothing is left.
 fn not_too_much(state: &State) -> (Pass, String) {
-    let mut whole: BTreeMap<ThreadId, u32> = BTreeMap::new();
-    let mut n_outside = 0;
-    for row in state.redactions.iter() {
-        if row.kind == "Outside" {
-            n_outside += row.n_places;
-        }
-        if !matches!(row.kind.as_str(), "Message" | "MessageGone") {
-            continue;
-        }
-        if let Some((thread, _)) = row.at_record {
-            *whole.entry(thread).or_default() += row.n_places;
-        }
-    }
-    let n_whole: u32 = whole.values().sum();
+    let shares = state.shares.iter();
+    let n_whole: u32 = shares.clone().map(|share| share.n_whole).sum();
+    let n_outside: u32 = shares.clone().map(|share| share.n_outside).sum();
     let n_messages: u32 = state.threads().map(|(_, thread)| thread.n_messages).sum();
-    let emptied = state.threads().filter(|(_, thread)| {
-        let n = whole.get(&thread.thread).copied().unwrap_or(0);
-        thread.n_messages > 0 && n >= thread.n_messages
-    });
-    let emptied = emptied.count() as u32;
     let mut share =
         say::n_whole_of_are_withheld_whole(words::count(n_whole), say::n_messages_are(n_messages));
     if n_outside > 0 {
         let outside = say::n_messages_are(n_outside);
         share.push_str(&say::apart_from_these_outside_outside_the_scope(outside));
     }
-    if emptied == 0 {
+    let codes = by_code(&state.shares);
+    if !codes.is_empty() {
+        share.push_str(&say::share_by_reason(codes));
+    }
+    let n_emptied = shares.filter(|share| share.is_emptied).count() as u32;
+    if n_emptied == 0 {
         return (Pass::Open, share);
     }
-    let threads = say::n_threads_are(emptied);
+    let threads = say::n_threads_are(n_emptied);
     (
         Pass::Look,
         say::share_threads_withheld_entirely(share, threads),
     )
+}
+
+/// `LPP 10, TPD 2`
+fn by_code(shares: &[ThreadShare]) -> String {
+    let mut codes: BTreeMap<&str, u32> = BTreeMap::new();
+    for (code, n) in shares.iter().flat_map(|share| &share.by_code) {
+        *codes.entry(code).or_default() += n;
+    }
+    let counts = codes.into_iter();
+    let counts: Vec<String> = counts
+        .map(|(code, n)| format!("{code} {}", words::count(n)))
+        .collect();
+    counts.join(", ")
 }

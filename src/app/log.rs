@@ -287,7 +287,8 @@ impl LogState {
         for decision in self.log.decisions() {
             let concerns = match &decision.kind {
                 DecisionKind::Withdraw { withdraws } => taken.contains(withdraws),
-                DecisionKind::Value { .. } => true,
+                // That something was built concerns all that was open then.
+                DecisionKind::Value { .. } | DecisionKind::Built { .. } => true,
                 other => {
                     let sources = other.sources();
                     sources.is_empty() || sources.contains(source)

@@ -64,6 +64,11 @@ pub enum PackageAction {
         /// At which record.
         record: RecordId,
     },
+    /// Another page of the list of drawn places.
+    SamplePage {
+        /// From 0.
+        page: usize,
+    },
     /// "Save to…" was pressed.
     SaveToWanted,
     /// The package stands where the person chose.

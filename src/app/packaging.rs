@@ -16,10 +16,11 @@ use super::action::PackageAction;
 use super::asks::Asked;
 pub use super::blockers::{Blocker, blockers, by_code};
 use super::build_form;
-pub use super::build_form::BuildForm;
+pub use super::build_form::{BuildForm, n_numbered};
 use super::digests::percent;
 use super::earlier::is_in_the_way;
 use super::effect::Effect;
+use super::gates;
 use super::parts;
 use super::residual;
 use super::scoping;
@@ -118,6 +119,10 @@ pub(super) fn update(state: &mut State, now: &Instant, action: PackageAction) ->
         PackageAction::Looked => second::looked(state, now),
         PackageAction::Checked { name } => second::checked(state, now, &name),
         PackageAction::SampleWanted { thread, record } => second::shown(state, thread, record),
+        PackageAction::SamplePage { page } => {
+            state.drawn_page = page;
+            Vec::new()
+        }
         PackageAction::SaveToWanted => saving(state, |outcome| Effect::SavePackageTo {
             name: outcome.file_name.clone(),
         }),
@@ -262,6 +267,7 @@ pub(super) fn build(state: &mut State, now: &Instant) -> Vec<Effect> {
         burnt: Vec::new(),
         proof,
         review,
+        suggestions: gates::suggestions(state),
     };
     if media != MediaChoice::Withheld {
         if let Some(first) = parts::before_build(state, tag, &choice) {
@@ -337,12 +343,14 @@ pub(super) fn built(
         | PackagePhase::Outdated => return vec![Effect::post(Request::DiscardPackage)],
     };
     state.asks.answered(tag);
+    state.drawn_page = 0;
     let blocked = outcome.blocked;
     if !blocked {
         state.log.decide(
             now,
             DecisionKind::Built {
                 package_sha256: outcome.sha256.clone(),
+                pseudonyms: outcome.kept.pseudonyms.clone(),
             },
         );
     }

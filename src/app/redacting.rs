@@ -6,7 +6,8 @@ use std::rc::Rc;
 use crate::engine::case::ThreadId;
 use crate::engine::decision::{DecisionId, DecisionKind, REASONS};
 use crate::engine::place::{ByteSpan, EntryId, MessagePlace};
-use crate::engine::session::protocol::RowsFor;
+use crate::engine::redact::ThreadShare;
+use crate::engine::session::protocol::{RedactionRow, RowsFor};
 use crate::engine::thread::{ParticipantId, RecordId};
 use crate::engine::time::Instant;
 use crate::say;
@@ -332,4 +333,18 @@ pub(super) fn open_redaction(state: &mut State, decision: String) -> Vec<Effect>
     vec![Effect::FocusOn {
         id: "chosen-redaction".to_owned(),
     }]
+}
+
+/// What is withheld was told anew; an answer about an older log is dropped.
+pub(super) fn told(
+    state: &mut State,
+    revision: u32,
+    list: Vec<RedactionRow>,
+    shares: Vec<ThreadShare>,
+) -> Vec<Effect> {
+    if revision == state.log.revision() {
+        state.redactions = list.into();
+        state.shares = shares.into();
+    }
+    Vec::new()
 }

@@ -1,10 +1,9 @@
 //! Looking at a finished package: whoever decided looks at values that stand in visible text, a second
-//! person at redactions drawn by chance, and says so under a name of their own. What they say is a
-//! decision; the package stays as it is.
+//! person at redacted places drawn by chance, and says so under a name of their own. What they say is
+//! a decision; the package stays as it is.
 
 use crate::engine::decision::DecisionKind;
-use crate::engine::digest::sha256_hex;
-use crate::engine::session::protocol::{RedactionRow, RowsFor};
+use crate::engine::session::protocol::{BuildOutcome, RedactionRow, RowsFor};
 use crate::engine::thread::RecordId;
 use crate::engine::time::Instant;
 use crate::say;
@@ -16,29 +15,40 @@ use super::sources::log_changed;
 use super::state::{Area, State};
 use crate::engine::case::ThreadId;
 
-/// At least so many redactions are looked at, or all there are.
-const LEAST: usize = 50;
-/// At least one in so many is.
-const ONE_IN: usize = 10;
+/// So many of the drawn places are listed at once.
+pub const AT_ONCE: usize = 50;
 
-/// The redactions to be looked at, with their numbers in the list, from 1: the tenth part, at least
-/// fifty, drawn by what follows from the digest of the package, so that nobody can choose them.
-pub fn sample<'a>(
+/// A drawn place, as the list shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawn<'a> {
+    /// The number of the redaction in the list, from 1, and the redaction; `None` when the list does
+    /// not hold it any more.
+    pub redaction: Option<(usize, &'a RedactionRow)>,
+    /// Where it is; `None` for a file that no message names.
+    pub at: Option<(ThreadId, RecordId)>,
+}
+
+/// The pages of the list of drawn places.
+pub fn n_pages(outcome: &BuildOutcome) -> usize {
+    outcome.kept.drawn.places.len().div_ceil(AT_ONCE)
+}
+
+/// A page of the drawn places, from 0.
+pub fn drawn<'a>(
     redactions: &'a [RedactionRow],
-    package_sha256: &str,
-) -> Vec<(usize, &'a RedactionRow)> {
-    let n = redactions
-        .len()
-        .div_ceil(ONE_IN)
-        .max(LEAST)
-        .min(redactions.len());
-    let drawn =
-        |row: &RedactionRow| sha256_hex(format!("{package_sha256} {}", row.decision).as_bytes());
-    let mut all: Vec<(usize, &RedactionRow)> = (1..).zip(redactions).collect();
-    all.sort_by_cached_key(|(_, row)| drawn(row));
-    all.truncate(n);
-    all.sort_by_key(|(number, _)| *number);
-    all
+    outcome: &BuildOutcome,
+    page: usize,
+) -> Vec<Drawn<'a>> {
+    let places = outcome.kept.drawn.places.iter();
+    let redaction = |id: &str| (1..).zip(redactions).find(|(_, row)| row.decision == id);
+    places
+        .skip(page * AT_ONCE)
+        .take(AT_ONCE)
+        .map(|place| Drawn {
+            redaction: redaction(&place.decision),
+            at: place.at,
+        })
+        .collect()
 }
 
 /// What speaks against that name, if anything.
@@ -65,7 +75,7 @@ pub(super) fn checked(state: &mut State, now: &Instant, name: &str) -> Vec<Effec
     else {
         return Vec::new();
     };
-    if outcome.blocked || checked.is_some() || state.redactions.is_empty() {
+    if outcome.blocked || checked.is_some() || outcome.kept.drawn.places.is_empty() {
         return Vec::new();
     }
     let name = name.trim().to_owned();
@@ -73,8 +83,8 @@ pub(super) fn checked(state: &mut State, now: &Instant, name: &str) -> Vec<Effec
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let kind = DecisionKind::Checked {
         package_sha256: outcome.sha256.clone(),
-        n_looked_at: count(sample(&state.redactions, &outcome.sha256).len()),
-        n_redactions: count(state.redactions.len()),
+        n_looked_at: count(outcome.kept.drawn.places.len()),
+        n_redactions: outcome.kept.drawn.n_places,
     };
     state.log.decide_as(&name, now, kind);
     log_changed(state, now)

@@ -7,6 +7,7 @@ use crate::engine::case::ThreadId;
 use crate::engine::finding::{Finding, Severity};
 use crate::engine::place::{EntryId, SourceId};
 use crate::engine::provenance::Provenance;
+use crate::engine::redact::ThreadShare;
 use crate::engine::search::query::QueryError;
 use crate::engine::session::protocol::{EntryDigest, RedactionRow, RowsFor, SourceSummary, Tag};
 use crate::engine::thread::{ParticipantId, RecordId};
@@ -80,6 +81,10 @@ pub struct State {
     pub reasons: ReasonsState,
     /// What stands withheld, from the worker.
     pub redactions: Rc<Vec<RedactionRow>>,
+    /// How much of each thread is withheld whole, from the worker.
+    pub shares: Rc<[ThreadShare]>,
+    /// The page of the list of places that a second person looks at, from 0.
+    pub drawn_page: usize,
     /// The row in the list that a mark in the feed points to.
     pub chosen_redaction: Option<String>,
     /// Whose side is whose, by thread.

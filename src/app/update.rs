@@ -124,12 +124,11 @@ fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> 
         Event::Scoped { tag, scope } => scoping::told(state, now, tag, scope),
         Event::TermHits { tag, hits, n_hits } => everywhere::term_found(state, tag, hits, n_hits),
         Event::Located { tag, at, day } => going::located(state, tag, at, day),
-        Event::Redactions { revision, list } => {
-            if revision == state.log.revision() {
-                state.redactions = list.into();
-            }
-            Vec::new()
-        }
+        Event::Redactions {
+            revision,
+            list,
+            shares,
+        } => redacting::told(state, revision, list, shares),
         Event::Media {
             tag,
             source,

@@ -192,7 +192,7 @@ fn what_was_changed_is_found() {
 #[test]
 fn what_no_root_covers_is_told() {
     let text = made(&proven(Bodies::Closed), 3, 1).text;
-    let root = root_of(&text);
+    let root = number_of(&text);
     let between = |before: &str| {
         let (_, rest) = text.split_once(before).unwrap();
         rest.split_once('"').unwrap().0.to_owned()

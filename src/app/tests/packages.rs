@@ -1,17 +1,19 @@
-use std::rc::Rc;
-
 use super::withholding::apply;
 use super::{Page, requests};
 use crate::app::action::{Action, OpenAction, PackageAction, RedactAction, VerifyAction};
 use crate::app::effect::Effect;
 use crate::app::feed::FeedAction;
-use crate::app::packaging::{PackagePhase, blockers, may_be_saved};
-use crate::app::second::{name_error, sample};
+use crate::app::packaging::{PackagePhase, blockers, may_be_saved, n_numbered};
+use crate::app::second::{drawn, n_pages, name_error};
 use crate::app::state::{Area, Dialog, FileKey};
 use crate::app::verifying::VerifyPhase;
-use crate::engine::decision::DecisionKind;
+use crate::engine::case::ThreadId;
+use crate::engine::decision::{DecisionKind, Numbered};
 use crate::engine::finding::Failure;
 use crate::engine::job::Progress;
+use crate::engine::package::Kept;
+use crate::engine::place::{EntryId, MessagePlace, SourceId};
+use crate::engine::redact::{Drawn, DrawnPlace};
 use crate::engine::session::protocol::{
     BuildOutcome, Event, MediaChoice, RedactionRow, Request, Reviewers, Tag,
 };
@@ -95,6 +97,7 @@ pub(super) fn outcome(blocked: bool, n_visible: usize) -> BuildOutcome {
         size_bytes: 10,
         sha256: "cc".to_owned(),
         left_behind: Vec::new(),
+        kept: Kept::default(),
         report: report(),
         leaks: LeakReport {
             visible: vec![leak; n_visible],
@@ -157,10 +160,40 @@ fn a_package_is_built_offered_and_entered_into_the_log() {
     let effects = built(&mut page, tag, outcome(false, 0));
     assert_eq!(effects[0], Effect::OfferPackage { tag });
     let last = page.state.log.log().decisions().last().expect("a decision");
-    assert!(matches!(&last.kind, DecisionKind::Built { package_sha256 } if package_sha256 == "cc"));
+    assert!(
+        matches!(&last.kind, DecisionKind::Built { package_sha256, .. } if package_sha256 == "cc")
+    );
     let effects = page.act(Action::Package(PackageAction::DigestFileWanted));
     assert!(matches!(&effects[..], [Effect::SaveText { name, text, .. }]
         if name == "disclosure.zip.sha256" && text == "cc  disclosure.zip\n"));
+}
+
+#[test]
+fn who_had_which_number_is_written_down_and_concerns_every_export() {
+    let mut page = Page::with_digest();
+    let tag = build(&mut page);
+    let given = Numbered {
+        target: MessagePlace {
+            source: SourceId("aa".to_owned()),
+            entry: EntryId(0),
+            byte_start: 0,
+            byte_len: 10,
+        },
+        number: 1,
+    };
+    let mut outcome = outcome(false, 0);
+    outcome.kept.pseudonyms = vec![given.clone()];
+    assert_eq!(n_numbered(&page.state), 0);
+    built(&mut page, tag, outcome);
+    assert_eq!(page.state.log.log().numbered(), [&given]);
+    assert_eq!(n_numbered(&page.state), 1);
+    // Nothing undoes a build.
+    page.act(Action::Redact(RedactAction::Undo));
+    assert_eq!(n_numbered(&page.state), 1);
+    for source in ["aa", "bb"] {
+        let part = page.state.log.part_for(&SourceId(source.to_owned()));
+        assert_eq!(part.numbered(), [&given], "{source}");
+    }
 }
 
 #[test]
@@ -292,9 +325,13 @@ fn a_second_person_looks_and_nobody_who_decided_will_do() {
     let mut page = Page::with_digest();
     page.state.log.set_by("Ada Poe");
     redact(&mut page);
-    page.state.redactions = Rc::new((0..700).map(row).collect());
     let tag = build(&mut page);
-    built(&mut page, tag, outcome(false, 0));
+    let mut outcome = outcome(false, 0);
+    outcome.kept.drawn = Drawn {
+        n_places: 700,
+        places: (0..70).map(place).collect(),
+    };
+    built(&mut page, tag, outcome);
     let check = |page: &mut Page, name: &str| {
         let name = name.to_owned();
         page.act(Action::Package(PackageAction::Checked { name }))
@@ -329,19 +366,25 @@ fn a_second_person_looks_and_nobody_who_decided_will_do() {
 }
 
 #[test]
-fn what_the_second_person_looks_at_follows_from_the_package() {
-    let rows: Vec<RedactionRow> = (0..700).map(row).collect();
-    let numbers = |digest: &str, n: usize| -> Vec<usize> {
-        sample(&rows[..n], digest)
-            .iter()
-            .map(|(number, _)| *number)
-            .collect()
-    };
-    assert_eq!(numbers("aa", 30), (1..=30).collect::<Vec<_>>());
-    assert_eq!(numbers("aa", 300).len(), 50);
-    assert_eq!(numbers("aa", 700).len(), 70);
-    assert_eq!(numbers("aa", 700), numbers("aa", 700));
-    assert_ne!(numbers("aa", 700), numbers("bb", 700));
+fn what_was_drawn_is_listed_page_by_page() {
+    let rows: Vec<RedactionRow> = (0..3).map(row).collect();
+    let mut outcome = outcome(false, 0);
+    outcome.kept.drawn.places = (0..120).map(place).collect();
+    assert_eq!(n_pages(&outcome), 3);
+    let first = drawn(&rows, &outcome, 0);
+    assert_eq!(first.len(), 50);
+    assert_eq!(first[2].redaction.map(|(number, _)| number), Some(3));
+    assert_eq!(first[3].redaction, None);
+    assert_eq!(first[3].at, Some((ThreadId(0), RecordId(3))));
+    assert_eq!(drawn(&rows, &outcome, 2).len(), 20);
+    assert_eq!(drawn(&rows, &outcome, 3), []);
+}
+
+fn place(n: u32) -> DrawnPlace {
+    DrawnPlace {
+        at: Some((ThreadId(0), RecordId(n))),
+        decision: format!("{n:016x}"),
+    }
 }
 
 fn row(n: u32) -> RedactionRow {

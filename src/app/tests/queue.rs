@@ -438,18 +438,18 @@ fn the_gates_say_how_they_stand() {
     let effects = page.key("n");
     page.window_of(&effects, shown(done, 0, 4));
     assert_eq!(first(&page).pass, Pass::Open);
-    let whole = crate::engine::session::protocol::RedactionRow {
-        decision: "a".to_owned(),
-        kind: "Message".to_owned(),
-        codes: vec!["IRR".to_owned()],
-        note: None,
-        by: String::new(),
-        at: String::new(),
-        what: String::new(),
-        at_record: Some((ThreadId(0), RecordId(0))),
-        n_places: 100,
+    let share = |n_whole, n_outside, is_emptied| crate::engine::redact::ThreadShare {
+        n_whole,
+        n_outside,
+        by_code: [("IRR".to_owned(), 70), ("LPP".to_owned(), 30)].into(),
+        is_emptied,
+        ..Default::default()
     };
-    page.state.redactions = std::rc::Rc::new(vec![whole]);
+    page.state.shares = [share(30, 69, false)].into();
+    let fifth = gates(&page.state).remove(4);
+    assert_eq!(fifth.pass, Pass::Open);
+    assert!(fifth.words.contains("IRR 70, LPP 30"), "{}", fifth.words);
+    page.state.shares = [share(0, 100, true)].into();
     let fifth = gates(&page.state).remove(4);
     assert_eq!(fifth.pass, Pass::Look);
     assert!(fifth.words.contains("1 thread is withheld entirely"));

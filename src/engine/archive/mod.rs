@@ -25,6 +25,8 @@ mod titles;
 mod unpacker;
 mod written;
 
+use std::cell::OnceCell;
+
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
@@ -100,6 +102,8 @@ pub struct Archive {
     entries: Vec<Entry>,
     body: Body,
     index: find::Index,
+    /// The names in its contact cards, once somebody asked.
+    card_names: OnceCell<Vec<String>>,
 }
 
 /// Where the entries' bytes are.
@@ -116,6 +120,11 @@ enum Body {
 const PROVISIONAL_TAIL: u64 = 64 << 10;
 
 impl Archive {
+    /// The names in its contact cards, read by `read` when nobody asked before.
+    pub(crate) fn card_names(&self, read: impl FnOnce(&Archive) -> Vec<String>) -> &[String] {
+        self.card_names.get_or_init(|| read(self))
+    }
+
     /// Opens one zip, or loose files together as one archive.
     ///
     /// `given` holds one zip (told by its content, or a name that says so), or any number of other

@@ -1,6 +1,8 @@
 //! Files that were handed over to archives: which are zips, which belong together, and opening
 //! them.
 
+use std::cell::OnceCell;
+
 use super::odd::Oddities;
 use super::{Archive, ArchiveError, Body, Entry, Given, Packing, Role};
 use super::{chat_texts, directory, ends, find, names};
@@ -157,6 +159,7 @@ fn finished(name: String, entries: Vec<Entry>, body: Body, mut odd: Oddities) ->
         index: find::Index::of(&entries),
         entries,
         body,
+        card_names: OnceCell::new(),
     };
     let texts = chat_texts::choose(&archive);
     if let (Body::Loose { .. }, Some(first)) = (&archive.body, texts.first())

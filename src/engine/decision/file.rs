@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::work::WORKS;
-use super::{Decision, DecisionKind, DecisionLog, PixelBox, REASONS, ReasonCode, TextSpots, id_of};
+use super::{
+    Decision, DecisionKind, DecisionLog, PixelBox, REASONS, ReasonCode, TextSpots, id_of, numbers,
+};
 use crate::engine::finding::Explain;
 use crate::engine::orders::is_zone;
 
@@ -340,6 +342,10 @@ fn refuse_empty(number: usize, decision: &Decision) -> Result<(), LogError> {
             number,
             fault: "a form of intake that says nothing, or more than one line of an answer",
         }),
+        DecisionKind::Built { pseudonyms, .. } => match numbers::fault(pseudonyms) {
+            Some(fault) => Err(LogError::EmptyWork { number, fault }),
+            None => Ok(()),
+        },
         DecisionKind::Work(work) => match work.fault() {
             Some(fault) => Err(LogError::EmptyWork { number, fault }),
             None => Ok(()),

@@ -100,10 +100,13 @@ impl DecisionKind {
                 .map(|text| &mut text.source)
                 .chain(names.iter_mut().map(NameSpot::source_mut))
                 .collect(),
+            DecisionKind::Built { pseudonyms, .. } => pseudonyms
+                .iter_mut()
+                .map(|one| &mut one.target.source)
+                .collect(),
             DecisionKind::Withdraw { .. }
             | DecisionKind::Justified { .. }
             | DecisionKind::Checked { .. }
-            | DecisionKind::Built { .. }
             | DecisionKind::Verified { .. }
             | DecisionKind::Witnessed { .. } => Vec::new(),
         }

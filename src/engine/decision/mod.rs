@@ -13,6 +13,7 @@ mod intake;
 mod keep;
 mod kinds;
 mod log;
+mod numbers;
 mod parts;
 mod reasons;
 mod review;
@@ -35,6 +36,7 @@ pub use file::{LOG_FORMAT, LogError};
 pub use intake::{Intake, IntakeClaim, MOST_CHARS as INTAKE_CHARS, intake_of};
 pub use keep::Keep;
 pub use log::DecisionLog;
+pub use numbers::Numbered;
 pub use parts::{MOST_BOXES, PixelBox};
 pub use reasons::{ListedReason, REASON_LIST_HEAD, ReasonList, ReasonListError};
 pub use review::{FindingRef, MOST_AT_ONCE, MoveDetails, Outcome, ReviewMove};
@@ -307,7 +309,7 @@ pub enum DecisionKind {
     Checked {
         /// SHA-256 of the package.
         package_sha256: String,
-        /// How many redactions they looked at, drawn by chance that follows from the digest.
+        /// How many redacted places they looked at, drawn by chance that follows from the digest.
         n_looked_at: u32,
         /// How many there are.
         n_redactions: u32,
@@ -316,6 +318,9 @@ pub enum DecisionKind {
     Built {
         /// SHA-256 of the finished zip.
         package_sha256: String,
+        /// Which participant had which pseudonym. Stays with the case.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pseudonyms: Vec<Numbered>,
     },
     /// Every way out of the page was tried, and how that went goes into packages.
     Witnessed {

@@ -112,6 +112,10 @@ fn one_of_each() -> Vec<Decision> {
         },
         DecisionKind::Built {
             package_sha256: digest.clone(),
+            pseudonyms: vec![Numbered {
+                target: place(&here, 7),
+                number: 1,
+            }],
         },
         DecisionKind::Verified {
             package_sha256: digest.clone(),
@@ -730,6 +734,83 @@ fn a_form_of_intake_that_says_nothing_is_refused() {
             },
             "a form of intake that says nothing",
             "Save decisions",
+        );
+    }
+}
+
+#[test]
+fn a_build_that_numbers_two_people_alike_is_refused() {
+    let given = one_of_each();
+    let is_build = |decision: &Decision| matches!(decision.kind, DecisionKind::Built { .. });
+    let index = given.iter().position(is_build).unwrap();
+    for numbers in [&[0][..], &[2, 2]] {
+        check_refused(
+            |file| {
+                let decision = &mut file["decisions"][index];
+                let one = decision["pseudonyms"][0].clone();
+                let all = numbers.iter().map(|number| {
+                    let mut one = one.clone();
+                    one["number"] = (*number).into();
+                    one
+                });
+                decision["pseudonyms"] = Value::from(all.collect::<Vec<_>>());
+                give_id(decision);
+            },
+            "a build that numbers a pseudonym 0, or two people alike",
+            "Save decisions",
+        );
+    }
+}
+
+#[test]
+fn a_build_of_an_earlier_version_is_read_and_written_as_it_was() {
+    let kind = DecisionKind::Built {
+        package_sha256: "aa".repeat(32),
+        pseudonyms: Vec::new(),
+    };
+    let at = Instant::from_rfc3339("2024-03-01T10:00:00Z").unwrap();
+    let mut log = DecisionLog::default();
+    log.append(Decision::new("Ada Poe", at, kind));
+    let text = log.to_file();
+    assert!(!text.contains("pseudonyms"), "{text}");
+    assert_eq!(DecisionLog::from_file(&text).unwrap(), log);
+}
+
+#[test]
+fn numbers_are_told_by_time_whatever_the_order_of_merging() {
+    let source = SourceId("aa".repeat(32));
+    let built = |when: &str, byte_start: u64| {
+        let pseudonyms = vec![Numbered {
+            target: place(&source, byte_start),
+            number: 1,
+        }];
+        let kind = DecisionKind::Built {
+            package_sha256: "aa".repeat(32),
+            pseudonyms,
+        };
+        Decision::new("Ada Poe", Instant::from_rfc3339(when).unwrap(), kind)
+    };
+    let both = [
+        built("2024-03-01T10:00:00Z", 10),
+        built("2024-03-02T10:00:00Z", 20),
+    ];
+    for order in [[0, 1], [1, 0]] {
+        let mut log = DecisionLog::default();
+        for n in order {
+            log.append(both[n].clone());
+        }
+        let places: Vec<u64> = log
+            .numbered()
+            .iter()
+            .map(|one| one.target.byte_start)
+            .collect();
+        assert_eq!(places, [10, 20]);
+        // What an export is called changes in it, too.
+        log.confirm(&source, &SourceId("bb".repeat(32)));
+        assert!(
+            log.numbered()
+                .iter()
+                .all(|one| one.target.source.0.starts_with("bb"))
         );
     }
 }

@@ -66,6 +66,7 @@ pub use job::{DetectJob, Detected, PROPOSALS};
 pub(crate) use one_text::TextDetector;
 pub use pattern::PatternError;
 pub(crate) use pattern::{Pattern, Runner};
+pub(crate) use roster::card_names;
 pub use roster::countries_of;
 pub use score::{PRESELECT, PROPOSE, Reason, Score, Why};
 pub use setup::DetectOptions;

@@ -3,34 +3,40 @@
 use std::collections::BTreeSet;
 
 use super::phone;
+use crate::engine::archive::{Archive, Entry};
 use crate::engine::case::Case;
 
 /// Largest contact card that is read. Units: bytes.
 const CARD_BYTES: u64 = 1 << 20;
-/// Most cards that are read.
+/// Most cards of an export that are read.
 const CARDS: usize = 5000;
 
 /// Every name, each once, sorted.
 pub(super) fn names_of(case: &Case) -> Vec<String> {
     let mut names = BTreeSet::new();
-    let mut n_cards = 0;
     for source in &case.sources {
         for thread in &source.threads {
             names.extend(thread.participants.iter().map(|one| one.name.clone()));
         }
-        for entry in source.archive.entries() {
-            let is_card = entry.name.to_lowercase().ends_with(".vcf");
-            if !is_card || entry.size_bytes > CARD_BYTES || n_cards >= CARDS {
-                continue;
-            }
-            n_cards += 1;
-            // A card that cannot be read is told of elsewhere.
-            if let Ok(bytes) = source.archive.read(entry.id, CARD_BYTES) {
-                names.extend(names_in_card(&String::from_utf8_lossy(&bytes)));
-            }
-        }
+        names.extend(card_names(&source.archive).iter().cloned());
     }
     names.into_iter().collect()
+}
+
+/// The names in the contact cards of an export. They are read once.
+pub(crate) fn card_names(archive: &Archive) -> &[String] {
+    archive.card_names(|archive| {
+        let is_card = |entry: &&Entry| {
+            entry.size_bytes <= CARD_BYTES && entry.name.to_lowercase().ends_with(".vcf")
+        };
+        let cards = archive.entries().iter().filter(is_card).take(CARDS);
+        // A card that cannot be read is told of elsewhere.
+        let read = cards.filter_map(|entry| archive.read(entry.id, CARD_BYTES).ok());
+        let names: BTreeSet<String> = read
+            .flat_map(|bytes| names_in_card(&String::from_utf8_lossy(&bytes)))
+            .collect();
+        names.into_iter().collect()
+    })
 }
 
 /// The full names and the name parts of a contact card.

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::custody::media_word;
+use super::gates;
 use super::html::grouped;
 use super::log::legend;
 use super::plan::Material;
@@ -128,6 +129,7 @@ pub(super) fn readme(material: &Material) -> Vec<u8> {
         .replace("{tool}", &one_line(&material.options.tool))
         .replace("{created}", &one_line(created.as_str()))
         .replace("{folder}", &package_name(created))
+        .replace("{gates}", &gates::readme(material))
         .replace("{times}", &times::readme(material))
         .into_bytes()
 }
@@ -297,6 +299,7 @@ mod tests {
             "{created}",
             "{folder}",
             "{times}",
+            "{gates}",
         ]
         .iter()
         .fold(README.to_owned(), |text, name| text.replace(name, ""));

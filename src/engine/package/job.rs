@@ -15,8 +15,8 @@ use super::plan::{Material, Plan};
 use super::review::ReviewSet;
 use super::walk::Walk;
 use super::write::{Writing, Wrote};
-use super::{BuildError, BuildOptions, Built, Sink, check, shown_orders, times};
-use crate::engine::case::Case;
+use super::{BuildError, BuildOptions, Built, Kept, Sink, Suggestions, check, shown_orders, times};
+use crate::engine::case::{Case, ThreadId};
 use crate::engine::decision::{DecisionId, DecisionLog};
 use crate::engine::job::{Progress, STEP_BYTES, Step};
 use crate::engine::orders;
@@ -31,6 +31,8 @@ pub struct BuildJob {
     options: BuildOptions,
     phase: Phase,
     meter: Meter,
+    suggestions: Suggestions,
+    kept: Kept,
 }
 
 /// Where a build is. Each holds what the next needs.
@@ -115,7 +117,17 @@ impl BuildJob {
                 total,
                 ..Meter::default()
             },
+            suggestions: Suggestions::default(),
+            kept: Kept::default(),
         })
+    }
+
+    /// With what the README says of suggestions. It says [`Suggestions::Open`] otherwise.
+    pub fn telling(self, suggestions: Suggestions) -> BuildJob {
+        BuildJob {
+            suggestions,
+            ..self
+        }
     }
 
     /// Does some of it; writes to `sink` in the second half.
@@ -136,7 +148,10 @@ impl BuildJob {
                 Phase::Measure(material, measure) => self.measure(material, measure)?,
                 Phase::Write(material, mut writing) => {
                     match writing.step(&material, sink, &mut self.meter)? {
-                        Wrote::All(built) => return Ok(Step::Done(built)),
+                        Wrote::All(built) => {
+                            self.kept = self.kept_of(&material, &built.sha256);
+                            return Ok(Step::Done(built));
+                        }
                         Wrote::Some(n) => (Phase::Write(material, writing), n),
                     }
                 }
@@ -146,6 +161,20 @@ impl BuildJob {
             worked += n;
         }
         Ok(Step::More(self.meter.progress()))
+    }
+
+    /// What whoever builds keeps of it, once it is done.
+    pub fn kept(&mut self) -> Kept {
+        std::mem::take(&mut self.kept)
+    }
+
+    fn kept_of(&self, material: &Material, package_sha256: &str) -> Kept {
+        let threads: Vec<ThreadId> = material.plan.threads.iter().map(|at| at.id).collect();
+        let redactions = &material.redactions;
+        Kept {
+            pseudonyms: redactions.numbered(),
+            drawn: redactions.drawn(&self.case, &threads, package_sha256),
+        }
     }
 
     fn resolve(&mut self, log: &DecisionLog, known: Known) -> Result<Phase, BuildError> {
@@ -165,6 +194,7 @@ impl BuildJob {
             outcomes: known.outcomes.clone(),
             as_they_are: cleaning::as_they_are(&self.case, &self.log),
             plan,
+            suggestions: self.suggestions,
             review: None,
         };
         material.zones = times::zones(&material, &self.log);

@@ -193,6 +193,7 @@ mod tests {
         let mark = Part::Mark(Grounds {
             codes: vec!["CON".to_owned(), "TPD".to_owned()],
             decisions: vec![7],
+            is_unsure: false,
         });
         let cases = [
             (vec![], "\"\""),

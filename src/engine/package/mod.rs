@@ -14,6 +14,7 @@ mod copying;
 mod csv;
 mod custody;
 mod files;
+mod gates;
 mod html;
 mod job;
 mod jsonl;
@@ -41,13 +42,15 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use super::case::ThreadId;
-use super::decision::PixelBox;
+use super::decision::{Numbered, PixelBox};
 use super::finding::Explain;
+use super::redact::Drawn;
 use super::session::protocol::{MediaChoice, Reviewers};
 use super::time::Instant;
 
 pub use adding::{AddError, AddJob, Addition, additions_of, ending_of};
 pub use caveats::export_caveats;
+pub use gates::Suggestions;
 pub use job::BuildJob;
 pub use proof::{Bodies, Proof};
 pub(in crate::engine) use review::{Record, RecordLines};
@@ -229,6 +232,15 @@ pub struct Built {
     /// Files that stay behind because no safe copy can be made of them, each once, where it is named
     /// first; at most [`LEFT_BEHIND_LIMIT`].
     pub left_behind: Vec<LeftBehind>,
+}
+
+/// What whoever builds keeps of a build. Nothing of it goes into the package.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Kept {
+    /// Which participant has which pseudonym.
+    pub pseudonyms: Vec<Numbered>,
+    /// What a second person looks at.
+    pub drawn: Drawn,
 }
 
 /// How many files that stay behind are told one by one.

@@ -381,6 +381,7 @@ mod tests {
         Part::Mark(Grounds {
             codes: codes.iter().map(|code| (*code).to_owned()).collect(),
             decisions: decisions.to_vec(),
+            is_unsure: false,
         })
     }
 

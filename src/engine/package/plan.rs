@@ -12,7 +12,7 @@ use super::proof::Bodies;
 use super::review::ReviewSet;
 use super::times::Zones;
 use super::when::Gap;
-use super::{BuildError, BuildOptions, LeftBehind};
+use super::{BuildError, BuildOptions, LeftBehind, Suggestions};
 use crate::engine::case::{Case, ThreadId};
 use crate::engine::clean::Recipe;
 use crate::engine::decision::Decision;
@@ -43,6 +43,8 @@ pub(super) struct Material {
     pub(super) as_they_are: BTreeMap<EntryAt, Decision>,
     /// What the package holds.
     pub(super) plan: Plan,
+    /// What became of suggestions.
+    pub(super) suggestions: Suggestions,
     /// Its review set, when one is asked for and all else is known.
     pub(super) review: Option<ReviewSet>,
 }
@@ -73,6 +75,8 @@ pub(super) struct Plan {
     pub(super) rows_of: BTreeMap<u32, u64>,
     /// Records that are outside the scope.
     pub(super) n_outside: u64,
+    /// Records of which no word is shown.
+    pub(super) n_whole: u64,
     /// Records that are withheld with their heads.
     pub(super) gaps: Vec<Gap>,
     /// Files that no safe copy can be made of, where each is named first.

@@ -232,6 +232,7 @@ mod tests {
         Part::Mark(Grounds {
             codes: vec!["CON".to_owned(), "TPD".to_owned()],
             decisions: vec![0],
+            is_unsure: false,
         })
     }
 

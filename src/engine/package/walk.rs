@@ -80,6 +80,9 @@ impl Walk {
         let source = planned.source;
         let allowed = allowed(material, planned, record);
         self.log_record(material, record, &allowed);
+        if matches!(allowed.body.as_slice(), [Part::Mark(_)]) {
+            material.plan.n_whole += 1;
+        }
         if allowed.gone {
             put_gap(&mut material.plan.gaps, self.thread as u32, record);
         }

@@ -26,6 +26,11 @@ impl Clock {
         self.decisions = self.decisions.iter().map(|old| new_number(*old)).collect();
     }
 
+    /// The decisions that say so.
+    pub(super) fn by(&self) -> impl Iterator<Item = u32> {
+        self.decisions.iter().copied()
+    }
+
     fn left(&self, thread: &Thread, record: RecordId) -> Option<String> {
         let at = thread.civil(record)?;
         let period = self.periods.partition_point(|first| *first <= record.0);

@@ -49,7 +49,7 @@ pub(super) fn touch_names_in_bodies(
                 let file = files.entry(file).or_default();
                 match cut.by {
                     By::Choice => file.chosen.insert(cut.decision),
-                    By::Term | By::Name => file.found.insert(cut.decision),
+                    By::Term | By::Name | By::Unsure => file.found.insert(cut.decision),
                 };
             }
         }

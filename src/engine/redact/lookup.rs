@@ -7,6 +7,7 @@ use super::marks::{By, Cut, cut_of};
 use super::occurrences::{Found, Spot};
 use super::term::set::{Scratch, TermSet};
 use super::view::FileKey;
+use super::who::{Seat, Who};
 use super::{Part, Redactions};
 use crate::engine::case::ThreadId;
 use crate::engine::decision::Keep;
@@ -29,6 +30,8 @@ pub(super) struct Wanted {
     pub(super) keep: Keep,
     /// For a part of a participant's name: the threads and the source in which it means them.
     pub(super) here: Option<Here>,
+    /// For a participant's name: whom else it may mean.
+    pub(super) who: Option<Who>,
 }
 
 impl Wanted {
@@ -103,8 +106,8 @@ impl Redactions {
                 if let Some(wanted) = lookup.wanted.get(term)
                     && wanted.may_be_in(source)
                 {
-                    let span = wanted.gone(text.as_bytes(), span);
-                    cuts.push(cut_of(span, wanted.by, wanted.decision));
+                    let found = wanted.name_in(text.as_bytes(), span, Seat::Text);
+                    cuts.extend(found.map(|(span, by)| cut_of(span, by, wanted.decision)));
                 }
             });
         self.parts(text.as_bytes(), self.marks(cuts))

@@ -15,6 +15,8 @@ pub(super) enum By {
     Term,
     /// A name of a participant was found here.
     Name,
+    /// One was found that may mean somebody else, too, or of which more is withheld than itself.
+    Unsure,
 }
 
 /// Withheld bytes with the decision that did it.
@@ -33,8 +35,16 @@ pub(super) fn cut_of(span: ByteSpan, by: By, decision: u32) -> Cut {
     Cut { span, by, decision }
 }
 
-/// A mark: what it stands for, and the decisions behind it, each once.
-pub(super) type Mark = (ByteSpan, BTreeSet<u32>);
+/// A mark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// What it stands for.
+    pub(super) span: ByteSpan,
+    /// The decisions behind it, each once.
+    pub(super) decisions: BTreeSet<u32>,
+    /// Nothing in it says for sure who is meant.
+    pub(super) is_unsure: bool,
+}
 
 /// Cuts to marks: sorted, not touching.
 ///
@@ -44,18 +54,18 @@ pub(super) fn merged(mut cuts: Vec<Cut>) -> Vec<Mark> {
     cuts.sort_unstable();
     let chosen = joined(cuts.iter().filter(|cut| cut.by == By::Choice));
     let is_covered = |cut: &Cut| {
-        let before = chosen.partition_point(|(span, _)| span.start <= cut.span.start);
+        let before = chosen.partition_point(|mark| mark.span.start <= cut.span.start);
         before
             .checked_sub(1)
             .and_then(|at| chosen.get(at))
-            .is_some_and(|(span, _)| cut.span.end() <= span.end())
+            .is_some_and(|mark| cut.span.end() <= mark.span.end())
     };
     // Of names, the longest says who is meant: `Samuel Berg` is not the other Samuel.
     let names = longest_names(&cuts);
     joined(cuts.iter().filter(|cut| match cut.by {
         By::Choice => true,
         By::Term => !is_covered(cut),
-        By::Name => !is_covered(cut) && names.contains(&cut.span),
+        By::Name | By::Unsure => !is_covered(cut) && names.contains(&cut.span),
     }))
 }
 
@@ -63,7 +73,7 @@ pub(super) fn merged(mut cuts: Vec<Cut>) -> Vec<Mark> {
 fn longest_names(cuts: &[Cut]) -> BTreeSet<ByteSpan> {
     let mut spans: Vec<ByteSpan> = cuts
         .iter()
-        .filter(|cut| cut.by == By::Name)
+        .filter(|cut| matches!(cut.by, By::Name | By::Unsure))
         .map(|cut| cut.span)
         .collect();
     spans.sort_unstable_by_key(|span| (span.start, std::cmp::Reverse(span.end())));
@@ -82,11 +92,17 @@ fn joined<'a>(cuts: impl Iterator<Item = &'a Cut>) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::new();
     for cut in cuts.filter(|cut| cut.span.len > 0) {
         match marks.last_mut() {
-            Some((span, decisions)) if cut.span.start <= span.end() => {
-                span.len = span.len.max(cut.span.end() - span.start);
-                decisions.insert(cut.decision);
+            Some(mark) if cut.span.start <= mark.span.end() => {
+                let len = cut.span.end() - mark.span.start;
+                mark.span.len = mark.span.len.max(len);
+                mark.decisions.insert(cut.decision);
+                mark.is_unsure &= cut.by == By::Unsure;
             }
-            _first_or_apart => marks.push((cut.span, BTreeSet::from([cut.decision]))),
+            _first_or_apart => marks.push(Mark {
+                span: cut.span,
+                decisions: BTreeSet::from([cut.decision]),
+                is_unsure: cut.by == By::Unsure,
+            }),
         }
     }
     marks
@@ -191,7 +207,10 @@ mod tests {
         for cuts in [cuts.to_vec(), backwards] {
             let marks: Vec<(u32, u32, Vec<u32>)> = merged(cuts)
                 .into_iter()
-                .map(|(span, by)| (span.start, span.end(), by.into_iter().collect()))
+                .map(|mark| {
+                    let by = mark.decisions.into_iter().collect();
+                    (mark.span.start, mark.span.end(), by)
+                })
                 .collect();
             let expected: Vec<(u32, u32, Vec<u32>)> = expected
                 .iter()
@@ -258,6 +277,23 @@ mod tests {
             &[cut(0, 9, By::Choice, 2), cut(2, 4, By::Name, 1)],
             &[(0, 9, &[2])],
         );
+    }
+
+    #[test]
+    fn a_mark_is_unsure_when_nothing_in_it_says_who_is_meant() {
+        let is_unsure = |cuts: &[Cut]| {
+            let marks = merged(cuts.to_vec());
+            assert_eq!(marks.len(), 1);
+            marks[0].is_unsure
+        };
+        let shared = cut(0, 3, By::Unsure, 0);
+        assert!(is_unsure(&[shared]));
+        assert!(!is_unsure(&[shared, cut(0, 3, By::Name, 0)]));
+        assert!(!is_unsure(&[shared, cut(0, 9, By::Name, 0)]));
+        assert!(is_unsure(&[
+            cut(0, 9, By::Unsure, 0),
+            cut(2, 4, By::Name, 0)
+        ]));
     }
 
     #[test]

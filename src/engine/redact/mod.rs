@@ -15,7 +15,8 @@
 //! - `Value`: the term wherever [`term::Term`] finds it: bodies, participants' names, titles, file
 //!   names; hits that a person took out stay.
 //! - `Participant`: the sender's name, and names, parts of names and numbers of that person as whole
-//!   words in bodies, names, titles and file names; a pseudonym stands behind the mark.
+//!   words in bodies, names, titles and file names; a pseudonym stands behind the mark where it is
+//!   sure who is meant (see `who`). An address in which a name stands goes as a whole.
 //!
 //! A withheld file's name, and one that a decision touches anywhere, is withheld whole in every
 //! record that names that file, so that nothing can be guessed from what is left of it. Marks that
@@ -25,13 +26,16 @@
 pub mod names;
 pub mod term;
 
+mod address;
 mod clock;
+mod drawn;
 mod edits;
 mod files;
 mod first;
 mod gone;
 mod lookup;
 mod marks;
+mod numbers;
 mod occurrences;
 mod outside;
 mod patterns;
@@ -39,12 +43,14 @@ mod people;
 pub(crate) mod places;
 mod pseudonyms;
 mod resolve;
+mod share;
 mod shown;
 mod taking;
 #[cfg(test)]
 mod tests;
 mod touched;
 mod view;
+mod who;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,12 +58,13 @@ use super::case::{Case, ThreadId};
 use super::decision::DecisionLog;
 use super::place::{ByteSpan, EntryId};
 use super::thread::{AttachmentId, ParticipantId, RecordId, Thread};
+pub use drawn::{Drawn, DrawnPlace};
 pub use edits::Edit;
 use marks::Cut;
 pub use marks::{mark_text, plain};
 pub use occurrences::{Spot, occurrences};
 pub(crate) use places::records as records_at;
-use view::View;
+pub use share::ThreadShare;
 
 /// Why a piece is withheld: codes sorted and each once, and the decisions that did it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -66,6 +73,8 @@ pub struct Grounds {
     pub codes: Vec<String>,
     /// Indices into [`Redactions::decisions`].
     pub decisions: Vec<usize>,
+    /// A name that may mean somebody else, too: no pseudonym stands behind the mark.
+    pub is_unsure: bool,
 }
 
 /// A run of what may be shown.
@@ -139,8 +148,8 @@ pub struct Redactions {
     edits: BTreeMap<(u32, EntryId), BTreeSet<u32>>,
     /// Entries whose names are touched.
     entry_names: BTreeMap<(u32, EntryId), BTreeSet<u32>>,
-    /// What stands behind marks of one `Participant` decision alone.
-    labels: BTreeMap<usize, String>,
+    /// What stands behind marks of `Participant` decisions, with its number.
+    labels: BTreeMap<usize, (u32, String)>,
     /// For text that is none of a thread's; `None` when nothing is looked for.
     lookup: Option<lookup::Lookup>,
 }
@@ -171,7 +180,7 @@ impl Redactions {
     /// Cost: one pass over every thread when a `Value` or `Attachment` decision stands; what is
     /// kept grows with what is withheld, not with the case.
     pub fn resolve(case: &Case, log: &DecisionLog) -> Redactions {
-        resolve::resolve(&View::of(case), log)
+        resolve::in_case(case, log)
     }
 
     /// The standing redactions in document order; those whose source is not open come last.
@@ -319,30 +328,6 @@ impl Redactions {
         }
     }
 
-    fn attachment_in(&self, source: u32, opened: &Thread, named: AttachmentId) -> ShownAttachment {
-        let attachment = opened.attachments.get(named.0 as usize);
-        match attachment.and_then(|attachment| attachment.entry) {
-            None => ShownAttachment::Absent,
-            Some(entry) => match self.entry(source as usize, entry) {
-                Some(grounds) => ShownAttachment::Withheld(grounds),
-                None => ShownAttachment::Entry(entry),
-            },
-        }
-    }
-
-    fn file_name_in(
-        &self,
-        opened: &Thread,
-        thread: ThreadId,
-        named: AttachmentId,
-    ) -> Option<String> {
-        let is_touched = self
-            .cuts(thread)
-            .is_some_and(|cuts| cuts.files.contains(&named));
-        let attachment = opened.attachments.get(named.0 as usize)?;
-        (!is_touched).then(|| attachment.name.clone())
-    }
-
     fn spans_in(
         &self,
         opened: &Thread,
@@ -375,7 +360,13 @@ impl Redactions {
     fn marks(&self, cuts: Vec<Cut>) -> Vec<(ByteSpan, Grounds)> {
         marks::merged(cuts)
             .into_iter()
-            .map(|(span, decisions)| (span, self.grounds(&decisions)))
+            .map(|mark| {
+                let grounds = Grounds {
+                    is_unsure: mark.is_unsure,
+                    ..self.grounds(&mark.decisions)
+                };
+                (mark.span, grounds)
+            })
             .collect()
     }
 
@@ -389,6 +380,7 @@ impl Redactions {
         Grounds {
             codes: codes.into_iter().cloned().collect(),
             decisions,
+            is_unsure: false,
         }
     }
 }

@@ -4,12 +4,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::first::{FirstAt, FirstKey};
-use super::lookup::Here;
+use super::lookup::{Here, Wanted};
 use super::marks::{By, cut_of};
+use super::numbers::{self, Numbers};
+use super::pseudonyms::Alias;
 use super::resolve::Draft;
+use super::term::Term;
+use super::term::set::Edges;
+use super::who::{People, Who, bare};
 use super::{places, pseudonyms};
 use crate::engine::case::ThreadId;
-use crate::engine::decision::DecisionKind;
+use crate::engine::decision::{DecisionKind, Keep};
 use crate::engine::place::{ByteSpan, MessagePlace};
 use crate::engine::sorting;
 use crate::engine::thread::RecordId;
@@ -22,7 +27,7 @@ impl Draft<'_> {
         number: u32,
         target: &MessagePlace,
         also: &[String],
-    ) -> Vec<(String, Option<Here>)> {
+    ) -> Vec<(Term, Edges, Wanted)> {
         let view = self.view;
         let mut names = BTreeSet::new();
         for (_, at) in view.threads_of(&target.source, target.entry) {
@@ -40,8 +45,45 @@ impl Draft<'_> {
             }
             for alias in pseudonyms::aliases(name, also) {
                 let here = alias.here_only.then(|| (threads.clone(), source));
-                found.push((alias.find, here));
+                found.extend(self.wanted_name(number, &alias, here, (name, also)));
             }
+        }
+        found
+    }
+
+    /// A name to look for: as whole words, and inside addresses when it has no space in it.
+    fn wanted_name(
+        &mut self,
+        decision: u32,
+        alias: &Alias,
+        here: Option<Here>,
+        (name, also): (&str, &[String]),
+    ) -> Vec<(Term, Edges, Wanted)> {
+        let Some(term) = Term::of_value(&alias.find) else {
+            return Vec::new();
+        };
+        let view = self.view;
+        let people = self.people.get_or_insert_with(|| People::of(view));
+        let own: Vec<String> = [bare(name).to_owned()]
+            .into_iter()
+            .chain(also.to_vec())
+            .collect();
+        let wanted = |in_addresses: bool| Wanted {
+            decision,
+            except: BTreeSet::new(),
+            own: None,
+            by: By::Name,
+            keep: Keep::Nothing,
+            here: here.clone(),
+            who: Some(Who {
+                in_addresses,
+                ..people.who(&alias.find, alias.here_only, &own)
+            }),
+        };
+        let mut found = vec![(term.clone(), Edges::WholeWords, wanted(false))];
+        if !alias.find.contains(char::is_whitespace) && alias.find.chars().any(char::is_alphabetic)
+        {
+            found.push((term, Edges::Any, wanted(true)));
         }
         found
     }
@@ -91,7 +133,7 @@ impl Draft<'_> {
     }
 
     /// The pseudonyms by the final numbers of their decisions.
-    pub(super) fn labels(&self, renumbered: &[u32]) -> BTreeMap<usize, String> {
+    pub(super) fn labels(&self, renumbered: &[u32]) -> BTreeMap<usize, (u32, String)> {
         let mut seen: Vec<((FirstKey, u32), u32)> = self
             .seen
             .iter()
@@ -103,10 +145,16 @@ impl Draft<'_> {
         } else {
             pseudonyms::class(self.view)
         };
-        let label = |((_, old), n): (&((FirstKey, u32), u32), u32)| {
+        let mut numbers = Numbers::kept(self.view, self.log);
+        let mut label = |(_, old): &((FirstKey, u32), u32)| {
+            let DecisionKind::Participant { target, .. } = &self.kept.get(*old as usize)?.kind
+            else {
+                return None;
+            };
+            let n = numbers.number(&numbers::identities(self.view, target));
             let new = *renumbered.get(*old as usize)? as usize;
-            Some((new, format!("{class} {n}")))
+            Some((new, (n, format!("{class} {n}"))))
         };
-        seen.iter().zip(1..).filter_map(label).collect()
+        seen.iter().filter_map(&mut label).collect()
     }
 }

@@ -1,7 +1,7 @@
-//! Participants called by pseudonyms: what stands for them in text, and how they are numbered.
+//! Participants called by pseudonyms: what stands for them in text, and what they are called.
 //!
-//! Numbers follow from where somebody is first seen in what is shown, never from a name, so that a
-//! number tells nothing but that order. The class word is the first one that nobody typed before a
+//! Numbers follow from where somebody is first seen in what is shown, and from what earlier packages
+//! gave, never from a name, so that a number tells nothing but that order. The class word is the first one that nobody typed before a
 //! number, so that a label cannot be mistaken for something said.
 
 use std::collections::BTreeSet;
@@ -30,16 +30,25 @@ const CLASSES: [&str; 8] = [
 impl Redactions {
     /// Text with marks, pseudonyms behind those that stand for one participant and nothing else.
     pub(super) fn parts(&self, text: &[u8], marks: Vec<(ByteSpan, Grounds)>) -> Vec<Part> {
-        let label = |grounds: &Grounds| match grounds.decisions.as_slice() {
-            [one] => self.labels.get(one).map(|label| behind_mark(label, text)),
-            _several => None,
+        let label = |grounds: &Grounds| {
+            let label = self.label_of(grounds)?;
+            Some(behind_mark(label, text))
         };
         marks::parts(text, marks, &label)
     }
 
+    /// The pseudonym of whoever all decisions behind a mark mean.
+    fn label_of(&self, grounds: &Grounds) -> Option<&str> {
+        let mut labels = grounds.decisions.iter().map(|one| self.labels.get(one));
+        let (_, label) = labels.next()?.filter(|_| !grounds.is_unsure)?;
+        let is_same = |other: Option<&(u32, String)>| other.is_some_and(|(_, one)| one == label);
+        labels.all(is_same).then_some(label)
+    }
+
     /// The pseudonym that a `Participant` decision gives; by index in [`Redactions::decisions`].
     pub fn pseudonym(&self, decision: usize) -> Option<&str> {
-        self.labels.get(&decision).map(String::as_str)
+        let (_, label) = self.labels.get(&decision)?;
+        Some(label)
     }
 }
 
@@ -83,7 +92,7 @@ pub(super) fn aliases(name: &str, also: &[String]) -> Vec<Alias> {
 }
 
 /// The digits of a text that is a telephone number.
-fn number_of(text: &str) -> Option<String> {
+pub(super) fn number_of(text: &str) -> Option<String> {
     let is_plain = text
         .chars()
         .all(|c| !c.is_alphabetic() || c.is_ascii_digit());

@@ -10,8 +10,9 @@ use super::occurrences::in_view;
 use super::term::Term;
 use super::term::set::{Edges, TermSet};
 use super::view::{FileKey, Naming, View};
+use super::who::People;
 use super::{Redactions, Standing, ThreadCuts, names};
-use crate::engine::case::ThreadId;
+use crate::engine::case::{Case, ThreadId};
 use crate::engine::decision::{Decision, DecisionKind, DecisionLog, Keep, SpanPlace};
 use crate::engine::place::{ByteSpan, EntryId, SourceId};
 use crate::engine::thread::{AttachmentId, RecordId};
@@ -31,8 +32,23 @@ pub(super) struct Draft<'a> {
     pub(super) files: BTreeMap<FileKey, FileCuts>,
     /// Made when first asked for.
     naming: Option<Naming>,
+    /// Made when first asked for.
+    pub(super) people: Option<People>,
+    /// Everything that was decided.
+    pub(super) log: &'a DecisionLog,
     /// For each `Participant` decision where they are first seen.
     pub(super) seen: BTreeMap<u32, (FirstKey, u32)>,
+}
+
+/// Resolves the standing decisions of `log` against `case`.
+pub(super) fn in_case(case: &Case, log: &DecisionLog) -> Redactions {
+    let is_participant =
+        |decision: &Decision| matches!(decision.kind, DecisionKind::Participant { .. });
+    let mut view = View::of(case);
+    if log.decisions().iter().any(is_participant) {
+        view.with_cards(case);
+    }
+    resolve(&view, log)
 }
 
 /// Resolves the standing decisions of `log` against `view`.
@@ -51,6 +67,8 @@ pub(super) fn resolve(view: &View<'_>, log: &DecisionLog) -> Redactions {
         edits: BTreeMap::new(),
         files: BTreeMap::new(),
         naming: None,
+        people: None,
+        log,
         seen: BTreeMap::new(),
         kept,
     };
@@ -98,6 +116,7 @@ impl<'a> Draft<'a> {
                                 by: By::Term,
                                 keep: Keep::Nothing,
                                 here: None,
+                                who: None,
                             });
                         }
                     }
@@ -118,23 +137,15 @@ impl<'a> Draft<'a> {
                             by: By::Term,
                             keep: *keep,
                             here: None,
+                            who: None,
                         });
                     }
                 }
                 DecisionKind::Participant { target, also, .. } => {
-                    let aliases = self.take_participant(number, target, also);
-                    for (alias, here) in aliases {
-                        if let Some(term) = Term::of_value(&alias) {
-                            terms.push((term, Edges::WholeWords));
-                            wanted.push(Wanted {
-                                decision: number,
-                                except: BTreeSet::new(),
-                                own: None,
-                                by: By::Name,
-                                keep: Keep::Nothing,
-                                here,
-                            });
-                        }
+                    let names = self.take_participant(number, target, also);
+                    for (term, edges, name) in names {
+                        terms.push((term, edges));
+                        wanted.push(name);
                     }
                 }
                 DecisionKind::DateOrder { .. }

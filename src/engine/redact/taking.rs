@@ -2,11 +2,13 @@
 
 use super::first::FirstAt;
 use super::lookup::Wanted;
-use super::marks::cut_of;
+use super::marks::{By, cut_of};
 use super::occurrences::{Found, Spot};
 use super::resolve::Draft;
 use super::view::FileKey;
+use super::who::Seat;
 use crate::engine::case::ThreadId;
+use crate::engine::place::ByteSpan;
 use crate::engine::thread::{RecordId, Thread};
 
 impl<'a> Draft<'a> {
@@ -19,11 +21,15 @@ impl<'a> Draft<'a> {
         match found {
             Found::Spot(Spot::Title(id, span)) => {
                 let title = self.thread(id).map_or("", |thread| thread.title.as_str());
-                let span = wanted.gone(title.as_bytes(), span);
+                let Some((span, by)) = wanted.name_in(title.as_bytes(), span, Seat::Text) else {
+                    return;
+                };
                 self.count(number, FirstAt::Title(id));
-                self.see(number, FirstAt::Title(id), span.start);
+                if by == By::Name {
+                    self.see(number, FirstAt::Title(id), span.start);
+                }
                 if let Some(cuts) = self.threads.get_mut(id.0 as usize) {
-                    cuts.title.push(cut_of(span, wanted.by, number));
+                    cuts.title.push(cut_of(span, by, number));
                 }
             }
             Found::Spot(Spot::Name(id, who, span)) => {
@@ -32,29 +38,27 @@ impl<'a> Draft<'a> {
                     .and_then(|thread| thread.participants.get(who.0 as usize));
                 let first = participant.map_or(RecordId(0), |found| found.first_record);
                 let name = participant.map_or("", |found| found.name.as_str());
+                let by = match &wanted.who {
+                    Some(meant) => meant.in_name(name, span),
+                    None => Some(wanted.by),
+                };
+                let Some(by) = by else {
+                    return;
+                };
                 let span = wanted.gone(name.as_bytes(), span);
                 self.count(number, FirstAt::Record(id, first));
                 if let Some(cuts) = self.threads.get_mut(id.0 as usize) {
-                    cuts.names
-                        .entry(who)
-                        .or_default()
-                        .push(cut_of(span, wanted.by, number));
+                    let cuts = cuts.names.entry(who).or_default();
+                    cuts.push(cut_of(span, by, number));
                 }
             }
             Found::Spot(Spot::Body(id, record, span)) => {
                 if !wanted.except.contains(&(id, record, span)) {
-                    if !self.names_own_file(wanted, id, record) {
-                        self.count(number, FirstAt::Record(id, record));
-                    }
-                    let cuts = self.threads.get(id.0 as usize);
-                    if cuts.is_some_and(|cuts| !cuts.is_whole(record)) {
-                        self.see(number, FirstAt::Record(id, record), span.start);
-                    }
-                    let bytes = self.thread(id).map_or(&[] as &[u8], |t| t.bytes(record));
-                    let span = wanted.gone(bytes, span);
-                    self.cut(id, record, span, wanted.by, number);
+                    self.take_in_body(wanted, id, record, span);
                 }
             }
+            Found::Spot(Spot::EntryName(..)) | Found::WrittenName(..)
+                if wanted.who.as_ref().is_some_and(|who| who.in_addresses) => {}
             Found::Spot(Spot::EntryName(source, entry)) => {
                 let file = FileKey::Entry(source, entry);
                 if wanted.own.as_ref().is_none_or(|own| !own.contains(&file)) {
@@ -69,6 +73,35 @@ impl<'a> Draft<'a> {
                 }
             }
         }
+    }
+
+    fn take_in_body(&mut self, wanted: &Wanted, id: ThreadId, record: RecordId, hit: ByteSpan) {
+        let number = wanted.decision;
+        let Some(thread) = self.thread(id) else {
+            return;
+        };
+        let is_notice = thread
+            .record(record)
+            .is_some_and(|one| one.participant.is_none());
+        let seat = if is_notice { Seat::Notice } else { Seat::Text };
+        // Nothing before the body is part of an address in it.
+        let offset = thread.body_offset(record);
+        let in_body = ByteSpan {
+            start: hit.start.saturating_sub(offset),
+            ..hit
+        };
+        let Some((span, by)) = wanted.name_in(thread.body(record), in_body, seat) else {
+            return;
+        };
+        let start = span.start + offset;
+        if !self.names_own_file(wanted, id, record) {
+            self.count(number, FirstAt::Record(id, record));
+        }
+        let cuts = self.threads.get(id.0 as usize);
+        if by == By::Name && cuts.is_some_and(|cuts| !cuts.is_whole(record)) {
+            self.see(number, FirstAt::Record(id, record), start);
+        }
+        self.cut(id, record, ByteSpan { start, ..span }, by, number);
     }
 
     fn thread(&self, id: ThreadId) -> Option<&'a Thread> {

@@ -9,7 +9,7 @@ use crate::engine::thread::{
     Attachment, Encoding, Flags, Kind, MatchRule, Participant, Platform, Record,
 };
 use crate::engine::time::Instant;
-use view::{SourceView, ThreadView};
+use view::{SourceView, ThreadView, View};
 
 const STAMP: &str = "31/12/2023, 21:05 - ";
 
@@ -117,6 +117,7 @@ impl Made {
                 .iter()
                 .map(|thread| ThreadView { source: 0, thread })
                 .collect(),
+            cards: Vec::new(),
         }
     }
 
@@ -954,4 +955,65 @@ proptest! {
         kinds.reverse();
         prop_assert_eq!(forwards, made.resolve(&kinds).body(0));
     }
+}
+
+#[test]
+fn nothing_is_left_of_a_thread_for_whatever_reason() {
+    let made = Made::new(
+        "Hikers",
+        &[
+            Line("Ada", "one", None),
+            Line("Bob", "two", None),
+            Line("", "Ada added Bob", None),
+            Line("Bob", "three ", None),
+        ],
+        &[],
+    );
+    let share = |kinds: &[DecisionKind]| {
+        let resolved = made.resolve(kinds);
+        let cuts = resolved.redactions.cuts(ThreadId(0)).unwrap();
+        let share = resolved
+            .redactions
+            .share(cuts, ThreadId(0), &made.threads[0]);
+        (
+            share.n_whole,
+            share.n_outside,
+            share.by_code,
+            share.is_emptied,
+        )
+    };
+    let codes = |codes: &[(&str, u32)]| {
+        let codes = codes.iter().map(|(code, n)| ((*code).to_owned(), *n));
+        codes.collect::<BTreeMap<String, u32>>()
+    };
+    let outside = |first: u32, last: u32| {
+        let (from, to) = (made.place(0, first), made.place(0, last));
+        let start = from.byte_start;
+        DecisionKind::Outside {
+            scope: "s".to_owned(),
+            texts: vec![crate::engine::decision::TextRuns {
+                source: from.source,
+                entry: from.entry,
+                runs: vec![crate::engine::decision::Run {
+                    byte_start: start,
+                    byte_len: to.byte_start + to.byte_len - start,
+                }],
+            }],
+            codes: vec!["IRR".to_owned()],
+            note: None,
+        }
+    };
+    assert_eq!(share(&[]), (0, 0, codes(&[]), false));
+    assert_eq!(share(&[outside(0, 3)]), (0, 3, codes(&[("IRR", 3)]), true));
+    assert_eq!(
+        share(&[made.message(0, "LPP"), outside(0, 1)]),
+        (1, 1, codes(&[("IRR", 2), ("LPP", 1)]), false)
+    );
+    let by_places = [
+        made.message(0, "LPP"),
+        made.span(1, "two", "TPD"),
+        value("three", "TPD"),
+    ];
+    assert_eq!(share(&by_places), (1, 0, codes(&[("LPP", 1)]), true));
+    assert!(!share(&by_places[..2]).3);
 }

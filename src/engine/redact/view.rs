@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::names::without_folder;
 use crate::engine::case::{Case, ThreadId};
+use crate::engine::detect::card_names;
 use crate::engine::place::{EntryId, SourceId};
 use crate::engine::thread::{Attachment, AttachmentId, RecordId, Thread};
 
@@ -14,6 +15,8 @@ pub(super) struct View<'a> {
     pub(super) sources: Vec<SourceView<'a>>,
     /// In case order.
     pub(super) threads: Vec<ThreadView<'a>>,
+    /// The names in contact cards, where somebody is called by a pseudonym.
+    pub(super) cards: Vec<&'a str>,
 }
 
 /// A source.
@@ -63,6 +66,15 @@ impl<'a> View<'a> {
                 }));
         }
         view
+    }
+
+    /// Takes in the names in contact cards. The first time they are read.
+    pub(super) fn with_cards(&mut self, case: &'a Case) {
+        let names = case
+            .sources
+            .iter()
+            .flat_map(|open| card_names(&open.archive));
+        self.cards = names.map(String::as_str).collect();
     }
 
     /// The threads that are a chat text of that source. One source may be open twice.

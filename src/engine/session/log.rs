@@ -60,8 +60,13 @@ impl<H: Host> Session<H> {
         self.list_wanted = false;
         let case = Rc::clone(&self.case);
         let list = redaction_rows::list(&case, self.resolved());
+        let shares = self.resolved().shares(&case);
         let revision = self.revision;
-        self.emit(Event::Redactions { revision, list });
+        self.emit(Event::Redactions {
+            revision,
+            list,
+            shares,
+        });
         Turn::Worked
     }
 }

@@ -11,7 +11,9 @@ use crate::engine::case::Case;
 use crate::engine::decision::DecisionLog;
 use crate::engine::finding::{Explain, Failure};
 use crate::engine::job::{Progress, Step};
-use crate::engine::package::{BuildJob, BuildOptions, Built, Proof, ReviewOptions, ZoneClock};
+use crate::engine::package::{
+    BuildJob, BuildOptions, Built, Kept, Proof, ReviewOptions, ZoneClock,
+};
 use crate::engine::source::SharedSource;
 use crate::engine::time::Instant;
 use crate::engine::verify::leak::{LeakJob, LeakReport};
@@ -31,6 +33,7 @@ pub(super) struct Packaging<S> {
     log: DecisionLog,
     stage: S,
     phase: Phase,
+    kept: Kept,
     throttle: Throttle,
 }
 
@@ -80,6 +83,7 @@ impl<H: Host> Session<H> {
                     log: self.log.clone(),
                     stage,
                     phase: Phase::Opening(Box::new(job)),
+                    kept: Kept::default(),
                     throttle: Throttle::default(),
                 });
             }
@@ -114,7 +118,9 @@ impl<H: Host> Session<H> {
                 .map(|at| self.review(at))
                 .transpose()?,
         };
-        BuildJob::new(Rc::clone(&self.case), &self.log, options).map_err(|error| error.to_failure())
+        BuildJob::new(Rc::clone(&self.case), &self.log, options)
+            .map(|job| job.telling(choice.suggestions))
+            .map_err(|error| error.to_failure())
     }
 
     /// What the zone's clock did is asked of the platform.
@@ -291,6 +297,7 @@ impl<S: Stage> Packaging<S> {
                 Ok(Slice::Told("Writing the package", progress))
             }
             Step::Done(built) => {
+                self.kept = job.kept();
                 self.phase = Phase::Sealing(built);
                 Ok(Slice::Next)
             }
@@ -363,7 +370,8 @@ impl<S: Stage> Packaging<S> {
                 ))
             }
             Step::Done(leaks) => {
-                let outcome = Box::new(outcome(built, report, leaks));
+                let kept = std::mem::take(&mut self.kept);
+                let outcome = Box::new(outcome(built, report, leaks, kept));
                 Ok(Slice::Finished(outcome, bytes))
             }
         }
@@ -372,7 +380,7 @@ impl<S: Stage> Packaging<S> {
 
 /// Blocked unless the verifier calls it valid, saw the very bytes that were written, and nothing
 /// withheld was found outside visible text.
-fn outcome(built: Built, report: Report, leaks: LeakReport) -> BuildOutcome {
+fn outcome(built: Built, report: Report, leaks: LeakReport, kept: Kept) -> BuildOutcome {
     let blocked =
         report.result != Verdict::Valid || report.sha256 != built.sha256 || !leaks.leaks.is_empty();
     BuildOutcome {
@@ -382,6 +390,7 @@ fn outcome(built: Built, report: Report, leaks: LeakReport) -> BuildOutcome {
         left_behind: built.left_behind,
         report,
         leaks,
+        kept,
         blocked,
     }
 }

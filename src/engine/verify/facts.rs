@@ -167,6 +167,8 @@ pub(super) struct Facts {
     pub(super) intakes: Vec<IntakeFact>,
     /// Thread and record, from 1, of records that the log says are outside the scope.
     pub(super) outside: BTreeSet<(u32, u32)>,
+    /// Records of which no word is shown.
+    pub(super) n_whole: u64,
     /// What the rows of the log are about, with their numbers.
     pub(super) scopes: BTreeMap<&'static str, u64>,
     /// The same of records that the log says are withheld with their heads.

@@ -17,6 +17,22 @@ const BODIES: [&str; 2] = [
     "Every shown word is proven. Marks reach to the edges of tokens of at most eight\n\
      characters, and the number of tokens under each mark can be counted.",
 ];
+/// How things stood when it was built: what became of suggestions, then what can be counted.
+const SUGGESTIONS: [&str; 2] = [
+    "Suggestions of what to withhold had not been looked for by program, or not each\n\
+     was decided by a person.",
+    "Suggestions of what to withhold had been looked for by program, and each was\n\
+     decided by a person.",
+];
+const GATES: &str = "\
+HOW IT STOOD WHEN THIS WAS BUILT
+
+{suggestions}
+Records of which no word is shown: {whole} of {records}.
+No second person had looked at it: that is only done to a finished package, and
+stands in the log that its maker keeps.
+It holds {a} proof of what it shows against a seal.
+";
 const NOTHING_DECIDED: &str =
     "Nobody decided to withhold any text, name or file of these threads.\n";
 const NOTHING_WITHHELD: &str = "No text, name or file is withheld from these threads.\n";
@@ -101,8 +117,11 @@ pub(super) fn check_readme(book: &mut Book, folder: &str) {
     if !is_read {
         return;
     }
-    let differences = BODIES.map(|bodies| difference(&readme, &wanted(book, folder, bodies)));
-    let nearest = differences.into_iter().min_by_key(|differ| match differ {
+    let forms = BODIES
+        .into_iter()
+        .flat_map(|bodies| SUGGESTIONS.map(|said| (bodies, said)));
+    let differences = forms.map(|form| difference(&readme, &wanted(book, folder, form)));
+    let nearest = differences.min_by_key(|differ| match differ {
         None => (0, 0),
         Some((at, _)) => (1, usize::MAX - at),
     });
@@ -112,7 +131,7 @@ pub(super) fn check_readme(book: &mut Book, folder: &str) {
     }
 }
 
-fn wanted(book: &Book, folder: &str, bodies: &str) -> String {
+fn wanted(book: &Book, folder: &str, (bodies, suggestions): (&str, &str)) -> String {
     let facts = &book.facts;
     let value = |label| facts.bag_value(label).unwrap_or_default();
     let has_review = facts.seen.contains_key(SETTINGS);
@@ -130,14 +149,28 @@ fn wanted(book: &Book, folder: &str, bodies: &str) -> String {
         .replace("{tool}", value("Bag-Software-Agent"))
         .replace("{created}", value("Threadseal-Created"))
         .replace("{folder}", folder)
+        .replace("{gates}", &gates(book, suggestions))
         .replace("{times}", &times(book))
 }
 
-fn contents(book: &Book) -> String {
+fn gates(book: &Book, suggestions: &str) -> String {
+    let is_proven = !book.facts.seals.is_empty();
+    GATES
+        .replace("{suggestions}", suggestions)
+        .replace("{whole}", &grouped(book.facts.n_whole))
+        .replace("{records}", &grouped(n_records(book) as u64))
+        .replace("{a}", if is_proven { "a" } else { "no" })
+}
+
+fn n_records(book: &Book) -> usize {
     let threads = book.facts.threads.values();
-    let n_records: usize = threads
+    threads
         .map(|thread| thread.records.as_ref().map_or(0, Vec::len))
-        .sum();
+        .sum()
+}
+
+fn contents(book: &Book) -> String {
+    let n_records = n_records(book);
     let n_threads = book.facts.threads.len() as u64;
     let (threads, records) = (
         counted(n_threads, "thread", "threads"),

@@ -98,6 +98,7 @@ impl Messages {
         let who = sender.as_deref().unwrap_or_default();
         check_kind(kind, flags, [&raw, who, &body], attachment)?;
         let named = self.attachment(i, attachment, &body, book)?;
+        book.facts.n_whole += u64::from(matches!(body.as_slice(), [Part::Mark(_)]));
         let has_head = sender.is_some() || n_marks(&raw) > 0 || has_text(&raw);
         if !has_head && *attachment == Json::Null && matches!(body.as_slice(), [Part::Mark(_)]) {
             book.facts.headless.insert((self.thread, i));

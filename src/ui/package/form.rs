@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::{caveats, gates, proof, review};
 use crate::app::action::{GoAction, OpenAction, PackageAction};
 use crate::app::characters::shown;
-use crate::app::packaging::{Blocker, BuildForm, BuildScope, blockers, by_code};
+use crate::app::packaging::{Blocker, BuildForm, BuildScope, blockers, by_code, n_numbered};
 use crate::app::scoping;
 use crate::app::{Action, words};
 use crate::engine::decision::{Decision, DecisionKind, REASONS};
@@ -208,6 +208,7 @@ fn view_reviewers(view: &View, form: &BuildForm) -> Html {
 
 fn view_summary(view: &View, form: &BuildForm) -> Html {
     let codes = by_code(view.state);
+    let n_kept = n_numbered(view.state);
     html! {
         <section class="group" aria-label={say::redactions_by_reason()}>
             <h3>{ say::redactions_by_reason() }</h3>
@@ -232,6 +233,9 @@ fn view_summary(view: &View, form: &BuildForm) -> Html {
                         }
                     }) }
                 </ul>
+            }
+            if n_kept > 0 {
+                <p class="form__hint">{ say::pseudonyms_keep_their_numbers(say::n_numbers_were(n_kept)) }</p>
             }
         </section>
     }

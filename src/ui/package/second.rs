@@ -6,21 +6,21 @@ use yew::prelude::*;
 use crate::app::Action;
 use crate::app::action::PackageAction;
 use crate::app::characters::shown;
-use crate::app::second::{name_error, sample};
-use crate::engine::session::protocol::{BuildOutcome, RedactionRow};
+use crate::app::second::{AT_ONCE, Drawn, drawn, n_pages, name_error};
+use crate::engine::session::protocol::BuildOutcome;
 use crate::say;
 use crate::ui::view::View;
 
-/// The redactions that were drawn, and where a second person says that they looked.
+/// The places that were drawn, and where a second person says that they looked.
 pub(super) fn view(view: &View, outcome: &BuildOutcome, checked: Option<&str>) -> Html {
-    let drawn = sample(&view.state.redactions, &outcome.sha256);
-    if drawn.is_empty() {
+    let n = outcome.kept.drawn.places.len();
+    if n == 0 {
         return Html::default();
     }
     if let Some(name) = checked {
         return html! {
             <p class="form__hint" role="status" aria-label={say::second_person_2()}>
-                { say::name_looked_at_drawn_of_this_package(shown(name, false), n_words(drawn.len())) }
+                { say::name_looked_at_drawn_of_this_package(shown(name, false), n_words(n)) }
             </p>
         };
     }
@@ -28,11 +28,9 @@ pub(super) fn view(view: &View, outcome: &BuildOutcome, checked: Option<&str>) -
         <details class="second">
             <summary>{ say::a_second_person_looks_at_it() }</summary>
             <p class="form__hint">
-                { say::somebody_who_decided_none_of_this_looks(n_words(drawn.len())) }
+                { say::somebody_who_decided_none_of_this_looks(n_words(n)) }
             </p>
-            <ul class="leaks" aria-label={say::drawn_redactions()}>
-                { for drawn.into_iter().map(|(number, row)| view_row(view, number, row)) }
-            </ul>
+            { view_page(view, outcome) }
             <SecondForm
                 refused={refused(view)}
                 on_action={view.on_action.clone()}
@@ -56,15 +54,53 @@ fn refused(view: &View) -> Vec<AttrValue> {
 }
 
 fn n_words(n: usize) -> String {
-    say::n_redactions(u32::try_from(n).unwrap_or(u32::MAX))
+    say::n_places(u32::try_from(n).unwrap_or(u32::MAX))
 }
 
-fn view_row(view: &View, number: usize, row: &RedactionRow) -> Html {
-    let what = say::redaction_number_kind_codes(number, &row.kind, row.codes.join(" "));
+/// A page of the list, and the way to the others.
+fn view_page(view: &View, outcome: &BuildOutcome) -> Html {
+    let page = view.state.drawn_page;
+    let rows = drawn(&view.state.redactions, outcome, page);
+    let first = page * AT_ONCE;
+    let told = say::drawn_first_to_last_of_all(
+        first + 1,
+        first + rows.len(),
+        outcome.kept.drawn.places.len(),
+    );
+    let turn = |page: usize, words: &'static str, is_there: bool| {
+        html! {
+            <button
+                type="button"
+                class="button button--small"
+                disabled={!is_there}
+                onclick={view.on::<MouseEvent>(Action::Package(PackageAction::SamplePage { page }))}
+            >{ words }</button>
+        }
+    };
+    html! {
+        <>
+            <ul class="leaks" aria-label={say::drawn_redactions()}>
+                { for rows.iter().map(|row| view_row(view, row)) }
+            </ul>
+            if n_pages(outcome) > 1 {
+                <div class="save__acts">
+                    { turn(page.saturating_sub(1), say::previous(), page > 0) }
+                    <span role="status">{ told }</span>
+                    { turn(page + 1, say::next(), page + 1 < n_pages(outcome)) }
+                </div>
+            }
+        </>
+    }
+}
+
+fn view_row(view: &View, row: &Drawn) -> Html {
+    let what = row.redaction.map(|(number, row)| {
+        say::redaction_number_kind_codes(number, &row.kind, row.codes.join(" "))
+    });
     html! {
         <li class="leak">
-            { what }
-            if let Some((thread, record)) = row.at_record {
+            { what.unwrap_or_default() }
+            if let Some((thread, record)) = row.at {
                 <button
                     type="button"
                     class="link"

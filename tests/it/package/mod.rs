@@ -5,6 +5,7 @@ mod chance;
 mod content;
 mod cut;
 mod failures;
+mod gates;
 mod heads;
 mod intake;
 mod long;

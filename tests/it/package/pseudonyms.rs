@@ -3,12 +3,13 @@
 use std::rc::Rc;
 
 use threadseal::engine::case::Case;
-use threadseal::engine::decision::DecisionKind;
+use threadseal::engine::decision::{DecisionKind, Numbered};
 use threadseal::engine::job::Step;
+use threadseal::engine::package::{BuildJob, Kept, ReviewOptions, ZoneClock};
 use threadseal::engine::session::protocol::MediaChoice;
 use threadseal::engine::verify::leak::LeakJob;
 
-use super::{Export, Made, build, one, opened, owned, place, text, unpacked};
+use super::{Export, Made, Memory, build, one, opened, options, owned, place, run, text, unpacked};
 
 impl Made {
     /// Whoever sent that record is called by a pseudonym.
@@ -201,4 +202,280 @@ fn a_given_name_may_be_somebody_else_in_another_thread() {
     let first = text(&files, "data/threads/t001/transcript.txt");
     assert!(!first.contains("Sam"), "{first}");
     assert!(text(&files, "data/threads/t002/transcript.txt").contains("Sam is my dog"));
+}
+
+/// What the builder keeps of a build.
+fn kept(case: &Rc<Case>, made: &Made) -> Kept {
+    let options = options(MediaChoice::Withheld);
+    let mut job = BuildJob::new(Rc::clone(case), &made.log, options).unwrap();
+    run(&mut job, &mut Memory::default()).unwrap();
+    job.kept()
+}
+
+impl Made {
+    /// A package was built: who had which number is written down.
+    fn built(&mut self, case: &Rc<Case>) -> &mut Made {
+        let pseudonyms = kept(case, self).pseudonyms;
+        self.add(DecisionKind::Built {
+            package_sha256: "aa".repeat(32),
+            pseudonyms,
+        })
+    }
+}
+
+#[test]
+fn nobody_gets_the_words_of_somebody_else() {
+    let chat = chat(&[
+        ("Sam Lindqvist", "I paid him"),
+        ("Sam Okafor", "Sam here, I did not"),
+        ("Lindqvist & Sons Ltd", "invoice"),
+        (
+            "Bo",
+            "thx Sam Okafor, and Sam Lindqvist, hi @\u{2068}Sam Okafor\u{2069}",
+        ),
+        ("", "Sam Okafor added Sam Lindqvist"),
+        ("", "Lindqvist & Sons Ltd left"),
+    ]);
+    let case = one("WhatsApp Chat with Ada.zip", &chat, &[]);
+    let mut made = Made::default();
+    made.participant(&case, (0, 1), &[]);
+    let transcript = transcript(&case, &made, 1);
+    assert_eq!(
+        said(&transcript),
+        [
+            "█[TPD]█ Person 1: I paid him",
+            "Sam Okafor: █[TPD]█ here, I did not",
+            "Lindqvist & Sons Ltd: invoice",
+            "Bo: thx █[TPD]█ Okafor, and █[TPD]█ Person 1, hi @\u{2068}Sam Okafor\u{2069}",
+            "* Sam Okafor added █[TPD]█ Person 1",
+            "* Lindqvist & Sons Ltd left",
+        ]
+    );
+}
+
+#[test]
+fn a_part_that_somebody_of_another_thread_or_a_card_has_says_nobody() {
+    let first = chat(&[("Sam Lindqvist", "hello"), ("Ada", "Sam, Lindqvist")]);
+    let second = chat(&[("Sam Okafor", "hello"), ("Ada", "ok")]);
+    let case = exports(&[&first, &second]);
+    let mut made = Made::default();
+    made.participant(&case, (0, 1), &[]);
+    let shown = transcript(&case, &made, 1);
+    assert_eq!(said(&shown)[1], "Ada: █[TPD]█, █[TPD]█ Person 1");
+
+    let card: &[u8] = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Sam Okafor\r\nEND:VCARD\r\n";
+    let own: &[u8] =
+        b"BEGIN:VCARD\r\nVERSION:3.0\r\nN:Lindqvist;Sam;;Dr;\r\nFN:Dr Sam Lindqvist\r\nEND:VCARD\r\n";
+    for (card, expected) in [
+        (card, "Ada: █[TPD]█, █[TPD]█ Person 1"),
+        (own, "Ada: █[TPD]█ Person 1, █[TPD]█ Person 1"),
+    ] {
+        let case = one("WhatsApp Chat with Ada.zip", &first, &[("a.vcf", card)]);
+        let mut made = Made::default();
+        made.participant(&case, (0, 1), &[]);
+        let shown = transcript(&case, &made, 1);
+        assert_eq!(said(&shown)[1], expected);
+    }
+}
+
+#[test]
+fn a_name_of_one_word_is_not_taken_out_of_a_longer_one() {
+    let chat = chat(&[
+        ("Sam", "hello"),
+        ("Sam Okafor", "hello"),
+        ("Ada", "Sam? Sam Okafor?"),
+    ]);
+    let case = one("WhatsApp Chat with Ada.zip", &chat, &[]);
+    let mut made = Made::default();
+    made.participant(&case, (0, 1), &[]);
+    let transcript = transcript(&case, &made, 1);
+    assert_eq!(
+        said(&transcript),
+        [
+            "█[TPD]█ Person 1: hello",
+            "Sam Okafor: hello",
+            "Ada: █[TPD]█? █[TPD]█ Okafor?",
+        ]
+    );
+}
+
+/// The names of others are read wherever names of senders stand.
+#[test]
+fn a_longer_name_that_stays_does_not_stop_a_review_set() {
+    let chat = chat(&[("Sam", "hello"), ("Sam Okafor", "hello")]);
+    let case = one("WhatsApp Chat with Ada.zip", &chat, &[]);
+    let mut made = Made::default();
+    made.participant(&case, (0, 1), &[]);
+    let mut options = options(MediaChoice::Withheld);
+    options.review = Some(ReviewOptions {
+        clock: ZoneClock::of("Europe/London", &mut |_| Some(0)).unwrap(),
+        prefix: "ABC".to_owned(),
+        first: 1,
+    });
+    let zip = super::try_build(&case, &made.log, options).unwrap();
+    let mut job = LeakJob::new(Rc::new(zip), &case, &made.log);
+    let report = loop {
+        if let Step::Done(report) = job.step().unwrap() {
+            break report;
+        }
+    };
+    assert!(report.leaks.is_empty(), "{:#?}", report.leaks);
+}
+
+#[test]
+fn an_address_in_which_a_name_stands_goes_as_a_whole() {
+    let chat = chat(&[
+        (
+            "Mara Lindqvist",
+            "write to mara.lindqvist@example.org or MARA42@example.com.",
+        ),
+        (
+            "Ada",
+            "@Mara, is it @mara.l or @mara_lindqvist? or bo@lindqvist.example",
+        ),
+        ("Ada", "tamara@example.org"),
+    ]);
+    let case = one("WhatsApp Chat with Ada.zip", &chat, &[]);
+    let mut made = Made::default();
+    made.participant(&case, (0, 1), &[]);
+    let transcript = transcript(&case, &made, 1);
+    assert_eq!(
+        said(&transcript),
+        [
+            "█[TPD]█ Person 1: write to █[TPD]█ or █[TPD]█.",
+            "Ada: @█[TPD]█ Person 1, is it █[TPD]█ or █[TPD]█? or █[TPD]█",
+            "Ada: tamara@example.org",
+        ]
+    );
+}
+
+#[test]
+fn an_address_that_a_person_named_is_somebody() {
+    let chat = chat(&[
+        ("Mara Lindqvist", "hi"),
+        ("Ada", "mara.lindqvist@example.org"),
+    ]);
+    let case = one("WhatsApp Chat with Ada.zip", &chat, &[]);
+    let mut made = Made::default();
+    made.participant(&case, (0, 1), &["mara.lindqvist@example.org"]);
+    let transcript = transcript(&case, &made, 1);
+    assert_eq!(said(&transcript)[1], "Ada: █[TPD]█ Person 1");
+}
+
+#[test]
+fn a_number_that_was_given_stays_and_is_never_given_again() {
+    let chat = chat(&[
+        ("Bo Quill", "one"),
+        ("Mara Lindqvist", "two"),
+        ("Cy Orr", "three"),
+    ]);
+    let case = one("WhatsApp Chat with Ada.zip", &chat, &[]);
+    let senders = |made: &Made| -> Vec<String> {
+        let transcript = transcript(&case, made, 1);
+        let lines = said(&transcript);
+        let sender = |line: &&str| line.split(": ").next().unwrap().replace("█[TPD]█ ", "");
+        lines.iter().map(sender).collect()
+    };
+    let mut made = Made::default();
+    made.participant(&case, (0, 2), &[]).built(&case);
+    assert_eq!(senders(&made), ["Bo Quill", "Person 1", "Cy Orr"]);
+    made.participant(&case, (0, 1), &[]).built(&case);
+    assert_eq!(senders(&made), ["Person 2", "Person 1", "Cy Orr"]);
+
+    // Neither withdrawing a redaction nor the build makes a number free.
+    let ids: Vec<_> = made
+        .log
+        .decisions()
+        .iter()
+        .map(|at| at.id.clone())
+        .collect();
+    let withdrawn = |made: &mut Made, at: usize| {
+        made.add(DecisionKind::Withdraw {
+            withdraws: ids[at].clone(),
+        });
+    };
+    withdrawn(&mut made, 0);
+    withdrawn(&mut made, 1);
+    made.participant(&case, (0, 3), &[]);
+    assert_eq!(senders(&made), ["Person 2", "Mara Lindqvist", "Person 3"]);
+    made.participant(&case, (0, 2), &[]);
+    assert_eq!(senders(&made), ["Person 2", "Person 1", "Person 3"]);
+    let numbers: Vec<u32> = kept(&case, &made)
+        .pseudonyms
+        .iter()
+        .map(|one| one.number)
+        .collect();
+    assert_eq!(numbers, [1, 2, 3]);
+}
+
+#[test]
+fn of_two_logs_that_gave_one_number_twice_the_earlier_counts() {
+    let chat = chat(&[("Bo Quill", "one"), ("Mara Lindqvist", "two")]);
+    let case = one("WhatsApp Chat with Ada.zip", &chat, &[]);
+    let given = |made: &mut Made, at: u32, number: u32| {
+        let target = place(&case, (0, at));
+        made.add(DecisionKind::Built {
+            package_sha256: "aa".repeat(32),
+            pseudonyms: vec![Numbered { target, number }],
+        });
+    };
+    let mut made = Made::default();
+    made.participant(&case, (0, 1), &[])
+        .participant(&case, (0, 2), &[]);
+    given(&mut made, 2, 1);
+    given(&mut made, 1, 1);
+    let transcript = transcript(&case, &made, 1);
+    assert_eq!(
+        said(&transcript),
+        ["█[TPD]█ Person 2: one", "█[TPD]█ Person 1: two"]
+    );
+}
+
+/// Who got which number before follows from where they stand: the same bytes for other names.
+#[test]
+fn numbers_that_stay_tell_nothing_of_names() {
+    let zip = |one_name: &str, other: &str| {
+        let chat = chat(&[(one_name, "one"), (other, "two"), ("Ada", "three")]);
+        let case = one("WhatsApp Chat with Ada.zip", &chat, &[]);
+        let mut made = Made::default();
+        made.participant(&case, (0, 2), &[]).built(&case);
+        made.participant(&case, (0, 1), &[]);
+        let zip = build(&case, &made.log, MediaChoice::Withheld);
+        for name in ["Built", "pseudonyms"] {
+            let holds = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).contains(name);
+            let files = unpacked(&zip);
+            let logs = files
+                .iter()
+                .filter(|(path, _)| path.starts_with("data/logs"));
+            assert!(!logs.map(|(_, bytes)| bytes).any(holds), "{name}");
+        }
+        zip
+    };
+    assert_eq!(
+        zip("Zebedee Quux", "Aaron Mbeki"),
+        zip("Aaron Mbeki", "Zebedee Quux")
+    );
+}
+
+#[test]
+fn a_second_person_looks_at_places_and_not_at_decisions() {
+    let lines: Vec<(&str, String)> = (0..59).map(|n| ("Ada", format!("code {n} red"))).collect();
+    let lines: Vec<(&str, &str)> = lines
+        .iter()
+        .map(|(who, body)| (*who, body.as_str()))
+        .collect();
+    let long: String = (0..20).map(|_| chat(&lines)).collect();
+    let case = one("WhatsApp Chat with Ada.zip", &long, &[]);
+    let mut made = Made::default();
+    made.value("red", &["TPD"]);
+    let drawn = kept(&case, &made).drawn;
+    assert_eq!(drawn.n_places, 20 * 59);
+    assert_eq!(drawn.places.len(), 118);
+    assert!(drawn.places.iter().all(|place| place.at.is_some()));
+    assert_eq!(kept(&case, &made).drawn, drawn);
+    // Another digest draws others.
+    made.message(&case, (0, 1), &["TPD"]);
+    let other = kept(&case, &made).drawn;
+    assert_eq!(other.n_places, 20 * 59 + 1);
+    assert_ne!(other.places, drawn.places);
 }

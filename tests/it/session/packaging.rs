@@ -3,6 +3,7 @@
 use sha2::{Digest, Sha256};
 use threadseal::engine::archive::Given;
 use threadseal::engine::decision::{DecisionKind, Keep};
+use threadseal::engine::package::Suggestions;
 use threadseal::engine::session::protocol::{
     BuildChoice, BuildOutcome, Event, KnownOrigin, MediaChoice, Request, Reviewers, RowsFor,
     SignEvent, SignRequest, Tag,
@@ -38,6 +39,7 @@ pub(super) fn request(tag: Tag) -> Request {
             burnt: Vec::new(),
             proof: None,
             review: None,
+            suggestions: Suggestions::default(),
         },
     }
 }
@@ -189,7 +191,7 @@ fn the_list_names_every_redaction() {
         codes: vec!["TPD".to_owned()],
         note: Some("asked for".to_owned()),
     });
-    let [(Event::Redactions { list, .. }, _)] = &answers[..] else {
+    let [(Event::Redactions { list, shares, .. }, _)] = &answers[..] else {
         panic!("{answers:?}");
     };
     let short: Vec<(&str, &str, u32)> = list
@@ -200,6 +202,14 @@ fn the_list_names_every_redaction() {
     assert_eq!(list[0].note.as_deref(), Some("asked for"));
     assert_eq!(list[0].at_record.map(|(_, record)| record.0), Some(0));
     assert_eq!(list[1].at_record.map(|(_, record)| record.0), Some(2));
+    let [share] = &shares[..] else {
+        panic!("{shares:?}");
+    };
+    assert_eq!(
+        (share.n_whole, share.n_outside, share.is_emptied),
+        (1, 0, false)
+    );
+    assert_eq!(share.by_code, [("TPD".to_owned(), 1)].into());
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use threadseal::engine::case::ThreadId;
 use threadseal::engine::decision::DecisionKind;
+use threadseal::engine::package::Suggestions;
 use threadseal::engine::session::protocol::{
     BuildChoice, BuildOutcome, Event, MediaChoice, OutsideScope, Request, Reviewers, RowsFor,
 };
@@ -70,6 +71,7 @@ fn build(desk: &mut Desk) -> (BuildOutcome, Vec<u8>) {
             threads: Vec::new(),
             proof: None,
             review: None,
+            suggestions: Suggestions::default(),
         },
     });
     let built = answers.iter().find_map(|(event, beside)| match event {

@@ -1,6 +1,6 @@
 //! Sealing through the session: the sealed package, the proof under it, and the way back.
 
-use threadseal::engine::package::{Addition, Bodies};
+use threadseal::engine::package::{Addition, Bodies, Suggestions};
 use threadseal::engine::seal::Secret;
 use threadseal::engine::session::protocol::{
     BuildChoice, BuildOutcome, Event, MediaChoice, Request, Reviewers, SealOutcome, Tag,
@@ -46,6 +46,7 @@ fn build(desk: &mut Desk, proof: Option<Bodies>) -> Vec<Answer> {
             burnt: Vec::new(),
             proof,
             review: None,
+            suggestions: Suggestions::default(),
         },
     })
 }

@@ -116,6 +116,8 @@ pub struct BuildOutcome {
     pub leaks: crate::engine::verify::leak::LeakReport,
     /// Files that stay behind because no safe copy can be made of them.
     pub left_behind: Vec<crate::engine::package::LeftBehind>,
+    /// What this page keeps of it: the numbers of pseudonyms, what a second person looks at.
+    pub kept: crate::engine::package::Kept,
     /// A leak outside visible text, or a failed check: nothing may be saved.
     pub blocked: bool,
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::case::ThreadId;
 use crate::engine::decision::TextRuns;
-use crate::engine::package::{Bodies, Burnt};
+use crate::engine::package::{Bodies, Burnt, Suggestions};
 
 /// What happens to attachments that no decision withholds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +47,8 @@ pub struct BuildChoice {
     pub proof: Option<Bodies>,
     /// How a review set is read and numbered; `None` for a package without one.
     pub review: Option<ReviewChoice>,
+    /// What became of suggestions, for the README.
+    pub suggestions: Suggestions,
 }
 
 /// How a review set is read and numbered.

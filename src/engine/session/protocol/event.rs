@@ -13,6 +13,7 @@ use crate::engine::finding::{Failure, Finding};
 use crate::engine::job::Progress;
 use crate::engine::place::{EntryId, SourceId};
 use crate::engine::provenance::Provenance;
+use crate::engine::redact::ThreadShare;
 use crate::engine::seal::share::{LeafPart, Share};
 use crate::engine::thread::RecordId;
 use crate::engine::verify::{Report, Signable};
@@ -163,6 +164,8 @@ pub enum Event {
         revision: u32,
         /// In document order.
         list: Vec<RedactionRow>,
+        /// How much of each thread that is.
+        shares: Vec<ThreadShare>,
     },
     /// An entry's bytes stand beside as a `Blob`.
     Media {

@@ -18,7 +18,7 @@ const STYLE: &str = include_str!("../../package/templates/transcript.css");
 
 /// Sentences of the pages, the text transcript and the README's variable parts. A `#` stands for a
 /// number.
-const SENTENCES: [&str; 78] = [
+const SENTENCES: [&str; 88] = [
     "Made from a WhatsApp chat export, a text file that anyone can edit before it is handed over: \
      this shows what the file said, not that it is true or complete.",
     "Where something is withheld stands a mark with the reason:",
@@ -88,6 +88,16 @@ const SENTENCES: [&str; 78] = [
     "The same records stand in data/review in forms that review platforms load: RSMF",
     "#.# with a document for each day of each thread, a Concordance load file, texts",
     "and tables. Times there have the offset of a zone that the maker chose.",
+    "HOW IT STOOD WHEN THIS WAS BUILT",
+    "Suggestions of what to withhold had been looked for by program, and each was",
+    "decided by a person.",
+    "Suggestions of what to withhold had not been looked for by program, or not each",
+    "was decided by a person.",
+    "Records of which no word is shown: # of #.",
+    "No second person had looked at it: that is only done to a finished package, and",
+    "stands in the log that its maker keeps.",
+    "It holds a proof of what it shows against a seal.",
+    "It holds no proof of what it shows against a seal.",
     "HOW TIMES ARE READ",
     "Somebody settled what stands here, and nobody checked it. Stamps stand in every",
     "file as they were written, and a zone changes no time.",

@@ -272,7 +272,7 @@ async fn a_second_person_looks_at_the_finished_package() {
             .then_some(())
         })
         .await;
-        let drawn = page.find(part("list", "Drawn redactions")).await;
+        let drawn = page.find(part("list", "Drawn places")).await;
         let words = drawn.text().await.unwrap();
         assert!(words.contains("Redaction 1 · Message · SEC"), "{words}");
         let name = page
@@ -287,7 +287,7 @@ async fn a_second_person_looks_at_the_finished_package() {
         page.press(part("button", "I looked at each of these"))
             .await;
         page.text_that(part("status", "Second person"), |text| {
-            text == "Cy Orr looked at 1 redaction of this package."
+            text == "Cy Orr looked at 1 place of this package."
         })
         .await;
         // The package stays as it is, and can be saved.
