@@ -25,15 +25,21 @@ async fn what_a_package_still_shows_is_listed_and_leads_to_its_message() {
         redact_message(&page, 2, "TPD").await;
         build(&page).await;
         let remains = part("region", "What a reader can still find");
-        let words = page.text_that(remains, |text| text.contains("looked at.")).await;
+        let words = page
+            .text_that(remains, |text| text.contains("looked at."))
+            .await;
         assert!(words.contains("5 messages were looked at."), "{words}");
         assert!(words.contains("× 2, 1 value"), "{words}");
         let section = page.find(remains).await;
-        let open = "document.querySelectorAll('details.remains').forEach(at => at.open = true), true";
+        let open =
+            "document.querySelectorAll('details.remains').forEach(at => at.open = true), true";
         page.js(open).await;
         let words = section.text().await.unwrap();
         assert!(words.contains("+44 7700 900123 × 2"), "{words}");
-        assert!(words.contains("4999 9999 9999 9996"), "sent in two messages: {words}");
+        assert!(
+            words.contains("4999 9999 9999 9996"),
+            "sent in two messages: {words}"
+        );
         assert!(!words.contains("900456"), "it is withheld: {words}");
         for (theme, width, height) in [("light", 1440, 900), ("dark", 390, 844)] {
             page.set_window_size(width, height).await.unwrap();
@@ -49,7 +55,8 @@ async fn what_a_package_still_shows_is_listed_and_leads_to_its_message() {
                 .await;
             assert_eq!(too_wide, 0, "{theme} at {width}");
         }
-        page.press_in(&section, part("button", "Go to message 1")).await;
+        page.press_in(&section, part("button", "Go to message 1"))
+            .await;
         assert!(words_of(&page, 1).await.contains("+44 7700 900123"));
         let asked = page.browser.server.asked();
         assert_eq!(asked.len(), n_before, "nothing is asked for after loading");

@@ -120,9 +120,14 @@ async fn suggestions_are_decided_by_keyboard_and_a_package_waits_for_them() {
         assert_eq!(redactions_are(&page, 2).await.len(), 2);
         build(&page).await;
         let remains = part("region", "What a reader can still find");
-        let words = page.text_that(remains, |text| text.contains("looked at.")).await;
+        let words = page
+            .text_that(remains, |text| text.contains("looked at."))
+            .await;
         assert!(words.contains("4 messages were looked at. 1 place that you rejected is left out"));
-        assert!(words.contains("nothing was found that nobody decided about"), "{words}");
+        assert!(
+            words.contains("nothing was found that nobody decided about"),
+            "{words}"
+        );
         let package = save_package(&page).await;
         let bytes = std::fs::read(&package).unwrap();
         let holds = |words: &str| bytes.windows(words.len()).any(|at| at == words.as_bytes());

@@ -85,8 +85,10 @@ async fn asked(exports: &[&PathBuf], policy: &Path) -> Times {
         // Digests are computed meanwhile; a comparison must not wait for them.
         until_within("digests", PATIENCE, || async {
             let is_done = page
-                .js("document.querySelectorAll(\"[aria-label^='Copy the SHA-256 of']\").length > 0 \
-                     && !document.querySelector('[role=progressbar]')")
+                .js(
+                    "document.querySelectorAll(\"[aria-label^='Copy the SHA-256 of']\").length > 0 \
+                     && !document.querySelector('[role=progressbar]')",
+                )
                 .await;
             is_done.as_bool()?.then_some(())
         })
