@@ -321,6 +321,7 @@ fn readme() -> String {
         "WHAT IS WITHHELD\n\nWhere something is withheld there stands a mark with the reason's code, like\n█[TPD]█. It is as long for one letter as for a page. The places are listed in\ndata/logs/redaction-log.csv. The codes used here, and how many rows of that log\ngive each:\n\n{rows}\nThe rows of that log by what they are about:\n\n{about}"
     );
     let media = "Attachments that no decision withholds are in data/media, byte for byte as the\nexport held them, with whatever metadata they carry (place, time, device). Files\nthat no shown message names are not included.";
+    let gates = "HOW IT STOOD WHEN THIS WAS BUILT\n\nSuggestions of what to withhold had been looked for by program, and each was\ndecided by a person.\nRecords of which no word is shown: 1 of 6.\nNo second person had looked at it: that is only done to a finished package, and\nstands in the log that its maker keeps.\nIt holds no proof of what it shows against a seal.\n";
     include_str!("format/readme.txt")
         .replace("{contents}", "1 thread with\n6 records, in data/threads")
         .replace("{withheld}", &withheld)
@@ -328,6 +329,7 @@ fn readme() -> String {
         .replace("{review}", "")
         .replace("{times}", "")
         .replace("{proof}", "")
+        .replace("{gates}", gates)
         .replace("{tool}", "threadseal 0.1.0")
         .replace("{created}", "2024-03-01T11:00:00+01:00")
         .replace("{folder}", FOLDER)
