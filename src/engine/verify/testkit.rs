@@ -57,7 +57,7 @@ impl Bag {
                 "\n",
                 r#"{"thread":1,"i":3,"at":"2024-03-01T10:01:05","raw_stamp":"01/03/24, 10:01:05","sender":[{"r":["TPD"]}],"kind":"redacted","flags":[],"body":[{"r":["SPD","TPD"]}],"attachment":null}"#,
                 "\n",
-                r#"{"thread":1,"i":4,"at":"2024-03-02T00:00","raw_stamp":"02/03/24, 00:00","sender":"Bo: x","kind":"attachment","flags":[],"body":"<a> look\r\n","attachment":{"state":"included","file":"data/media/000001.jpg","name":"=IMG,1.jpg"}}"#,
+                r#"{"thread":1,"i":4,"at":"2024-03-02T00:00","raw_stamp":"02/03/24, 00:00","sender":"Bo: x","kind":"attachment","flags":[],"body":"<a> look =IMG,1.jpg\r\n","attachment":{"state":"included","file":"data/media/000001.jpg","name":"=IMG,1.jpg"}}"#,
                 "\n",
                 r#"{"thread":1,"i":5,"at":"2024-03-02T00:01","raw_stamp":"02/03/24, 00:01","sender":"Bo: x","kind":"attachment","flags":[],"body":"","attachment":{"state":"withheld","codes":["TPD"]}}"#,
                 "\n",
@@ -72,7 +72,7 @@ impl Bag {
                 "[1] 29/02/24, 23:59 | * Messages are encrypted.\n",
                 "[2] 01/03/24, 10:00 | Ada & 'Co': call █[CON]█ or\n    say █\\[so]█\n",
                 "[3] 01/03/24, 10:01:05 | █[TPD]█: █[SPD TPD]█\n",
-                "[4] 02/03/24, 00:00 | Bo: x: <a> look\r\n    \n",
+                "[4] 02/03/24, 00:00 | Bo: x: <a> look =IMG,1.jpg\r\n    \n",
                 "  (attachment: data/media/000001.jpg)\n",
                 "[5] 02/03/24, 00:01 | Bo: x: \n",
                 "  (attachment: █[TPD]█)\n",
@@ -383,7 +383,7 @@ fn page() -> String {
         4,
         "Bo: x",
         "02/03/24, 00:00",
-        "&lt;a&gt; look\r\n",
+        "&lt;a&gt; look =IMG,1.jpg\r\n",
         &file("data/media/000001.jpg"),
     );
     out += &article(

@@ -139,7 +139,7 @@ def check_thread(t, files, seal, rows, named, said):
             need((t, n, "body") in marks or name is None or name in as_text(body), place, "names a file that its words do not name")
             known = {name} if not f or state in COPIES else seal and seal["names"].get((f.sha256, f.size), set())
             need(not known or known & {name, None} or name is None, place, "names a file whose bytes the seal knows under another name")
-            _ = seal and ((t, n, "body") in marks or name is None or None in (known or ())) and unnamed.append((t, n))
+            _ = seal and state != "withheld" and ((t, n, "body") in marks or name is None or None in (known or ())) and unnamed.append((t, n))
         who = f"{shown(sender, pictured)}: " if r["sender"] is not None else "* "
         text += f"[{n}] {shown(stamp, pictured)} | {who}{shown(body, pictured)}\n" + f"  (attachment: {words})\n" * bool(words)
         s, p = f'<span class="s">{shown(sender, escaped)}</span>' * (r["sender"] is not None), f'<p class="a">attachment: {words}</p>' * bool(words)
