@@ -108,6 +108,8 @@ pub(super) fn led(state: &mut State, lead: Lead) -> Vec<Effect> {
             effects
         }
         Lead::Read { thread, query } => read(state, thread, query),
+        // They show names.
+        Lead::Messages(_) if state.comply.query.blind => section_chosen(state, Section::Messages),
         Lead::Messages(of) => {
             let tag = state.comply.ask();
             state.comply.messages = None;

@@ -1,7 +1,7 @@
 //! The voices of a thread: what each wrote, and which person of the roster it was on which day. Numbers and
 //! people are valid from a day to a day, so that one voice may be several people, one after the other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::day::Day;
@@ -135,6 +135,7 @@ pub(super) fn messages_on(
     voice: ParticipantId,
     days: &[Option<Day>],
 ) -> Vec<RecordId> {
+    let days: BTreeSet<Option<Day>> = days.iter().copied().collect();
     let mut found: Vec<RecordId> = Vec::new();
     let is_theirs = |id: RecordId| {
         let record = thread.record(id);

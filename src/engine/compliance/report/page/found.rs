@@ -115,6 +115,16 @@ fn bulk(page: &mut Page, report: &Report) {
     page.table(&names, &rows);
 }
 
+/// Numbers as they are read: three or more in a row as the first and the last.
+fn numbers(all: &[u32]) -> String {
+    let runs = all.chunk_by(|one, next| one + 1 == *next);
+    let words = runs.flat_map(|run| match run {
+        [first, _, .., last] => vec![format!("{first}–{last}")],
+        few => few.iter().map(ToString::to_string).collect(),
+    });
+    words.collect::<Vec<_>>().join(", ")
+}
+
 fn all_findings(page: &mut Page, report: &Report) {
     page.0.push_str(
         "<table>\n<thead><tr><th scope=\"col\" class=\"n\">No</th><th scope=\"col\">Code</th>\
@@ -122,11 +132,10 @@ fn all_findings(page: &mut Page, report: &Report) {
          <th scope=\"col\">State</th></tr></thead>\n<tbody>\n",
     );
     for one in report.findings.iter().take(ROWS) {
-        let messages: Vec<String> = one.messages.iter().map(ToString::to_string).collect();
-        let messages = match messages.as_slice() {
+        let messages = match one.messages.as_slice() {
             [] => String::new(),
             [only] => format!("message {only}"),
-            several => format!("messages {}", several.join(", ")),
+            several => format!("messages {}", numbers(several)),
         };
         let place = [&one.thread, &messages, &one.source];
         let place: Vec<&str> = place.into_iter().map(String::as_str).collect();
