@@ -504,7 +504,10 @@ fn the_script_in_the_package_takes_a_signed_one_and_says_what_it_leaves_out() {
         good && said.starts_with("Valid: consistent with itself"),
         "{said}"
     );
-    assert!(said.contains("README.txt names ssh-keygen and openssl"), "{said}");
+    assert!(
+        said.contains("README.txt names ssh-keygen and openssl"),
+        "{said}"
+    );
     assert!(said.contains(SIG), "{said}");
 }
 

@@ -146,7 +146,7 @@ async fn in_a_private_session_nothing_is_staged_on_the_disk() {
 
         page.press(part("checkbox", "Private session")).await;
         seal(&page).await;
-        root(&page).await;
+        number(&page).await;
         build(&page).await;
         page.find(part("link", "Save package")).await;
         assert_eq!(n_staged(&page).await, 0, "the first one was replaced");
