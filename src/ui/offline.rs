@@ -83,7 +83,7 @@ impl App {
                 Err(why) => Err(why),
             };
             // Not before: to register is to ask the host for the script.
-            if has_all && own_host::shut().unwrap_or(false) {
+            if has_all && own_host::shut().await.unwrap_or(false) {
                 told.tell(OfflineAction::OwnHostShut);
             }
             match registered {
