@@ -162,7 +162,13 @@ pub(super) fn statement(ground: &Ground, thread: &ThreadGround, findings: &[Find
         .iter()
         .filter(|one| one.entry.is_some())
         .count() as u32;
-    let (verdict, reasons) = verdict(thread, &held);
+    let (verdict, mut reasons) = verdict(thread, &held);
+    // A reason leads to the findings about both exports, and says how many these are.
+    for reason in &mut reasons {
+        if matches!(reason.code, Code::C009 | Code::C021) {
+            reason.n = counts.get(&reason.code).copied().unwrap_or(reason.n);
+        }
+    }
     Statement {
         thread: thread.id,
         title: thread.title.clone(),

@@ -55,12 +55,19 @@ async fn asked(page: &Page) {
     let ready_made = page.find(part("combobox", "Ready-made policy")).await;
     page.choose(&ready_made, "Trading desk").await;
     // An exclusion, so that there is something that it hides.
-    page.js(
-        "(() => { document.querySelectorAll('.comply__edit').forEach(one => one.open = true); \
+    until("the policy is there and changed", || async {
+        let changed = page
+            .js("(() => { document.querySelectorAll('.comply__edit').forEach(one => one.open = true); \
          const area = document.getElementById('comply-policy-text'); \
          area.value = area.value.replace(/\"exclusions\": *\\[\\]/, '\"exclusions\": [{\"phrase\": \"guaranteed to arrive\", \"reason\": \"usual\", \"until\": null}]'); \
-         area.dispatchEvent(new InputEvent('input', { bubbles: true })); return area.value.includes('guaranteed to arrive'); })()",
-    )
+         area.dispatchEvent(new InputEvent('input', { bubbles: true })); return area.value.includes('guaranteed to arrive'); })()")
+            .await;
+        changed.as_bool()?.then_some(())?;
+        // The roster that was opened just before draws the page once more.
+        tokio::time::sleep(std::time::Duration::from_millis(800)).await;
+        let held = "document.getElementById('comply-policy-text').value.includes('guaranteed to arrive')";
+        page.js(held).await.as_bool()?.then_some(())
+    })
     .await;
     page.press(part("button", "Ask")).await;
     page.find(part("listbox", "Findings of the policy")).await;
