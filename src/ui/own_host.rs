@@ -33,6 +33,10 @@ pub(super) async fn shut() -> Result<bool, JsValue> {
 }
 
 /// Browsers ask for the icon again whenever they like: from now on they find it in memory.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a file of the page itself, once, before its host is forbidden"
+)]
 async fn icon_from_memory(document: &Document) -> Result<(), JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     let link = document.query_selector("link[rel~='icon']")?;
