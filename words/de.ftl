@@ -1526,6 +1526,7 @@ earlier-packages-of-the-case-do-not = Frühere Pakete des Falls verraten es nich
 a-report-is-written = Ein Bericht wird geschrieben
 suggestions-are-still-being-looked-for = Vorschläge werden noch gesucht
 no-suggestions-were-asked-for = es wurden keine Vorschläge angefordert
+look-for-suggestions-once-more = seit nach Vorschlägen gesucht wurde, kam etwas hinzu oder wurde etwas zurückgenommen: noch einmal danach suchen
 all-all-decided = { $all }, über alles entschieden
 name-looked-at-it = { $name } hat es angesehen
 under-the-finished-package-redactions-drawn-by = unter dem fertigen Paket: zufällig gezogene geschwärzte Stellen, für jemanden, der nichts davon entschieden hat

@@ -1526,6 +1526,7 @@ earlier-packages-of-the-case-do-not = Earlier packages of the case do not give i
 a-report-is-written = A report is written
 suggestions-are-still-being-looked-for = suggestions are still being looked for
 no-suggestions-were-asked-for = no suggestions were asked for
+look-for-suggestions-once-more = since suggestions were looked for, something was opened or taken back: look for them once more
 all-all-decided = { $all }, all decided
 name-looked-at-it = { $name } looked at it
 under-the-finished-package-redactions-drawn-by = under the finished package: redacted places drawn by chance, for somebody who decided none of this

@@ -130,6 +130,9 @@ fn decided(state: &State) -> (Pass, String) {
         (None, Phase::Closed | Phase::Ready) => {
             (Pass::Look, say::no_suggestions_were_asked_for().to_owned())
         }
+        (Some(_), Phase::Closed | Phase::Ready) if !state.suggestions_are_counted() => {
+            (Pass::Look, say::look_for_suggestions_once_more().to_owned())
+        }
         (Some(counts), Phase::Closed | Phase::Ready) => {
             let all = say::n_suggestions(counts.n_all);
             (Pass::Open, say::all_all_decided(all))

@@ -125,8 +125,8 @@ pub struct State {
     pub earlier: super::earlier::Earlier,
     /// What a reader of the package that was built can still find.
     pub remains: super::residual::Remains,
-    /// Whether the worker that burns boxes in, as it lives now, was handed what is open.
-    pub(super) is_open_in_burner: bool,
+    /// What the worker that burns boxes in, as it lives now, was handed: each by its size and end.
+    pub(super) open_in_burner: Vec<SourceId>,
     /// What a person should read.
     pub alerts: Alerts,
     /// Questions that were not answered yet.

@@ -39,6 +39,27 @@ fn zip(chat: &str) -> Vec<u8> {
     zips::stored(&[("WhatsApp Chat with Ada.txt", chat.as_bytes())])
 }
 
+fn given(chat: &str) -> Given {
+    Given {
+        name: NAME.to_owned(),
+        source: Rc::new(zip(chat)),
+    }
+}
+
+fn export(chat: &str) -> Export<'_> {
+    Export {
+        name: NAME,
+        entries: vec![("WhatsApp Chat with Ada.txt", chat.as_bytes())],
+    }
+}
+
+/// What the page calls an export before and after its digest is known.
+fn named(chat: &str) -> (SourceId, SourceId) {
+    let archive = Archive::open(vec![given(chat)], &Limits::USUAL).unwrap();
+    let provisional = archive.value.provisional_id().unwrap();
+    (provisional, SourceId(sha256_hex(&zip(chat))))
+}
+
 /// The examiner with the page's side of the port.
 struct Desk {
     examiner: Examiner,
@@ -60,30 +81,23 @@ impl Desk {
             last_tag: 0,
             second: 0,
         };
-        let mut exports = Vec::new();
         for chat in chats {
-            let bytes = zip(chat);
-            let given = Given {
-                name: NAME.to_owned(),
-                source: Rc::new(bytes.clone()),
-            };
-            let archive = Archive::open(vec![given.clone()], &Limits::USUAL).unwrap();
-            let provisional = archive.value.provisional_id().unwrap();
-            desk.sources
-                .push((provisional, SourceId(sha256_hex(&bytes))));
-            let names = vec![NAME.to_owned()];
-            let open = Request::Open {
-                names,
-                limits_times: 1,
-            };
-            desk.examiner.handle(open, vec![given]);
-            exports.push(Export {
-                name: NAME,
-                entries: vec![("WhatsApp Chat with Ada.txt", chat.as_bytes())],
-            });
+            desk.hand_over(chat);
+            desk.sources.push(named(chat));
         }
+        let exports: Vec<Export> = chats.iter().map(|chat| export(chat)).collect();
         desk.case = package::opened(&exports);
         desk
+    }
+
+    /// Hands an export over.
+    fn hand_over(&mut self, chat: &str) {
+        let given = given(chat);
+        let open = Request::Open {
+            names: vec![NAME.to_owned()],
+            limits_times: 1,
+        };
+        self.examiner.handle(open, vec![given]);
     }
 
     fn tag(&mut self) -> Tag {
@@ -508,6 +522,40 @@ fn sources_are_numbered_as_the_page_numbers_them() {
     };
     assert_eq!(thread.0, 0, "the page opened it first");
     assert_eq!(place.source, desk.sources[0].1);
+}
+
+#[test]
+fn an_export_that_comes_later_is_looked_at_too() {
+    let other = "01/01/2024, 09:00 - Bo: mail bo@example.org\n";
+    let mut desk = Desk::with(&[CHAT]);
+    desk.suggest(Settings::default());
+    assert_eq!(of(&desk.all(), Detector::Email), []);
+    // Everything is handed over once more, as the page does it.
+    desk.hand_over(CHAT);
+    desk.hand_over(other);
+    desk.sources.push(named(other));
+    desk.suggest(Settings::default());
+    let rows = desk.all();
+    assert_eq!(of(&rows, Detector::Email).len(), 1);
+    assert_eq!(of(&rows, Detector::Phone).len(), 4);
+}
+
+#[test]
+fn what_is_cancelled_before_everything_is_open_is_never_done() {
+    let mut desk = Desk::with(&[CHAT]);
+    let (log, sources) = (desk.log.to_file(), desk.sources.clone());
+    desk.examiner
+        .handle(Request::Standing { log, sources }, Vec::new());
+    let (kept, dropped) = (desk.tag(), desk.tag());
+    let look = |tag| Request::LookAtPictures { tag };
+    desk.examiner.handle(look(dropped), Vec::new());
+    desk.examiner
+        .handle(Request::Cancel { tag: dropped }, Vec::new());
+    assert_eq!(desk.finish(), []);
+    desk.examiner.handle(look(kept), Vec::new());
+    let events = desk.finish();
+    let looked = |event: &&Event| matches!(event, Event::Pictures { tag, .. } if *tag == kept);
+    assert_eq!(events.iter().filter(looked).count(), 1, "{events:?}");
 }
 
 #[test]

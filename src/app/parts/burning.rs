@@ -206,7 +206,7 @@ pub(in crate::app) fn ended(state: &mut State) -> Vec<Effect> {
     if is_looking || state.asks.burns() {
         return Vec::new();
     }
-    state.is_open_in_burner = false;
+    state.open_in_burner.clear();
     vec![Effect::EndBurner]
 }
 
@@ -257,7 +257,7 @@ fn broke(state: &mut State, what: String) -> Vec<Effect> {
     }
     sights::broke(state, &what);
     remains::broke(state, &what);
-    state.is_open_in_burner = false;
+    state.open_in_burner.clear();
     let mut effects = vec![Effect::EndBurner];
     // What only looked is told where it looked.
     if !is_burning {

@@ -11,7 +11,7 @@ use super::burning::{BurnFor, ask, ended};
 use super::{Codes, PartChosen, PartForm, choosing};
 use crate::app::digests::percent;
 use crate::app::effect::Effect;
-use crate::app::queue::{Program, handed_over};
+use crate::app::queue::{Program, handed_over, open_now};
 use crate::app::state::{Dialog, State};
 
 /// What was seen in the pictures of a package.
@@ -90,9 +90,12 @@ pub(super) fn look(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-/// Hands the program everything that is open, once as long as it lives, and what stands now.
+/// Hands the program everything that is open, once as long as it lives and nothing is opened, and
+/// what stands now.
 pub(in crate::app) fn open_in_burner(state: &mut State) -> Vec<Effect> {
-    let is_open = std::mem::replace(&mut state.is_open_in_burner, true);
+    let now = open_now(state);
+    let is_open = !now.is_empty() && state.open_in_burner == now;
+    state.open_in_burner = now;
     handed_over(state)
         .into_iter()
         .filter_map(|effect| match effect {

@@ -3,8 +3,10 @@
 
 use std::rc::Rc;
 
+use crate::engine::decision::{Decision, DecisionKind};
 use crate::engine::examine::protocol::{Event, From, Request, Settings, Shown, Suggested};
 use crate::engine::finding::Failure;
+use crate::engine::place::SourceId;
 use crate::engine::session::protocol::{BUILD, Tag};
 use crate::engine::time::Instant;
 use crate::say;
@@ -14,6 +16,43 @@ use crate::app::digests::percent;
 use crate::app::effect::Effect;
 use crate::app::offline;
 use crate::app::state::{Area, Batch, Screen, State};
+
+/// What suggestions were counted on.
+#[derive(Debug, Default)]
+pub(super) struct Ground {
+    /// What was open, by size and end.
+    sources: Vec<SourceId>,
+    n_decisions: usize,
+    n_withdrawals: usize,
+}
+
+impl Ground {
+    fn of(state: &State) -> Ground {
+        let decisions = state.log.log().decisions();
+        let withdraws = |at: &&Decision| matches!(at.kind, DecisionKind::Withdraw { .. });
+        Ground {
+            sources: open_now(state),
+            n_decisions: decisions.len(),
+            n_withdrawals: decisions.iter().filter(withdraws).count(),
+        }
+    }
+
+    /// What is decided since decides more; what is taken back, or opened, does not.
+    pub(super) fn holds(&self, state: &State) -> bool {
+        let now = Ground::of(state);
+        self.sources == now.sources
+            && self.n_withdrawals == now.n_withdrawals
+            && self.n_decisions <= now.n_decisions
+    }
+}
+
+/// Everything that is open, each by its size and end.
+pub(in crate::app) fn open_now(state: &State) -> Vec<SourceId> {
+    let sources = state.sources.iter();
+    sources
+        .map(|source| source.summary.provisional.clone())
+        .collect()
+}
 
 /// The page is ready: what may be used later is loaded now, so that nothing is asked for then.
 pub(in crate::app) fn load(state: &mut State) -> Vec<Effect> {
@@ -219,10 +258,12 @@ fn looked(state: &mut State, tag: Tag, suggested: Suggested) -> Vec<Effect> {
 
 /// A window of the list is there. An answer to an older question is dropped.
 fn arrived(state: &mut State, tag: Tag, shown: Shown) -> Vec<Effect> {
-    let queue = &mut state.queue;
-    if queue.showing != Some(tag) {
+    if state.queue.showing != Some(tag) {
         return Vec::new();
     }
+    let ground = Ground::of(state);
+    let queue = &mut state.queue;
+    queue.ground = ground;
     queue.showing = None;
     queue.seeks = false;
     if let Some(at) = shown.at {

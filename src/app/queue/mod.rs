@@ -23,7 +23,7 @@ use super::state::{Area, Screen, State};
 
 pub use deciding::{Accepting, SuggestionForm};
 pub(super) use deciding::{applied, gathered};
-pub(super) use life::{closed, event_arrived, handed_over, load, log_changed};
+pub(super) use life::{closed, event_arrived, handed_over, load, log_changed, open_now};
 
 /// Id of the list, for the keyboard focus.
 pub const LIST_ID: &str = "suggestions";
@@ -56,6 +56,8 @@ pub struct QueueState {
     pub reasons: BTreeMap<Detector, Reasons>,
     /// Of the last run, closed or not.
     pub counts: Option<Counts>,
+    /// What these were counted on.
+    ground: life::Ground,
     /// The next one to be decided is not in the window.
     seeks: bool,
     last_tag: u32,
@@ -204,6 +206,12 @@ impl QueueState {
 }
 
 impl State {
+    /// Whether the counts of suggestions still say how it stands: what was opened or taken back
+    /// since was never counted.
+    pub fn suggestions_are_counted(&self) -> bool {
+        self.queue.counts.is_some() && self.queue.ground.holds(self)
+    }
+
     /// Whether suggestions are on screen, so that keys mean them.
     pub fn shows_queue(&self) -> bool {
         self.screen == Screen::Case

@@ -283,3 +283,29 @@ fn of_a_file_that_has_no_parts_the_whole_must_be_withheld() {
         assert!(page.alerts().concat().contains("no part of this file"));
     }
 }
+
+#[test]
+fn what_looks_at_pictures_gets_an_export_that_comes_later() {
+    use crate::app::parts::open_in_burner;
+    use crate::engine::examine::protocol::Request as Ask;
+    let opens = |page: &mut Page| {
+        let effects = open_in_burner(&mut page.state);
+        let is_open = |effect: &&Effect| {
+            matches!(
+                effect,
+                Effect::AskBurner {
+                    request: Ask::Open { .. },
+                    ..
+                }
+            )
+        };
+        effects.iter().filter(is_open).count()
+    };
+    let mut page = boxed();
+    assert_eq!(opens(&mut page), 1);
+    assert_eq!(opens(&mut page), 0, "it has it");
+    page.choose(2, "b.zip");
+    page.opened(1, "b.zip", "provisional:b");
+    assert_eq!(opens(&mut page), 2, "all of it, once more");
+    assert_eq!(opens(&mut page), 0);
+}

@@ -454,3 +454,45 @@ fn the_gates_say_how_they_stand() {
     assert_eq!(fifth.pass, Pass::Look);
     assert!(fifth.words.contains("1 thread is withheld entirely"));
 }
+
+#[test]
+fn what_is_opened_or_taken_back_later_was_not_decided() {
+    use crate::app::gates::{Pass, gates};
+    let first = |page: &Page| gates(&page.state).remove(0).pass;
+    let decided = || {
+        let mut page = Page::with_queue();
+        page.key("x");
+        let mut done = rows();
+        for row in &mut done {
+            row.became = Became::Rejected;
+        }
+        let effects = page.key("n");
+        page.window_of(&effects, shown(done, 0, 4));
+        page.queue(QueueAction::Closed);
+        assert_eq!(first(&page), Pass::Open);
+        page
+    };
+    let mut page = decided();
+    page.choose(2, "b.zip");
+    page.opened(1, "b.zip", "provisional:b");
+    assert_eq!(
+        first(&page),
+        Pass::Look,
+        "nobody looked into the second export"
+    );
+    let mut page = decided();
+    page.act(Action::Redact(RedactAction::Undo));
+    assert_eq!(first(&page), Pass::Look, "what was rejected is open again");
+    let mut page = decided();
+    let at = Instant::from_unix_ms(1_800_000_000_000);
+    let kind = DecisionKind::Verified {
+        package_sha256: "0".repeat(64),
+        valid: true,
+    };
+    page.state.log.decide(&at, kind);
+    assert_eq!(
+        first(&page),
+        Pass::Open,
+        "what comes later takes nothing back"
+    );
+}

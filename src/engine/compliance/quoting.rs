@@ -20,7 +20,7 @@ pub fn as_quoted(text: &str) -> String {
             }
             // What sets a run apart reaches no further than the name, and says nothing.
             ('\u{202a}' | '\u{202c}' | '\u{2066}' | '\u{2068}' | '\u{2069}', None) => {}
-            (c, None) if c.is_control() => out.push(' '),
+            (c, None) if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => out.push(' '),
             (c, None) => out.push(c),
         }
     }
@@ -48,6 +48,7 @@ mod tests {
             ("~\u{202f}Bob", "\"~\u{202f}Bob\""),
             ("say \"no\"", "\"say \"no\"\""),
             ("a\r\nb\tc", "\"a  b c\""),
+            ("a\u{2028}b\u{2029}c", "\"a b c\""),
             ("Eve\u{202e}gpj \u{2068}x\u{2069}", "\"Eve‹RLO›gpj x\""),
             ("👩\u{200d}🚀", "\"👩\u{200d}🚀\""),
         ] {

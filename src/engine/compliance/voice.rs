@@ -136,23 +136,13 @@ pub(super) fn messages_on(
     days: &[Option<Day>],
 ) -> Vec<RecordId> {
     let days: BTreeSet<Option<Day>> = days.iter().copied().collect();
-    let mut found: Vec<RecordId> = Vec::new();
-    let is_theirs = |id: RecordId| {
-        let record = thread.record(id);
+    let is_theirs = |id: &RecordId| {
+        let record = thread.record(*id);
         record.is_some_and(|record| record.participant == Some(voice) && thread.is_written(record))
     };
-    for one in thread.days.iter().filter(|one| one.voice == voice) {
-        if days.contains(&Some(one.day)) {
-            let all = (one.first.0..=one.last.0).map(RecordId);
-            found.extend(all.filter(|id| thread.day(*id) == Some(one.day) && is_theirs(*id)));
-        }
-    }
-    if days.contains(&None) {
-        let all = (0..thread.thread.n_records()).map(RecordId);
-        found.extend(all.filter(|id| thread.day(*id).is_none() && is_theirs(*id)));
-    }
-    found.sort_unstable();
-    found
+    let all = (0..thread.thread.n_records()).map(RecordId);
+    all.filter(|id| is_theirs(id) && days.contains(&thread.day(*id)))
+        .collect()
 }
 
 /// Finds the voices of a thread, and who they are.

@@ -264,7 +264,8 @@ impl Examiner {
             Ok(log) => self.log = log,
             Err(error) => return self.fail(None, error.to_failure()),
         }
-        if self.case.sources.is_empty() {
+        let is_new = self.case.sources.is_empty() || !self.opened.is_empty();
+        if is_new {
             match opening::arranged(std::mem::take(&mut self.opened), sources) {
                 Ok(case) => self.case = case,
                 Err(failure) => return self.fail(None, failure),
@@ -274,6 +275,10 @@ impl Examiner {
             source.id = id.clone();
         }
         orders::apply(&mut self.case, &self.log);
+        // What was planned on the case as it was is planned anew.
+        if let Some(looking) = self.looking.as_mut().filter(|_| is_new) {
+            looking.job = LookJob::new(&self.case, &self.log);
+        }
         if let Some(queue) = &mut self.queue {
             queue.follow(&self.case, &self.log);
         }
@@ -370,6 +375,8 @@ impl Examiner {
 
     fn cancel(&mut self, tag: Tag) {
         let is_waiting = |waiting: &mut Waiting| {
+            waiting.pictures.take_if(|of| *of == tag);
+            waiting.residual.take_if(|(of, ..)| *of == tag);
             let suggest = waiting.suggest.take_if(|(of, _)| *of == tag);
             suggest.is_some()
         };

@@ -9,8 +9,8 @@ use super::lines::{Line, Lines};
 use super::names::{self, Digest, Kind};
 use crate::engine::time::Instant;
 
-const FORMAT: &str = include_str!("../../../docs/disclosure-package.md");
-const SCRIPT: &str = include_str!("../package/templates/verify.py");
+pub(super) const FORMAT: &str = include_str!("../../../docs/disclosure-package.md");
+pub(super) const SCRIPT: &str = include_str!("../package/templates/verify.py");
 
 const BAGIT: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 const LABELS: [&str; 9] = [

@@ -7,13 +7,12 @@ use std::sync::LazyLock;
 
 use super::fold::folded;
 use crate::engine::decision::REASONS;
+use crate::engine::verify::bag::{FORMAT, SCRIPT};
 use crate::engine::verify::{attachments, custody, logs, named, names, records, stamp};
 
 const README: &str = include_str!("../../package/templates/readme.txt");
 const PROOF: &str = include_str!("../../package/templates/proof.txt");
 const FORMS: &str = include_str!("../../package/templates/certificates.txt");
-const FORMAT: &str = include_str!("../../../../docs/disclosure-package.md");
-const SCRIPT: &str = include_str!("../../package/templates/verify.py");
 const STYLE: &str = include_str!("../../package/templates/transcript.css");
 
 /// Sentences of the pages, the text transcript and the README's variable parts. A `#` stands for a
