@@ -687,6 +687,8 @@ as-decided-before-before = Wie zuvor entschieden: { $before }
 what-came-into-these-threads-since-then = Was seither in diese Chats kam, zum Beispiel durch einen weiteren Export, gehört zum Umfang.
 who-decided-in-the-logs-that-go = Wer entschieden hat, in den Protokollen, die herausgegeben werden
 reviewer-no-names = „reviewer“, keine Namen
+for-whom = Für wen (darf leer bleiben; steht nie im Paket)
+pseudonyms-are-numbered-for-each-recipient = Pseudonyme werden für jeden Empfänger eigens nummeriert: Dieselbe Person ist vielleicht für den einen Person 2 und für den anderen Person 5, damit zwei Empfänger nicht vergleichen können. Es steht nur in Ihrem Protokoll.
 pseudonyms-keep-their-numbers = Pseudonyme behalten ihre Nummern: { $were } in früheren Paketen dieses Falls vergeben. Wer neu ist, bekommt die nächsten.
 n-numbers-were = { $n ->
     [one] { $n } Nummer wurde

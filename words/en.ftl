@@ -687,6 +687,8 @@ as-decided-before-before = As decided before: { $before }
 what-came-into-these-threads-since-then = What came into these threads since then, another export for example, is inside.
 who-decided-in-the-logs-that-go = Who decided, in the logs that go out
 reviewer-no-names = “reviewer”, no names
+for-whom = For whom (may stay empty; never goes into the package)
+pseudonyms-are-numbered-for-each-recipient = Pseudonyms are numbered for each recipient apart: the same person may be Person 2 for one and Person 5 for another, so that two recipients cannot compare. It stands in your log alone.
 pseudonyms-keep-their-numbers = Pseudonyms keep their numbers: { $were } given in earlier packages of this case. Whoever is new gets the next ones.
 n-numbers-were = { $n ->
     [one] { $n } number was

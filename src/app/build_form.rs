@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::engine::case::ThreadId;
+use crate::engine::decision::recipient_from;
 use crate::engine::package::Bodies;
 use crate::engine::session::protocol::{MediaChoice, ReviewChoice, Reviewers};
 use crate::say;
 
+use super::action::PackageAction;
 use super::scoping::{BuildScope, ShownFilter};
 use super::signing::ReviewTyped;
 use super::state::State;
@@ -28,20 +30,45 @@ pub struct BuildForm {
     pub proof: Option<Bodies>,
     /// What its review set needs, as typed; `None` for a package without one.
     pub review: Option<ReviewTyped>,
+    /// For whom it is, as typed: pseudonyms are numbered for each recipient apart.
+    pub recipient: String,
     /// "Build" was pressed: what other windows keep is being read.
     pub waiting: bool,
     /// What came in the way since.
     pub error: Option<String>,
 }
 
-/// How many pseudonyms earlier packages gave. They keep their numbers.
-pub fn n_numbered(state: &State) -> u32 {
-    let numbered = state.log.log().numbered();
+/// How many pseudonyms earlier packages for that recipient gave. They keep their numbers.
+pub fn n_numbered(state: &State, recipient: &str) -> u32 {
+    let numbered = state.log.log().numbered_for(&recipient_from(recipient));
     let numbers: BTreeSet<u32> = numbered.into_iter().map(|one| one.number).collect();
     u32::try_from(numbers.len()).unwrap_or(u32::MAX)
 }
 
 impl BuildForm {
+    /// Takes what was chosen or typed in it.
+    pub(super) fn change(&mut self, action: PackageAction, is_sealed: bool) {
+        match action {
+            PackageAction::MediaChosen { media } => self.media = Some(media),
+            PackageAction::ReviewersChosen { reviewers } => self.reviewers = reviewers,
+            PackageAction::ThreadTicked { thread, ticked } => {
+                if ticked {
+                    self.threads.insert(thread);
+                } else {
+                    self.threads.remove(&thread);
+                }
+            }
+            PackageAction::ScopeChosen { scope } => {
+                self.scope = Some(scope);
+                self.error = None;
+            }
+            PackageAction::ProofChosen { proof } => self.proof = proof.filter(|_| is_sealed),
+            PackageAction::ReviewTyped { review } => self.review = review,
+            PackageAction::RecipientTyped { name } => self.recipient = name,
+            _no_field => {}
+        }
+    }
+
     /// Why it cannot be built yet, as far as the form goes.
     pub fn unfinished(&self) -> Option<&'static str> {
         if self.media.is_none() {

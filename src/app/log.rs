@@ -328,6 +328,7 @@ pub(super) fn is_act(kind: &DecisionKind) -> bool {
         | DecisionKind::Withdraw { .. }
         | DecisionKind::Justified { .. }
         | DecisionKind::Checked { .. }
+        | DecisionKind::Recipient { .. }
         | DecisionKind::Built { .. }
         | DecisionKind::Verified { .. }
         | DecisionKind::Witnessed { .. } => false,

@@ -44,6 +44,11 @@ pub enum PackageAction {
         /// As typed; `None` for a package without one.
         review: Option<ReviewTyped>,
     },
+    /// For whom the package is was typed.
+    RecipientTyped {
+        /// As it stands in the field; empty for nobody in particular.
+        name: String,
+    },
     /// "Build" was pressed.
     Build,
     /// "Cancel" was pressed.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::engine::case::ThreadId;
-use crate::engine::decision::DecisionKind;
+use crate::engine::decision::{DecisionKind, recipient_from};
 use crate::engine::job::Progress;
 use crate::engine::package::Bodies;
 use crate::engine::session::protocol::{
@@ -66,44 +66,16 @@ pub enum PackagePhase {
 pub(super) fn update(state: &mut State, now: &Instant, action: PackageAction) -> Vec<Effect> {
     match action {
         PackageAction::Wanted => wanted(state),
-        PackageAction::MediaChosen { media } => {
+        PackageAction::MediaChosen { .. }
+        | PackageAction::ReviewersChosen { .. }
+        | PackageAction::ThreadTicked { .. }
+        | PackageAction::ScopeChosen { .. }
+        | PackageAction::ProofChosen { .. }
+        | PackageAction::ReviewTyped { .. }
+        | PackageAction::RecipientTyped { .. } => {
+            let is_sealed = state.seal.is_kept();
             if let Some(Dialog::Build(form)) = &mut state.dialog {
-                form.media = Some(media);
-            }
-            Vec::new()
-        }
-        PackageAction::ReviewersChosen { reviewers } => {
-            if let Some(Dialog::Build(form)) = &mut state.dialog {
-                form.reviewers = reviewers;
-            }
-            Vec::new()
-        }
-        PackageAction::ThreadTicked { thread, ticked } => {
-            if let Some(Dialog::Build(form)) = &mut state.dialog {
-                if ticked {
-                    form.threads.insert(thread);
-                } else {
-                    form.threads.remove(&thread);
-                }
-            }
-            Vec::new()
-        }
-        PackageAction::ScopeChosen { scope } => {
-            if let Some(Dialog::Build(form)) = &mut state.dialog {
-                form.scope = Some(scope);
-                form.error = None;
-            }
-            Vec::new()
-        }
-        PackageAction::ProofChosen { proof } => {
-            if let Some(Dialog::Build(form)) = &mut state.dialog {
-                form.proof = proof.filter(|_| state.seal.is_kept());
-            }
-            Vec::new()
-        }
-        PackageAction::ReviewTyped { review } => {
-            if let Some(Dialog::Build(form)) = &mut state.dialog {
-                form.review = review;
+                form.change(action, is_sealed);
             }
             Vec::new()
         }
@@ -153,7 +125,9 @@ fn wanted(state: &mut State) -> Vec<Effect> {
     let nothing_redacted = state.log.standing_redactions().is_empty();
     let filter = scoping::filter(state);
     let scope = scoping::first_choice(state, filter.as_ref());
+    let recipient = state.log.log().recipient().to_owned();
     state.dialog = Some(Dialog::Build(BuildForm {
+        recipient,
         filter,
         scope,
         media: nothing_redacted.then_some(MediaChoice::Cleaned),
@@ -246,7 +220,9 @@ pub(super) fn build(state: &mut State, now: &Instant) -> Vec<Effect> {
     } else {
         chosen.clone()
     };
+    let recipient = recipient_from(&form.recipient);
     let mut effects = drop_staged(state);
+    effects.extend(is_for(state, now, recipient));
     effects.extend(residual::forget(state));
     state.sights = parts::Sights::None;
     let tag = state.asks.ask(Asked::Build);
@@ -279,6 +255,15 @@ pub(super) fn build(state: &mut State, now: &Instant) -> Vec<Effect> {
     let options = choice;
     effects.push(Effect::post(Request::Build { tag, options }));
     effects
+}
+
+/// Who the recipient is, when somebody else is named than before. What is built next follows it.
+fn is_for(state: &mut State, now: &Instant, name: String) -> Vec<Effect> {
+    if state.log.log().recipient() == name {
+        return Vec::new();
+    }
+    state.log.decide(now, DecisionKind::Recipient { name });
+    log_changed(state, now)
 }
 
 fn drop_staged(state: &mut State) -> Vec<Effect> {
@@ -350,6 +335,7 @@ pub(super) fn built(
             now,
             DecisionKind::Built {
                 package_sha256: outcome.sha256.clone(),
+                recipient: state.log.log().recipient().to_owned(),
                 pseudonyms: outcome.kept.pseudonyms.clone(),
             },
         );

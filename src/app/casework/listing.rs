@@ -216,6 +216,7 @@ fn says(state: &State, decision: &Decision) -> String {
         | DecisionKind::Opened { .. }
         | DecisionKind::Justified { .. }
         | DecisionKind::Checked { .. }
+        | DecisionKind::Recipient { .. }
         | DecisionKind::Built { .. }
         | DecisionKind::Verified { .. }
         | DecisionKind::Witnessed { .. } => String::new(),

@@ -183,17 +183,58 @@ fn who_had_which_number_is_written_down_and_concerns_every_export() {
     };
     let mut outcome = outcome(false, 0);
     outcome.kept.pseudonyms = vec![given.clone()];
-    assert_eq!(n_numbered(&page.state), 0);
+    assert_eq!(n_numbered(&page.state, ""), 0);
     built(&mut page, tag, outcome);
     assert_eq!(page.state.log.log().numbered(), [&given]);
-    assert_eq!(n_numbered(&page.state), 1);
+    assert_eq!(n_numbered(&page.state, ""), 1);
     // Nothing undoes a build.
     page.act(Action::Redact(RedactAction::Undo));
-    assert_eq!(n_numbered(&page.state), 1);
+    assert_eq!(n_numbered(&page.state, ""), 1);
     for source in ["aa", "bb"] {
         let part = page.state.log.part_for(&SourceId(source.to_owned()));
         assert_eq!(part.numbered(), [&given], "{source}");
     }
+}
+
+#[test]
+fn for_whom_it_is_stands_in_the_log_once_and_goes_before_the_build() {
+    let mut page = Page::with_digest();
+    let typed = |page: &mut Page, name: &str| {
+        page.act(Action::Package(PackageAction::Wanted));
+        let name = name.to_owned();
+        page.act(Action::Package(PackageAction::RecipientTyped { name }));
+        page.act(Action::Package(PackageAction::MediaChosen {
+            media: MediaChoice::Withheld,
+        }));
+        page.build()
+    };
+    let effects = typed(&mut page, " Roe & Co ");
+    let asked = requests(&effects);
+    let decisions = asked
+        .iter()
+        .position(|at| matches!(at, Request::Decisions { log, .. } if log.contains("Roe & Co")));
+    let build = asked
+        .iter()
+        .position(|at| matches!(at, Request::Build { .. }));
+    assert!(decisions.is_some() && decisions < build, "{asked:?}");
+    let Some(Request::Build { tag, .. }) = build.map(|at| asked[at]) else {
+        panic!("{asked:?}");
+    };
+    built(&mut page, *tag, outcome(false, 0));
+    let last = page.state.log.log().decisions().last().unwrap();
+    assert!(matches!(&last.kind, DecisionKind::Built { recipient, .. } if recipient == "Roe & Co"));
+    let n = page.state.log.log().decisions().len();
+    let effects = typed(&mut page, "Roe & Co");
+    assert!(
+        !requests(&effects)
+            .iter()
+            .any(|at| matches!(at, Request::Decisions { .. }))
+    );
+    assert_eq!(
+        page.state.log.log().decisions().len(),
+        n,
+        "nobody else was named"
+    );
 }
 
 #[test]

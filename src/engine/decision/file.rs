@@ -16,7 +16,7 @@ use crate::engine::orders::is_zone;
 pub const LOG_FORMAT: &str = "threadseal-decisions-1";
 
 /// The kinds this version knows, as they stand in the file.
-const KINDS: [&str; 25] = [
+const KINDS: [&str; 26] = [
     "Opened",
     "Owner",
     "Message",
@@ -39,6 +39,7 @@ const KINDS: [&str; 25] = [
     "Withdraw",
     "Justified",
     "Checked",
+    "Recipient",
     "Built",
     "Verified",
     "Witnessed",
@@ -342,7 +343,15 @@ fn refuse_empty(number: usize, decision: &Decision) -> Result<(), LogError> {
             number,
             fault: "a form of intake that says nothing, or more than one line of an answer",
         }),
-        DecisionKind::Built { pseudonyms, .. } => match numbers::fault(pseudonyms) {
+        DecisionKind::Recipient { name } if !numbers::is_recipient(name) => {
+            let fault = numbers::NOT_A_RECIPIENT;
+            Err(LogError::EmptyWork { number, fault })
+        }
+        DecisionKind::Built {
+            pseudonyms,
+            recipient,
+            ..
+        } => match numbers::fault(pseudonyms, recipient) {
             Some(fault) => Err(LogError::EmptyWork { number, fault }),
             None => Ok(()),
         },

@@ -29,6 +29,7 @@ impl DecisionKind {
             | DecisionKind::Withdraw { .. }
             | DecisionKind::Justified { .. }
             | DecisionKind::Checked { .. }
+            | DecisionKind::Recipient { .. }
             | DecisionKind::Built { .. }
             | DecisionKind::Verified { .. }
             | DecisionKind::Witnessed { .. } => None,
@@ -60,6 +61,7 @@ impl DecisionKind {
             | DecisionKind::Withdraw { .. }
             | DecisionKind::Justified { .. }
             | DecisionKind::Checked { .. }
+            | DecisionKind::Recipient { .. }
             | DecisionKind::Built { .. }
             | DecisionKind::Verified { .. }
             | DecisionKind::Witnessed { .. } => None,
@@ -107,6 +109,7 @@ impl DecisionKind {
             DecisionKind::Withdraw { .. }
             | DecisionKind::Justified { .. }
             | DecisionKind::Checked { .. }
+            | DecisionKind::Recipient { .. }
             | DecisionKind::Verified { .. }
             | DecisionKind::Witnessed { .. } => Vec::new(),
         }

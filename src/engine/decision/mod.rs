@@ -36,7 +36,7 @@ pub use file::{LOG_FORMAT, LogError};
 pub use intake::{Intake, IntakeClaim, MOST_CHARS as INTAKE_CHARS, intake_of};
 pub use keep::Keep;
 pub use log::DecisionLog;
-pub use numbers::Numbered;
+pub use numbers::{Numbered, RECIPIENT_CHARS, recipient_from};
 pub use parts::{MOST_BOXES, PixelBox};
 pub use reasons::{ListedReason, REASON_LIST_HEAD, ReasonList, ReasonListError};
 pub use review::{FindingRef, MOST_AT_ONCE, MoveDetails, Outcome, ReviewMove};
@@ -314,10 +314,19 @@ pub enum DecisionKind {
         /// How many there are.
         n_redactions: u32,
     },
+    /// For whom the next packages are: pseudonyms are numbered for each recipient apart.
+    Recipient {
+        /// One line; empty for nobody in particular.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        name: String,
+    },
     /// A package was built.
     Built {
         /// SHA-256 of the finished zip.
         package_sha256: String,
+        /// For whom it was, when that was said.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        recipient: String,
         /// Which participant had which pseudonym. Stays with the case.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pseudonyms: Vec<Numbered>,

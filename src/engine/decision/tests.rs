@@ -112,10 +112,14 @@ fn one_of_each() -> Vec<Decision> {
         },
         DecisionKind::Built {
             package_sha256: digest.clone(),
+            recipient: "Roe & Co".to_owned(),
             pseudonyms: vec![Numbered {
                 target: place(&here, 7),
                 number: 1,
             }],
+        },
+        DecisionKind::Recipient {
+            name: "Roe & Co".to_owned(),
         },
         DecisionKind::Verified {
             package_sha256: digest.clone(),
@@ -766,13 +770,17 @@ fn a_build_that_numbers_two_people_alike_is_refused() {
 fn a_build_of_an_earlier_version_is_read_and_written_as_it_was() {
     let kind = DecisionKind::Built {
         package_sha256: "aa".repeat(32),
+        recipient: String::new(),
         pseudonyms: Vec::new(),
     };
     let at = Instant::from_rfc3339("2024-03-01T10:00:00Z").unwrap();
     let mut log = DecisionLog::default();
     log.append(Decision::new("Ada Poe", at, kind));
     let text = log.to_file();
-    assert!(!text.contains("pseudonyms"), "{text}");
+    assert!(
+        !text.contains("pseudonyms") && !text.contains("recipient"),
+        "{text}"
+    );
     assert_eq!(DecisionLog::from_file(&text).unwrap(), log);
 }
 
@@ -786,6 +794,7 @@ fn numbers_are_told_by_time_whatever_the_order_of_merging() {
         }];
         let kind = DecisionKind::Built {
             package_sha256: "aa".repeat(32),
+            recipient: String::new(),
             pseudonyms,
         };
         Decision::new("Ada Poe", Instant::from_rfc3339(when).unwrap(), kind)
@@ -811,6 +820,80 @@ fn numbers_are_told_by_time_whatever_the_order_of_merging() {
             log.numbered()
                 .iter()
                 .all(|one| one.target.source.0.starts_with("bb"))
+        );
+    }
+}
+
+#[test]
+fn each_recipient_has_numbers_of_their_own() {
+    let source = SourceId("aa".repeat(32));
+    let mut log = DecisionLog::default();
+    let mut minute = 0;
+    let mut decide = |log: &mut DecisionLog, kind: DecisionKind| {
+        minute += 1;
+        let at = format!("2024-03-01T10:{minute:02}:00Z");
+        let decision = Decision::new("Ada Poe", Instant::from_rfc3339(&at).unwrap(), kind);
+        log.append(decision.clone());
+        decision.id
+    };
+    let built = |recipient: &str, byte_start: u64| DecisionKind::Built {
+        package_sha256: "aa".repeat(32),
+        recipient: recipient.to_owned(),
+        pseudonyms: vec![Numbered {
+            target: place(&source, byte_start),
+            number: 1,
+        }],
+    };
+    let places = |log: &DecisionLog| -> Vec<u64> {
+        let numbered = log.numbered();
+        numbered.iter().map(|one| one.target.byte_start).collect()
+    };
+    let is_for = |name: &str| DecisionKind::Recipient {
+        name: name.to_owned(),
+    };
+    decide(&mut log, built("", 10));
+    assert_eq!((log.recipient(), places(&log)), ("", vec![10]));
+    decide(&mut log, is_for("Roe & Co"));
+    assert!(places(&log).is_empty(), "they start at 1");
+    decide(&mut log, built("Roe & Co", 20));
+    let court = decide(&mut log, is_for("the court"));
+    decide(&mut log, built("the court", 30));
+    assert_eq!((log.recipient(), places(&log)), ("the court", vec![30]));
+    let withdraw = DecisionKind::Withdraw { withdraws: court };
+    decide(&mut log, withdraw);
+    assert_eq!((log.recipient(), places(&log)), ("Roe & Co", vec![20]));
+    decide(&mut log, is_for(""));
+    assert_eq!(places(&log), [10]);
+    assert_eq!(DecisionLog::from_file(&log.to_file()).unwrap(), log);
+}
+
+#[test]
+fn a_recipient_is_one_line() {
+    for (typed, expected) in [
+        ("  Roe & Co\n", "Roe & Co"),
+        ("a\nb", "a b"),
+        ("", ""),
+        (&"x".repeat(200), &"x".repeat(RECIPIENT_CHARS)),
+    ] {
+        assert_eq!(recipient_from(typed), expected);
+    }
+    let at = Instant::from_rfc3339("2024-03-01T10:00:00Z").unwrap();
+    for kind in [
+        DecisionKind::Recipient {
+            name: "a\nb".to_owned(),
+        },
+        DecisionKind::Built {
+            package_sha256: "aa".repeat(32),
+            recipient: " a".to_owned(),
+            pseudonyms: Vec::new(),
+        },
+    ] {
+        let mut log = DecisionLog::default();
+        log.append(Decision::new("Ada Poe", at.clone(), kind));
+        let error = DecisionLog::from_file(&log.to_file()).unwrap_err();
+        assert!(
+            format!("{error:?}").contains("more than one line"),
+            "{error:?}"
         );
     }
 }

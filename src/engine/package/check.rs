@@ -63,6 +63,7 @@ fn targets(kind: &DecisionKind) -> Vec<&SourceId> {
         | DecisionKind::Withdraw { .. }
         | DecisionKind::Justified { .. }
         | DecisionKind::Checked { .. }
+        | DecisionKind::Recipient { .. }
         | DecisionKind::Built { .. }
         | DecisionKind::Verified { .. }
         | DecisionKind::Witnessed { .. } => Vec::new(),

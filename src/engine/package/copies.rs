@@ -195,13 +195,14 @@ pub(super) fn extended(
 ) -> (DecisionLog, BTreeMap<DecisionId, DecisionId>) {
     let mut out = DecisionLog::default();
     let mut original = BTreeMap::new();
-    // Pseudonyms follow from what earlier builds wrote down.
+    // Pseudonyms follow from what earlier builds for the same recipient wrote down.
     let is_build = |decision: &&Decision| matches!(decision.kind, DecisionKind::Built { .. });
     for decision in log.decisions().iter().filter(is_build) {
         out.append(decision.clone());
     }
     for decision in log.standing() {
-        if decision.kind.codes().is_some() {
+        let is_for = matches!(decision.kind, DecisionKind::Recipient { .. });
+        if is_for || decision.kind.codes().is_some() {
             out.append(decision.clone());
         }
     }

@@ -159,6 +159,7 @@ impl<'a> Draft<'a> {
                 | DecisionKind::Withdraw { .. }
                 | DecisionKind::Justified { .. }
                 | DecisionKind::Checked { .. }
+                | DecisionKind::Recipient { .. }
                 | DecisionKind::Built { .. }
                 | DecisionKind::Verified { .. }
                 | DecisionKind::Witnessed { .. } => {}

@@ -79,6 +79,7 @@ fn row(case: &Case, standing: &Standing) -> RedactionRow {
         | DecisionKind::Withdraw { .. }
         | DecisionKind::Justified { .. }
         | DecisionKind::Checked { .. }
+        | DecisionKind::Recipient { .. }
         | DecisionKind::Built { .. }
         | DecisionKind::Verified { .. }
         | DecisionKind::Witnessed { .. } => ("", String::new()),

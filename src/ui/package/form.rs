@@ -3,7 +3,7 @@
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::{caveats, gates, proof, review};
+use super::{caveats, gates, proof, recipient, review};
 use crate::app::action::{GoAction, OpenAction, PackageAction};
 use crate::app::characters::shown;
 use crate::app::packaging::{Blocker, BuildForm, BuildScope, blockers, by_code, n_numbered};
@@ -27,6 +27,7 @@ pub fn view(view: &View, form: &BuildForm) -> Html {
             { proof::view(view, form) }
             { view_threads(view, form) }
             { view_scope(view, form) }
+            { recipient::view(view, form) }
             { view_reviewers(view, form) }
             { review::view(view, form) }
             { view_summary(view, form) }
@@ -208,7 +209,7 @@ fn view_reviewers(view: &View, form: &BuildForm) -> Html {
 
 fn view_summary(view: &View, form: &BuildForm) -> Html {
     let codes = by_code(view.state);
-    let n_kept = n_numbered(view.state);
+    let n_kept = n_numbered(view.state, &form.recipient);
     html! {
         <section class="group" aria-label={say::redactions_by_reason()}>
             <h3>{ say::redactions_by_reason() }</h3>

@@ -7,6 +7,7 @@ mod gates;
 mod intake;
 mod left_behind;
 mod proof;
+mod recipient;
 mod remains;
 mod result;
 mod review;

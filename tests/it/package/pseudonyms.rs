@@ -218,6 +218,7 @@ impl Made {
         let pseudonyms = kept(case, self).pseudonyms;
         self.add(DecisionKind::Built {
             package_sha256: "aa".repeat(32),
+            recipient: self.log.recipient().to_owned(),
             pseudonyms,
         })
     }
@@ -406,6 +407,54 @@ fn a_number_that_was_given_stays_and_is_never_given_again() {
         .map(|one| one.number)
         .collect();
     assert_eq!(numbers, [1, 2, 3]);
+}
+
+/// One recipient sees a message that the other does not: who is called what cannot be compared, and
+/// nobody reads in a package for whom another is, or that there is another.
+#[test]
+fn two_recipients_cannot_compare() {
+    let chat = chat(&[("Bo Quill", "one"), ("Mara Lindqvist", "two")]);
+    let case = one("WhatsApp Chat with Ada.zip", &chat, &[]);
+    let labels = |made: &Made| -> Vec<String> {
+        let transcript = transcript(&case, made, 1);
+        let lines = said(&transcript);
+        lines
+            .iter()
+            .map(|line| line.replace("█[TPD]█ ", ""))
+            .collect()
+    };
+    let is_for = |made: &mut Made, name: &str| {
+        made.add(DecisionKind::Recipient {
+            name: name.to_owned(),
+        });
+    };
+    let mut made = Made::default();
+    made.participant(&case, (0, 1), &[])
+        .participant(&case, (0, 2), &[]);
+    let mut alone = Made {
+        log: made.log.clone(),
+        ..Made::default()
+    };
+    is_for(&mut made, "Zoltan Quibbley LLP");
+    assert_eq!(labels(&made), ["Person 1: one", "Person 2: two"]);
+    made.built(&case);
+    is_for(&mut made, "the court");
+    let first = place(&case, (0, 1));
+    let gone = DecisionKind::MessageGone {
+        target: first,
+        codes: owned(&["IRR"]),
+        note: None,
+    };
+    made.add(gone.clone());
+    alone.add(gone);
+    assert_eq!(labels(&made).last().unwrap(), "Person 1: two");
+    let zip = build(&case, &made.log, MediaChoice::Withheld);
+    let all: Vec<u8> = unpacked(&zip).into_values().flatten().collect();
+    assert!(!String::from_utf8_lossy(&all).contains("Quibbley"));
+    assert_eq!(zip, build(&case, &alone.log, MediaChoice::Withheld));
+    // The first recipient's numbers come back with the name.
+    is_for(&mut made, "Zoltan Quibbley LLP");
+    assert_eq!(labels(&made).last().unwrap(), "Person 2: two");
 }
 
 #[test]

@@ -351,6 +351,7 @@ fn action(decision: &Decision) -> &'static str {
         | DecisionKind::Zone { .. }
         | DecisionKind::AsItIs { .. }
         | DecisionKind::Work(_)
+        | DecisionKind::Recipient { .. }
         | DecisionKind::Reject { .. } => "annotate",
         DecisionKind::Message { .. }
         | DecisionKind::MessageGone { .. }

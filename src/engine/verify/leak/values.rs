@@ -174,6 +174,7 @@ impl Withheld {
             | DecisionKind::Withdraw { .. }
             | DecisionKind::Justified { .. }
             | DecisionKind::Checked { .. }
+            | DecisionKind::Recipient { .. }
             | DecisionKind::Built { .. }
             | DecisionKind::Verified { .. }
             | DecisionKind::Witnessed { .. } => return,

@@ -1,0 +1,26 @@
+//! In the dialog "Build package": for whom it is.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::app::Action;
+use crate::app::action::PackageAction;
+use crate::app::packaging::BuildForm;
+use crate::say;
+use crate::ui::parts::text_field;
+use crate::ui::view::{View, sends};
+
+/// The field, and what follows from it.
+pub(super) fn view(view: &View, form: &BuildForm) -> Html {
+    let oninput = sends(view.on_action, |event: InputEvent| {
+        let input = event.target_dyn_into::<HtmlInputElement>()?;
+        let name = input.value();
+        Some(Action::Package(PackageAction::RecipientTyped { name }))
+    });
+    html! {
+        <div class="group">
+            { text_field(say::for_whom(), &form.recipient, oninput) }
+            <p class="form__hint">{ say::pseudonyms_are_numbered_for_each_recipient() }</p>
+        </div>
+    }
+}
