@@ -124,6 +124,17 @@ fn a_number_sent_in_two_messages_is_found() {
 }
 
 #[test]
+fn others_may_speak_between_two_parts_of_a_number() {
+    let between = |n: usize| {
+        let mut lines = vec![("10:00", "Ada", "it is 4999 9999")];
+        lines.extend(vec![("10:00", "Bo", "ok"); n]);
+        lines.push(("10:01", "Ada", "9999 9996"));
+        of(&detect(&case(&android(&lines))), Detector::Card).len()
+    };
+    assert_eq!([between(1), between(15), between(40)], [1, 1, 0]);
+}
+
+#[test]
 fn utf_8_is_cut_at_characters_where_messages_are_joined() {
     let chat = android(&[
         ("10:00", "Ada", "ééééééééééééééééé +44 7700"),

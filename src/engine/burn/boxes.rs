@@ -6,8 +6,11 @@ use crate::engine::decision::PixelBox;
 /// Encoders that halve colours work on blocks of this many pixels: what lies in one may show in all
 /// of it.
 const GRID: u32 = 16;
-/// Grown by this much before: scaling and smoothing reach a little farther than a block.
+/// Grown by this much before: scaling and smoothing reach a little farther than a box.
 const MARGIN: u32 = 4;
+/// Grown by this much after: decoders smooth colours that were halved, and what was packed too hard,
+/// over the edge of a block. A block of the file that is written is as wide.
+const REACH: u32 = 8;
 
 /// The boxes cut to a picture of that size.
 pub(super) fn inside(
@@ -52,5 +55,9 @@ pub(super) fn fill(pixels: &mut Pixels, one: PixelBox) {
 fn grown(start: u32, len: u32, limit: u32) -> (u32, u32) {
     let first = start.saturating_sub(MARGIN) / GRID * GRID;
     let end = start.saturating_add(len).saturating_add(MARGIN);
-    (first, end.div_ceil(GRID).saturating_mul(GRID).min(limit))
+    let end = end.div_ceil(GRID).saturating_mul(GRID);
+    (
+        first.saturating_sub(REACH),
+        end.saturating_add(REACH).min(limit),
+    )
 }

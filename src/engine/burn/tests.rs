@@ -46,8 +46,9 @@ fn boxes_are_black_and_the_rest_is_as_it_was() {
         for x in 0..200_usize {
             let at = (y * 200 + x) * 4;
             let (old, new) = (&before.bytes[at..at + 4], &after.bytes[at..at + 4]);
-            // 50 to 60, four more on each side, then to the grid of 16; likewise 60 to 65.
-            if (32..64).contains(&x) && (48..80).contains(&y) {
+            // 50 to 60, four more on each side, then to the grid of 16, then eight more; likewise 60
+            // to 65.
+            if (24..72).contains(&x) && (40..88).contains(&y) {
                 assert_eq!(new, [0, 0, 0, 255], "{x} {y}");
             } else {
                 assert_eq!(old, new, "{x} {y}");
@@ -118,6 +119,17 @@ fn a_jpeg_can_be_read_and_is_burnt() {
         }
     }
     assert_eq!(burn(&jpeg, &[one(30, 30, 20, 20)]), Ok(burnt), "same bytes");
+}
+
+/// JPEGs of 96 × 96 with halved colours: white, with a rectangle at 40, 40 of 16 × 8 that is red in
+/// one and blue in the other. The decoder smooths its colour over the edge of the block.
+#[test]
+fn nothing_beside_a_box_tells_the_colour_below_it() {
+    let red = include_bytes!("testdata/red.jpg");
+    let blue = include_bytes!("testdata/blue.jpg");
+    let boxes = [one(40, 40, 16, 8)];
+    assert_ne!(decoded(red), decoded(blue));
+    assert_eq!(burn(red, &boxes), burn(blue, &boxes));
 }
 
 #[test]

@@ -118,9 +118,6 @@ fn one_of_each() -> Vec<Decision> {
                 number: 1,
             }],
         },
-        DecisionKind::Recipient {
-            name: "Roe & Co".to_owned(),
-        },
         DecisionKind::Verified {
             package_sha256: digest.clone(),
             valid: false,
@@ -191,6 +188,9 @@ fn one_of_each() -> Vec<Decision> {
         .chain([outside])
         .chain(parts)
         .chain([witnessed])
+        .chain([DecisionKind::Recipient {
+            name: "Roe & Co".to_owned(),
+        }])
         .collect();
     let at_minute = |n: usize| at(&format!("2024-03-01T10:{n:02}:00+02:00"));
     kinds

@@ -6,7 +6,7 @@ use super::body::{Body, Need, Out};
 use super::catalogue::Detector as D;
 use super::roles::Leads;
 use super::score::Score;
-use super::text::{EVERY_PLACE, Form, Gathered, before, places, slice};
+use super::text::{EVERY_PLACE, Form, Gathered, before, is_word_byte, places, slice};
 
 /// Shapes of plates by country, one a line.
 const PLATES: &str = include_str!("words/plates.csv");
@@ -72,6 +72,21 @@ fn british(body: &Body<'_>, gathered: &Gathered, start: usize, out: &mut Out) {
             Need::Word
         };
         out.put(body, D::PostcodeGb, (start, end), score, need);
+    }
+}
+
+/// The British postcode that is like no other, when it begins at `start`.
+pub(super) fn giro(body: &Body<'_>, start: usize, out: &mut Out) {
+    let text = body.text();
+    let has_gap = text.get(start + 3) == Some(&b' ');
+    let second = start + 3 + usize::from(has_gap);
+    let end = second + 3;
+    let is_it = slice(text, start, start + 3).eq_ignore_ascii_case(b"GIR")
+        && slice(text, second, end).eq_ignore_ascii_case(b"0AA")
+        && !text.get(end).is_some_and(|byte| is_word_byte(*byte));
+    if is_it {
+        let score = Score::shaped(has_gap).rule("letters are given out", 25);
+        out.put(body, D::PostcodeGb, (start, end), score, Need::Points);
     }
 }
 

@@ -19,6 +19,8 @@ pub const PROPOSALS: usize = 500_000;
 
 /// How far apart in time two parts of one number may be sent.
 pub(crate) const JOIN_SECONDS: i64 = 120;
+/// How many messages may stand between them.
+const MOST_BETWEEN: u32 = 16;
 
 /// Detection being run over a case.
 pub struct DetectJob {
@@ -123,15 +125,15 @@ impl DetectJob {
 
     /// Numbers that go from one message into the next one of the same participant.
     fn join(&mut self, id: ThreadId, thread: &Thread, record: RecordId) {
-        let next = RecordId(record.0 + 1);
-        let (Some(first), Some(second)) = (thread.record(record), thread.record(next)) else {
-            return;
-        };
-        if first.participant.is_none() || first.participant != second.participant {
+        let body = thread.body(record);
+        if !join::may_begin(body) {
             return;
         }
-        let (body, next_body) = (thread.body(record), thread.body(next));
-        if !join::may_meet(body, next_body) || !are_close(thread, record, next) {
+        let Some(next) = next_of(thread, record) else {
+            return;
+        };
+        let next_body = thread.body(next);
+        if !join::may_meet(body, next_body) {
             return;
         }
         let Some(scanner) = &mut self.scanner else {
@@ -255,6 +257,20 @@ fn year(thread: &Thread, record: RecordId) -> u16 {
         .civil(record)
         .and_then(|time| u16::try_from(time.year).ok())
         .unwrap_or(0)
+}
+
+/// The next message of whoever sent this one, as long as it is close; others may speak between.
+fn next_of(thread: &Thread, record: RecordId) -> Option<RecordId> {
+    let who = thread.record(record)?.participant?;
+    let until = record.0.saturating_add(MOST_BETWEEN);
+    (record.0 + 1..=until)
+        .map(RecordId)
+        .take_while(|next| thread.record(*next).is_some() && are_close(thread, record, *next))
+        .find(|next| {
+            thread
+                .record(*next)
+                .is_some_and(|at| at.participant == Some(who))
+        })
 }
 
 fn are_close(thread: &Thread, one: RecordId, next: RecordId) -> bool {

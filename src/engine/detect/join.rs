@@ -34,13 +34,19 @@ pub(super) fn across(scanner: &mut Scanner, first: &[u8], second: &[u8]) -> Opti
         })
 }
 
+/// Whether a number may begin at the end of a text.
+pub(super) fn may_begin(first: &[u8]) -> bool {
+    has_digit(tail(first))
+}
+
 /// Whether both texts have a digit where they meet; without one there is nothing to be looked for.
 pub(super) fn may_meet(first: &[u8], second: &[u8]) -> bool {
-    let has_digit = |part: &[u8]| {
-        part.iter()
-            .any(|byte| byte.is_ascii_digit() || *byte >= 0xd9)
-    };
-    has_digit(tail(first)) && has_digit(head(second))
+    may_begin(first) && has_digit(head(second))
+}
+
+fn has_digit(part: &[u8]) -> bool {
+    part.iter()
+        .any(|byte| byte.is_ascii_digit() || *byte >= 0xd9)
 }
 
 /// Numbers that people send in parts.

@@ -75,6 +75,9 @@ fn begins(body: &Body<'_>, gathered: &mut Gathered, start: usize, out: &mut Out)
     if body.setup.is_on(D::ClRut) {
         rut(body, start, out);
     }
+    if matches!(text_at(body, start), b'g' | b'G') {
+        super::codes::giro(body, start, out);
+    }
     let has_plates = body.leads.any(Leads::to(D::PlateOther));
     if !may_begin(body.text(), start, has_plates) {
         return;
@@ -84,6 +87,10 @@ fn begins(body: &Body<'_>, gathered: &mut Gathered, start: usize, out: &mut Out)
     if gathered.has_digits() {
         at(body, gathered, start, out);
     }
+}
+
+fn text_at(body: &Body<'_>, start: usize) -> u8 {
+    body.text().get(start).copied().unwrap_or_default()
 }
 
 /// Whether what stands before makes the word a part of an address or a path.

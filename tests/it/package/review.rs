@@ -4,11 +4,11 @@
 use std::rc::Rc;
 
 use threadseal::engine::case::{Case, ThreadId};
-use threadseal::engine::decision::DecisionLog;
+use threadseal::engine::decision::{Coarse, DecisionKind, DecisionLog};
 use threadseal::engine::package::{BuildError, BuildOptions, ReviewOptions, ZoneClock};
 use threadseal::engine::session::protocol::MediaChoice;
 
-use super::{Export, Made, opened, options, text, try_build, unpacked};
+use super::{Export, Made, opened, options, owned, place, text, try_build, unpacked};
 use crate::support::forge::Forged;
 use crate::support::packages::{leaks, told, verified};
 
@@ -111,6 +111,27 @@ fn a_package_with_one_verifies_and_leaks_nothing() {
         "{table}"
     );
     super::script::agrees(&zip, 0);
+}
+
+#[test]
+fn times_that_are_given_less_exactly_stand_in_it_as_in_the_transcript() {
+    let case = case();
+    for to in [Coarse::Minute, Coarse::Hour, Coarse::Day, Coarse::Period] {
+        let mut made = decided(&case);
+        let target = place(&case, (0, 0));
+        made.add(DecisionKind::TimeCoarse {
+            source: target.source,
+            entry: target.entry,
+            to,
+            codes: owned(&["SPD"]),
+            note: None,
+        });
+        let zip = package(&case, &made.log, &[]);
+        assert_eq!(told(&verified(&zip)), "", "{to:?}");
+        let table = text(&unpacked(&zip), "data/review/messages/t001.csv");
+        assert!(table.contains("█[SPD]█"), "{to:?}: {table}");
+        super::script::agrees(&zip, 0);
+    }
 }
 
 #[test]

@@ -32,6 +32,8 @@ impl Row {
         let json = Json::read(std::str::from_utf8(line).ok()?).ok()?;
         let [_, i, at, stamp, sender, kind, flags, body, attachment] = json.fields(KEYS)?;
         let body = parts_of(body).ok()?;
+        // A time that is given less exactly is what is left of it, and a mark.
+        let stamp = parts_of(stamp).ok()?;
         let sender = match sender {
             Json::Null => None,
             parts => Some(parts_of(parts).ok()?),
@@ -42,12 +44,13 @@ impl Row {
         };
         let of_file = named.as_ref().map(|named| named.codes).unwrap_or_default();
         let codes = codes_in(&body)
+            .with(codes_in(&stamp))
             .with(codes_in(sender.as_deref().unwrap_or_default()))
             .with(of_file);
         Some(Row {
             i: i.as_number()?,
             at: at.as_text().map(str::to_owned),
-            stamp: stamp.as_text()?.to_owned(),
+            stamp: shown(&stamp),
             sender: sender.as_deref().map(shown),
             kind: kind.as_text()?.to_owned(),
             flags: flags.as_texts()?.into_iter().map(str::to_owned).collect(),
