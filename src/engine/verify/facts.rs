@@ -204,7 +204,7 @@ pub(super) struct Facts {
 }
 
 impl Facts {
-    /// Keeps the bytes of files that sign or are signed.
+    /// Keeps the bytes of files that sign or are signed; called for one without a byte, too.
     pub(super) fn keep(&mut self, kind: Kind, path: &str, bytes: &[u8]) {
         let kept = match kind {
             Kind::TagManifest(Digest::Sha256) => &mut self.tag_manifest,

@@ -297,6 +297,7 @@ impl VerifyJob {
         let member = directory.members.get(named.member)?;
         match member::open(&*self.source, member) {
             Ok(opened) => {
+                self.book.facts.keep(named.kind, &named.path, &[]);
                 if let Some((at, field)) = member::header_difference(member, &opened.header) {
                     let text = format!("byte {at}: the header before it differs in {field}");
                     self.book

@@ -188,11 +188,16 @@ fn of_review(rest: &str) -> Option<Kind> {
 }
 
 /// The number of `000001.jpg`.
+/// Endings of media. Opening a file of one runs nothing.
+const ENDINGS: [&str; 22] = [
+    "3gp", "aac", "amr", "bin", "docx", "gif", "jpg", "m4a", "mov", "mp3", "mp4", "ogg", "opus",
+    "pdf", "png", "pptx", "txt", "vcf", "wav", "webp", "xlsx", "zip",
+];
+
 fn media_number(name: &str) -> Option<u32> {
-    let (number, extension) = name.split_once('.')?;
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
-    let fits = (1..=5).contains(&extension.len()) && extension.chars().all(plain);
-    fits.then(|| counted(number, 6)).flatten()
+    let (number, ending) = name.split_once('.')?;
+    let is_known = ENDINGS.contains(&ending);
+    is_known.then(|| counted(number, 6)).flatten()
 }
 
 /// A number from 1, written with at least `digits` digits and no more zeros than that takes.
@@ -295,4 +300,23 @@ pub(super) fn is_top_folder(name: &str) -> bool {
                 byte.is_ascii_digit()
             }
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn media_end_in_nothing_that_runs() {
+        for ending in ENDINGS {
+            let path = format!("data/media/000001.{ending}");
+            assert_eq!(Kind::of(&path), Kind::Media(1), "{path}");
+        }
+        for ending in [
+            "exe", "html", "svg", "lnk", "bat", "JPG", "jpg.exe", "", "jpeg",
+        ] {
+            let path = format!("data/media/000001.{ending}");
+            assert_eq!(Kind::of(&path), Kind::Unknown, "{path}");
+        }
+    }
 }

@@ -335,7 +335,7 @@ fn a_key_that_is_not_the_one_is_told() {
     for package in ["signed.zip", "p.zip"] {
         let ran = desk.ours(&format!("verify @{package} --allowed-signers @allowed"));
         assert_eq!(ran.code, 1, "{}", ran.out);
-        let said = "Not valid: signatures: no signature over the package is by one of the 1 keys";
+        let said = "Not valid: signatures: no signature over the package that is checked here is by one of the 1 keys";
         assert!(ran.out.starts_with(said), "{}", ran.out);
     }
     // A signature over the seal alone says nothing of the package.
@@ -388,6 +388,11 @@ fn bad_signatures_are_not_valid() {
             "is not one of tagmanifest-sha256.txt",
         ),
         (&[("a.sig", b"hello")], "holds no SSH SIGNATURE"),
+        (&[("a.sig", b"")], "holds no SSH SIGNATURE"),
+        (
+            &[("a.der", b""), ("a.pem", &pem)],
+            "is no ECDSA signature in DER",
+        ),
         (&[("a.sig", cut)], "holds no SSH SIGNATURE"),
         (&[("a.der", &der)], "has no public key beside it"),
         (

@@ -24,6 +24,12 @@ CN = Test root
 basicConstraints = critical,CA:TRUE
 keyUsage = keyCertSign
 subjectKeyIdentifier = hash
+[shallow]
+basicConstraints = critical,CA:TRUE,pathlen:0
+keyUsage = keyCertSign
+[other_key]
+basicConstraints = critical,CA:TRUE
+keyUsage = digitalSignature
 [stamps]
 extendedKeyUsage = critical,timeStamping
 basicConstraints = CA:FALSE
@@ -47,15 +53,21 @@ const P384: &str = "genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-384";
 
 /// An authority: `root.pem`, perhaps `middle.pem`, `tsa.pem` with its key.
 fn authority(desk: &Desk, keys: &str, digest: &str, extensions: &str, days: &str) {
+    authority_of(desk, (keys, digest, days), ["root", "root", extensions]);
+}
+
+/// Each with the extensions of a section.
+fn authority_of(desk: &Desk, (keys, digest, days): (&str, &str, &str), sections: [&str; 3]) {
+    let [root, middle, tsa] = sections;
     desk.write("ts.cnf", CONFIG.as_bytes());
     desk.write("serial", b"01\n");
     for name in ["root", "middle", "tsa"] {
         desk.made(&format!("openssl {keys} -out {name}.key"));
     }
     desk.made(&format!(
-        "openssl req -x509 -new -key root.key -{digest} -days 3650 -config ts.cnf -extensions root -out root.pem"
+        "openssl req -x509 -new -key root.key -{digest} -days 3650 -config ts.cnf -extensions {root} -out root.pem"
     ));
-    for (name, by, section) in [("middle", "root", "root"), ("tsa", "middle", extensions)] {
+    for (name, by, section) in [("middle", "root", middle), ("tsa", "middle", tsa)] {
         desk.made(&format!(
             "openssl req -new -key {name}.key -config ts.cnf -subj /CN={name} -out {name}.csr"
         ));
@@ -200,6 +212,32 @@ fn the_root_of_another_authority_does_not_do() {
         "{}",
         told(&report)
     );
+}
+
+/// What `openssl ts -verify` refuses leads to no root here either.
+#[test]
+fn an_authority_that_may_not_sign_leads_nowhere() {
+    for sections in [
+        ["shallow", "root", "stamps"],
+        ["root", "other_key", "stamps"],
+        ["root", "shallow", "stamps"],
+    ] {
+        let desk = Desk::new();
+        authority_of(&desk, (P256, "sha256", "30"), sections);
+        ask(&desk, "p.zip", NONCE, "x.tsq");
+        answer(&desk, "x.tsq", "x.tsr");
+        let package = with(&desk.read("p.zip"), &[("a.tsr", &desk.read("x.tsr"))]);
+        let (good, _) = desk.foreign(
+            "openssl ts -verify -queryfile x.tsq -in x.tsr -CAfile root.pem -untrusted middle.pem",
+            b"",
+        );
+        let report = under(&package, &desk.read("root.pem"));
+        let [row] = &report.times[..] else {
+            panic!("{:?}", report.times);
+        };
+        assert_eq!(row.trust == Trust::Root, good, "{sections:?}");
+        assert_eq!(good, sections[0] == "root" && sections[1] == "shallow");
+    }
 }
 
 #[test]

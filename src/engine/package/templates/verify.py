@@ -56,7 +56,7 @@ def read_container(path):  # every byte of the zip must be what its content asks
         need(f.read() == central + end, f"byte {at}", "the directory of the zip is not as it was written")
     return folder, files
 def check_names(files, threads, seals):
-    form = (r"data/(review/(production\.dat|settings\.json|messages/t\d{3,}\.csv|natives/[a-z0-9]+\.rsmf|text/[a-z0-9]+\.txt)|media/\d{6,}\.[a-z0-9]{1,5}|"
+    form = (r"data/(review/(production\.dat|settings\.json|messages/t\d{3,}\.csv|natives/[a-z0-9]+\.rsmf|text/[a-z0-9]+\.txt)|media/\d{6,}\.(3gp|aac|amr|bin|docx|gif|jpg|m4a|mov|mp3|mp4|ogg|opus|pdf|png|pptx|txt|vcf|wav|webp|xlsx|zip)|"
             r"proof/\d{4,}/(leaves\.txt|openings\.jsonl|seal\.json)|threads/t\d{3,}/(attachments\.csv|messages\.jsonl|transcript\.txt|transcript(-\d{4,})?\.html))|"
             r"signatures/[a-z0-9._-]{1,70}\.(sig|der|pem|tsq|tsr)")
     for path in sorted(set(ALWAYS) | set(files)):

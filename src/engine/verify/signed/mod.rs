@@ -128,7 +128,7 @@ fn check_known(book: &mut Book, rows: &[SignatureRow], signers: &Signers) {
     let mut over_all = rows.iter().filter(covers_all);
     if !over_all.any(|row| matches!(row.signed, SignedBy::Known { .. })) {
         let text = format!(
-            "no signature over the package is by one of the {} keys that were given",
+            "no signature over the package that is checked here is by one of the {} keys that were given",
             signers.len()
         );
         book.ledger.fail(Id::Signer, Some("signatures"), text);

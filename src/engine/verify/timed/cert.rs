@@ -7,15 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use super::hash::Hash;
 use super::rsa::RsaKey;
+use super::uses::Uses;
 use crate::engine::finding::Explain;
 use crate::engine::verify::signed::spki_point;
-use crate::engine::wire::{BIT_STRING, Der, INTEGER, OCTET_STRING, OID, SEQUENCE, pems};
+use crate::engine::wire::{BIT_STRING, Der, INTEGER, OID, SEQUENCE, pems};
 
 const RSA: [u8; 8] = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01];
 const ECDSA_SHA2: [u8; 7] = [0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03];
-const BASIC_CONSTRAINTS: [u8; 3] = [0x55, 0x1d, 0x13];
-const EXTENDED_USE: [u8; 3] = [0x55, 0x1d, 0x25];
-const FOR_TIME_STAMPS: [u8; 8] = [0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x08];
 const COMMON_NAME: [u8; 3] = [0x55, 0x04, 0x03];
 const UTC_TIME: u8 = 0x17;
 const GENERALIZED_TIME: u8 = 0x18;
@@ -43,8 +41,7 @@ pub(super) struct Certificate {
     from: String,
     until: String,
     key: PublicKey,
-    is_authority: bool,
-    stamps: bool,
+    uses: Uses,
     algorithm: Option<Algorithm>,
     signature: Vec<u8>,
 }
@@ -144,7 +141,7 @@ impl Certificate {
         let (from, until) = (time(&mut validity)?, time(&mut validity)?);
         let subject = tbs.value(SEQUENCE)?.whole;
         let key = PublicKey::read(tbs.value(SEQUENCE)?.whole);
-        let (is_authority, stamps) = extensions(tbs)?;
+        let uses = Uses::read(tbs)?;
         outer.is_over().then(|| Certificate {
             whole: bytes.to_vec(),
             issuer: issuer.to_vec(),
@@ -154,8 +151,7 @@ impl Certificate {
             from,
             until,
             key,
-            is_authority,
-            stamps,
+            uses,
             algorithm,
             signature: signature.to_vec(),
         })
@@ -166,9 +162,9 @@ impl Certificate {
         common_name(&self.subject).unwrap_or_default()
     }
 
-    /// Whether it is for time stamps.
+    /// Whether it is for time stamps, and for nothing else.
     pub(super) fn may_stamp(&self) -> bool {
-        self.stamps
+        self.uses.may_stamp()
     }
 
     /// Whether it was valid at a time.
@@ -195,12 +191,14 @@ impl Certificate {
         if is_good { Checked::Good } else { Checked::Bad }
     }
 
-    fn is_signed_by(&self, issuer: &Certificate) -> bool {
+    /// `n_below`: how many authorities stand between this one and whoever signed the stamp, itself
+    /// counted.
+    fn is_signed_by(&self, issuer: &Certificate, n_below: usize) -> bool {
         let Some(algorithm) = self.algorithm else {
             return false;
         };
         self.issuer == issuer.subject
-            && issuer.is_authority
+            && issuer.uses.may_sign_others(n_below)
             && issuer.checks(algorithm, &self.signature, &self.signed) == Checked::Good
     }
 }
@@ -245,34 +243,6 @@ impl PublicKey {
         };
         rsa().map_or(PublicKey::Unknown, PublicKey::Rsa)
     }
-}
-
-/// Whether it may sign others, and whether it is for time stamps.
-fn extensions(mut tbs: Der<'_>) -> Option<(bool, bool)> {
-    let (mut is_authority, mut stamps) = (false, false);
-    while !tbs.is_over() {
-        let value = tbs.any()?;
-        if value.tag != 0xa3 {
-            continue;
-        }
-        let mut all = Der::new(value.content).sequence()?;
-        while !all.is_over() {
-            let mut one = all.sequence()?;
-            let oid = one.take(OID)?;
-            let _critical = one.take(0x01);
-            let inside = one.take(OCTET_STRING)?;
-            if oid == BASIC_CONSTRAINTS {
-                let mut parts = Der::new(inside).sequence()?;
-                is_authority = parts.take(0x01) == Some(&[0xff]);
-            } else if oid == EXTENDED_USE {
-                let mut uses = Der::new(inside).sequence()?;
-                while !uses.is_over() {
-                    stamps |= uses.take(OID)? == FOR_TIME_STAMPS;
-                }
-            }
-        }
-    }
-    Some((is_authority, stamps))
 }
 
 /// The next time, as fourteen digits in UTC.
@@ -338,24 +308,19 @@ pub(super) fn leads_to(
     time: &str,
 ) -> bool {
     let is_given = |one: &Certificate| given.iter().any(|root| root.whole == one.whole);
-    let mut reached: Vec<&Certificate> = vec![signer];
-    for _step in 0..=MOST_STEPS {
-        if reached.iter().any(|one| is_given(one)) {
+    // Each step is one authority more, and reaches every certificate by its shortest way.
+    let mut reached: Vec<&Certificate> = Vec::new();
+    let mut last: Vec<&Certificate> = vec![signer];
+    for n_below in 0..=MOST_STEPS {
+        if last.iter().any(|one| is_given(one)) {
             return true;
         }
-        let above = |issuer: &&&Certificate| {
-            issuer.is_valid_at(time) && reached.iter().any(|one| one.is_signed_by(issuer))
+        reached.append(&mut last.clone());
+        let is_above = |issuer: &&&Certificate| {
+            let signed = |one: &&Certificate| one.is_signed_by(issuer, n_below);
+            !reached.contains(issuer) && issuer.is_valid_at(time) && last.iter().any(signed)
         };
-        let next: Vec<&Certificate> = all.iter().filter(above).copied().collect();
-        let grows = next.iter().any(|one| !reached.contains(one));
-        if !grows {
-            return false;
-        }
-        for one in next {
-            if !reached.contains(&one) {
-                reached.push(one);
-            }
-        }
+        last = all.iter().filter(is_above).copied().collect();
     }
     false
 }

@@ -8,6 +8,7 @@ mod cert;
 mod hash;
 mod rsa;
 mod token;
+mod uses;
 
 use std::collections::BTreeMap;
 
@@ -171,7 +172,7 @@ fn trust_of(token: &Token, roots: &[Root]) -> Result<(Trust, String), String> {
         Checked::Bad => return Err("its signature is not good".to_owned()),
     }
     if !signer.may_stamp() {
-        return Err("was signed by a certificate that is not for time stamps".to_owned());
+        return Err("was signed by a certificate that is not for time stamps alone".to_owned());
     }
     if !signer.is_valid_at(&token.time) {
         return Err("was signed by a certificate that was not valid at its time".to_owned());
