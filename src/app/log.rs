@@ -329,6 +329,7 @@ pub(super) fn is_act(kind: &DecisionKind) -> bool {
         | DecisionKind::Justified { .. }
         | DecisionKind::Checked { .. }
         | DecisionKind::Built { .. }
+        | DecisionKind::Disclosed { .. }
         | DecisionKind::Verified { .. }
         | DecisionKind::Witnessed { .. } => false,
     }

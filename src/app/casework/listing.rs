@@ -217,6 +217,7 @@ fn says(state: &State, decision: &Decision) -> String {
         | DecisionKind::Justified { .. }
         | DecisionKind::Checked { .. }
         | DecisionKind::Built { .. }
+        | DecisionKind::Disclosed { .. }
         | DecisionKind::Verified { .. }
         | DecisionKind::Witnessed { .. } => String::new(),
     }

@@ -30,6 +30,7 @@ impl DecisionKind {
             | DecisionKind::Justified { .. }
             | DecisionKind::Checked { .. }
             | DecisionKind::Built { .. }
+            | DecisionKind::Disclosed { .. }
             | DecisionKind::Verified { .. }
             | DecisionKind::Witnessed { .. } => None,
         }
@@ -61,6 +62,7 @@ impl DecisionKind {
             | DecisionKind::Justified { .. }
             | DecisionKind::Checked { .. }
             | DecisionKind::Built { .. }
+            | DecisionKind::Disclosed { .. }
             | DecisionKind::Verified { .. }
             | DecisionKind::Witnessed { .. } => None,
         }
@@ -107,6 +109,7 @@ impl DecisionKind {
             DecisionKind::Withdraw { .. }
             | DecisionKind::Justified { .. }
             | DecisionKind::Checked { .. }
+            | DecisionKind::Disclosed { .. }
             | DecisionKind::Verified { .. }
             | DecisionKind::Witnessed { .. } => Vec::new(),
         }

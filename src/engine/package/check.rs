@@ -64,6 +64,7 @@ fn targets(kind: &DecisionKind) -> Vec<&SourceId> {
         | DecisionKind::Justified { .. }
         | DecisionKind::Checked { .. }
         | DecisionKind::Built { .. }
+        | DecisionKind::Disclosed { .. }
         | DecisionKind::Verified { .. }
         | DecisionKind::Witnessed { .. } => Vec::new(),
     }

@@ -160,6 +160,7 @@ impl<'a> Draft<'a> {
                 | DecisionKind::Justified { .. }
                 | DecisionKind::Checked { .. }
                 | DecisionKind::Built { .. }
+                | DecisionKind::Disclosed { .. }
                 | DecisionKind::Verified { .. }
                 | DecisionKind::Witnessed { .. } => {}
             }

@@ -80,6 +80,7 @@ fn row(case: &Case, standing: &Standing) -> RedactionRow {
         | DecisionKind::Justified { .. }
         | DecisionKind::Checked { .. }
         | DecisionKind::Built { .. }
+        | DecisionKind::Disclosed { .. }
         | DecisionKind::Verified { .. }
         | DecisionKind::Witnessed { .. } => ("", String::new()),
     };

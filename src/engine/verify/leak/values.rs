@@ -175,6 +175,7 @@ impl Withheld {
             | DecisionKind::Justified { .. }
             | DecisionKind::Checked { .. }
             | DecisionKind::Built { .. }
+            | DecisionKind::Disclosed { .. }
             | DecisionKind::Verified { .. }
             | DecisionKind::Witnessed { .. } => return,
         }
