@@ -659,6 +659,7 @@ withheld-there-open-now = Dort zurückgehalten, jetzt offen: { $field } der Nach
 stands-open-there = Steht dort offen:{" "}
 open-there-n-and-open-now-m = Stellen, an denen etwas steht, das jetzt zurückgehalten wird: { $there }; was es zurückhält und dieses Paket zeigt: { $now }.
 gives-nothing-away = verrät nichts.
+disclosure-number = Herausgabe { $number }
 i-have-looked-at-each-of-these-and = Ich habe jede dieser Stellen angesehen, und das Paket darf trotzdem hinaus
 what-earlier-packages-give-away = Was frühere Pakete verraten
 looking-at-earlier-packages = Frühere Pakete werden durchgesehen
@@ -721,6 +722,11 @@ whole-messages-and-time-and-sender-of = Ganze Nachrichten sowie Zeit und Absende
 gives-away-how-many-messages-there-are = Verrät, wie viele Nachrichten es gibt und bei welchen davon etwas zurückgehalten ist.
 every-word-that-is-shown = Jedes Wort, das gezeigt wird
 gives-away-as-well-about-how-long = Verrät außerdem, wie lang jede Lücke ungefähr ist: die Zahl der Stücke von bis zu acht Zeichen. Schwärzungen wachsen bis an die Ränder dieser Stücke.
+disclosure-number-under-n-seals = { $n-seals ->
+    [one] Herausgabe { $number } unter diesem Siegel
+   *[other] Herausgabe { $number } unter diesen Siegeln
+}
+the-number-stands-in-the-package-so = Die Nummer steht im Paket; der Empfänger erfährt also, dass vorher andere herausgegangen sein können. Sie ist vergeben, sobald das Paket gesichert wird; ein Paket, das gebaut und nie gesichert wird, verbraucht keine.
 save-the-sealed-package-first-it-stands = Sichern Sie zuerst das versiegelte Paket: Es steht im Bereich „Paket“. Ohne es ließe sich kein späteres Paket unter demselben Siegel nachweisen.
 n-forms = { $n ->
     [one] { $n } Form
@@ -746,6 +752,7 @@ save-package = Paket sichern
 save-to = Sichern unter …
 save-its-sha-256 = SHA-256 dazu sichern
 the-package = das Paket
+disclosure = Herausgabe
 write-the-sha-256-down-or-send = Schreiben Sie den SHA-256 auf oder senden Sie ihn auf einem anderen Weg als das Paket: So kann der Empfänger prüfen, ob die Datei die ist, die Sie gesendet haben.
 search-for-withheld-values = Suche nach zurückgehaltenen Werten
 forms-searched-for-in-n-bytes-of = { $forms } gesucht in { $n-bytes } des fertigen Pakets, gepackte Datenströme eingeschlossen: { $places } außerhalb des sichtbaren Texts, { $visible } darin.
@@ -763,6 +770,8 @@ sealing = Wird versiegelt
 the-seal-of-the-sealed-package-was = Das Siegel des versiegelten Pakets wurde neu berechnet und ergibt dieselbe Nummer.
 seal-numbers = Siegelnummern
 write-the-whole-seal-number-down-or = Schreiben Sie die ganze Siegelnummer mit den beiden Zahlen am Ende auf oder senden Sie sie jetzt der anderen Seite: Jedes Paket mit Nachweis kann später damit verglichen werden. Ohne die Zahlen fiele ein gekürzter Chat nicht auf.
+packages-that-left-under-this-seal = Pakete, die unter diesem Siegel herausgegangen sind
+disclosure-number-saved-by-on = Herausgabe { $number }, gesichert von { $by } am { $on }, SHA-256{" "}
 save-the-sealed-package-and-keep-it = Sichern Sie das versiegelte Paket und bewahren Sie es auf. Es enthält die Exporte, Ihre Entscheidungen und das Geheimnis: Wer es hat, kann herausfinden, was zurückgehalten ist, und ohne es lässt sich kein späteres Paket unter demselben Siegel nachweisen. Geben Sie es nie heraus.
 save-sealed-package = Versiegeltes Paket sichern
 packages-can-be-proven-under-this-seal = Unter diesem Siegel lassen sich jetzt Pakete nachweisen: „Paket bauen“ fragt, wie.
@@ -1361,6 +1370,9 @@ later-package = {" "}Späteres Paket:{" "}
 the-same-seal = demselben Siegel
 another-seal = einem anderen Siegel
 thread-thread-both-are-proven-under-seal = Chat { $thread }: beide sind nachgewiesen, unter { $seal }
+the-checked-package-is-disclosure-number = Das geprüfte Paket ist Herausgabe { $number } unter seinem Siegel
+the-later-package-is-disclosure-number = Das spätere Paket ist Herausgabe { $number } unter seinem Siegel
+disclosure-number-under-its-seal = { $number }, unter seinem Siegel
 before = Vorher
 after = Nachher
 the-first-n-listed-are-listed = Die ersten { $n-listed } sind aufgeführt.

@@ -659,6 +659,7 @@ withheld-there-open-now = Withheld there, open now: the { $field } of message { 
 stands-open-there = Stands open there:{" "}
 open-there-n-and-open-now-m = places where something stands that is withheld now: { $there }; what it withholds and this package shows: { $now }.
 gives-nothing-away = gives nothing away.
+disclosure-number = disclosure { $number }
 i-have-looked-at-each-of-these-and = I have looked at each of these, and the package may go out all the same
 what-earlier-packages-give-away = What earlier packages give away
 looking-at-earlier-packages = Looking at earlier packages
@@ -721,6 +722,11 @@ whole-messages-and-time-and-sender-of = Whole messages, and time and sender of t
 gives-away-how-many-messages-there-are = Gives away how many messages there are and which of them something is withheld of.
 every-word-that-is-shown = Every word that is shown
 gives-away-as-well-about-how-long = Gives away as well about how long each gap is: the number of pieces of up to eight characters. Redactions grow to the edges of these pieces.
+disclosure-number-under-n-seals = { $n-seals ->
+    [one] Disclosure { $number } under this seal
+   *[other] Disclosure { $number } under these seals
+}
+the-number-stands-in-the-package-so = The number stands in the package, so its recipient learns that others may have left before. It is used up when the package is saved; a package that is built and never saved uses up none.
 save-the-sealed-package-first-it-stands = Save the sealed package first: it stands in the area “Package”. Without it no later package could be proven under the same seal.
 n-forms = { $n ->
     [one] { $n } form
@@ -746,6 +752,7 @@ save-package = Save package
 save-to = Save to…
 save-its-sha-256 = Save its SHA-256
 the-package = the package
+disclosure = Disclosure
 write-the-sha-256-down-or-send = Write the SHA-256 down, or send it another way than the package: it lets the recipient check that the file is the one you sent.
 search-for-withheld-values = Search for withheld values
 forms-searched-for-in-n-bytes-of = { $forms } searched for in { $n-bytes } of the finished package, packed streams included: { $places } outside visible text, { $visible } in it.
@@ -763,6 +770,8 @@ sealing = Sealing
 the-seal-of-the-sealed-package-was = The seal of the sealed package was computed anew and comes to the same number.
 seal-numbers = Seal numbers
 write-the-whole-seal-number-down-or = Write the whole seal number down, with the two counts at its end, or send it to the other side now: every package with a proof can be compared with it later. Without the counts a cut chat would not be noticed.
+packages-that-left-under-this-seal = Packages that left under this seal
+disclosure-number-saved-by-on = Disclosure { $number }, saved by { $by } on { $on }, SHA-256{" "}
 save-the-sealed-package-and-keep-it = Save the sealed package and keep it. It holds the exports, your decisions and the secret: whoever has it can find out what is withheld, and without it no later package can be proven under the same seal. Never hand it over.
 save-sealed-package = Save sealed package
 packages-can-be-proven-under-this-seal = Packages can be proven under this seal now: “Build package” asks how.
@@ -1361,6 +1370,9 @@ later-package = {" "}Later package:{" "}
 the-same-seal = the same seal
 another-seal = another seal
 thread-thread-both-are-proven-under-seal = Thread { $thread }: both are proven, under { $seal }
+the-checked-package-is-disclosure-number = The package that was checked is disclosure { $number } under its seal
+the-later-package-is-disclosure-number = The later package is disclosure { $number } under its seal
+disclosure-number-under-its-seal = { $number }, under its seal
 before = Before
 after = After
 the-first-n-listed-are-listed = The first { $n-listed } are listed.

@@ -330,6 +330,7 @@ pub(super) fn is_act(kind: &DecisionKind) -> bool {
         | DecisionKind::Checked { .. }
         | DecisionKind::Recipient { .. }
         | DecisionKind::Built { .. }
+        | DecisionKind::Disclosed { .. }
         | DecisionKind::Verified { .. }
         | DecisionKind::Witnessed { .. } => false,
     }

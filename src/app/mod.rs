@@ -54,6 +54,7 @@ mod reading;
 pub mod reasons;
 pub mod redacting;
 pub mod residual;
+pub mod saving;
 pub mod scoping;
 pub mod scroll;
 pub mod sealing;

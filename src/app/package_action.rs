@@ -76,6 +76,8 @@ pub enum PackageAction {
     },
     /// "Save to…" was pressed.
     SaveToWanted,
+    /// "Save package" was pressed.
+    Saved,
     /// The package stands where the person chose.
     SavedTo,
     /// It could not be written there.

@@ -18,11 +18,11 @@ pub use super::blockers::{Blocker, blockers, by_code};
 use super::build_form;
 pub use super::build_form::{BuildForm, n_numbered};
 use super::digests::percent;
-use super::earlier::is_in_the_way;
 use super::effect::Effect;
 use super::gates;
 use super::parts;
 use super::residual;
+use super::saving;
 use super::scoping;
 pub use super::scoping::{BuildScope, ShownFilter};
 use super::second;
@@ -95,17 +95,18 @@ pub(super) fn update(state: &mut State, now: &Instant, action: PackageAction) ->
             state.drawn_page = page;
             Vec::new()
         }
-        PackageAction::SaveToWanted => saving(state, |outcome| Effect::SavePackageTo {
+        PackageAction::SaveToWanted => saving::saving(state, |outcome| Effect::SavePackageTo {
             name: outcome.file_name.clone(),
         }),
-        PackageAction::DigestFileWanted => saving(state, |outcome| Effect::SaveText {
+        PackageAction::DigestFileWanted => saving::saving(state, |outcome| Effect::SaveText {
             name: format!("{}.sha256", outcome.file_name),
             mime: "text/plain",
             text: format!("{}  {}\n", outcome.sha256, outcome.file_name),
         }),
+        PackageAction::Saved => saving::left(state, now),
         PackageAction::SavedTo => {
             state.alerts.notice(say::the_package_is_saved(), "");
-            Vec::new()
+            saving::left(state, now)
         }
         PackageAction::NotSaved { what } => {
             state.alerts.error(
@@ -364,23 +365,4 @@ pub(super) fn ended(state: &mut State, at: Tag) {
     if matches!(&state.package, PackagePhase::Building { tag, .. } if *tag == at) {
         state.package = PackagePhase::None;
     }
-}
-
-fn saving(state: &State, effect: impl FnOnce(&BuildOutcome) -> Effect) -> Vec<Effect> {
-    match &state.package {
-        PackagePhase::Built {
-            outcome, looked, ..
-        } if may_be_saved(outcome, *looked) && !is_in_the_way(state) => {
-            vec![effect(outcome)]
-        }
-        PackagePhase::None
-        | PackagePhase::Building { .. }
-        | PackagePhase::Built { .. }
-        | PackagePhase::Outdated => Vec::new(),
-    }
-}
-
-/// Whether the package may leave: nothing leaked, and a person looked where only a person can.
-pub fn may_be_saved(outcome: &BuildOutcome, looked: bool) -> bool {
-    !outcome.blocked && (looked || outcome.leaks.visible.is_empty())
 }

@@ -14,7 +14,7 @@ use super::effect::Effect;
 use super::kept;
 use super::state::{Batch, DigestPhase, FileKey, KeptPhase, Screen, SourceState, State};
 use super::{
-    arriving, casework, compliance, handing, parts, queue, reading, sealing, search, terms,
+    arriving, casework, compliance, handing, parts, queue, reading, saving, sealing, search, terms,
     worker_life,
 };
 
@@ -392,6 +392,7 @@ pub(super) fn log_changed(state: &mut State, now: &Instant) -> Vec<Effect> {
     effects.extend(search::log_changed(state));
     effects.extend(queue::log_changed(state));
     effects.extend(compliance::log_changed(state));
+    effects.extend(saving::renumber(state));
     effects.extend(kept::save_effects(state, now));
     effects
 }

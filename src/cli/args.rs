@@ -92,6 +92,8 @@ pub(super) struct Verify {
 pub(super) struct Build {
     pub(super) inputs: Inputs,
     pub(super) decisions: PathBuf,
+    pub(super) decisions_out: Option<PathBuf>,
+    pub(super) by: Option<String>,
     pub(super) created: String,
     pub(super) out: PathBuf,
     pub(super) attachments: Option<MediaChoice>,
@@ -113,6 +115,8 @@ struct Given {
     json: bool,
     without_digests: bool,
     decisions: Option<PathBuf>,
+    decisions_out: Option<PathBuf>,
+    by: Option<String>,
     created: Option<String>,
     out: Option<PathBuf>,
     attachments: Option<MediaChoice>,
@@ -198,6 +202,8 @@ impl Given {
             "json" => self.json = true,
             "without-digests" => self.without_digests = true,
             "decisions" => once(&mut self.decisions, name, value(parser)?.into())?,
+            "decisions-out" => once(&mut self.decisions_out, name, value(parser)?.into())?,
+            "by" => once(&mut self.by, name, text(parser)?)?,
             "countries" => once(&mut self.countries, name, text(parser)?)?,
             "terms" => once(&mut self.terms, name, value(parser)?.into())?,
             "roster" => once(&mut self.roster, name, value(parser)?.into())?,
@@ -318,6 +324,8 @@ impl Given {
             "build" => Command::Build(Build {
                 inputs: all(paths),
                 decisions: self.decisions.ok_or_else(|| needed("decisions"))?,
+                decisions_out: self.decisions_out,
+                by: self.by,
                 created: self.created.ok_or_else(|| needed("created"))?,
                 out: self.out.ok_or_else(|| needed("out"))?,
                 attachments: self.attachments,
@@ -445,10 +453,12 @@ mod tests {
             }),
         );
         check(
-            "build --out=o.zip a.zip --decisions d.json --created t --attachments withheld --reviewers initials",
+            "build --out=o.zip a.zip --decisions d.json --created t --attachments withheld --reviewers initials --decisions-out e.json --by=Bea",
             Ok(Command::Build(Build {
                 inputs: usual(&["a.zip"]),
                 decisions: "d.json".into(),
+                decisions_out: Some("e.json".into()),
+                by: Some("Bea".to_owned()),
                 created: "t".into(),
                 out: "o.zip".into(),
                 attachments: Some(MediaChoice::Withheld),
@@ -470,6 +480,8 @@ mod tests {
             Ok(Command::Build(Build {
                 inputs: usual(&["a"]),
                 decisions: "d".into(),
+                decisions_out: None,
+                by: None,
                 created: "t".into(),
                 out: "o".into(),
                 attachments: None,

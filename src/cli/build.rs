@@ -7,6 +7,7 @@ use super::after_args::ReviewWords;
 use super::args::Build;
 use super::error::CliError;
 use super::part::Part;
+use super::remember::{self, Remember};
 use super::{
     FINE, NO, Output, add, compliance, leakcheck, open, pictures, residual, verify, zones,
 };
@@ -30,8 +31,12 @@ pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
         created: build.created.clone(),
     })?;
     let mut part = Part::begin(&build.out)?;
+    let remember = Remember::begin(build)?;
     let mut opened = open::open_all(&build.inputs, to.err)?;
-    let log = open::read_log(&build.decisions, &mut opened)?;
+    let mut log = open::read_log(&build.decisions, &mut opened)?;
+    for disclosed in std::mem::take(&mut opened.disclosed) {
+        log.append(disclosed);
+    }
     let case = Rc::new(opened.case);
     let seals = seals(build, &case, &opened.kept)?;
     if let Some(seals) = &seals {
@@ -46,7 +51,7 @@ pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
         bodies: build.bodies,
     });
     let options = BuildOptions {
-        created,
+        created: created.clone(),
         tool: TOOL.to_owned(),
         media: media_choice(build.attachments, &log, to.err)?,
         reviewers: build.reviewers,
@@ -84,6 +89,13 @@ pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
     if n_pictures > 0 || (!seen && !leaks.visible.is_empty()) {
         not_looked_at(to.err)?;
         return Ok(NO);
+    }
+    let kept = job.kept();
+    remember::tell(&kept, remember.is_some(), to.err)?;
+    if let Some(remember) = remember {
+        // A package that left and that nothing remembers would be worse than the other way round.
+        part.check()?;
+        remember.write(&log, &created, (&built, &kept))?;
     }
     part.finish()?;
     print_built(build, &built, to.out)?;

@@ -59,6 +59,17 @@ fn print(comparison: &Comparison, out: &mut dyn Write) -> Result<(), CliError> {
         };
         writeln!(out, "Thread {thread}: both are proven, under {words}")?;
     }
+    for (which, number) in ["first", "second"].iter().zip(comparison.numbers) {
+        if let Some(number) = number {
+            writeln!(
+                out,
+                "The {which} package is disclosure {number} under its seal"
+            )?;
+        }
+    }
+    for warning in &comparison.warnings {
+        writeln!(out, "Warning: {}", warning.words())?;
+    }
     for difference in &comparison.differences {
         print_one(difference, out)?;
     }

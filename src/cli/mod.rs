@@ -19,6 +19,7 @@ mod open;
 mod options;
 mod part;
 mod pictures;
+mod remember;
 mod residual;
 mod review;
 mod suggest;

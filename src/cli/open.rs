@@ -1,7 +1,7 @@
 //! Files on disk to a case: each zip a source, all other files together one, as the page does it.
 
 use std::fs::{self, File};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::args::Inputs;
@@ -10,7 +10,7 @@ use crate::engine::archive::beside::NothingBeside;
 use crate::engine::archive::digests::{DigestJob, SourceDigests};
 use crate::engine::archive::{self, Archive, ArchiveError, Given};
 use crate::engine::case::{Case, OpenSource};
-use crate::engine::decision::DecisionLog;
+use crate::engine::decision::{Decision, DecisionKind, DecisionLog};
 use crate::engine::finding::{Explain, Failure};
 use crate::engine::job::Step;
 use crate::engine::limits::Limits;
@@ -29,6 +29,8 @@ pub(super) struct Opened {
     pub(super) failures: Vec<Failure>,
     /// The seals of what came out of sealed packages.
     pub(super) kept: Vec<KeptSeal>,
+    /// Which packages had left under these seals when they were written down in sealed packages.
+    pub(super) disclosed: Vec<Decision>,
     /// What the zones that a log states say of times.
     pub(super) zones: Zones,
     limits: Limits,
@@ -42,6 +44,7 @@ pub(super) fn open(inputs: &Inputs) -> Opened {
         provisionals: Vec::new(),
         failures: Vec::new(),
         kept: Vec::new(),
+        disclosed: Vec::new(),
         zones: Zones::default(),
         limits,
     };
@@ -204,10 +207,27 @@ impl Opened {
                     }
                 }
                 self.kept.extend(kept.seals);
+                self.take_disclosed(&file.name, &kept.log);
             }
             Err(error) => self.failures.push(error.to_failure()),
         }
         true
+    }
+
+    /// What is written down of the packages that left: the numbering goes on.
+    fn take_disclosed(&mut self, package: &str, log: &str) {
+        let is_one = |one: &&Decision| matches!(one.kind, DecisionKind::Disclosed { .. });
+        match DecisionLog::from_file(log) {
+            Ok(log) => {
+                let found = log.decisions().iter().filter(is_one).cloned();
+                self.disclosed.extend(found);
+            }
+            Err(source) => {
+                let path = PathBuf::from(package).join("data/decisions/decisions.json");
+                self.failures
+                    .push(CliError::Log { path, source }.to_failure());
+            }
+        }
     }
 
     fn add(&mut self, group: Vec<Given>) {

@@ -3,6 +3,8 @@
 /// Of `build`.
 pub(super) const BUILD: &[&str] = &[
     "decisions",
+    "decisions-out",
+    "by",
     "created",
     "out",
     "attachments",

@@ -71,22 +71,33 @@ impl Part {
             Ok(()) => return Ok(()),
             Err(_taken_or_no_links_here) => {}
         }
-        let free = match fs::symlink_metadata(&self.out) {
-            Err(_nothing_there) => true,
-            Ok(there) => there.is_file() && there.len() == 0,
-        };
-        if free {
+        if self.is_free() {
             return fs::rename(&self.path, &self.out).map_err(|source| self.failed(source));
         }
-        match same_bytes(&self.path, &self.out) {
-            Ok(true) => Ok(()),
-            Ok(false) | Err(_) => Err(CliError::OutExists {
+        self.check()
+    }
+
+    /// Whether it could get its name as things stand.
+    ///
+    /// Errors: `OutExists`.
+    pub(super) fn check(&self) -> Result<(), CliError> {
+        match self.is_free() || same_bytes(&self.path, &self.out).unwrap_or(false) {
+            true => Ok(()),
+            false => Err(CliError::OutExists {
                 path: self.out.clone(),
             }),
         }
     }
 
-    fn failed(&self, source: io::Error) -> CliError {
+    fn is_free(&self) -> bool {
+        match fs::symlink_metadata(&self.out) {
+            Err(_nothing_there) => true,
+            Ok(there) => there.is_file() && there.len() == 0,
+        }
+    }
+
+    /// It could not be written.
+    pub(super) fn failed(&self, source: io::Error) -> CliError {
         CliError::Out {
             path: self.out.clone(),
             source,

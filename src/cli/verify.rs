@@ -88,6 +88,9 @@ pub(super) fn line(check: &Check) -> String {
 fn print_text(report: &Report, out: &mut dyn Write) -> Result<(), CliError> {
     writeln!(out, "{}", report.headline)?;
     writeln!(out, "SHA-256 {}", report.sha256)?;
+    if let Some(number) = report.disclosure {
+        writeln!(out, "Disclosure {number} under its seal")?;
+    }
     writeln!(out)?;
     for check in &report.checks {
         writeln!(out, "{}", line(check))?;
@@ -160,6 +163,8 @@ fn print_times(rows: &[TimeRow], out: &mut dyn Write) -> Result<(), CliError> {
 #[derive(Serialize)]
 struct ReportFile<'r> {
     result: Verdict,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    disclosure: Option<u32>,
     checks: &'r [Check],
     not_checked: &'r [String],
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -199,6 +204,7 @@ fn signature_file(row: &SignatureRow) -> SignatureFile<'_> {
 fn print_json(report: &Report, out: &mut dyn Write) -> Result<(), CliError> {
     let file = ReportFile {
         result: report.result,
+        disclosure: report.disclosure,
         checks: &report.checks,
         not_checked: &report.not_checked,
         signatures: report.signatures.iter().map(signature_file).collect(),

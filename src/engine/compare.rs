@@ -4,15 +4,21 @@
 //!
 //! Read [`CompareJob`]. Neither package is verified here.
 
+mod numbers;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::finding::Explain;
 use super::job::{Progress, Step};
 use super::package::{Record, RecordLines, ReviewError};
 use super::source::{SharedSource, Source};
 use super::verify::{Stored, stored_files};
+
+pub use numbers::NumberWarning;
+use numbers::{Numbered, warnings};
 
 /// Most differences that are listed; all are counted.
 pub const DIFFERENCES_LISTED: usize = 2_000;
@@ -106,6 +112,10 @@ pub struct Difference {
 pub struct Comparison {
     /// Whether both prove the same seals: by number of the thread. Empty where either proves nothing.
     pub same_seal: Vec<(u32, bool)>,
+    /// Which disclosure under its seals each says it is.
+    pub numbers: [Option<u32>; 2],
+    /// What these numbers make a person ask.
+    pub warnings: Vec<NumberWarning>,
     /// In the order of the packages; at most [`DIFFERENCES_LISTED`].
     pub differences: Vec<Difference>,
     /// How many of each kind there are.
@@ -178,9 +188,13 @@ impl Side {
         Some(RecordLines::new(file.clone()))
     }
 
-    fn seal(&self, thread: u32) -> Option<Vec<u8>> {
+    /// What makes a seal's number; when it was made may be told otherwise.
+    fn seal(&self, thread: u32) -> Option<[Value; 3]> {
         let file = self.file(&format!("data/proof/{thread:04}/seal.json"))?;
-        file.bytes(&*self.package as &dyn Source)
+        let bytes = file.bytes(&*self.package as &dyn Source)?;
+        let seal: Value = serde_json::from_slice(&bytes).ok()?;
+        let part = |key: &str| seal.get(key).cloned();
+        Some([part("root")?, part("records")?, part("messages")?])
     }
 }
 
@@ -189,12 +203,18 @@ impl CompareJob {
     ///
     /// Errors: `NotAPackage`.
     pub fn new(first: SharedSource, second: SharedSource) -> Result<CompareJob, CompareError> {
+        let sides = [Side::open(first, "first")?, Side::open(second, "second")?];
+        let numbered = sides.each_ref().map(Numbered::of);
         Ok(CompareJob {
-            sides: [Side::open(first, "first")?, Side::open(second, "second")?],
+            sides,
             thread: 0,
             lines: None,
             counts: BTreeMap::new(),
-            out: Comparison::default(),
+            out: Comparison {
+                numbers: numbered.each_ref().map(|side| side.number),
+                warnings: warnings(&numbered),
+                ..Comparison::default()
+            },
         })
     }
 

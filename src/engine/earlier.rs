@@ -9,7 +9,9 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use super::case::Case;
-use super::compare::{Became, CompareError, CompareJob, ComparedField, Comparison, Difference};
+use super::compare::{
+    Became, CompareError, CompareJob, ComparedField, Comparison, Difference, NumberWarning,
+};
 use super::decision::DecisionLog;
 use super::finding::Explain;
 use super::job::{Progress, Step};
@@ -24,6 +26,10 @@ pub const EARLIER_LISTED: usize = 200;
 pub struct EarlierFound {
     /// Its name.
     pub name: String,
+    /// Which disclosure under its seals it says it is.
+    pub number: Option<u32>,
+    /// What that and the number of the later one make a person ask.
+    pub warnings: Vec<NumberWarning>,
     /// Places in it where something stands that is withheld now; the first ones.
     pub open_there: Vec<Leak>,
     /// How many there are.
@@ -137,6 +143,8 @@ impl EarlierFound {
 
     /// Records at the same number are the same message only when they have the same time.
     fn take_comparison(&mut self, comparison: Comparison) {
+        [self.number, _] = comparison.numbers;
+        self.warnings = comparison.warnings;
         let others: BTreeSet<(u32, u64)> = comparison
             .differences
             .iter()

@@ -26,6 +26,7 @@ mod fuzz;
 mod leak;
 mod leaks;
 mod limits;
+mod numbering;
 mod package;
 mod redact;
 mod residual;

@@ -218,6 +218,7 @@ fn says(state: &State, decision: &Decision) -> String {
         | DecisionKind::Checked { .. }
         | DecisionKind::Recipient { .. }
         | DecisionKind::Built { .. }
+        | DecisionKind::Disclosed { .. }
         | DecisionKind::Verified { .. }
         | DecisionKind::Witnessed { .. } => String::new(),
     }

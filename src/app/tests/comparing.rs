@@ -12,6 +12,7 @@ fn report() -> Report {
         result: Verdict::Valid,
         headline: "Valid".to_owned(),
         sha256: "cc".to_owned(),
+        disclosure: None,
         checks: Vec::new(),
         not_checked: Vec::new(),
         signatures: Vec::new(),

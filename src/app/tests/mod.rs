@@ -19,6 +19,7 @@ mod queue;
 mod reading;
 mod reasons;
 mod residual;
+mod saving;
 mod scoping;
 mod sealing;
 mod searching;

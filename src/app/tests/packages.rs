@@ -3,7 +3,8 @@ use super::{Page, requests};
 use crate::app::action::{Action, OpenAction, PackageAction, RedactAction, VerifyAction};
 use crate::app::effect::Effect;
 use crate::app::feed::FeedAction;
-use crate::app::packaging::{PackagePhase, blockers, may_be_saved, n_numbered};
+use crate::app::packaging::{PackagePhase, blockers, n_numbered};
+use crate::app::saving::may_be_saved;
 use crate::app::second::{drawn, n_pages, name_error};
 use crate::app::state::{Area, Dialog, FileKey};
 use crate::app::verifying::VerifyPhase;
@@ -76,6 +77,7 @@ fn report() -> Report {
         result: Verdict::Valid,
         headline: "Valid".to_owned(),
         sha256: "cc".to_owned(),
+        disclosure: None,
         checks: Vec::new(),
         not_checked: Vec::new(),
         signatures: Vec::new(),

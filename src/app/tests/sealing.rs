@@ -19,7 +19,7 @@ fn outcome(with_package: bool) -> SealOutcome {
         }),
         seals: vec![ThreadSeal {
             thread: ThreadId(0),
-            number: "ee:4:2".to_owned(),
+            number: format!("{}:4:2", "ee".repeat(32)),
             n_records: 3,
         }],
     }
@@ -32,7 +32,7 @@ fn want(page: &mut Page) -> Tag {
     }
 }
 
-fn sealed(page: &mut Page) -> Tag {
+pub(super) fn sealed(page: &mut Page) -> Tag {
     let tag = want(page);
     let outcome = outcome(true);
     let effects = page.event(Event::Sealed { tag, outcome });

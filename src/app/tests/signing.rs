@@ -20,6 +20,7 @@ fn report(result: Verdict) -> Report {
         result,
         headline: "Valid".to_owned(),
         sha256: "cc".to_owned(),
+        disclosure: None,
         checks: Vec::new(),
         not_checked: Vec::new(),
         signatures: Vec::new(),

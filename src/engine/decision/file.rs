@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use super::work::WORKS;
 use super::{
-    Decision, DecisionKind, DecisionLog, PixelBox, REASONS, ReasonCode, TextSpots, id_of, numbers,
+    Decision, DecisionKind, DecisionLog, PixelBox, REASONS, ReasonCode, TextSpots, disclosed,
+    id_of, numbers,
 };
 use crate::engine::finding::Explain;
 use crate::engine::orders::is_zone;
@@ -16,7 +17,7 @@ use crate::engine::orders::is_zone;
 pub const LOG_FORMAT: &str = "threadseal-decisions-1";
 
 /// The kinds this version knows, as they stand in the file.
-const KINDS: [&str; 26] = [
+const KINDS: [&str; 27] = [
     "Opened",
     "Owner",
     "Message",
@@ -41,6 +42,7 @@ const KINDS: [&str; 26] = [
     "Checked",
     "Recipient",
     "Built",
+    "Disclosed",
     "Verified",
     "Witnessed",
 ];
@@ -352,6 +354,12 @@ fn refuse_empty(number: usize, decision: &Decision) -> Result<(), LogError> {
             recipient,
             ..
         } => match numbers::fault(pseudonyms, recipient) {
+            Some(fault) => Err(LogError::EmptyWork { number, fault }),
+            None => Ok(()),
+        },
+        DecisionKind::Disclosed {
+            number: own, seals, ..
+        } => match disclosed::fault(*own, seals) {
             Some(fault) => Err(LogError::EmptyWork { number, fault }),
             None => Ok(()),
         },

@@ -31,6 +31,7 @@ impl DecisionKind {
             | DecisionKind::Checked { .. }
             | DecisionKind::Recipient { .. }
             | DecisionKind::Built { .. }
+            | DecisionKind::Disclosed { .. }
             | DecisionKind::Verified { .. }
             | DecisionKind::Witnessed { .. } => None,
         }
@@ -63,6 +64,7 @@ impl DecisionKind {
             | DecisionKind::Checked { .. }
             | DecisionKind::Recipient { .. }
             | DecisionKind::Built { .. }
+            | DecisionKind::Disclosed { .. }
             | DecisionKind::Verified { .. }
             | DecisionKind::Witnessed { .. } => None,
         }
@@ -110,6 +112,7 @@ impl DecisionKind {
             | DecisionKind::Justified { .. }
             | DecisionKind::Checked { .. }
             | DecisionKind::Recipient { .. }
+            | DecisionKind::Disclosed { .. }
             | DecisionKind::Verified { .. }
             | DecisionKind::Witnessed { .. } => Vec::new(),
         }

@@ -8,6 +8,7 @@
 mod canonical;
 mod coarse;
 mod codes;
+mod disclosed;
 mod file;
 mod intake;
 mod keep;
@@ -32,6 +33,7 @@ use super::time::Instant;
 pub use canonical::canonical_json;
 pub use coarse::Coarse;
 pub use codes::{REASONS, Reason, ReasonCode};
+pub use disclosed::Disclosure;
 pub use file::{LOG_FORMAT, LogError};
 pub use intake::{Intake, IntakeClaim, MOST_CHARS as INTAKE_CHARS, intake_of};
 pub use keep::Keep;
@@ -330,6 +332,16 @@ pub enum DecisionKind {
         /// Which participant had which pseudonym. Stays with the case.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pseudonyms: Vec<Numbered>,
+    },
+    /// A package with a proof was saved: it may be with somebody from then on, and its number is
+    /// used up.
+    Disclosed {
+        /// SHA-256 of the finished zip.
+        package_sha256: String,
+        /// Which disclosure under its seals it says it is, from 1.
+        number: u32,
+        /// The roots of its seals, in hex, in the order of its threads.
+        seals: Vec<String>,
     },
     /// Every way out of the page was tried, and how that went goes into packages.
     Witnessed {

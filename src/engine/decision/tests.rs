@@ -161,6 +161,11 @@ fn one_of_each() -> Vec<Decision> {
             ],
         },
     ];
+    let disclosed = DecisionKind::Disclosed {
+        package_sha256: digest.clone(),
+        number: 2,
+        seals: vec!["0d".repeat(32), "0e".repeat(32)],
+    };
     let witnessed = DecisionKind::Witnessed {
         build: Some(digest),
         n_tried: 26,
@@ -187,7 +192,7 @@ fn one_of_each() -> Vec<Decision> {
         .chain(works)
         .chain([outside])
         .chain(parts)
-        .chain([witnessed])
+        .chain([witnessed, disclosed])
         .chain([DecisionKind::Recipient {
             name: "Roe & Co".to_owned(),
         }])
@@ -761,6 +766,32 @@ fn a_build_that_numbers_two_people_alike_is_refused() {
                 give_id(decision);
             },
             "a build that numbers a pseudonym 0, or two people alike",
+            "Save decisions",
+        );
+    }
+}
+
+#[test]
+fn a_disclosure_without_a_plain_number_or_without_its_seals_is_refused() {
+    let given = one_of_each();
+    let is_one = |decision: &Decision| matches!(decision.kind, DecisionKind::Disclosed { .. });
+    let index = given.iter().position(is_one).unwrap();
+    let twice = vec!["0d".repeat(32), "0d".repeat(32)];
+    for (field, value) in [
+        ("number", Value::from(0)),
+        ("number", Value::from(1_000_000)),
+        ("seals", Value::from(Vec::<Value>::new())),
+        ("seals", Value::from(twice)),
+        ("seals", Value::from(vec!["0D".repeat(32)])),
+        ("seals", Value::from(vec!["0d".repeat(31)])),
+    ] {
+        check_refused(
+            |file| {
+                let decision = &mut file["decisions"][index];
+                decision[field] = value.clone();
+                give_id(decision);
+            },
+            "a disclosure without a number from 1 to 999999, or without its seals",
             "Save decisions",
         );
     }

@@ -24,6 +24,12 @@ pub(super) const SCRIPT: &str = include_str!("templates/verify.py");
 
 const README: &str = include_str!("templates/readme.txt");
 const PROOF: &str = include_str!("templates/proof.txt");
+const DISCLOSURE: &str = "
+This is disclosure # under this seal; the maker counts the packages that
+were saved under it, whoever they went to. A later one may show more.";
+const DISCLOSURE_OF_SEVERAL: &str = "
+This is disclosure # under these seals; the maker counts on from the highest
+number of a package that was saved under any of them, whoever it went to.";
 const PROOF_CLOSED: &str = "\
 Of a message in which something is withheld, the time and the sender are proven,
 and nothing else: the words beside a mark are as the maker gave them.";
@@ -31,9 +37,13 @@ const PROOF_PARTS: &str = "\
 Every shown word is proven. Marks reach to the edges of tokens of at most eight
 characters, and the number of tokens under each mark can be counted.";
 
-/// The package's folder: its zip's name without `.zip`.
-pub(super) fn package_name(created: &Instant) -> String {
-    stamped_name("disclosure", created)
+/// The package's folder: its zip's name without `.zip`. A package with a proof has its number there.
+pub(super) fn package_name(material: &Material) -> String {
+    let stamped = stamped_name("disclosure", &material.options.created);
+    match material.number {
+        Some(number) => format!("{stamped}-d{number}"),
+        None => stamped,
+    }
 }
 
 /// The name of a package of that kind.
@@ -86,7 +96,7 @@ pub(super) fn info(material: &Material, octets: u64, n_files: usize) -> Vec<u8> 
     let created = &material.options.created;
     let lines = [
         ("Bagging-Date", created.utc_date()),
-        ("External-Identifier", package_name(created)),
+        ("External-Identifier", package_name(material)),
         (
             "External-Description",
             "Disclosure of WhatsApp chat exports".to_owned(),
@@ -108,6 +118,9 @@ pub(super) fn info(material: &Material, octets: u64, n_files: usize) -> Vec<u8> 
     for (label, value) in lines {
         out.push_str(&format!("{label}: {value}\n"));
     }
+    if let Some(number) = material.number {
+        out.push_str(&format!("Disclosure-Number: {number}\n"));
+    }
     out.into_bytes()
 }
 
@@ -128,10 +141,24 @@ pub(super) fn readme(material: &Material) -> Vec<u8> {
         .replace("{review}", review(material))
         .replace("{tool}", &one_line(&material.options.tool))
         .replace("{created}", &one_line(created.as_str()))
-        .replace("{folder}", &package_name(created))
+        .replace("{folder}", &package_name(material))
+        .replace("{disclosure}", &disclosure(material))
         .replace("{gates}", &gates::readme(material))
         .replace("{times}", &times::readme(material))
         .into_bytes()
+}
+
+/// Which disclosure it is; nothing for a package without a proof.
+fn disclosure(material: &Material) -> String {
+    let Some(number) = material.number else {
+        return String::new();
+    };
+    let seals = material.plan.threads.iter().filter(|at| at.seal.is_some());
+    let words = match seals.count() {
+        1 => DISCLOSURE,
+        _several => DISCLOSURE_OF_SEVERAL,
+    };
+    words.replace('#', &number.to_string())
 }
 
 fn contents(material: &Material) -> String {
@@ -278,7 +305,7 @@ mod tests {
         ];
         for (created, expected) in cases {
             let created = Instant::from_rfc3339(created).expect("a time");
-            assert_eq!(package_name(&created), expected);
+            assert_eq!(stamped_name("disclosure", &created), expected);
         }
     }
 
@@ -295,6 +322,7 @@ mod tests {
             "{media}",
             "{review}",
             "{proof}",
+            "{disclosure}",
             "{tool}",
             "{created}",
             "{folder}",

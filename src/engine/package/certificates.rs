@@ -45,7 +45,7 @@ fn observed(material: &Material, log: &DecisionLog) -> String {
          Made: {}, by the clock of the device, with {}\n\
          Threads: {}\nRecords: {}\nFiles in data/media: {}\nRows of the redaction log: {}\n\
          Digests of every file: manifest-sha256.txt, manifest-sha512.txt\n",
-        package_name(&options.created),
+        package_name(material),
         one_line(options.created.as_str()),
         one_line(&options.tool),
         grouped(plan.threads.len() as u64),

@@ -65,6 +65,7 @@ fn targets(kind: &DecisionKind) -> Vec<&SourceId> {
         | DecisionKind::Checked { .. }
         | DecisionKind::Recipient { .. }
         | DecisionKind::Built { .. }
+        | DecisionKind::Disclosed { .. }
         | DecisionKind::Verified { .. }
         | DecisionKind::Witnessed { .. } => Vec::new(),
     }

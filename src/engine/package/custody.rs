@@ -62,15 +62,19 @@ pub(super) fn file(
             detail,
         );
     }
+    let mut detail = json!({
+        "attachments": media_word(material.options.media),
+        "reviewers": reviewers::word(reviewers),
+    });
+    if let (Some(number), Value::Object(fields)) = (material.number, &mut detail) {
+        fields.insert("disclosure".to_owned(), number.into());
+    }
     chain.line(
         "export",
         &material.options.tool,
-        &package_name(&material.options.created),
+        &package_name(material),
         material.options.created.as_str(),
-        json!({
-            "attachments": media_word(material.options.media),
-            "reviewers": reviewers::word(reviewers),
-        }),
+        detail,
     );
     chain.out
 }

@@ -17,7 +17,7 @@ use super::walk::Walk;
 use super::write::{Writing, Wrote};
 use super::{BuildError, BuildOptions, Built, Kept, Sink, Suggestions, check, shown_orders, times};
 use crate::engine::case::{Case, ThreadId};
-use crate::engine::decision::{DecisionId, DecisionLog};
+use crate::engine::decision::{DecisionId, DecisionLog, Disclosure};
 use crate::engine::job::{Progress, STEP_BYTES, Step};
 use crate::engine::orders;
 use crate::engine::redact::Redactions;
@@ -171,7 +171,9 @@ impl BuildJob {
     fn kept_of(&self, material: &Material, package_sha256: &str) -> Kept {
         let threads: Vec<ThreadId> = material.plan.threads.iter().map(|at| at.id).collect();
         let redactions = &material.redactions;
+        let seals = material.plan.roots();
         Kept {
+            disclosure: material.number.map(|number| Disclosure { number, seals }),
             pseudonyms: redactions.numbered(),
             drawn: redactions.drawn(&self.case, &threads, package_sha256),
         }
@@ -185,7 +187,9 @@ impl BuildJob {
             self.meter.begin(text_bytes(&plan));
         }
         let chat_copies = known.copied.as_ref().map(|(chat, _)| chat.clone());
+        let disclosure = self.log.next_disclosure(plan.roots());
         let mut material = Material {
+            number: disclosure.map(|one| one.number),
             zones: Vec::new(),
             case: Rc::clone(&self.case),
             redactions,

@@ -42,7 +42,7 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use super::case::ThreadId;
-use super::decision::{Numbered, PixelBox};
+use super::decision::{Disclosure, Numbered, PixelBox};
 use super::finding::Explain;
 use super::redact::Drawn;
 use super::session::protocol::{MediaChoice, Reviewers};
@@ -237,6 +237,8 @@ pub struct Built {
 /// What whoever builds keeps of a build. Nothing of it goes into the package.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Kept {
+    /// Which disclosure under which seals it is, where it holds a proof.
+    pub disclosure: Option<Disclosure>,
     /// Which participant has which pseudonym.
     pub pseudonyms: Vec<Numbered>,
     /// What a second person looks at.

@@ -33,6 +33,8 @@ pub(super) struct Material {
     pub(super) redactions: Redactions,
     /// What the person chose.
     pub(super) options: BuildOptions,
+    /// Which disclosure under its seals it is; `None` for a package without a proof.
+    pub(super) number: Option<u32>,
     /// Zones that people state.
     pub(super) zones: Zones,
     /// Entries with the bytes of a chat text.
@@ -245,6 +247,14 @@ impl Plan {
     /// The sources of the threads, in case order, each once.
     pub(super) fn sources(&self) -> BTreeSet<usize> {
         self.threads.iter().map(|thread| thread.source).collect()
+    }
+}
+
+impl Plan {
+    /// The roots of its seals, in hex, in the order of its threads.
+    pub(super) fn roots(&self) -> Vec<String> {
+        let seals = self.threads.iter().filter_map(|at| at.seal.as_ref());
+        seals.map(|seal| seal.root_hex()).collect()
     }
 }
 

@@ -70,7 +70,7 @@ impl Writing {
         files.extend(payload);
         files.sort_by(|a, b| b.file.path.as_bytes().cmp(a.file.path.as_bytes()));
         Writing {
-            folder: package_name(&material.options.created),
+            folder: package_name(material),
             waiting: files,
             current: None,
             layout: ZipLayout::default(),

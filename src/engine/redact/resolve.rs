@@ -161,6 +161,7 @@ impl<'a> Draft<'a> {
                 | DecisionKind::Checked { .. }
                 | DecisionKind::Recipient { .. }
                 | DecisionKind::Built { .. }
+                | DecisionKind::Disclosed { .. }
                 | DecisionKind::Verified { .. }
                 | DecisionKind::Witnessed { .. } => {}
             }

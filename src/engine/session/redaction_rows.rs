@@ -81,6 +81,7 @@ fn row(case: &Case, standing: &Standing) -> RedactionRow {
         | DecisionKind::Checked { .. }
         | DecisionKind::Recipient { .. }
         | DecisionKind::Built { .. }
+        | DecisionKind::Disclosed { .. }
         | DecisionKind::Verified { .. }
         | DecisionKind::Witnessed { .. } => ("", String::new()),
     };

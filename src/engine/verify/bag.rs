@@ -13,6 +13,8 @@ pub(super) const FORMAT: &str = include_str!("../../../docs/disclosure-package.m
 pub(super) const SCRIPT: &str = include_str!("../package/templates/verify.py");
 
 const BAGIT: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
+/// The label of the number of the disclosure, last where there is one.
+pub(super) const NUMBER: &str = "Disclosure-Number";
 const LABELS: [&str; 9] = [
     "Bagging-Date",
     "External-Identifier",
@@ -67,10 +69,11 @@ impl Reader for SmallFile {
         }
         let text = std::str::from_utf8(&self.kept).unwrap_or_default();
         let lines: Vec<&str> = text.split_terminator('\n').collect();
-        if !text.ends_with('\n') || lines.len() != LABELS.len() {
-            book.fail(Id::BagInfo, "does not have exactly its eight lines");
+        let n_labels = LABELS.len() + usize::from(lines.len() > LABELS.len());
+        if !text.ends_with('\n') || lines.len() != n_labels {
+            book.fail(Id::BagInfo, "does not have exactly its lines");
         }
-        for (line, label) in lines.iter().zip(LABELS) {
+        for (line, label) in lines.iter().zip(LABELS.into_iter().chain([NUMBER])) {
             match line.split_once(": ") {
                 Some((found, value)) if found == label => {
                     book.facts
@@ -100,7 +103,16 @@ pub(super) fn check_bag_info(book: &mut Book, folder: &str) {
     });
     let created = Instant::from_rfc3339(&value("Threadseal-Created")).ok();
     let date = created.as_ref().map(Instant::utc_date).unwrap_or_default();
+    let number = book.facts.number();
     let name = created.as_ref().map(folder_name).unwrap_or_default();
+    let name = match number {
+        Some(number) => format!("{name}-d{number}"),
+        None => name,
+    };
+    let (says_number, has_proof) = (
+        book.facts.bag_value(NUMBER).is_some(),
+        !book.facts.seals.is_empty(),
+    );
     let agent = value("Bag-Software-Agent");
     let attachments = value("Threadseal-Attachments");
     let problems = [
@@ -118,7 +130,7 @@ pub(super) fn check_bag_info(book: &mut Book, folder: &str) {
         ),
         (
             created.is_some() && name != folder,
-            format!("the top folder's name is not {name:?}, which Threadseal-Created gives"),
+            format!("the top folder's name is not {name:?}, which its lines give"),
         ),
         (
             value("External-Description") != "Disclosure of WhatsApp chat exports",
@@ -144,6 +156,14 @@ pub(super) fn check_bag_info(book: &mut Book, folder: &str) {
             !["as-they-are", "cleaned", "withheld"].contains(&attachments.as_str()),
             "Threadseal-Attachments is none of \"as-they-are\", \"cleaned\", \"withheld\""
                 .to_owned(),
+        ),
+        (
+            says_number && number.is_none(),
+            "Disclosure-Number is no plain number from 1 to 999999".to_owned(),
+        ),
+        (
+            says_number && !has_proof,
+            "Disclosure-Number stands in a package without a proof".to_owned(),
         ),
     ];
     for (wrong, text) in problems {

@@ -101,9 +101,9 @@ impl Custody {
             Some("redact") => redact(object, detail, book),
             Some("export") => {
                 self.exported = true;
-                let [attachments, reviewers] = detail
-                    .fields(["attachments", "reviewers"])
-                    .ok_or("has a detail of another form")?;
+                let (detail, number) = exported(detail).ok_or("has a detail of another form")?;
+                let [attachments, reviewers] = detail;
+                book.facts.exported_as = number;
                 let [attachments, reviewers] =
                     [attachments, reviewers].map(|at| at.as_text().unwrap_or_default());
                 book.facts.export = Some([object, time, attachments, reviewers].map(str::to_owned));
@@ -130,6 +130,16 @@ impl Custody {
             _other => Err("has a detail of another form"),
         }
     }
+}
+
+/// What the export says of attachments and reviewers, and which disclosure it is.
+fn exported(detail: &Json) -> Option<([&Json; 2], Option<u64>)> {
+    if let Some(two) = detail.fields(["attachments", "reviewers"]) {
+        return Some((two, None));
+    }
+    let [attachments, number, reviewers] =
+        detail.fields(["attachments", "disclosure", "reviewers"])?;
+    Some(([attachments, reviewers], Some(number.as_number()?)))
 }
 
 /// Somebody said how an export came here.
@@ -335,6 +345,12 @@ pub(super) fn check_custody(book: &mut Book, folder: &str) {
         book.fail(
             Id::Custody,
             "its export says something else of attachments than bag-info.txt",
+        );
+    }
+    if book.facts.exported_as != book.facts.number().map(u64::from) {
+        book.fail(
+            Id::Custody,
+            "its export says another number of the disclosure than bag-info.txt",
         );
     }
     let are_so: fn(&str) -> bool = match reviewers.as_str() {

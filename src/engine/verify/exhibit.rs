@@ -258,6 +258,7 @@ fn report(found: &Found, expected: &Expected, sha256: String) -> Report {
         },
         headline: headline(found, expected),
         sha256,
+        disclosure: None,
         checks,
         not_checked: not_checked(found, expected),
         signatures: Vec::new(),

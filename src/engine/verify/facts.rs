@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::{Digest, Kind};
+use super::bag;
+use super::names::{self, Digest, Kind};
 use super::proof::{self, SealFacts};
 use super::signed::{FILES_LIMIT, Signable, TAG_MANIFEST};
 use super::words::{Codes, Fact};
@@ -181,6 +182,8 @@ pub(super) struct Facts {
     pub(super) custody_redacts: bool,
     /// The last custody line: its object, its time, what it says of attachments and of reviewers.
     pub(super) export: Option<[String; 4]>,
+    /// Which disclosure that line says it is.
+    pub(super) exported_as: Option<u64>,
     /// What the logs call the people who decided.
     pub(super) deciders: BTreeSet<String>,
     /// By number of the thread.
@@ -229,6 +232,11 @@ impl Facts {
             bytes: bytes.clone(),
         });
         std::iter::once(all).chain(seals).collect()
+    }
+
+    /// Which disclosure under its seals the package is, where it says a plain number.
+    pub(super) fn number(&self) -> Option<u32> {
+        self.bag_value(bag::NUMBER).and_then(names::plain_number)
     }
 
     /// A value of `bag-info.txt`.

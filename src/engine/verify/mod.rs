@@ -98,6 +98,8 @@ pub struct Report {
     pub headline: String,
     /// SHA-256 of the zip.
     pub sha256: String,
+    /// Which disclosure under its seals a valid package says it is.
+    pub disclosure: Option<u32>,
     /// Passed and failed, in the order of checking.
     pub checks: Vec<Check>,
     /// What a package cannot show by itself.
@@ -137,6 +139,14 @@ const SHOWN: &str = "That what is withheld is what the reasons say, and that wha
 /// The same, for a package with one.
 const SHOWN_WITH_PROOF: &str = "That what is withheld is what the reasons say, and that the seal \
                                 is the one its maker told you of: compare its number";
+
+/// The same, for a package that says which disclosure it is.
+const COUNTED: &str = "That no other package left under its seal with the same number or with \
+                       none: the number is what its maker counted";
+
+/// The same, for a package with a proof of an earlier version of the program.
+const NOT_COUNTED: &str = "Which disclosure under its seal this is: the package says no number, as \
+                           those of earlier versions of the program do not";
 
 /// How a headline ends where only the root of a seal was given.
 const CUT: &str = "; a cut chat would not be noticed";

@@ -286,12 +286,25 @@ pub(super) fn repeated<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> 
         .collect()
 }
 
+/// The number of a disclosure: from 1, at most six digits, none before its time.
+pub(super) fn plain_number(text: &str) -> Option<u32> {
+    let fits = text.len() <= 6 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let starts = text.bytes().next().is_some_and(|first| first != b'0');
+    (fits && starts).then(|| text.parse().ok()).flatten()
+}
+
 /// Whether `name` is what a package's top folder must be called:
-/// `threadseal-disclosure-YYYYMMDD-HHMMSS`.
+/// `threadseal-disclosure-YYYYMMDD-HHMMSS`, with `-dN` behind it where it has a number.
 pub(super) fn is_top_folder(name: &str) -> bool {
-    let Some(stamp) = name.strip_prefix("threadseal-disclosure-") else {
+    let Some(rest) = name.strip_prefix("threadseal-disclosure-") else {
         return false;
     };
+    let (stamp, number) = rest
+        .split_once("-d")
+        .map_or((rest, None), |(stamp, number)| (stamp, Some(number)));
+    if number.is_some_and(|number| plain_number(number).is_none()) {
+        return false;
+    }
     stamp.len() == 15
         && stamp.bytes().enumerate().all(|(at, byte)| {
             if at == 8 {

@@ -10,6 +10,13 @@ use crate::engine::decision::REASONS;
 
 const README: &str = include_str!("format/readme.txt");
 const PROOF: &str = include_str!("format/proof.txt");
+/// Which disclosure it is: of one seal, of several.
+const DISCLOSURE: [&str; 2] = [
+    "\nThis is disclosure # under this seal; the maker counts the packages that\n\
+     were saved under it, whoever they went to. A later one may show more.",
+    "\nThis is disclosure # under these seals; the maker counts on from the highest\n\
+     number of a package that was saved under any of them, whoever it went to.",
+];
 /// What a proof says of messages in which something is withheld: closed, or open in parts.
 const BODIES: [&str; 2] = [
     "Of a message in which something is withheld, the time and the sender are proven,\n\
@@ -144,6 +151,7 @@ fn wanted(book: &Book, folder: &str, (bodies, suggestions): (&str, &str)) -> Str
         .replace("{contents}", &contents(book))
         .replace("{withheld}", &withheld(book))
         .replace("{proof}", &proof(book, bodies))
+        .replace("{disclosure}", &disclosure(book))
         .replace("{media}", media)
         .replace("{review}", if has_review { REVIEW } else { "" })
         .replace("{tool}", value("Bag-Software-Agent"))
@@ -151,6 +159,20 @@ fn wanted(book: &Book, folder: &str, (bodies, suggestions): (&str, &str)) -> Str
         .replace("{folder}", folder)
         .replace("{gates}", &gates(book, suggestions))
         .replace("{times}", &times(book))
+}
+
+/// Packages of earlier versions say no number, and their README does not either.
+fn disclosure(book: &Book) -> String {
+    let [one, several] = DISCLOSURE;
+    let words = if book.facts.seals.len() == 1 {
+        one
+    } else {
+        several
+    };
+    let number = book.facts.number();
+    number.map_or_else(String::new, |number| {
+        words.replace('#', &number.to_string())
+    })
 }
 
 fn gates(book: &Book, suggestions: &str) -> String {

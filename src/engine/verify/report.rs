@@ -6,7 +6,8 @@ use super::proof::{self, SealNumber, Told, has_bare_root};
 use super::signed::{SignedBy, TAG_MANIFEST};
 use super::timed::{TimeRow, Trust};
 use super::{
-    BARE_ROOT, CUT, Check, CheckState, NOT_CHECKED, Report, SHOWN, SHOWN_WITH_PROOF, Verdict,
+    BARE_ROOT, COUNTED, CUT, Check, CheckState, NOT_CHECKED, NOT_COUNTED, Report, SHOWN,
+    SHOWN_WITH_PROOF, Verdict,
 };
 
 impl VerifyJob {
@@ -45,6 +46,11 @@ impl VerifyJob {
             result,
             headline: self.headline(result),
             sha256,
+            disclosure: self
+                .book
+                .facts
+                .number()
+                .filter(|_| result == Verdict::Valid),
             checks: self.checks(),
             not_checked: self.not_checked(),
             signatures: self.signatures.clone(),
@@ -76,6 +82,13 @@ impl VerifyJob {
         let shown = if has_proof { SHOWN_WITH_PROOF } else { SHOWN };
         let mut out: Vec<String> = NOT_CHECKED.map(str::to_owned).to_vec();
         out.push(shown.to_owned());
+        if has_proof {
+            let counted = match self.book.facts.number() {
+                Some(_) => COUNTED,
+                None => NOT_COUNTED,
+            };
+            out.push(counted.to_owned());
+        }
         if has_bare_root(&self.expected.seals) {
             out.push(BARE_ROOT.to_owned());
         }

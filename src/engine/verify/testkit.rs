@@ -333,6 +333,7 @@ fn readme() -> String {
         .replace("{tool}", "threadseal 0.1.0")
         .replace("{created}", "2024-03-01T11:00:00+01:00")
         .replace("{folder}", FOLDER)
+        .replace("{disclosure}", "")
 }
 
 fn page() -> String {

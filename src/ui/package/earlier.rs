@@ -82,7 +82,16 @@ fn view_found(view: &View, result: &Result, found: &EarlierFound) -> Html {
     };
     html! {
         <>
-            <p><bdi>{ shown(&found.name, false) }</bdi>{ format!(": {told}") }</p>
+            <p>
+                <bdi>{ shown(&found.name, false) }</bdi>
+                if let Some(number) = found.number {
+                    { format!(" ({})", say::disclosure_number(number)) }
+                }
+                { format!(": {told}") }
+            </p>
+            { for found.warnings.iter().map(|warning| html! {
+                <p class="form__error">{ format!("{}.", say::of_record(warning.words())) }</p>
+            }) }
             if !found.is_clean() {
                 <ul class="leaks">
                     { for found.open_there.iter().map(view_leak) }

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use crate::app::Action;
 use crate::app::action::PackageAction;
 use crate::app::packaging::BuildForm;
+use crate::app::saving::next_disclosure;
 use crate::app::sealing::SealPhase;
 use crate::engine::package::Bodies;
 use crate::say;
@@ -34,12 +35,27 @@ pub(super) fn view(view: &View, form: &BuildForm) -> Html {
                     say::every_word_that_is_shown(),
                     say::gives_away_as_well_about_how_long(),
                 ) }
+                { view_number(view, form) }
             } else {
                 <p class="form__hint">
                     { say::save_the_sealed_package_first_it_stands() }
                 </p>
             }
         </fieldset>
+    }
+}
+
+/// Which disclosure the package will be.
+fn view_number(view: &View, form: &BuildForm) -> Html {
+    let Some(next) = next_disclosure(view.state, form) else {
+        return Html::default();
+    };
+    let n_seals = u32::try_from(next.seals.len()).unwrap_or(u32::MAX);
+    html! {
+        <>
+            <p role="status">{ say::disclosure_number_under_n_seals(n_seals, next.number) }</p>
+            <p class="form__hint">{ say::the_number_stands_in_the_package_so() }</p>
+        </>
     }
 }
 

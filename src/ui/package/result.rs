@@ -6,7 +6,7 @@ use super::{caveats, earlier, left_behind, remains, second, sights};
 use crate::app::action::{GoAction, PackageAction};
 use crate::app::characters::shown;
 use crate::app::earlier::is_in_the_way;
-use crate::app::packaging::may_be_saved;
+use crate::app::saving::may_be_saved;
 use crate::app::state::State;
 use crate::app::{Action, words};
 use crate::engine::case::ThreadId;
@@ -162,7 +162,12 @@ fn view_save(view: &View, outcome: &BuildOutcome, looked: bool) -> Html {
     html! {
         <div class="save">
             <div class="save__acts">
-                <a class="button button--strong" href={url} download={outcome.file_name.clone()}>
+                <a
+                    class="button button--strong"
+                    href={url}
+                    download={outcome.file_name.clone()}
+                    onclick={view.on::<MouseEvent>(Action::Package(PackageAction::Saved))}
+                >
                     { say::save_package() }
                 </a>
                 if view.has_picker {
@@ -183,6 +188,12 @@ fn view_save(view: &View, outcome: &BuildOutcome, looked: bool) -> Html {
                     <dt>{ say::file() }</dt>
                     <dd>{ format!("{} · {}", outcome.file_name, words::size(outcome.size_bytes)) }</dd>
                 </div>
+                if let Some(one) = &outcome.kept.disclosure {
+                    <div class="facts__row">
+                        <dt>{ say::disclosure() }</dt>
+                        <dd>{ one.number }</dd>
+                    </div>
+                }
                 <div class="facts__row">
                     <dt>{ "SHA-256" }</dt>
                     <dd>

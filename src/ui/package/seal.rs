@@ -3,6 +3,8 @@
 use yew::prelude::*;
 
 use crate::app::action::GoAction;
+use crate::app::characters::shown;
+use crate::app::saving::left_before;
 use crate::app::sealing::{SealAction, SealPhase};
 use crate::app::signing::{Key, SignAction};
 use crate::app::{Action, words};
@@ -98,6 +100,31 @@ fn view_sealed(view: &View, outcome: &SealOutcome, kept: bool) -> Html {
             <p class="form__hint">
                 { say::write_the_whole_seal_number_down_or() }
             </p>
+            { view_left(view) }
+        </>
+    }
+}
+
+/// What left under these seals so far.
+fn view_left(view: &View) -> Html {
+    let left = left_before(view.state);
+    if left.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <>
+            <h4>{ say::packages_that_left_under_this_seal() }</h4>
+            <ul class="plain-list">
+                { for left.iter().map(|one| {
+                    let (by, on) = (shown(&one.decision.by, false), one.decision.at.utc_date());
+                    html! {
+                        <li>
+                            { say::disclosure_number_saved_by_on(one.number, by, on) }
+                            <code>{ one.package_sha256 }</code>
+                        </li>
+                    }
+                }) }
+            </ul>
         </>
     }
 }

@@ -84,9 +84,28 @@ fn view_done(name: &str, comparison: &Comparison) -> Html {
                     let seal = if *same { say::the_same_seal() } else { say::another_seal() };
                     html! { <li>{ say::thread_thread_both_are_proven_under_seal(thread, seal) }</li> }
                 }) }
+                { view_numbers(comparison) }
             </ul>
+            { for comparison.warnings.iter().map(|warning| html! {
+                <p class="form__error" role="alert">{ format!("{}.", say::of_record(warning.words())) }</p>
+            }) }
             if !comparison.differences.is_empty() {
                 { view_table(comparison, n_all) }
+            }
+        </>
+    }
+}
+
+/// Which disclosures they say they are.
+fn view_numbers(comparison: &Comparison) -> Html {
+    let [checked, later] = comparison.numbers;
+    html! {
+        <>
+            if let Some(number) = checked {
+                <li>{ say::the_checked_package_is_disclosure_number(number) }</li>
+            }
+            if let Some(number) = later {
+                <li>{ say::the_later_package_is_disclosure_number(number) }</li>
             }
         </>
     }

@@ -62,6 +62,12 @@ fn view_phase(view: &View) -> Html {
                         <dt>{ say::file() }</dt>
                         <dd><bdi>{ shown(name, false) }</bdi></dd>
                     </div>
+                    if let Some(number) = report.disclosure {
+                        <div class="facts__row">
+                            <dt>{ say::disclosure() }</dt>
+                            <dd>{ say::disclosure_number_under_its_seal(number) }</dd>
+                        </div>
+                    }
                     if !report.sha256.is_empty() {
                         <div class="facts__row">
                             <dt>{ "SHA-256" }</dt>

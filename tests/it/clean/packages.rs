@@ -13,7 +13,7 @@ use threadseal::engine::session::protocol::MediaChoice;
 use super::originals::{CARD, boxed, chunk, gif, jpeg, mp4, opus, page, png, webp};
 use super::tools::Bench;
 use crate::package::{
-    FOLDER, Made, Memory, build, build_proven, one, options, place, run, text, unpacked,
+    Made, Memory, build, build_proven, folder_of, one, options, place, run, text, unpacked,
 };
 use crate::support::packages::leaks;
 use crate::support::zips;
@@ -254,7 +254,7 @@ fn a_person_can_hand_a_file_over_as_it_is() {
 /// The checker in the package, run by Python.
 pub(super) fn script_agrees(package: &[u8]) {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join(format!("{FOLDER}.zip"));
+    let path = folder.path().join(format!("{}.zip", folder_of(package)));
     std::fs::write(&path, package).unwrap();
     let script = folder.path().join("verify.py");
     std::fs::write(&script, &unpacked(package)["verify.py"]).unwrap();
@@ -294,14 +294,14 @@ fn a_message_of_an_encoder_is_found() {
 
 /// A package in which one file is another.
 pub(super) fn planted(package: &[u8], path: &str, bytes: &[u8]) -> Vec<u8> {
-    let mut files = unpacked(package);
+    let (mut files, folder) = (unpacked(package), folder_of(package));
     assert!(
         files.insert(path.to_owned(), bytes.to_vec()).is_some(),
         "{path}"
     );
     let named: Vec<(String, Vec<u8>)> = files
         .into_iter()
-        .map(|(path, bytes)| (format!("{FOLDER}/{path}"), bytes))
+        .map(|(path, bytes)| (format!("{folder}/{path}"), bytes))
         .collect();
     let entries: Vec<(&str, &[u8])> = named
         .iter()

@@ -11,7 +11,7 @@ use threadseal::engine::package::Bodies;
 use threadseal::engine::session::protocol::MediaChoice;
 
 use crate::package::review::with_everything;
-use crate::package::{FOLDER, Made, build_proven, one};
+use crate::package::{Made, build_proven, folder_of, one};
 
 const PROFILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/bagit-profile.json");
 const URN: &str = "urn:threadseal:disclosure-1";
@@ -19,19 +19,22 @@ const URN: &str = "urn:threadseal:disclosure-1";
 /// A package unpacked as a stranger does.
 struct Unpacked {
     folder: TempDir,
+    /// The package's top folder.
+    top: String,
 }
 
 impl Unpacked {
     fn new(package: &[u8]) -> Unpacked {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("p.zip"), package).unwrap();
-        let unpacked = Unpacked { folder };
+        let top = folder_of(package);
+        let unpacked = Unpacked { folder, top };
         unpacked.run("unzip", &["-q", "p.zip"], unpacked.folder.path(), "unzip");
         unpacked
     }
 
     fn bag(&self) -> PathBuf {
-        self.folder.path().join(FOLDER)
+        self.folder.path().join(&self.top)
     }
 
     fn run(&self, program: &str, words: &[&str], here: &Path, package: &str) -> String {
@@ -59,7 +62,23 @@ impl Unpacked {
 
 #[test]
 fn bag_manifests_and_profile_are_in_order() {
-    let unpacked = Unpacked::new(&with_everything());
+    in_order(&with_everything());
+    let case = one(
+        "WhatsApp Chat with Bob.zip",
+        "31/12/2023, 09:00 - Ada: hi\n",
+        &[],
+    );
+    let log = Made::default().log;
+    in_order(&build_proven(
+        &case,
+        &log,
+        MediaChoice::Withheld,
+        Bodies::Closed,
+    ));
+}
+
+fn in_order(package: &[u8]) {
+    let unpacked = Unpacked::new(package);
     let bag = unpacked.bag();
     let words = ["-m", "bagit", "--validate", "."];
     let said = unpacked.run("python3", &words, &bag, "bagit");

@@ -9,6 +9,7 @@ mod gates;
 mod heads;
 mod intake;
 mod long;
+mod numbered;
 pub(crate) mod proof;
 mod pseudonyms;
 pub(crate) mod review;
@@ -142,7 +143,7 @@ pub(crate) fn try_build(
     let built = run(&mut job, &mut sink)?;
     assert_eq!(built.size_bytes, sink.0.len() as u64);
     assert_eq!(built.sha256, sha256_hex(&sink.0));
-    assert_eq!(built.file_name, format!("{FOLDER}.zip"));
+    assert_eq!(built.file_name, format!("{}.zip", folder_of(&sink.0)));
     assert!(matches!(job.step(&mut sink), Err(BuildError::Ended)));
     assert_valid(&sink.0);
     Ok(sink.0)
@@ -189,14 +190,26 @@ pub(crate) fn build_proven(
     try_build(case, log, options).unwrap()
 }
 
+/// The top folder: the time, and behind it the number of a disclosure.
+pub(crate) fn folder_of(zip: &[u8]) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(zip)).unwrap();
+    let first = archive.by_index(0).unwrap();
+    let name = first.name().unwrap().into_owned();
+    let folder = name.split_once('/').unwrap().0.to_owned();
+    let number = folder.strip_prefix(FOLDER).unwrap();
+    assert!(number.is_empty() || number.starts_with("-d"), "{folder}");
+    folder
+}
+
 /// The files of a zip without the top folder.
 pub(crate) fn unpacked(zip: &[u8]) -> BTreeMap<String, Vec<u8>> {
     let mut archive = zip::ZipArchive::new(Cursor::new(zip)).unwrap();
+    let folder = folder_of(zip);
     let mut files = BTreeMap::new();
     for index in 0..archive.len() {
         let mut file = archive.by_index(index).unwrap();
         let name = file.name().unwrap().into_owned();
-        let path = name.strip_prefix(&format!("{FOLDER}/")).unwrap().to_owned();
+        let path = name.strip_prefix(&format!("{folder}/")).unwrap().to_owned();
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).unwrap();
         assert!(files.insert(path, bytes).is_none(), "{name} stands twice");

@@ -1,5 +1,6 @@
 //! Sealing through the session: the sealed package, the proof under it, and the way back.
 
+use threadseal::engine::decision::{DecisionKind, DecisionLog};
 use threadseal::engine::package::{Addition, Bodies, Suggestions};
 use threadseal::engine::seal::Secret;
 use threadseal::engine::session::protocol::{
@@ -99,6 +100,53 @@ fn a_package_is_proven_under_the_seal_and_a_later_one_under_the_same_root() {
     let outcome = built(&build(&mut later, Some(Bodies::Closed)));
     assert_eq!(outcome.report.result, Verdict::Valid);
     assert!(n_proof_checks(&outcome) > 0);
+}
+
+#[test]
+fn the_numbering_goes_on_where_the_sealed_package_is_opened() {
+    let mut desk = desk();
+    let (outcome, _) = sealed(&seal(&mut desk, 7));
+    let (root, _) = outcome.seals[0].number.split_once(':').unwrap();
+    let number = |desk: &mut Desk| {
+        let outcome = built(&build(desk, Some(Bodies::Closed)));
+        assert!(!outcome.blocked, "{outcome:#?}");
+        let one = outcome.kept.disclosure.unwrap();
+        assert_eq!(one.seals, [root]);
+        assert_eq!(outcome.report.disclosure, Some(one.number));
+        let ending = format!("-d{}.zip", one.number);
+        assert!(
+            outcome.file_name.ends_with(&ending),
+            "{}",
+            outcome.file_name
+        );
+        one.number
+    };
+    let left = |desk: &mut Desk, number: u32| {
+        desk.decide(DecisionKind::Disclosed {
+            package_sha256: "aa".repeat(32),
+            number,
+            seals: vec![root.to_owned()],
+        });
+    };
+    assert_eq!(number(&mut desk), 1);
+    assert_eq!(number(&mut desk), 1, "it was not saved");
+    left(&mut desk, 1);
+    left(&mut desk, 2);
+    assert_eq!(number(&mut desk), 3);
+    assert_eq!(built(&build(&mut desk, None)).kept.disclosure, None);
+
+    // Sealed once more with these decisions, and opened where nothing else is known.
+    let (_, package) = sealed(&seal(&mut desk, 7));
+    let mut later = Desk::new();
+    let answers = later.open(&[("sealed.zip", &package.unwrap())]);
+    later.confirm(&answers);
+    let from = opened(&answers)[0].sealed.clone().unwrap();
+    later.log.merge(DecisionLog::from_file(&from.log).unwrap());
+    later.send_log(Vec::new());
+    sealed(&seal(&mut later, 9));
+    assert_eq!(number(&mut later), 3);
+    left(&mut later, 7);
+    assert_eq!(number(&mut later), 8, "what is known there counts, too");
 }
 
 #[test]

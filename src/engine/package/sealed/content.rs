@@ -367,6 +367,7 @@ fn action(decision: &Decision) -> &'static str {
         DecisionKind::Withdraw { .. } => "unredact",
         DecisionKind::Justified { .. } | DecisionKind::Checked { .. } => "approve",
         DecisionKind::Built { .. } => "export",
+        DecisionKind::Disclosed { .. } => "disclose",
         DecisionKind::Verified { .. } => "verify",
         DecisionKind::Witnessed { .. } => "witness",
     }

@@ -25,7 +25,7 @@ SKIPPED = ("README.txt, format.md, verify.py and certificates as words; titles o
 LEFT = ("not looked into", "(thread, record) whose words beside marks are not proven", "(thread, record) whose file is not proven to be the one that it names",
         "copies made by the program: that they show what the export's files show is not proven")
 BARE = " and with a root that was given without the number of records; a cut chat would not be noticed"
-GAP, problems, unproven, unnamed, unchecked, reading, gone = "\udc00", [], [], [], [], ["the package"], set()  # no file and no text read here can hold GAP
+GAP, problems, unproven, unnamed, unchecked, numbered, reading, gone = "\udc00", [], [], [], [], [], ["the package"], set()  # no file and no text read here can hold GAP
 need = lambda good, place, text: good or problems.append(f"{place}: {text}")
 class TooLarge(Exception): pass
 class File:  # what was read of one file; the bytes are kept of all but attachments and signatures
@@ -64,22 +64,22 @@ def check_names(files, threads, seals):
             need(not path.startswith("signatures/") or files[path].size <= 1 << 20, path, "is too large")
     need(len(unchecked) <= 200, "signatures", "holds more than 200 files")
     need(threads and threads == list(range(1, len(threads) + 1)) and seals in ([], threads), "data/threads", "has a gap, or data/proof does not prove just these")
-def check_bag(folder, files):
+def check_bag(folder, files, seals):
     text = {p: f.text() for p, f in files.items() if not p.startswith(("data/", "signatures/"))}
-    need(text.get("bagit.txt") == "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n" and re.fullmatch(r"threadseal-disclosure-\d{8}-\d{6}", folder), "bagit.txt", "or the folder's name is not exact")
-    payload, tags = sorted(path for path in files if path.startswith("data/")), sorted(path for path in text if not path.startswith("tagmanifest"))
+    need(text.get("bagit.txt") == "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n" and re.fullmatch(r"threadseal-disclosure-\d{8}-\d{6}(-d[1-9][0-9]{,5})?", folder), "bagit.txt", "or the folder's name is not exact")
+    payload, tags, date = sorted(path for path in files if path.startswith("data/")), sorted(path for path in text if not path.startswith("tagmanifest")), folder[22:30]
     for kind, (name, paths) in [(kind, one) for kind in ("sha256", "sha512") for one in (("manifest", payload), ("tagmanifest", tags))]:
         lines = "".join(f"{getattr(files[p], kind)}  {p}\n" for p in paths)
         need(text.get(f"{name}-{kind}.txt") == lines, f"{name}-{kind}.txt", "does not list just the files there are")
-    date, oxum = folder[-15:-7], f"{sum(files[p].size for p in payload)}.{len(payload)}"
     form = (f"Bagging-Date: {date[:4]}-{date[4:6]}-{date[6:]}\nExternal-Identifier: {folder}\nExternal-Description: "
             f"Disclosure of WhatsApp chat exports\nBag-Software-Agent: (threadseal [0-9][0-9A-Za-z.+-]*)\nBagIt-Profile-Identifier: urn:threadseal:disclosure-1\nPayload-Oxum: "
-            f"{oxum}\nThreadseal-Format: threadseal-disclosure-1\nThreadseal-Created: ({INSTANT})\nThreadseal-Attachments: (as-they-are|cleaned|withheld)\n")
+            f"{sum(files[p].size for p in payload)}.{len(payload)}\nThreadseal-Format: threadseal-disclosure-1\nThreadseal-Created: ({INSTANT})\nThreadseal-Attachments: (as-they-are|cleaned|withheld)\n(?:Disclosure-Number: ([1-9][0-9]{{,5}})\n)?")
     found, path, last = re.fullmatch(form, text.get("bag-info.txt", "")), "bag-info.txt", json.loads(files["data/logs/custody.jsonl"].text().split("\n")[-2])
     if need(found, path, "is not of its form, or disagrees with the rest"):
-        need((last["actor"], last["object"], last["time"], last["detail"]["attachments"]) == (found[1], folder, found[2], found[11]), path, "and the end of custody.jsonl differ")
-        made = datetime.datetime.fromisoformat(re.sub(r"\.\d+", "", found[2].upper()).replace("Z", "+00:00")).astimezone(datetime.timezone.utc)
-        need(folder.endswith(made.strftime("-%Y%m%d-%H%M%S")), path, "gives another time than the folder's name")
+        need((*map(last.get, ("actor", "object", "time")), last["detail"]["attachments"], json.dumps(last["detail"].get("disclosure"))) == (found[1], folder, found[2], found[11], found[12] or "null"), path, "and the end of custody.jsonl differ")
+        numbered[:], made = [n for n in [found[12]] if n], datetime.datetime.fromisoformat(re.sub(r"\.\d+", "", found[2].upper()).replace("Z", "+00:00")).astimezone(datetime.timezone.utc)
+        need(folder == made.strftime("threadseal-disclosure-%Y%m%d-%H%M%S") + "".join(f"-d{n}" for n in numbered), path, "gives another time or number than the folder's name")
+        need(re.findall("^This is disclosure (.*) under th(?:is seal|ese seals);", text["README.txt"], re.M) == numbered and (seals or not numbered), "README.txt", "has another number, or one without a proof")
 def objects(files, path, pairs):  # of a file of JSON Lines, as lists of pairs or as dicts
     need((lines := files[path].text().split("\n")).pop() == "", path, "the last line has no end")
     found = [json.loads(line, object_pairs_hook=list if pairs else dict) for line in lines]
@@ -268,7 +268,7 @@ def check(path, found):
     numbers = lambda form: sorted({int(m[1]) for m in map(re.compile(form).match, files) if m})
     threads, seals, named, members, said = numbers(r"data/threads/t(\d+)/"), numbers(r"data/proof/(\d+)/"), {}, [], []
     unchecked.extend(path for path in files if path.startswith("signatures/"))
-    _, _, rows = check_names(files, threads, seals), check_bag(folder, files), check_logs(files)
+    _, _, rows = check_names(files, threads, seals), check_bag(folder, files, seals), check_logs(files)
     for t in threads:
         seal = read_proof(t, files, members, found) if seals else None
         check_thread(t, files, seal, rows, named, said)
@@ -280,7 +280,7 @@ def check(path, found):
 def begins(path):
     with contextlib.suppress(OSError), open(path, "rb") as f: return b"threadseal-disclosure-" in f.read(256)
 def main(path, told):
-    found, copies, reading[0], _ = [], [], path, [one.clear() for one in (problems, unproven, unnamed, unchecked)]
+    found, copies, reading[0], _ = [], [], path, [one.clear() for one in (problems, unproven, unnamed, unchecked, numbered)]
     say = lambda text: print(re.sub(r"[^ -~\n]", lambda c: ascii(c[0])[1:-1], text))
     try:
         _, copies = csv.field_size_limit(1 << 30), check(path, found)
@@ -291,7 +291,7 @@ def main(path, told):
     _ = [need([number for number in found if one.lower() in (number, number[:64])], "data/proof", f"no seal has the number {one}") for one in told]
     known = BARE if any(":" not in one for one in told) else " and with the seal number that was given" if told else "; origin not checked"
     say(f"Not valid: {problems[0]}" if problems else f"Valid: consistent with itself{known}")
-    say("".join([*(f"- {text}\n" for text in problems[1:25]), *(f"seal number {number}\n" for number in found)]) + f"Not checked here: {SKIPPED}")
+    say("".join([*(f"- {text}\n" for text in problems[1:25]), *(f"seal number {number}\n" for number in found), f"disclosure {numbered[0] if numbered else 'without a number, as of earlier versions,'} under its seal\n" * bool(found and not problems)]) + f"Not checked here: {SKIPPED}")
     for rows, words in zip((unchecked, unproven, unnamed, copies), LEFT):
         _ = rows and say(f"- {words}, {len(rows)}: {' '.join(map(str, rows[:50]))}")
     return 1 if problems else 0

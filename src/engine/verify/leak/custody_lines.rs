@@ -76,7 +76,7 @@ fn is_known_object(text: &str) -> bool {
 fn is_known_detail(value: &Json) -> bool {
     let known = |(key, value): &(String, Json)| match key.as_str() {
         "attachments" | "reviewers" => value.as_text().is_some_and(fixed::is_choice),
-        "n_redactions" | "first_record" | "n_records" | "n_tried" | "n_blocked" => {
+        "n_redactions" | "first_record" | "n_records" | "n_tried" | "n_blocked" | "disclosure" => {
             value.as_number().is_some()
         }
         "build" => value

@@ -131,6 +131,7 @@ pub(super) fn bag_info_line(line: &str, number: u64, scan: &mut Scan<'_>) {
         Some(("Threadseal-Attachments", value)) => {
             ["as-they-are", "cleaned", "withheld"].contains(&value)
         }
+        Some(("Disclosure-Number", value)) => names::plain_number(value).is_some(),
         _other => false,
     };
     if !known {

@@ -17,7 +17,7 @@ const STYLE: &str = include_str!("../../package/templates/transcript.css");
 
 /// Sentences of the pages, the text transcript and the README's variable parts. A `#` stands for a
 /// number.
-const SENTENCES: [&str; 88] = [
+const SENTENCES: [&str; 96] = [
     "Made from a WhatsApp chat export, a text file that anyone can edit before it is handed over: \
      this shows what the file said, not that it is true or complete.",
     "Where something is withheld stands a mark with the reason:",
@@ -107,6 +107,14 @@ const SENTENCES: [&str; 88] = [
     "cd threadseal-disclosure-#-#",
     "python# verify.py ../threadseal-disclosure-#-#.zip",
     "threadseal verify ../threadseal-disclosure-#-#.zip",
+    "unzip threadseal-disclosure-#-#-d#.zip",
+    "cd threadseal-disclosure-#-#-d#",
+    "python# verify.py ../threadseal-disclosure-#-#-d#.zip",
+    "threadseal verify ../threadseal-disclosure-#-#-d#.zip",
+    "This is disclosure # under this seal; the maker counts the packages that",
+    "were saved under it, whoever they went to. A later one may show more.",
+    "This is disclosure # under these seals; the maker counts on from the highest",
+    "number of a package that was saved under any of them, whoever it went to.",
 ];
 
 /// Words of fixed fields.
@@ -119,7 +127,7 @@ date-order intake app device how who zone thread first_record n_records order sh
 the text itself shows proven corroborated assumed conflict decided by decided on \
 Bagging-Date External-Identifier External-Description Bag-Software-Agent BagIt-Profile-Identifier \
 urn:threadseal:disclosure-1 Payload-Oxum \
-Threadseal-Format Threadseal-Created Threadseal-Attachments threadseal-disclosure-1 \
+Threadseal-Format Threadseal-Created Threadseal-Attachments Disclosure-Number disclosure threadseal-disclosure-1 \
 Disclosure of WhatsApp chat exports BagIt-Version: 1.0 Tag-File-Character-Encoding: UTF-8 \
 README.txt bag-info.txt bagit.txt manifest-sha256.txt manifest-sha512.txt tagmanifest-sha256.txt \
 tagmanifest-sha512.txt signatures data/logs/custody.jsonl data/logs/redaction-log.csv \

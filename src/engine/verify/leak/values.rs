@@ -176,6 +176,7 @@ impl Withheld {
             | DecisionKind::Checked { .. }
             | DecisionKind::Recipient { .. }
             | DecisionKind::Built { .. }
+            | DecisionKind::Disclosed { .. }
             | DecisionKind::Verified { .. }
             | DecisionKind::Witnessed { .. } => return,
         }
