@@ -150,6 +150,7 @@ fn event_arrived(state: &mut State, now: &Instant, event: Event) -> Vec<Effect> 
         Event::Built { tag, outcome } => packaging::built(state, now, tag, outcome),
         // The page's workers share the work; nothing is shown of it.
         Event::SealShared { .. } | Event::Leaves { .. } => Vec::new(),
+        Event::DigestShared { .. } | Event::SharedDigest { .. } => Vec::new(),
         Event::SealToSign { tag, subjects } => sealing::to_sign(state, tag, subjects),
         Event::Sealed { tag, outcome } => sealing::sealed(state, tag, outcome),
         Event::Verified { tag, report } => verifying::verified(state, now, tag, report),

@@ -54,7 +54,7 @@ impl Onlooker for () {
     fn arrives(&self, _arriving: Arriving<'_>) {}
 }
 
-/// What a text goes through, for a person who measures.
+/// What a text or a package goes through, for a person who measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Milestone {
     /// The text is in memory.
@@ -65,6 +65,8 @@ pub enum Milestone {
     SearchBegun,
     /// They were.
     SearchDone,
+    /// Every digest of a package that is checked is there, that of the whole, too.
+    PackageDigested,
 }
 
 /// A source that was opened.

@@ -197,7 +197,7 @@ impl App {
     }
 
     pub(super) fn answered(&mut self, answer: Answer, beside: Vec<Blob>) {
-        let Some(answer) = self.passed_on(answer) else {
+        let Some(answer) = self.passed_on(answer, &beside) else {
             return;
         };
         if let (Some(tag), Some(blob)) = (tag_of(&answer), beside.into_iter().next()) {
@@ -380,6 +380,8 @@ fn tag_of(answer: &Answer) -> Option<Tag> {
         | Answer::SealToSign { .. }
         | Answer::SealShared { .. }
         | Answer::Leaves { .. }
+        | Answer::DigestShared { .. }
+        | Answer::SharedDigest { .. }
         | Answer::Cancelled { .. }
         | Answer::Failed { .. }
         | Answer::DigestFailed { .. }

@@ -64,10 +64,19 @@ impl App {
         }
     }
 
-    /// The reader helps the maker to seal; what they tell each other passes through here. Returns
-    /// what is for the page.
-    pub(super) fn passed_on(&mut self, event: Event) -> Option<Event> {
+    /// The reader helps the maker; what they tell each other passes through here. Returns what is for
+    /// the page.
+    pub(super) fn passed_on(&mut self, event: Event, beside: &[Blob]) -> Option<Event> {
         let sent = match event {
+            Event::DigestShared { tag } => {
+                let request = Request::ShareDigest { tag };
+                self.worker.post(request, beside.to_vec())
+            }
+            Event::SharedDigest { .. } if !self.making.worker.is_there() => return None,
+            Event::SharedDigest { tag, sha256 } => {
+                let request = Request::SharedDigest { tag, sha256 };
+                self.making.worker.post(request, Vec::new())
+            }
             Event::SealShared { tag, shares } => {
                 let request = Request::ShareSeal { tag, shares };
                 self.worker.post(request, Vec::new())

@@ -25,7 +25,7 @@ const LARGE_WINDOW: u64 = 16 << 20;
 /// How much a window grows each time.
 const GROWTH: u64 = 4;
 /// Reads of this size and more go past the windows. Units: bytes.
-const DIRECT_BYTES: usize = 1 << 20;
+const DIRECT_BYTES: usize = 4 << 20;
 /// Sizes of files that are worth having whole. Units: bytes.
 const WHOLE_BYTES: RangeInclusive<u64> = 1 << 20..=MOST_WHOLE_BYTES;
 /// Windows over all files together.
@@ -193,8 +193,9 @@ impl FileSource {
         }
     }
 
-    /// A window that holds byte `at`, read if need be, at the end of the list.
-    fn window_at(&self, at: u64) -> io::Result<()> {
+    /// A window that holds byte `at`, read if need be, at the end of the list: then with `wanted` bytes
+    /// at least.
+    fn window_at(&self, at: u64, wanted: u64) -> io::Result<()> {
         let mut inner = self.windows.inner.borrow_mut();
         let windows = &mut inner.windows;
         if let Some(index) = windows
@@ -208,14 +209,14 @@ impl FileSource {
         let before = windows
             .iter()
             .position(|window| window.file == self.number && window.end() == at);
-        let wanted = match before {
+        let window = match before {
             Some(index) => {
                 let before = windows.remove(index);
                 (u64::from(before.bytes.length()) * GROWTH).min(LARGE_WINDOW)
             }
             None => SMALL_WINDOW,
         };
-        let bytes = self.read(at, wanted.min(self.size_bytes - at))?;
+        let bytes = self.read(at, window.max(wanted).min(self.size_bytes - at))?;
         if windows.len() >= MAX_WINDOWS {
             windows.remove(0);
         }
@@ -269,7 +270,7 @@ impl Source for FileSource {
         let mut done = 0;
         while let Some(rest) = buf.get_mut(done..).filter(|rest| !rest.is_empty()) {
             let at = offset + done as u64;
-            self.window_at(at)?;
+            self.window_at(at, rest.len() as u64)?;
             match self.copy_from_window(at, rest) {
                 0 => return Err(io::ErrorKind::UnexpectedEof.into()),
                 len => done += len,

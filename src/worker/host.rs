@@ -27,9 +27,10 @@ pub(super) struct BrowserHost {
     files: RefCell<Vec<(Weak<FileSource>, Blob)>>,
     windows: Rc<Windows>,
     store: Rc<Store>,
-    /// Absent on pages that are not a secure context, and where no digests are computed.
+    /// Absent on pages that are not a secure context.
     subtle: Option<SubtleCrypto>,
-    /// Whether the page hears what happens in the middle of a slice.
+    /// Whether the page hears from here what is open: what happens in the middle of a slice, and its
+    /// digests.
     tells: bool,
     /// Nothing is written to this device.
     in_memory: bool,
@@ -51,7 +52,6 @@ impl BrowserHost {
     /// For a worker whose page knows from another one what is open.
     pub(super) fn quiet() -> BrowserHost {
         BrowserHost {
-            subtle: None,
             tells: false,
             ..BrowserHost::new()
         }
@@ -99,7 +99,8 @@ impl HashesBeside for BrowserHost {
     }
 
     fn expect(&self, source: &SharedSource) {
-        if let Some((file, _)) = self.known(source).filter(|_| self.subtle.is_some()) {
+        let is_wanted = self.tells && self.subtle.is_some();
+        if let Some((file, _)) = self.known(source).filter(|_| is_wanted) {
             file.fetch_whole();
         }
     }
@@ -155,6 +156,7 @@ impl Host for BrowserHost {
             Milestone::ThreadRead => "thread read",
             Milestone::SearchBegun => "search begun",
             Milestone::SearchDone => "search done",
+            Milestone::PackageDigested => "package digested",
         };
         let scope = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>();
         if let Some(performance) = scope.ok().and_then(|scope| scope.performance()) {

@@ -88,6 +88,8 @@ fn names_in(request: &Request) -> Vec<String> {
         | Request::SealSigned { .. }
         | Request::SealLeaves { .. }
         | Request::ShareSeal { .. }
+        | Request::ShareDigest { .. }
+        | Request::SharedDigest { .. }
         | Request::Cancel { .. }
         | Request::CancelDigest { .. }
         | Request::ResumeDigest { .. }

@@ -46,12 +46,13 @@ impl Desk for SessionDesk {
     fn take(&mut self, request: Request, beside: Vec<Blob>) {
         let names = match &request {
             Request::Open { names, .. } => names.clone(),
+            Request::ShareDigest { .. } => vec![String::new()],
             _other => Vec::new(),
         };
-        let files = named(self.session.host_mut(), names, beside);
-        if !files.is_empty() {
+        if matches!(request, Request::Open { .. }) {
             self.practice = Practice::Over;
         }
+        let files = named(self.session.host_mut(), names, beside);
         self.session.read(request, files);
     }
 

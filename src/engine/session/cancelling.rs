@@ -17,6 +17,7 @@ impl<H: Host> Session<H> {
         self.looking.retain(|job| job.tag != tag);
         // The maker says that it ended.
         self.sharing.take_if(|(of, _)| *of == tag);
+        self.hashing.take_if(|job| job.tag == tag);
         if let Some(packaging) = self.packaging.take_if(|job| job.tag == tag) {
             packaging.discard();
             self.emit_cancelled(tag);

@@ -133,6 +133,7 @@ fn is_of_making(event: &Event) -> bool {
         | Event::Built { .. }
         | Event::SealToSign { .. }
         | Event::SealShared { .. }
+        | Event::DigestShared { .. }
         | Event::Sealed { .. }
         | Event::Verified { .. }
         | Event::Work(_)
@@ -149,6 +150,7 @@ fn is_of_making(event: &Event) -> bool {
         | Event::Digested { .. }
         | Event::DigestFailed { .. }
         | Event::Leaves { .. }
+        | Event::SharedDigest { .. }
         | Event::Rows { .. }
         | Event::Found { .. }
         | Event::HitCounts { .. }
@@ -182,6 +184,9 @@ impl<H: Host> Session<H> {
             Request::SealSigned { tag, additions } => self.seal_signed(tag, additions),
             Request::SealLeaves { tag, part } => self.seal_shared(tag, part),
             Request::Verify { tag, known, .. } => self.queue_verify(tag, files, &known),
+            Request::SharedDigest { tag, sha256 } => {
+                self.take_shared_digest(tag, sha256.as_ref());
+            }
             Request::Media {
                 tag,
                 source,

@@ -12,6 +12,7 @@ mod adding;
 mod arriving;
 mod cancelling;
 mod casework;
+mod checking;
 mod comparing;
 mod digesting;
 mod earlier;
@@ -52,12 +53,13 @@ pub use steps::Work;
 pub(in crate::engine) use throttle::Throttle;
 pub use warm_up::WarmUp;
 
+use checking::Verifying;
 use digesting::Digesting;
 use finding::{Counting, Finder, Indexes, Scoping, Wanted};
 use looking::Looking;
 use media::MediaJob;
 use opening::Opening;
-use packaging::{Packaging, Verifying};
+use packaging::Packaging;
 use row_answers::{Records, RowsWanted};
 use rows::TypeCache;
 use sealing::Sealing;
@@ -118,6 +120,8 @@ pub struct Session<H: Host> {
     staged_seal: Option<H::Stage>,
     /// What is sealed here for the maker.
     sharing: Option<(Tag, ShareJob)>,
+    /// What is digested here for the maker.
+    hashing: Option<sharing::Hashing>,
     /// One for each thread, or none: what is open was not sealed, or more was opened since.
     seals: Vec<Rc<Sealed>>,
     /// The seals in the sealed packages that were opened.
@@ -160,6 +164,7 @@ impl<H: Host> Session<H> {
             sealing: None,
             staged_seal: None,
             sharing: None,
+            hashing: None,
             seals: Vec::new(),
             kept: Vec::new(),
             verifying: VecDeque::new(),
@@ -318,6 +323,7 @@ impl<H: Host> Session<H> {
             } => self.queue_media(tag, (source, entry)),
             Request::Cancel { tag } => self.cancel(tag),
             Request::ShareSeal { tag, shares } => self.share_seal(tag, &shares),
+            Request::ShareDigest { tag } => self.share_digest(tag, files),
             Request::Work(request) => self.read_work(request),
             Request::CancelDigest { source } => self.cancel_digest(source),
             Request::ResumeDigest { source } => self.resume_digest(source),
@@ -328,6 +334,7 @@ impl<H: Host> Session<H> {
             | Request::SealSigned { .. }
             | Request::SealLeaves { .. }
             | Request::Verify { .. }
+            | Request::SharedDigest { .. }
             | Request::Sign(_)
             | Request::Compare { .. }
             | Request::Earlier { .. }

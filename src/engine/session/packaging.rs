@@ -1,11 +1,10 @@
 //! Building a package: written to a staging place, read again by the verifier and by the leak
-//! check, handed over only when neither objects. And verifying somebody else's.
+//! check, handed over only when neither objects.
 
 use std::io;
 use std::rc::Rc;
 use std::task::Poll;
 
-use crate::engine::archive::Given;
 use crate::engine::archive::beside::HashesBeside;
 use crate::engine::case::Case;
 use crate::engine::decision::DecisionLog;
@@ -19,9 +18,8 @@ use crate::engine::time::Instant;
 use crate::engine::verify::leak::{LeakJob, LeakReport};
 use crate::engine::verify::{Report, Verdict, VerifyJob};
 
-use super::adding::expected;
 use super::error::SessionError;
-use super::protocol::{BuildChoice, BuildOutcome, Event, KnownOrigin, ReviewChoice, Tag};
+use super::protocol::{BuildChoice, BuildOutcome, Event, ReviewChoice, Tag};
 use super::throttle::Throttle;
 use super::{Host, Session, Stage, TOOL, Turn};
 
@@ -60,15 +58,10 @@ enum Phase {
 enum Slice {
     Told(&'static str, Progress),
     Next,
+    /// Another may compute the digest of what was written.
+    Shared,
     Waiting,
     Finished(Box<BuildOutcome>, SharedSource),
-}
-
-/// A package of somebody else's being checked.
-pub(super) struct Verifying {
-    pub(super) tag: Tag,
-    job: VerifyJob,
-    throttle: Throttle,
 }
 
 impl<H: Host> Session<H> {
@@ -177,6 +170,13 @@ impl<H: Host> Session<H> {
                 return Turn::Waiting;
             }
             Ok(Slice::Next) => self.packaging = Some(packaging),
+            Ok(Slice::Shared) => {
+                if let Some(handle) = packaging.stage.handle() {
+                    let tag = packaging.tag;
+                    self.emit_with(Event::DigestShared { tag }, handle);
+                }
+                self.packaging = Some(packaging);
+            }
             Ok(Slice::Told(phase, progress)) => {
                 if packaging.throttle.lets(progress) {
                     self.emit(Event::Progress {
@@ -211,50 +211,18 @@ impl<H: Host> Session<H> {
             }
         }
     }
-
-    pub(super) fn queue_verify(&mut self, tag: Tag, files: Vec<Given>, known: &KnownOrigin) {
-        let expected = match expected(known) {
-            Ok(expected) => expected,
-            Err(failure) => return self.fail(Some(tag), failure),
-        };
-        let Some(given) = files.into_iter().next() else {
-            return self.fail_with(Some(tag), &SessionError::NothingGiven);
-        };
-        self.verifying.push_back(Verifying {
-            tag,
-            job: VerifyJob::new(given.source).expecting(expected),
-            throttle: Throttle::default(),
-        });
-    }
-
-    pub(super) fn step_verify(&mut self) -> Turn {
-        let Some(mut verifying) = self.verifying.pop_front() else {
-            return Turn::Nothing;
-        };
-        let tag = verifying.tag;
-        let mut waits = false;
-        match verifying.job.step_beside(&self.host) {
-            Step::Done(report) => self.emit(Event::Verified { tag, report }),
-            Step::More(progress) => {
-                if verifying.throttle.lets(progress) {
-                    let phase = "Checking the package".to_owned();
-                    self.emit(Event::Progress {
-                        tag,
-                        phase,
-                        progress,
-                    });
-                }
-                waits = verifying.job.waits();
-                self.verifying.push_front(verifying);
-            }
-        }
-        if waits { Turn::Waiting } else { Turn::Worked }
-    }
 }
 
 impl<S: Stage> Packaging<S> {
     pub(super) fn discard(self) {
         self.stage.discard();
+    }
+
+    /// The digest of what was written, from who computed it meanwhile.
+    pub(super) fn told(&mut self, sha256: Option<String>) {
+        if let Phase::Checking { job, .. } = &mut self.phase {
+            job.told(sha256);
+        }
     }
 
     fn slice(&mut self, platform: &dyn HashesBeside) -> Result<Slice, Failure> {
@@ -312,9 +280,14 @@ impl<S: Stage> Packaging<S> {
             }
             Poll::Ready(Ok(bytes)) => {
                 self.throttle = Throttle::default();
-                let job = Box::new(VerifyJob::new(Rc::clone(&bytes)));
+                let mut job = Box::new(VerifyJob::new(Rc::clone(&bytes)));
+                let is_shared = job.share_whole();
                 self.phase = Phase::Checking { built, bytes, job };
-                Ok(Slice::Next)
+                Ok(if is_shared {
+                    Slice::Shared
+                } else {
+                    Slice::Next
+                })
             }
             Poll::Ready(Err(source)) => Err(SessionError::StageWrite { source }.to_failure()),
         }

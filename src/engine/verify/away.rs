@@ -29,7 +29,7 @@ impl Digesting {
     pub(super) fn of_media(member: &Member, platform: &dyn HashesBeside, away: &Away) -> Digesting {
         let fits = (LEAST_BYTES..=MOST_BYTES).contains(&member.size_bytes);
         match fits && !away.failed && platform.is_there() {
-            true => Digesting::Gathered(Vec::new()),
+            true => Digesting::Gathered(Vec::with_capacity(member.size_bytes as usize)),
             false => Digesting::Here(Box::new(Digester::both())),
         }
     }

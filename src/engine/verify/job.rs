@@ -1,11 +1,12 @@
 //! The verification in steps: directory, then every file in the order of names, then what only the
-//! whole shows. Reads each byte once as long as the files stand in the order of their names.
+//! whole shows. Reads each byte once as long as the files stand in the order of their names, unless
+//! another reads them for the digest of the whole.
 
 use super::away::{Away, Digesting};
 use super::book::{Book, Reader};
 use super::checks::Id;
 use super::facts::Seen;
-use super::member::{self, MemberFault, MemberReader, PIECE_BYTES};
+use super::member::{self, MemberReader, PIECE_BYTES};
 use super::names::Kind;
 use super::proof::Told;
 use super::review::Review;
@@ -13,12 +14,12 @@ use super::shape::{self, Named};
 use super::signed::{SignatureRow, Signers, check_signatures};
 use super::timed::{Root, TimeRow, check_times};
 use super::whole::Whole;
-use super::zip::{Directory, ZipFault};
+use super::zip::Directory;
 use super::{Report, bag, canon, certificates, custody, exhibit, logs, proof, readme};
 use crate::engine::archive::beside::{HashesBeside, NothingBeside};
 use crate::engine::digest::Digester;
 use crate::engine::job::{Progress, STEP_BYTES, Step};
-use crate::engine::source::{SharedSource, read_range};
+use crate::engine::source::SharedSource;
 
 /// What the person knows of the package from elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -107,6 +108,26 @@ impl VerifyJob {
         self
     }
 
+    /// From now on another computes the SHA-256 of the whole, and [`VerifyJob::told`] is called with it;
+    /// `false` when that is not worth it.
+    pub fn share_whole(&mut self) -> bool {
+        self.whole.share(&*self.source)
+    }
+
+    /// What the other came to; `None` when it failed.
+    pub fn told(&mut self, sha256: Option<String>) {
+        self.whole.told(sha256);
+    }
+
+    /// Whether every file, and the whole, is digested and compared with the manifests.
+    pub fn knows_digests(&self) -> bool {
+        match self.phase {
+            Phase::Directory | Phase::Files(_) => false,
+            Phase::Review(_) | Phase::Rest => self.whole.is_known(&*self.source),
+            Phase::Done => true,
+        }
+    }
+
     /// Does some of it. Reading errors become a report "not valid" that names the place.
     pub fn step(&mut self) -> Step<Report> {
         self.step_beside(&NothingBeside)
@@ -123,7 +144,6 @@ impl VerifyJob {
 
     /// As [`VerifyJob::step`], with digests of media computed by `platform` meanwhile.
     pub fn step_beside(&mut self, platform: &dyn HashesBeside) -> Step<Report> {
-        self.whole.begin(&self.source, platform);
         let enough = self.n_read + STEP_BYTES as u64;
         while self.n_read < enough {
             match std::mem::replace(&mut self.phase, Phase::Done) {
@@ -189,31 +209,6 @@ impl VerifyJob {
             away: Away::default(),
             waits: false,
         }))
-    }
-
-    fn zip_fault(&mut self, fault: ZipFault) {
-        let text = match fault {
-            ZipFault::NotAZip => {
-                self.is_package = false;
-                "this is not a zip, so it is not a package".to_owned()
-            }
-            ZipFault::Damaged { at, text } => {
-                self.is_package = self.looks_like_a_package();
-                format!("byte {at}: {text}")
-            }
-            ZipFault::Read { at, source } => format!("byte {at} could not be read: {source}"),
-        };
-        self.book.ledger.skip(&Id::ALL);
-        self.book.ledger.fail(Id::Readable, None, text);
-    }
-
-    /// Whether a zip that cannot be read starts as a package does.
-    fn looks_like_a_package(&self) -> bool {
-        let len = self.source.size_bytes().min(256) as usize;
-        let head = read_range(&*self.source, 0, len).unwrap_or_default();
-        let name = head.get(30..).unwrap_or_default();
-        memchr::memmem::find(name, b"threadseal-disclosure-").is_some()
-            || memchr::memmem::find(name, b"/README.txt").is_some()
     }
 
     fn read_on(&mut self, mut files: Box<Files>, platform: &dyn HashesBeside) -> Phase {
@@ -349,24 +344,6 @@ impl VerifyJob {
             self.book
                 .ledger
                 .fail(Id::Container, Some(&named.path), text);
-        }
-    }
-
-    fn member_fault(&mut self, named: &Named, fault: MemberFault) {
-        let text = match fault {
-            MemberFault::Damaged(at, text) => format!("byte {at}: {text}"),
-            MemberFault::Read(at, error) => format!("byte {at} could not be read: {error}"),
-        };
-        self.book.ledger.fail(Id::Readable, Some(&named.path), text);
-        self.book.ledger.skip(shape::checks_on(named.kind));
-        if Kind::is_payload(&named.path) {
-            self.book.ledger.skip(&[Id::Digests]);
-        }
-    }
-
-    fn note(&mut self, named: &Named, seen: Seen) {
-        if named.kind != Kind::Signature {
-            self.book.facts.seen.insert(named.path.clone(), seen);
         }
     }
 

@@ -15,6 +15,7 @@ mod csv;
 mod custody;
 mod exhibit;
 mod facts;
+mod faults;
 mod html;
 mod job;
 mod json;

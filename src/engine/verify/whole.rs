@@ -1,35 +1,32 @@
-//! The digest of the whole container: by the platform, which reads it itself, or from bytes that are
+//! The digest of the whole container: from whoever computes it meanwhile, or from bytes that are
 //! read for other reasons anyway.
 
-use std::ops::RangeInclusive;
-use std::task::Poll;
-
 use super::member::PIECE_BYTES;
-use crate::engine::archive::beside::{Coming, HashesBeside};
 use crate::engine::digest::Digester;
-use crate::engine::source::{SharedSource, Source, read_range};
+use crate::engine::source::{Source, read_range};
 
-/// Sizes that the platform is asked for: it holds all of it. Units: bytes.
-const AWAY_BYTES: RangeInclusive<u64> = 1 << 20..=256 << 20;
+/// Smaller than this is done before anybody could be asked. Units: bytes.
+const LEAST_SHARED_BYTES: u64 = 1 << 20;
+/// At the end the other is waited for once for each so many bytes, which takes about as long as
+/// computing it takes; then it is computed here after all. Units: bytes.
+const WAIT_BYTES: u64 = 1 << 20;
 
 /// The digest of the whole container, fed in the order of its bytes from whatever is read anyway.
 pub(super) struct Whole {
     digest: Digester,
     at: u64,
-    away: Away,
+    beside: Beside,
     is_waited_for: bool,
 }
 
-/// What the platform does about it.
-enum Away {
-    /// Nothing was asked.
-    Unasked,
-    /// It is at it.
-    Coming(Coming),
+/// What another does about it.
+enum Beside {
+    /// Nothing.
+    Nobody,
+    /// It is at it, and is waited for so often.
+    Coming(u64),
     /// It is done.
     Came(String),
-    /// It does not, or failed.
-    Never,
 }
 
 impl Whole {
@@ -38,19 +35,26 @@ impl Whole {
         Whole {
             digest: Digester::sha256(),
             at: 0,
-            away: Away::Unasked,
+            beside: Beside::Nobody,
             is_waited_for: false,
         }
     }
 
-    /// Asks the platform, once and before anything was taken.
-    pub(super) fn begin(&mut self, source: &SharedSource, platform: &dyn HashesBeside) {
-        if !matches!(self.away, Away::Unasked) {
-            return;
+    /// From now on another computes it, unless it is too small; whether that is so.
+    pub(super) fn share(&mut self, source: &dyn Source) -> bool {
+        let size_bytes = source.size_bytes();
+        let is_shared = size_bytes >= LEAST_SHARED_BYTES;
+        if is_shared {
+            self.beside = Beside::Coming(size_bytes / WAIT_BYTES);
         }
-        let is_asked = AWAY_BYTES.contains(&source.size_bytes()) && platform.is_there();
-        let coming = is_asked.then(|| platform.begin_source(source)).flatten();
-        self.away = coming.map_or(Away::Never, Away::Coming);
+        is_shared
+    }
+
+    /// What the other came to; `None` when it failed.
+    pub(super) fn told(&mut self, sha256: Option<String>) {
+        if matches!(self.beside, Beside::Coming(_)) {
+            self.beside = sha256.map_or(Beside::Nobody, Beside::Came);
+        }
     }
 
     /// The first byte that was not taken yet.
@@ -58,10 +62,15 @@ impl Whole {
         self.at
     }
 
+    /// Whether it is there.
+    pub(super) fn is_known(&self, source: &dyn Source) -> bool {
+        matches!(self.beside, Beside::Came(_)) || self.at == source.size_bytes()
+    }
+
     /// The digest of all of it; empty when not all was read.
     pub(super) fn sha256(&self, source: &dyn Source) -> String {
-        match &self.away {
-            Away::Came(digest) => digest.clone(),
+        match &self.beside {
+            Beside::Came(digest) => digest.clone(),
             _here if self.at == source.size_bytes() => self.digest.clone().finish().sha256,
             _unread => String::new(),
         }
@@ -69,7 +78,7 @@ impl Whole {
 
     /// Takes bytes that stand at `at`, as far as they are the next ones.
     pub(super) fn take(&mut self, at: u64, bytes: &[u8]) {
-        if self.is_away() {
+        if self.is_elsewhere() {
             return;
         }
         let Some(skip) = self.at.checked_sub(at) else {
@@ -84,14 +93,18 @@ impl Whole {
         }
     }
 
-    /// Whether the platform has it, or will have.
-    fn is_away(&self) -> bool {
-        matches!(self.away, Away::Coming(_) | Away::Came(_))
+    /// Whether another has it, or is still waited for.
+    fn is_elsewhere(&self) -> bool {
+        match self.beside {
+            Beside::Nobody => false,
+            Beside::Coming(n_waits) => n_waits > 0,
+            Beside::Came(_) => true,
+        }
     }
 
     /// Reads on towards `to`, at most a piece. Whether it is there.
     pub(super) fn catch_up(&mut self, source: &dyn Source, to: u64) -> std::io::Result<bool> {
-        if self.is_away() {
+        if self.is_elsewhere() {
             return Ok(true);
         }
         let missing = to.min(source.size_bytes()).saturating_sub(self.at);
@@ -104,17 +117,16 @@ impl Whole {
         Ok(missing == len)
     }
 
-    /// Everything else is done: whether nothing can be done but ask the platform again. What it failed
-    /// at is read here.
+    /// Everything else is done: whether nothing is to be done but wait for the other. It may be busy, or
+    /// gone: who is first has it.
     pub(super) fn must_wait(&mut self) -> bool {
-        self.is_waited_for = false;
-        if let Away::Coming(coming) = &mut self.away {
-            match coming() {
-                Poll::Pending => self.is_waited_for = true,
-                Poll::Ready(Some(digest)) => self.away = Away::Came(digest),
-                Poll::Ready(None) => self.away = Away::Never,
+        self.is_waited_for = match &mut self.beside {
+            Beside::Coming(n_waits) if *n_waits > 0 => {
+                *n_waits -= 1;
+                true
             }
-        }
+            Beside::Coming(_) | Beside::Nobody | Beside::Came(_) => false,
+        };
         self.is_waited_for
     }
 
@@ -126,64 +138,76 @@ impl Whole {
 
 #[cfg(test)]
 mod tests {
-    use std::rc::Rc;
-
     use super::*;
     use crate::engine::digest::sha256_hex;
 
-    /// Answers "not yet" twice, then the digest or that it failed.
-    struct Platform {
-        fails: bool,
+    const LARGE: usize = 3 << 20;
+
+    fn bytes(size_bytes: usize) -> Vec<u8> {
+        (0..size_bytes).map(|n| (n % 251) as u8).collect()
     }
 
-    impl HashesBeside for Platform {
-        fn is_there(&self) -> bool {
-            true
-        }
-
-        fn begin(&self, _bytes: &[u8]) -> Option<Coming> {
-            None
-        }
-
-        fn begin_source(&self, source: &SharedSource) -> Option<Coming> {
-            let bytes = read_range(&**source, 0, source.size_bytes() as usize).ok()?;
-            let digest = Some(sha256_hex(&bytes)).filter(|_| !self.fails);
-            let mut n_left = 2;
-            Some(Box::new(move || {
-                if n_left == 0 {
-                    return Poll::Ready(digest.clone());
-                }
-                n_left -= 1;
-                Poll::Pending
-            }))
-        }
-    }
-
-    fn digest(size_bytes: usize, fails: bool) -> (String, u32) {
-        let bytes: Vec<u8> = (0..size_bytes).map(|n| (n % 251) as u8).collect();
-        let source: SharedSource = Rc::new(bytes.clone());
-        let mut whole = Whole::new();
-        whole.begin(&source, &Platform { fails });
-        whole.take(0, &bytes[..size_bytes / 2]);
+    /// Waits and reads until it is there, with what comes after so many waits; how often it waited.
+    fn ended(whole: &mut Whole, bytes: &dyn Source, after: u64, told: Option<&str>) -> u64 {
         let mut n_waits = 0;
         loop {
+            if n_waits == after {
+                whole.told(told.map(str::to_owned));
+            }
             if whole.must_wait() {
                 assert!(whole.is_waited_for());
                 n_waits += 1;
-            } else if whole.catch_up(&*source, u64::MAX).unwrap() {
-                assert_eq!(whole.sha256(&*source), sha256_hex(&bytes));
-                return (whole.sha256(&*source), n_waits);
+            } else if whole.catch_up(bytes, u64::MAX).unwrap() {
+                assert!(whole.is_known(bytes));
+                return n_waits;
             }
         }
     }
 
     #[test]
-    fn whoever_computes_it_the_digest_is_the_same() {
-        let large = 3 << 20;
-        let (away, n_waits) = digest(large, false);
-        assert_eq!(n_waits, 2);
-        let (after_failure, n_waits) = digest(large, true);
-        assert_eq!((away, n_waits), (after_failure, 2));
-        assert_eq!(digest(1_000, false).1, 0, "too small to be worth it");
+    fn what_another_tells_is_taken() {
+        let bytes = bytes(LARGE);
+        let mut whole = Whole::new();
+        assert!(whole.share(&bytes));
+        whole.take(0, &bytes[..LARGE / 2]);
+        assert_eq!((whole.at(), whole.is_known(&bytes)), (0, false));
+        assert_eq!(ended(&mut whole, &bytes, 2, Some("a digest")), 2);
+        assert_eq!(whole.sha256(&bytes), "a digest");
+        assert_eq!(whole.at(), 0, "and nothing is computed here");
+    }
+
+    #[test]
+    fn whoever_fails_or_never_answers_is_not_waited_for_long() {
+        let bytes = bytes(LARGE);
+        let digest = sha256_hex(&bytes);
+        for (after, expected) in [(1, 1), (u64::MAX, 3)] {
+            let mut whole = Whole::new();
+            assert!(whole.share(&bytes));
+            assert_eq!(ended(&mut whole, &bytes, after, None), expected);
+            assert_eq!(whole.sha256(&bytes), digest);
+        }
+    }
+
+    #[test]
+    fn an_answer_while_it_is_computed_here_ends_that() {
+        let bytes = bytes(LARGE);
+        let mut whole = Whole::new();
+        assert!(whole.share(&bytes));
+        while whole.must_wait() {}
+        assert!(!whole.catch_up(&bytes, u64::MAX).unwrap());
+        whole.told(Some("a digest".to_owned()));
+        assert!(whole.catch_up(&bytes, u64::MAX).unwrap());
+        assert_eq!(whole.sha256(&bytes), "a digest");
+    }
+
+    #[test]
+    fn nobody_is_asked_for_what_is_small_and_nobody_is_believed_who_was_not_asked() {
+        let bytes = bytes(1_000);
+        let mut whole = Whole::new();
+        assert!(!whole.share(&bytes));
+        whole.told(Some("a digest".to_owned()));
+        whole.take(0, &bytes);
+        assert_eq!(ended(&mut whole, &bytes, u64::MAX, None), 0);
+        assert_eq!(whole.sha256(&bytes), sha256_hex(&bytes));
     }
 }

@@ -275,6 +275,9 @@ pub(super) fn comparable(parts: &[Part]) -> String {
                 out.push(MARK);
                 after_block = true;
             }
+            Part::Text(text) if !after_block && !text.contains('█') && !text.contains(MARK) => {
+                out.push_str(text);
+            }
             Part::Text(text) => {
                 let mut chars = text.chars().peekable();
                 while let Some(c) = chars.next() {

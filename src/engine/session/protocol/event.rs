@@ -208,6 +208,19 @@ pub enum Event {
         /// The leaves.
         part: LeafPart,
     },
+    /// The maker checks a package, which is beside, and asks for the digest of all of it: the page asks
+    /// the reader.
+    DigestShared {
+        /// Of the request.
+        tag: Tag,
+    },
+    /// The reader computed it: the page hands it to the maker.
+    SharedDigest {
+        /// Of the request.
+        tag: Tag,
+        /// SHA-256; `None` when it could not be read.
+        sha256: Option<String>,
+    },
     /// These shall be signed by the key that the browser keeps.
     SealToSign {
         /// Of the request.

@@ -222,6 +222,18 @@ pub enum Request {
         /// What is known of the package.
         known: KnownOrigin,
     },
+    /// To the reader, a package beside: computes its digest for the maker. Answer: `SharedDigest`.
+    ShareDigest {
+        /// Of the request that checks it.
+        tag: Tag,
+    },
+    /// What the reader computed, for the maker.
+    SharedDigest {
+        /// Of the request that checks the package.
+        tag: Tag,
+        /// SHA-256; `None` when it could not be read.
+        sha256: Option<String>,
+    },
     /// Ends the job of that tag. Answer: `Cancelled`, or nothing when it had ended before.
     Cancel {
         /// The tag of the request that started it.

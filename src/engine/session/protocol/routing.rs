@@ -13,6 +13,7 @@ impl Request {
             | Request::SealSigned { .. }
             | Request::SealLeaves { .. }
             | Request::Verify { .. }
+            | Request::SharedDigest { .. }
             | Request::Sign(_)
             | Request::Compare { .. }
             | Request::Earlier { .. }
@@ -22,6 +23,7 @@ impl Request {
             Request::Media { muted, .. } => !muted.is_empty(),
             Request::Hello { .. }
             | Request::ShareSeal { .. }
+            | Request::ShareDigest { .. }
             | Request::Open { .. }
             | Request::OpenSample
             | Request::Decisions { .. }

@@ -87,6 +87,9 @@ fn shown_body(parts: &[Part]) -> Fact {
 }
 
 fn push_text(out: &mut String, text: &str) {
+    if !text.contains(GAP) {
+        return out.push_str(text);
+    }
     for c in text.chars() {
         out.push(c);
         if c == GAP {

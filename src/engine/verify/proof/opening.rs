@@ -2,7 +2,7 @@
 
 use data_encoding::BASE64;
 
-use super::hashes::{Hash, hash_of, hmac, leaf, root, token_ends};
+use super::hashes::{Hash, Keyed, hash_of, leaf, root, token_ends};
 use crate::engine::verify::json::Json;
 
 /// A run of a body: text, or a token that stays closed.
@@ -120,8 +120,8 @@ pub(super) fn read(json: &Json, i: u64) -> Result<Opening, &'static str> {
 }
 
 fn full(mut fields: Fields<'_>) -> Result<Opening, &'static str> {
-    let key = fields.needed_hash("key")?;
-    let salt = |label: &[u8]| hmac(&key, &[label]);
+    let key = Keyed::new(&fields.needed_hash("key")?);
+    let salt = |label: &[u8]| key.of(&[label]);
     let (opened, hash) = match fields.left.first().map(|(key, _)| key.as_str()) {
         Some("json") => {
             let json = fields.take("json").and_then(Json::as_text).ok_or(FORM)?;
@@ -168,16 +168,16 @@ fn full(mut fields: Fields<'_>) -> Result<Opening, &'static str> {
     })
 }
 
-fn whole_body(key: &Hash, body: &[u8]) -> Hash {
+fn whole_body(key: &Keyed, body: &[u8]) -> Hash {
     let mut hashes = Vec::new();
     let mut start = 0;
     for end in token_ends(body) {
         let j = hashes.len() as u32;
-        let salt = hmac(key, &[b"tok", &j.to_be_bytes()]);
+        let salt = key.of(&[b"tok", &j.to_be_bytes()]);
         hashes.push(leaf(&[&salt, body.get(start..end).unwrap_or_default()]));
         start = end;
     }
-    body_commit(&hmac(key, &[b"body"]), &hashes)
+    body_commit(&key.of(&[b"body"]), &hashes)
 }
 
 fn body_commit(salt: &Hash, tokens: &[Hash]) -> Hash {
