@@ -330,6 +330,8 @@ pub(super) fn is_act(kind: &DecisionKind) -> bool {
         | DecisionKind::Checked { .. }
         | DecisionKind::Built { .. }
         | DecisionKind::Verified { .. }
-        | DecisionKind::Witnessed { .. } => false,
+        | DecisionKind::Witnessed { .. }
+        | DecisionKind::PseudonymsKept { .. }
+        | DecisionKind::PseudonymsRead { .. } => false,
     }
 }

@@ -218,7 +218,9 @@ fn says(state: &State, decision: &Decision) -> String {
         | DecisionKind::Checked { .. }
         | DecisionKind::Built { .. }
         | DecisionKind::Verified { .. }
-        | DecisionKind::Witnessed { .. } => String::new(),
+        | DecisionKind::Witnessed { .. }
+        | DecisionKind::PseudonymsKept { .. }
+        | DecisionKind::PseudonymsRead { .. } => String::new(),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::engine::orders::is_zone;
 pub const LOG_FORMAT: &str = "threadseal-decisions-1";
 
 /// The kinds this version knows, as they stand in the file.
-const KINDS: [&str; 25] = [
+const KINDS: [&str; 27] = [
     "Opened",
     "Owner",
     "Message",
@@ -42,6 +42,8 @@ const KINDS: [&str; 25] = [
     "Built",
     "Verified",
     "Witnessed",
+    "PseudonymsKept",
+    "PseudonymsRead",
 ];
 
 #[derive(Debug, Serialize)]

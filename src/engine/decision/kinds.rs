@@ -31,7 +31,9 @@ impl DecisionKind {
             | DecisionKind::Checked { .. }
             | DecisionKind::Built { .. }
             | DecisionKind::Verified { .. }
-            | DecisionKind::Witnessed { .. } => None,
+            | DecisionKind::Witnessed { .. }
+            | DecisionKind::PseudonymsKept { .. }
+            | DecisionKind::PseudonymsRead { .. } => None,
         }
     }
 
@@ -62,7 +64,9 @@ impl DecisionKind {
             | DecisionKind::Checked { .. }
             | DecisionKind::Built { .. }
             | DecisionKind::Verified { .. }
-            | DecisionKind::Witnessed { .. } => None,
+            | DecisionKind::Witnessed { .. }
+            | DecisionKind::PseudonymsKept { .. }
+            | DecisionKind::PseudonymsRead { .. } => None,
         }
     }
 
@@ -108,7 +112,9 @@ impl DecisionKind {
             | DecisionKind::Justified { .. }
             | DecisionKind::Checked { .. }
             | DecisionKind::Verified { .. }
-            | DecisionKind::Witnessed { .. } => Vec::new(),
+            | DecisionKind::Witnessed { .. }
+            | DecisionKind::PseudonymsKept { .. }
+            | DecisionKind::PseudonymsRead { .. } => Vec::new(),
         }
     }
 

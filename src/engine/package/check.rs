@@ -65,7 +65,9 @@ fn targets(kind: &DecisionKind) -> Vec<&SourceId> {
         | DecisionKind::Checked { .. }
         | DecisionKind::Built { .. }
         | DecisionKind::Verified { .. }
-        | DecisionKind::Witnessed { .. } => Vec::new(),
+        | DecisionKind::Witnessed { .. }
+        | DecisionKind::PseudonymsKept { .. }
+        | DecisionKind::PseudonymsRead { .. } => Vec::new(),
     }
 }
 

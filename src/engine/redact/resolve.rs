@@ -161,7 +161,9 @@ impl<'a> Draft<'a> {
                 | DecisionKind::Checked { .. }
                 | DecisionKind::Built { .. }
                 | DecisionKind::Verified { .. }
-                | DecisionKind::Witnessed { .. } => {}
+                | DecisionKind::Witnessed { .. }
+                | DecisionKind::PseudonymsKept { .. }
+                | DecisionKind::PseudonymsRead { .. } => {}
             }
         }
         self.withhold_files_outside();

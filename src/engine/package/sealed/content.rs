@@ -368,5 +368,6 @@ fn action(decision: &Decision) -> &'static str {
         DecisionKind::Built { .. } => "export",
         DecisionKind::Verified { .. } => "verify",
         DecisionKind::Witnessed { .. } => "witness",
+        DecisionKind::PseudonymsKept { .. } | DecisionKind::PseudonymsRead { .. } => "identify",
     }
 }

@@ -176,7 +176,9 @@ impl Withheld {
             | DecisionKind::Checked { .. }
             | DecisionKind::Built { .. }
             | DecisionKind::Verified { .. }
-            | DecisionKind::Witnessed { .. } => return,
+            | DecisionKind::Witnessed { .. }
+            | DecisionKind::PseudonymsKept { .. }
+            | DecisionKind::PseudonymsRead { .. } => return,
         }
         if self.items.len() == before {
             self.unsearchable.push(format!(
