@@ -2158,3 +2158,30 @@ comply-n-people = { $n ->
     [one] { $n } Person
    *[other] { $n } Personen
 }
+
+## the key of pseudonyms
+
+key-of-pseudonyms = Schlüssel der Pseudonyme
+save-key-of-pseudonyms = Schlüssel der Pseudonyme sichern
+open-key-of-pseudonyms = Schlüssel der Pseudonyme öffnen
+this-package-calls-people-by-pseudonyms = Dieses Paket nennt Personen bei Pseudonymen. Ihr Schlüssel sagt, wer wer ist: welche Bezeichnung für welche Namen und Nummern steht, in welchen Exporten und Chats.
+losing-it-loses-the-way-back-never-hand-it = Ist der Schlüssel oder seine Passphrase verloren, gibt es keinen Weg zurück. Geben Sie ihn nie mit dem Paket heraus.
+a-key-says-who-stands-behind-the-pseudonyms = Ein Schlüssel der Pseudonyme sagt, wer hinter den Bezeichnungen eines Pakets steht. Er ist eine eigene Datei für alle, die es wissen dürfen; ihn zu öffnen ist ein eigener Schritt, den das Protokoll des Falls nennt.
+one-encrypted-file-that-says-who-is-who = Eine verschlüsselte Datei, die sagt, wer im fertigen Paket wer ist. Nichts davon steht im Paket; das Protokoll des Falls nennt sie mit ihrer SHA-256.
+reading-the-key-of-pseudonyms = Schlüssel der Pseudonyme wird gelesen…
+the-key-of-pseudonyms-is-saved = Der Schlüssel der Pseudonyme ist gesichert, verschlüsselt
+use-another-browser-a-key-is-always-encrypted = Verwenden Sie einen anderen Browser: Ein Schlüssel der Pseudonyme ist immer verschlüsselt
+the-log-of-the-case-will-say-that-it-was-read = Das Protokoll des Falls wird sagen, dass Sie ihn gelesen haben und wann.
+no-case-is-open-whose-log-could-say-that = Hier ist kein Fall geöffnet, also sagt kein Protokoll, dass dieser Schlüssel gelesen wurde. Öffnen Sie zuerst den Fall, wenn eines das soll.
+it-belongs-to-the-package-that-was-built-here = Er gehört zu dem Paket, das hier gebaut wurde
+it-belongs-to-the-package-that-was-checked-here = Er gehört zu dem Paket, das hier geprüft wurde
+it-belongs-to-another-package-than-the-one-here = Er gehört zu einem anderen Paket als dem hier, oder zu diesem, bevor etwas signiert oder hinzugefügt wurde
+there-is-no-package-here-to-compare-it-with = Hier ist kein Paket, mit dem er verglichen werden könnte
+belongs-to = Zu welchem Paket er gehört
+sha-256-of-the-package = SHA-256 des Pakets
+saved-at = Gesichert
+names-and-numbers = Namen und Nummern
+where-they-write = Wo sie schreiben
+title-thread-number-of-the-package = { $title } (Chat { $number } des Pakets)
+title-not-in-the-package = { $title } (nicht im Paket)
+the-page-forgets-this-table-when-it-is-closed = Die Seite vergisst diese Tabelle, sobald sie geschlossen wird.

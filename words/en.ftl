@@ -2158,3 +2158,30 @@ comply-n-people = { $n ->
     [one] { $n } person
    *[other] { $n } people
 }
+
+## the key of pseudonyms
+
+key-of-pseudonyms = Key of pseudonyms
+save-key-of-pseudonyms = Save key of pseudonyms
+open-key-of-pseudonyms = Open key of pseudonyms
+this-package-calls-people-by-pseudonyms = This package calls people by pseudonyms. Their key says who is who: which label stands for which names and numbers, in which exports and threads.
+losing-it-loses-the-way-back-never-hand-it = Losing the key, or its passphrase, loses the way back. Never hand it over with the package.
+a-key-says-who-stands-behind-the-pseudonyms = A key of pseudonyms says who stands behind the labels of a package. It is a file of its own, for those who may know; opening it is an act of its own, which the log of the case names.
+one-encrypted-file-that-says-who-is-who = One encrypted file that says who is who in the finished package. Nothing of it is in the package; the log of the case names it by its SHA-256.
+reading-the-key-of-pseudonyms = Reading the key of pseudonyms…
+the-key-of-pseudonyms-is-saved = The key of pseudonyms is saved, encrypted
+use-another-browser-a-key-is-always-encrypted = Use another browser: a key of pseudonyms is always encrypted
+the-log-of-the-case-will-say-that-it-was-read = The log of the case will say that you read it, and when.
+no-case-is-open-whose-log-could-say-that = No case is open here, so no log says that this key was read. Open the case first if one should.
+it-belongs-to-the-package-that-was-built-here = It belongs to the package that was built here
+it-belongs-to-the-package-that-was-checked-here = It belongs to the package that was checked here
+it-belongs-to-another-package-than-the-one-here = It belongs to another package than the one here, or to this one before something was signed or added
+there-is-no-package-here-to-compare-it-with = There is no package here to compare it with
+belongs-to = Which package it belongs to
+sha-256-of-the-package = SHA-256 of the package
+saved-at = Saved
+names-and-numbers = Names and numbers
+where-they-write = Where they write
+title-thread-number-of-the-package = { $title } (thread { $number } of the package)
+title-not-in-the-package = { $title } (not in the package)
+the-page-forgets-this-table-when-it-is-closed = The page forgets this table when it is closed.

@@ -209,7 +209,7 @@ impl Asks {
             | Asked::Compare
             | Asked::Sign
             | Asked::Preview => true,
-            Asked::Work(asked) => matches!(asked, WorkAsked::Write | WorkAsked::Read),
+            Asked::Work(asked) => asked.is_for_maker(),
             _other => false,
         });
         of_it.map(|(tag, _)| *tag).collect()

@@ -224,6 +224,15 @@ pub enum Effect {
         /// Typed by the person.
         passphrase: crate::engine::casefile::Passphrase,
     },
+    /// The same for a key of pseudonyms.
+    LockPseudonyms {
+        /// Of the request.
+        tag: Tag,
+        /// What the file says.
+        content: crate::engine::keyfile::KeyContent,
+        /// Typed by the person.
+        passphrase: crate::engine::casefile::Passphrase,
+    },
     /// Look for the key that this browser keeps. Answer: `SignAction::KeyFound`.
     FindKey,
     /// Make one: in the browser's own keeping, where it has one, else in the worker.

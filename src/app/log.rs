@@ -332,6 +332,8 @@ pub(super) fn is_act(kind: &DecisionKind) -> bool {
         | DecisionKind::Built { .. }
         | DecisionKind::Disclosed { .. }
         | DecisionKind::Verified { .. }
-        | DecisionKind::Witnessed { .. } => false,
+        | DecisionKind::Witnessed { .. }
+        | DecisionKind::PseudonymsKept { .. }
+        | DecisionKind::PseudonymsRead { .. } => false,
     }
 }

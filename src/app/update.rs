@@ -323,8 +323,9 @@ fn go(state: &mut State, now: &Instant, action: GoAction) -> Vec<Effect> {
             let back = redacting::back_to_message(state);
             let heard =
                 matches!(state.dialog, Some(Dialog::Part(_))).then_some(Effect::DropPreview);
+            let mut effects = casework::closed(state);
             state.dialog = None;
-            let mut effects = terms::keep(state, now);
+            effects.extend(terms::keep(state, now));
             effects.extend(back);
             effects.extend(heard);
             effects

@@ -37,6 +37,7 @@ pub(super) enum Command {
         name: String,
     },
     Build(Build),
+    Pseudonyms(super::pseudonyms::ReadKey),
     Verify(Verify),
     Add(super::after_args::Add),
     TimeRequest(super::after_args::TimeRequest),
@@ -104,6 +105,7 @@ pub(super) struct Build {
     pub(super) compliance: Option<PathBuf>,
     pub(super) bodies: Bodies,
     pub(super) review: Option<super::after_args::ReviewWords>,
+    pub(super) key: Option<super::pseudonyms::KeyOut>,
     pub(super) looked: bool,
 }
 
@@ -128,6 +130,9 @@ struct Given {
     open_parts: bool,
     looked: bool,
     review: Option<super::after_args::ReviewWords>,
+    pseudonyms_out: Option<PathBuf>,
+    passphrase_file: Option<PathBuf>,
+    draw: Option<Secret>,
     seals: Vec<Told>,
     allowed_signers: Option<PathBuf>,
     tsa_root: Option<PathBuf>,
@@ -165,6 +170,7 @@ pub(super) fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Command,
         "review" => return super::after_args::parse_review(&mut parser),
         "exhibit" => return super::after_args::parse_exhibit(&mut parser),
         "sign" | "time-request" | "add" => return super::after_args::parse(&command, &mut parser),
+        "pseudonyms" => return super::pseudonyms::parse(&mut parser),
         "suggest" => &["countries", "terms", "raise-limits"],
         "leakcheck" => &["decisions", "looked", "raise-limits"],
         "compliance" => options::COMPLIANCE,
@@ -249,30 +255,25 @@ impl Given {
                 self.seals.push(told);
             }
             "reviewers" => {
-                let choice = match text(parser)?.as_str() {
-                    "role" => Reviewers::Role,
-                    "initials" => Reviewers::Initials,
-                    "name" => Reviewers::Name,
-                    other => {
-                        return Err(usage(&format!(
-                            "--reviewers is {other:?}, expected \"role\", \"initials\" or \"name\""
-                        )));
-                    }
-                };
-                once(&mut self.reviewers, name, choice)?;
+                once(
+                    &mut self.reviewers,
+                    name,
+                    options::reviewers(&text(parser)?)?,
+                )?;
+            }
+            "pseudonyms-out" => once(&mut self.pseudonyms_out, name, value(parser)?.into())?,
+            "passphrase-file" => once(&mut self.passphrase_file, name, value(parser)?.into())?,
+            "draw" => {
+                let draw = Secret::from_hex(&text(parser)?)
+                    .ok_or_else(|| usage("--draw is not 64 hex digits"))?;
+                once(&mut self.draw, name, draw)?;
             }
             _attachments => {
-                let choice = match text(parser)?.as_str() {
-                    "as-they-are" => MediaChoice::AsTheyAre,
-                    "cleaned" => MediaChoice::Cleaned,
-                    "withheld" => MediaChoice::Withheld,
-                    other => {
-                        return Err(usage(&format!(
-                            "--attachments is {other:?}, expected \"cleaned\", \"as-they-are\" or \"withheld\""
-                        )));
-                    }
-                };
-                once(&mut self.attachments, name, choice)?;
+                once(
+                    &mut self.attachments,
+                    name,
+                    options::attachments(&text(parser)?)?,
+                )?;
             }
         }
         Ok(())
@@ -339,6 +340,11 @@ impl Given {
                     false => Bodies::Closed,
                 },
                 review: self.review,
+                key: super::pseudonyms::KeyOut::of(
+                    self.pseudonyms_out,
+                    self.passphrase_file,
+                    self.draw,
+                )?,
                 looked: self.looked,
             }),
             "verify" if paths.len() > 1 => {
@@ -469,6 +475,7 @@ mod tests {
                 compliance: None,
                 bodies: Bodies::Closed,
                 review: None,
+                key: None,
                 looked: false,
             })),
         );
@@ -492,6 +499,7 @@ mod tests {
                 compliance: None,
                 bodies: Bodies::Parts,
                 review: None,
+                key: None,
                 looked: false,
             })),
         );

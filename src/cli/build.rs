@@ -9,7 +9,8 @@ use super::error::CliError;
 use super::part::Part;
 use super::remember::{self, Remember};
 use super::{
-    FINE, NO, Output, add, compliance, leakcheck, open, pictures, residual, verify, zones,
+    FINE, NO, Output, add, compliance, leakcheck, open, pictures, pseudonyms, residual, undecided,
+    verify, zones,
 };
 use crate::engine::burn::burnt_in;
 use crate::engine::case::Case;
@@ -30,6 +31,7 @@ pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
     let created = Instant::from_rfc3339(&build.created).map_err(|_| CliError::Created {
         created: build.created.clone(),
     })?;
+    let key = build.key.as_ref().map(pseudonyms::begin).transpose()?;
     let mut part = Part::begin(&build.out)?;
     let remember = Remember::begin(build)?;
     let mut opened = open::open_all(&build.inputs, to.err)?;
@@ -60,7 +62,10 @@ pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
         proof,
         review: build.review.as_ref().map(review).transpose()?,
     };
-    let mut job = BuildJob::new(Rc::clone(&case), &log, options)?;
+    let created = options.created.as_str().to_owned();
+    let undecided = undecided::look(&case, &log);
+    let job = BuildJob::new(Rc::clone(&case), &log, options)?;
+    let mut job = job.telling(undecided.became());
     let built = loop {
         if let Step::Done(built) = job.step(&mut part)? {
             break built;
@@ -78,6 +83,7 @@ pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
         return Ok(NO);
     }
     residual::print_if_any(&residual::look(part.path(), &case, &log)?, to.err)?;
+    undecided.print_if_any(to.err)?;
     for left in &built.left_behind {
         let (thread, record, why) = (left.thread, left.record, &left.why);
         writeln!(
@@ -99,6 +105,9 @@ pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
     }
     part.finish()?;
     print_built(build, &built, to.out)?;
+    if let Some(key) = key {
+        key.finish(&built, &created, *job.kept().key, to)?;
+    }
     Ok(FINE)
 }
 

@@ -8,6 +8,7 @@ use crate::engine::compare::CompareError;
 use crate::engine::decision::LogError;
 use crate::engine::exhibit::ExhibitError;
 use crate::engine::finding::{Explain, Failure};
+use crate::engine::keyfile::KeyFileError;
 use crate::engine::package::{AddError, BuildError, ReviewError};
 use crate::engine::seal::SealError;
 use crate::engine::sign::key::KeyError;
@@ -84,6 +85,12 @@ pub(super) enum CliError {
         #[source]
         source: RootError,
     },
+    #[error("{path:?} cannot be used as a key of pseudonyms")]
+    KeyFile {
+        path: PathBuf,
+        #[source]
+        source: KeyFileError,
+    },
     #[error("{package:?} is not a valid package, so nothing was done with it: {headline}")]
     NotValid { package: PathBuf, headline: String },
     #[error("there is no zone {zone:?}")]
@@ -135,6 +142,7 @@ impl Explain for CliError {
             CliError::Key { source, .. } => source.help(),
             CliError::Signers { source, .. } => source.help(),
             CliError::TimeRoot { source, .. } => source.help(),
+            CliError::KeyFile { source, .. } => source.help(),
             CliError::NotValid { .. } => "See what is wrong with: threadseal verify PACKAGE.zip",
             CliError::Zone { .. } => {
                 "Name it as the IANA list does, for example Europe/London or UTC"

@@ -19,10 +19,12 @@ mod open;
 mod options;
 mod part;
 mod pictures;
+mod pseudonyms;
 mod remember;
 mod residual;
 mod review;
 mod suggest;
+mod undecided;
 mod verify;
 mod zones;
 
@@ -119,6 +121,7 @@ fn execute(command: &Command, to: &mut Output<'_>) -> Result<u8, CliError> {
         Command::Compliance(asked) => compliance::run(asked, to),
         Command::Policy { name } => compliance::print_policy(name, to),
         Command::Build(build) => build::run(build, to),
+        Command::Pseudonyms(asked) => pseudonyms::run(asked, to),
         Command::Verify(verify) => verify::run(verify, to),
         Command::Add(add) => add::run(add, to),
         Command::TimeRequest(request) => add::ask_for_time(request, to),

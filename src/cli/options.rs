@@ -1,4 +1,36 @@
-//! The options of commands that have many.
+//! The options of commands that have many, and what some of them may say.
+
+use super::args::usage;
+use super::error::CliError;
+use crate::engine::session::protocol::{MediaChoice, Reviewers};
+
+/// What `--reviewers` says.
+///
+/// Errors: `Usage`.
+pub(super) fn reviewers(text: &str) -> Result<Reviewers, CliError> {
+    match text {
+        "role" => Ok(Reviewers::Role),
+        "initials" => Ok(Reviewers::Initials),
+        "name" => Ok(Reviewers::Name),
+        other => Err(usage(&format!(
+            "--reviewers is {other:?}, expected \"role\", \"initials\" or \"name\""
+        ))),
+    }
+}
+
+/// What `--attachments` says.
+///
+/// Errors: `Usage`.
+pub(super) fn attachments(text: &str) -> Result<MediaChoice, CliError> {
+    match text {
+        "as-they-are" => Ok(MediaChoice::AsTheyAre),
+        "cleaned" => Ok(MediaChoice::Cleaned),
+        "withheld" => Ok(MediaChoice::Withheld),
+        other => Err(usage(&format!(
+            "--attachments is {other:?}, expected \"cleaned\", \"as-they-are\" or \"withheld\""
+        ))),
+    }
+}
 
 /// Of `build`.
 pub(super) const BUILD: &[&str] = &[
@@ -15,6 +47,9 @@ pub(super) const BUILD: &[&str] = &[
     "compliance",
     "open-parts",
     "review",
+    "pseudonyms-out",
+    "passphrase-file",
+    "draw",
     "looked",
     "raise-limits",
 ];

@@ -23,6 +23,7 @@ mod fields;
 pub mod finding;
 pub mod gallery;
 pub mod job;
+pub mod keyfile;
 pub mod limits;
 pub mod media;
 pub mod open;

@@ -9,7 +9,7 @@ use web_sys::Blob;
 use yew::prelude::*;
 
 use crate::app::action::{Action, KeepAction, LogAction, OpenAction, SearchAction, VerifyAction};
-use crate::app::casework::WorkAction;
+use crate::app::casework::{KeyAction, WorkAction};
 use crate::app::comparing::CompareAction;
 use crate::app::compliance::ComplyAction;
 use crate::app::earlier::EarlierAction;
@@ -240,6 +240,14 @@ impl App {
                     self.act(Action::Work(WorkAction::FileChosen { file, name }));
                 }
             }
+            Purpose::Pseudonyms => {
+                if let Some(file) = chosen.files.into_iter().next() {
+                    let name = file.name();
+                    let file = self.files.put(file);
+                    let opened = KeyAction::FileChosen { file, name };
+                    self.act(Action::Work(WorkAction::Key(opened)));
+                }
+            }
             Purpose::Later => {
                 if let Some(file) = chosen.files.into_iter().next() {
                     let name = file.name();
@@ -293,6 +301,7 @@ impl App {
             files.all(|file| file.name().to_lowercase().ends_with(ending))
         };
         match chosen.purpose {
+            Purpose::Dropped if all_end(".tskey") => Purpose::Pseudonyms,
             Purpose::Dropped if self.state.screen == Screen::Verify => Purpose::Package,
             Purpose::Dropped if all_end(".tscase") => Purpose::Case,
             Purpose::Dropped if all_end(".json") => Purpose::Decisions,

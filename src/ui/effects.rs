@@ -149,6 +149,11 @@ impl App {
                 content,
                 passphrase,
             } => self.lock_case(tag, content, passphrase),
+            Effect::LockPseudonyms {
+                tag,
+                content,
+                passphrase,
+            } => self.lock_pseudonyms(tag, content, passphrase),
             Effect::FindKey => self.find_key(),
             Effect::MakeKey { tag } => self.make_key(tag),
             Effect::ForgetKey => self.forget_key(),

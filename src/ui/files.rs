@@ -33,6 +33,8 @@ pub enum Purpose {
     Package,
     /// To be opened as a case.
     Case,
+    /// To be opened as a key of pseudonyms.
+    Pseudonyms,
     /// To be added to the package that was checked.
     Additions,
     /// To be compared with the package that was checked.

@@ -61,7 +61,7 @@ fn names_in(request: &Request) -> Vec<String> {
             | SignRequest::SignAndAdd { name, .. }
             | SignRequest::Review { name, .. },
         )
-        | Request::Work(WorkRequest::ReadCase { name, .. }) => {
+        | Request::Work(WorkRequest::ReadCase { name, .. } | WorkRequest::ReadKey { name, .. }) => {
             vec![name.clone()]
         }
         Request::Hello { .. }

@@ -9,8 +9,10 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 use threadseal::cli::{self, Output};
-use threadseal::engine::decision::{Decision, DecisionKind, DecisionLog, Keep};
-use threadseal::engine::place::{EntryId, MessagePlace, SourceId};
+use threadseal::engine::decision::{
+    Decision, DecisionKind, DecisionLog, Keep, SpanPlace, TextSpots,
+};
+use threadseal::engine::place::{ByteSpan, EntryId, MessagePlace, SourceId};
 use threadseal::engine::time::Instant;
 
 use crate::support::{Ran, threadseal, zips};
@@ -52,6 +54,18 @@ impl Desk {
                     None => OsString::from(word),
                 }),
         )
+    }
+
+    /// A build that succeeds and tells of nothing but open suggestions.
+    fn quiet(&self, line: &str) -> Ran {
+        let ran = self.run(line);
+        let told: Vec<&str> = ran.err.lines().collect();
+        let told: Vec<&&str> = told
+            .iter()
+            .filter(|line| !line.starts_with("suggestions: "))
+            .collect();
+        assert_eq!((ran.code, told), (0, Vec::new()), "{line}");
+        ran
     }
 
     /// Everything in the folder, sorted.
@@ -265,8 +279,7 @@ fn a_package_is_built_checked_and_the_same_twice() {
         ("as-they-are", "q.zip"),
     ] {
         let line = line.replace("@o.zip", &format!("@{out} --attachments {choice}"));
-        let ran = desk.run(&line);
-        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{out}");
+        let ran = desk.quiet(&line);
         let sha256 = sha256(&fs::read(desk.path(out)).unwrap());
         assert_eq!(ran.out, format!("{sha256}  {}\n", desk.path(out).display()));
     }
@@ -310,10 +323,9 @@ fn a_package_is_built_checked_and_the_same_twice() {
 fn nothing_withheld_needs_no_choice() {
     let desk = Desk::new();
     desk.log(Vec::new());
-    let ran = desk.run(&format!(
+    desk.quiet(&format!(
         "build @export.zip --decisions @log.json --created {CREATED} --out @o.zip"
     ));
-    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     assert_eq!(desk.run("verify @o.zip").code, 0);
 }
 
@@ -323,11 +335,10 @@ fn a_provisional_place_is_confirmed() {
     let bytes = fs::read(desk.path("export.zip")).unwrap();
     let provisional = format!("provisional:{}:{}", bytes.len(), &sha256(&bytes)[..16]);
     desk.log(vec![desk.first_message(SourceId(provisional))]);
-    let ran = desk.run(&format!(
+    desk.quiet(&format!(
         "build @export.zip --decisions @log.json --created {CREATED} --out @o.zip \
          --attachments withheld"
     ));
-    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     let package = fs::read(desk.path("o.zip")).unwrap();
     assert!(memchr::memmem::find(&package, b"walrus-4711").is_none());
     assert!(memchr::memmem::find(&package, b"at eight").is_some());
@@ -354,8 +365,7 @@ fn a_leak_blocks_the_package_and_leaves_nothing() {
     assert!(ran.err.contains("the package is blocked and was not saved"));
     assert!(!ran.err.contains("walrus"), "{}", ran.err);
     assert_eq!(desk.names(), ["export.zip", "log.json"]);
-    let ran = desk.run(&format!("{line} --attachments withheld"));
-    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    desk.quiet(&format!("{line} --attachments withheld"));
 }
 
 #[test]
@@ -657,4 +667,193 @@ fn a_sealed_package_that_was_changed_is_refused() {
         assert_eq!(ran.code, 2, "{what}");
         assert!(ran.err.contains(what), "{what}: {}", ran.err);
     }
+}
+
+/// What the README of a package says of suggestions.
+fn readme(package: &Path) -> String {
+    let files = crate::package::unpacked(&fs::read(package).unwrap());
+    String::from_utf8(files["README.txt"].clone()).unwrap()
+}
+
+#[test]
+fn what_nobody_decided_is_counted_and_the_readme_says_so() {
+    const ALL: &str = "had been looked for by program, and each was\ndecided by a person.";
+    const SOME: &str = "had not been looked for by program, or not each\nwas decided by a person.";
+    let desk = Desk::new();
+    let chat = "31/12/2023, 21:05 - Ada Poe: my number is +44 7700 900123\n\
+                31/12/2023, 21:06 - Ada Poe: write to ada@example.org\n";
+    desk.write("talk.zip", &zips::stored(&[("talk.txt", chat.as_bytes())]));
+    let source = SourceId(sha256(&fs::read(desk.path("talk.zip")).unwrap()));
+    let suggested = desk.run("suggest @talk.zip");
+    let lines: Vec<Value> = suggested
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let is = |line: &Value, detector: &str| line["detector"] == detector;
+    assert!(
+        lines.iter().any(|line| is(line, "phone")),
+        "{}",
+        suggested.out
+    );
+    let build = |out: &str| {
+        let ran = desk.run(&format!(
+            "build @talk.zip --decisions @log.json --created {CREATED} --out @{out} \
+             --attachments withheld --looked"
+        ));
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let told = ran
+            .err
+            .lines()
+            .filter(|line| line.starts_with("suggestions: "));
+        told.map(|line| format!("{line}\n")).collect::<String>()
+    };
+    let n = lines.len();
+    desk.log(Vec::new());
+    let told = format!("suggestions: {n} of {n} are not decided\n");
+    assert_eq!(build("open.zip"), told);
+    assert!(readme(&desk.path("open.zip")).contains(SOME));
+
+    // All but the number is withheld.
+    let first = chat.find('\n').unwrap() as u64 + 1;
+    let others = lines.iter().filter(|line| !is(line, "phone"));
+    let mut kinds: Vec<DecisionKind> = others
+        .map(|line| DecisionKind::Value {
+            find: line["text"].as_str().unwrap().to_owned(),
+            keep: Keep::Nothing,
+            except: Vec::new(),
+            codes: vec!["TPD".to_owned()],
+            note: None,
+        })
+        .collect();
+    desk.log(kinds.clone());
+    let n_phone = lines.iter().filter(|line| is(line, "phone")).count();
+    let told = format!("suggestions: {n_phone} of {n} are not decided\n");
+    assert_eq!(build("one.zip"), told);
+    assert!(readme(&desk.path("one.zip")).contains(SOME));
+
+    // And the number is said not to be.
+    let spots = lines.iter().filter(|line| is(line, "phone")).map(|line| {
+        assert_eq!((&line["place"], &line["i"]), (&"body".into(), &1.into()));
+        SpanPlace {
+            target: MessagePlace {
+                source: source.clone(),
+                entry: EntryId(0),
+                byte_start: 0,
+                byte_len: first,
+            },
+            span: ByteSpan {
+                start: line["start"].as_u64().unwrap() as u32,
+                len: line["len"].as_u64().unwrap() as u32,
+            },
+        }
+    });
+    kinds.push(DecisionKind::Reject {
+        rule: "phone".to_owned(),
+        texts: TextSpots::grouped(spots),
+        names: Vec::new(),
+    });
+    desk.log(kinds);
+    assert_eq!(build("all.zip"), "");
+    assert!(readme(&desk.path("all.zip")).contains(ALL));
+    assert_eq!(desk.run("verify @all.zip").code, 0);
+}
+
+#[test]
+fn who_is_who_is_kept_apart_and_read_again() {
+    let desk = Desk::new();
+    let source = desk.source();
+    let participant = |source: &SourceId| DecisionKind::Participant {
+        target: MessagePlace {
+            source: source.clone(),
+            entry: EntryId(0),
+            byte_start: 0,
+            byte_len: TEXT.find('\n').unwrap() as u64 + 1,
+        },
+        also: vec!["Addie".to_owned()],
+        codes: vec!["TPD".to_owned()],
+        note: None,
+    };
+    desk.log(vec![participant(&source)]);
+    desk.write("phrase", b"four words or more\r\n");
+    let draw = "0a".repeat(32);
+    let line = |out: &str, key: &str, more: &str| {
+        format!(
+            "build @export.zip --decisions @log.json --created {CREATED} --out @{out} \
+             --attachments withheld --pseudonyms-out @{key} --passphrase-file @phrase {more}"
+        )
+    };
+    let ran = desk.run(&line("o.zip", "o.tskey", &format!("--draw {draw}")));
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("loses the way back"), "{}", ran.err);
+    let read = |name: &str| fs::read(desk.path(name)).unwrap();
+    let digests = ["o.zip", "o.tskey"].map(|name| {
+        let path = desk.path(name);
+        format!("{}  {}\n", sha256(&read(name)), path.display())
+    });
+    assert_eq!(ran.out, digests.concat());
+    let file = String::from_utf8(read("o.tskey")).unwrap();
+    for secret in ["Ada", "Addie", "Person", &draw, "four words"] {
+        assert!(!file.contains(secret), "{secret}");
+    }
+
+    // The same again, and another lock for another draw.
+    let again = desk.run(&line("o.zip", "o.tskey", &format!("--draw {draw}")));
+    assert_eq!(again.code, 0, "{}", again.err);
+    let other = "0b".repeat(32);
+    let other = desk.run(&line("o.zip", "p.tskey", &format!("--draw {other}")));
+    assert_eq!(other.code, 0, "{}", other.err);
+    assert_ne!(read("o.tskey"), read("p.tskey"));
+
+    let shown = desk.run("pseudonyms @o.tskey --passphrase-file @phrase");
+    assert_eq!(shown.code, 0, "{}", shown.err);
+    assert!(shown.err.contains("no log says"), "{}", shown.err);
+    let who = json(&shown);
+    assert_eq!(keys(&who), ["also", "label", "names", "package_sha256"]);
+    assert_eq!(who["label"], "Person 1");
+    assert_eq!(who["names"][0]["name"], "Ada Poe");
+    assert_eq!(who["names"][0]["export"]["name"], "export.zip");
+    assert_eq!(who["names"][0]["export"]["sha256"], source.0.as_str());
+    assert_eq!(who["names"][0]["threads"][0]["in_package"], 1);
+    assert_eq!(who["also"][0], "Addie");
+    assert_eq!(who["package_sha256"], sha256(&read("o.zip")).as_str());
+
+    // Who has not the passphrase reads nothing, and a slip is named before anything is written.
+    desk.write("wrong", b"four words or less");
+    desk.write("short", b"short");
+    for (line, what) in [
+        (
+            "pseudonyms @o.tskey --passphrase-file @wrong".to_owned(),
+            "the passphrase does not fit",
+        ),
+        (
+            "pseudonyms @o.zip --passphrase-file @phrase".to_owned(),
+            "is not a key of pseudonyms",
+        ),
+        (
+            "pseudonyms @o.tskey".to_owned(),
+            "pseudonyms needs --passphrase-file",
+        ),
+        (line("n.zip", "n.tskey", ""), "belong together"),
+        (line("n.zip", "n.tskey", "--draw 00"), "not 64 hex digits"),
+        (
+            line("n.zip", "n.tskey", &format!("--draw {draw}")).replace("@phrase", "@short"),
+            "fewer than 12 characters",
+        ),
+    ] {
+        let ran = desk.run(&line);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{line}");
+        assert!(ran.err.contains(what), "{what}: {}", ran.err);
+    }
+
+    // Nobody has a pseudonym: no key.
+    desk.log(Vec::new());
+    let ran = desk.run(&line("n.zip", "n.tskey", &format!("--draw {draw}")));
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("no key was written"), "{}", ran.err);
+    let names = desk.names();
+    assert!(
+        !names.iter().any(|name| name.starts_with("n.tskey")),
+        "{names:?}"
+    );
 }

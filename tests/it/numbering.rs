@@ -129,6 +129,7 @@ fn the_next_package_goes_on_with_the_log_that_the_last_build_wrote() {
             DecisionKind::Built {
                 package_sha256,
                 pseudonyms,
+                ..
             },
             DecisionKind::Disclosed {
                 package_sha256: left,

@@ -45,6 +45,7 @@ const CONTENTS: [(&str, &[&str]); 5] = [
             "exhibit",
             "review-set",
             "case-file",
+            "pseudonyms",
         ],
     ),
     (

@@ -139,6 +139,8 @@ pub enum WorkAction {
         /// As typed.
         passphrase: Passphrase,
     },
+    /// About the key of pseudonyms.
+    Key(super::pseudonyms::KeyAction),
     /// An export of a case file is not waited for any longer.
     NotAwaited {
         /// Its digest.

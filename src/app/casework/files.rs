@@ -45,14 +45,8 @@ pub(super) fn save_given(
     now: &Instant,
     passphrase: Option<(Passphrase, Passphrase)>,
 ) -> Vec<Effect> {
-    let wrong = passphrase.as_ref().and_then(|(one, two)| {
-        if one.0.chars().count() < SHORTEST_PASSPHRASE {
-            return Some(say::a_passphrase_has_at_least_shortest_passphrase(
-                SHORTEST_PASSPHRASE,
-            ));
-        }
-        (one != two).then(|| say::the_two_are_not_the_same().to_owned())
-    });
+    let typed = passphrase.as_ref();
+    let wrong = typed.and_then(|(one, two)| passphrase_fault(one, two));
     if is_wrong(state, wrong) {
         return Vec::new();
     }
@@ -75,6 +69,15 @@ pub(super) fn save_given(
         })),
     });
     effects
+}
+
+/// What is wrong with a passphrase that was typed twice, if anything.
+pub(super) fn passphrase_fault(one: &Passphrase, two: &Passphrase) -> Option<String> {
+    let least = SHORTEST_PASSPHRASE;
+    if one.0.chars().count() < least {
+        return Some(say::a_passphrase_has_at_least_shortest_passphrase(least));
+    }
+    (one != two).then(|| say::the_two_are_not_the_same().to_owned())
 }
 
 /// What is open, what is waited for, and everything that was decided.

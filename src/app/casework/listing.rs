@@ -220,7 +220,9 @@ fn says(state: &State, decision: &Decision) -> String {
         | DecisionKind::Built { .. }
         | DecisionKind::Disclosed { .. }
         | DecisionKind::Verified { .. }
-        | DecisionKind::Witnessed { .. } => String::new(),
+        | DecisionKind::Witnessed { .. }
+        | DecisionKind::PseudonymsKept { .. }
+        | DecisionKind::PseudonymsRead { .. } => String::new(),
     }
 }
 

@@ -10,6 +10,7 @@ mod files;
 mod listing;
 mod marking;
 mod people;
+mod pseudonyms;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -25,6 +26,7 @@ use crate::engine::thread::RecordId;
 use crate::engine::time::Instant;
 use crate::say;
 
+use super::asks::Asked;
 use super::effect::Effect;
 use super::state::{Dialog, FileKey, State};
 
@@ -34,6 +36,8 @@ pub use listing::{Side, claim, side};
 pub(super) use listing::{ask_places, refold};
 pub use marking::{is_free_key, tag_at_key};
 pub(super) use people::owner_chosen;
+pub(super) use pseudonyms::closed;
+pub use pseudonyms::{Belongs, KeyAction, KeyPhase, OpenedKey, belongs, has_key};
 
 /// Case work, as the page knows it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -50,6 +54,8 @@ pub struct WorkState {
     pub exports: Vec<CaseSource>,
     /// What is done with a case file.
     pub file: FilePhase,
+    /// What is done with a key of pseudonyms.
+    pub key: KeyPhase,
     /// Where the citation leads that was looked up last; `Some(None)` when it was none.
     pub resolved: Option<Option<Rc<Resolved>>>,
 }
@@ -96,10 +102,24 @@ pub enum WorkAsked {
     Write,
     /// A case file to be read.
     Read,
+    /// A key of pseudonyms to be written.
+    WriteKey,
+    /// A key of pseudonyms to be read.
+    ReadKey,
     /// A message to be quoted.
     Cite,
     /// Where a citation leads.
     Resolve,
+}
+
+impl WorkAsked {
+    /// Whether the maker was asked.
+    pub(super) fn is_for_maker(self) -> bool {
+        match self {
+            WorkAsked::Write | WorkAsked::Read | WorkAsked::WriteKey | WorkAsked::ReadKey => true,
+            WorkAsked::Places | WorkAsked::Cite | WorkAsked::Resolve => false,
+        }
+    }
 }
 
 /// A dialog of case work.
@@ -151,6 +171,22 @@ pub enum WorkDialog {
         /// What is wrong with what was typed.
         error: Option<String>,
     },
+    /// The key of the pseudonyms of the finished package shall be saved.
+    SaveKey {
+        /// What is wrong with the form.
+        error: Option<String>,
+    },
+    /// A key of pseudonyms asks for its passphrase.
+    UnlockKey {
+        /// Where the page holds the file.
+        file: FileKey,
+        /// Its name.
+        name: String,
+        /// What is wrong with what was typed.
+        error: Option<String>,
+    },
+    /// Who is who. The page knows it no longer than this is open.
+    Key(Rc<OpenedKey>),
     /// A citation is looked up.
     Citation,
 }
@@ -186,6 +222,9 @@ impl WorkDialog {
             WorkDialog::Person { .. }
             | WorkDialog::SaveCase { .. }
             | WorkDialog::Unlock { .. }
+            | WorkDialog::SaveKey { .. }
+            | WorkDialog::UnlockKey { .. }
+            | WorkDialog::Key(_)
             | WorkDialog::Citation => None,
         }
     }
@@ -242,6 +281,7 @@ pub(super) fn update(state: &mut State, now: &Instant, action: WorkAction) -> Ve
         WorkAction::SaveGiven { passphrase } => files::save_given(state, now, passphrase),
         WorkAction::FileChosen { file, name } => files::chosen(state, file, name),
         WorkAction::PassphraseGiven { passphrase } => files::passphrase_given(state, passphrase),
+        WorkAction::Key(action) => pseudonyms::update(state, now, action),
         WorkAction::NotAwaited { sha256 } => {
             state.work.exports.retain(|export| export.sha256 != sha256);
             Vec::new()
@@ -263,7 +303,21 @@ pub(super) fn event_arrived(state: &mut State, now: &Instant, event: WorkEvent) 
             is_locked,
         } => files::written(state, now, tag, text, is_locked),
         WorkEvent::CaseRead { tag, read } => files::read(state, now, tag, read),
-        WorkEvent::WrongPassphrase { tag } => files::wrong_passphrase(state, tag),
+        WorkEvent::KeyWritten {
+            tag,
+            text,
+            file_sha256,
+            package_sha256,
+        } => pseudonyms::written(state, now, tag, text, (file_sha256, package_sha256)),
+        WorkEvent::KeyRead {
+            tag,
+            file_sha256,
+            read,
+        } => pseudonyms::read(state, now, tag, file_sha256, read),
+        WorkEvent::WrongPassphrase { tag } => match state.asks.get(tag) {
+            Some(Asked::Work(WorkAsked::ReadKey)) => pseudonyms::wrong_passphrase(state, tag),
+            Some(_) | None => files::wrong_passphrase(state, tag),
+        },
         WorkEvent::Cited { tag, quote } => listing::cited(state, tag, quote),
         WorkEvent::Resolved { tag, found } => {
             if state.asks.answered(tag).is_some() {
@@ -279,6 +333,7 @@ pub(super) fn failed(state: &mut State, asked: WorkAsked, failure: Failure) -> V
     let mut effects = Vec::new();
     match asked {
         WorkAsked::Write | WorkAsked::Read => effects = files::ended(state),
+        WorkAsked::WriteKey | WorkAsked::ReadKey => effects = pseudonyms::ended(state),
         WorkAsked::Places | WorkAsked::Cite | WorkAsked::Resolve => {}
     }
     state.alerts.failure(failure);
@@ -301,8 +356,10 @@ fn is_wrong(state: &mut State, what: Option<String>) -> bool {
         | WorkDialog::Exhibit { error, .. }
         | WorkDialog::Person { error }
         | WorkDialog::SaveCase { error }
-        | WorkDialog::Unlock { error, .. } => error,
-        WorkDialog::Citation => return what.is_some(),
+        | WorkDialog::Unlock { error, .. }
+        | WorkDialog::SaveKey { error }
+        | WorkDialog::UnlockKey { error, .. } => error,
+        WorkDialog::Key(_) | WorkDialog::Citation => return what.is_some(),
     };
     *error = what;
     error.is_some()

@@ -15,6 +15,7 @@ mod offline;
 mod opening;
 mod packages;
 mod parts;
+mod pseudonyms;
 mod queue;
 mod reading;
 mod reasons;

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use super::error::CaseFileError;
 use crate::engine::decision::canonical_json;
 use crate::engine::digest::sha256_hex;
+use crate::engine::seal::Secret;
 
 /// The shortest passphrase that is taken. Units: characters.
 pub const SHORTEST_PASSPHRASE: usize = 12;
@@ -66,6 +67,19 @@ struct Header {
 }
 
 impl Lock {
+    /// A lock of what somebody drew, where no chance is at hand. Salt and nonce are made of it and of
+    /// what is locked, so that neither is used for two contents.
+    pub fn of_draw(passphrase: Passphrase, draw: &Secret, plain: &str) -> Lock {
+        let mut made = draw.of_lock(plain).into_iter();
+        let salt = std::array::from_fn(|_| made.next().unwrap_or_default());
+        let nonce = std::array::from_fn(|_| made.next().unwrap_or_default());
+        Lock {
+            passphrase,
+            salt,
+            nonce,
+        }
+    }
+
     /// The header, and the content in Base64.
     pub(super) fn close(
         &self,

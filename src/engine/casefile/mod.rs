@@ -4,6 +4,8 @@
 //! Read [`CaseContent`], [`write()`] and [`read`]. Only the worker may call the latter two: deriving
 //! a key takes a while and 64 MiB.
 //!
+//! The key of pseudonyms ([`super::keyfile`]) is a file of the same make with the same lock.
+//!
 //! Invariants: holds no byte of a message; salt and nonce are handed in, so that the same input
 //! gives the same bytes; nothing is taken from a file with an error in it.
 
@@ -98,46 +100,67 @@ pub fn write(content: &CaseContent, lock: Option<&Lock>) -> Result<String, CaseF
     }));
     match lock {
         None => Ok(plain),
-        Some(lock) => {
-            let (header, content) = lock.close(CASE_FORMAT, plain.as_bytes())?;
-            Ok(sealed(json!({
-                "format": CASE_FORMAT,
-                "lock": header,
-                "content": content,
-            })))
-        }
+        Some(lock) => locked(CASE_FORMAT, &plain, lock),
     }
+}
+
+/// A file of that format with `plain` encrypted in it.
+///
+/// Errors: `NoRoom`, or `Damaged` when the platform has no room for the key.
+pub(super) fn locked(format: &str, plain: &str, lock: &Lock) -> Result<String, CaseFileError> {
+    let (header, content) = lock.close(format, plain.as_bytes())?;
+    Ok(sealed(json!({
+        "format": format,
+        "lock": header,
+        "content": content,
+    })))
 }
 
 /// Reads a case file. One that is encrypted is opened when there is a passphrase.
 ///
 /// Errors: [`CaseFileError`]. Damage is told before a passphrase is asked for.
 pub fn read(bytes: &[u8], passphrase: Option<&Passphrase>) -> Result<CaseRead, CaseFileError> {
-    let value = checked(bytes)?;
-    if value.get("lock").is_none() {
-        return plain(value).map(CaseRead::Open);
-    }
-    let file: LockedFile =
-        serde_json::from_value(value).map_err(|source| CaseFileError::NotACase { source })?;
-    let Some(passphrase) = passphrase else {
-        lock::is_known(&file.lock)?;
-        return Ok(CaseRead::Locked);
-    };
-    let inside = lock::open(CASE_FORMAT, &file.lock, &file.content, passphrase)?;
-    plain(checked(&inside)?).map(CaseRead::Open)
-}
-
-/// The JSON of a file with the digest that its writer gave it, which is taken out.
-fn checked(bytes: &[u8]) -> Result<Value, CaseFileError> {
     let size_bytes = bytes.len() as u64;
     if size_bytes > LARGEST_CASE_FILE {
         return Err(CaseFileError::TooLarge { size_bytes });
     }
+    let value = checked(CASE_FORMAT, bytes)?;
+    if value.get("lock").is_none() {
+        return plain(value).map(CaseRead::Open);
+    }
+    match unlocked(CASE_FORMAT, value, passphrase)? {
+        None => Ok(CaseRead::Locked),
+        Some(inside) => plain(checked(CASE_FORMAT, &inside)?).map(CaseRead::Open),
+    }
+}
+
+/// What is encrypted in a file whose JSON was checked; `None` without a passphrase.
+///
+/// Errors: those of the lock.
+pub(super) fn unlocked(
+    format: &str,
+    file: Value,
+    passphrase: Option<&Passphrase>,
+) -> Result<Option<Vec<u8>>, CaseFileError> {
+    let file: LockedFile =
+        serde_json::from_value(file).map_err(|source| CaseFileError::NotACase { source })?;
+    let Some(passphrase) = passphrase else {
+        lock::is_known(&file.lock)?;
+        return Ok(None);
+    };
+    lock::open(format, &file.lock, &file.content, passphrase).map(Some)
+}
+
+/// The JSON of a file with the digest that its writer gave it, which is taken out. The caller sees to
+/// its size.
+///
+/// Errors: `NotACase`, `OtherFormat`, `Damaged`.
+pub(super) fn checked(format: &str, bytes: &[u8]) -> Result<Value, CaseFileError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut value: Value =
         serde_json::from_slice(bytes).map_err(|source| CaseFileError::NotACase { source })?;
     match value.get("format").and_then(Value::as_str) {
-        Some(CASE_FORMAT) => {}
+        Some(found) if found == format => {}
         found => {
             let found = found.unwrap_or_default().to_owned();
             return Err(CaseFileError::OtherFormat { found });
@@ -166,7 +189,7 @@ fn plain(value: Value) -> Result<CaseContent, CaseFileError> {
 }
 
 /// Pretty JSON that ends with the digest of the rest in canonical form.
-fn sealed(mut value: Value) -> String {
+pub(super) fn sealed(mut value: Value) -> String {
     let digest = sha256_hex(canonical_json(&value).as_bytes());
     if let Value::Object(fields) = &mut value {
         fields.insert("sha256".to_owned(), Value::from(digest));

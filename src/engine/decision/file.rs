@@ -17,7 +17,7 @@ use crate::engine::orders::is_zone;
 pub const LOG_FORMAT: &str = "threadseal-decisions-1";
 
 /// The kinds this version knows, as they stand in the file.
-const KINDS: [&str; 27] = [
+const KINDS: [&str; 29] = [
     "Opened",
     "Owner",
     "Message",
@@ -45,6 +45,8 @@ const KINDS: [&str; 27] = [
     "Disclosed",
     "Verified",
     "Witnessed",
+    "PseudonymsKept",
+    "PseudonymsRead",
 ];
 
 #[derive(Debug, Serialize)]

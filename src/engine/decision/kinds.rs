@@ -33,7 +33,9 @@ impl DecisionKind {
             | DecisionKind::Built { .. }
             | DecisionKind::Disclosed { .. }
             | DecisionKind::Verified { .. }
-            | DecisionKind::Witnessed { .. } => None,
+            | DecisionKind::Witnessed { .. }
+            | DecisionKind::PseudonymsKept { .. }
+            | DecisionKind::PseudonymsRead { .. } => None,
         }
     }
 
@@ -66,7 +68,9 @@ impl DecisionKind {
             | DecisionKind::Built { .. }
             | DecisionKind::Disclosed { .. }
             | DecisionKind::Verified { .. }
-            | DecisionKind::Witnessed { .. } => None,
+            | DecisionKind::Witnessed { .. }
+            | DecisionKind::PseudonymsKept { .. }
+            | DecisionKind::PseudonymsRead { .. } => None,
         }
     }
 
@@ -114,7 +118,9 @@ impl DecisionKind {
             | DecisionKind::Recipient { .. }
             | DecisionKind::Disclosed { .. }
             | DecisionKind::Verified { .. }
-            | DecisionKind::Witnessed { .. } => Vec::new(),
+            | DecisionKind::Witnessed { .. }
+            | DecisionKind::PseudonymsKept { .. }
+            | DecisionKind::PseudonymsRead { .. } => Vec::new(),
         }
     }
 

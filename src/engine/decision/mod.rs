@@ -362,6 +362,20 @@ pub enum DecisionKind {
         /// Whether it was valid.
         valid: bool,
     },
+    /// A key of pseudonyms was written: who is who in a finished package, encrypted.
+    PseudonymsKept {
+        /// SHA-256 of the package.
+        package_sha256: String,
+        /// SHA-256 of the file.
+        file_sha256: String,
+    },
+    /// A key of pseudonyms was opened and read.
+    PseudonymsRead {
+        /// SHA-256 of the file.
+        file_sha256: String,
+        /// SHA-256 of the package that it is about.
+        package_sha256: String,
+    },
 }
 
 impl Decision {

@@ -205,7 +205,7 @@ fn one_of_each() -> Vec<Decision> {
         .collect()
 }
 
-fn parts_of_files(here: &SourceId) -> [DecisionKind; 4] {
+fn parts_of_files(here: &SourceId) -> [DecisionKind; 6] {
     [
         DecisionKind::Intake {
             source: here.clone(),
@@ -239,6 +239,14 @@ fn parts_of_files(here: &SourceId) -> [DecisionKind; 4] {
             package_sha256: sha256_hex(b"package"),
             n_looked_at: 50,
             n_redactions: 61,
+        },
+        DecisionKind::PseudonymsKept {
+            package_sha256: sha256_hex(b"package"),
+            file_sha256: sha256_hex(b"key"),
+        },
+        DecisionKind::PseudonymsRead {
+            file_sha256: sha256_hex(b"key"),
+            package_sha256: sha256_hex(b"package"),
         },
     ]
 }

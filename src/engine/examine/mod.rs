@@ -12,6 +12,7 @@
 mod burning;
 pub mod comply;
 mod context;
+mod count;
 mod coverage;
 mod gather;
 mod listing;
@@ -40,6 +41,7 @@ use super::session::{SessionError, Throttle, Work, sample};
 use burning::Looking;
 use comply::Clerk;
 use comply::protocol::ComplyRequest;
+pub use count::count;
 use opening::Opened;
 use protocol::{Event, Request, Settings, Suggested};
 use queue::Queue;

@@ -67,7 +67,9 @@ fn targets(kind: &DecisionKind) -> Vec<&SourceId> {
         | DecisionKind::Built { .. }
         | DecisionKind::Disclosed { .. }
         | DecisionKind::Verified { .. }
-        | DecisionKind::Witnessed { .. } => Vec::new(),
+        | DecisionKind::Witnessed { .. }
+        | DecisionKind::PseudonymsKept { .. }
+        | DecisionKind::PseudonymsRead { .. } => Vec::new(),
     }
 }
 

@@ -15,7 +15,9 @@ use super::plan::{Material, Plan};
 use super::review::ReviewSet;
 use super::walk::Walk;
 use super::write::{Writing, Wrote};
-use super::{BuildError, BuildOptions, Built, Kept, Sink, Suggestions, check, shown_orders, times};
+use super::{
+    BuildError, BuildOptions, Built, Kept, Sink, Suggestions, check, key_table, shown_orders, times,
+};
 use crate::engine::case::{Case, ThreadId};
 use crate::engine::decision::{DecisionId, DecisionLog, Disclosure};
 use crate::engine::job::{Progress, STEP_BYTES, Step};
@@ -175,6 +177,7 @@ impl BuildJob {
         Kept {
             disclosure: material.number.map(|number| Disclosure { number, seals }),
             pseudonyms: redactions.numbered(),
+            key: Box::new(key_table::of(material)),
             drawn: redactions.drawn(&self.case, &threads, package_sha256),
         }
     }

@@ -18,6 +18,7 @@ mod gates;
 mod html;
 mod job;
 mod jsonl;
+mod key_table;
 mod log;
 mod measure;
 mod outgoing;
@@ -44,6 +45,7 @@ use serde::{Deserialize, Serialize};
 use super::case::ThreadId;
 use super::decision::{Disclosure, Numbered, PixelBox};
 use super::finding::Explain;
+use super::keyfile::KeyTable;
 use super::redact::Drawn;
 use super::session::protocol::{MediaChoice, Reviewers};
 use super::time::Instant;
@@ -241,6 +243,8 @@ pub struct Kept {
     pub disclosure: Option<Disclosure>,
     /// Which participant has which pseudonym.
     pub pseudonyms: Vec<Numbered>,
+    /// Who is who, for the key of pseudonyms.
+    pub key: Box<KeyTable>,
     /// What a second person looks at.
     pub drawn: Drawn,
 }

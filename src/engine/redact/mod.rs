@@ -27,6 +27,7 @@ pub mod names;
 pub mod term;
 
 mod address;
+mod behind;
 mod clock;
 mod drawn;
 mod edits;
@@ -58,6 +59,7 @@ use super::case::{Case, ThreadId};
 use super::decision::DecisionLog;
 use super::place::{ByteSpan, EntryId};
 use super::thread::{AttachmentId, ParticipantId, RecordId, Thread};
+pub use behind::Behind;
 pub use drawn::{Drawn, DrawnPlace};
 pub use edits::Edit;
 use marks::Cut;

@@ -163,7 +163,9 @@ impl<'a> Draft<'a> {
                 | DecisionKind::Built { .. }
                 | DecisionKind::Disclosed { .. }
                 | DecisionKind::Verified { .. }
-                | DecisionKind::Witnessed { .. } => {}
+                | DecisionKind::Witnessed { .. }
+                | DecisionKind::PseudonymsKept { .. }
+                | DecisionKind::PseudonymsRead { .. } => {}
             }
         }
         self.withhold_files_outside();

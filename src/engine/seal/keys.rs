@@ -35,6 +35,11 @@ impl Secret {
         Secret(mac.of(&[b"chat-seal-1/text", source.0.as_bytes(), &entry]))
     }
 
+    /// 32 bytes for a lock of that text: others for every text, and none that a seal is made of.
+    pub fn of_lock(&self, plain: &str) -> Hash {
+        Mac::new(&self.0).of(&[b"threadseal-lock-1", plain.as_bytes()])
+    }
+
     /// Prepares it for the keys of records.
     pub fn keys(&self) -> Keys {
         Keys(Mac::new(&self.0))

@@ -11,7 +11,9 @@ use crate::engine::casefile::{
     self, CaseContent, CaseFileError, LARGEST_CASE_FILE, Lock, Passphrase,
 };
 use crate::engine::citation::{Citation, ResolveJob};
-use crate::engine::finding::Explain;
+use crate::engine::digest::sha256_hex;
+use crate::engine::finding::{Explain, Failure};
+use crate::engine::keyfile::{self, KeyContent, KeyFileError, LARGEST_KEY_FILE};
 use crate::engine::parse;
 use crate::engine::place::MessagePlace;
 use crate::engine::redact::mark_text;
@@ -35,6 +37,42 @@ pub(super) enum FileWork {
         file: Option<Given>,
         passphrase: Option<Passphrase>,
     },
+    /// A key of pseudonyms to be written.
+    WriteKey {
+        tag: Tag,
+        content: KeyContent,
+        lock: Lock,
+    },
+    /// One to be read.
+    ReadKey {
+        tag: Tag,
+        file: Option<Given>,
+        passphrase: Option<Passphrase>,
+    },
+}
+
+/// Why a file was not written or read.
+enum FileFault {
+    WrongPassphrase,
+    Failed(Failure),
+}
+
+impl From<CaseFileError> for FileFault {
+    fn from(error: CaseFileError) -> FileFault {
+        match error {
+            CaseFileError::WrongPassphrase => FileFault::WrongPassphrase,
+            error => FileFault::Failed(error.to_failure()),
+        }
+    }
+}
+
+impl From<KeyFileError> for FileFault {
+    fn from(error: KeyFileError) -> FileFault {
+        if error.is_wrong_passphrase() {
+            return FileFault::WrongPassphrase;
+        }
+        FileFault::Failed(error.to_failure())
+    }
 }
 
 impl<H: Host> Session<H> {
@@ -51,7 +89,10 @@ impl<H: Host> Session<H> {
                     .collect();
                 self.emit_work(WorkEvent::Placed { tag, found });
             }
-            WorkRequest::WriteCase { .. } | WorkRequest::ReadCase { .. } => {}
+            WorkRequest::WriteCase { .. }
+            | WorkRequest::ReadCase { .. }
+            | WorkRequest::WriteKey { .. }
+            | WorkRequest::ReadKey { .. } => {}
             WorkRequest::Cite {
                 tag,
                 thread,
@@ -66,7 +107,7 @@ impl<H: Host> Session<H> {
         }
     }
 
-    /// Work on case files.
+    /// Work on case files and keys of pseudonyms.
     pub(super) fn make_work(&mut self, request: WorkRequest, files: Vec<Given>) {
         match request {
             WorkRequest::WriteCase { tag, content, lock } => {
@@ -76,6 +117,17 @@ impl<H: Host> Session<H> {
             WorkRequest::ReadCase {
                 tag, passphrase, ..
             } => self.file_work.push_back(FileWork::Read {
+                tag,
+                file: files.into_iter().next(),
+                passphrase,
+            }),
+            WorkRequest::WriteKey { tag, content, lock } => {
+                self.file_work
+                    .push_back(FileWork::WriteKey { tag, content, lock });
+            }
+            WorkRequest::ReadKey {
+                tag, passphrase, ..
+            } => self.file_work.push_back(FileWork::ReadKey {
                 tag,
                 file: files.into_iter().next(),
                 passphrase,
@@ -93,34 +145,13 @@ impl<H: Host> Session<H> {
         let Some(work) = self.file_work.pop_front() else {
             return Turn::Nothing;
         };
-        let (tag, done) = match work {
-            FileWork::Write { tag, content, lock } => {
-                let is_locked = lock.is_some();
-                let written = casefile::write(&content, lock.as_ref());
-                let written = written.map(|text| WorkEvent::CaseWritten {
-                    tag,
-                    text,
-                    is_locked,
-                });
-                (tag, written)
-            }
-            FileWork::Read {
-                tag,
-                file,
-                passphrase,
-            } => {
-                let read = bytes_of(file)
-                    .and_then(|bytes| casefile::read(&bytes, passphrase.as_ref()))
-                    .map(|read| WorkEvent::CaseRead { tag, read });
-                (tag, read)
-            }
-        };
+        let (tag, done) = done(work);
         match done {
             Ok(event) => self.emit_work(event),
-            Err(CaseFileError::WrongPassphrase) => {
+            Err(FileFault::WrongPassphrase) => {
                 self.emit_work(WorkEvent::WrongPassphrase { tag });
             }
-            Err(error) => self.fail(Some(tag), error.to_failure()),
+            Err(FileFault::Failed(failure)) => self.fail(Some(tag), failure),
         }
         Turn::Worked
     }
@@ -184,13 +215,68 @@ impl<H: Host> Session<H> {
     }
 }
 
-fn bytes_of(file: Option<Given>) -> Result<Vec<u8>, CaseFileError> {
+/// Writes or reads the file.
+fn done(work: FileWork) -> (Tag, Result<WorkEvent, FileFault>) {
+    match work {
+        FileWork::Write { tag, content, lock } => {
+            let is_locked = lock.is_some();
+            let written = casefile::write(&content, lock.as_ref());
+            let written = written.map(|text| WorkEvent::CaseWritten {
+                tag,
+                text,
+                is_locked,
+            });
+            (tag, written.map_err(FileFault::from))
+        }
+        FileWork::Read {
+            tag,
+            file,
+            passphrase,
+        } => {
+            let read = bytes_of(file, LARGEST_CASE_FILE)
+                .and_then(|bytes| casefile::read(&bytes, passphrase.as_ref()))
+                .map(|read| WorkEvent::CaseRead { tag, read });
+            (tag, read.map_err(FileFault::from))
+        }
+        FileWork::WriteKey { tag, content, lock } => {
+            let written = keyfile::write(&content, &lock);
+            let written = written.map(|text| WorkEvent::KeyWritten {
+                tag,
+                file_sha256: sha256_hex(text.as_bytes()),
+                text,
+                package_sha256: content.package_sha256,
+            });
+            (tag, written.map_err(FileFault::from))
+        }
+        FileWork::ReadKey {
+            tag,
+            file,
+            passphrase,
+        } => (tag, read_key(tag, file, passphrase.as_ref())),
+    }
+}
+
+fn read_key(
+    tag: Tag,
+    file: Option<Given>,
+    passphrase: Option<&Passphrase>,
+) -> Result<WorkEvent, FileFault> {
+    let bytes = bytes_of(file, LARGEST_KEY_FILE).map_err(KeyFileError::from)?;
+    let read = keyfile::read(&bytes, passphrase)?;
+    Ok(WorkEvent::KeyRead {
+        tag,
+        file_sha256: sha256_hex(&bytes),
+        read,
+    })
+}
+
+fn bytes_of(file: Option<Given>, largest: u64) -> Result<Vec<u8>, CaseFileError> {
     let missing = || CaseFileError::Read {
         source: io::ErrorKind::NotFound.into(),
     };
     let file = file.ok_or_else(missing)?;
     let size_bytes = file.source.size_bytes();
-    if size_bytes > LARGEST_CASE_FILE {
+    if size_bytes > largest {
         return Err(CaseFileError::TooLarge { size_bytes });
     }
     let mut bytes = vec![0; size_bytes as usize];

@@ -83,7 +83,9 @@ fn row(case: &Case, standing: &Standing) -> RedactionRow {
         | DecisionKind::Built { .. }
         | DecisionKind::Disclosed { .. }
         | DecisionKind::Verified { .. }
-        | DecisionKind::Witnessed { .. } => ("", String::new()),
+        | DecisionKind::Witnessed { .. }
+        | DecisionKind::PseudonymsKept { .. }
+        | DecisionKind::PseudonymsRead { .. } => ("", String::new()),
     };
     RedactionRow {
         decision: decision.id.0.clone(),

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::forms::{
     Focus, field, name, on_submit, view_end, view_hint, view_line, view_lines, view_name,
 };
-use super::{citation, tags};
+use super::{citation, pseudonyms, tags};
 use crate::app::Action;
 use crate::app::action::GoAction;
 use crate::app::casework::{MarkTarget, WorkAction, WorkDialog};
@@ -66,6 +66,9 @@ pub(crate) fn view(view: &View, dialog: &WorkDialog) -> Html {
             say::passphrase().to_owned(),
             view_unlock(view, name, error.as_ref()),
         ),
+        WorkDialog::SaveKey { .. } | WorkDialog::UnlockKey { .. } | WorkDialog::Key(_) => {
+            return pseudonyms::view(view, dialog, close);
+        }
         WorkDialog::Citation => (
             "citation",
             say::look_up_a_citation().to_owned(),
@@ -196,7 +199,8 @@ fn view_save(view: &View, error: Option<&String>) -> Html {
     }
 }
 
-fn view_phrase(id: &'static str, label: &str, focus: Focus) -> Html {
+/// Asks for a passphrase.
+pub(super) fn view_phrase(id: &'static str, label: &str, focus: Focus) -> Html {
     html! {
         <div class="form__row">
             <label for={id}>{ label }</label>

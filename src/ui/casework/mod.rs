@@ -8,6 +8,7 @@ pub(in crate::ui) mod forms;
 mod list;
 mod locking;
 mod marks;
+mod pseudonyms;
 mod tags;
 
 use yew::prelude::*;
@@ -23,6 +24,7 @@ pub(crate) use dialogs::view as view_dialog;
 pub(crate) use exports::view as view_exports;
 pub(crate) use marks::view as view_marks;
 pub use marks::{MarkShown, Marks, marks_of};
+pub(crate) use pseudonyms::{view_beside_package as view_key, view_open as view_open_key};
 
 /// The area "Case".
 pub fn view(view: &View) -> Html {

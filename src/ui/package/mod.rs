@@ -22,6 +22,7 @@ use crate::app::action::PackageAction;
 use crate::app::packaging::PackagePhase;
 use crate::app::state::Area;
 use crate::say;
+use crate::ui::casework::view_key;
 use crate::ui::parts::Progress;
 use crate::ui::view::View;
 
@@ -54,6 +55,7 @@ pub fn view(view: &View) -> Html {
     html! {
         <div class="package">
             { inside }
+            { view_key(view) }
             { intake::view(view) }
             { seal::view(view) }
         </div>

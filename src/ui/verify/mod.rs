@@ -14,6 +14,7 @@ use crate::app::characters::shown;
 use crate::app::verifying::VerifyPhase;
 use crate::engine::verify::Verdict;
 use crate::say;
+use crate::ui::casework::view_open_key;
 use crate::ui::files::Purpose;
 use crate::ui::parts::{Digest, FileButton, Progress};
 use crate::ui::view::View;
@@ -90,6 +91,7 @@ fn view_phase(view: &View) -> Html {
                     { review::view(view) }
                 }
                 { view_report(report) }
+                { view_open_key(view) }
             }
         </>
     }

@@ -2,10 +2,13 @@
 
 use std::rc::Rc;
 
-use threadseal::engine::case::Case;
+use threadseal::engine::case::{Case, ThreadId};
+use threadseal::engine::casefile::{Lock, Passphrase};
 use threadseal::engine::decision::{DecisionKind, DecisionLog, Numbered};
+use threadseal::engine::digest::sha256_hex;
 use threadseal::engine::job::Step;
-use threadseal::engine::package::{BuildJob, Kept, ReviewOptions, ZoneClock};
+use threadseal::engine::keyfile::{self, KeyContent, KeyName, KeyTable};
+use threadseal::engine::package::{Bodies, BuildJob, BuildOptions, Kept, ReviewOptions, ZoneClock};
 use threadseal::engine::session::protocol::MediaChoice;
 use threadseal::engine::verify::leak::LeakJob;
 
@@ -537,4 +540,176 @@ fn a_second_person_looks_at_places_and_not_at_decisions() {
     let other = kept(&case, &made).drawn;
     assert_eq!(other.n_places, 20 * 59 + 1);
     assert_ne!(other.places, drawn.places);
+}
+
+/// Names, numbers and threads behind a label: name, export, titles with their numbers in the package.
+fn behind(kept: &Kept, label: &str) -> Vec<(String, u32, Vec<(String, Option<u32>)>)> {
+    let found = kept.key.pseudonyms.iter().find(|one| one.label == label);
+    let names = found.map(|one| one.names.clone()).unwrap_or_default();
+    let threads = |name: &KeyName| {
+        let threads = name.threads.iter();
+        threads
+            .map(|at| (at.title.clone(), at.in_package))
+            .collect()
+    };
+    names
+        .iter()
+        .map(|name| (name.name.clone(), name.export, threads(name)))
+        .collect()
+}
+
+#[test]
+fn the_builder_keeps_who_is_who() {
+    let first = chat(&[
+        ("Samuel Okafor", "hello"),
+        ("+44 7700 900123", "hello"),
+        ("Ada", "Sammy? Samuel? Cy Quill?"),
+    ]);
+    let second = chat(&[
+        ("Ada", "Samuel Okafor said so"),
+        ("\u{202a}+44 7700 900123\u{202c}", "me too"),
+        ("Cy Quill", "ok"),
+    ]);
+    let case = exports(&[&first, &second]);
+    let mut made = Made::default();
+    made.participant(&case, (0, 1), &["Sammy"])
+        .participant(&case, (0, 2), &[])
+        .participant(&case, (1, 3), &[]);
+    let kept = kept(&case, &made);
+    let transcript = transcript(&case, &made, 2);
+    let labels: Vec<&str> = kept
+        .key
+        .pseudonyms
+        .iter()
+        .map(|one| one.label.as_str())
+        .collect();
+    assert_eq!(labels, ["Person 1", "Person 2", "Person 3"]);
+    let title = |thread: u32| case.thread(ThreadId(thread)).unwrap().1.title.clone();
+    let samuel = [("Samuel Okafor".to_owned(), 1, vec![(title(0), Some(1))])];
+    assert_eq!(behind(&kept, "Person 1"), samuel);
+    assert_eq!(kept.key.pseudonyms[0].also, ["Sammy"]);
+    // The number writes in the other export, too, and is called the same there.
+    assert!(
+        said(&transcript)[1].starts_with("█[TPD]█ Person 2"),
+        "{transcript}"
+    );
+    let number = behind(&kept, "Person 2");
+    let places: Vec<(u32, &str)> = number
+        .iter()
+        .map(|(name, export, _)| (*export, name.trim_matches(['\u{202a}', '\u{202c}'])))
+        .collect();
+    assert_eq!(places, [(1, "+44 7700 900123"), (2, "+44 7700 900123")]);
+    assert_eq!(behind(&kept, "Person 3")[0].0, "Cy Quill");
+    let exports: Vec<(&str, &str)> = kept
+        .key
+        .exports
+        .iter()
+        .map(|one| (one.name.as_str(), one.sha256.as_str()))
+        .collect();
+    let expected: Vec<(&str, &str)> = case
+        .sources
+        .iter()
+        .map(|one| (one.archive.name(), one.id.0.as_str()))
+        .collect();
+    assert_eq!(exports, expected);
+}
+
+#[test]
+fn only_who_has_a_mark_in_the_package_is_told_and_threads_outside_are_said_so() {
+    let first = chat(&[("Samuel Okafor", "hello"), ("Ada", "hello")]);
+    let second = chat(&[("Cy Quill", "hi Samuel Okafor"), ("Ada", "ok")]);
+    let case = exports(&[&first, &second]);
+    let mut made = Made::default();
+    made.participant(&case, (0, 1), &[])
+        .participant(&case, (1, 1), &[]);
+    let of = |threads: Vec<ThreadId>| {
+        let options = BuildOptions {
+            threads,
+            ..options(MediaChoice::Withheld)
+        };
+        let mut job = BuildJob::new(Rc::clone(&case), &made.log, options).unwrap();
+        run(&mut job, &mut Memory::default()).unwrap();
+        job.kept()
+    };
+    let first = of(vec![ThreadId(0)]);
+    assert_eq!(first.key.pseudonyms.len(), 1);
+    assert_eq!(behind(&first, "Person 1")[0].2[0].1, Some(1));
+    let second = of(vec![ThreadId(1)]);
+    assert_eq!(second.key.pseudonyms.len(), 2);
+    // Named there, but writes elsewhere.
+    assert_eq!(behind(&second, "Person 1")[0].2[0].1, None);
+    assert_eq!(behind(&second, "Person 2")[0].2[0].1, Some(1));
+    let nobody = kept(&case, &Made::default());
+    assert_eq!(*nobody.key, KeyTable::default());
+}
+
+/// Two decisions about one person: one label, all names.
+#[test]
+fn who_was_merged_is_told_under_one_label() {
+    let first = chat(&[("+44 7700 900123", "hello"), ("Ada", "hi")]);
+    let second = chat(&[("+447700900123", "hello"), ("Ada", "hi")]);
+    let case = exports(&[&first, &second]);
+    let mut made = Made::default();
+    made.participant(&case, (0, 1), &["Sam"])
+        .participant(&case, (1, 1), &["Sammy", "Sam"]);
+    let kept = kept(&case, &made);
+    assert_eq!(kept.key.pseudonyms.len(), 1);
+    let one = &kept.key.pseudonyms[0];
+    assert_eq!(
+        one.all_names(),
+        ["+44 7700 900123", "+447700900123", "Sam", "Sammy"]
+    );
+}
+
+/// The key, its digest and that there is one stay out of every later package; the custodian's log has it.
+#[test]
+fn nothing_of_a_key_goes_into_a_package() {
+    let chat = chat(&[("Samuel Okafor", "hello"), ("Ada", "hello")]);
+    let case = one("WhatsApp Chat with Ada.zip", &chat, &[]);
+    let mut made = Made::default();
+    made.participant(&case, (0, 1), &["Sammy"]);
+    let before = build(&case, &made.log, MediaChoice::Withheld);
+    let content = KeyContent {
+        saved_at: super::CREATED.to_owned(),
+        package: "x.zip".to_owned(),
+        package_sha256: sha256_hex(&before),
+        table: *kept(&case, &made).key,
+    };
+    let lock = Lock {
+        passphrase: Passphrase("four words or more".to_owned()),
+        salt: [1; 16],
+        nonce: [2; 12],
+    };
+    let file = keyfile::write(&content, &lock).unwrap();
+    let file_sha256 = sha256_hex(file.as_bytes());
+    made.add(DecisionKind::PseudonymsKept {
+        package_sha256: content.package_sha256.clone(),
+        file_sha256: file_sha256.clone(),
+    })
+    .add(DecisionKind::PseudonymsRead {
+        file_sha256: file_sha256.clone(),
+        package_sha256: content.package_sha256.clone(),
+    });
+    let bodies = Bodies::Parts;
+    let proven = super::build_proven(&case, &made.log, MediaChoice::AsTheyAre, bodies);
+    let after = build(&case, &made.log, MediaChoice::Withheld);
+    assert!(before == after, "the package tells that a key was kept");
+    for zip in [&after, &proven] {
+        for (path, bytes) in unpacked(zip) {
+            for secret in [
+                file_sha256.as_str(),
+                &file_sha256[..16],
+                content.package_sha256.as_str(),
+                "threadseal-pseudonyms",
+                "PseudonymsKept",
+                "PseudonymsRead",
+                "Okafor",
+                "Sammy",
+                &file[200..240],
+            ] {
+                let found = memchr::memmem::find(&bytes, secret.as_bytes());
+                assert!(found.is_none(), "{secret} in {path}");
+            }
+        }
+    }
 }

@@ -4,6 +4,8 @@ use threadseal::engine::archive::Given;
 use threadseal::engine::case::ThreadId;
 use threadseal::engine::casefile::{CaseContent, CaseRead, Lock, Passphrase};
 use threadseal::engine::decision::{DecisionKind, DecisionLog, Keep};
+use threadseal::engine::digest::sha256_hex;
+use threadseal::engine::keyfile::{self, KeyContent, KeyRead, KeyTable, Pseudonym};
 use threadseal::engine::session::protocol::{
     Event, PlacedAt, Quote, Request, RowsFor, WorkEvent, WorkRequest,
 };
@@ -225,4 +227,90 @@ fn a_case_file_is_written_and_read_by_the_worker() {
     );
     let failures = failures(&desk.finish());
     assert!(failures[0].what.contains("not a case file"), "{failures:?}");
+}
+
+#[test]
+fn a_key_of_pseudonyms_crosses_the_port_and_comes_back() {
+    let mut desk = desk();
+    let content = KeyContent {
+        saved_at: "2024-03-01T10:00:00Z".to_owned(),
+        package: "disclosure.zip".to_owned(),
+        package_sha256: "cc".repeat(32),
+        table: KeyTable {
+            exports: Vec::new(),
+            pseudonyms: vec![Pseudonym {
+                label: "Person 1".to_owned(),
+                names: Vec::new(),
+                also: vec!["Sammy".to_owned()],
+            }],
+        },
+    };
+    let tag = desk.tag();
+    let lock = Lock {
+        passphrase: Passphrase("four words or more".to_owned()),
+        salt: [1; 16],
+        nonce: [2; 12],
+    };
+    let write = WorkRequest::WriteKey {
+        tag,
+        content: content.clone(),
+        lock,
+    };
+    let WorkEvent::KeyWritten {
+        text,
+        file_sha256,
+        package_sha256,
+        ..
+    } = desk.work_event(write, None)
+    else {
+        panic!("not written");
+    };
+    assert_eq!(file_sha256, sha256_hex(text.as_bytes()));
+    assert_eq!(package_sha256, content.package_sha256);
+    let ask = |desk: &mut Desk, passphrase: Option<&str>, bytes: &[u8]| {
+        let request = WorkRequest::ReadKey {
+            tag: desk.tag(),
+            name: "x.tskey".to_owned(),
+            passphrase: passphrase.map(|text| Passphrase(text.to_owned())),
+        };
+        desk.work(request, Some(bytes))
+    };
+    let read = |desk: &mut Desk, passphrase| {
+        let events = ask(desk, passphrase, text.as_bytes());
+        let found = events.into_iter().find_map(|event| match event {
+            Event::Work(event) => Some(event),
+            _other => None,
+        });
+        found.expect("an answer")
+    };
+    let said = |answer: WorkEvent| match answer {
+        WorkEvent::KeyRead {
+            file_sha256: found,
+            read,
+            ..
+        } => {
+            assert_eq!(found, file_sha256);
+            read
+        }
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(said(read(&mut desk, None)), KeyRead::Locked);
+    let wrong = read(&mut desk, Some("four words or less"));
+    assert!(matches!(wrong, WorkEvent::WrongPassphrase { .. }));
+    let opened = said(read(&mut desk, Some("four words or more")));
+    assert_eq!(opened, KeyRead::Open(content));
+
+    // What is no key is told so, and nothing more is read of what is too large.
+    let refused = |desk: &mut Desk, bytes: &[u8]| {
+        let events = ask(desk, None, bytes);
+        let failed = events.into_iter().find_map(|event| match event {
+            Event::Failed { failure, .. } => Some(failure.what),
+            _other => None,
+        });
+        failed.expect("a refusal")
+    };
+    let cut = &text.as_bytes()[..text.len() / 2];
+    assert!(refused(&mut desk, cut).contains("not a key of pseudonyms"));
+    let huge = vec![b' '; keyfile::LARGEST_KEY_FILE as usize + 1];
+    assert!(refused(&mut desk, &huge).contains("more than the 16777216"));
 }

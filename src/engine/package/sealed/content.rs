@@ -370,5 +370,6 @@ fn action(decision: &Decision) -> &'static str {
         DecisionKind::Disclosed { .. } => "disclose",
         DecisionKind::Verified { .. } => "verify",
         DecisionKind::Witnessed { .. } => "witness",
+        DecisionKind::PseudonymsKept { .. } | DecisionKind::PseudonymsRead { .. } => "identify",
     }
 }

@@ -6,6 +6,7 @@ use super::Tag;
 use crate::engine::case::ThreadId;
 use crate::engine::casefile::{CaseContent, CaseRead, Lock, Passphrase};
 use crate::engine::citation::Resolved;
+use crate::engine::keyfile::{KeyContent, KeyRead};
 use crate::engine::place::MessagePlace;
 use crate::engine::thread::RecordId;
 
@@ -40,6 +41,24 @@ pub enum WorkRequest {
         /// Typed by the person, when the file asked for one.
         passphrase: Option<Passphrase>,
     },
+    /// The key of pseudonyms as a file. Answer: `KeyWritten`, or `Failed`.
+    WriteKey {
+        /// Ties the answer.
+        tag: Tag,
+        /// What it says.
+        content: KeyContent,
+        /// How it is encrypted.
+        lock: Lock,
+    },
+    /// One file beside. Answer: `KeyRead`, `WrongPassphrase` or `Failed`.
+    ReadKey {
+        /// Ties the answer.
+        tag: Tag,
+        /// The file's name.
+        name: String,
+        /// Typed by the person, when the file asked for one.
+        passphrase: Option<Passphrase>,
+    },
     /// A message as it can be quoted. Answer: `Cited`.
     Cite {
         /// Ties the answer.
@@ -62,7 +81,10 @@ impl WorkRequest {
     /// Whether the maker answers it, and not the session that the page reads from.
     pub fn is_for_maker(&self) -> bool {
         match self {
-            WorkRequest::WriteCase { .. } | WorkRequest::ReadCase { .. } => true,
+            WorkRequest::WriteCase { .. }
+            | WorkRequest::ReadCase { .. }
+            | WorkRequest::WriteKey { .. }
+            | WorkRequest::ReadKey { .. } => true,
             WorkRequest::Places { .. } | WorkRequest::Cite { .. } | WorkRequest::Resolve { .. } => {
                 false
             }
@@ -95,6 +117,26 @@ pub enum WorkEvent {
         tag: Tag,
         /// Its content, or that it is encrypted.
         read: CaseRead,
+    },
+    /// The file of a key of pseudonyms.
+    KeyWritten {
+        /// Of the request.
+        tag: Tag,
+        /// All of it.
+        text: String,
+        /// Its SHA-256, for the log.
+        file_sha256: String,
+        /// SHA-256 of the package that it is about.
+        package_sha256: String,
+    },
+    /// What a key of pseudonyms says.
+    KeyRead {
+        /// Of the request.
+        tag: Tag,
+        /// SHA-256 of the file, for the log.
+        file_sha256: String,
+        /// Its content, or that a passphrase is needed.
+        read: KeyRead,
     },
     /// Another passphrase is needed.
     WrongPassphrase {

@@ -178,7 +178,9 @@ impl Withheld {
             | DecisionKind::Built { .. }
             | DecisionKind::Disclosed { .. }
             | DecisionKind::Verified { .. }
-            | DecisionKind::Witnessed { .. } => return,
+            | DecisionKind::Witnessed { .. }
+            | DecisionKind::PseudonymsKept { .. }
+            | DecisionKind::PseudonymsRead { .. } => return,
         }
         if self.items.len() == before {
             self.unsearchable.push(format!(

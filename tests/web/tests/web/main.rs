@@ -25,6 +25,7 @@ mod network;
 mod offline;
 mod parts;
 mod printing;
+mod pseudonyms;
 mod remains;
 mod scoping;
 mod sealing;
