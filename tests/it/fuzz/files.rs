@@ -1,4 +1,4 @@
-//! Every other reader of foreign bytes: packages, logs of decisions, case files, lists, pictures,
+//! Every other reader of foreign bytes: packages, logs of decisions, case files, keys, lists, pictures,
 //! sound, films, and what is typed or pasted.
 
 use std::rc::Rc;
@@ -6,7 +6,7 @@ use std::rc::Rc;
 use threadseal::app::kept::KeptRecord;
 use threadseal::engine::archive::Given;
 use threadseal::engine::burn::burn;
-use threadseal::engine::casefile;
+use threadseal::engine::casefile::{self, Lock, Passphrase};
 use threadseal::engine::citation::Citation;
 use threadseal::engine::clean::{Format, Rewrite, Scan};
 use threadseal::engine::compliance::{
@@ -14,6 +14,7 @@ use threadseal::engine::compliance::{
 };
 use threadseal::engine::decision::{DecisionLog, PixelBox, ReasonList};
 use threadseal::engine::detect::terms_from_csv;
+use threadseal::engine::keyfile::{self, KeyContent, KeyTable};
 use threadseal::engine::package::Bodies;
 use threadseal::engine::seal;
 use threadseal::engine::search::query::Query;
@@ -79,10 +80,28 @@ fn try_text(bytes: Vec<u8>) {
     let _ = terms_from_csv(&text);
     let _ = KeptRecord::from_json(&text);
     let _ = casefile::read(&bytes, None);
+    let _ = keyfile::read(&bytes, None);
     let _ = Citation::parsed(&text);
     if let Ok(query) = Query::parse(&text) {
         query.said();
     }
+}
+
+/// A key of nobody's pseudonyms.
+fn key() -> Vec<u8> {
+    let content = KeyContent {
+        saved_at: "2024-03-01T10:00:00Z".to_owned(),
+        package: "a.zip".to_owned(),
+        package_sha256: "aa".repeat(32),
+        table: KeyTable::default(),
+    };
+    let lock = Lock {
+        passphrase: Passphrase("four words or more".to_owned()),
+        salt: [1; 16],
+        nonce: [2; 12],
+    };
+    let text = keyfile::write(&content, &lock).expect("a key");
+    text.into_bytes()
 }
 
 /// Files that text readers are given.
@@ -97,6 +116,7 @@ fn texts() -> Vec<Vec<u8>> {
         b"phone,walrus,eight,seven\nname,\"Ada, Poe\",,\n".to_vec(),
         b"from:\"Ada Poe\" (walrus OR eight) -has:picture on:2024-03 near:3".to_vec(),
         b"TS1-0a1b2c3d4e5f".to_vec(),
+        key(),
     ];
     seeds.extend(
         ReasonList::built_in()
