@@ -7,6 +7,7 @@
 //!
 //! - `Message`: the body, as one mark, and the file it names.
 //! - `MessageGone`: the same, and its stamp and sender.
+//! - All these: a title that no file name gives is made of what the records show (see [`title`]).
 //! - `TimeCoarse`: what is exact in the stamps of a chat text, and names of files that tell a day.
 //! - `Span`: its bytes, cut to the body and grown to whole characters.
 //! - `Pattern`: the same at each of its places.
@@ -48,6 +49,7 @@ mod shown;
 mod taking;
 #[cfg(test)]
 mod tests;
+mod title;
 mod touched;
 mod view;
 mod who;
@@ -157,7 +159,10 @@ pub struct Redactions {
 /// What is withheld in one thread. Numbers are those of decisions.
 #[derive(Debug, Default)]
 struct ThreadCuts {
+    /// In the title as the custodian sees it.
     title: Vec<Cut>,
+    /// The title that is shown, where it is made of what records say.
+    made_title: Option<title::MadeTitle>,
     names: BTreeMap<ParticipantId, Vec<Cut>>,
     /// Bodies withheld whole.
     whole: BTreeMap<RecordId, BTreeSet<u32>>,
@@ -237,7 +242,8 @@ impl Redactions {
             .map_or_else(Vec::new, |(_, opened)| self.title_in(opened, thread))
     }
 
-    /// Withheld spans of a thread's title, for the editor's view: sorted, not overlapping.
+    /// Withheld spans of a thread's title as it stands in the case, for the editor's view: sorted, not
+    /// overlapping. What is shown may be another title: [`Redactions::title`].
     pub fn title_spans(&self, thread: ThreadId) -> Vec<(ByteSpan, Grounds)> {
         let cuts = self.cuts(thread).map(|cuts| cuts.title.clone());
         self.marks(cuts.unwrap_or_default())
@@ -353,9 +359,6 @@ impl Redactions {
         self.parts(name.as_bytes(), self.name_spans(thread, who))
     }
 
-    fn title_in(&self, opened: &Thread, thread: ThreadId) -> Vec<Part> {
-        self.parts(opened.title.as_bytes(), self.title_spans(thread))
-    }
 
     fn marks(&self, cuts: Vec<Cut>) -> Vec<(ByteSpan, Grounds)> {
         marks::merged(cuts)

@@ -84,6 +84,10 @@ pub(super) fn resolve(view: &View<'_>, log: &DecisionLog) -> Redactions {
     });
     touch_names_in_bodies(view, &draft.threads, &mut draft.files);
     cut_file_names(view, &mut draft.threads, &draft.files);
+    for cuts in &mut draft.threads {
+        cuts.bodies.sort_unstable();
+    }
+    draft.make_titles(&wanted, &set);
     draft.finish(Some(Lookup::new(wanted, set)))
 }
 

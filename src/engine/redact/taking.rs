@@ -20,13 +20,14 @@ impl<'a> Draft<'a> {
         }
         match found {
             Found::Spot(Spot::Title(id, span)) => {
-                let title = self.thread(id).map_or("", |thread| thread.title.as_str());
+                let at = self.view.threads.get(id.0 as usize).copied();
+                let title = at.map_or("", |at| at.thread.title.as_str());
                 let Some((span, by)) = wanted.name_in(title.as_bytes(), span, Seat::Text) else {
                     return;
                 };
-                self.count(number, FirstAt::Title(id));
-                if by == By::Name {
-                    self.see(number, FirstAt::Title(id), span.start);
+                // A title that is made is made anew, and counts as it is shown then.
+                if at.is_some_and(|at| !at.title_is_made) {
+                    self.count_in_title(id, cut_of(span, by, number));
                 }
                 if let Some(cuts) = self.threads.get_mut(id.0 as usize) {
                     cuts.title.push(cut_of(span, by, number));

@@ -34,6 +34,8 @@ pub(super) struct ThreadView<'a> {
     pub(super) source: u32,
     /// The thread.
     pub(super) thread: &'a Thread,
+    /// No file name gives its title: it is made of what its records say.
+    pub(super) title_is_made: bool,
 }
 
 /// A file that records name: an entry, or, when the export does not hold it, the name itself.
@@ -63,6 +65,7 @@ impl<'a> View<'a> {
                 .extend(source.threads.iter().map(|thread| ThreadView {
                     source: number as u32,
                     thread,
+                    title_is_made: source.archive.title_of(thread.entry).is_empty(),
                 }));
         }
         view

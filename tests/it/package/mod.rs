@@ -15,6 +15,7 @@ pub(crate) mod review;
 mod script;
 mod secrecy;
 mod times;
+mod titles;
 mod witness;
 mod zip_form;
 
