@@ -63,7 +63,8 @@ impl Draft<'_> {
             return Vec::new();
         };
         let view = self.view;
-        let people = self.people.get_or_insert_with(|| People::of(view));
+        let (threads, entries) = (&self.threads, &self.entries);
+        let people = self.people.get_or_insert_with(|| People::of(view, threads, entries));
         let own: Vec<String> = [bare(name).to_owned()]
             .into_iter()
             .chain(also.to_vec())

@@ -145,14 +145,8 @@ impl<'a> Draft<'a> {
                         });
                     }
                 }
-                DecisionKind::Participant { target, also, .. } => {
-                    let names = self.take_participant(number, target, also);
-                    for (term, edges, name) in names {
-                        terms.push((term, edges));
-                        wanted.push(name);
-                    }
-                }
-                DecisionKind::DateOrder { .. }
+                DecisionKind::Participant { .. }
+                | DecisionKind::DateOrder { .. }
                 | DecisionKind::Zone { .. }
                 | DecisionKind::Intake { .. }
                 | DecisionKind::AsItIs { .. }
@@ -171,7 +165,24 @@ impl<'a> Draft<'a> {
         }
         self.withhold_files_outside();
         self.number_periods();
+        self.take_participants(&mut wanted, &mut terms);
         (wanted, terms)
+    }
+
+    /// Whom a name means follows from what is shown, so it comes when all else is known.
+    fn take_participants(
+        &mut self,
+        wanted: &mut Vec<Wanted>,
+        terms: &mut Vec<(Term, Edges)>,
+    ) {
+        for (number, decision) in self.kept.clone().into_iter().enumerate() {
+            if let DecisionKind::Participant { target, also, .. } = &decision.kind {
+                for (term, edges, name) in self.take_participant(number as u32, target, also) {
+                    terms.push((term, edges));
+                    wanted.push(name);
+                }
+            }
+        }
     }
 
     /// Withholds the body of a record and the file it names.
