@@ -30,9 +30,9 @@ const CLASSES: [&str; 8] = [
 impl Redactions {
     /// Text with marks, pseudonyms behind those that stand for one participant and nothing else.
     pub(super) fn parts(&self, text: &[u8], marks: Vec<(ByteSpan, Grounds)>) -> Vec<Part> {
-        let label = |grounds: &Grounds| {
+        let label = |grounds: &Grounds, shown: &[&[u8]]| {
             let label = self.label_of(grounds)?;
-            Some(behind_mark(label, text))
+            Some(behind_mark(label, shown))
         };
         marks::parts(text, marks, &label)
     }
@@ -144,11 +144,13 @@ pub(super) fn class(view: &View<'_>) -> &'static str {
     free.next().unwrap_or("Pseudonymised participant")
 }
 
-/// What stands behind the mark. In text that runs from right to left it is set apart, so that it
-/// does not reorder the line.
-pub(super) fn behind_mark(label: &str, text: &[u8]) -> String {
+/// What stands behind the mark. Where text is shown beside it that runs from right to left it is set
+/// apart, so that it does not reorder the line. What is under a mark does not count: it would tell in
+/// which script a name is written.
+pub(super) fn behind_mark(label: &str, shown: &[&[u8]]) -> String {
     let is_rtl = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
-    if String::from_utf8_lossy(text).chars().any(is_rtl) {
+    let is_rtl = |piece: &&[u8]| String::from_utf8_lossy(piece).chars().any(is_rtl);
+    if shown.iter().any(is_rtl) {
         format!(" \u{2068}{label}\u{2069}")
     } else {
         format!(" {label}")
