@@ -28,6 +28,7 @@ pub mod names;
 pub mod term;
 
 mod address;
+mod class;
 mod clock;
 mod drawn;
 mod edits;

@@ -88,6 +88,7 @@ pub(super) fn resolve(view: &View<'_>, log: &DecisionLog) -> Redactions {
         cuts.bodies.sort_unstable();
     }
     draft.make_titles(&wanted, &set);
+    draft.see_in_bodies();
     draft.finish(Some(Lookup::new(wanted, set)))
 }
 

@@ -98,10 +98,6 @@ impl<'a> Draft<'a> {
         if !self.names_own_file(wanted, id, record) {
             self.count(number, FirstAt::Record(id, record));
         }
-        let cuts = self.threads.get(id.0 as usize);
-        if by == By::Name && cuts.is_some_and(|cuts| !cuts.is_whole(record)) {
-            self.see(number, FirstAt::Record(id, record), start);
-        }
         self.cut(id, record, ByteSpan { start, ..span }, by, number);
     }
 

@@ -24,7 +24,7 @@ const STAND_IN: char = '\u{fffc}';
 #[derive(Debug)]
 pub(super) struct MadeTitle {
     /// With a stand-in for each thing that is withheld.
-    text: String,
+    pub(super) text: String,
     /// The stand-ins, and what terms withhold of the text.
     pub(super) cuts: Vec<Cut>,
 }
