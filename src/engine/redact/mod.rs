@@ -21,7 +21,8 @@
 //!
 //! A withheld file's name, and one that a decision touches anywhere, is withheld whole in every
 //! record that names that file, so that nothing can be guessed from what is left of it. Marks that
-//! touch become one, with the codes of all; but a term found wholly inside what a person withheld
+//! touch become one, with the codes of all, and so do marks of the same codes with only punctuation
+//! between them (see `joined`); but a term found wholly inside what a person withheld
 //! as a place adds no code, since that would tell what is under the mark.
 
 pub mod names;
@@ -35,6 +36,7 @@ mod edits;
 mod files;
 mod first;
 mod gone;
+mod joined;
 mod lookup;
 mod marks;
 mod numbers;
@@ -351,13 +353,15 @@ impl Redactions {
             };
             return vec![(body, self.grounds(decisions))];
         }
-        self.marks(cuts.of_body(record))
+        let marks = self.marks(cuts.of_body(record));
+        self.joined(opened.bytes(record), marks)
     }
 
     fn name_in(&self, opened: &Thread, thread: ThreadId, who: ParticipantId) -> Vec<Part> {
         let name = opened.participants.get(who.0 as usize);
         let name = name.map_or("", |participant| &participant.name);
-        self.parts(name.as_bytes(), self.name_spans(thread, who))
+        let marks = self.joined(name.as_bytes(), self.name_spans(thread, who));
+        self.parts(name.as_bytes(), marks)
     }
 
 

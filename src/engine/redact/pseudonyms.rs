@@ -25,7 +25,7 @@ impl Redactions {
     }
 
     /// The pseudonym of whoever all decisions behind a mark mean.
-    fn label_of(&self, grounds: &Grounds) -> Option<&str> {
+    pub(super) fn label_of(&self, grounds: &Grounds) -> Option<&str> {
         let mut labels = grounds.decisions.iter().map(|one| self.labels.get(one));
         let (_, label) = labels.next()?.filter(|_| !grounds.is_unsure)?;
         let is_same = |other: Option<&(u32, String)>| other.is_some_and(|(_, one)| one == label);

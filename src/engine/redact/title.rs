@@ -197,10 +197,11 @@ impl Draft<'_> {
 impl Redactions {
     pub(super) fn title_in(&self, opened: &Thread, thread: ThreadId) -> Vec<Part> {
         let cuts = self.cuts(thread);
-        match cuts.and_then(|cuts| cuts.made_title.as_ref()) {
-            Some(made) => self.parts(made.text.as_bytes(), self.marks(made.cuts.clone())),
-            None => self.parts(opened.title.as_bytes(), self.title_spans(thread)),
-        }
+        let (text, marks) = match cuts.and_then(|cuts| cuts.made_title.as_ref()) {
+            Some(made) => (&made.text, self.marks(made.cuts.clone())),
+            None => (&opened.title, self.title_spans(thread)),
+        };
+        self.parts(text.as_bytes(), self.joined(text.as_bytes(), marks))
     }
 
     /// The title that is shown, where nothing of it is withheld.
