@@ -2,7 +2,7 @@
 
 use super::first::FirstAt;
 use super::lookup::Wanted;
-use super::marks::{By, cut_of};
+use super::marks::cut_of;
 use super::occurrences::{Found, Spot};
 use super::resolve::Draft;
 use super::view::FileKey;
