@@ -73,7 +73,9 @@ fn before_numbers<'a>(text: &'a [u8], word: &'a str) -> impl Iterator<Item = Byt
     memchr::memmem::find_iter(text, word.as_bytes()).filter_map(move |at| {
         let rest = text.get(at + word.len()..).unwrap_or(&[]);
         let near = rest.iter().take(8);
-        let gap = near.take_while(|byte| !byte.is_ascii_alphanumeric()).count();
+        let gap = near
+            .take_while(|byte| !byte.is_ascii_alphanumeric())
+            .count();
         let is_number = gap > 0 && rest.get(gap).is_some_and(u8::is_ascii_digit);
         is_number.then_some(ByteSpan {
             start: at as u32,

@@ -165,7 +165,10 @@ impl ThreadCuts {
     pub(super) fn renumbered(mut self, new_number: &dyn Fn(u32) -> u32) -> ThreadCuts {
         let made = self.made_title.iter_mut().map(|title| &mut title.cuts);
         let cuts = self.names.values_mut().chain([&mut self.title]).chain(made);
-        for cut in cuts.flatten().chain(self.bodies.iter_mut().map(|(_, cut)| cut)) {
+        for cut in cuts
+            .flatten()
+            .chain(self.bodies.iter_mut().map(|(_, cut)| cut))
+        {
             cut.decision = new_number(cut.decision);
         }
         let outside = std::mem::take(&mut self.outside).into_iter();

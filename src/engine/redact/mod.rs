@@ -364,7 +364,6 @@ impl Redactions {
         self.parts(name.as_bytes(), marks)
     }
 
-
     fn marks(&self, cuts: Vec<Cut>) -> Vec<(ByteSpan, Grounds)> {
         marks::merged(cuts)
             .into_iter()

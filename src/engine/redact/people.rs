@@ -64,7 +64,9 @@ impl Draft<'_> {
         };
         let view = self.view;
         let (threads, entries) = (&self.threads, &self.entries);
-        let people = self.people.get_or_insert_with(|| People::of(view, threads, entries));
+        let people = self
+            .people
+            .get_or_insert_with(|| People::of(view, threads, entries));
         let own: Vec<String> = [bare(name).to_owned()]
             .into_iter()
             .chain(also.to_vec())
@@ -128,7 +130,9 @@ impl Draft<'_> {
             return;
         }
         let is_one = |by: &BTreeSet<u32>| {
-            let mut all = by.iter().map(|one| who.get(*one as usize).and_then(Option::as_ref));
+            let mut all = by
+                .iter()
+                .map(|one| who.get(*one as usize).and_then(Option::as_ref));
             let first = all.next().flatten();
             first.is_some() && all.all(|other| other == first)
         };
@@ -140,11 +144,14 @@ impl Draft<'_> {
                     continue;
                 }
                 let marks = merged(of_record.iter().map(|(_, cut)| *cut).collect());
-                let mut named = marks.iter().filter(|mark| !mark.is_unsure && is_one(&mark.decisions));
+                let mut named = marks
+                    .iter()
+                    .filter(|mark| !mark.is_unsure && is_one(&mark.decisions));
                 let at = FirstAt::Record(ThreadId(number), record);
                 seen.extend(named.by_ref().flat_map(|mark| {
                     let by = mark.decisions.iter();
-                    by.map(move |one| (*one, at, mark.span.start)).collect::<Vec<_>>()
+                    by.map(move |one| (*one, at, mark.span.start))
+                        .collect::<Vec<_>>()
                 }));
             }
         }

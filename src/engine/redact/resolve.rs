@@ -171,11 +171,7 @@ impl<'a> Draft<'a> {
     }
 
     /// Whom a name means follows from what is shown, so it comes when all else is known.
-    fn take_participants(
-        &mut self,
-        wanted: &mut Vec<Wanted>,
-        terms: &mut Vec<(Term, Edges)>,
-    ) {
+    fn take_participants(&mut self, wanted: &mut Vec<Wanted>, terms: &mut Vec<(Term, Edges)>) {
         for (number, decision) in self.kept.clone().into_iter().enumerate() {
             if let DecisionKind::Participant { target, also, .. } = &decision.kind {
                 for (term, edges, name) in self.take_participant(number as u32, target, also) {

@@ -165,7 +165,11 @@ impl Draft<'_> {
                 start: at as u32,
                 len: STAND_IN.len_utf8() as u32,
             };
-            let by = if mark.is_unsure { By::Unsure } else { By::Choice };
+            let by = if mark.is_unsure {
+                By::Unsure
+            } else {
+                By::Choice
+            };
             cuts.extend(mark.decisions.iter().map(|one| cut_of(span, by, *one)));
         }
         let text = seen.text;

@@ -14,6 +14,7 @@ mod pseudonyms;
 pub(crate) mod review;
 mod script;
 mod secrecy;
+mod shown_only;
 mod times;
 mod titles;
 mod witness;

@@ -122,11 +122,7 @@ fn a_title_tells_no_name_of_a_group_out_of_a_line_that_is_withheld() {
     let ways: [fn(&Case, u32) -> DecisionKind; 3] = [message, gone, outside];
     for way in ways {
         let package = |line: &str| {
-            let case = case(&[
-                ("Ada", "hello"),
-                ("", line),
-                ("Bo Quill", "hello"),
-            ]);
+            let case = case(&[("Ada", "hello"), ("", line), ("Bo Quill", "hello")]);
             built(&case, &decided(vec![way(&case, 1)]))
         };
         let first = package("Ada changed the group name to “Kestrel Merger”");

@@ -131,7 +131,9 @@ fn group_names(
         };
         let by = redactions.shown(case, id, record).withheld.then(|| {
             let spans = redactions.spans(case, id, record);
-            spans.first().and_then(|(_, by)| by.decisions.first().copied())
+            spans
+                .first()
+                .and_then(|(_, by)| by.decisions.first().copied())
         });
         match by {
             // Redactions are numbered as their subjects are.
@@ -151,7 +153,12 @@ impl Scan<'_> {
     pub(super) fn title(&mut self, thread: u32, text: &str, place: &dyn Fn() -> String) {
         let told = self.found.case_threads.get(&thread).copied();
         for subject in self.withheld.heads.in_title(told, text) {
-            let hit = self.hit(subject, Class::Other, "name out of a withheld record", place());
+            let hit = self.hit(
+                subject,
+                Class::Other,
+                "name out of a withheld record",
+                place(),
+            );
             self.found.leak(hit, None, self.withheld);
         }
     }
