@@ -266,12 +266,9 @@ fn two_values_side_by_side_are_one_mark() {
     };
     let first = package("Jane Sample, 07700 900123 ok");
     assert!(transcript(&first).ends_with("Bo: █[TPD]█ ok\n"));
-    for other in [
-        "Jane Sample ok",
-        "07700 900123 / Jane Sample (07700 900123 ok",
-    ] {
-        assert!(first == package(other), "{other}");
-    }
+    assert!(first == package("07700 900123 / Jane Sample (07700 900123 ok"));
+    // The log of redactions has a row for each decision, and so tells how many there are.
+    assert_eq!(transcript(&first), transcript(&package("Jane Sample ok")));
     let apart = transcript(&package("Jane Sample has 07700 900123 ok"));
     assert!(apart.ends_with("Bo: █[TPD]█ has █[TPD]█ ok\n"), "{apart}");
 }
