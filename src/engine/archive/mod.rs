@@ -103,7 +103,7 @@ pub struct Archive {
     body: Body,
     index: find::Index,
     /// The names in its contact cards, once somebody asked.
-    card_names: OnceCell<Vec<String>>,
+    card_names: OnceCell<Vec<(EntryId, String)>>,
 }
 
 /// Where the entries' bytes are.
@@ -121,7 +121,10 @@ const PROVISIONAL_TAIL: u64 = 64 << 10;
 
 impl Archive {
     /// The names in its contact cards, read by `read` when nobody asked before.
-    pub(crate) fn card_names(&self, read: impl FnOnce(&Archive) -> Vec<String>) -> &[String] {
+    pub(crate) fn card_names(
+        &self,
+        read: impl FnOnce(&Archive) -> Vec<(EntryId, String)>,
+    ) -> &[(EntryId, String)] {
         self.card_names.get_or_init(|| read(self))
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::phone;
 use crate::engine::archive::{Archive, Entry};
 use crate::engine::case::Case;
+use crate::engine::place::EntryId;
 
 /// Largest contact card that is read. Units: bytes.
 const CARD_BYTES: u64 = 1 << 20;
@@ -18,22 +19,26 @@ pub(super) fn names_of(case: &Case) -> Vec<String> {
         for thread in &source.threads {
             names.extend(thread.participants.iter().map(|one| one.name.clone()));
         }
-        names.extend(card_names(&source.archive).iter().cloned());
+        let cards = card_names(&source.archive).iter();
+        names.extend(cards.map(|(_, name)| name.clone()));
     }
     names.into_iter().collect()
 }
 
-/// The names in the contact cards of an export. They are read once.
-pub(crate) fn card_names(archive: &Archive) -> &[String] {
+/// The names in the contact cards of an export, with the card. They are read once.
+pub(crate) fn card_names(archive: &Archive) -> &[(EntryId, String)] {
     archive.card_names(|archive| {
         let is_card = |entry: &&Entry| {
             entry.size_bytes <= CARD_BYTES && entry.name.to_lowercase().ends_with(".vcf")
         };
         let cards = archive.entries().iter().filter(is_card).take(CARDS);
         // A card that cannot be read is told of elsewhere.
-        let read = cards.filter_map(|entry| archive.read(entry.id, CARD_BYTES).ok());
-        let names: BTreeSet<String> = read
-            .flat_map(|bytes| names_in_card(&String::from_utf8_lossy(&bytes)))
+        let names: BTreeSet<(EntryId, String)> = cards
+            .filter_map(|entry| Some((entry.id, archive.read(entry.id, CARD_BYTES).ok()?)))
+            .flat_map(|(card, bytes)| {
+                let names = names_in_card(&String::from_utf8_lossy(&bytes));
+                names.into_iter().map(move |name| (card, name))
+            })
             .collect();
         names.into_iter().collect()
     })

@@ -1,20 +1,52 @@
 //! The order of day and month in threads of which messages are withheld with their heads: only what
 //! the stamps that are shown prove. Else a reader would learn from times that are resolved, or from
 //! flags, what a withheld stamp alone can have proved. Years that an export leaves out are inferred from
-//! all stamps that follow, so in such threads they stay unresolved.
+//! all stamps that follow, so in such threads they stay unresolved. Where of times only periods are
+//! left, no stamp is shown that proves anything.
 
 use std::rc::Rc;
 
 use crate::engine::case::{Case, ThreadId};
-use crate::engine::decision::{DecisionKind, DecisionLog};
+use crate::engine::decision::{Coarse, DecisionKind, DecisionLog};
 use crate::engine::redact::Redactions;
 use crate::engine::thread::{
     DateOrder, Flags, HalfDay, NO_YEAR, OrderState, RawStamp, RecordId, Thread,
 };
 
-/// Settles anew the orders of these threads. Cost: nothing where no head is withheld; else linear in
-/// the records of the thread.
+/// Settles anew the orders of these threads. Cost: nothing where no head and no day is withheld; else
+/// linear in the records of the thread.
 pub(super) fn apply(case: &mut Case, log: &DecisionLog) {
+    apply_gone(case, log);
+    apply_periods(case, log);
+}
+
+/// Where of times only periods are left, the orders stay in force, so that days are told apart, but
+/// nothing is said to show them.
+fn apply_periods(case: &mut Case, log: &DecisionLog) {
+    for one in log.standing() {
+        let DecisionKind::TimeCoarse {
+            source,
+            entry,
+            to: Coarse::Period,
+            ..
+        } = &one.kind
+        else {
+            continue;
+        };
+        let sources = case.sources.iter_mut().filter(|open| open.id == *source);
+        let threads = sources.flat_map(|open| &mut open.threads);
+        for thread in threads.filter(|thread| thread.entry == *entry) {
+            for shape in &mut Rc::make_mut(thread).shapes {
+                if let Some(first) = shape.possible.first() {
+                    shape.shown.order = *first;
+                    shape.shown.state = OrderState::Assumed;
+                }
+            }
+        }
+    }
+}
+
+fn apply_gone(case: &mut Case, log: &DecisionLog) {
     let is_gone = |kind: &DecisionKind| matches!(kind, DecisionKind::MessageGone { .. });
     if !log.standing().iter().any(|one| is_gone(&one.kind)) {
         return;
@@ -109,15 +141,21 @@ fn put(thread: &mut Thread, index: usize, order: DateOrder, state: OrderState) {
     };
     shape.shown.order = order;
     shape.shown.state = state;
-    if shape.chosen.is_some() {
-        return;
-    }
+    // A choice of what is proven changes nothing but who says so, as when all stamps are shown.
+    let (order, state) = match &shape.chosen {
+        Some(choice) if choice.order != order || state != OrderState::Proven => {
+            (choice.order, OrderState::Chosen)
+        }
+        Some(_) | None => (order, state),
+    };
     (shape.order, shape.state) = (order, state);
     for record in &mut thread.records {
         if usize::from(record.shape) == index && record.stamp.is_some() {
-            record.flags.0 &= !Flags::DATE_ORDER_ASSUMED.0;
-            if state == OrderState::Assumed {
-                record.flags.add(Flags::DATE_ORDER_ASSUMED);
+            record.flags.0 &= !(Flags::DATE_ORDER_ASSUMED.0 | Flags::DATE_ORDER_CHOSEN.0);
+            match state {
+                OrderState::Assumed => record.flags.add(Flags::DATE_ORDER_ASSUMED),
+                OrderState::Chosen => record.flags.add(Flags::DATE_ORDER_CHOSEN),
+                OrderState::Proven | OrderState::Corroborated | OrderState::Conflict => {}
             }
         }
     }

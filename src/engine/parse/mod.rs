@@ -188,6 +188,21 @@ pub fn follows_from_order(finding: &Finding) -> bool {
     order_report::OF_ORDERS.contains(&finding.code.as_str())
 }
 
+/// Where in a line about the thread the name stands that it gives the group; for a label alone.
+pub(crate) fn group_name(body: &str) -> Option<std::ops::Range<usize>> {
+    title::group_name(body)
+}
+
+/// How many of so many voices a thread's label names, and what it says of the others.
+pub(crate) fn of_voices(n: usize) -> (usize, String) {
+    title::of_voices(n)
+}
+
+/// Whether a record is a message of whoever it names as its sender.
+pub(crate) fn is_voice(record: &super::thread::Record) -> bool {
+    !record.kind.is_system() && !record.flags.has(Flags::SENDER_IS_FORMAL)
+}
+
 /// How many lines of a text look like the start of a message. For telling a chat text from other
 /// texts.
 ///

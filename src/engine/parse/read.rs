@@ -300,7 +300,7 @@ fn body_of<'t>(bytes: &'t [u8], record: &Record) -> &'t [u8] {
 
 /// Lines that only carry a name are not counted for it.
 fn count_message(participants: &mut [Participant], record: &Record) {
-    if record.kind.is_system() || record.flags.has(Flags::SENDER_IS_FORMAL) {
+    if !super::is_voice(record) {
         return;
     }
     let participant = record.participant.map(|id| id.0 as usize);

@@ -94,7 +94,9 @@ impl Redactions {
             return found;
         };
         let first = RecordId(0);
-        found.extend(cuts.title.iter().map(|cut| (cut.decision, first)));
+        let title = cuts.made_title.as_ref().map(|title| &title.cuts);
+        let title = title.unwrap_or(&cuts.title).iter();
+        found.extend(title.map(|cut| (cut.decision, first)));
         found.extend(
             cuts.clock
                 .iter()

@@ -1,13 +1,15 @@
 //! Messages that are withheld with their heads: of each stays its number, and the reason.
 
-use super::Redactions;
+use std::collections::BTreeSet;
+
 use super::first::FirstAt;
 use super::resolve::Draft;
+use super::{Redactions, ThreadCuts};
 use crate::engine::case::ThreadId;
 use crate::engine::decision::DecisionKind;
 use crate::engine::place::MessagePlace;
 use crate::engine::redact::places;
-use crate::engine::thread::RecordId;
+use crate::engine::thread::{ParticipantId, RecordId, Thread};
 
 impl Draft<'_> {
     /// All that are withheld with their heads: who is seen where depends on them.
@@ -33,6 +35,22 @@ impl Draft<'_> {
                 }
             }
         }
+    }
+}
+
+impl ThreadCuts {
+    /// Whoever a record names as its sender that shows its head; in their order.
+    pub(super) fn senders(&self, thread: &Thread) -> BTreeSet<ParticipantId> {
+        if self.gone.is_empty() {
+            return (0..thread.participants.len() as u32)
+                .map(ParticipantId)
+                .collect();
+        }
+        let records = thread.records.iter().zip(0..);
+        records
+            .filter(|(_, number)| !self.gone.contains_key(&RecordId(*number)))
+            .filter_map(|(record, _)| record.participant)
+            .collect()
     }
 }
 

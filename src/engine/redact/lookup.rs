@@ -110,6 +110,7 @@ impl Redactions {
                     cuts.extend(found.map(|(span, by)| cut_of(span, by, wanted.decision)));
                 }
             });
-        self.parts(text.as_bytes(), self.marks(cuts))
+        let marks = self.joined(text.as_bytes(), self.marks(cuts));
+        self.parts(text.as_bytes(), marks)
     }
 }

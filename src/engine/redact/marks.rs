@@ -108,24 +108,36 @@ fn joined<'a>(cuts: impl Iterator<Item = &'a Cut>) -> Vec<Mark> {
     marks
 }
 
-/// Text with marks in it as parts, with what `label` puts behind a mark. Spans count from the first
-/// byte of `text`.
+/// Text with marks in it as parts, with what `label` puts behind a mark in text that is shown so, one
+/// piece after another. Spans count from the first byte of `text`.
 pub(super) fn parts(
     text: &[u8],
     marks: Vec<(ByteSpan, Grounds)>,
-    label: &dyn Fn(&Grounds) -> Option<String>,
+    label: &dyn Fn(&Grounds, &[&[u8]]) -> Option<String>,
 ) -> Vec<Part> {
+    let pieces = between(text, &marks);
     let mut parts = Vec::new();
     let mut at = 0;
     for (span, grounds) in marks {
         push_text(&mut parts, text.get(at..span.start as usize));
-        let label = label(&grounds);
+        let label = label(&grounds, &pieces);
         parts.push(Part::Mark(grounds));
         parts.extend(label.map(Part::Text));
         at = span.end() as usize;
     }
     push_text(&mut parts, text.get(at..));
     parts
+}
+
+/// What stands before, between and behind the marks.
+fn between<'a>(text: &'a [u8], marks: &[(ByteSpan, Grounds)]) -> Vec<&'a [u8]> {
+    let starts = [0].into_iter();
+    let starts = starts.chain(marks.iter().map(|(span, _)| span.end() as usize));
+    let ends = marks.iter().map(|(span, _)| span.start as usize);
+    let pieces = starts.zip(ends.chain([text.len()]));
+    pieces
+        .filter_map(|(start, end)| text.get(start..end))
+        .collect()
 }
 
 fn push_text(parts: &mut Vec<Part>, bytes: Option<&[u8]>) {
@@ -151,8 +163,12 @@ impl ThreadCuts {
 
     /// With the final numbers of decisions, and in the order of lookups.
     pub(super) fn renumbered(mut self, new_number: &dyn Fn(u32) -> u32) -> ThreadCuts {
-        let cuts = self.names.values_mut().chain([&mut self.title]).flatten();
-        for cut in cuts.chain(self.bodies.iter_mut().map(|(_, cut)| cut)) {
+        let made = self.made_title.iter_mut().map(|title| &mut title.cuts);
+        let cuts = self.names.values_mut().chain([&mut self.title]).chain(made);
+        for cut in cuts
+            .flatten()
+            .chain(self.bodies.iter_mut().map(|(_, cut)| cut))
+        {
             cut.decision = new_number(cut.decision);
         }
         let outside = std::mem::take(&mut self.outside).into_iter();

@@ -7,6 +7,7 @@
 //!
 //! - `Message`: the body, as one mark, and the file it names.
 //! - `MessageGone`: the same, and its stamp and sender.
+//! - All these: a title that no file name gives is made of what the records show (see [`title`]).
 //! - `TimeCoarse`: what is exact in the stamps of a chat text, and names of files that tell a day.
 //! - `Span`: its bytes, cut to the body and grown to whole characters.
 //! - `Pattern`: the same at each of its places.
@@ -20,7 +21,8 @@
 //!
 //! A withheld file's name, and one that a decision touches anywhere, is withheld whole in every
 //! record that names that file, so that nothing can be guessed from what is left of it. Marks that
-//! touch become one, with the codes of all; but a term found wholly inside what a person withheld
+//! touch become one, with the codes of all, and so do marks of the same codes with only punctuation
+//! between them (see `joined`); but a term found wholly inside what a person withheld
 //! as a place adds no code, since that would tell what is under the mark.
 
 pub mod names;
@@ -28,12 +30,14 @@ pub mod term;
 
 mod address;
 mod behind;
+mod class;
 mod clock;
 mod drawn;
 mod edits;
 mod files;
 mod first;
 mod gone;
+mod joined;
 mod lookup;
 mod marks;
 mod numbers;
@@ -49,6 +53,7 @@ mod shown;
 mod taking;
 #[cfg(test)]
 mod tests;
+mod title;
 mod touched;
 mod view;
 mod who;
@@ -159,7 +164,10 @@ pub struct Redactions {
 /// What is withheld in one thread. Numbers are those of decisions.
 #[derive(Debug, Default)]
 struct ThreadCuts {
+    /// In the title as the custodian sees it.
     title: Vec<Cut>,
+    /// The title that is shown, where it is made of what records say.
+    made_title: Option<title::MadeTitle>,
     names: BTreeMap<ParticipantId, Vec<Cut>>,
     /// Bodies withheld whole.
     whole: BTreeMap<RecordId, BTreeSet<u32>>,
@@ -239,7 +247,8 @@ impl Redactions {
             .map_or_else(Vec::new, |(_, opened)| self.title_in(opened, thread))
     }
 
-    /// Withheld spans of a thread's title, for the editor's view: sorted, not overlapping.
+    /// Withheld spans of a thread's title as it stands in the case, for the editor's view: sorted, not
+    /// overlapping. What is shown may be another title: [`Redactions::title`].
     pub fn title_spans(&self, thread: ThreadId) -> Vec<(ByteSpan, Grounds)> {
         let cuts = self.cuts(thread).map(|cuts| cuts.title.clone());
         self.marks(cuts.unwrap_or_default())
@@ -346,17 +355,15 @@ impl Redactions {
             };
             return vec![(body, self.grounds(decisions))];
         }
-        self.marks(cuts.of_body(record))
+        let marks = self.marks(cuts.of_body(record));
+        self.joined(opened.bytes(record), marks)
     }
 
     fn name_in(&self, opened: &Thread, thread: ThreadId, who: ParticipantId) -> Vec<Part> {
         let name = opened.participants.get(who.0 as usize);
         let name = name.map_or("", |participant| &participant.name);
-        self.parts(name.as_bytes(), self.name_spans(thread, who))
-    }
-
-    fn title_in(&self, opened: &Thread, thread: ThreadId) -> Vec<Part> {
-        self.parts(opened.title.as_bytes(), self.title_spans(thread))
+        let marks = self.joined(name.as_bytes(), self.name_spans(thread, who));
+        self.parts(name.as_bytes(), marks)
     }
 
     fn marks(&self, cuts: Vec<Cut>) -> Vec<(ByteSpan, Grounds)> {

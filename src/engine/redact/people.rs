@@ -5,16 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::first::{FirstAt, FirstKey};
 use super::lookup::{Here, Wanted};
-use super::marks::{By, cut_of};
-use super::numbers::{self, Numbers};
+use super::marks::{By, cut_of, merged};
+use super::numbers::{self, Identity, Numbers};
 use super::pseudonyms::Alias;
 use super::resolve::Draft;
 use super::term::Term;
 use super::term::set::Edges;
 use super::who::{People, Who, bare};
-use super::{places, pseudonyms};
+use super::{class, places, pseudonyms};
 use crate::engine::case::ThreadId;
-use crate::engine::decision::{DecisionKind, Keep};
+use crate::engine::decision::{Decision, DecisionKind, Keep};
 use crate::engine::place::{ByteSpan, MessagePlace};
 use crate::engine::sorting;
 use crate::engine::thread::RecordId;
@@ -63,7 +63,10 @@ impl Draft<'_> {
             return Vec::new();
         };
         let view = self.view;
-        let people = self.people.get_or_insert_with(|| People::of(view));
+        let (threads, entries) = (&self.threads, &self.entries);
+        let people = self
+            .people
+            .get_or_insert_with(|| People::of(view, threads, entries));
         let own: Vec<String> = [bare(name).to_owned()]
             .into_iter()
             .chain(also.to_vec())
@@ -119,6 +122,52 @@ impl Draft<'_> {
         }
     }
 
+    /// Notes who is first seen where in bodies, once all that is withheld there is known: a name under a
+    /// mark that tells of nobody is not seen.
+    pub(super) fn see_in_bodies(&mut self) {
+        let who: Vec<Option<Identity>> = self.kept.iter().map(|one| self.called(one)).collect();
+        if who.iter().all(Option::is_none) {
+            return;
+        }
+        let is_one = |by: &BTreeSet<u32>| {
+            let mut all = by
+                .iter()
+                .map(|one| who.get(*one as usize).and_then(Option::as_ref));
+            let first = all.next().flatten();
+            first.is_some() && all.all(|other| other == first)
+        };
+        let mut seen = Vec::new();
+        for (cuts, number) in self.threads.iter().zip(0..) {
+            for of_record in cuts.bodies.chunk_by(|one, other| one.0 == other.0) {
+                let record = of_record.first().map_or(RecordId(0), |(record, _)| *record);
+                if cuts.is_whole(record) {
+                    continue;
+                }
+                let marks = merged(of_record.iter().map(|(_, cut)| *cut).collect());
+                let mut named = marks
+                    .iter()
+                    .filter(|mark| !mark.is_unsure && is_one(&mark.decisions));
+                let at = FirstAt::Record(ThreadId(number), record);
+                seen.extend(named.by_ref().flat_map(|mark| {
+                    let by = mark.decisions.iter();
+                    by.map(move |one| (*one, at, mark.span.start))
+                        .collect::<Vec<_>>()
+                }));
+            }
+        }
+        for (decision, at, start) in seen {
+            self.see(decision, at, start);
+        }
+    }
+
+    /// Whom a `Participant` decision means.
+    fn called(&self, decision: &Decision) -> Option<Identity> {
+        let DecisionKind::Participant { target, .. } = &decision.kind else {
+            return None;
+        };
+        numbers::identities(self.view, target).into_iter().next()
+    }
+
     /// Notes where a participant is first seen, for the numbers of pseudonyms.
     pub(super) fn see(&mut self, number: u32, at: FirstAt, start: u32) {
         let is_participant = self
@@ -143,7 +192,7 @@ impl Draft<'_> {
         let class = if seen.is_empty() {
             ""
         } else {
-            pseudonyms::class(self.view)
+            class::class(self.view, &self.threads)
         };
         let mut numbers = Numbers::kept(self.view, self.log);
         let mut label = |(_, old): &((FirstKey, u32), u32)| {

@@ -1,8 +1,7 @@
-//! Participants called by pseudonyms: what stands for them in text, and what they are called.
+//! Participants called by pseudonyms: what stands for them in text, and what stands behind marks.
 //!
 //! Numbers follow from where somebody is first seen in what is shown, and from what earlier packages
-//! gave, never from a name, so that a number tells nothing but that order. The class word is the first one that nobody typed before a
-//! number, so that a label cannot be mistaken for something said.
+//! gave, never from a name, so that a number tells nothing but that order.
 
 use std::collections::BTreeSet;
 
@@ -15,24 +14,12 @@ use crate::engine::detect::{is_word_too, parts_of};
 use crate::engine::place::ByteSpan;
 use crate::engine::thread::{ParticipantId, Thread};
 
-/// What a pseudonym begins with: the first one that does not stand before a number in the case.
-const CLASSES: [&str; 8] = [
-    "Person",
-    "Participant",
-    "Individual",
-    "Party",
-    "Voice",
-    "Somebody",
-    "Correspondent",
-    "Pseudonym",
-];
-
 impl Redactions {
     /// Text with marks, pseudonyms behind those that stand for one participant and nothing else.
     pub(super) fn parts(&self, text: &[u8], marks: Vec<(ByteSpan, Grounds)>) -> Vec<Part> {
-        let label = |grounds: &Grounds| {
+        let label = |grounds: &Grounds, shown: &[&[u8]]| {
             let label = self.label_of(grounds)?;
-            Some(behind_mark(label, text))
+            Some(behind_mark(label, shown))
         };
         marks::parts(text, marks, &label)
     }
@@ -120,35 +107,13 @@ pub(super) fn called(thread: &Thread, name: &str) -> Option<ParticipantId> {
     Some(ParticipantId(at as u32))
 }
 
-/// The class word of a case.
-pub(super) fn class(view: &View<'_>) -> &'static str {
-    let is_before_number = |text: &[u8], word: &str| {
-        memchr::memmem::find_iter(text, word.as_bytes()).any(|at| {
-            let rest = text.get(at + word.len()..).unwrap_or(&[]);
-            let gap = rest
-                .iter()
-                .take(8)
-                .take_while(|byte| !byte.is_ascii_alphanumeric())
-                .count();
-            gap > 0 && rest.get(gap).is_some_and(u8::is_ascii_digit)
-        })
-    };
-    let is_taken = |word: &&str| {
-        view.threads.iter().any(|at| {
-            let names = at.thread.participants.iter().map(|one| one.name.as_bytes());
-            let mut texts = names.chain([at.thread.title.as_bytes(), &at.thread.text]);
-            texts.any(|text| is_before_number(text, word))
-        })
-    };
-    let mut free = CLASSES.into_iter().filter(|word| !is_taken(word));
-    free.next().unwrap_or("Pseudonymised participant")
-}
-
-/// What stands behind the mark. In text that runs from right to left it is set apart, so that it
-/// does not reorder the line.
-pub(super) fn behind_mark(label: &str, text: &[u8]) -> String {
+/// What stands behind the mark. Where text is shown beside it that runs from right to left it is set
+/// apart, so that it does not reorder the line. What is under a mark does not count: it would tell in
+/// which script a name is written.
+pub(super) fn behind_mark(label: &str, shown: &[&[u8]]) -> String {
     let is_rtl = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
-    if String::from_utf8_lossy(text).chars().any(is_rtl) {
+    let is_rtl = |piece: &&[u8]| String::from_utf8_lossy(piece).chars().any(is_rtl);
+    if shown.iter().any(is_rtl) {
         format!(" \u{2068}{label}\u{2069}")
     } else {
         format!(" {label}")

@@ -84,6 +84,11 @@ pub(super) fn resolve(view: &View<'_>, log: &DecisionLog) -> Redactions {
     });
     touch_names_in_bodies(view, &draft.threads, &mut draft.files);
     cut_file_names(view, &mut draft.threads, &draft.files);
+    for cuts in &mut draft.threads {
+        cuts.bodies.sort_unstable();
+    }
+    draft.make_titles(&wanted, &set);
+    draft.see_in_bodies();
     draft.finish(Some(Lookup::new(wanted, set)))
 }
 
@@ -141,14 +146,8 @@ impl<'a> Draft<'a> {
                         });
                     }
                 }
-                DecisionKind::Participant { target, also, .. } => {
-                    let names = self.take_participant(number, target, also);
-                    for (term, edges, name) in names {
-                        terms.push((term, edges));
-                        wanted.push(name);
-                    }
-                }
-                DecisionKind::DateOrder { .. }
+                DecisionKind::Participant { .. }
+                | DecisionKind::DateOrder { .. }
                 | DecisionKind::Zone { .. }
                 | DecisionKind::Intake { .. }
                 | DecisionKind::AsItIs { .. }
@@ -170,7 +169,20 @@ impl<'a> Draft<'a> {
         }
         self.withhold_files_outside();
         self.number_periods();
+        self.take_participants(&mut wanted, &mut terms);
         (wanted, terms)
+    }
+
+    /// Whom a name means follows from what is shown, so it comes when all else is known.
+    fn take_participants(&mut self, wanted: &mut Vec<Wanted>, terms: &mut Vec<(Term, Edges)>) {
+        for (number, decision) in self.kept.clone().into_iter().enumerate() {
+            if let DecisionKind::Participant { target, also, .. } = &decision.kind {
+                for (term, edges, name) in self.take_participant(number as u32, target, also) {
+                    terms.push((term, edges));
+                    wanted.push(name);
+                }
+            }
+        }
     }
 
     /// Withholds the body of a record and the file it names.

@@ -2,7 +2,7 @@
 
 use super::first::FirstAt;
 use super::lookup::Wanted;
-use super::marks::{By, cut_of};
+use super::marks::cut_of;
 use super::occurrences::{Found, Spot};
 use super::resolve::Draft;
 use super::view::FileKey;
@@ -20,13 +20,14 @@ impl<'a> Draft<'a> {
         }
         match found {
             Found::Spot(Spot::Title(id, span)) => {
-                let title = self.thread(id).map_or("", |thread| thread.title.as_str());
+                let at = self.view.threads.get(id.0 as usize).copied();
+                let title = at.map_or("", |at| at.thread.title.as_str());
                 let Some((span, by)) = wanted.name_in(title.as_bytes(), span, Seat::Text) else {
                     return;
                 };
-                self.count(number, FirstAt::Title(id));
-                if by == By::Name {
-                    self.see(number, FirstAt::Title(id), span.start);
+                // A title that is made is made anew, and counts as it is shown then.
+                if at.is_some_and(|at| !at.title_is_made) {
+                    self.count_in_title(id, cut_of(span, by, number));
                 }
                 if let Some(cuts) = self.threads.get_mut(id.0 as usize) {
                     cuts.title.push(cut_of(span, by, number));
@@ -96,10 +97,6 @@ impl<'a> Draft<'a> {
         let start = span.start + offset;
         if !self.names_own_file(wanted, id, record) {
             self.count(number, FirstAt::Record(id, record));
-        }
-        let cuts = self.threads.get(id.0 as usize);
-        if by == By::Name && cuts.is_some_and(|cuts| !cuts.is_whole(record)) {
-            self.see(number, FirstAt::Record(id, record), start);
         }
         self.cut(id, record, ByteSpan { start, ..span }, by, number);
     }

@@ -115,7 +115,11 @@ impl Made {
             threads: self
                 .threads
                 .iter()
-                .map(|thread| ThreadView { source: 0, thread })
+                .map(|thread| ThreadView {
+                    source: 0,
+                    thread,
+                    title_is_made: false,
+                })
                 .collect(),
             cards: Vec::new(),
         }

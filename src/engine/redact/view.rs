@@ -15,8 +15,8 @@ pub(super) struct View<'a> {
     pub(super) sources: Vec<SourceView<'a>>,
     /// In case order.
     pub(super) threads: Vec<ThreadView<'a>>,
-    /// The names in contact cards, where somebody is called by a pseudonym.
-    pub(super) cards: Vec<&'a str>,
+    /// The names in contact cards, where somebody is called by a pseudonym, with their source and entry.
+    pub(super) cards: Vec<(u32, EntryId, &'a str)>,
 }
 
 /// A source.
@@ -34,6 +34,8 @@ pub(super) struct ThreadView<'a> {
     pub(super) source: u32,
     /// The thread.
     pub(super) thread: &'a Thread,
+    /// No file name gives its title: it is made of what its records say.
+    pub(super) title_is_made: bool,
 }
 
 /// A file that records name: an entry, or, when the export does not hold it, the name itself.
@@ -63,6 +65,7 @@ impl<'a> View<'a> {
                 .extend(source.threads.iter().map(|thread| ThreadView {
                     source: number as u32,
                     thread,
+                    title_is_made: source.archive.title_of(thread.entry).is_empty(),
                 }));
         }
         view
@@ -70,11 +73,11 @@ impl<'a> View<'a> {
 
     /// Takes in the names in contact cards. The first time they are read.
     pub(super) fn with_cards(&mut self, case: &'a Case) {
-        let names = case
-            .sources
-            .iter()
-            .flat_map(|open| card_names(&open.archive));
-        self.cards = names.map(String::as_str).collect();
+        let names = case.sources.iter().zip(0..).flat_map(|(open, source)| {
+            let cards = card_names(&open.archive).iter();
+            cards.map(move |(card, name)| (source, *card, name.as_str()))
+        });
+        self.cards = names.collect();
     }
 
     /// The threads that are a chat text of that source. One source may be open twice.

@@ -5,13 +5,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::ThreadCuts;
 use super::lookup::Wanted;
 use super::marks::By;
 use super::view::View;
 use crate::engine::detect::folded_name;
-use crate::engine::place::ByteSpan;
+use crate::engine::place::{ByteSpan, EntryId};
 
-/// Everybody whom a case names: who sent something, and who has a card.
+/// Files that are withheld, by source and entry.
+type Withheld = BTreeMap<(u32, EntryId), BTreeSet<u32>>;
+
+/// Everybody whom a package can name: whoever is shown as a sender, and whoever has a card that is not
+/// withheld. Whether a pseudonym stands behind a mark must not tell of anybody else.
 #[derive(Default)]
 pub(super) struct People {
     names: Vec<Known>,
@@ -51,13 +56,21 @@ pub(super) enum Seat {
 }
 
 impl People {
-    /// Everybody in `view`.
-    pub(super) fn of(view: &View<'_>) -> People {
-        let participants = view.threads.iter().flat_map(|at| &at.thread.participants);
+    /// Everybody in `view` who is not withheld. By then it must be known which heads and which files
+    /// are.
+    pub(super) fn of(view: &View<'_>, threads: &[ThreadCuts], entries: &Withheld) -> People {
+        let threads = view.threads.iter().zip(threads);
+        let names = threads.flat_map(|(at, cuts)| {
+            let senders = cuts.senders(at.thread).into_iter();
+            senders.filter_map(|who| at.thread.participants.get(who.0 as usize))
+        });
+        let names = names.map(|one| (one.name.as_str(), false));
+        let cards = view.cards.iter();
+        let cards = cards.filter(|(source, card, _)| !entries.contains_key(&(*source, *card)));
+        let cards = cards.map(|(_, _, name)| (*name, true));
         let mut seen = BTreeSet::new();
         let mut people = People::default();
-        let names = participants.map(|one| (one.name.as_str(), false));
-        for (name, is_card) in names.chain(view.cards.iter().map(|name| (*name, true))) {
+        for (name, is_card) in names.chain(cards) {
             let name = bare(name);
             if seen.insert((name.to_owned(), is_card)) {
                 people.put(name, is_card);

@@ -193,17 +193,19 @@ impl<H: Host> Session<H> {
         .rows(id, &[record], RowsFor::Recipient)?;
         let row = rows.first()?;
         let (source, thread) = self.case.thread(id)?;
-        let is_bare = !is_withheld(row) && redactions.title_spans(id).is_empty();
-        let code = is_bare.then(|| Citation::of(thread, record).to_string());
+        let title = redactions.bare_title(&self.case, id);
+        let title = title.filter(|_| !is_withheld(row));
+        let code = title
+            .is_some()
+            .then(|| Citation::of(thread, record).to_string());
         let mut text = quoted(row);
-        match &code {
-            Some(code) => {
+        match code.as_ref().zip(title) {
+            Some((code, title)) => {
                 let files = source.archive.sources();
                 let export = files.first().map_or("", |(name, _)| name.as_str());
                 text.push_str(&format!(
-                    "\n[{code} · message {} of “{}” · {export}]\n",
+                    "\n[{code} · message {} of “{title}” · {export}]\n",
                     record.0 + 1,
-                    thread.title
                 ));
             }
             None => text.push_str(&format!(

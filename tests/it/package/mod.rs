@@ -15,7 +15,9 @@ mod pseudonyms;
 pub(crate) mod review;
 mod script;
 mod secrecy;
+mod shown_only;
 mod times;
+mod titles;
 mod witness;
 mod zip_form;
 

@@ -146,6 +146,9 @@ fn pseudonyms_tell_nothing_of_names() {
     let first = zip("Zebedee Quux", "Aaron Mbeki");
     assert_eq!(first, zip("Aaron Mbeki", "Zebedee Quux"));
     assert_eq!(first, zip("Павел Иванович", "Xi Zz"));
+    // Nor in which direction they are read.
+    assert_eq!(first, zip("דוד לוי", "Xi Zz"));
+    assert_eq!(first, zip("Xi Zz", "سعيد خالد"));
 }
 
 #[test]

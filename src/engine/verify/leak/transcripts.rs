@@ -44,6 +44,7 @@ impl TextFile {
         if number <= HEAD_LINES {
             scan.here.clear();
             if !fixed::is_sentence(text) {
+                scan.title(self.thread, text, &place);
                 scan.other(text, &place);
             }
             return scan.whole_line(bytes, &place);
@@ -272,7 +273,7 @@ impl PageFile {
             _any if trimmed.is_empty() => true,
             _any if self.in_mark || self.in_title => fixed::is_mark(trimmed),
             Text::Frame => fixed::is_sentence(trimmed),
-            Text::Style => return style_text(raw, at, scan),
+            Text::Style => return style_text(raw, (self.thread, at), scan),
             Text::Number => trimmed.bytes().all(|byte| byte.is_ascii_digit()),
             Text::Day => is_day(trimmed),
             Text::Attachment => trimmed
@@ -284,6 +285,7 @@ impl PageFile {
             return;
         }
         let Some(record) = self.record else {
+            scan.title(self.thread, &text, &|| format!("byte {at}"));
             return scan.other(&text, &|| format!("byte {at}"));
         };
         let visible = |part| Piece::Written(Class::Visible(self.thread, record, part));
@@ -308,12 +310,14 @@ impl PageFile {
 }
 
 /// What all pages have in common says nothing; the title at the head of printed pages is case data.
-fn style_text(raw: &str, at: u64, scan: &mut Scan<'_>) {
+fn style_text(raw: &str, (thread, at): (u32, u64), scan: &mut Scan<'_>) {
     let (common, title) = match title_in_style(raw) {
         Some((common, title)) => (common, title),
         None => (raw, String::new()),
     };
-    scan.other(&title, &|| format!("byte {at}, the head of printed pages"));
+    let place = || format!("byte {at}, the head of printed pages");
+    scan.title(thread, &title, &place);
+    scan.other(&title, &place);
     if !fixed::is_style(common) {
         scan.other(common, &|| format!("byte {at}"));
     }

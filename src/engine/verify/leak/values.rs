@@ -67,6 +67,7 @@ impl Withheld {
         for (index, standing) in redactions.decisions().iter().enumerate() {
             withheld.decision(case, &redactions, index, &standing.decision);
         }
+        withheld.heads.put_names(case, &redactions);
         withheld.weigh(case, log);
         withheld.digests(case);
         withheld
