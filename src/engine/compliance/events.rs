@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use super::names::clean;
 use crate::engine::thread::{Kind, RecordId, Thread};
 
 /// What happened.
@@ -214,17 +215,10 @@ pub(super) fn of_thread(thread: &Thread) -> Vec<Event> {
 fn read(thread: &Thread, record: RecordId) -> Event {
     let body = thread.body(record);
     let first = body.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let line: String =
-        String::from_utf8_lossy(first.get(..first.len().min(2_000)).unwrap_or_default())
-            .chars()
-            .filter(|c| !is_hidden(*c))
-            .map(|c| match c {
-                '’' | '‘' => '\'',
-                '\u{a0}' | '\u{202f}' => ' ',
-                c => c,
-            })
-            .collect();
-    let line = line.trim().trim_end_matches('.');
+    let line = clean(&String::from_utf8_lossy(
+        first.get(..first.len().min(2_000)).unwrap_or_default(),
+    ));
+    let line = line.trim_end_matches('.');
     let lower = lower(line);
     for phrase in PHRASES.iter() {
         let mut slots = Vec::new();
@@ -247,10 +241,6 @@ fn lower(line: &str) -> Vec<char> {
     line.chars()
         .map(|c| c.to_lowercase().next().unwrap_or(c))
         .collect()
-}
-
-fn is_hidden(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Whether the parts come to the line from `at` on; what stands in slots is gathered.

@@ -1,0 +1,92 @@
+//! Nobody is taken for somebody else: names that are alike, and lines that speak of others.
+
+use threadseal::engine::compliance::{Known, Timeline};
+use threadseal::engine::thread::RecordId;
+
+use super::*;
+
+const ROSTER: &str =
+    "person_id,full_name,side,authorised\na,Ada Poe,internal,yes\nb,Bob Fay,external,yes\n";
+const WHO: [&str; 5] = ["C018", "C019", "R006", "R007", "R008"];
+
+fn desk(lines: &str) -> Result {
+    let mut asked = asked();
+    asked.roster = roster_from_csv(ROSTER).unwrap().0;
+    ask(
+        &case_of(vec![android("WhatsApp Chat with Desk.zip", lines)]),
+        &asked,
+    )
+}
+
+fn timeline(result: &Result) -> Timeline {
+    result.timeline(result.statements[0].thread).unwrap()
+}
+
+fn readers(result: &Result, record: u32) -> Vec<String> {
+    let timeline = timeline(result);
+    let readers = timeline.readers(RecordId(record)).into_iter();
+    readers.map(|(member, _)| member.name.clone()).collect()
+}
+
+fn why(result: &Result, code: &str) -> Vec<String> {
+    let of = result.findings.iter().filter(|one| one.code.id() == code);
+    of.map(|one| one.why.clone()).collect()
+}
+
+/// Lines of a minute each, in a group that Ada Poe made.
+fn group(lines: &[&str]) -> String {
+    let mut text = "15/01/2024, 10:00 - Ada Poe created group \"Desk\"\n".to_owned();
+    for (line, minute) in lines.iter().zip(1..) {
+        text.push_str(&format!("15/01/2024, 10:{minute:02} - {line}\n"));
+    }
+    text
+}
+
+#[test]
+fn names_that_differ_by_an_emoji_are_two_people() {
+    let one = desk(&group(&[
+        "Ada Poe added Zed 🏠",
+        "Zed 🏠: from home",
+        "Ada Poe added Zed 💼",
+        "Zed 💼: from work",
+        "Zed 💼 left",
+        "Zed 🏠: still here",
+        "Ada Poe added 🦊",
+        "Ada Poe added 🐻",
+        "🦊: fox",
+        "🐻: bear",
+        "🐻 left",
+        "🦊: the price is four",
+    ]));
+    assert_eq!(told(&one, &WHO), Vec::<String>::new());
+    assert_eq!(readers(&one, 12), ["Ada Poe", "Zed 🏠", "🦊"]);
+    assert_eq!(readers(&one, 5), ["Ada Poe", "Zed 🏠"]);
+    let strangers = one.people.iter().filter(|row| row.known == Known::Unknown);
+    assert_eq!(strangers.count(), 4);
+    // Who did leave, and writes, is told; by the name they have.
+    let gone = desk(&group(&[
+        "Ada Poe added 🦊",
+        "Ada Poe added 🐻",
+        "🐻 left",
+        "🐻: bear",
+        "🦊: fox",
+    ]));
+    assert_eq!(told(&gone, &WHO), ["C018 medium likely @5,4"]);
+    assert!(why(&gone, "C018")[0].starts_with("\"🐻\" left"));
+}
+
+/// A name is the same with and without its emoji, as long as nobody else is called so.
+#[test]
+fn a_name_without_its_emoji_is_nobody_new() {
+    let one = desk(&group(&["Ada Poe added Zed", "Zed 🏠: from home"]));
+    assert_eq!(told(&one, &WHO), Vec::<String>::new());
+    assert_eq!(readers(&one, 2), ["Ada Poe", "Zed 🏠"]);
+    // Of two it is nobody's, and a silent reader is not taken for a voice.
+    let silent = desk(&group(&[
+        "Ada Poe added Zed 🏠",
+        "Ada Poe added Zed 💼",
+        "Zed 🏠: from home",
+    ]));
+    assert_eq!(told(&silent, &WHO), ["R008 info certain @3"]);
+    assert_eq!(readers(&silent, 3), ["Ada Poe", "Zed 🏠", "Zed 💼"]);
+}
