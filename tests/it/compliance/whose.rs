@@ -90,3 +90,26 @@ fn a_name_without_its_emoji_is_nobody_new() {
     assert_eq!(told(&silent, &WHO), ["R008 info certain @3"]);
     assert_eq!(readers(&silent, 3), ["Ada Poe", "Zed 🏠", "Zed 💼"]);
 }
+
+#[test]
+fn the_name_of_a_group_names_nobody() {
+    let one = desk(&group(&[
+        "Ada Poe added Bob Fay",
+        "Bob Fay: hello",
+        "Ada Poe changed the group name from \"Desk\" to \"Value added services\"",
+        "This group was added to the community \"Firm\"",
+        "Ada Poe added this group to the community \"Firm\"",
+    ]));
+    assert_eq!(told(&one, &WHO), Vec::<String>::new());
+    assert_eq!(readers(&one, 5), ["Ada Poe", "Bob Fay"]);
+    // Who adds somebody without being one of the firm is told, whatever the group is called.
+    let added = desk(&group(&[
+        "Ada Poe added Bob Fay",
+        "Bob Fay added Cy Orr",
+        "Cy Orr: hello",
+    ]));
+    assert_eq!(
+        told(&added, &WHO),
+        ["R007 medium certain @3", "R008 info certain @2"]
+    );
+}
