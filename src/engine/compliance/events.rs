@@ -335,13 +335,18 @@ fn event(record: RecordId, phrase: &Phrase, line: &str, slots: &[Found]) -> Even
         actor = Some(Who::Exporter);
     }
     let mut everybody = text(Slot::Who).map_or_else(Vec::new, |names| several(&names));
-    if phrase.kind == EventKind::AddedYou {
+    let mut kind = phrase.kind;
+    if everybody.is_empty() && matches!(kind, EventKind::AddedYou | EventKind::Removed) {
         everybody = vec![Who::Exporter];
+    }
+    // Whoever made the export sees nothing of those who were in before, whoever else came with them.
+    if kind == EventKind::Added && everybody.contains(&Who::Exporter) {
+        kind = EventKind::AddedYou;
     }
     let number = text(Slot::Number).and_then(|written| crate::engine::detect::e164(&written, ""));
     Event {
         record,
-        kind: phrase.kind,
+        kind,
         actor,
         who: everybody,
         number,
@@ -351,7 +356,9 @@ fn event(record: RecordId, phrase: &Phrase, line: &str, slots: &[Found]) -> Even
 
 fn who(name: &str) -> Who {
     match name.to_lowercase().as_str() {
-        "you" | "du" | "dich" | "tú" | "vous" | "tu" | "você" | "jij" | "u" => Who::Exporter,
+        "you" | "du" | "dich" | "tú" | "vous" | "tu" | "você" | "jij" | "je" | "u" => {
+            Who::Exporter
+        }
         _other => Who::Named(name.to_owned()),
     }
 }

@@ -113,3 +113,57 @@ fn the_name_of_a_group_names_nobody() {
         ["R007 medium certain @3", "R008 info certain @2"]
     );
 }
+
+/// Who was added later sees the line of the group's creation, too, and nothing of those who were in by then.
+#[test]
+fn whoever_was_added_saw_nothing_before() {
+    let lines = |added: &str| {
+        format!(
+            "01/01/2023, 10:00 - Zed created group \"Desk\"\n15/01/2024, 10:00 - {added}\n\
+15/01/2024, 10:01 - Ada Poe: hello\n15/01/2024, 10:02 - Bob Fay: hello\n"
+        )
+    };
+    for added in [
+        "You were added",
+        "Zed added you",
+        "Du wurdest hinzugefügt",
+        "Zed added you and Bob Fay",
+    ] {
+        let one = desk(&lines(added));
+        assert_eq!(
+            told(&one, &["C018", "C019"]),
+            Vec::<String>::new(),
+            "{added}"
+        );
+        assert!(!timeline(&one).start_visible, "{added}");
+    }
+    // Somebody else who was added says nothing of that.
+    let other = desk(&lines("Zed added Bob Fay"));
+    assert_eq!(told(&other, &["C019"]), ["C019 medium likely @3"]);
+    assert!(timeline(&other).start_visible);
+    // Such a line shows where a thread begins; one about somebody else does not.
+    for (first, n) in [
+        ("You were added", 0),
+        ("Du wurdest hinzugefügt", 0),
+        ("Zed was added", 1),
+    ] {
+        let begins = desk(&format!(
+            "15/01/2024, 10:00 - {first}\n15/01/2024, 10:01 - Ada Poe: hello\n"
+        ));
+        assert_eq!(told(&begins, &["C003"]).len(), n, "{first}");
+    }
+}
+
+/// Who was taken out reads nothing more, whoever made the export.
+#[test]
+fn whoever_was_removed_is_no_reader() {
+    let one = desk(&group(&[
+        "Ada Poe added you",
+        "Ada Poe added Bob Fay",
+        "Bob Fay: hello",
+        "Du wurdest entfernt",
+        "Ada Poe: after that",
+    ]));
+    assert_eq!(readers(&one, 3), ["Ada Poe", "You", "Bob Fay"]);
+    assert_eq!(readers(&one, 5), ["Ada Poe", "Bob Fay"]);
+}

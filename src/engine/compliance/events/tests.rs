@@ -129,3 +129,31 @@ fn the_name_of_a_group_is_no_line_about_members() {
         &["Team added value"],
     );
 }
+
+/// Whoever made the export was added, or taken out: alone or with others, in words of their own.
+#[test]
+fn lines_about_the_phone_itself() {
+    use EventKind as Kind;
+    check("You were added", Kind::AddedYou, None, &["-"]);
+    check("Du wurdest hinzugefügt", Kind::AddedYou, None, &["-"]);
+    check("Ada vous a ajouté(e)", Kind::AddedYou, Some("Ada"), &["-"]);
+    check(
+        "Ada hat dich, Bob Fay und Cy hinzugefügt",
+        Kind::AddedYou,
+        Some("Ada"),
+        &["-", "Bob Fay", "Cy"],
+    );
+    check(
+        "Ada added Bob Fay and you",
+        Kind::AddedYou,
+        Some("Ada"),
+        &["Bob Fay", "-"],
+    );
+    check("You were removed", Kind::Removed, None, &["-"]);
+    check("Du wurdest entfernt", Kind::Removed, None, &["-"]);
+    check("Ada removed you", Kind::Removed, Some("Ada"), &["-"]);
+    // Of others it is another line.
+    check("Bob Fay was added", Kind::Added, None, &["Bob Fay"]);
+    check("Bob Fay wurde entfernt", Kind::Removed, None, &["Bob Fay"]);
+    check("You added Bob Fay", Kind::Added, Some("-"), &["Bob Fay"]);
+}
