@@ -13,6 +13,7 @@ mod numbers;
 mod pairs;
 mod review;
 mod whole;
+mod whose;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;

@@ -14,7 +14,7 @@ use crate::engine::decision::FindingRef;
 use crate::engine::place::{ByteSpan, EntryId, MessagePlace};
 use crate::engine::thread::{ParticipantId, RecordId};
 
-use same::{says, tell_apart};
+use same::{Says, says, tell_apart};
 
 /// A message that a finding points at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -256,7 +256,7 @@ impl Drafts {
     /// The findings with their keys, the gravest first, then by code and place.
     pub(super) fn finish(self, ground: &Ground) -> (Vec<Finding>, BTreeMap<Code, u32>) {
         let drafts = self.list.into_iter();
-        let mut findings: Vec<(Finding, String)> =
+        let mut findings: Vec<(Finding, Says)> =
             drafts.map(|draft| finished(ground, draft)).collect();
         tell_apart(&mut findings);
         let mut findings: Vec<Finding> = findings.into_iter().map(|(one, _)| one).collect();
@@ -272,7 +272,7 @@ impl Drafts {
 }
 
 /// A finding, and what it says of which message, for telling it in another export.
-fn finished(ground: &Ground, mut draft: Draft) -> (Finding, String) {
+fn finished(ground: &Ground, mut draft: Draft) -> (Finding, Says) {
     let rule = draft
         .rule
         .and_then(|number| ground.policy.rules.get(number));

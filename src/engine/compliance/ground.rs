@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use super::day::Day;
 use super::events::{self, Event, EventKind, Who};
-use super::names::{folded, number_of_label};
+use super::labels::Labels;
+use super::names::{clean, folded, number_of_label};
 use super::policy::Policy;
 use super::roster::{Person, Roster, Side};
 use super::voice::{Voice, VoiceDay};
@@ -30,6 +31,8 @@ pub(super) struct ThreadGround {
     pub(super) times: Vec<i64>,
     pub(super) events: Vec<Event>,
     pub(super) voices: Vec<Voice>,
+    /// The names of voices and lines.
+    pub(super) labels: Labels,
     /// By voice and day, in order.
     pub(super) days: Vec<VoiceDay>,
     /// Whether somebody said who exported it.
@@ -87,19 +90,24 @@ impl ThreadGround {
         self.voices.get(id.0 as usize)
     }
 
-    /// The voice of that label.
+    /// The voice of that label: as it is written, else the only one that can be meant.
     pub(super) fn voice_named(&self, who: &Who) -> Option<&Voice> {
-        match who {
-            Who::Exporter => self.voices.iter().find(|voice| voice.is_exporter),
-            Who::Named(name) => {
-                let number = number_of_label(name);
-                let name = folded(name);
-                self.voices.iter().find(|voice| match &number {
-                    Some(number) => voice.numbers.contains(number),
-                    None => folded(&voice.name) == name,
-                })
-            }
+        let name = match who {
+            Who::Exporter => return self.voices.iter().find(|voice| voice.is_exporter),
+            Who::Named(name) => name,
+        };
+        if let Some(number) = number_of_label(name) {
+            let mut voices = self.voices.iter();
+            return voices.find(|voice| voice.numbers.contains(&number));
         }
+        let exact = clean(name);
+        let written = self.voices.iter().find(|voice| clean(&voice.name) == exact);
+        if written.is_some() {
+            return written;
+        }
+        let key = self.labels.key(name);
+        let mut meant = self.voices.iter().filter(|voice| voice.key == key);
+        meant.next().filter(|_| meant.next().is_none())
     }
 
     /// Whether the record was written by a person, not by WhatsApp.
@@ -228,14 +236,31 @@ pub(super) fn thread_ground(
         times,
         events,
         voices: Vec::new(),
+        labels: Labels::default(),
         days: Vec::new(),
         exporter_known: owner.is_some(),
         handed_in_by: decided.handed_in.get(&source.id).cloned(),
         has_media: has_media && thread.attachments.iter().any(|one| one.entry.is_some()),
         span,
     };
+    ground.labels = labels(&ground);
     super::voice::voices(&mut ground, roster, decided, &source.id, owner);
     Some(ground)
+}
+
+/// The names of those who write, and of those whom lines name.
+fn labels(ground: &ThreadGround) -> Labels {
+    let mut labels = Labels::default();
+    for participant in &ground.thread.participants {
+        labels.take(&participant.name, true);
+    }
+    let events = ground.events.iter();
+    for who in events.flat_map(|event| event.who.iter().chain(&event.actor)) {
+        if let Who::Named(name) = who {
+            labels.take(name, false);
+        }
+    }
+    labels
 }
 
 /// What kind of message a record is to a reader of findings: its stamp as a day and a time.

@@ -67,7 +67,7 @@ impl Marked {
             Marked::Moved { with, which } => {
                 let is_there = |key: &FindingRef| result.findings.iter().any(|one| one.key == *key);
                 let bulk = reviews.bulk().get(with as usize);
-                bulk.is_some_and(|bulk| bulk.holds(which, &finding.key, &is_there))
+                bulk.is_some_and(|bulk| bulk.holds(which, &finding.key, reviews.ties(), &is_there))
             }
         }
     }

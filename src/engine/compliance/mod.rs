@@ -18,6 +18,7 @@ mod draft;
 mod events;
 mod ground;
 mod job;
+mod labels;
 mod ledger;
 mod listed;
 mod lists;

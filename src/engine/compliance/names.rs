@@ -17,6 +17,33 @@ pub(super) fn folded(name: &str) -> String {
     out.trim().to_owned()
 }
 
+/// A text as WhatsApp and phones vary it least: without invisible characters, with plain apostrophes and
+/// spaces.
+pub(super) fn clean(text: &str) -> String {
+    let visible = text.chars().filter(|c| !is_hidden(*c));
+    let plain = visible.map(|c| match c {
+        '’' | '‘' => '\'',
+        '\u{a0}' | '\u{202f}' => ' ',
+        c => c,
+    });
+    plain.collect::<String>().trim().to_owned()
+}
+
+fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// The emoji and other signs of a name, which folding takes off.
+pub(super) fn signs(name: &str) -> String {
+    let is_sign = |c: &char| {
+        *c >= '\u{2190}'
+            && !c.is_alphanumeric()
+            && !c.is_whitespace()
+            && !matches!(c, '\u{3000}'..='\u{303f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ff00}'..='\u{ff65}')
+    };
+    name.chars().filter(is_sign).collect()
+}
+
 /// Letters of other scripts in Latin ones, as passports write them roughly: for candidates only.
 pub(super) fn latin(folded: &str) -> String {
     const PAIRS: &str = "аa бb вv гg дd еe жzh зz иi йi кk лl мm нn оo пp рr сs тt уu фf хkh цts чch шsh щshch ыy эe юyu яya \

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::ground::{Ground, ThreadGround};
+use super::labels::Labels;
 use super::matching::Match;
-use super::names::folded;
 use super::roster::Side;
 use super::voice::{Voice, VoicePart};
 use crate::engine::case::ThreadId;
@@ -101,6 +101,7 @@ pub struct PersonRow {
 
 /// Everybody: strangers first, then who may not speak, then by name.
 pub(super) fn people(ground: &Ground) -> Vec<PersonRow> {
+    let labels = labels(ground);
     let mut rows: BTreeMap<String, PersonRow> = BTreeMap::new();
     for thread in &ground.threads {
         let voices = thread.voices.iter();
@@ -116,7 +117,7 @@ pub(super) fn people(ground: &Ground) -> Vec<PersonRow> {
                         .numbers
                         .first()
                         .cloned()
-                        .unwrap_or_else(|| folded(&voice.name))
+                        .unwrap_or_else(|| labels.key(&voice.name))
                 ),
             };
             let row = rows
@@ -153,6 +154,17 @@ pub(super) fn people(ground: &Ground) -> Vec<PersonRow> {
         ))
     });
     rows
+}
+
+/// The names of all voices. Two of one thread that folding makes one are two in all threads.
+fn labels(ground: &Ground) -> Labels {
+    let mut labels = Labels::default();
+    for thread in &ground.threads {
+        for voice in &thread.voices {
+            labels.take(&voice.name, thread.labels.has_twins(&voice.name));
+        }
+    }
+    labels
 }
 
 fn begin(ground: &Ground, voice: &Voice, part: &VoicePart) -> PersonRow {

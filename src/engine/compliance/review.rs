@@ -11,12 +11,14 @@ use serde::{Deserialize, Serialize};
 use super::catalogue::Severity;
 use super::draft::Finding;
 use super::policy::Policy;
+use super::result::Result;
 use crate::engine::decision::{
     CaseWork, Decision, DecisionId, DecisionKind, DecisionLog, FindingRef, MoveDetails, ReviewMove,
 };
 
 pub use bulk::{BulkMove, LOOKED_AT};
-use same::{is_of_another_export, same_key, same_keys};
+pub(super) use same::Ties;
+use same::{same_key, same_keys};
 
 /// Where a finding stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -209,6 +211,7 @@ pub struct Reviews {
     /// What the log speaks of, by what it says: the same message may stand in several exports.
     by_same: BTreeMap<String, Vec<FindingRef>>,
     bulk: Vec<BulkMove>,
+    ties: Ties,
 }
 
 /// How a mention of another channel was settled.
@@ -229,7 +232,20 @@ pub struct Settled {
 impl Reviews {
     /// What stands in a log. Moves that are not allowed from where a finding stood do not count.
     pub fn of(log: &DecisionLog) -> Reviews {
-        let mut reviews = Reviews::default();
+        Reviews::begun(log, Ties::default())
+    }
+
+    /// The same over what is open: exports that are open were compared, and what was moved under one counts
+    /// under another only when both are of one thread.
+    pub fn over(log: &DecisionLog, result: &Result) -> Reviews {
+        Reviews::begun(log, Ties::of(result))
+    }
+
+    fn begun(log: &DecisionLog, ties: Ties) -> Reviews {
+        let mut reviews = Reviews {
+            ties,
+            ..Reviews::default()
+        };
         let mut standing: Vec<&Decision> = log.standing();
         standing.sort_by(|a, b| (a.at.unix_ms(), &a.id).cmp(&(b.at.unix_ms(), &b.id)));
         let mut moved_by: BTreeMap<&DecisionId, &str> = BTreeMap::new();
@@ -294,6 +310,10 @@ impl Reviews {
         reviews
     }
 
+    pub(super) fn ties(&self) -> &Ties {
+        &self.ties
+    }
+
     /// Moves of several, in the order of the log.
     pub fn bulk(&self) -> &[BulkMove] {
         &self.bulk
@@ -303,7 +323,7 @@ impl Reviews {
     pub fn asks_for_a_look(&self, finding: &Finding, standing: &Standing) -> Option<&DecisionId> {
         let outcome = standing.outcome().filter(|_| !standing.state.is_to_do())?;
         let bulk = self.bulk.iter().find(|one| one.id == outcome.id)?;
-        bulk.asks_for(finding).then_some(&bulk.id)
+        bulk.asks_for(finding, &self.ties).then_some(&bulk.id)
     }
 
     /// Takes in a move. Whoever moves what was worked in another export goes on from there.
@@ -349,7 +369,7 @@ impl Reviews {
         let known = self.by_same.get(same).map_or(&[][..], Vec::as_slice);
         known
             .iter()
-            .filter(|one| is_of_another_export(one, finding))
+            .filter(|one| self.ties.is_of_another_export(one, finding))
     }
 
     /// What stands of a finding; one of the same message in another export counts, and says so.

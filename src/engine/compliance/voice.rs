@@ -8,7 +8,7 @@ use super::day::Day;
 use super::events::{Event, EventKind, Who};
 use super::ground::{Decided, ThreadGround};
 use super::matching::{Match, Ways};
-use super::names::{folded, is_unsaved, number_of_label};
+use super::names::{is_unsaved, number_of_label};
 use super::roster::Roster;
 use crate::engine::place::{MessagePlace, SourceId};
 use crate::engine::thread::{ParticipantId, RecordId, Thread};
@@ -18,6 +18,8 @@ use crate::engine::thread::{ParticipantId, RecordId, Thread};
 pub(super) struct Voice {
     pub(super) id: ParticipantId,
     pub(super) name: String,
+    /// By what its name is compared with those of lines.
+    pub(super) key: String,
     pub(super) ways: Ways,
     /// Who it is on the days on which it wrote; on most of them, when it is several.
     pub(super) overall: Match,
@@ -162,6 +164,7 @@ pub(super) fn voices(
         list.push(Voice {
             id,
             name: participant.name.clone(),
+            key: ground.labels.key(&participant.name),
             ways: Ways::default(),
             overall: Match::Unknown,
             parts: Vec::new(),
@@ -257,12 +260,13 @@ fn count(ground: &mut ThreadGround, thread: &Thread, list: &mut [Voice]) {
 
 /// Numbers that lines of WhatsApp's own tie to a voice, with the lines.
 fn learnt_numbers(ground: &ThreadGround, voice: &Voice) -> Vec<(String, Option<RecordId>)> {
-    let name = folded(&voice.name);
     let own = |event: &&Event| {
         event.kind == EventKind::NumberChanged
             && event.who.iter().any(|who| match who {
                 Who::Exporter => voice.is_exporter,
-                Who::Named(of) => folded(of) == name && !is_unsaved(of) || *of == voice.name,
+                Who::Named(of) => {
+                    ground.labels.key(of) == voice.key && !is_unsaved(of) || *of == voice.name
+                }
             })
     };
     let events = ground.events.iter().filter(own);

@@ -124,3 +124,93 @@ fn a_review_goes_on_in_the_next_export() {
     assert_eq!(open_of(&second, &log, "O005"), [false, true]);
     assert_eq!(open_of(&first, &log, "O005"), [true, true]);
 }
+
+fn of_two(other: &str, title: &'static str) -> Export {
+    let text = format!(
+        "{NOTICE}15/01/2024, 10:30 - {other}: good morning from {other}\n15/01/2024, 10:40 - Ines Sample: can we move this to Signal?\n\
+15/01/2024, 10:45 - {other}: whatever {other} says to that\n"
+    );
+    android(title, &text)
+}
+
+fn settled(result: &Result, log: &DecisionLog) -> Vec<bool> {
+    let ledger = result.ledger(&Reviews::over(log, result)).into_iter();
+    ledger.map(|item| item.settled.is_some()).collect()
+}
+
+fn open_over(result: &Result, log: &DecisionLog, code: &str) -> Vec<bool> {
+    let reviews = Reviews::over(log, result);
+    let of = result.findings.iter().filter(|one| one.code.id() == code);
+    of.map(|one| reviews.of_finding(one).state.is_to_do())
+        .collect()
+}
+
+/// The first mention is cleared and explained.
+fn explained(result: &Result) -> DecisionLog {
+    let mut log = cleared(result, "O001");
+    let item = result.findings.iter().find(|one| one.code.id() == "O001");
+    let settled = CaseWork::Settled {
+        item: item.unwrap().key.clone(),
+        text: "it was about the lift".to_owned(),
+        signed_by: "Bob Fay".to_owned(),
+    };
+    log.append(decided("Ada", 3, settled));
+    log
+}
+
+/// What somebody says to two people in one minute is two matters.
+#[test]
+fn an_outcome_stays_in_its_thread() {
+    let asked = asked();
+    let bob = || of_two("Bob Fay", "WhatsApp Chat with Bob Fay.zip");
+    let cy = || of_two("Cy Orr", "WhatsApp Chat with Cy Orr.zip");
+    let both = ask(&case_of(vec![bob(), cy()]), &asked);
+    let log = explained(&both);
+    assert_eq!(open_over(&both, &log, "O001"), [false, true]);
+    assert_eq!(settled(&both, &log), [true, false]);
+    // Nor does it get there when only the other one is open any more.
+    let later = ask(&case_of(vec![cy()]), &asked);
+    assert_eq!(open_over(&later, &log, "O001"), [true]);
+    assert_eq!(settled(&later, &log), [false]);
+    // Two custodians call their threads with one person the same.
+    let hers = of_two("Bob Fay", "WhatsApp Chat with Bob Fay.zip");
+    let his = of_two("Cy Orr", "WhatsApp Chat with Bob Fay.zip");
+    let first = ask(&case_of(vec![hers]), &asked);
+    let second = ask(&case_of(vec![his]), &asked);
+    let log = explained(&first);
+    assert_eq!(open_over(&second, &log, "O001"), [true]);
+}
+
+/// The same thread in a later export, under whatever name, and as another phone has it.
+#[test]
+fn an_outcome_goes_with_its_thread() {
+    let asked = asked();
+    let line =
+        |clock: &str, who: &str, what: &str| format!("[15/01/2024, {clock}] {who}: {what}\r\n");
+    let text = line("10:30:00", "Bob Fay", "good morning to everybody here")
+        + &line("10:40:00", "Ines Sample", "can we move this to Signal?");
+    let later = format!("{text}{}", line("10:50:00", "Bob Fay", "no, better not"));
+    let first = ask(&case_of(vec![iphone("January.zip", &text)]), &asked);
+    let second = ask(&case_of(vec![iphone("February.zip", &later)]), &asked);
+    let log = explained(&first);
+    assert_eq!(open_over(&second, &log, "O001"), [false]);
+    assert_eq!(settled(&second, &log), [true]);
+    // Open together with an export of another phone, which calls the thread otherwise.
+    let long: String = (1..8)
+        .map(|n| {
+            format!("15/01/2024, 11:0{n} - Ines Sample: the boat number {n} is late again today\n")
+        })
+        .collect();
+    let text =
+        format!("{NOTICE}15/01/2024, 10:40 - Ines Sample: can we move this to Signal?\n{long}");
+    let hers = android("WhatsApp Chat with Bob Fay.zip", &text);
+    let his = android(
+        "WhatsApp Chat with Ines Sample.zip",
+        &format!("{text}15/01/2024, 12:00 - Bob Fay: so it is\n"),
+    );
+    let both = ask(&case_of(vec![hers, his]), &asked);
+    assert_eq!(both.pairs.len(), 1);
+    let log = explained(&both);
+    assert_eq!(open_over(&both, &log, "O001"), [false, false]);
+    assert_eq!(settled(&both, &log), [true, true]);
+}

@@ -286,3 +286,78 @@ proptest! {
         prop_assert_eq!(aligned.rows.len(), 5_000);
     }
 }
+
+/// What the words of phones and contact lists add is no difference, and neither are votes that came later.
+#[test]
+fn phones_name_people_and_kinds_in_their_own_words() {
+    let filler = |from: usize, iphone: bool| -> String {
+        let line = |n: usize| {
+            let (who, said) = (
+                ["Ines Sample", "Zed"][n % 2],
+                format!("this is the long filler text number {n} of the thread"),
+            );
+            match iphone {
+                true => format!("[15/01/2024, 08:{n:02}:07] {who}: {said}\n"),
+                false => format!("15/01/2024, 08:{n:02} - {who}: {said}\n"),
+            }
+        };
+        (from..from + 20).map(line).collect()
+    };
+    let german = |said: [&str; 4]| {
+        let mut text = filler(0, false);
+        for (said, minute) in said.iter().zip(20..) {
+            text.push_str(&format!("15/01/2024, 08:{minute} - Ines Sample: {said}\n"));
+        }
+        text + &filler(24, false)
+    };
+    let english = |said: [&str; 4]| {
+        let mut text = filler(0, true);
+        for (said, minute) in said.iter().zip(20..) {
+            text.push_str(&format!(
+                "[15/01/2024, 08:{minute}:07] Ines Sample: {said}\n"
+            ));
+        }
+        (text + &filler(24, true)).replace("] Zed:", "] Zed Placeholder:")
+    };
+    let differ = |a: [&str; 4], b: [&str; 4]| {
+        let case = case_of(vec![
+            android("WhatsApp Chat mit Desk.zip", &german(a)),
+            iphone("WhatsApp Chat - Desk.zip", &english(b)),
+        ]);
+        let result = ask(&case, &asked());
+        assert_eq!(result.pairs.len(), 1);
+        told(&result, &["C009"])
+    };
+    const POLL: &str = "UMFRAGE:\nWann treffen wir uns (um 3)?\nOPTION: Montag (1 Stimme)\nOPTION: Dienstag (2 Stimmen)";
+    let here = [
+        "hello @\u{2068}Zed\u{2069} can you look",
+        POLL,
+        "Live-Standort wird geteilt",
+        "the last of them",
+    ];
+    let there = [
+        "hello @\u{2068}Zed Placeholder\u{2069} can you look",
+        "\u{200e}POLL:\nWann treffen wir uns (um 3)?\n\u{200e}OPTION: Montag (1 vote)\n\u{200e}OPTION: Dienstag (3 votes)",
+        "\u{200e}Live location shared",
+        "the last of them",
+    ];
+    assert_eq!(differ(here, there), Vec::<String>::new());
+    // Another question, another answer, another person are differences.
+    let other = |place: usize, said: &'static str| {
+        let mut there = there;
+        there[place] = said;
+        differ(here, there).len()
+    };
+    let question = "\u{200e}POLL:\nWann treffen wir uns (um 4)?\n\u{200e}OPTION: Montag (1 vote)\n\u{200e}OPTION: Dienstag (3 votes)";
+    let answer = "\u{200e}POLL:\nWann treffen wir uns (um 3)?\n\u{200e}OPTION: Montag (1 vote)\n\u{200e}OPTION: Mittwoch (3 votes)";
+    assert_eq!(other(1, question), 1);
+    assert_eq!(other(1, answer), 1);
+    assert_eq!(
+        other(0, "hello @\u{2068}Ines Sample\u{2069} can you look"),
+        1
+    );
+    assert_eq!(
+        other(0, "hello @\u{2068}Zed Placeholder\u{2069} can you wait"),
+        1
+    );
+}

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::neutral::Sort;
-use super::ties::Ties;
+use super::neutral::{Sort, mentioned};
+use super::ties::{Side, Ties};
 use super::{AlignedRow, Likeness};
-use crate::engine::thread::RecordId;
+use crate::engine::compliance::events::Who;
+use crate::engine::thread::{ParticipantId, RecordId};
 
 /// Whether the files of two records are here and are not the same.
 pub(in crate::engine::compliance) type OtherFile<'f> = &'f dyn Fn(RecordId, RecordId) -> bool;
@@ -30,6 +31,9 @@ impl Ties<'_> {
         if are_said && self.group_a(one) != self.group_b(two) {
             return Some(Likeness::OtherSender);
         }
+        if are_said && self.mention_others(place, other) {
+            return Some(Likeness::Differs);
+        }
         if !self.shifts.fit(one, two) {
             return Some(Likeness::OtherTime);
         }
@@ -43,6 +47,22 @@ impl Ties<'_> {
         let are_files = one.kind == Sort::Media && two.kind == Sort::Media;
         let is_other = are_files && is_other_file(RecordId(place), RecordId(other));
         is_other.then_some(Likeness::OtherFile)
+    }
+
+    /// Whether they mention people who are known to be others: what a phone calls them says nothing.
+    fn mention_others(&self, place: u32, other: u32) -> bool {
+        let (a, b) = (&self.a.thread.thread, &self.b.thread.thread);
+        let mine = mentioned(a.body(RecordId(place)));
+        let theirs = mentioned(b.body(RecordId(other)));
+        let group = |side: &Side<'_>, groups: &BTreeMap<ParticipantId, u64>, name: &str| {
+            let voice = side.thread.voice_named(&Who::Named(name.to_owned()))?;
+            groups.get(&voice.id).copied()
+        };
+        mine.iter().zip(&theirs).any(|(one, two)| {
+            let one = group(&self.a, &self.group.0, one);
+            let two = group(&self.b, &self.group.1, two);
+            one.zip(two).is_some_and(|(one, two)| one != two)
+        })
     }
 
     pub(super) fn rows(&self, likeness: &BTreeMap<u32, Likeness>) -> Vec<AlignedRow> {

@@ -1,10 +1,17 @@
 //! Records as they are compared: without what phones, languages and people's contact lists add.
 
+use std::borrow::Cow;
+
 use crate::engine::compliance::checks::digest;
 use crate::engine::compliance::events::EventKind;
 use crate::engine::compliance::ground::{NO_TIME, ThreadGround};
+use crate::engine::compliance::names::clean;
 use crate::engine::parse::body_parts;
 use crate::engine::thread::{Flags, Kind, ParticipantId, RecordId};
+
+/// Before a name that is mentioned, and behind it.
+const BEGIN: &[u8] = "@\u{2068}".as_bytes();
+const END: &[u8] = "\u{2069}".as_bytes();
 
 /// A body of this many letters or more is unlikely to be written twice by chance.
 const LONG: usize = 20;
@@ -104,16 +111,20 @@ pub(super) fn said(thread: &ThreadGround, id: RecordId, kind: Sort, out: &mut Ve
     let end = parts.edited.map_or(body.len(), |span| span.start as usize);
     let body = body.get(..end).unwrap_or(body);
     match (kind, parts.marker) {
-        (Sort::LeftOut, _) => plain(beside_left_out(body), out),
+        (Sort::LeftOut, _) => add(beside_left_out(body), out),
         (_, Some(marker)) => {
-            plain(body.get(..marker.start as usize).unwrap_or(body), out);
+            add(body.get(..marker.start as usize).unwrap_or(body), out);
             if !out.is_empty() {
                 out.push(b' ');
             }
-            plain(body.get(marker.end() as usize..).unwrap_or(b""), out);
+            add(body.get(marker.end() as usize..).unwrap_or(b""), out);
         }
-        (_, None) => plain(link_only(thread, id, body), out),
+        (_, None) => add(&said_by_kind(thread, id, body), out),
     }
+}
+
+fn add(part: &[u8], out: &mut Vec<u8>) {
+    plain(&without_mentions(part), out);
 }
 
 /// What was said with a file that was left out: before the mark on an iPhone, on the lines below elsewhere.
@@ -126,14 +137,85 @@ fn beside_left_out(body: &[u8]) -> &[u8] {
     line.and_then(|at| body.get(at..)).unwrap_or_default()
 }
 
-/// Of a place its link: the word before it is in the phone's language.
-fn link_only<'t>(thread: &ThreadGround, id: RecordId, body: &'t [u8]) -> &'t [u8] {
-    let is_place = thread
-        .record(id)
-        .is_some_and(|record| record.kind == Kind::Location);
-    let link = body.windows(4).position(|bytes| bytes == b"http");
-    let link = link.filter(|_| is_place);
-    link.and_then(|at| body.get(at..)).unwrap_or(body)
+/// What of a body is the same on every phone: of a place its link, of a poll what was asked, of a place as
+/// it changes nothing but that it is one. The other words are in the phone's language, votes come later.
+fn said_by_kind<'t>(thread: &ThreadGround, id: RecordId, body: &'t [u8]) -> Cow<'t, [u8]> {
+    match thread.record(id).map(|record| record.kind) {
+        Some(Kind::Location) => {
+            let link = body.windows(4).position(|bytes| bytes == b"http");
+            Cow::Borrowed(link.and_then(|at| body.get(at..)).unwrap_or(body))
+        }
+        Some(Kind::Poll) => Cow::Owned(poll(body)),
+        Some(Kind::LiveLocation) => Cow::Borrowed(b"live location"),
+        _other => Cow::Borrowed(body),
+    }
+}
+
+/// The question and the answers of a poll, without the words before them and the votes behind them.
+fn poll(body: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(body);
+    let lines: Vec<String> = text.lines().map(clean).collect();
+    let is_label = |label: &str| !label.is_empty() && label.chars().all(char::is_uppercase);
+    let labelled = |line: &'_ str| {
+        let (label, said) = line.split_once(':')?;
+        is_label(label).then(|| (label.to_owned(), said.trim().to_owned()))
+    };
+    let of_answers = lines.iter().rev().find_map(|line| labelled(line));
+    let of_answers = of_answers.map_or_else(String::new, |(label, _)| label);
+    let mut out: Vec<String> = Vec::new();
+    for (number, line) in lines.iter().enumerate() {
+        match labelled(line) {
+            Some((label, answer)) if label == of_answers => out.push(without_votes(&answer)),
+            Some((_, question)) if number == 0 => out.push(question),
+            _question => out.push(line.clone()),
+        }
+    }
+    out.join("\n").into_bytes()
+}
+
+/// `At noon (3 votes)`
+fn without_votes(answer: &str) -> String {
+    let votes = answer
+        .strip_suffix(')')
+        .and_then(|line| line.rsplit_once('('));
+    match votes {
+        Some((answer, votes)) if votes.starts_with(|c: char| c.is_ascii_digit()) => {
+            answer.trim().to_owned()
+        }
+        _none => answer.to_owned(),
+    }
+}
+
+/// Takes out who is mentioned: the names are those of the phone's contact list. They stand between two
+/// isolating marks.
+fn without_mentions(body: &[u8]) -> Cow<'_, [u8]> {
+    let begins = memchr::memmem::Finder::new(BEGIN);
+    let ends = memchr::memmem::Finder::new(END);
+    let (mut rest, mut out) = (body, Vec::new());
+    while let Some(at) = begins.find(rest) {
+        let (before, name) = rest.split_at(at + BEGIN.len());
+        let Some(len) = ends.find(name) else {
+            break;
+        };
+        out.extend_from_slice(before);
+        rest = name.get(len..).unwrap_or_default();
+    }
+    if rest.len() == body.len() {
+        return Cow::Borrowed(body);
+    }
+    out.extend_from_slice(rest);
+    Cow::Owned(out)
+}
+
+/// Who is mentioned in a record, as the phone calls them, in order.
+pub(super) fn mentioned(body: &[u8]) -> Vec<String> {
+    let begins = memchr::memmem::find_iter(body, BEGIN);
+    let names = begins.filter_map(|at| {
+        let rest = body.get(at + BEGIN.len()..)?;
+        let name = rest.get(..memchr::memmem::find(rest, END)?)?;
+        Some(String::from_utf8_lossy(name).into_owned())
+    });
+    names.collect()
 }
 
 /// A body without invisible marks, with single spaces.

@@ -46,10 +46,12 @@ fn by_name(
     found: &mut Vec<(ParticipantId, ParticipantId)>,
 ) {
     for mine in &one.voices {
-        let theirs = other
-            .voices
-            .iter()
-            .find(|theirs| folded(&theirs.name) == folded(&mine.name));
+        let name = folded(&mine.name);
+        let written = other.voices.iter().find(|one| one.name == mine.name);
+        let theirs = written.or_else(|| {
+            let mut alike = other.voices.iter();
+            alike.find(|one| !name.is_empty() && folded(&one.name) == name)
+        });
         let is_free = |pair: (ParticipantId, ParticipantId)| {
             !found.iter().any(|(a, b)| *a == pair.0 || *b == pair.1)
         };

@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::compliance::events::{EventKind, Who};
 use crate::engine::compliance::ground::{Ground, ThreadGround};
-use crate::engine::compliance::names::{folded, number_of_label};
 use crate::engine::thread::{ParticipantId, RecordId};
 
 /// Whoever creates a group adds others at once. Units: seconds.
@@ -181,7 +180,7 @@ impl Build<'_> {
     /// Two people: both were in all the time.
     fn pair(&mut self) {
         for voice in &self.thread.voices {
-            let key = self.key(&voice.name);
+            let key = self.key(&voice.name, Some(voice.id));
             let member = self.member(&key, &voice.name, Some(voice.id));
             member.stretches.push(Membership {
                 from: None,
@@ -202,15 +201,18 @@ impl Build<'_> {
             if thread.is_written(record)
                 && let Some(voice) = record.participant.and_then(|at| thread.voice(at))
             {
-                let key = self.key(&voice.name);
+                let key = self.key(&voice.name, Some(voice.id));
                 self.is_in(&key, &voice.name, Some(voice.id), id);
             }
         }
     }
 
-    /// Numbers and names are compared as people are.
-    fn key(&self, name: &str) -> String {
-        number_of_label(name).unwrap_or_else(|| folded(name))
+    /// Who writes is told by the voice, others by the name.
+    fn key(&self, name: &str, voice: Option<ParticipantId>) -> String {
+        match voice {
+            Some(voice) => format!("v{}", voice.0),
+            None => format!("n{}", self.thread.labels.key(name)),
+        }
     }
 
     fn member(&mut self, key: &str, name: &str, voice: Option<ParticipantId>) -> &mut Member {
@@ -279,7 +281,7 @@ impl Build<'_> {
     }
 
     fn comes(&mut self, name: &str, voice: Option<ParticipantId>, at: RecordId) {
-        let key = self.key(name);
+        let key = self.key(name, voice);
         let member = self.member(&key, name, voice);
         if let Some(last) = member.stretches.last_mut()
             && last.to.is_none()
@@ -295,7 +297,7 @@ impl Build<'_> {
     }
 
     fn goes(&mut self, name: &str, voice: Option<ParticipantId>, at: RecordId) {
-        let key = self.key(name);
+        let key = self.key(name, voice);
         let start_visible = self.start_visible;
         let member = self.member(&key, name, voice);
         match member.stretches.last_mut() {
@@ -314,7 +316,7 @@ impl Build<'_> {
     }
 
     fn acted(&mut self, name: &str, voice: Option<ParticipantId>, at: RecordId) {
-        let key = self.key(name);
+        let key = self.key(name, voice);
         self.is_in(&key, name, voice, at);
     }
 

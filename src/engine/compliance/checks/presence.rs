@@ -56,6 +56,14 @@ fn name_of(who: &Who) -> String {
     }
 }
 
+/// What tells a finding about somebody from one about another of the same line.
+fn about(thread: &ThreadGround, who: &Who) -> String {
+    match who {
+        Who::Named(name) if number_of_label(name).is_none() => thread.labels.key(name),
+        Who::Named(_) | Who::Exporter => folded(&name_of(who)),
+    }
+}
+
 fn joined(ground: &Ground, thread: &ThreadGround, event: &Event, drafts: &mut Drafts) {
     for who in &event.who {
         let voice = thread.voice_named(who);
@@ -84,7 +92,7 @@ fn joined(ground: &Ground, thread: &ThreadGround, event: &Event, drafts: &mut Dr
         if let Some(voice) = voice {
             draft = draft.by(voice.id, voice.overall.person());
         }
-        drafts.push(draft.about(folded(&name_of(who))));
+        drafts.push(draft.about(about(thread, who)));
     }
 }
 
@@ -137,7 +145,7 @@ fn admin(ground: &Ground, thread: &ThreadGround, event: &Event, drafts: &mut Dra
         if let Some(voice) = thread.voice_named(who) {
             draft = draft.by(voice.id, voice.overall.person());
         }
-        drafts.push(draft.about(folded(&name_of(who))));
+        drafts.push(draft.about(about(thread, who)));
     }
 }
 
@@ -151,7 +159,7 @@ fn silent(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
     {
         for who in &event.who {
             if let Who::Named(name) = who {
-                let key = number_of_label(name).unwrap_or_else(|| folded(name));
+                let key = thread.labels.key(name);
                 seen.entry(key).or_insert((who.clone(), event.record));
             }
         }

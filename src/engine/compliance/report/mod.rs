@@ -53,7 +53,7 @@ pub const LIMITS: [&str; 8] = [
 
 /// Writes the report of a result under what was decided.
 pub fn report(result: &Result, log: &DecisionLog, sample: Option<&Sample>) -> Report {
-    let reviews = Reviews::of(log);
+    let reviews = Reviews::over(log, result);
     let standings: Vec<Standing> = result
         .findings
         .iter()

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::same::{is_of_another_export, same_key, same_keys};
+use super::same::{Ties, same_key, same_keys};
 use crate::engine::compliance::draft::Finding;
 use crate::engine::compliance::marked::Together;
 use crate::engine::decision::{
@@ -90,6 +90,7 @@ impl BulkMove {
         &self,
         which: Together,
         finding: &FindingRef,
+        ties: &Ties,
         is_there: &dyn Fn(&FindingRef) -> bool,
     ) -> bool {
         let of = match which {
@@ -101,7 +102,7 @@ impl BulkMove {
         let exact = of.iter().find(|one| one.key() == key);
         let carried = || {
             let mut alike = of.iter().filter(|one| same_key(one) == same);
-            alike.find(|one| !is_there(one))
+            alike.find(|one| !is_there(one) && ties.is_one_thread(one, finding))
         };
         let Some(one) = exact.or_else(carried) else {
             return false;
@@ -115,12 +116,12 @@ impl BulkMove {
     }
 
     /// Whether a finding was drawn and nobody looked yet.
-    pub(super) fn asks_for(&self, finding: &Finding) -> bool {
+    pub(super) fn asks_for(&self, finding: &Finding, ties: &Ties) -> bool {
         let (key, same) = (finding.key.key(), same_keys(finding));
         let mut drawn = self.drawn.iter();
         let is_it = |one: &&FindingRef| {
             one.key() == key
-                || is_of_another_export(one, &finding.key) && same.contains(&same_key(one))
+                || ties.is_of_another_export(one, &finding.key) && same.contains(&same_key(one))
         };
         drawn
             .find(is_it)

@@ -88,10 +88,10 @@ impl Clerk {
                 ..
             } => ComplyEvent::Shown {
                 tag,
-                shown: rows::show(found, &Reviews::of(log), &query, first, n_rows),
+                shown: rows::show(found, &Reviews::over(log, found), &query, first, n_rows),
             },
             ComplyRequest::Gather { number, .. } => {
-                let (term, findings) = rows::gather(found, &Reviews::of(log), number);
+                let (term, findings) = rows::gather(found, &Reviews::over(log, found), number);
                 ComplyEvent::Gathered {
                     tag,
                     term,

@@ -1,0 +1,169 @@
+//! Nobody is taken for somebody else: names that are alike, and lines that speak of others.
+
+use threadseal::engine::compliance::{Known, Timeline};
+use threadseal::engine::thread::RecordId;
+
+use super::*;
+
+const ROSTER: &str =
+    "person_id,full_name,side,authorised\na,Ada Poe,internal,yes\nb,Bob Fay,external,yes\n";
+const WHO: [&str; 5] = ["C018", "C019", "R006", "R007", "R008"];
+
+fn desk(lines: &str) -> Result {
+    let mut asked = asked();
+    asked.roster = roster_from_csv(ROSTER).unwrap().0;
+    ask(
+        &case_of(vec![android("WhatsApp Chat with Desk.zip", lines)]),
+        &asked,
+    )
+}
+
+fn timeline(result: &Result) -> Timeline {
+    result.timeline(result.statements[0].thread).unwrap()
+}
+
+fn readers(result: &Result, record: u32) -> Vec<String> {
+    let timeline = timeline(result);
+    let readers = timeline.readers(RecordId(record)).into_iter();
+    readers.map(|(member, _)| member.name.clone()).collect()
+}
+
+fn why(result: &Result, code: &str) -> Vec<String> {
+    let of = result.findings.iter().filter(|one| one.code.id() == code);
+    of.map(|one| one.why.clone()).collect()
+}
+
+/// Lines of a minute each, in a group that Ada Poe made.
+fn group(lines: &[&str]) -> String {
+    let mut text = "15/01/2024, 10:00 - Ada Poe created group \"Desk\"\n".to_owned();
+    for (line, minute) in lines.iter().zip(1..) {
+        text.push_str(&format!("15/01/2024, 10:{minute:02} - {line}\n"));
+    }
+    text
+}
+
+#[test]
+fn names_that_differ_by_an_emoji_are_two_people() {
+    let one = desk(&group(&[
+        "Ada Poe added Zed 🏠",
+        "Zed 🏠: from home",
+        "Ada Poe added Zed 💼",
+        "Zed 💼: from work",
+        "Zed 💼 left",
+        "Zed 🏠: still here",
+        "Ada Poe added 🦊",
+        "Ada Poe added 🐻",
+        "🦊: fox",
+        "🐻: bear",
+        "🐻 left",
+        "🦊: the price is four",
+    ]));
+    assert_eq!(told(&one, &WHO), Vec::<String>::new());
+    assert_eq!(readers(&one, 12), ["Ada Poe", "Zed 🏠", "🦊"]);
+    assert_eq!(readers(&one, 5), ["Ada Poe", "Zed 🏠"]);
+    let strangers = one.people.iter().filter(|row| row.known == Known::Unknown);
+    assert_eq!(strangers.count(), 4);
+    // Who did leave, and writes, is told; by the name they have.
+    let gone = desk(&group(&[
+        "Ada Poe added 🦊",
+        "Ada Poe added 🐻",
+        "🐻 left",
+        "🐻: bear",
+        "🦊: fox",
+    ]));
+    assert_eq!(told(&gone, &WHO), ["C018 medium likely @5,4"]);
+    assert!(why(&gone, "C018")[0].starts_with("\"🐻\" left"));
+}
+
+/// A name is the same with and without its emoji, as long as nobody else is called so.
+#[test]
+fn a_name_without_its_emoji_is_nobody_new() {
+    let one = desk(&group(&["Ada Poe added Zed", "Zed 🏠: from home"]));
+    assert_eq!(told(&one, &WHO), Vec::<String>::new());
+    assert_eq!(readers(&one, 2), ["Ada Poe", "Zed 🏠"]);
+    // Of two it is nobody's, and a silent reader is not taken for a voice.
+    let silent = desk(&group(&[
+        "Ada Poe added Zed 🏠",
+        "Ada Poe added Zed 💼",
+        "Zed 🏠: from home",
+    ]));
+    assert_eq!(told(&silent, &WHO), ["R008 info certain @3"]);
+    assert_eq!(readers(&silent, 3), ["Ada Poe", "Zed 🏠", "Zed 💼"]);
+}
+
+#[test]
+fn the_name_of_a_group_names_nobody() {
+    let one = desk(&group(&[
+        "Ada Poe added Bob Fay",
+        "Bob Fay: hello",
+        "Ada Poe changed the group name from \"Desk\" to \"Value added services\"",
+        "This group was added to the community \"Firm\"",
+        "Ada Poe added this group to the community \"Firm\"",
+    ]));
+    assert_eq!(told(&one, &WHO), Vec::<String>::new());
+    assert_eq!(readers(&one, 5), ["Ada Poe", "Bob Fay"]);
+    // Who adds somebody without being one of the firm is told, whatever the group is called.
+    let added = desk(&group(&[
+        "Ada Poe added Bob Fay",
+        "Bob Fay added Cy Orr",
+        "Cy Orr: hello",
+    ]));
+    assert_eq!(
+        told(&added, &WHO),
+        ["R007 medium certain @3", "R008 info certain @2"]
+    );
+}
+
+/// Who was added later sees the line of the group's creation, too, and nothing of those who were in by then.
+#[test]
+fn whoever_was_added_saw_nothing_before() {
+    let lines = |added: &str| {
+        format!(
+            "01/01/2023, 10:00 - Zed created group \"Desk\"\n15/01/2024, 10:00 - {added}\n\
+15/01/2024, 10:01 - Ada Poe: hello\n15/01/2024, 10:02 - Bob Fay: hello\n"
+        )
+    };
+    for added in [
+        "You were added",
+        "Zed added you",
+        "Du wurdest hinzugefügt",
+        "Zed added you and Bob Fay",
+    ] {
+        let one = desk(&lines(added));
+        assert_eq!(
+            told(&one, &["C018", "C019"]),
+            Vec::<String>::new(),
+            "{added}"
+        );
+        assert!(!timeline(&one).start_visible, "{added}");
+    }
+    // Somebody else who was added says nothing of that.
+    let other = desk(&lines("Zed added Bob Fay"));
+    assert_eq!(told(&other, &["C019"]), ["C019 medium likely @3"]);
+    assert!(timeline(&other).start_visible);
+    // Such a line shows where a thread begins; one about somebody else does not.
+    for (first, n) in [
+        ("You were added", 0),
+        ("Du wurdest hinzugefügt", 0),
+        ("Zed was added", 1),
+    ] {
+        let begins = desk(&format!(
+            "15/01/2024, 10:00 - {first}\n15/01/2024, 10:01 - Ada Poe: hello\n"
+        ));
+        assert_eq!(told(&begins, &["C003"]).len(), n, "{first}");
+    }
+}
+
+/// Who was taken out reads nothing more, whoever made the export.
+#[test]
+fn whoever_was_removed_is_no_reader() {
+    let one = desk(&group(&[
+        "Ada Poe added you",
+        "Ada Poe added Bob Fay",
+        "Bob Fay: hello",
+        "Du wurdest entfernt",
+        "Ada Poe: after that",
+    ]));
+    assert_eq!(readers(&one, 3), ["Ada Poe", "You", "Bob Fay"]);
+    assert_eq!(readers(&one, 5), ["Ada Poe", "Bob Fay"]);
+}
