@@ -62,7 +62,6 @@ pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
         proof,
         review: build.review.as_ref().map(review).transpose()?,
     };
-    let created = options.created.as_str().to_owned();
     let undecided = undecided::look(&case, &log);
     let job = BuildJob::new(Rc::clone(&case), &log, options)?;
     let mut job = job.telling(undecided.became());
@@ -106,7 +105,7 @@ pub(super) fn run(build: &Build, to: &mut Output<'_>) -> Result<u8, CliError> {
     part.finish()?;
     print_built(build, &built, to.out)?;
     if let Some(key) = key {
-        key.finish(&built, &created, *job.kept().key, to)?;
+        key.finish(&built, created.as_str(), *kept.key, to)?;
     }
     Ok(FINE)
 }

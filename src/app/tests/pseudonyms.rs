@@ -268,6 +268,7 @@ fn a_key_is_compared_with_the_package_that_was_checked_and_without_a_case_nothin
             signatures: Vec::new(),
             times: Vec::new(),
             signable: Vec::new(),
+            disclosure: None,
         },
     });
     open(&mut page, content("ee"));
