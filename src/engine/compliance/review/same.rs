@@ -20,7 +20,7 @@ impl Ties {
     /// As comparing them two by two brought up.
     pub(super) fn of(result: &Result) -> Ties {
         let mut ties = Ties::default();
-        for (source, id, thread) in result.case().threads() {
+        for (id, source, thread) in result.case().threads() {
             ties.threads.insert((source.id.clone(), thread.entry), id);
             ties.first.insert(id, id);
         }
