@@ -113,6 +113,22 @@ impl EventKind {
         )
     }
 
+    /// Whether only groups have such a line.
+    pub(super) fn is_of_group(self) -> bool {
+        self.brings_in()
+            || self.takes_out()
+            || matches!(
+                self,
+                EventKind::GroupCreated
+                    | EventKind::Subject
+                    | EventKind::Icon
+                    | EventKind::Description
+                    | EventKind::Settings
+                    | EventKind::AdminOn
+                    | EventKind::AdminOff
+            )
+    }
+
     pub(super) fn takes_out(self) -> bool {
         matches!(self, EventKind::Removed | EventKind::Left)
     }
@@ -140,6 +156,13 @@ pub(super) struct Event {
     pub(super) number: Option<String>,
     /// The line of the table that fits.
     pub(super) rule: &'static str,
+}
+
+impl Event {
+    /// Whether the line is a notice that speaks of a group: `Messages to this group are now secured`.
+    pub(super) fn names_group(&self) -> bool {
+        self.kind == EventKind::Encrypted && self.rule.contains("this group")
+    }
 }
 
 struct Phrase {

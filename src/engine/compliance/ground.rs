@@ -129,12 +129,22 @@ impl ThreadGround {
 
     /// Whether more than two speak, or lines about a group stand in it.
     pub(super) fn is_group(&self) -> bool {
-        self.voices.len() > 2
-            || self.events.iter().any(|event| {
-                event.kind.brings_in()
-                    || event.kind.takes_out()
-                    || matches!(event.kind, EventKind::GroupCreated | EventKind::Subject)
-            })
+        let mut events = self.events.iter();
+        self.voices.len() > 2 || events.any(|event| event.kind.is_of_group() || event.names_group())
+    }
+
+    /// Whether it is sure that only two are in it: a thread of two is called as one of them.
+    pub(super) fn is_pair(&self) -> bool {
+        let speaking = self.voices.iter().filter(|voice| voice.n_messages > 0);
+        let names: Vec<&str> = speaking.map(|voice| voice.name.as_str()).collect();
+        let title = &self.title;
+        let is_called = |voice: &Voice| {
+            clean(&voice.name) == clean(title)
+                || !folded(title).is_empty() && folded(&voice.name) == folded(title)
+        };
+        // Without a title in the names of the files it is called as those who speak.
+        let has_no_title = *title == names.join(", ");
+        !self.is_group() && (has_no_title || self.voices.iter().any(is_called))
     }
 
     /// Whether the exporter is the sort of voice that only stands for the phone.

@@ -167,3 +167,45 @@ fn whoever_was_removed_is_no_reader() {
     assert_eq!(readers(&one, 3), ["Ada Poe", "You", "Bob Fay"]);
     assert_eq!(readers(&one, 5), ["Ada Poe", "Bob Fay"]);
 }
+
+/// Whether nobody else can have been in, by lines of 15 January and a title.
+fn is_of_two(title: &'static str, lines: &str) -> bool {
+    let mut asked = asked();
+    asked.roster = roster_from_csv(ROSTER).unwrap().0;
+    timeline(&ask(&case_of(vec![android(title, lines)]), &asked)).start_visible
+}
+
+#[test]
+fn a_group_in_which_two_write_is_no_thread_of_two() {
+    let talk =
+        "15/01/2024, 10:01 - Ada Poe: the price is four\n15/01/2024, 10:02 - Bob Fay: fine\n";
+    for line in [
+        "Ada Poe changed this group's icon",
+        "Ada Poe changed the group description",
+        "Ada Poe changed this group's settings to allow only admins to send messages to this group",
+        "Bob Fay is now an admin",
+        "Bob Fay is no longer an admin",
+        "Messages to this group are now secured with end-to-end encryption.",
+    ] {
+        let text = format!("15/01/2024, 10:00 - {line}\n{talk}");
+        assert!(
+            !is_of_two("WhatsApp Chat with Bob Fay.zip", &text),
+            "{line}"
+        );
+    }
+    // A thread of two is called as one of them.
+    assert!(!is_of_two("WhatsApp Chat with Desk Europe.zip", talk));
+    assert!(is_of_two("WhatsApp Chat with Bob Fay.zip", talk));
+    assert!(is_of_two("whatever.zip", talk), "nothing names it");
+    // What two people can do is no sign of a group.
+    for line in [
+        "Messages and calls are end-to-end encrypted. No one outside of this chat can read them.",
+        "Bob Fay turned on disappearing messages. New messages will disappear from this chat 7 days after they're sent.",
+        "Your security code with Bob Fay changed. Tap to learn more.",
+    ] {
+        let text = format!("15/01/2024, 10:00 - {line}\n{talk}");
+        assert!(is_of_two("WhatsApp Chat with Bob Fay.zip", &text), "{line}");
+    }
+    let desk = desk(talk);
+    assert_eq!(readers(&desk, 1), ["Ada Poe", "Bob Fay"]);
+}

@@ -127,13 +127,14 @@ pub(in crate::engine::compliance) fn timeline(ground: &Ground, thread: &ThreadGr
         members: BTreeMap::new(),
         start_visible,
     };
-    if thread.is_group() {
-        build.group();
-    } else {
+    let is_pair = thread.is_pair();
+    if is_pair {
         build.pair();
+    } else {
+        build.group();
     }
     let mut timeline = Timeline {
-        start_visible: start_visible || !thread.is_group(),
+        start_visible: start_visible || is_pair,
         members: Vec::new(),
     };
     for key in &build.order {
