@@ -32,7 +32,7 @@ fn keeping(find: &str, keep: Keep) -> DecisionKind {
 fn a_telephone_number_is_withheld_in_every_spelling() {
     let case = case(&[
         "+447700900123 and +44-7700-900123 and +44 (0)7700 900123",
-        "0044 7700 900123, 07700900123, 7700900123, +44 7700 900 123",
+        "0044 7700 900123 or 07700900123 or 7700900123 or +44 7700 900 123",
         "https://wa.me/447700900123",
         "another one: +44 7700 900456, order 5512",
     ]);
@@ -43,7 +43,7 @@ fn a_telephone_number_is_withheld_in_every_spelling() {
     let mark = "█[CON]█";
     for shown in [
         format!("{mark} and {mark} and {mark}"),
-        format!("{mark}, {mark}, {mark}, {mark}"),
+        format!("{mark} or {mark} or {mark} or {mark}"),
         format!("https://wa.me/{mark}"),
         "+44 7700 900456, order 5512".to_owned(),
     ] {

@@ -275,7 +275,7 @@ fn a_part_that_somebody_of_another_thread_or_a_card_has_says_nobody() {
         b"BEGIN:VCARD\r\nVERSION:3.0\r\nN:Lindqvist;Sam;;Dr;\r\nFN:Dr Sam Lindqvist\r\nEND:VCARD\r\n";
     for (card, expected) in [
         (card, "Ada: █[TPD]█, █[TPD]█ Person 1"),
-        (own, "Ada: █[TPD]█ Person 1, █[TPD]█ Person 1"),
+        (own, "Ada: █[TPD]█ Person 1"),
     ] {
         let case = one("WhatsApp Chat with Ada.zip", &first, &[("a.vcf", card)]);
         let mut made = Made::default();
@@ -290,7 +290,7 @@ fn a_name_of_one_word_is_not_taken_out_of_a_longer_one() {
     let chat = chat(&[
         ("Sam", "hello"),
         ("Sam Okafor", "hello"),
-        ("Ada", "Sam? Sam Okafor?"),
+        ("Ada", "Sam and Sam Okafor?"),
     ]);
     let case = one("WhatsApp Chat with Ada.zip", &chat, &[]);
     let mut made = Made::default();
@@ -301,7 +301,7 @@ fn a_name_of_one_word_is_not_taken_out_of_a_longer_one() {
         [
             "█[TPD]█ Person 1: hello",
             "Sam Okafor: hello",
-            "Ada: █[TPD]█? █[TPD]█ Okafor?",
+            "Ada: █[TPD]█ and █[TPD]█ Okafor?",
         ]
     );
 }

@@ -125,7 +125,7 @@ fn a_title_tells_no_name_of_a_group_out_of_a_line_that_is_withheld() {
             let case = case(&[("Ada", "hello"), ("", line), ("Bo Quill", "hello")]);
             built(&case, &decided(vec![way(&case, 1)]))
         };
-        let first = package("Ada changed the group name to “Kestrel Merger”");
+        let first = package("Ada changed the group name from “Climb” to “Kestrel Merger”");
         assert_eq!(title(&first), "Ada, Bo Quill");
         assert!(first == package("Bo Quill left"));
     }
@@ -135,8 +135,11 @@ fn a_title_tells_no_name_of_a_group_out_of_a_line_that_is_withheld() {
 fn the_last_line_that_is_shown_names_the_group() {
     let case = case(&[
         ("Ada", "hello"),
-        ("", "Ada changed the group name to “Old Mill”"),
-        ("", "Ada changed the group name to “Kestrel Merger”"),
+        ("", "Ada changed the group name from “Climb” to “Old Mill”"),
+        (
+            "",
+            "Ada changed the group name from “Climb” to “Kestrel Merger”",
+        ),
     ]);
     let package = built(&case, &decided(vec![message(&case, 2)]));
     assert_eq!(title(&package), "Old Mill");
@@ -146,7 +149,7 @@ fn the_last_line_that_is_shown_names_the_group() {
 #[test]
 fn a_name_of_a_group_is_shown_as_its_line_shows_it() {
     let package = |secret: &str| {
-        let line = format!("Ada changed the group name to “{secret} Merger”");
+        let line = format!("Ada changed the group name from “Climb” to “{secret} Merger”");
         let case = case(&[("Ada", "hello"), ("", &line)]);
         let (_, thread) = case.thread(ThreadId(0)).unwrap();
         let start = line.find(secret).unwrap() as u32 + thread.body_offset(RecordId(1));
@@ -195,7 +198,10 @@ fn a_name_out_of_a_withheld_record_in_a_title_is_found() {
     let case = case(&[
         ("Zed Okafor", "hello"),
         ("Ann Smith", "secret"),
-        ("", "Zed Okafor changed the group name to “Kestrel”"),
+        (
+            "",
+            "Zed Okafor changed the group name from “Climb” to “Kestrel”",
+        ),
     ]);
     let made = decided(vec![gone(&case, 1), message(&case, 2)]);
     let package = built(&case, &made);
