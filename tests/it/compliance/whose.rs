@@ -209,3 +209,74 @@ fn a_group_in_which_two_write_is_no_thread_of_two() {
     let desk = desk(talk);
     assert_eq!(readers(&desk, 1), ["Ada Poe", "Bob Fay"]);
 }
+
+/// Members are those who read, too.
+#[test]
+fn an_outsider_who_only_reads_is_an_outsider() {
+    const OF_MEMBERS: [&str; 2] = ["R012", "R015"];
+    let mut asked = asked();
+    asked.roster = roster_from_csv(&format!(
+        "{ROSTER}z,Zed Roe,external,no\ny,Yan Lee,internal,yes\n"
+    ))
+    .unwrap()
+    .0;
+    let deny = r#"{"id":"deny","clause":"2.1","kind":"participant","title":"No Zed","severity":"high","deny":["z"],"max_external":0}"#;
+    asked.policy = policy_with(deny, r#","internal_threads":["Desk"]"#);
+    let of = |lines: &[&str], title: &'static str| {
+        ask(&case_of(vec![android(title, &group(lines))]), &asked)
+    };
+    let desk = "WhatsApp Chat with Desk.zip";
+    let silent = of(
+        &[
+            "Ada Poe added Yan Lee and Zed Roe",
+            "Ada Poe: the price is four",
+        ],
+        desk,
+    );
+    assert_eq!(
+        told(&silent, &OF_MEMBERS),
+        [
+            "R012 high certain @2",
+            "R012 high certain @2",
+            "R015 high certain @2",
+            "R015 high certain @2"
+        ]
+    );
+    assert!(
+        why(&silent, "R015")
+            .iter()
+            .any(|why| why.ends_with("1 outside the firm were in it: \"Zed Roe\""))
+    );
+    let wrote = of(
+        &[
+            "Ada Poe added Yan Lee and Zed Roe",
+            "Ada Poe: so",
+            "Zed Roe: hi",
+        ],
+        desk,
+    );
+    assert_eq!(
+        told(&wrote, &OF_MEMBERS),
+        [
+            "R012 high certain @4",
+            "R012 high certain @4",
+            "R015 high certain @4",
+            "R015 high certain @4"
+        ]
+    );
+    // Insiders who only read, and the phone itself, are none.
+    let fine = of(
+        &[
+            "Ada Poe added you and Yan Lee",
+            "Ada Poe: the price is four",
+        ],
+        desk,
+    );
+    assert_eq!(told(&fine, &OF_MEMBERS), Vec::<String>::new());
+    // In a thread that is not for insiders alone the rule alone and the roster speak.
+    let other = of(
+        &["Ada Poe added Zed Roe", "Ada Poe: so"],
+        "WhatsApp Chat with Other.zip",
+    );
+    assert_eq!(told(&other, &["R015"]), ["R015 high certain @2"]);
+}
