@@ -280,3 +280,42 @@ fn an_outsider_who_only_reads_is_an_outsider() {
     );
     assert_eq!(told(&other, &["R015"]), ["R015 high certain @2"]);
 }
+
+/// Once it is said whose the phone is, its owner is judged like everybody else.
+#[test]
+fn the_owner_of_the_phone_is_judged_once_known() {
+    let lines = group(&[
+        "Ada Poe added you",
+        "Ada Poe: hello",
+        "Bob Fay: hello",
+        "You added Kim Roe",
+        "You're now an admin",
+        "Kim Roe: hi",
+    ]);
+    let of = |owner: &str| {
+        let mut asked = asked();
+        asked.roster = roster_from_csv(&format!("{ROSTER}k,Kim Roe,internal,yes\n"))
+            .unwrap()
+            .0;
+        let case = case_of(vec![android("WhatsApp Chat with Desk.zip", &lines)]);
+        let (id, source, thread) = case.threads().next().unwrap();
+        let at = lines
+            .find(&format!(" - {owner}: "))
+            .map(|at| lines[..at].matches('\n').count());
+        if let Some(record) = at {
+            let target = case.place(id, RecordId(record as u32)).unwrap();
+            assert_eq!((&target.source, target.entry), (&source.id, thread.entry));
+            let owner = DecisionKind::Owner { target };
+            asked
+                .log
+                .append(Decision::new("Ann", Instant::from_unix_ms(1), owner));
+        }
+        let result = ask(&case, &asked);
+        (told(&result, &["R007", "R009"]), why(&result, "R007"))
+    };
+    assert_eq!(of("nobody"), (vec![], vec![]));
+    let (found, why) = of("Bob Fay");
+    assert_eq!(found, ["R007 medium certain @5", "R009 high certain @6"]);
+    assert!(why[0].contains("by \"Bob Fay\", who is not one of the firm"));
+    assert_eq!(of("Ada Poe").0, Vec::<String>::new());
+}
