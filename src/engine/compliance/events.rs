@@ -3,10 +3,14 @@
 //!
 //! Names in lines are names of the exporter's phone; `You` and its kin are the exporter.
 
+mod naming;
+
 use std::sync::LazyLock;
 
 use super::names::clean;
 use crate::engine::thread::{Kind, RecordId, Thread};
+
+use naming::{ANDS, Known, ands, several};
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -227,25 +231,44 @@ fn phrase(line: &'static str) -> Option<Phrase> {
 
 /// The events of a thread, in file order. Calls are no events here.
 ///
-/// Cost: linear in the records; a system line is compared with the table.
+/// Cost: linear in the records; a system line is compared with the table, twice when a line names somebody
+/// alone whose name could be those of two.
 pub(super) fn of_thread(thread: &Thread) -> Vec<Event> {
+    let mut known = Known::default();
+    for participant in &thread.participants {
+        known.take(&participant.name);
+    }
+    let events = with_names(thread, &known);
+    let alone = events.iter().filter_map(|event| match &event.actor {
+        Some(Who::Named(name)) if several(name, &known, ANDS).len() > 1 => Some(name.clone()),
+        _other => None,
+    });
+    let alone: Vec<String> = alone.collect();
+    if alone.is_empty() {
+        return events;
+    }
+    alone.iter().for_each(|name| known.take(name));
+    with_names(thread, &known)
+}
+
+fn with_names(thread: &Thread, known: &Known) -> Vec<Event> {
     let mut events = Vec::new();
     for (number, record) in (0..).zip(&thread.records) {
         if matches!(record.kind, Kind::System | Kind::SystemUnclassified) {
-            events.push(read(thread, RecordId(number)));
+            events.push(read(thread, RecordId(number), known));
         }
     }
     events
 }
 
-fn read(thread: &Thread, record: RecordId) -> Event {
+fn read(thread: &Thread, record: RecordId, known: &Known) -> Event {
     let body = thread.body(record);
     let first = body.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let line = clean(&String::from_utf8_lossy(
         first.get(..first.len().min(2_000)).unwrap_or_default(),
     ));
     let line = line.trim_end_matches('.');
-    found(line, record).unwrap_or(Event {
+    found(line, record, known).unwrap_or(Event {
         record,
         kind: EventKind::Other,
         actor: None,
@@ -257,7 +280,7 @@ fn read(thread: &Thread, record: RecordId) -> Event {
 
 /// What people wrote themselves, as the name of a group, stands behind WhatsApp's own words: of all lines of
 /// the table that fit, the one counts whose words begin first; of several, the first in the table.
-fn found(line: &str, record: RecordId) -> Option<Event> {
+fn found(line: &str, record: RecordId, known: &Known) -> Option<Event> {
     let lower = lower(line);
     let mut best: Option<(usize, &Phrase, Vec<Found>)> = None;
     for phrase in PHRASES.iter() {
@@ -276,7 +299,7 @@ fn found(line: &str, record: RecordId) -> Option<Event> {
             best = Some((begins, phrase, slots));
         }
     }
-    best.map(|(_, phrase, slots)| event(record, phrase, line, &slots))
+    best.map(|(_, phrase, slots)| event(record, phrase, (line, &slots), known))
 }
 
 /// Whether it may be a name, and no piece of a quotation or of a sentence.
@@ -346,7 +369,12 @@ fn fits(parts: &[Part], line: &[char], at: usize, slots: &mut Vec<Found>) -> boo
     }
 }
 
-fn event(record: RecordId, phrase: &Phrase, line: &str, slots: &[Found]) -> Event {
+fn event(
+    record: RecordId,
+    phrase: &Phrase,
+    (line, slots): (&str, &[Found]),
+    known: &Known,
+) -> Event {
     let chars: Vec<char> = line.chars().collect();
     let text = |wanted: Slot| {
         let found = slots.iter().find(|(slot, _, _)| *slot == wanted);
@@ -357,7 +385,12 @@ fn event(record: RecordId, phrase: &Phrase, line: &str, slots: &[Found]) -> Even
     if actor.is_none() && phrase.line.contains(",du hast ") {
         actor = Some(Who::Exporter);
     }
-    let mut everybody = text(Slot::Who).map_or_else(Vec::new, |names| several(&names));
+    let mut everybody = text(Slot::Who).map_or_else(Vec::new, |names| {
+        several(&names, known, ands(phrase.line))
+            .iter()
+            .map(|name| who(name))
+            .collect()
+    });
     let mut kind = phrase.kind;
     if everybody.is_empty() && matches!(kind, EventKind::AddedYou | EventKind::Removed) {
         everybody = vec![Who::Exporter];
@@ -384,13 +417,6 @@ fn who(name: &str) -> Who {
         }
         _other => Who::Named(name.to_owned()),
     }
-}
-
-/// `Ada, Bob and Cy`: names hold commas rarely, and `and` between two.
-fn several(names: &str) -> Vec<Who> {
-    let names = names.replace(" and ", ", ").replace(" und ", ", ");
-    let parts = names.split(", ").map(str::trim);
-    parts.filter(|part| !part.is_empty()).map(who).collect()
 }
 
 #[cfg(test)]

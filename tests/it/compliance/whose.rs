@@ -319,3 +319,24 @@ fn the_owner_of_the_phone_is_judged_once_known() {
     assert!(why[0].contains("by \"Bob Fay\", who is not one of the firm"));
     assert_eq!(of("Ada Poe").0, Vec::<String>::new());
 }
+
+#[test]
+fn a_name_with_a_comma_is_one_name() {
+    let one = desk(&group(&[
+        "Ada Poe added Bob Fay and Orr, Cy",
+        "Bob Fay: hello",
+        "Orr, Cy: hello",
+        "Orr, Cy left",
+    ]));
+    assert_eq!(told(&one, &WHO), Vec::<String>::new());
+    assert_eq!(readers(&one, 4), ["Ada Poe", "Bob Fay"]);
+    let spanish = "15/01/2024, 10:00 - Ada Poe creó el grupo \"Desk\"\n15/01/2024, 10:01 - Ada Poe añadió a Bob Fay y Zed Roe\n\
+15/01/2024, 10:02 - Bob Fay: hola\n15/01/2024, 10:03 - Zed Roe: hola\n";
+    assert_eq!(told(&desk(spanish), &WHO), Vec::<String>::new());
+    // Who is not among them is still told.
+    let absent = spanish.replace("Bob Fay y Zed Roe", "Bob Fay y Kim Roe");
+    assert_eq!(
+        told(&desk(&absent), &WHO),
+        ["C019 medium likely @4", "R008 info certain @2"]
+    );
+}
