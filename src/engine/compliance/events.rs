@@ -3,6 +3,7 @@
 //!
 //! Names in lines are names of the exporter's phone; `You` and its kin are the exporter.
 
+mod kinds;
 mod naming;
 
 use std::sync::LazyLock;
@@ -10,133 +11,8 @@ use std::sync::LazyLock;
 use super::names::clean;
 use crate::engine::thread::{Kind, RecordId, Thread};
 
+pub(super) use kinds::EventKind;
 use naming::{ANDS, Known, ands, several};
-
-/// What happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum EventKind {
-    Encrypted,
-    SecurityCodeChanged,
-    NumberChanged,
-    GroupCreated,
-    AddedYou,
-    Added,
-    Removed,
-    Left,
-    JoinedByLink,
-    JoinedCommunity,
-    Joined,
-    AdminOn,
-    AdminOff,
-    Subject,
-    Icon,
-    Description,
-    Settings,
-    DisappearingOn,
-    DisappearingOff,
-    DisappearingTimer,
-    PrivacyOn,
-    PrivacyOff,
-    Pinned,
-    Kept,
-    Blocked,
-    Unblocked,
-    BusinessNotice,
-    Contact,
-    Meta,
-    /// In words that are not in the table.
-    Other,
-}
-
-/// The kinds by the words of the table and of policies.
-const KINDS: [(&str, EventKind); 29] = [
-    ("Encrypted", EventKind::Encrypted),
-    ("SecurityCodeChanged", EventKind::SecurityCodeChanged),
-    ("NumberChanged", EventKind::NumberChanged),
-    ("GroupCreated", EventKind::GroupCreated),
-    ("AddedYou", EventKind::AddedYou),
-    ("Added", EventKind::Added),
-    ("Removed", EventKind::Removed),
-    ("Left", EventKind::Left),
-    ("JoinedByLink", EventKind::JoinedByLink),
-    ("JoinedCommunity", EventKind::JoinedCommunity),
-    ("Joined", EventKind::Joined),
-    ("AdminOn", EventKind::AdminOn),
-    ("AdminOff", EventKind::AdminOff),
-    ("Subject", EventKind::Subject),
-    ("Icon", EventKind::Icon),
-    ("Description", EventKind::Description),
-    ("Settings", EventKind::Settings),
-    ("DisappearingOn", EventKind::DisappearingOn),
-    ("DisappearingOff", EventKind::DisappearingOff),
-    ("DisappearingTimer", EventKind::DisappearingTimer),
-    ("PrivacyOn", EventKind::PrivacyOn),
-    ("PrivacyOff", EventKind::PrivacyOff),
-    ("Pinned", EventKind::Pinned),
-    ("Kept", EventKind::Kept),
-    ("Blocked", EventKind::Blocked),
-    ("Unblocked", EventKind::Unblocked),
-    ("BusinessNotice", EventKind::BusinessNotice),
-    ("Contact", EventKind::Contact),
-    ("Meta", EventKind::Meta),
-];
-
-impl EventKind {
-    /// The kind of that word.
-    pub(super) fn from_word(word: &str) -> Option<EventKind> {
-        KINDS
-            .iter()
-            .find(|(of, _)| *of == word)
-            .map(|(_, kind)| *kind)
-    }
-
-    /// Its word.
-    pub(super) fn word(self) -> &'static str {
-        KINDS
-            .iter()
-            .find(|(_, kind)| *kind == self)
-            .map_or("Other", |(word, _)| *word)
-    }
-
-    /// Whether it shows where a thread begins.
-    pub(super) fn begins_thread(self) -> bool {
-        matches!(
-            self,
-            EventKind::Encrypted | EventKind::GroupCreated | EventKind::AddedYou
-        )
-    }
-
-    pub(super) fn brings_in(self) -> bool {
-        matches!(
-            self,
-            EventKind::Added
-                | EventKind::AddedYou
-                | EventKind::JoinedByLink
-                | EventKind::JoinedCommunity
-                | EventKind::Joined
-        )
-    }
-
-    /// Whether only groups have such a line.
-    pub(super) fn is_of_group(self) -> bool {
-        self.brings_in()
-            || self.takes_out()
-            || matches!(
-                self,
-                EventKind::GroupCreated
-                    | EventKind::Subject
-                    | EventKind::Icon
-                    | EventKind::Description
-                    | EventKind::Settings
-                    | EventKind::AdminOn
-                    | EventKind::AdminOff
-            )
-    }
-
-    pub(super) fn takes_out(self) -> bool {
-        matches!(self, EventKind::Removed | EventKind::Left)
-    }
-}
 
 /// Somebody in a line.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
