@@ -3,136 +3,16 @@
 //!
 //! Names in lines are names of the exporter's phone; `You` and its kin are the exporter.
 
+mod kinds;
+mod naming;
+
 use std::sync::LazyLock;
 
 use super::names::clean;
 use crate::engine::thread::{Kind, RecordId, Thread};
 
-/// What happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum EventKind {
-    Encrypted,
-    SecurityCodeChanged,
-    NumberChanged,
-    GroupCreated,
-    AddedYou,
-    Added,
-    Removed,
-    Left,
-    JoinedByLink,
-    JoinedCommunity,
-    Joined,
-    AdminOn,
-    AdminOff,
-    Subject,
-    Icon,
-    Description,
-    Settings,
-    DisappearingOn,
-    DisappearingOff,
-    DisappearingTimer,
-    PrivacyOn,
-    PrivacyOff,
-    Pinned,
-    Kept,
-    Blocked,
-    Unblocked,
-    BusinessNotice,
-    Contact,
-    Meta,
-    /// In words that are not in the table.
-    Other,
-}
-
-/// The kinds by the words of the table and of policies.
-const KINDS: [(&str, EventKind); 29] = [
-    ("Encrypted", EventKind::Encrypted),
-    ("SecurityCodeChanged", EventKind::SecurityCodeChanged),
-    ("NumberChanged", EventKind::NumberChanged),
-    ("GroupCreated", EventKind::GroupCreated),
-    ("AddedYou", EventKind::AddedYou),
-    ("Added", EventKind::Added),
-    ("Removed", EventKind::Removed),
-    ("Left", EventKind::Left),
-    ("JoinedByLink", EventKind::JoinedByLink),
-    ("JoinedCommunity", EventKind::JoinedCommunity),
-    ("Joined", EventKind::Joined),
-    ("AdminOn", EventKind::AdminOn),
-    ("AdminOff", EventKind::AdminOff),
-    ("Subject", EventKind::Subject),
-    ("Icon", EventKind::Icon),
-    ("Description", EventKind::Description),
-    ("Settings", EventKind::Settings),
-    ("DisappearingOn", EventKind::DisappearingOn),
-    ("DisappearingOff", EventKind::DisappearingOff),
-    ("DisappearingTimer", EventKind::DisappearingTimer),
-    ("PrivacyOn", EventKind::PrivacyOn),
-    ("PrivacyOff", EventKind::PrivacyOff),
-    ("Pinned", EventKind::Pinned),
-    ("Kept", EventKind::Kept),
-    ("Blocked", EventKind::Blocked),
-    ("Unblocked", EventKind::Unblocked),
-    ("BusinessNotice", EventKind::BusinessNotice),
-    ("Contact", EventKind::Contact),
-    ("Meta", EventKind::Meta),
-];
-
-impl EventKind {
-    /// The kind of that word.
-    pub(super) fn from_word(word: &str) -> Option<EventKind> {
-        KINDS
-            .iter()
-            .find(|(of, _)| *of == word)
-            .map(|(_, kind)| *kind)
-    }
-
-    /// Its word.
-    pub(super) fn word(self) -> &'static str {
-        KINDS
-            .iter()
-            .find(|(_, kind)| *kind == self)
-            .map_or("Other", |(word, _)| *word)
-    }
-
-    /// Whether it shows where a thread begins.
-    pub(super) fn begins_thread(self) -> bool {
-        matches!(
-            self,
-            EventKind::Encrypted | EventKind::GroupCreated | EventKind::AddedYou
-        )
-    }
-
-    pub(super) fn brings_in(self) -> bool {
-        matches!(
-            self,
-            EventKind::Added
-                | EventKind::AddedYou
-                | EventKind::JoinedByLink
-                | EventKind::JoinedCommunity
-                | EventKind::Joined
-        )
-    }
-
-    /// Whether only groups have such a line.
-    pub(super) fn is_of_group(self) -> bool {
-        self.brings_in()
-            || self.takes_out()
-            || matches!(
-                self,
-                EventKind::GroupCreated
-                    | EventKind::Subject
-                    | EventKind::Icon
-                    | EventKind::Description
-                    | EventKind::Settings
-                    | EventKind::AdminOn
-                    | EventKind::AdminOff
-            )
-    }
-
-    pub(super) fn takes_out(self) -> bool {
-        matches!(self, EventKind::Removed | EventKind::Left)
-    }
-}
+pub(super) use kinds::EventKind;
+use naming::{ANDS, Known, ands, several};
 
 /// Somebody in a line.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -227,25 +107,44 @@ fn phrase(line: &'static str) -> Option<Phrase> {
 
 /// The events of a thread, in file order. Calls are no events here.
 ///
-/// Cost: linear in the records; a system line is compared with the table.
+/// Cost: linear in the records; a system line is compared with the table, twice when a line names somebody
+/// alone whose name could be those of two.
 pub(super) fn of_thread(thread: &Thread) -> Vec<Event> {
+    let mut known = Known::default();
+    for participant in &thread.participants {
+        known.take(&participant.name);
+    }
+    let events = with_names(thread, &known);
+    let alone = events.iter().filter_map(|event| match &event.actor {
+        Some(Who::Named(name)) if several(name, &known, ANDS).len() > 1 => Some(name.clone()),
+        _other => None,
+    });
+    let alone: Vec<String> = alone.collect();
+    if alone.is_empty() {
+        return events;
+    }
+    alone.iter().for_each(|name| known.take(name));
+    with_names(thread, &known)
+}
+
+fn with_names(thread: &Thread, known: &Known) -> Vec<Event> {
     let mut events = Vec::new();
     for (number, record) in (0..).zip(&thread.records) {
         if matches!(record.kind, Kind::System | Kind::SystemUnclassified) {
-            events.push(read(thread, RecordId(number)));
+            events.push(read(thread, RecordId(number), known));
         }
     }
     events
 }
 
-fn read(thread: &Thread, record: RecordId) -> Event {
+fn read(thread: &Thread, record: RecordId, known: &Known) -> Event {
     let body = thread.body(record);
     let first = body.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let line = clean(&String::from_utf8_lossy(
         first.get(..first.len().min(2_000)).unwrap_or_default(),
     ));
     let line = line.trim_end_matches('.');
-    found(line, record).unwrap_or(Event {
+    found(line, record, known).unwrap_or(Event {
         record,
         kind: EventKind::Other,
         actor: None,
@@ -257,7 +156,7 @@ fn read(thread: &Thread, record: RecordId) -> Event {
 
 /// What people wrote themselves, as the name of a group, stands behind WhatsApp's own words: of all lines of
 /// the table that fit, the one counts whose words begin first; of several, the first in the table.
-fn found(line: &str, record: RecordId) -> Option<Event> {
+fn found(line: &str, record: RecordId, known: &Known) -> Option<Event> {
     let lower = lower(line);
     let mut best: Option<(usize, &Phrase, Vec<Found>)> = None;
     for phrase in PHRASES.iter() {
@@ -276,7 +175,7 @@ fn found(line: &str, record: RecordId) -> Option<Event> {
             best = Some((begins, phrase, slots));
         }
     }
-    best.map(|(_, phrase, slots)| event(record, phrase, line, &slots))
+    best.map(|(_, phrase, slots)| event(record, phrase, (line, &slots), known))
 }
 
 /// Whether it may be a name, and no piece of a quotation or of a sentence.
@@ -346,7 +245,12 @@ fn fits(parts: &[Part], line: &[char], at: usize, slots: &mut Vec<Found>) -> boo
     }
 }
 
-fn event(record: RecordId, phrase: &Phrase, line: &str, slots: &[Found]) -> Event {
+fn event(
+    record: RecordId,
+    phrase: &Phrase,
+    (line, slots): (&str, &[Found]),
+    known: &Known,
+) -> Event {
     let chars: Vec<char> = line.chars().collect();
     let text = |wanted: Slot| {
         let found = slots.iter().find(|(slot, _, _)| *slot == wanted);
@@ -357,7 +261,12 @@ fn event(record: RecordId, phrase: &Phrase, line: &str, slots: &[Found]) -> Even
     if actor.is_none() && phrase.line.contains(",du hast ") {
         actor = Some(Who::Exporter);
     }
-    let mut everybody = text(Slot::Who).map_or_else(Vec::new, |names| several(&names));
+    let mut everybody = text(Slot::Who).map_or_else(Vec::new, |names| {
+        several(&names, known, ands(phrase.line))
+            .iter()
+            .map(|name| who(name))
+            .collect()
+    });
     let mut kind = phrase.kind;
     if everybody.is_empty() && matches!(kind, EventKind::AddedYou | EventKind::Removed) {
         everybody = vec![Who::Exporter];
@@ -384,13 +293,6 @@ fn who(name: &str) -> Who {
         }
         _other => Who::Named(name.to_owned()),
     }
-}
-
-/// `Ada, Bob and Cy`: names hold commas rarely, and `and` between two.
-fn several(names: &str) -> Vec<Who> {
-    let names = names.replace(" and ", ", ").replace(" und ", ", ");
-    let parts = names.split(", ").map(str::trim);
-    parts.filter(|part| !part.is_empty()).map(who).collect()
 }
 
 #[cfg(test)]

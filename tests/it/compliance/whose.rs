@@ -209,3 +209,134 @@ fn a_group_in_which_two_write_is_no_thread_of_two() {
     let desk = desk(talk);
     assert_eq!(readers(&desk, 1), ["Ada Poe", "Bob Fay"]);
 }
+
+/// Members are those who read, too.
+#[test]
+fn an_outsider_who_only_reads_is_an_outsider() {
+    const OF_MEMBERS: [&str; 2] = ["R012", "R015"];
+    let mut asked = asked();
+    asked.roster = roster_from_csv(&format!(
+        "{ROSTER}z,Zed Roe,external,no\ny,Yan Lee,internal,yes\n"
+    ))
+    .unwrap()
+    .0;
+    let deny = r#"{"id":"deny","clause":"2.1","kind":"participant","title":"No Zed","severity":"high","deny":["z"],"max_external":0}"#;
+    asked.policy = policy_with(deny, r#","internal_threads":["Desk"]"#);
+    let of = |lines: &[&str], title: &'static str| {
+        ask(&case_of(vec![android(title, &group(lines))]), &asked)
+    };
+    let desk = "WhatsApp Chat with Desk.zip";
+    let silent = of(
+        &[
+            "Ada Poe added Yan Lee and Zed Roe",
+            "Ada Poe: the price is four",
+        ],
+        desk,
+    );
+    assert_eq!(
+        told(&silent, &OF_MEMBERS),
+        [
+            "R012 high certain @2",
+            "R012 high certain @2",
+            "R015 high certain @2",
+            "R015 high certain @2"
+        ]
+    );
+    assert!(
+        why(&silent, "R015")
+            .iter()
+            .any(|why| why.ends_with("1 outside the firm were in it: \"Zed Roe\""))
+    );
+    let wrote = of(
+        &[
+            "Ada Poe added Yan Lee and Zed Roe",
+            "Ada Poe: so",
+            "Zed Roe: hi",
+        ],
+        desk,
+    );
+    assert_eq!(
+        told(&wrote, &OF_MEMBERS),
+        [
+            "R012 high certain @4",
+            "R012 high certain @4",
+            "R015 high certain @4",
+            "R015 high certain @4"
+        ]
+    );
+    // Insiders who only read, and the phone itself, are none.
+    let fine = of(
+        &[
+            "Ada Poe added you and Yan Lee",
+            "Ada Poe: the price is four",
+        ],
+        desk,
+    );
+    assert_eq!(told(&fine, &OF_MEMBERS), Vec::<String>::new());
+    // In a thread that is not for insiders alone the rule alone and the roster speak.
+    let other = of(
+        &["Ada Poe added Zed Roe", "Ada Poe: so"],
+        "WhatsApp Chat with Other.zip",
+    );
+    assert_eq!(told(&other, &["R015"]), ["R015 high certain @2"]);
+}
+
+/// Once it is said whose the phone is, its owner is judged like everybody else.
+#[test]
+fn the_owner_of_the_phone_is_judged_once_known() {
+    let lines = group(&[
+        "Ada Poe added you",
+        "Ada Poe: hello",
+        "Bob Fay: hello",
+        "You added Kim Roe",
+        "You're now an admin",
+        "Kim Roe: hi",
+    ]);
+    let of = |owner: &str| {
+        let mut asked = asked();
+        asked.roster = roster_from_csv(&format!("{ROSTER}k,Kim Roe,internal,yes\n"))
+            .unwrap()
+            .0;
+        let case = case_of(vec![android("WhatsApp Chat with Desk.zip", &lines)]);
+        let (id, source, thread) = case.threads().next().unwrap();
+        let at = lines
+            .find(&format!(" - {owner}: "))
+            .map(|at| lines[..at].matches('\n').count());
+        if let Some(record) = at {
+            let target = case.place(id, RecordId(record as u32)).unwrap();
+            assert_eq!((&target.source, target.entry), (&source.id, thread.entry));
+            let owner = DecisionKind::Owner { target };
+            asked
+                .log
+                .append(Decision::new("Ann", Instant::from_unix_ms(1), owner));
+        }
+        let result = ask(&case, &asked);
+        (told(&result, &["R007", "R009"]), why(&result, "R007"))
+    };
+    assert_eq!(of("nobody"), (vec![], vec![]));
+    let (found, why) = of("Bob Fay");
+    assert_eq!(found, ["R007 medium certain @5", "R009 high certain @6"]);
+    assert!(why[0].contains("by \"Bob Fay\", who is not one of the firm"));
+    assert_eq!(of("Ada Poe").0, Vec::<String>::new());
+}
+
+#[test]
+fn a_name_with_a_comma_is_one_name() {
+    let one = desk(&group(&[
+        "Ada Poe added Bob Fay and Orr, Cy",
+        "Bob Fay: hello",
+        "Orr, Cy: hello",
+        "Orr, Cy left",
+    ]));
+    assert_eq!(told(&one, &WHO), Vec::<String>::new());
+    assert_eq!(readers(&one, 4), ["Ada Poe", "Bob Fay"]);
+    let spanish = "15/01/2024, 10:00 - Ada Poe creó el grupo \"Desk\"\n15/01/2024, 10:01 - Ada Poe añadió a Bob Fay y Zed Roe\n\
+15/01/2024, 10:02 - Bob Fay: hola\n15/01/2024, 10:03 - Zed Roe: hola\n";
+    assert_eq!(told(&desk(spanish), &WHO), Vec::<String>::new());
+    // Who is not among them is still told.
+    let absent = spanish.replace("Bob Fay y Zed Roe", "Bob Fay y Kim Roe");
+    assert_eq!(
+        told(&desk(&absent), &WHO),
+        ["C019 medium likely @4", "R008 info certain @2"]
+    );
+}

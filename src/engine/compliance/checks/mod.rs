@@ -8,6 +8,7 @@ mod duplicates;
 mod files;
 mod gaps;
 mod hidden;
+mod inside;
 mod integrity;
 mod lines;
 mod media_names;

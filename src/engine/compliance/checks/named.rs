@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::inside::{Inside, inside};
 use crate::engine::compliance::catalogue::Code;
 use crate::engine::compliance::counting::n_of;
 use crate::engine::compliance::draft::{Draft, Drafts};
@@ -12,7 +13,6 @@ use crate::engine::compliance::policy::RuleKind;
 use crate::engine::compliance::quoting::quoted;
 use crate::engine::compliance::roster::Side;
 use crate::engine::compliance::scan::in_thread;
-use crate::engine::compliance::voice::Voice;
 use crate::engine::thread::{Kind, RecordId};
 
 pub(super) fn check(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
@@ -124,37 +124,32 @@ fn rules(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
         if !rule.enabled || !in_thread(ground, thread, rule) {
             continue;
         }
-        let writing = || thread.voices.iter().filter(|voice| voice.n_messages > 0);
-        for voice in writing() {
-            let person = voice
-                .overall
-                .person()
-                .and_then(|place| ground.person(place));
+        let all = inside(ground, thread);
+        for one in &all {
+            let person = one.person.and_then(|place| ground.person(place));
             let id = person.map_or("", |person| person.id.as_str());
             let is_barred = deny.iter().any(|one| one == id)
                 || !allow.is_empty() && !allow.iter().any(|one| one == id);
-            if let (true, Some(first)) = (is_barred, voice.first) {
+            if is_barred {
                 let why = format!(
-                    "{} wrote in {}, and the rule {} does not let them",
-                    quoted(&voice.name),
+                    "{} {} in {}, and the rule {} does not let them",
+                    quoted(&one.name),
+                    if one.voice.is_some() { "wrote" } else { "was" },
                     quoted(&thread.title),
                     quoted(&rule.title)
                 );
-                let mut draft = Draft::new(Code::R012, why)
-                    .at(thread.id, first)
-                    .severe(rule.severity);
-                draft = draft.by(voice.id, voice.overall.person());
+                let draft = one.finding(thread, Code::R012, why);
+                let mut draft = draft.severe(rule.severity);
                 draft.rule = Some(number);
                 drafts.push(draft);
             }
         }
-        let outsiders: Vec<&Voice> = writing()
-            .filter(|voice| thread.side(&ground.roster, voice) != Side::Internal)
+        let outsiders: Vec<&Inside<'_>> = all
+            .iter()
+            .filter(|one| one.side(ground) != Side::Internal)
             .collect();
-        if let (Some(most), Some(first)) = (
-            max_external,
-            outsiders.first().and_then(|voice| voice.first),
-        ) && outsiders.len() > *most as usize
+        if let (Some(most), Some(first)) = (max_external, outsiders.first())
+            && outsiders.len() > *most as usize
         {
             let why = format!(
                 "{} has {}; the rule {} allows {most}",
@@ -163,7 +158,7 @@ fn rules(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
                 quoted(&rule.title)
             );
             let mut draft = Draft::new(Code::R015, why)
-                .at(thread.id, first)
+                .at(thread.id, first.at)
                 .severe(rule.severity);
             draft.rule = Some(number);
             drafts.push(

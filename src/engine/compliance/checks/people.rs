@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::inside::{Inside, inside, names};
 use crate::engine::compliance::catalogue::{Code, Severity};
 use crate::engine::compliance::counting::messages;
 use crate::engine::compliance::day::{Day, Days};
@@ -26,6 +27,7 @@ pub(super) fn check(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts)
         days_of(ground, thread, voice, drafts);
     }
     super::lines::check(ground, thread, drafts);
+    super::inside::silent(ground, thread, drafts);
     mixed(ground, thread, drafts);
 }
 
@@ -308,34 +310,33 @@ fn mixed(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
     if !is_internal(ground, thread) {
         return;
     }
-    let side = |voice: &&Voice| thread.side(&ground.roster, voice);
-    let writing = || thread.voices.iter().filter(|voice| voice.n_messages > 0);
-    let insiders = writing()
-        .filter(|voice| side(voice) == Side::Internal)
-        .count();
-    let outsiders: Vec<&Voice> = writing()
-        .filter(|voice| matches!(side(voice), Side::External | Side::Vendor))
-        .collect();
+    let all = inside(ground, thread);
+    let of = |sides: &[Side]| -> Vec<&Inside<'_>> {
+        let those = all.iter().filter(|one| sides.contains(&one.side(ground)));
+        those.collect()
+    };
+    let insiders = of(&[Side::Internal]).len();
+    let outsiders = of(&[Side::External, Side::Vendor]);
     let (Some(first), true) = (outsiders.first(), insiders > 0) else {
         return;
     };
-    let names: Vec<String> = outsiders.iter().map(|voice| quoted(&voice.name)).collect();
+    let (names, all_wrote) = names(&outsiders);
     let why = format!(
-        "{} is for insiders alone, and {} outside the firm wrote in it: {}",
+        "{} is for insiders alone, and {} outside the firm {}: {names}",
         quoted(&thread.title),
-        names.len(),
-        names.join(", ")
+        outsiders.len(),
+        if all_wrote {
+            "wrote in it"
+        } else {
+            "were in it"
+        }
     );
-    let mut draft = Draft::new(Code::R015, why)
-        .by(first.id, first.overall.person())
+    let draft = first
+        .finding(thread, Code::R015, why)
         .number("insiders", insiders)
         .number("outsiders", outsiders.len());
-    for voice in &outsiders {
-        if let Some(record) = voice.first {
-            draft = draft.at(thread.id, record);
-        }
-    }
-    drafts.push(draft);
+    let others = outsiders.iter().skip(1);
+    drafts.push(others.fold(draft, |draft, one| draft.at(thread.id, one.at)));
 }
 
 /// From when to when the roster has somebody.

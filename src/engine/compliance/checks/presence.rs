@@ -56,6 +56,19 @@ fn name_of(who: &Who) -> String {
     }
 }
 
+/// Whether a line names them, or somebody said whose the phone is.
+fn is_known(thread: &ThreadGround, who: &Who) -> bool {
+    matches!(who, Who::Named(_)) || thread.voice_named(who).is_some()
+}
+
+/// The phone's owner by name, once somebody said who that is.
+fn spoken_of(thread: &ThreadGround, who: &Who) -> String {
+    match (who, thread.voice_named(who)) {
+        (Who::Exporter, Some(voice)) => quoted(&voice.name),
+        _other => name_of(who),
+    }
+}
+
 /// What tells a finding about somebody from one about another of the same line.
 fn about(thread: &ThreadGround, who: &Who) -> String {
     match who {
@@ -97,7 +110,7 @@ fn joined(ground: &Ground, thread: &ThreadGround, event: &Event, drafts: &mut Dr
 }
 
 fn added(ground: &Ground, thread: &ThreadGround, event: &Event, drafts: &mut Drafts) {
-    let Some(actor @ Who::Named(_)) = &event.actor else {
+    let Some(actor) = event.actor.as_ref().filter(|who| is_known(thread, who)) else {
         return;
     };
     let person = person_of(ground, thread, actor, event.record);
@@ -112,7 +125,7 @@ fn added(ground: &Ground, thread: &ThreadGround, event: &Event, drafts: &mut Dra
         "{} were added to {} by {}, who {fault}, at {}",
         names.join(", "),
         quoted(&thread.title),
-        name_of(actor),
+        spoken_of(thread, actor),
         when(thread, event.record)
     );
     let why = if names.len() == 1 {
@@ -128,7 +141,7 @@ fn added(ground: &Ground, thread: &ThreadGround, event: &Event, drafts: &mut Dra
 }
 
 fn admin(ground: &Ground, thread: &ThreadGround, event: &Event, drafts: &mut Drafts) {
-    for who in event.who.iter().filter(|who| matches!(who, Who::Named(_))) {
+    for who in event.who.iter().filter(|who| is_known(thread, who)) {
         let fault = match person_of(ground, thread, who, event.record) {
             None => "is in no roster",
             Some(person) if person.side != Side::Internal => "is not one of the firm",
@@ -137,7 +150,7 @@ fn admin(ground: &Ground, thread: &ThreadGround, event: &Event, drafts: &mut Dra
         };
         let why = format!(
             "{} became an administrator of {} at {} and {fault}",
-            name_of(who),
+            spoken_of(thread, who),
             quoted(&thread.title),
             when(thread, event.record)
         );

@@ -3,7 +3,7 @@
 use super::*;
 
 fn check(line: &str, kind: EventKind, actor: Option<&str>, whom: &[&str]) {
-    let event = found(line, RecordId(0)).unwrap_or_else(|| panic!("{line}"));
+    let event = found(line, RecordId(0), &Known::default()).unwrap_or_else(|| panic!("{line}"));
     let name = |who: &Who| match who {
         Who::Exporter => "-".to_owned(),
         Who::Named(name) => name.clone(),
@@ -70,7 +70,7 @@ fn every_line_of_the_table_is_understood() {
 #[test]
 fn a_new_number_is_read() {
     let line = "Ada changed to +44 20 7946 0958";
-    let event = found(line, RecordId(0)).unwrap();
+    let event = found(line, RecordId(0), &Known::default()).unwrap();
     assert_eq!(event.number.as_deref(), Some("442079460958"));
 }
 
@@ -114,7 +114,7 @@ fn the_name_of_a_group_is_no_line_about_members() {
     );
     // In words that the table does not have, nobody is named.
     let unknown = "Ada Poe has called this group \"Value added services\"";
-    assert!(found(unknown, RecordId(0)).is_none());
+    assert!(found(unknown, RecordId(0), &Known::default()).is_none());
     // A nickname in quotes is a name, and a name may be a word of the table.
     check(
         "Ada \"Ace\" Poe added Bob Fay",
@@ -156,4 +156,37 @@ fn lines_about_the_phone_itself() {
     check("Bob Fay was added", Kind::Added, None, &["Bob Fay"]);
     check("Bob Fay wurde entfernt", Kind::Removed, None, &["Bob Fay"]);
     check("You added Bob Fay", Kind::Added, Some("-"), &["Bob Fay"]);
+}
+
+#[test]
+fn names_that_hold_what_stands_between_two() {
+    let mut known = Known::default();
+    for name in ["Orr, Cy", "Ben and Jen Ltd", "Bob Fay", "~\u{202f}Zed"] {
+        known.take(name);
+    }
+    let split = |names: &str, ands: &[&str]| several(names, &known, ands).join("|");
+    let and: &[&str] = &["and"];
+    assert_eq!(split("Bob Fay and Orr, Cy", and), "Bob Fay|Orr, Cy");
+    assert_eq!(
+        split("Orr, Cy, Ben and Jen Ltd, and Kim Roe", and),
+        "Orr, Cy|Ben and Jen Ltd|Kim Roe"
+    );
+    assert_eq!(split("~ Zed and orr, cy", and), "~ Zed|orr, cy");
+    // What is not known is taken apart, and a known name is no part of a longer one.
+    assert_eq!(split("Poe, Ada", and), "Poe|Ada");
+    assert_eq!(split("Bob Fayette and Cy", and), "Bob Fayette|Cy");
+    // Each language has its own word, and no other.
+    assert_eq!(split("Ada y Kim", &["y"]), "Ada|Kim");
+    assert_eq!(split("Ada y Kim", and), "Ada y Kim");
+    let of = |line: &str| {
+        let event = found(line, RecordId(0), &Known::default()).unwrap();
+        (event.kind, event.who.len())
+    };
+    assert_eq!(of("Ada añadió a Bob y Cy"), (EventKind::Added, 2));
+    assert_eq!(of("Ada a ajouté Bob, Dee et Cy"), (EventKind::Added, 3));
+    assert_eq!(of("Ada ha aggiunto Bob e Cy"), (EventKind::Added, 2));
+    assert_eq!(of("Ada adicionou Bob e Cy"), (EventKind::Added, 2));
+    assert_eq!(of("Ada heeft Bob en Cy toegevoegd"), (EventKind::Added, 2));
+    assert_eq!(of("Ada hat Bob und Cy hinzugefügt"), (EventKind::Added, 2));
+    assert_eq!(of("Ada added Bob und Cy"), (EventKind::Added, 1));
 }
