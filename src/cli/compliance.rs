@@ -36,6 +36,10 @@ pub(super) fn run(asked: &Compliance, to: &mut Output<'_>) -> Result<u8, CliErro
         from: day(&asked.from, "from")?,
         to: day(&asked.to, "to")?,
     };
+    if period.are_backwards() {
+        let text = "--to lies before --from: the period has no day".to_owned();
+        return Err(CliError::Usage(text));
+    }
     if asked
         .sample
         .as_ref()
