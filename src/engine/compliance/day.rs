@@ -148,6 +148,16 @@ impl Days {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
 
+    /// The days that are of both; `None` when there is none.
+    pub fn shared_with(self, other: Days) -> Option<Days> {
+        let to = [self.to, other.to].into_iter().flatten().min();
+        let days = Days {
+            from: self.from.max(other.from),
+            to,
+        };
+        (!days.are_backwards()).then_some(days)
+    }
+
     /// Whether the last one lies before the first.
     pub fn are_backwards(&self) -> bool {
         matches!((self.from, self.to), (Some(from), Some(to)) if to < from)
@@ -170,16 +180,6 @@ mod tests {
         assert_eq!(clock_text(90_061), "1970-01-02 01:01");
     }
 
-    #[test]
-    fn the_last_day_is_a_day_of_it() {
-        let days = Days {
-            from: Day::from_iso("2024-02-01"),
-            to: Day::from_iso("2024-12-31"),
-        };
-        let hold = |text| days.hold(Day::from_iso(text));
-        assert!(hold("2024-12-31") && hold("2024-02-01"));
-        assert!(!hold("2025-01-01") && !hold("2024-01-31"));
-    }
     #[test]
     fn a_period_without_a_day_is_refused() {
         let asked = |from, to| Days::asked(from, to).map_err(|error| error.to_string());
@@ -218,4 +218,14 @@ mod tests {
         assert_eq!(Days::default().shared_with(until), Some(until));
     }
 
+    #[test]
+    fn the_last_day_is_a_day_of_it() {
+        let days = Days {
+            from: Day::from_iso("2024-02-01"),
+            to: Day::from_iso("2024-12-31"),
+        };
+        let hold = |text| days.hold(Day::from_iso(text));
+        assert!(hold("2024-12-31") && hold("2024-02-01"));
+        assert!(!hold("2025-01-01") && !hold("2024-01-31"));
+    }
 }
