@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::catalogue::Code;
-use super::checks::{self, PairChecks};
+use super::checks::{self, Again, PairChecks};
 use super::day::{Day, Days};
 use super::draft::{At as Place, Drafts, Finding};
 use super::ground::{Decided, Ground, thread_ground};
@@ -114,7 +114,8 @@ impl ComplianceJob {
             Phase::Threads(scan, number, part) => self.step_thread(scan, number, part),
             Phase::Pairs(scan) => {
                 if self.pairs.n_left() == 0 {
-                    return Step::Done(self.finish(*scan));
+                    let again = Again::of(&self.ground, &self.pairs.pairs);
+                    return Step::Done(self.finish(*scan, &again));
                 }
                 self.pairs.step(&self.ground, &mut self.drafts);
                 Phase::Pairs(scan)
@@ -303,7 +304,9 @@ impl ComplianceJob {
             .sum()
     }
 
-    fn finish(&mut self, scan: Scan) -> Result {
+    fn finish(&mut self, mut scan: Scan, again: &Again) -> Result {
+        checks::over_threads(&self.ground, again, &mut self.drafts);
+        scan.over_threads(&self.ground, again, &mut self.drafts);
         join(&self.ground, &mut self.drafts);
         let drafts = std::mem::take(&mut self.drafts);
         let ground = self.take_ground();
@@ -317,7 +320,7 @@ impl ComplianceJob {
             })
         });
         Result {
-            people: people(&ground),
+            people: people(&ground, again),
             statements: ground
                 .threads
                 .iter()

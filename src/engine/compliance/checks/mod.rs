@@ -1,6 +1,7 @@
 //! The checks that do not need words: about people, times, the record itself, and whether it is
 //! complete. Each looks at one thread, or at all of them, and leaves drafts of findings.
 
+mod again;
 mod caps;
 mod clock;
 mod double;
@@ -55,5 +56,9 @@ pub(super) fn of_all(ground: &Ground, drafts: &mut Drafts) {
     caps::expected(ground, drafts);
     double::shared(ground, drafts);
     double::voices(ground, drafts);
-    times::over_threads(ground, drafts);
+}
+
+/// The checks that count over threads, once it is known what stands in two of them.
+pub(super) fn over_threads(ground: &Ground, again: &Again, drafts: &mut Drafts) {
+    times::over_threads(ground, again, drafts);
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::again::Again;
 use crate::engine::compliance::catalogue::Code;
 use crate::engine::compliance::counting::messages;
 use crate::engine::compliance::day::{Day, clock_text};
@@ -299,7 +300,7 @@ fn calls(thread: &ThreadGround, drafts: &mut Drafts) {
 }
 
 /// T003: somebody outside who comes back after long and writes much, over all threads.
-pub(super) fn over_threads(ground: &Ground, drafts: &mut Drafts) {
+pub(super) fn over_threads(ground: &Ground, again: &Again, drafts: &mut Drafts) {
     let mut by_person: BTreeMap<usize, Vec<(i64, usize, RecordId, ParticipantId)>> =
         BTreeMap::new();
     let is_outside = |person: &usize| {
@@ -312,9 +313,10 @@ pub(super) fn over_threads(ground: &Ground, drafts: &mut Drafts) {
             continue;
         }
         for ((number, record), time) in (0..).zip(&thread.thread.records).zip(&thread.times) {
-            let voice = record
-                .participant
-                .filter(|_| thread.is_written(record) && *time != NO_TIME);
+            let counts = thread.is_written(record)
+                && *time != NO_TIME
+                && !again.is(thread.id, RecordId(number));
+            let voice = record.participant.filter(|_| counts);
             let person = voice.and_then(|id| {
                 let person = thread.person_at(thread.voice(id)?, RecordId(number))?;
                 is_outside(&person).then_some((id, person))
