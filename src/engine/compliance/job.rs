@@ -2,6 +2,7 @@
 
 mod aligned;
 mod hits;
+mod noted;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -14,7 +15,6 @@ use super::ground::{Decided, Ground, thread_ground};
 use super::listed::Listed;
 use super::people::people;
 use super::policy::{Policy, RuleKind};
-use super::quoting::quoted;
 use super::result::{Result, TermHits};
 use super::roster::Roster;
 use super::rules::detect_options;
@@ -140,46 +140,6 @@ impl ComplianceJob {
                 self.ground.find_shifts(&self.log, &Rc::clone(&self.ahead));
                 self.note();
                 self.begin_detecting()
-            }
-        }
-    }
-
-    /// What can be said from the start.
-    fn note(&mut self) {
-        let problems = self.ground.roster.problems.iter();
-        self.not_checked
-            .extend(problems.map(|problem| format!("roster: {problem}")));
-        for zone in &self.ground.zones.unknown {
-            self.not_checked.push(format!(
-                "the policy names the zone {}, which nobody here knows: hours are read as shown",
-                quoted(zone)
-            ));
-        }
-        if self.ground.policy.zone.is_none() && !self.ground.policy.hours.is_empty() {
-            self.not_checked.push(
-                "the policy names no zone: hours are read as shown on the exporter's phone"
-                    .to_owned(),
-            );
-        }
-        for (number, source) in self.ground.case.sources.iter().enumerate() {
-            if self.ground.stated_zone(number).is_none() && self.ground.policy.zone.is_some() {
-                self.not_checked.push(format!(
-                    "nobody stated the zone of {}: its hours are read as shown on the exporter's phone",
-                    quoted(source.archive.name())
-                ));
-            }
-        }
-        for thread in &self.ground.threads {
-            let n_other = thread
-                .events
-                .iter()
-                .filter(|event| event.kind == super::events::EventKind::Other)
-                .count();
-            if n_other > 0 {
-                self.not_checked.push(format!(
-                    "{n_other} lines about {} are in words that are not in the table: who came or went by them is not known",
-                    quoted(&thread.title)
-                ));
             }
         }
     }
