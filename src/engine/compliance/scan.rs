@@ -32,6 +32,7 @@ use crate::engine::place::ByteSpan;
 use crate::engine::thread::{Kind, Record, RecordId};
 
 pub(super) use joining::join;
+pub(super) use scripts::SCRIPTS;
 
 use classes::class_of;
 
