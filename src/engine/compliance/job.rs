@@ -42,6 +42,9 @@ pub struct Question {
     pub period: Days,
     /// The day on which it is asked, when that is known.
     pub today: Option<Day>,
+    /// The last day that a message can be of: today where somebody said which day that is, the day after
+    /// where it is read from a clock, since it is that day already elsewhere.
+    pub latest: Option<Day>,
     /// What digests brought up, by number of source.
     pub told: Vec<(usize, Oddity)>,
 }
@@ -92,6 +95,7 @@ impl ComplianceJob {
                 threads: Vec::new(),
                 period: question.period,
                 today: question.today,
+                latest: question.latest,
                 told: question.told,
                 zones: ZoneShifts::default(),
             },
@@ -307,6 +311,7 @@ impl ComplianceJob {
             threads: Vec::new(),
             period: Days::default(),
             today: None,
+            latest: None,
             told: Vec::new(),
             zones: ZoneShifts::default(),
         };
