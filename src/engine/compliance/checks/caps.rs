@@ -238,6 +238,19 @@ pub(super) fn expected(ground: &Ground, drafts: &mut Drafts) {
     }
 }
 
+/// Whose export it is, by place in the roster: of whoever handed it in, else of whose phone it shows.
+pub(in crate::engine::compliance) fn of_whom(
+    ground: &Ground,
+    thread: &ThreadGround,
+) -> Option<usize> {
+    if let Some(id) = &thread.handed_in_by {
+        return ground.roster.person(id).map(|(place, _)| place);
+    }
+    let mut voices = thread.voices.iter();
+    let exporter = voices.find(|voice| voice.is_exporter)?;
+    exporter.overall.person()
+}
+
 /// Custodians of whom no export of a title is known, and how many exports are of nobody who is known.
 fn lacking(ground: &Ground, title: &str, people: &[usize]) -> (Vec<usize>, usize) {
     let mut known = BTreeSet::new();
@@ -247,13 +260,7 @@ fn lacking(ground: &Ground, title: &str, people: &[usize]) -> (Vec<usize>, usize
         .iter()
         .filter(|one| title_fits(title, &one.title))
     {
-        let exporter = thread.voices.iter().find(|voice| voice.is_exporter);
-        let exporter = exporter.and_then(|voice| voice.overall.person());
-        let by = match &thread.handed_in_by {
-            Some(id) => ground.roster.person(id).map(|(place, _)| place),
-            None => exporter,
-        };
-        match by {
+        match of_whom(ground, thread) {
             Some(place) => known.extend([place]),
             None if thread.handed_in_by.is_none() => {
                 unknown.extend(

@@ -21,8 +21,10 @@ mod presence;
 mod times;
 mod unlike;
 
-pub(super) use caps::{cap_of, starts_visibly, unexplained};
+pub(super) use again::Again;
+pub(super) use caps::{cap_of, of_whom, starts_visibly, unexplained};
 pub(super) use duplicates::digest;
+pub(super) use files::is_here;
 pub use members::{Member, Membership, Sureness, Timeline};
 pub(super) use members::{shows_creation, timeline};
 pub(super) use named::mentioned;
