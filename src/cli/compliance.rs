@@ -36,6 +36,10 @@ pub(super) fn run(asked: &Compliance, to: &mut Output<'_>) -> Result<u8, CliErro
         from: day(&asked.from, "from")?,
         to: day(&asked.to, "to")?,
     };
+    if period.are_backwards() {
+        let text = "--to lies before --from: the period has no day".to_owned();
+        return Err(CliError::Usage(text));
+    }
     if asked
         .sample
         .as_ref()
@@ -50,11 +54,13 @@ pub(super) fn run(asked: &Compliance, to: &mut Output<'_>) -> Result<u8, CliErro
         Some(path) => open::read_some_log(path, &mut opened)?,
         None => DecisionLog::default(),
     };
+    let today = day(&asked.today, "today")?;
     let question = Question {
         roster,
         policy,
         period,
-        today: day(&asked.today, "today")?,
+        today,
+        latest: today,
         told: Vec::new(),
     };
     let ahead: ZoneAhead = Rc::new(zones::ahead);

@@ -4,6 +4,7 @@ mod agreed;
 mod apart;
 mod cases;
 mod codes;
+mod counted;
 mod days;
 mod forged;
 mod hidden;
@@ -12,6 +13,7 @@ mod near;
 mod numbers;
 mod pairs;
 mod review;
+mod taken;
 mod whole;
 mod whose;
 
@@ -140,6 +142,7 @@ pub(crate) fn ask(case: &Case, asked: &Asked) -> Result {
         policy: asked.policy.clone(),
         period: asked.period,
         today: Day::from_iso("2026-01-01"),
+        latest: Day::from_iso("2026-01-01"),
         told: Vec::new(),
     };
     let mut job = ComplianceJob::new(case, &asked.log, question, Rc::new(|_, _| None));

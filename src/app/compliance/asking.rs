@@ -7,8 +7,10 @@ use crate::app::effect::Effect;
 use crate::app::queue::Program;
 use crate::app::state::{Batch, State};
 use crate::engine::case::ThreadId;
+use crate::engine::compliance::Days;
 use crate::engine::examine::comply::protocol::{Asked, ComplyRequest};
 use crate::engine::examine::protocol::Request;
+use crate::engine::finding::Explain;
 use crate::engine::thread::RecordId;
 use crate::engine::time::Instant;
 use crate::say;
@@ -65,6 +67,11 @@ pub(super) fn ask_wanted(state: &mut State, now: &Instant) -> Vec<Effect> {
         return Vec::new();
     }
     if state.sources.is_empty() || matches!(state.comply.phase, Phase::Asking { .. }) {
+        return Vec::new();
+    }
+    // What stands there stays: nothing is asked of a period without a day.
+    if let Err(error) = Days::asked(&state.comply.from, &state.comply.to) {
+        state.alerts.failure(error.to_failure());
         return Vec::new();
     }
     let mut effects = match state.comply.runs() {

@@ -133,6 +133,27 @@ impl Page {
     }
 }
 
+/// Of a period without a day nothing would be found, as if there were nothing.
+#[test]
+fn a_period_that_ends_before_it_begins_is_not_asked_about() {
+    let mut page = Page::with_findings();
+    let period = |from: &str, to: &str| ComplyAction::PeriodTyped {
+        from: from.to_owned(),
+        to: to.to_owned(),
+    };
+    page.comply(period("2025-03-01", "2024-03-31"));
+    assert!(asks(&page.comply(ComplyAction::AskWanted)).is_empty());
+    let alerts = page.state.alerts.list();
+    let last = alerts.last().map(|alert| alert.what.as_str());
+    let told = "the period from 2025-03-01 to 2024-03-31 has no day";
+    assert!(last.is_some_and(|what| what.starts_with(told)), "{last:?}");
+    // What came out before still stands.
+    assert_eq!(page.state.comply.phase, Phase::Ready);
+    assert!(page.state.comply.overview.is_some());
+    page.comply(period("2025-03-01", "2025-03-01"));
+    assert_eq!(asks(&page.comply(ComplyAction::AskWanted)).len(), 1);
+}
+
 #[test]
 fn asking_starts_the_clerk_with_everything_that_is_open() {
     let mut page = Page::with_digest();

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::finding::Explain;
 use crate::engine::time::CivilTime;
 
 /// A day, counted from 1970-01-01.
@@ -83,13 +84,78 @@ pub struct Days {
     pub to: Option<Day>,
 }
 
+/// A period that nothing can be asked about.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PeriodError {
+    /// An end that is no day.
+    #[error("{found:?} is no day of the period, expected a date as YYYY-MM-DD")]
+    NoDay {
+        /// What stands there.
+        found: String,
+    },
+    /// Not one day is in it.
+    #[error("the period from {from} to {to} has no day: its last one lies before its first")]
+    Backwards {
+        /// The first.
+        from: Day,
+        /// The last.
+        to: Day,
+    },
+}
+
+impl Explain for PeriodError {
+    fn help(&self) -> &'static str {
+        match self {
+            PeriodError::NoDay { .. } => {
+                "Write both days with year, month and day, or leave them out"
+            }
+            PeriodError::Backwards { .. } => {
+                "Change the two days over: nothing was asked, and nothing is said of any message"
+            }
+        }
+    }
+}
+
 impl Days {
+    /// The period that two texts name; an empty one leaves its end open.
+    ///
+    /// Errors: [`PeriodError`]: of no day at all nothing would be found, as if there were nothing to find.
+    pub fn asked(from: &str, to: &str) -> Result<Days, PeriodError> {
+        let end = |text: &str| match (text.trim(), Day::from_iso(text)) {
+            ("", _) => Ok(None),
+            (_, Some(day)) => Ok(Some(day)),
+            (found, None) => Err(PeriodError::NoDay {
+                found: found.to_owned(),
+            }),
+        };
+        let days = Days {
+            from: end(from)?,
+            to: end(to)?,
+        };
+        match (days.from, days.to) {
+            (Some(from), Some(to)) if days.are_backwards() => {
+                Err(PeriodError::Backwards { from, to })
+            }
+            _either => Ok(days),
+        }
+    }
+
     /// Whether the day is one of them. A day that is not known may be any.
     pub fn hold(&self, day: Option<Day>) -> bool {
         let Some(day) = day else {
             return true;
         };
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+
+    /// The days that are of both; `None` when there is none.
+    pub fn shared_with(self, other: Days) -> Option<Days> {
+        let to = [self.to, other.to].into_iter().flatten().min();
+        let days = Days {
+            from: self.from.max(other.from),
+            to,
+        };
+        (!days.are_backwards()).then_some(days)
     }
 
     /// Whether the last one lies before the first.
@@ -112,6 +178,44 @@ mod tests {
         }
         assert_eq!(Day::from_iso("2024-01-15").unwrap().weekday(), 0);
         assert_eq!(clock_text(90_061), "1970-01-02 01:01");
+    }
+
+    #[test]
+    fn a_period_without_a_day_is_refused() {
+        let asked = |from, to| Days::asked(from, to).map_err(|error| error.to_string());
+        let day = Day::from_iso("2025-03-01");
+        assert_eq!(asked("", " "), Ok(Days::default()));
+        // One day is a period.
+        let one = Days { from: day, to: day };
+        assert_eq!(asked("2025-03-01", "2025-03-01"), Ok(one));
+        assert!(asked("2025-03-01", "").is_ok() && asked("", "2024-03-31").is_ok());
+        let backwards = asked("2025-03-01", "2024-03-31").unwrap_err();
+        assert!(
+            backwards.starts_with("the period from 2025-03-01 to 2024-03-31 has no day"),
+            "{backwards}"
+        );
+        let none = asked("2025-02-30", "").unwrap_err();
+        assert!(none.contains("\"2025-02-30\" is no day"), "{none}");
+    }
+
+    #[test]
+    fn days_of_both_may_be_none() {
+        let day = Day::from_iso;
+        let until = Days {
+            from: None,
+            to: day("2024-01-15"),
+        };
+        let from = |text| Days {
+            from: day(text),
+            to: None,
+        };
+        assert_eq!(until.shared_with(from("2024-01-16")), None);
+        let one = Days {
+            from: day("2024-01-15"),
+            to: day("2024-01-15"),
+        };
+        assert_eq!(until.shared_with(from("2024-01-15")), Some(one));
+        assert_eq!(Days::default().shared_with(until), Some(until));
     }
 
     #[test]

@@ -55,6 +55,7 @@ pub(super) struct Ground {
     pub(super) period: super::day::Days,
     /// The day on which it is asked, when that is known.
     pub(super) today: Option<Day>,
+    pub(super) latest: Option<Day>,
     /// What digests brought up, by number of source.
     pub(super) told: Vec<(usize, Finding)>,
     /// How far clocks of zones are apart.

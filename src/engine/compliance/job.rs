@@ -2,19 +2,19 @@
 
 mod aligned;
 mod hits;
+mod noted;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::catalogue::Code;
-use super::checks::{self, PairChecks};
+use super::checks::{self, Again, PairChecks};
 use super::day::{Day, Days};
 use super::draft::{At as Place, Drafts, Finding};
 use super::ground::{Decided, Ground, thread_ground};
 use super::listed::Listed;
 use super::people::people;
 use super::policy::{Policy, RuleKind};
-use super::quoting::quoted;
 use super::result::{Result, TermHits};
 use super::roster::Roster;
 use super::rules::detect_options;
@@ -42,6 +42,9 @@ pub struct Question {
     pub period: Days,
     /// The day on which it is asked, when that is known.
     pub today: Option<Day>,
+    /// The last day that a message can be of: today where somebody said which day that is, the day after
+    /// where it is read from a clock, since it is that day already elsewhere.
+    pub latest: Option<Day>,
     /// What digests brought up, by number of source.
     pub told: Vec<(usize, Oddity)>,
 }
@@ -92,6 +95,7 @@ impl ComplianceJob {
                 threads: Vec::new(),
                 period: question.period,
                 today: question.today,
+                latest: question.latest,
                 told: question.told,
                 zones: ZoneShifts::default(),
             },
@@ -114,7 +118,8 @@ impl ComplianceJob {
             Phase::Threads(scan, number, part) => self.step_thread(scan, number, part),
             Phase::Pairs(scan) => {
                 if self.pairs.n_left() == 0 {
-                    return Step::Done(self.finish(*scan));
+                    let again = Again::of(&self.ground, &self.pairs.pairs);
+                    return Step::Done(self.finish(*scan, &again));
                 }
                 self.pairs.step(&self.ground, &mut self.drafts);
                 Phase::Pairs(scan)
@@ -139,46 +144,6 @@ impl ComplianceJob {
                 self.ground.find_shifts(&self.log, &Rc::clone(&self.ahead));
                 self.note();
                 self.begin_detecting()
-            }
-        }
-    }
-
-    /// What can be said from the start.
-    fn note(&mut self) {
-        let problems = self.ground.roster.problems.iter();
-        self.not_checked
-            .extend(problems.map(|problem| format!("roster: {problem}")));
-        for zone in &self.ground.zones.unknown {
-            self.not_checked.push(format!(
-                "the policy names the zone {}, which nobody here knows: hours are read as shown",
-                quoted(zone)
-            ));
-        }
-        if self.ground.policy.zone.is_none() && !self.ground.policy.hours.is_empty() {
-            self.not_checked.push(
-                "the policy names no zone: hours are read as shown on the exporter's phone"
-                    .to_owned(),
-            );
-        }
-        for (number, source) in self.ground.case.sources.iter().enumerate() {
-            if self.ground.stated_zone(number).is_none() && self.ground.policy.zone.is_some() {
-                self.not_checked.push(format!(
-                    "nobody stated the zone of {}: its hours are read as shown on the exporter's phone",
-                    quoted(source.archive.name())
-                ));
-            }
-        }
-        for thread in &self.ground.threads {
-            let n_other = thread
-                .events
-                .iter()
-                .filter(|event| event.kind == super::events::EventKind::Other)
-                .count();
-            if n_other > 0 {
-                self.not_checked.push(format!(
-                    "{n_other} lines about {} are in words that are not in the table: who came or went by them is not known",
-                    quoted(&thread.title)
-                ));
             }
         }
     }
@@ -303,7 +268,9 @@ impl ComplianceJob {
             .sum()
     }
 
-    fn finish(&mut self, scan: Scan) -> Result {
+    fn finish(&mut self, mut scan: Scan, again: &Again) -> Result {
+        checks::over_threads(&self.ground, again, &mut self.drafts);
+        scan.over_threads(&self.ground, again, &mut self.drafts);
         join(&self.ground, &mut self.drafts);
         let drafts = std::mem::take(&mut self.drafts);
         let ground = self.take_ground();
@@ -317,7 +284,7 @@ impl ComplianceJob {
             })
         });
         Result {
-            people: people(&ground),
+            people: people(&ground, again),
             statements: ground
                 .threads
                 .iter()
@@ -344,6 +311,7 @@ impl ComplianceJob {
             threads: Vec::new(),
             period: Days::default(),
             today: None,
+            latest: None,
             told: Vec::new(),
             zones: ZoneShifts::default(),
         };

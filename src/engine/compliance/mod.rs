@@ -43,7 +43,7 @@ mod zones;
 pub use align::{AlignedRow, Alignment, Likeness};
 pub use catalogue::{Code, Confidence, Severity};
 pub use checks::{Member, Membership, Pair, Sureness, Timeline};
-pub use day::{Day, Days, clock_text};
+pub use day::{Day, Days, PeriodError, clock_text};
 pub use draft::{At, Finding};
 pub use job::{ComplianceJob, HitsJob, Question, RuleHits, align_threads};
 pub use ledger::LedgerItem;

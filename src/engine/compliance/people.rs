@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::checks::Again;
 use super::ground::{Ground, ThreadGround};
 use super::labels::Labels;
 use super::matching::Match;
 use super::roster::Side;
-use super::voice::{Voice, VoicePart};
+use super::voice::{Voice, VoicePart, messages_on};
 use crate::engine::case::ThreadId;
 use crate::engine::place::MessagePlace;
 use crate::engine::thread::{ParticipantId, RecordId};
@@ -89,7 +90,7 @@ pub struct PersonRow {
     pub numbers: Vec<String>,
     /// Where they speak.
     pub voices: Vec<VoiceOf>,
-    /// All they wrote.
+    /// All they wrote; what several exports hold counts once.
     pub n_messages: u32,
     /// The first time. Units: seconds on the civil line.
     pub first: Option<i64>,
@@ -100,7 +101,7 @@ pub struct PersonRow {
 }
 
 /// Everybody: strangers first, then who may not speak, then by name.
-pub(super) fn people(ground: &Ground) -> Vec<PersonRow> {
+pub(super) fn people(ground: &Ground, again: &Again) -> Vec<PersonRow> {
     let labels = labels(ground);
     let mut rows: BTreeMap<String, PersonRow> = BTreeMap::new();
     for thread in &ground.threads {
@@ -124,6 +125,8 @@ pub(super) fn people(ground: &Ground) -> Vec<PersonRow> {
                 .entry(key)
                 .or_insert_with(|| begin(ground, voice, part));
             add(ground, row, thread, (voice, part));
+            let n_again = n_again(thread, (voice, part), again);
+            row.n_messages = row.n_messages.saturating_sub(n_again);
         }
     }
     for person in &ground.roster.people {
@@ -165,6 +168,17 @@ fn labels(ground: &Ground) -> Labels {
         }
     }
     labels
+}
+
+/// How many messages of a voice another export holds, too: these count there.
+fn n_again(thread: &ThreadGround, (voice, part): (&Voice, &VoicePart), again: &Again) -> u32 {
+    if !again.are_in(thread.id) {
+        return 0;
+    }
+    let records = messages_on(thread, voice.id, &part.days).into_iter();
+    records
+        .filter(|record| again.is(thread.id, *record))
+        .count() as u32
 }
 
 fn begin(ground: &Ground, voice: &Voice, part: &VoicePart) -> PersonRow {

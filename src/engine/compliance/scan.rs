@@ -11,6 +11,7 @@ mod finding;
 mod joining;
 mod leaving;
 mod mail;
+mod many;
 mod scripts;
 
 use std::collections::BTreeMap;
@@ -31,6 +32,7 @@ use crate::engine::place::ByteSpan;
 use crate::engine::thread::{Kind, Record, RecordId};
 
 pub(super) use joining::join;
+pub(super) use scripts::SCRIPTS;
 
 use classes::class_of;
 
@@ -78,8 +80,8 @@ pub(super) struct Scan {
     /// By rule: whether it applies to the thread being looked at.
     applies: Vec<bool>,
     excluded_thread: Option<usize>,
-    /// Identifiers by voice and day of the thread being looked at.
-    identifiers: BTreeMap<(u32, Day), Vec<(RecordId, ByteSpan)>>,
+    /// Identifiers by thread, voice and day.
+    identifiers: BTreeMap<(usize, u32, Day), Vec<(RecordId, ByteSpan)>>,
     /// Files by rule, voice and day.
     files: BTreeMap<(usize, u32, Day), Vec<RecordId>>,
     pub(super) terms: TermCounts,

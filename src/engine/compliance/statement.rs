@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::catalogue::Code;
-use super::checks::{cap_of, shows_creation, starts_visibly, unexplained};
+use super::checks::{cap_of, is_here, shows_creation, starts_visibly, unexplained};
 use super::draft::Finding;
 use super::events::EventKind;
 use super::ground::{Ground, ThreadGround};
@@ -156,12 +156,10 @@ pub(super) fn statement(ground: &Ground, thread: &ThreadGround, findings: &[Find
     }
     let own: Vec<&Finding> = held.iter().map(|one| one.finding).collect();
     let n_named = thread.thread.attachments.len() as u32;
-    let n_present = thread
-        .thread
-        .attachments
-        .iter()
-        .filter(|one| one.entry.is_some())
-        .count() as u32;
+    // By the test of C004, so that what is named is here or absent.
+    let attachments = thread.thread.attachments.iter();
+    let present = attachments.filter(|one| source.is_some_and(|source| is_here(source, one)));
+    let n_present = present.count() as u32;
     let (verdict, mut reasons) = verdict(thread, &held);
     // A reason leads to the findings about both exports, and says how many these are.
     for reason in &mut reasons {

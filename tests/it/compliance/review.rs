@@ -308,6 +308,7 @@ fn a_policy_is_tried_while_it_is_written() {
         policy: asked.policy.clone(),
         period: Days::default(),
         today: None,
+        latest: None,
         told: Vec::new(),
     };
     let case = case(30);

@@ -41,13 +41,28 @@ fn first(thread: &ThreadGround) -> Option<RecordId> {
     Some(RecordId(place as u32))
 }
 
+/// What the first line says of the beginning of a thread.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Beginning {
+    Here,
+    NotHere,
+    /// A line of WhatsApp's own in words that are not in the table: it may be the notice with which every
+    /// thread begins.
+    Unknown,
+}
+
+fn beginning(thread: &ThreadGround, first: RecordId) -> Beginning {
+    let event = thread.events.iter().find(|event| event.record == first);
+    match event.map(|event| event.kind) {
+        Some(kind) if kind.begins_thread() => Beginning::Here,
+        Some(EventKind::Other) => Beginning::Unknown,
+        Some(_) | None => Beginning::NotHere,
+    }
+}
+
 /// Whether the export shows how the thread began.
 pub(in crate::engine::compliance) fn starts_visibly(thread: &ThreadGround) -> bool {
-    let Some(first) = first(thread) else {
-        return false;
-    };
-    let event = thread.events.iter().find(|event| event.record == first);
-    event.is_some_and(|event| event.kind.begins_thread() || event.kind == EventKind::AddedYou)
+    first(thread).is_some_and(|first| beginning(thread, first) == Beginning::Here)
 }
 
 /// How many messages and lines the export holds, as the cap counts them.
@@ -65,35 +80,44 @@ fn start_and_caps(thread: &ThreadGround, drafts: &mut Drafts) {
         return;
     };
     let n = thread.thread.n_messages();
-    let starts = starts_visibly(thread);
+    let begins = beginning(thread, first);
     let cap = cap_of(thread);
     if let Some(code) = cap {
         let why = format!(
             "the export holds {n} messages and lines {} media, near the {} at which exports are said to be cut{}",
             if thread.has_media { "with" } else { "without" },
             if thread.has_media { "10,000" } else { "40,000" },
-            if starts {
-                "; its beginning is here"
-            } else {
-                "; its beginning is not here, so older messages are missing"
+            match begins {
+                Beginning::Here => "; its beginning is here",
+                Beginning::NotHere => "; its beginning is not here, so older messages are missing",
+                Beginning::Unknown => "; whether its beginning is here cannot be said",
             }
         );
-        let sure = if starts {
-            Confidence::Likely
-        } else {
-            Confidence::Certain
+        let sure = match begins {
+            Beginning::NotHere => Confidence::Certain,
+            Beginning::Here | Beginning::Unknown => Confidence::Likely,
         };
         let draft = Draft::new(code, why).at(thread.id, first).sure(sure);
         drafts.push(draft.number("messages and lines", n));
     }
-    if !starts {
-        let why = format!(
-            "the first line of {}, at {}, is an ordinary one: nothing shows that the thread begins there",
-            quoted(&thread.title),
-            when(thread, first)
-        );
-        drafts.push(Draft::new(Code::C003, why).at(thread.id, first));
-    }
+    let (sure, line) = match begins {
+        Beginning::Here => return,
+        Beginning::NotHere => (
+            Confidence::Likely,
+            "is an ordinary one: nothing shows that the thread begins there",
+        ),
+        Beginning::Unknown => (
+            Confidence::Weak,
+            "is one of WhatsApp's own in words that are not in the table: whether the thread begins there \
+             cannot be said",
+        ),
+    };
+    let why = format!(
+        "the first line of {}, at {}, {line}",
+        quoted(&thread.title),
+        when(thread, first)
+    );
+    drafts.push(Draft::new(Code::C003, why).at(thread.id, first).sure(sure));
 }
 
 /// Gaps between neighbours that go forward, sorted. Units: seconds.
@@ -147,14 +171,26 @@ fn period(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
     }
     if let Some(from) = ground.period.from {
         let first = first(thread).unwrap_or(RecordId(0));
-        if from < Day::of_seconds(oldest) && !starts_visibly(thread) {
+        let (sure, shown) = match beginning(thread, first) {
+            Beginning::Here => return,
+            Beginning::NotHere => (
+                Confidence::Certain,
+                "nothing shows that the thread begins there",
+            ),
+            Beginning::Unknown => (
+                Confidence::Weak,
+                "whether the thread begins there cannot be said",
+            ),
+        };
+        if from < Day::of_seconds(oldest) {
             let why = format!(
-                "the period begins on {from}, the oldest message is of {}, and nothing shows that the thread begins there",
+                "the period begins on {from}, the oldest message is of {}, and {shown}",
                 Day::of_seconds(oldest)
             );
             drafts.push(
                 Draft::new(Code::C011, why)
                     .at(thread.id, first)
+                    .sure(sure)
                     .number("oldest", Day::of_seconds(oldest)),
             );
         }
@@ -202,6 +238,19 @@ pub(super) fn expected(ground: &Ground, drafts: &mut Drafts) {
     }
 }
 
+/// Whose export it is, by place in the roster: of whoever handed it in, else of whose phone it shows.
+pub(in crate::engine::compliance) fn of_whom(
+    ground: &Ground,
+    thread: &ThreadGround,
+) -> Option<usize> {
+    if let Some(id) = &thread.handed_in_by {
+        return ground.roster.person(id).map(|(place, _)| place);
+    }
+    let mut voices = thread.voices.iter();
+    let exporter = voices.find(|voice| voice.is_exporter)?;
+    exporter.overall.person()
+}
+
 /// Custodians of whom no export of a title is known, and how many exports are of nobody who is known.
 fn lacking(ground: &Ground, title: &str, people: &[usize]) -> (Vec<usize>, usize) {
     let mut known = BTreeSet::new();
@@ -211,13 +260,7 @@ fn lacking(ground: &Ground, title: &str, people: &[usize]) -> (Vec<usize>, usize
         .iter()
         .filter(|one| title_fits(title, &one.title))
     {
-        let exporter = thread.voices.iter().find(|voice| voice.is_exporter);
-        let exporter = exporter.and_then(|voice| voice.overall.person());
-        let by = match &thread.handed_in_by {
-            Some(id) => ground.roster.person(id).map(|(place, _)| place),
-            None => exporter,
-        };
-        match by {
+        match of_whom(ground, thread) {
             Some(place) => known.extend([place]),
             None if thread.handed_in_by.is_none() => {
                 unknown.extend(

@@ -13,7 +13,7 @@ use crate::engine::compliance::quoting::quoted;
 use crate::engine::digest::sha256_hex;
 use crate::engine::media::{HEAD_BYTES, sniff};
 use crate::engine::place::EntryId;
-use crate::engine::thread::MatchRule;
+use crate::engine::thread::{Attachment, MatchRule};
 
 /// Findings of archives that say a zip is damaged.
 const DAMAGED: [&str; 11] = [
@@ -43,28 +43,30 @@ fn base(entry: &Entry) -> &str {
     entry.name.rsplit(['/', '\\']).next().unwrap_or(&entry.name)
 }
 
+/// Whether the file that a message names is here.
+pub(in crate::engine::compliance) fn is_here(source: &OpenSource, attachment: &Attachment) -> bool {
+    if attachment.rule != MatchRule::Missing {
+        return true;
+    }
+    // Some uploads are written without their extension: `AUD-20190101-WA0000.`
+    let Some(stem) = attachment.name.strip_suffix('.') else {
+        return false;
+    };
+    let entries = source.archive.entries().iter();
+    let mut files = entries.filter(|entry| entry.role == Role::Payload);
+    files.any(|entry| {
+        let name = base(entry).rsplit_once('.');
+        name.is_some_and(|(of, _)| of.eq_ignore_ascii_case(stem))
+    })
+}
+
 /// C004.
 fn absent(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
     let Some(source) = ground.case.sources.get(thread.source) else {
         return;
     };
     for attachment in &thread.thread.attachments {
-        if attachment.rule != MatchRule::Missing {
-            continue;
-        }
-        // Some uploads are written without their extension: `AUD-20190101-WA0000.`
-        let stem = attachment.name.strip_suffix('.');
-        let is_there = stem.is_some_and(|stem| {
-            let entries = source.archive.entries().iter();
-            entries
-                .filter(|entry| entry.role == Role::Payload)
-                .any(|entry| {
-                    base(entry)
-                        .rsplit_once('.')
-                        .is_some_and(|(of, _)| of.eq_ignore_ascii_case(stem))
-                })
-        });
-        if is_there {
+        if is_here(source, attachment) {
             continue;
         }
         let why = format!(

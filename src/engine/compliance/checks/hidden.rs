@@ -16,12 +16,12 @@ pub(super) fn check(thread: &ThreadGround, drafts: &mut Drafts) {
     marks(thread, drafts);
 }
 
-/// I009: line ends.
+/// I009: line ends. One export is written by one routine, so any mixture counts, however many lines have
+/// either; the last line may have none.
 fn line_ends(thread: &ThreadGround, drafts: &mut Drafts) {
     let mut with = Vec::new();
     let mut without = Vec::new();
-    let last = thread.thread.n_records().saturating_sub(1);
-    for number in 0..last {
+    for number in 0..thread.thread.n_records() {
         let bytes = thread.thread.bytes(RecordId(number));
         if bytes.ends_with(b"\r\n") {
             with.push(RecordId(number));
@@ -42,7 +42,9 @@ fn line_ends(thread: &ThreadGround, drafts: &mut Drafts) {
             "end with a carriage return where the others have none",
         )
     };
-    single_lines(thread, &few, many, what, drafts);
+    if !few.is_empty() {
+        told(thread, &few, many, what, drafts);
+    }
 }
 
 fn single_lines(
@@ -55,6 +57,10 @@ fn single_lines(
     if few.is_empty() || n_many < LEAST_LINES || few.len() * FEW > n_many {
         return;
     }
+    told(thread, few, n_many, what, drafts);
+}
+
+fn told(thread: &ThreadGround, few: &[RecordId], n_many: usize, what: &str, drafts: &mut Drafts) {
     let n = few.len();
     let why = format!(
         "{} {} ({n_many})",

@@ -297,15 +297,19 @@ fn dates(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
         let days = written.map(|time| Day::of_seconds(time.line_seconds()));
         days.filter(|day| day.0 > 14_000).max()
     });
-    let today = ground.today;
-    let latest = [packed, today].into_iter().flatten().min();
+    // A zip tells the time of a clock that may stand in another zone.
+    let by_zip = packed.map(|day| (Day(day.0 + 1), day, "when the export was packed"));
+    let by_clock = ground.latest.zip(ground.today);
+    let by_clock = by_clock.map(|(latest, today)| (latest, today, "today"));
+    let bounds = [by_zip, by_clock].into_iter().flatten();
+    let bound = bounds.min_by_key(|(latest, ..)| *latest);
     let mut impossible = Vec::new();
     let mut later = Vec::new();
     for (number, record) in (0..).zip(&thread.thread.records) {
         let id = RecordId(number);
         match thread.day(id) {
             None if record.stamp.is_some() => impossible.push(id),
-            Some(day) if latest.is_some_and(|latest| day.0 > latest.0 + 1) => later.push(id),
+            Some(day) if bound.is_some_and(|(latest, ..)| day > latest) => later.push(id),
             Some(_) | None => {}
         }
     }
@@ -319,19 +323,14 @@ fn dates(ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
             .about("impossible");
         drafts.push(placed(draft, thread, &impossible));
     }
-    if let (false, Some(latest)) = (later.is_empty(), latest) {
+    if let (false, Some((_, day, what))) = (later.is_empty(), bound) {
         let why = format!(
-            "{} dated after {latest}, {}",
+            "{} dated after {day}, {what}",
             crate::engine::compliance::counting::messages(later.len() as u32),
-            if Some(latest) == packed {
-                "when the export was packed"
-            } else {
-                "today"
-            }
         );
         let draft = Draft::new(Code::I014, why)
             .number("messages", later.len())
-            .number("after", latest)
+            .number("after", day)
             .about("later");
         drafts.push(placed(draft, thread, &later));
     }

@@ -1,6 +1,7 @@
 //! I007, I011, C007: what the names of media say of times and of order.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use crate::engine::compliance::catalogue::{Code, Confidence, Severity};
 use crate::engine::compliance::day::Day;
@@ -70,16 +71,8 @@ fn offsets(thread: &ThreadGround, exact: &[(i64, RecordId)], drafts: &mut Drafts
         .filter(|(off, _)| off.abs() > give)
         .copied()
         .collect();
-    let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
-    for (off, _) in &off {
-        *counts.entry(off.div_euclid(60 * 15)).or_default() += 1;
-    }
-    let common = counts
-        .iter()
-        .max_by_key(|(_, n)| **n)
-        .filter(|(_, n)| **n > 1)
-        .map(|(bucket, _)| *bucket);
-    let is_common = |off: i64| Some(off.div_euclid(60 * 15)) == common;
+    let common = shared_shift(&off, give);
+    let is_common = |off: i64| common.as_ref().is_some_and(|common| common.contains(&off));
     let shared: Vec<RecordId> = off
         .iter()
         .filter(|(off, _)| is_common(*off))
@@ -109,6 +102,25 @@ fn offsets(thread: &ThreadGround, exact: &[(i64, RecordId)], drafts: &mut Drafts
                 .number("seconds", off),
         );
     }
+}
+
+/// The offsets that most of them have, give or take what a name may be off; `None` when no two have one.
+fn shared_shift(off: &[(i64, RecordId)], give: i64) -> Option<RangeInclusive<i64>> {
+    let mut sorted: Vec<i64> = off.iter().map(|(off, _)| *off).collect();
+    sorted.sort_unstable();
+    let mut best = None;
+    let mut most = 1;
+    let mut end = 0;
+    for (start, from) in sorted.iter().enumerate() {
+        while sorted.get(end).is_some_and(|to| to - from <= 2 * give) {
+            end += 1;
+        }
+        if end - start > most {
+            most = end - start;
+            best = Some(*from..=from + 2 * give);
+        }
+    }
+    best
 }
 
 fn hours(seconds: i64) -> String {

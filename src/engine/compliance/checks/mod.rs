@@ -1,6 +1,7 @@
 //! The checks that do not need words: about people, times, the record itself, and whether it is
 //! complete. Each looks at one thread, or at all of them, and leaves drafts of findings.
 
+mod again;
 mod caps;
 mod clock;
 mod double;
@@ -21,8 +22,10 @@ mod presence;
 mod times;
 mod unlike;
 
-pub(super) use caps::{cap_of, starts_visibly, unexplained};
+pub(super) use again::Again;
+pub(super) use caps::{cap_of, of_whom, starts_visibly, unexplained};
 pub(super) use duplicates::digest;
+pub(super) use files::is_here;
 pub use members::{Member, Membership, Sureness, Timeline};
 pub(super) use members::{shows_creation, timeline};
 pub(super) use named::mentioned;
@@ -56,5 +59,9 @@ pub(super) fn of_all(ground: &Ground, drafts: &mut Drafts) {
     caps::expected(ground, drafts);
     double::shared(ground, drafts);
     double::voices(ground, drafts);
-    times::over_threads(ground, drafts);
+}
+
+/// The checks that count over threads, once it is known what stands in two of them.
+pub(super) fn over_threads(ground: &Ground, again: &Again, drafts: &mut Drafts) {
+    times::over_threads(ground, again, drafts);
 }

@@ -19,6 +19,8 @@ use crate::engine::thread::RecordId;
 
 /// So many shared long texts make two exports one thread.
 const SHARED: usize = 3;
+/// In a thread of fewer records two that say the same in the same minute are enough.
+const SHORT: usize = 60;
 /// Most findings of one pair; the rest is counted.
 const FINDINGS: usize = 500;
 
@@ -86,10 +88,20 @@ impl PairChecks {
         );
         // Short threads have few long texts: there the title must agree, too.
         let same_title = folded(&one.title) == folded(&other.title);
-        let fewest = one.thread.records.len().min(other.thread.records.len());
         shared >= SHARED
-            || same_title
-                && (shared > 0 || fewest < 60 && self.n_same(ground, (one, a), (other, b)) >= 2)
+            || same_title && (shared > 0 || self.say_the_same(ground, (one, a), (other, b)))
+    }
+
+    /// Whether two threads without a long text in common are one all the same: many messages are short.
+    fn say_the_same(
+        &self,
+        ground: &Ground,
+        (one, a): (&ThreadGround, usize),
+        (other, b): (&ThreadGround, usize),
+    ) -> bool {
+        let n = self.n_same(ground, (one, a), (other, b));
+        let fewest = one.thread.records.len().min(other.thread.records.len());
+        n >= 2 && (fewest < SHORT || 2 * n >= fewest)
     }
 
     /// How many records say the same in the same minute.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::members::shows_creation;
-use crate::engine::compliance::catalogue::{Code, Severity};
+use crate::engine::compliance::catalogue::{Code, Confidence, Severity};
 use crate::engine::compliance::counting::messages;
 use crate::engine::compliance::draft::{Draft, Drafts};
 use crate::engine::compliance::events::{Event, EventKind, Who};
@@ -207,6 +207,7 @@ fn came_and_went(thread: &ThreadGround, drafts: &mut Drafts) {
         return;
     }
     let is_created_here = shows_creation(thread);
+    let mut not_come: Vec<Draft> = Vec::new();
     for voice in thread
         .voices
         .iter()
@@ -244,9 +245,32 @@ fn came_and_went(thread: &ThreadGround, drafts: &mut Drafts) {
                 quoted(&thread.title)
             );
             let draft = Draft::new(Code::C019, why).at(thread.id, first);
-            drafts.push(draft.by(voice.id, voice.overall.person()));
+            not_come.push(draft.by(voice.id, voice.overall.person()));
         }
     }
+    // One of them may be whoever the line "added you" means: of one alone nothing can be said.
+    if is_you_unknown(thread) {
+        if not_come.len() < 2 {
+            return;
+        }
+        not_come = not_come
+            .into_iter()
+            .map(|draft| draft.sure(Confidence::Weak))
+            .collect();
+    }
+    not_come.into_iter().for_each(|draft| drafts.push(draft));
+}
+
+/// Whether a line says how the phone's owner came, and nobody said which voice that is.
+fn is_you_unknown(thread: &ThreadGround) -> bool {
+    let is_known = thread.exporter_known || thread.voices.iter().any(ThreadGround::is_you);
+    let mut events = thread.events.iter();
+    !is_known
+        && events.any(|event| {
+            let creates =
+                event.kind == EventKind::GroupCreated && event.actor == Some(Who::Exporter);
+            creates || event.kind.brings_in() && event.who.contains(&Who::Exporter)
+        })
 }
 
 fn after_leaving(thread: &ThreadGround, voice: &Voice, moves: &[&Event], drafts: &mut Drafts) {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::again::Again;
 use crate::engine::compliance::catalogue::Code;
 use crate::engine::compliance::counting::messages;
 use crate::engine::compliance::day::{Day, clock_text};
@@ -216,11 +217,13 @@ fn too_many(
             continue;
         }
         before.sort_unstable();
-        let median = before.get(before.len() / 2).copied().unwrap_or(0);
-        let least = limit.floor.max(limit.factor.saturating_mul(median));
-        if *n <= least {
+        // Of an even number of days the median is the mean of the two in the middle.
+        let twice = twice_median(&before);
+        let over = (u64::from(limit.factor) * twice).max(2 * u64::from(limit.floor));
+        if 2 * u64::from(*n) <= over {
             continue;
         }
+        let (median, least) = (half(twice), half(over));
         let of_rule = limit
             .rule
             .and_then(|number| ground.policy.rules.get(number));
@@ -246,6 +249,22 @@ fn too_many(
         draft.rule = limit.rule;
         drafts.push(draft);
     }
+}
+
+/// Two times the median of what is sorted.
+fn twice_median(sorted: &[u32]) -> u64 {
+    let at = |place: usize| sorted.get(place).copied().map_or(0, u64::from);
+    let middle = sorted.len() / 2;
+    match sorted.len() % 2 {
+        0 => at(middle.saturating_sub(1)) + at(middle),
+        _odd => 2 * at(middle),
+    }
+}
+
+/// Half of a number: `12` or `12.5`.
+fn half(twice: u64) -> String {
+    let rest = if twice % 2 == 1 { ".5" } else { "" };
+    format!("{}{rest}", twice / 2)
 }
 
 /// T004: between two people.
@@ -299,7 +318,7 @@ fn calls(thread: &ThreadGround, drafts: &mut Drafts) {
 }
 
 /// T003: somebody outside who comes back after long and writes much, over all threads.
-pub(super) fn over_threads(ground: &Ground, drafts: &mut Drafts) {
+pub(super) fn over_threads(ground: &Ground, again: &Again, drafts: &mut Drafts) {
     let mut by_person: BTreeMap<usize, Vec<(i64, usize, RecordId, ParticipantId)>> =
         BTreeMap::new();
     let is_outside = |person: &usize| {
@@ -312,9 +331,10 @@ pub(super) fn over_threads(ground: &Ground, drafts: &mut Drafts) {
             continue;
         }
         for ((number, record), time) in (0..).zip(&thread.thread.records).zip(&thread.times) {
-            let voice = record
-                .participant
-                .filter(|_| thread.is_written(record) && *time != NO_TIME);
+            let counts = thread.is_written(record)
+                && *time != NO_TIME
+                && !again.is(thread.id, RecordId(number));
+            let voice = record.participant.filter(|_| counts);
             let person = voice.and_then(|id| {
                 let person = thread.person_at(thread.voice(id)?, RecordId(number))?;
                 is_outside(&person).then_some((id, person))

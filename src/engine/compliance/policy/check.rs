@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::fields::Faults;
 use super::{Policy, Rule, RuleKind};
 use crate::engine::compliance::rules::{Matcher, rule_finds};
+use crate::engine::compliance::scan::SCRIPTS;
 use crate::engine::detect::{Pattern, PatternError};
 
 /// Deepest combination of rules.
@@ -77,6 +78,7 @@ fn names(policy: &Policy, rule: &Rule, path: &str, faults: &mut Faults) {
                 format!("there is no table of hours {hours:?}"),
             );
         }
+        RuleKind::Language { expected, .. } => scripts(expected, path, faults),
         RuleKind::Pattern { pattern } => self::pattern(pattern, path, faults),
         RuleKind::AllOf(rules) | RuleKind::AnyOf(rules) | RuleKind::Not(rules) => {
             for (number, id) in rules.iter().enumerate() {
@@ -93,6 +95,20 @@ fn names(policy: &Policy, rule: &Rule, path: &str, faults: &mut Faults) {
             }
         }
         _other => {}
+    }
+}
+
+/// A script that nobody writes would make every thread a strange one.
+fn scripts(expected: &[String], path: &str, faults: &mut Faults) {
+    let path = format!("{path}.expected");
+    if expected.is_empty() {
+        faults.add(&path, "names no script: every thread would be found");
+    }
+    for (number, script) in expected.iter().enumerate() {
+        if !SCRIPTS.contains(&script.as_str()) {
+            let what = format!("{script:?}, expected one of: {}", SCRIPTS.join(", "));
+            faults.add(&format!("{path}[{number}]"), what);
+        }
     }
 }
 

@@ -194,6 +194,14 @@ pub enum Excluded {
     Thread(String),
 }
 
+impl Excluded {
+    /// Whether it names nothing at all.
+    pub(super) fn is_empty(&self) -> bool {
+        let (Excluded::Phrase(text) | Excluded::Sender(text) | Excluded::Thread(text)) = self;
+        text.trim().is_empty()
+    }
+}
+
 /// Something that is not looked at, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exclusion {

@@ -270,6 +270,10 @@ fn severities(top: &mut Fields<'_>, faults: &mut Faults) -> Vec<(Code, Severity)
     for (name, path, value) in top.named("severity", faults) {
         let severity = value.as_str().and_then(Severity::from_word);
         match (Code::from_id(&name), severity) {
+            (Some(Code::D002), Some(severity)) if severity < Severity::High => faults.add(
+                &path,
+                format!("{value}, and a secret that was shared is always \"high\""),
+            ),
             (Some(code), Some(severity)) => found.push((code, severity)),
             (None, _) => faults.add(&path, "is no code of a finding, expected one such as R001"),
             (_, None) => faults.add(
@@ -291,6 +295,9 @@ fn exclusions(top: &mut Fields<'_>, faults: &mut Faults) -> Vec<Exclusion> {
         let until = one.day("until", faults);
         let mut what: Vec<Excluded> = [phrase, sender, thread].into_iter().flatten().collect();
         match (what.pop(), what.is_empty()) {
+            (Some(what), true) if what.is_empty() => {
+                faults.add(&one.path, "names nothing that is hidden: the text is empty");
+            }
             (Some(what), true) => found.push(Exclusion {
                 what,
                 reason,

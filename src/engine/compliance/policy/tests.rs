@@ -136,3 +136,48 @@ fn faults_are_named_with_their_line() {
     let cut = text.replace("\"rules\": [", "\"rules\": [,");
     assert_eq!(places(&cut), [(line(&cut, "\"rules\": [,"), String::new())]);
 }
+
+#[test]
+fn what_would_silence_or_always_find_is_refused() {
+    let with = |more: &str| {
+        let text = format!(
+            r#"{{"format":"wa-policy/1","id":"p","title":"P","version":"1",
+"clauses":[{{"id":"1","kind":"do","title":"T","text":"T"}}],"rules":[]{more}}}"#
+        );
+        match policy_from_json(&text) {
+            Ok(_) => String::new(),
+            Err(error) => error.to_string().replace("the policy is refused: ", ""),
+        }
+    };
+    assert_eq!(
+        with(r#","severity":{"D002":"low"}"#),
+        "severity.D002: \"low\", and a secret that was shared is always \"high\""
+    );
+    assert_eq!(with(r#","severity":{"D002":"high","D001":"low"}"#), "");
+    for what in ["phrase", "sender", "thread"] {
+        let excluded = |text: &str| {
+            with(&format!(
+                r#","exclusions":[{{"{what}":"{text}","reason":"x"}}]"#
+            ))
+        };
+        assert_eq!(
+            excluded(" "),
+            "exclusions[0]: names nothing that is hidden: the text is empty"
+        );
+        assert_eq!(excluded("a"), "", "{what}");
+    }
+    let language = |expected: &str| {
+        with_rule(&format!(
+            r#"{{"id":"a","clause":"1","kind":"language","title":"A","expected":{expected}}}"#
+        ))
+    };
+    assert!(
+        language(r#"["latin","Klingon"]"#)
+            .starts_with("rules[0].expected[1]: \"Klingon\", expected one of: latin, greek,")
+    );
+    assert_eq!(
+        language("[]"),
+        "rules[0].expected: names no script: every thread would be found"
+    );
+    assert_eq!(language(r#"["latin","other"]"#), "");
+}

@@ -112,10 +112,27 @@ pub struct SampleResult {
 pub struct SampleMessage {
     /// Title of the thread.
     pub thread: String,
-    /// Its number in it, from 1.
+    /// Name of the export.
+    pub source: String,
+    /// Its SHA-256, which is what the draw goes by.
+    pub sha256: String,
+    /// The number of the chat text among the files of the export, from 0; the draw goes by it, too.
+    pub entry: u32,
+    /// Its number in the thread, from 1.
     pub message: u32,
     /// Whether it breaks the policy; `None` when it was not read.
     pub breaks: Option<bool>,
+}
+
+impl SampleMessage {
+    /// Whether it breaks the policy, for people.
+    pub(super) fn breaks_in_words(&self) -> &'static str {
+        match self.breaks {
+            None => "not read",
+            Some(true) => "yes",
+            Some(false) => "no",
+        }
+    }
 }
 
 /// The question and everything that came out, with what was decided about it.
@@ -217,6 +234,8 @@ pub struct Members {
     pub thread_id: ThreadId,
     /// Title of the thread.
     pub thread: String,
+    /// Name of the export.
+    pub source: String,
     /// Whether nobody else can have been in.
     pub start_visible: bool,
     /// In order of appearance.

@@ -12,9 +12,10 @@ mod tables;
 mod terms;
 
 use crate::engine::compliance::quoting::quoted;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::catalogue::{Code, Severity};
+use super::checks::of_whom;
 use super::day::clock_text;
 use super::draft::Finding;
 use super::marked::{is_overdue, is_to_work};
@@ -300,19 +301,18 @@ fn people_counts(people: &[PersonRow]) -> Vec<(String, u32)> {
         .collect()
 }
 
+/// By the test of C016: an export is of whoever handed it in, else of whose phone it shows.
 fn custodians(result: &Result) -> Vec<(String, bool)> {
-    let people = result
-        .roster()
-        .people
-        .iter()
-        .filter(|person| person.custodian);
+    let threads = result.ground.threads.iter();
+    let handed_in: BTreeSet<usize> = threads
+        .filter_map(|thread| of_whom(&result.ground, thread))
+        .collect();
+    let people = result.roster().people.iter().enumerate();
     people
-        .map(|person| {
-            let handed_in = result
-                .statements
-                .iter()
-                .any(|one| one.exporter.ends_with(&format!("({})", person.id)));
-            (format!("{} ({})", person.full_name, person.id), handed_in)
+        .filter(|(_, person)| person.custodian)
+        .map(|(place, person)| {
+            let name = format!("{} ({})", person.full_name, person.id);
+            (name, handed_in.contains(&place))
         })
         .collect()
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::data::{
     BulkCounts, LogLine, Members, PairCounts, PolicyUse, SampleMessage, SampleResult, Stretch,
 };
+use crate::engine::case::ThreadId;
 use crate::engine::compliance::align::Likeness;
 use crate::engine::compliance::checks::Pair;
 use crate::engine::compliance::day::clock_text;
@@ -71,6 +72,7 @@ pub(super) fn memberships(result: &Result) -> Vec<Members> {
         Some(Members {
             thread_id: statement.thread,
             thread: statement.title.clone(),
+            source: statement.source.clone(),
             start_visible: timeline.start_visible,
             stretches: stretches.collect(),
         })
@@ -127,12 +129,9 @@ pub(super) fn sample_results(
             let (n_read, n_breaking) =
                 of.fold((0, 0), |(n, b), breaks| (n + 1, b + u32::from(*breaks)));
             let drawn = stratum.drawn.len() as u32;
-            let messages = stratum.drawn.iter().map(|(thread, record)| SampleMessage {
-                thread: result
-                    .thread(*thread)
-                    .map_or_else(String::new, |one| one.title.clone()),
-                message: record.0 + 1,
-                breaks: read.get(&(thread.0, record.0)).copied(),
+            let messages = stratum.drawn.iter().map(|(thread, record)| {
+                let breaks = read.get(&(thread.0, record.0)).copied();
+                drawn_message(result, (*thread, *record), breaks)
             });
             SampleResult {
                 name: stratum.name.clone(),
@@ -146,6 +145,24 @@ pub(super) fn sample_results(
             }
         })
         .collect()
+}
+
+/// A drawn message, with all that finding and drawing it again takes.
+fn drawn_message(
+    result: &Result,
+    (id, record): (ThreadId, RecordId),
+    breaks: Option<bool>,
+) -> SampleMessage {
+    let thread = result.thread(id);
+    let source = thread.and_then(|thread| result.case().sources.get(thread.source));
+    SampleMessage {
+        thread: thread.map_or_else(String::new, |one| one.title.clone()),
+        source: source.map_or_else(String::new, |one| one.archive.name().to_owned()),
+        sha256: source.map_or_else(String::new, |one| one.id.0.clone()),
+        entry: thread.map_or(0, |one| one.thread.entry.0),
+        message: record.0 + 1,
+        breaks,
+    }
 }
 
 /// With what was asked over time: who, when, policy, its digest, the roster's digest.

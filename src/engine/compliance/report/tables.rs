@@ -152,6 +152,7 @@ fn people(report: &Report) -> String {
 fn members(report: &Report) -> String {
     let mut out = head(&[
         "thread",
+        "source",
         "start_visible",
         "name",
         "person_id",
@@ -163,6 +164,7 @@ fn members(report: &Report) -> String {
         for one in &thread.stretches {
             out.push_str(&line(&[
                 thread.thread.clone(),
+                thread.source.clone(),
                 thread.start_visible.to_string(),
                 one.name.clone(),
                 one.person.clone(),
@@ -273,7 +275,16 @@ fn lexicon(report: &Report) -> String {
 
 /// The drawn messages, in the order of the draw; no rows when no sample was drawn.
 fn sample(report: &Report) -> String {
-    let mut out = head(&["seed", "group", "thread", "message", "breaks_the_policy"]);
+    let mut out = head(&[
+        "seed",
+        "group",
+        "thread",
+        "source",
+        "sha256",
+        "entry",
+        "message",
+        "breaks_the_policy",
+    ]);
     if let Some((_, seed, groups)) = &report.sample {
         for group in groups {
             for one in &group.messages {
@@ -281,10 +292,11 @@ fn sample(report: &Report) -> String {
                     seed.clone(),
                     group.name.clone(),
                     one.thread.clone(),
+                    one.source.clone(),
+                    one.sha256.clone(),
+                    one.entry.to_string(),
                     one.message.to_string(),
-                    one.breaks
-                        .map_or("not read", |breaks| if breaks { "yes" } else { "no" })
-                        .to_owned(),
+                    one.breaks_in_words().to_owned(),
                 ]));
             }
         }

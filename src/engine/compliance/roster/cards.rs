@@ -110,7 +110,15 @@ fn person(card: &[CardProperty], number: u32, mapping: &CardMapping) -> Person {
         name if name.is_empty() => of_parts(all("N").next()),
         name => name,
     };
-    let phones: Vec<Phone> = all("TEL").filter_map(phone).collect();
+    let mut phones: Vec<Phone> = Vec::new();
+    let mut unread: Vec<String> = Vec::new();
+    for property in all("TEL") {
+        match phone(property) {
+            Ok(phone) => phones.push(phone),
+            Err(written) if written.is_empty() => {}
+            Err(written) => unread.push(written),
+        }
+    }
     let id = match first("UID") {
         id if id.is_empty() => {
             let numbers: Vec<&str> = phones.iter().map(|phone| phone.dialled.as_str()).collect();
@@ -122,6 +130,7 @@ fn person(card: &[CardProperty], number: u32, mapping: &CardMapping) -> Person {
     let mut person = Person::named(&id, &full_name);
     person.line = number;
     person.phones = phones;
+    person.phones_unread = unread;
     person.aliases = all("NICKNAME")
         .flat_map(|property| property.values(','))
         .collect();
@@ -191,25 +200,43 @@ fn of_parts(property: Option<&CardProperty>) -> String {
     said.join(" ")
 }
 
-/// The account's own number stands in `waid`.
-fn phone(property: &CardProperty) -> Option<Phone> {
-    let written = property.value(0);
-    let written = written.trim().trim_start_matches("tel:").to_owned();
+/// The account's own number stands in `waid`. `Err`: what stands there and is no number.
+fn phone(property: &CardProperty) -> Result<Phone, String> {
+    let value = property.value(0);
+    let value = value.trim();
+    let is_address = value
+        .get(..4)
+        .is_some_and(|head| head.eq_ignore_ascii_case("tel:"));
+    let written = match is_address {
+        // An address has its extension and other parameters behind the number.
+        true => value
+            .get(4..)
+            .unwrap_or_default()
+            .split(';')
+            .next()
+            .unwrap_or_default(),
+        false => value,
+    };
+    let written = written.replace('|', " ");
     let account = property
         .parameter("WAID")
         .map(|digits| format!("+{}", digits.trim_start_matches('+')));
     let dialled = account
         .and_then(|number| e164(&number, ""))
-        .or_else(|| e164(&written, ""))?;
-    Some(Phone {
-        written: if written.is_empty() {
-            format!("+{dialled}")
-        } else {
-            written
-        },
-        dialled,
-        valid: Days::default(),
-    })
+        .or_else(|| e164(&written, ""));
+    match dialled {
+        Some(dialled) if written.is_empty() => Ok(Phone {
+            written: format!("+{dialled}"),
+            dialled,
+            valid: Days::default(),
+        }),
+        Some(dialled) => Ok(Phone {
+            written,
+            dialled,
+            valid: Days::default(),
+        }),
+        None => Err(written),
+    }
 }
 
 /// `2024-02-01T10:00:00Z` or `20240201T100000Z`.

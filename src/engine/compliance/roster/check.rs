@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Roster, RosterProblem};
+use crate::engine::compliance::day::Days;
 use crate::engine::compliance::names::folded;
 
 /// Leaves rows out whose key is taken, and tells of what does not fit together.
@@ -64,9 +65,10 @@ pub(in crate::engine::compliance) fn shared_numbers(
                 .push((place, number));
         }
     }
+    // Whoever is not of the roster on a day has no number then, as recognising people has it.
     let days = |at: &(usize, usize)| {
-        let phone = roster.people.get(at.0)?.phones.get(at.1)?;
-        Some(phone.valid)
+        let person = roster.people.get(at.0)?;
+        person.phones.get(at.1)?.valid.shared_with(person.valid)
     };
     let mut shared = Vec::new();
     for (number, holders) in by_number {
@@ -79,18 +81,9 @@ pub(in crate::engine::compliance) fn shared_numbers(
     shared
 }
 
-fn overlap(
-    a: Option<crate::engine::compliance::day::Days>,
-    b: Option<crate::engine::compliance::day::Days>,
-) -> bool {
-    let (Some(a), Some(b)) = (a, b) else {
-        return false;
-    };
-    let ends_before = |one: crate::engine::compliance::day::Days,
-                       other: crate::engine::compliance::day::Days| {
-        matches!((one.to, other.from), (Some(to), Some(from)) if to < from)
-    };
-    !ends_before(a, b) && !ends_before(b, a)
+fn overlap(a: Option<Days>, b: Option<Days>) -> bool {
+    let both = a.zip(b);
+    both.is_some_and(|(a, b)| a.shared_with(b).is_some())
 }
 
 /// A name that is another person's, too.

@@ -113,6 +113,8 @@ pub struct Person {
     pub aliases: Vec<String>,
     /// Numbers.
     pub phones: Vec<Phone>,
+    /// What stands where numbers are and cannot be read as one: nobody is recognised by it.
+    pub phones_unread: Vec<String>,
     /// Country of national numbers; may be empty.
     pub region: String,
     /// Mail addresses.
@@ -275,10 +277,20 @@ impl Roster {
             .find(|(_, person)| person.id == id)
     }
 
-    /// Adds people whose key is not taken; the others are told.
+    /// Adds people whose key is not taken; the others are told, and numbers that cannot be read.
     pub fn add(&mut self, people: Vec<Person>) -> Vec<RosterProblem> {
         let mut problems = Vec::new();
         for person in people {
+            let unread = person.phones_unread.iter();
+            problems.extend(unread.map(|written| RosterProblem {
+                line: person.line,
+                column: "phones".to_owned(),
+                what: format!(
+                    "{written:?} of {:?} cannot be read as a number; write it with its country code",
+                    person.full_name
+                ),
+                left_out: false,
+            }));
             if self.person(&person.id).is_some() {
                 problems.push(RosterProblem {
                     line: person.line,
@@ -303,6 +315,7 @@ impl Person {
             full_name: full_name.to_owned(),
             aliases: Vec::new(),
             phones: Vec::new(),
+            phones_unread: Vec::new(),
             region: String::new(),
             emails: Vec::new(),
             side: Side::Unknown,

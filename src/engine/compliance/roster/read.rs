@@ -75,6 +75,7 @@ pub fn roster_from_csv(text: &str) -> Result<(Roster, Vec<RosterProblem>), Roste
         if let Some(person) = reader.person() {
             roster.people.push(person);
         }
+        reader.beyond();
         problems.append(&mut reader.problems);
     }
     check::whole(&mut roster, &mut problems);
@@ -94,6 +95,8 @@ pub fn roster_from_csv(text: &str) -> Result<(Roster, Vec<RosterProblem>), Roste
 /// Where each column stands.
 struct Head {
     at: BTreeMap<&'static str, usize>,
+    /// By place: whether the column has a name.
+    names: Vec<bool>,
     extra: Vec<(String, usize)>,
 }
 
@@ -101,6 +104,11 @@ impl Head {
     fn read(row: &TableRow) -> Result<Head, RosterError> {
         let mut head = Head {
             at: BTreeMap::new(),
+            names: row
+                .cells
+                .iter()
+                .map(|cell| !cell.trim().is_empty())
+                .collect(),
             extra: Vec::new(),
         };
         for (place, cell) in row.cells.iter().enumerate() {
@@ -152,7 +160,7 @@ impl RowReader<'_> {
         person.side = side;
         person.authorised = authorised;
         person.aliases = self.several("aliases");
-        person.phones = self.phones(&region);
+        (person.phones, person.phones_unread) = self.phones(&region);
         person.region = region;
         person.emails = self.several("emails");
         person.company = self.cell("company");
@@ -316,9 +324,13 @@ impl RowReader<'_> {
         day
     }
 
-    fn phones(&mut self, region: &str) -> Vec<Phone> {
+    fn phones(&mut self, region: &str) -> (Vec<Phone>, Vec<String>) {
         let mut phones = Vec::new();
-        for (place, written) in self.several("phones").into_iter().enumerate() {
+        let mut unread = Vec::new();
+        let cell = self.cell("phones");
+        let parts = cell.split('|').map(str::trim).enumerate();
+        // Days stand by place, and a place may be empty.
+        for (place, written) in parts.filter(|(_, part)| !part.is_empty()) {
             let valid = Days {
                 from: self.number_day("number_from", place),
                 to: self.number_day("number_to", place),
@@ -326,7 +338,7 @@ impl RowReader<'_> {
             // Table programs are kept from reading a number as a sum by an apostrophe.
             match e164(written.trim_start_matches('\''), region) {
                 Some(dialled) => phones.push(Phone {
-                    written,
+                    written: written.to_owned(),
                     dialled,
                     valid,
                 }),
@@ -336,10 +348,26 @@ impl RowReader<'_> {
                          the region"
                     );
                     self.warn("phones", what);
+                    unread.push(written.to_owned());
                 }
             }
         }
-        phones
+        (phones, unread)
+    }
+
+    /// Cells under no name of a column are no part of anything.
+    fn beyond(&mut self) {
+        let is_named = |place: &usize| self.head.names.get(*place).is_some_and(|named| *named);
+        let cells = self.row.cells.iter().map(|cell| cell.trim()).enumerate();
+        let beyond = cells.filter(|(place, cell)| !cell.is_empty() && !is_named(place));
+        let beyond: Vec<String> = beyond.map(|(_, cell)| format!("{cell:?}")).collect();
+        if !beyond.is_empty() {
+            let what = format!(
+                "under no name of a column, and not read: {}; a cell that holds the separator needs double quotes",
+                beyond.join(", ")
+            );
+            self.warn("", what);
+        }
     }
 
     fn acknowledged(&mut self) -> Option<Acknowledged> {

@@ -78,6 +78,87 @@ b,Bob Fay,+442079460042,internal,yes,2024-01-01,\n";
 }
 
 #[test]
+fn a_number_that_went_with_somebody_is_no_clash() {
+    let text = |from: &str| {
+        format!(
+            "person_id,full_name,phones,side,authorised,valid_from,valid_to\n\
+a,Ann Poe,+442079460042,internal,yes,,2024-01-15\n\
+b,Bob Fay,+442079460042,internal,yes,{from},\n"
+        )
+    };
+    let shared = |from: &str| shared_numbers(&roster_from_csv(&text(from)).unwrap().0).len();
+    assert_eq!(shared("2024-01-16"), 0);
+    assert_eq!(problems(&text("2024-01-16")), Vec::<String>::new());
+    // On one day both have it.
+    assert_eq!(shared("2024-01-15"), 1);
+    assert_eq!(shared(""), 1);
+}
+
+#[test]
+fn cells_under_no_name_are_told() {
+    let head = "person_id,full_name,side,authorised,authorised_threads\n";
+    assert_eq!(
+        problems(&format!(
+            "{head}a,Ada Poe,internal,limited,Desk, Europe, more\n"
+        )),
+        [
+            "line 2: under no name of a column, and not read: \"Europe\", \"more\"; a cell that holds the separator needs double quotes"
+        ]
+    );
+    // A table program may add empty cells at the end of every row.
+    for row in [
+        "a,Ada Poe,internal,limited,\"Desk, Europe\"\n",
+        "a,Ada Poe,internal,limited,Desk,,\n",
+        "a,Ada Poe,internal,yes\n",
+    ] {
+        assert_eq!(
+            problems(&format!("{head}{row}")),
+            Vec::<String>::new(),
+            "{row}"
+        );
+    }
+    let unnamed = "person_id,full_name,,side,authorised\na,Ada Poe,x,internal,yes\n";
+    assert_eq!(problems(unnamed).len(), 1);
+}
+
+#[test]
+fn days_of_numbers_stand_by_place() {
+    let text = "person_id,full_name,phones,side,authorised,number_from\n\
+a,Ann Poe,|+442079460042,internal,yes,|2024-01-01\n";
+    let (roster, found) = roster_from_csv(text).unwrap();
+    assert_eq!(found, []);
+    let phones = &roster.people[0].phones;
+    assert_eq!(phones.len(), 1);
+    assert_eq!(phones[0].valid.from, Day::from_iso("2024-01-01"));
+    let (again, _) = roster_from_csv(&roster_to_csv(&roster)).unwrap();
+    assert_eq!(&again.people[0].phones, phones);
+}
+
+#[test]
+fn numbers_of_cards_that_cannot_be_read_are_told_and_kept() {
+    let cards = "BEGIN:VCARD\nVERSION:3.0\nUID:a\nFN:Ann Poe\nTEL:020 7946 0042\nTEL:+44 20 7946 0043\nEND:VCARD\n\
+BEGIN:VCARD\nVERSION:4.0\nUID:b\nFN:Bob Fay\nTEL;VALUE=uri:tel:+1-202-555-0143;ext=12\nTEL:\nEND:VCARD\n";
+    let people = roster_from_cards(cards, &CardMapping::new()).unwrap();
+    let mut roster = Roster::default();
+    let told: Vec<String> = roster.add(people).iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        [
+            "line 1, column \"phones\": \"020 7946 0042\" of \"Ann Poe\" cannot be read as a number; write it with its country code"
+        ]
+    );
+    assert_eq!(roster.problems.len(), 1);
+    let dialled = |at: usize| roster.people[at].phones[0].dialled.as_str();
+    assert_eq!((dialled(0), dialled(1)), ("442079460043", "12025550143"));
+    // As a table it stands there still, for being corrected.
+    let table = roster_to_csv(&roster);
+    assert!(table.contains("020 7946 0042"), "{table}");
+    let again = roster_from_cards(&roster_to_cards(&roster), &CardMapping::new()).unwrap();
+    assert_eq!(again[0].phones_unread, ["020 7946 0042"]);
+    assert_eq!(again[1].phones, roster.people[1].phones);
+}
+
+#[test]
 fn files_that_cannot_be_used() {
     let error = |text: &str| roster_from_csv(text).unwrap_err().to_string();
     assert_eq!(error(""), "the roster is empty");

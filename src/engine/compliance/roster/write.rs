@@ -58,6 +58,7 @@ fn cell(person: &Person, column: &str) -> String {
                 .phones
                 .iter()
                 .map(|phone| phone.written.as_str())
+                .chain(person.phones_unread.iter().map(String::as_str))
                 .collect();
             phones.join("|")
         }
@@ -108,6 +109,9 @@ pub fn roster_to_cards(roster: &Roster) -> String {
         }
         for phone in &person.phones {
             line(&format!("TEL;waid={}", phone.dialled), &phone.written);
+        }
+        for written in &person.phones_unread {
+            line("TEL", written);
         }
         for address in &person.emails {
             line("EMAIL", address);

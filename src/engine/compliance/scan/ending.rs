@@ -1,6 +1,6 @@
-//! What needs all of a thread: D003, and files by day.
+//! What needs all of a thread: files by day.
 
-use super::{MANY, Scan};
+use super::Scan;
 use crate::engine::compliance::catalogue::{Code, Confidence};
 use crate::engine::compliance::draft::{Draft, Drafts};
 use crate::engine::compliance::ground::{Ground, ThreadGround};
@@ -11,32 +11,10 @@ use crate::engine::compliance::quoting::quoted;
 const SHOWN: usize = 200;
 
 impl Scan {
-    /// What needs all of a thread: D003, files by day, L003.
+    /// What needs all of a thread: files by day, L003.
     pub(super) fn end(&mut self, ground: &Ground, thread: &ThreadGround, drafts: &mut Drafts) {
         self.leaving.end(ground, thread, drafts);
         self.scripts.end(ground, thread, &self.applies, drafts);
-        for ((voice, day), found) in std::mem::take(&mut self.identifiers) {
-            let Some(voice) = thread.voices.get(voice as usize) else {
-                continue;
-            };
-            if found.len() < MANY {
-                continue;
-            }
-            let why = format!(
-                "{} sent {} identifiers on {day}",
-                quoted(&voice.name),
-                found.len()
-            );
-            let draft = Draft::new(Code::D003, why).by(voice.id, voice.on(Some(day)).person());
-            let all = found.iter().map(|(record, span)| (*record, Some(*span)));
-            let draft = draft.at_first(thread.id, all, SHOWN);
-            drafts.push(
-                draft
-                    .number("identifiers", found.len())
-                    .number("day", day)
-                    .about(day.to_string()),
-            );
-        }
         for ((number, voice, day), records) in std::mem::take(&mut self.files) {
             let (Some(rule), Some(voice)) = (
                 ground.policy.rules.get(number),

@@ -91,7 +91,7 @@ impl Scan {
             let is_on = rules.iter().any(|(_, rule)| rule.enabled);
             if let Some(day) = subject.day.filter(|_| is_on && !is_secret) {
                 self.identifiers
-                    .entry((subject.voice.id.0, day))
+                    .entry((self.thread, subject.voice.id.0, day))
                     .or_default()
                     .push((subject.id, one.span));
             }

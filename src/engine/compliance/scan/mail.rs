@@ -26,19 +26,21 @@ pub(super) fn mail(
     let Some(rule) = ground.policy.rules.get(number) else {
         return;
     };
-    let person = subject.person.and_then(|place| ground.person(place));
     for at in memchr::memchr_iter(b'@', subject.body) {
         let Some((address, span)) = address_around(subject.body, at) else {
             continue;
         };
         let host = address.rsplit_once('@').map_or("", |(_, host)| host);
-        let is_known = person.is_some_and(|person| {
-            person
-                .emails
-                .iter()
-                .any(|one| one.eq_ignore_ascii_case(&address))
+        if !holds("mail_host", host) {
+            continue;
+        }
+        // Whoever's it is: an address of the roster is known.
+        let mut people = ground.roster.people.iter();
+        let is_known = people.any(|person| {
+            let mut emails = person.emails.iter();
+            emails.any(|one| one.trim().eq_ignore_ascii_case(&address))
         });
-        if is_known || !holds("mail_host", host) || scan.is_hidden(hiding, Some(span)) {
+        if is_known || scan.is_hidden(hiding, Some(span)) {
             continue;
         }
         fired.push(number);

@@ -13,6 +13,24 @@ use crate::engine::thread::RecordId;
 /// Units: percent of letters.
 const SHARE: u64 = 20;
 
+/// The scripts that letters are told apart by.
+pub(in crate::engine::compliance) const SCRIPTS: [&str; 14] = [
+    "latin",
+    "greek",
+    "cyrillic",
+    "armenian",
+    "hebrew",
+    "arabic",
+    "devanagari",
+    "bengali",
+    "thai",
+    "georgian",
+    "kana",
+    "han",
+    "hangul",
+    "other",
+];
+
 /// Letters of a thread by script.
 #[derive(Default)]
 pub(super) struct Scripts {

@@ -238,14 +238,13 @@ fn question(asked: &Asked) -> Result<(Question, Vec<String>), Failure> {
         .told
         .iter()
         .flat_map(|(source, findings)| findings.iter().map(|one| (*source as usize, one.clone())));
+    let today = Day::from_iso(&asked.today);
     let question = Question {
         roster,
         policy,
-        period: Days {
-            from: Day::from_iso(&asked.from),
-            to: Day::from_iso(&asked.to),
-        },
-        today: Day::from_iso(&asked.today),
+        period: Days::asked(&asked.from, &asked.to).map_err(|error| error.to_failure())?,
+        today,
+        latest: today.map(|day| Day(day.0 + 1)),
         told: told.collect(),
     };
     Ok((question, problems))

@@ -233,7 +233,7 @@ pub(super) fn people(page: &mut Page, report: &Report) {
         }
     }
     for one in &report.memberships {
-        page.under(&format!("Who was in: {}", one.thread));
+        page.under(&format!("Who was in: {} ({})", one.thread, one.source));
         if !one.start_visible {
             page.line("q", "And possibly others: the beginning is not here.");
         }

@@ -242,6 +242,33 @@ pub(super) fn sample(page: &mut Page, report: &Report) {
         "At most, with 95 % certainty",
     ];
     page.table(&names, &rows);
+    page.under("The drawn messages, in the order of the draw");
+    let rows: Vec<Vec<String>> = groups.iter().flat_map(drawn).collect();
+    let names = [
+        "Group",
+        "Thread",
+        "Export",
+        "SHA-256",
+        "#Text",
+        "#Message",
+        "Breaks the policy",
+    ];
+    page.table(&names, &rows);
+}
+
+/// What is drawn of a group.
+fn drawn(group: &SampleResult) -> impl Iterator<Item = Vec<String>> {
+    group.messages.iter().map(|one| {
+        vec![
+            group.name.clone(),
+            one.thread.clone(),
+            one.source.clone(),
+            one.sha256.clone(),
+            one.entry.to_string(),
+            one.message.to_string(),
+            one.breaks_in_words().to_owned(),
+        ]
+    })
 }
 
 fn group(one: &SampleResult) -> Vec<String> {
