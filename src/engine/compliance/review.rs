@@ -18,7 +18,7 @@ use crate::engine::decision::{
 
 pub use bulk::{BulkMove, LOOKED_AT};
 pub(super) use same::Ties;
-use same::{same_key, same_keys};
+use same::{keys_of, same_keys};
 
 /// Where a finding stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -330,7 +330,8 @@ impl Reviews {
     fn take(&mut self, finding: &FindingRef, moved: &Moved) {
         let key = finding.key();
         if !self.by_key.contains_key(&key) {
-            let begun = self.carried(finding, &same_key(finding));
+            let mut same = same_keys(finding).into_iter();
+            let begun = same.find_map(|same| self.carried(finding, &same));
             // What does not lead on from there began anew here.
             let begun = begun.filter(|standing| standing.state.after(moved.to).is_some());
             self.by_key.insert(key.clone(), begun.unwrap_or_default());
@@ -342,9 +343,11 @@ impl Reviews {
     }
 
     fn know(&mut self, finding: &FindingRef) {
-        let known = self.by_same.entry(same_key(finding)).or_default();
-        if known.iter().all(|one| one.key() != finding.key()) {
-            known.push(finding.clone());
+        for same in same_keys(finding) {
+            let known = self.by_same.entry(same).or_default();
+            if known.iter().all(|one| one.key() != finding.key()) {
+                known.push(finding.clone());
+            }
         }
     }
 
@@ -377,7 +380,7 @@ impl Reviews {
         if let Some(standing) = self.by_key.get(&finding.key.key()) {
             return standing.clone();
         }
-        let mut all = same_keys(finding).into_iter();
+        let mut all = keys_of(finding).into_iter();
         let carried = all.find_map(|same| self.carried(&finding.key, &same));
         carried.unwrap_or_default()
     }
@@ -389,7 +392,7 @@ impl Reviews {
                 let mut others = self.others(&finding.key, &same);
                 others.find_map(|one| self.settled.get(&one.key()))
             };
-            same_keys(finding).into_iter().find_map(of)
+            keys_of(finding).into_iter().find_map(of)
         })
     }
 }
