@@ -17,6 +17,7 @@ use crate::engine::decision::{
 };
 
 pub use bulk::{BulkMove, LOOKED_AT};
+pub use due::policy_name;
 pub(super) use same::Ties;
 use same::{keys_of, same_keys};
 
@@ -189,18 +190,6 @@ impl Standing {
         let last = self.moves.last()?;
         (last.to == ReviewMove::Resolved).then_some(last)
     }
-
-    /// `given under version n`, when the policy has changed since.
-    pub fn other_policy(&self, policy: &Policy) -> Option<String> {
-        let under = &self.outcome()?.details.policy;
-        (!under.is_empty() && *under != policy_name(policy)).then(|| format!("given under {under}"))
-    }
-}
-
-/// Policy, version and the first digits of its digest.
-pub fn policy_name(policy: &Policy) -> String {
-    let digest: String = policy.digest.chars().take(12).collect();
-    format!("{} version {} ({digest})", policy.id, policy.version)
 }
 
 /// All reviews of a log.
