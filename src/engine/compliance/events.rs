@@ -185,8 +185,8 @@ fn may_be((_, start, end): &Found, line: &[char]) -> bool {
     count(&['"']) % 2 == 0
         && count(&['“', '”', '„']) % 2 == 0
         && count(&['«']) == count(&['»'])
-        && !text.ends_with(" was")
-        && !text.ends_with(" were")
+        && text != "you were"
+        && !text.starts_with("this group ")
 }
 
 /// Lower case letter by letter, so that places in it are places in the line.

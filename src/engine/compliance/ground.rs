@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::day::Day;
-use super::events::{self, Event, EventKind, Who};
+use super::events::{self, Event, Who};
 use super::labels::Labels;
 use super::names::{clean, folded, number_of_label};
 use super::policy::Policy;

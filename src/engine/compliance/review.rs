@@ -17,8 +17,9 @@ use crate::engine::decision::{
 };
 
 pub use bulk::{BulkMove, LOOKED_AT};
+pub use due::policy_name;
 pub(super) use same::Ties;
-use same::{same_key, same_keys};
+use same::{keys_of, same_keys};
 
 /// Where a finding stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -189,18 +190,6 @@ impl Standing {
         let last = self.moves.last()?;
         (last.to == ReviewMove::Resolved).then_some(last)
     }
-
-    /// `given under version n`, when the policy has changed since.
-    pub fn other_policy(&self, policy: &Policy) -> Option<String> {
-        let under = &self.outcome()?.details.policy;
-        (!under.is_empty() && *under != policy_name(policy)).then(|| format!("given under {under}"))
-    }
-}
-
-/// Policy, version and the first digits of its digest.
-pub fn policy_name(policy: &Policy) -> String {
-    let digest: String = policy.digest.chars().take(12).collect();
-    format!("{} version {} ({digest})", policy.id, policy.version)
 }
 
 /// All reviews of a log.
@@ -330,7 +319,8 @@ impl Reviews {
     fn take(&mut self, finding: &FindingRef, moved: &Moved) {
         let key = finding.key();
         if !self.by_key.contains_key(&key) {
-            let begun = self.carried(finding, &same_key(finding));
+            let mut same = same_keys(finding).into_iter();
+            let begun = same.find_map(|same| self.carried(finding, &same));
             // What does not lead on from there began anew here.
             let begun = begun.filter(|standing| standing.state.after(moved.to).is_some());
             self.by_key.insert(key.clone(), begun.unwrap_or_default());
@@ -342,9 +332,11 @@ impl Reviews {
     }
 
     fn know(&mut self, finding: &FindingRef) {
-        let known = self.by_same.entry(same_key(finding)).or_default();
-        if known.iter().all(|one| one.key() != finding.key()) {
-            known.push(finding.clone());
+        for same in same_keys(finding) {
+            let known = self.by_same.entry(same).or_default();
+            if known.iter().all(|one| one.key() != finding.key()) {
+                known.push(finding.clone());
+            }
         }
     }
 
@@ -377,7 +369,7 @@ impl Reviews {
         if let Some(standing) = self.by_key.get(&finding.key.key()) {
             return standing.clone();
         }
-        let mut all = same_keys(finding).into_iter();
+        let mut all = keys_of(finding).into_iter();
         let carried = all.find_map(|same| self.carried(&finding.key, &same));
         carried.unwrap_or_default()
     }
@@ -389,7 +381,7 @@ impl Reviews {
                 let mut others = self.others(&finding.key, &same);
                 others.find_map(|one| self.settled.get(&one.key()))
             };
-            same_keys(finding).into_iter().find_map(of)
+            keys_of(finding).into_iter().find_map(of)
         })
     }
 }

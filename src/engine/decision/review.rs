@@ -24,8 +24,9 @@ pub struct FindingRef {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub about: String,
     /// Says the same of the same message in another export: the first 16 hex digits of a digest over
-    /// code, rule, minute, voice and words; behind that, each after a dot, by what its thread is known: `t`
-    /// and the first 8 digits of its title's, `v` and those of both names, in a thread of two people.
+    /// code, rule, minute, voice and words; behind that, each after a dot, `n` and the same with the voice as
+    /// long as the roster does not know it, and by what the thread is known: `t` and the first 8 digits of its
+    /// title's, `v` and those of both names, in a thread of two people.
     pub same: String,
 }
 

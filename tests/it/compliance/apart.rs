@@ -214,3 +214,49 @@ fn an_outcome_goes_with_its_thread() {
     assert_eq!(open_over(&both, &log, "O001"), [false, false]);
     assert_eq!(settled(&both, &log), [true, true]);
 }
+
+/// Whether the roster knows who wrote a message changes, and the message does not.
+#[test]
+fn an_outcome_outlives_a_new_roster() {
+    let text = format!(
+        "{NOTICE}15/01/2024, 10:30 - Ines Sample: good morning to everybody here\n15/01/2024, 10:40 - Zed Roe: can we move this to Signal?\n"
+    );
+    let later = format!("{text}16/01/2024, 09:00 - Ines Sample: fine\n");
+    let of = |text: &str, with_zed: bool| {
+        let mut asked = asked();
+        if with_zed {
+            let zed = "z,Zed Roe,,,,external,yes,,,,\n";
+            asked.roster = roster_from_csv(&format!("{}{zed}", super::ROSTER))
+                .unwrap()
+                .0;
+        }
+        ask(
+            &case_of(vec![android("WhatsApp Chat with Zed Roe.zip", text)]),
+            &asked,
+        )
+    };
+    for known in [false, true] {
+        let log = explained(&of(&text, known));
+        let next = of(&later, !known);
+        assert_eq!(settled(&next, &log), [true], "{known}");
+        assert_eq!(open_over(&next, &log, "O001"), [false], "{known}");
+        // Somebody else who says the same in that minute is somebody else.
+        let other = of(&later.replace("Zed Roe:", "Kim Roe:"), !known);
+        assert_eq!(settled(&other, &log), [false], "{known}");
+        assert_eq!(open_over(&other, &log, "O001"), [true], "{known}");
+    }
+    // What was begun under one roster is gone on with under the next.
+    let (first, next) = (of(&text, false), of(&later, true));
+    let key = |result: &Result| {
+        let found = result.findings.iter().find(|one| one.code.id() == "O001");
+        found.unwrap().key.clone()
+    };
+    let mut log = DecisionLog::default();
+    for (ms, key, to) in [
+        (1, key(&first), ReviewMove::Claimed),
+        (2, key(&next), ReviewMove::Confirmed),
+    ] {
+        log.append(decided("Ada", ms, moved(&key, to, MoveDetails::default())));
+    }
+    assert_eq!(open_over(&next, &log, "O001"), [false]);
+}

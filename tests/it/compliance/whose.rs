@@ -110,7 +110,7 @@ fn the_name_of_a_group_names_nobody() {
     ]));
     assert_eq!(
         told(&added, &WHO),
-        ["R007 medium certain @3", "R008 info certain @2"]
+        ["R007 medium likely @3", "R008 info certain @2"]
     );
 }
 
@@ -238,8 +238,8 @@ fn an_outsider_who_only_reads_is_an_outsider() {
         [
             "R012 high certain @2",
             "R012 high certain @2",
-            "R015 high certain @2",
-            "R015 high certain @2"
+            "R015 high likely @2",
+            "R015 high likely @2"
         ]
     );
     assert!(
@@ -260,8 +260,8 @@ fn an_outsider_who_only_reads_is_an_outsider() {
         [
             "R012 high certain @4",
             "R012 high certain @4",
-            "R015 high certain @4",
-            "R015 high certain @4"
+            "R015 high likely @4",
+            "R015 high likely @4"
         ]
     );
     // Insiders who only read, and the phone itself, are none.
@@ -278,7 +278,7 @@ fn an_outsider_who_only_reads_is_an_outsider() {
         &["Ada Poe added Zed Roe", "Ada Poe: so"],
         "WhatsApp Chat with Other.zip",
     );
-    assert_eq!(told(&other, &["R015"]), ["R015 high certain @2"]);
+    assert_eq!(told(&other, &["R015"]), ["R015 high likely @2"]);
 }
 
 /// Once it is said whose the phone is, its owner is judged like everybody else.
@@ -315,7 +315,7 @@ fn the_owner_of_the_phone_is_judged_once_known() {
     };
     assert_eq!(of("nobody"), (vec![], vec![]));
     let (found, why) = of("Bob Fay");
-    assert_eq!(found, ["R007 medium certain @5", "R009 high certain @6"]);
+    assert_eq!(found, ["R007 medium likely @5", "R009 high certain @6"]);
     assert!(why[0].contains("by \"Bob Fay\", who is not one of the firm"));
     assert_eq!(of("Ada Poe").0, Vec::<String>::new());
 }

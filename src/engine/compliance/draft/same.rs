@@ -6,12 +6,13 @@ use super::{Draft, Finding};
 use crate::engine::compliance::ground::{Ground, ThreadGround};
 use crate::engine::compliance::names::folded;
 use crate::engine::digest::sha256_hex;
-use crate::engine::thread::ParticipantId;
 
 /// What a finding says of which message.
 #[derive(Default)]
 pub(super) struct Says {
     text: String,
+    /// The same as long as the roster does not know who wrote it; empty when it does not.
+    by_label: String,
     /// In which thread, as the end of [`FindingRef::same`](crate::engine::decision::FindingRef::same).
     thread: String,
 }
@@ -33,18 +34,24 @@ pub(super) fn tell_apart(findings: &mut [(Finding, Says)]) {
         let Some((finding, says)) = findings.get_mut(place) else {
             continue;
         };
-        let (mut text, mut before) = (says.text.clone(), says.text.clone());
-        if let Some(span) = span(finding) {
-            before.push_str(&format!("\n{}", span.len));
-            text.push_str(&format!("\n{}\n{}", span.len, span.start));
+        let (source, span) = (finding.source, span(finding));
+        let before = span.map_or_else(String::new, |span| format!("\n{}", span.len));
+        let now = span.map_or_else(String::new, |span| format!("{before}\n{}", span.start));
+        let mut numbered = |says: &str| {
+            let text = format!("{says}{now}");
+            let n = n_now.entry((source, text.clone())).or_default();
+            *n += 1;
+            match *n - 1 {
+                0 => digest(&text, 16),
+                n => digest(&format!("{text}\n#{n}"), 16),
+            }
+        };
+        let mut same = numbered(&says.text);
+        if !says.by_label.is_empty() {
+            same.push_str(&format!(".n{}", numbered(&says.by_label)));
         }
-        let n = n_now.entry((finding.source, text.clone())).or_default();
-        if *n > 0 {
-            text.push_str(&format!("\n#{n}"));
-        }
-        *n += 1;
-        finding.key.same = format!("{}{}", digest(&text, 16), says.thread);
-        finding.same_before = digest(&before, 16);
+        finding.key.same = format!("{same}{}", says.thread);
+        finding.same_before = digest(&format!("{}{before}", says.text), 16);
         *n_before
             .entry((finding.source, finding.same_before.clone()))
             .or_default() += 1;
@@ -64,46 +71,43 @@ fn digest(text: &str, n_digits: usize) -> String {
 
 /// What a finding says of which message, the same in another export of the thread.
 pub(super) fn says(ground: &Ground, draft: &Draft, rule: &str) -> Says {
-    let mut text = format!("{}\n{rule}\n{}\n", draft.code.id(), draft.about);
-    let thread = draft.thread.and_then(|id| ground.thread(id));
-    match draft.places.first() {
-        Some(at) => {
-            if let Some(thread) = ground.thread(at.thread) {
-                let minute = thread.time(at.record).map_or(0, |time| time.div_euclid(60));
-                let record = thread.record(at.record);
-                let voice = record.and_then(|record| record.participant);
-                let name = voice.map_or_else(String::new, |voice| name_of(ground, thread, voice));
-                let body = String::from_utf8_lossy(thread.thread.body(at.record)).into_owned();
-                text.push_str(&format!("{minute}\n{name}\n{}", folded(&body)));
-            }
-        }
-        None => {
-            if let Some(thread) = thread {
-                text.push_str(&folded(&thread.title));
-            }
-        }
-    }
+    let head = format!("{}\n{rule}\n{}\n", draft.code.id(), draft.about);
+    let of_thread = draft.thread.and_then(|id| ground.thread(id));
     let of_source = || {
         let mut threads = ground.threads.iter();
         threads.find(|thread| Some(thread.source) == draft.source)
     };
-    Says {
-        text,
-        thread: thread
+    let mut says = Says {
+        thread: of_thread
             .or_else(of_source)
             .map_or_else(String::new, thread_name),
-    }
-}
-
-fn name_of(ground: &Ground, thread: &ThreadGround, voice: ParticipantId) -> String {
-    let Some(voice) = thread.voice(voice) else {
-        return String::new();
+        ..Says::default()
     };
-    let person = voice
-        .overall
-        .person()
-        .and_then(|place| ground.person(place));
-    person.map_or_else(|| folded(&voice.name), |one| one.id.clone())
+    let Some(at) = draft.places.first() else {
+        let title = of_thread.map_or_else(String::new, |thread| folded(&thread.title));
+        says.text = format!("{head}{title}");
+        return says;
+    };
+    let Some(thread) = ground.thread(at.thread) else {
+        says.text = head;
+        return says;
+    };
+    let minute = thread.time(at.record).map_or(0, |time| time.div_euclid(60));
+    let body = String::from_utf8_lossy(thread.thread.body(at.record)).into_owned();
+    let body = folded(&body);
+    let text = |name: &str| format!("{head}{minute}\n{name}\n{body}");
+    let record = thread.record(at.record);
+    let voice = record.and_then(|record| thread.voice(record.participant?));
+    let label = voice.map_or_else(String::new, |voice| folded(&voice.name));
+    let person = voice.and_then(|voice| ground.person(voice.overall.person()?));
+    match person {
+        Some(person) => {
+            says.text = text(&person.id);
+            says.by_label = text(&label);
+        }
+        None => says.text = text(&label),
+    }
+    says
 }
 
 /// What tells a thread from others once its export is not open any more: its title, and of two people both

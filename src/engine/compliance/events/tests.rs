@@ -123,6 +123,20 @@ fn the_name_of_a_group_is_no_line_about_members() {
         &["Bob Fay"],
     );
     check(
+        "Don Was added Bob Fay",
+        Kind::Added,
+        Some("Don Was"),
+        &["Bob Fay"],
+    );
+    assert!(
+        found(
+            "You were added to what Ada has",
+            RecordId(0),
+            &Known::default()
+        )
+        .is_none()
+    );
+    check(
         "Ada removed Team added value",
         Kind::Removed,
         Some("Ada"),

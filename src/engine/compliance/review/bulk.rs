@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::same::{Ties, same_key, same_keys};
+use super::same::{Ties, keys_of, same_keys, say_the_same};
 use crate::engine::compliance::draft::Finding;
 use crate::engine::compliance::marked::Together;
 use crate::engine::decision::{
@@ -97,11 +97,10 @@ impl BulkMove {
             Together::All => &self.findings,
             Together::Drawn | Together::Looked | Together::Wrong => &self.drawn,
         };
-        let same = same_key(finding);
         let key = finding.key();
         let exact = of.iter().find(|one| one.key() == key);
         let carried = || {
-            let mut alike = of.iter().filter(|one| same_key(one) == same);
+            let mut alike = of.iter().filter(|one| say_the_same(one, finding));
             alike.find(|one| !is_there(one) && ties.is_one_thread(one, finding))
         };
         let Some(one) = exact.or_else(carried) else {
@@ -117,11 +116,12 @@ impl BulkMove {
 
     /// Whether a finding was drawn and nobody looked yet.
     pub(super) fn asks_for(&self, finding: &Finding, ties: &Ties) -> bool {
-        let (key, same) = (finding.key.key(), same_keys(finding));
+        let (key, same) = (finding.key.key(), keys_of(finding));
         let mut drawn = self.drawn.iter();
         let is_it = |one: &&FindingRef| {
             one.key() == key
-                || ties.is_of_another_export(one, &finding.key) && same.contains(&same_key(one))
+                || ties.is_of_another_export(one, &finding.key)
+                    && same_keys(one).iter().any(|key| same.contains(key))
         };
         drawn
             .find(is_it)

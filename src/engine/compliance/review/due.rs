@@ -1,4 +1,4 @@
-//! By when a finding has to be worked, and on which level it is.
+//! By when a finding has to be worked, on which level it is, and under which policy.
 
 use super::{Moved, ReviewState, Standing};
 use crate::engine::compliance::day::Day;
@@ -46,4 +46,16 @@ impl Standing {
         let days = i32::try_from(policy.review.due_days).unwrap_or(i32::MAX);
         Some(Day(begun.0.saturating_add(days)))
     }
+
+    /// `given under version n`, when the policy has changed since.
+    pub fn other_policy(&self, policy: &Policy) -> Option<String> {
+        let under = &self.outcome()?.details.policy;
+        (!under.is_empty() && *under != policy_name(policy)).then(|| format!("given under {under}"))
+    }
+}
+
+/// Policy, version and the first digits of its digest.
+pub fn policy_name(policy: &Policy) -> String {
+    let digest: String = policy.digest.chars().take(12).collect();
+    format!("{} version {} ({digest})", policy.id, policy.version)
 }

@@ -80,19 +80,29 @@ fn part(same: &str, mark: char) -> Option<&str> {
     parts.find_map(|part| part.strip_prefix(mark))
 }
 
-/// By what a finding is known in another export.
-pub(super) fn same_key(finding: &FindingRef) -> String {
-    keyed(finding, &finding.same)
+/// By what a reference is known in another export, its own first: as the roster knows who wrote it, and as
+/// long as it does not.
+pub(super) fn same_keys(finding: &FindingRef) -> Vec<String> {
+    let says = finding.same.split('.').next().unwrap_or_default();
+    let all = std::iter::once(says).chain(part(&finding.same, 'n'));
+    all.map(|says| keyed(finding, says)).collect()
 }
 
-fn keyed(finding: &FindingRef, same: &str) -> String {
-    let says = same.split('.').next().unwrap_or_default();
+fn keyed(finding: &FindingRef, says: &str) -> String {
     format!("={}|{}|{says}", finding.code, finding.rule)
 }
 
+/// Whether two references say the same of a message.
+pub(super) fn say_the_same(one: &FindingRef, other: &FindingRef) -> bool {
+    let keys = same_keys(other);
+    same_keys(one).iter().any(|key| keys.contains(key))
+}
+
 /// By what another export's finding is known, and by what logs of earlier versions know it.
-pub(super) fn same_keys(finding: &Finding) -> Vec<String> {
-    let before = (!finding.same_before.is_empty()).then_some(&finding.same_before);
-    let all = std::iter::once(&finding.key.same).chain(before);
-    all.map(|same| keyed(&finding.key, same)).collect()
+pub(super) fn keys_of(finding: &Finding) -> Vec<String> {
+    let mut keys = same_keys(&finding.key);
+    if !finding.same_before.is_empty() {
+        keys.push(keyed(&finding.key, &finding.same_before));
+    }
+    keys
 }
