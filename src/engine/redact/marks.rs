@@ -108,13 +108,12 @@ fn joined<'a>(cuts: impl Iterator<Item = &'a Cut>) -> Vec<Mark> {
     marks
 }
 
-/// Text with marks in it as parts, with what `label` puts behind a mark in text that is shown so, one
-/// piece after another. Spans count from the first byte of `text`.
-pub(super) fn parts(
-    text: &[u8],
-    marks: Vec<(ByteSpan, Grounds)>,
-    label: &dyn Fn(&Grounds, &[&[u8]]) -> Option<String>,
-) -> Vec<Part> {
+/// What stands behind a mark, in text that is shown as these pieces.
+pub(super) type Label<'a> = dyn Fn(&Grounds, &[&[u8]]) -> Option<String> + 'a;
+
+/// Text with marks in it as parts, with what `label` puts behind a mark. Spans count from the first
+/// byte of `text`.
+pub(super) fn parts(text: &[u8], marks: Vec<(ByteSpan, Grounds)>, label: &Label<'_>) -> Vec<Part> {
     let pieces = between(text, &marks);
     let mut parts = Vec::new();
     let mut at = 0;
