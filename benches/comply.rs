@@ -54,6 +54,7 @@ fn asked(case: &Case, policy: &Policy) -> Result {
         policy: policy.clone(),
         period: Days::default(),
         today: None,
+        latest: None,
         told: Vec::new(),
     };
     let mut job = ComplianceJob::new(
