@@ -156,6 +156,30 @@ fn what_is_withheld_is_neither_quoted_nor_given_a_code() {
     );
 }
 
+/// A title that no file name gives is cited as it is shown.
+#[test]
+fn a_citation_tells_no_sender_who_is_gone() {
+    let chat = "31/12/2023, 21:05 - Ada: hello\n31/12/2023, 21:06 - Zed Okafor: secret\n\
+                31/12/2023, 21:07 - Bo: ok\n";
+    let zip = zips::stored(&[("_chat.txt", chat.as_bytes())]);
+    let mut desk = Desk::with(&[("export.zip", &zip)]);
+    let quote = desk.quote(0);
+    assert!(
+        quote.text.contains("of “Ada, Zed Okafor, Bo”"),
+        "{}",
+        quote.text
+    );
+    let target = desk.rows(RowsFor::Editor, None)[1].place.clone();
+    desk.decide(DecisionKind::MessageGone {
+        target,
+        codes: vec!["LPP".to_owned()],
+        note: None,
+    });
+    let quote = desk.quote(0);
+    assert!(quote.code.is_some());
+    assert!(quote.text.contains("of “Ada, Bo”"), "{}", quote.text);
+}
+
 #[test]
 fn a_case_file_is_written_and_read_by_the_worker() {
     let mut desk = Desk::new();
