@@ -4,6 +4,7 @@
 mod names;
 mod numbers;
 mod pictures;
+mod scripts;
 
 use threadseal::engine::case::Case;
 use threadseal::engine::decision::DecisionKind;

@@ -8,6 +8,7 @@ use std::io;
 use sha2::{Digest, Sha256, Sha512};
 use unicode_normalization::UnicodeNormalization;
 
+use super::edges::says_enough;
 use super::fixed;
 use super::fold::{folded, n_visible, numbers};
 use super::set::{Form, Pattern, Set};
@@ -40,8 +41,10 @@ pub(super) struct Value {
     pub(super) n_chars: usize,
     /// It has letters, of any script.
     pub(super) has_letters: bool,
-    /// Counts only where no letter or digit touches it.
+    /// Counts only where it is no part of a longer word.
     pub(super) whole_words: bool,
+    /// It is a name of somebody or of a file: digits and `_` are no part of its words.
+    pub(super) is_name: bool,
     /// It also stands in words that every package holds.
     pub(super) in_fixed: bool,
     /// For a part of a name.
@@ -53,10 +56,24 @@ pub(super) struct Value {
 enum Sort {
     /// Words of a person.
     Text,
+    /// A term that is withheld.
+    Term,
     /// A name: counts as whole words, and its digits are no number.
     Name,
     /// A part of a name.
     Part(Strength),
+}
+
+impl Sort {
+    /// Whether it counts anywhere, and its digits as a number.
+    fn is_words(self) -> bool {
+        matches!(self, Sort::Text | Sort::Term)
+    }
+
+    /// Whether there is enough of it to be looked for.
+    fn is_enough(self, plain: &str) -> bool {
+        n_visible(plain) >= SHORTEST_CHARS || self != Sort::Text && says_enough(plain)
+    }
 }
 
 /// A digest that must not be in the package: its first bytes, whose it is, and its name.
@@ -114,9 +131,10 @@ impl Batch {
                 Words::Body(..) if withheld.is_scope(item.subject) => {
                     building.of_scope(item.subject, words);
                 }
-                Words::Body(..) | Words::Span(..) | Words::Term(_) => {
+                Words::Body(..) | Words::Span(..) => {
                     building.item(item.subject, words, Sort::Text);
                 }
+                Words::Term(_) => building.item(item.subject, words, Sort::Term),
             }
         }
         building.digests.sort_unstable();
@@ -163,8 +181,7 @@ impl Building {
         }
         self.plain_digests(subject, words);
         let text = String::from_utf8_lossy(words);
-        let visible = n_visible(&folded(&text));
-        if visible < SHORTEST_CHARS {
+        if !sort.is_enough(&folded(&text)) {
             self.too_short.push(subject);
             return;
         }
@@ -206,6 +223,7 @@ impl Building {
             n_chars: words.len(),
             has_letters: true,
             whole_words: false,
+            is_name: false,
             in_fixed: false,
             part: None,
         });
@@ -217,15 +235,15 @@ impl Building {
         let plain = folded(piece);
         let plain = plain.trim();
         let n_chars = n_visible(plain);
-        if n_chars < SHORTEST_CHARS {
+        if !sort.is_enough(plain) {
             return;
         }
         let part = match sort {
             Sort::Part(strength) => Some(strength),
-            Sort::Text | Sort::Name => None,
+            Sort::Text | Sort::Term | Sort::Name => None,
         };
         let number = match sort {
-            Sort::Text => 0,
+            Sort::Text | Sort::Term => 0,
             Sort::Name => 1,
             Sort::Part(_) => 2,
         };
@@ -239,7 +257,8 @@ impl Building {
             subject,
             n_chars,
             has_letters: plain.chars().any(char::is_alphabetic),
-            whole_words: sort != Sort::Text || (n_chars <= 5 && plain.is_ascii()),
+            whole_words: !sort.is_words() || (n_chars <= 5 && plain.is_ascii()),
+            is_name: !sort.is_words(),
             in_fixed: fixed::holds(plain),
             part,
         });
@@ -252,7 +271,7 @@ impl Building {
                 .push(pattern(reversed.into_bytes(), value, Form::Reversed));
         }
         self.raw_forms(value, piece.trim());
-        if sort == Sort::Text {
+        if sort.is_words() {
             self.number_forms(value, plain);
         }
     }

@@ -11,6 +11,7 @@ mod coats;
 mod container;
 mod custody_lines;
 mod decode;
+mod edges;
 mod edited;
 mod faults;
 mod files;

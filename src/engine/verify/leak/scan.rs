@@ -3,6 +3,7 @@
 
 use super::batch::{Batch, Value};
 use super::decode::{Wrap, base64_runs, hex_runs, unbased, unhexed, unspaced};
+use super::edges::{Stand, stand};
 use super::fold::folded;
 use super::found::{Class, Found, Hit, Part};
 use super::held::Held;
@@ -160,7 +161,11 @@ impl<'a> Scan<'a> {
         if value.part.is_some() {
             return self.part_hit(piece, plain, at, pattern, &value, wrap, place);
         }
-        let stands_alone = stands_alone(plain, at, pattern.bytes.len());
+        let stands_alone = if value.is_name {
+            stand(plain, at, pattern.bytes.len()) == Stand::Alone
+        } else {
+            stands_alone(plain, at, pattern.bytes.len())
+        };
         let subject = self.withheld.subjects.get(value.subject);
         let term = subject.and_then(|subject| subject.everywhere.as_ref());
         let visible = matches!(piece.class(), Class::Visible(..));
@@ -197,6 +202,8 @@ impl<'a> Scan<'a> {
         if counts || (visible && term.is_some()) {
             self.note(pattern.value);
             self.put(&value, piece.class(), form, place);
+        } else if value.is_name && pattern.form == Form::Text && wrap.is_none() {
+            self.in_longer_word(piece, plain, at, pattern, &value, place);
         }
     }
 
