@@ -3,6 +3,7 @@
 
 mod names;
 mod numbers;
+mod own_places;
 mod pictures;
 mod scripts;
 

@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use sha2::{Digest, Sha256, Sha512};
 use unicode_normalization::UnicodeNormalization;
 
+use super::digests;
 use super::edges::says_enough;
 use super::fixed;
 use super::fold::{folded, n_visible, numbers};
@@ -203,15 +203,14 @@ impl Building {
         }
     }
 
-    /// Digests of the value, and of the value with a line end.
+    /// Digests of the value; of a telephone number in all its spellings.
     fn plain_digests(&mut self, subject: usize, words: &[u8]) {
-        for line_end in [&b""[..], b"\n"] {
-            let sha256 = Sha256::new().chain_update(words).chain_update(line_end);
-            let sha512 = Sha512::new().chain_update(words).chain_update(line_end);
+        let spellings = digests::spellings(&String::from_utf8_lossy(words));
+        let others = spellings.iter().map(String::as_bytes);
+        for words in std::iter::once(words).chain(others) {
+            let own = digests::of(words).into_iter();
             self.digests
-                .push((first_bytes(&sha256.finalize()), subject, "SHA-256"));
-            self.digests
-                .push((first_bytes(&sha512.finalize()), subject, "SHA-512"));
+                .extend(own.map(|(first, name)| (first, subject, name)));
         }
     }
 

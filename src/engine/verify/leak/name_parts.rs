@@ -41,6 +41,11 @@ impl Withheld {
         also: &[String],
     ) {
         let name = sender_of(case, target);
+        if let (Some(name), Some((thread, _))) = (&name, case.locate(target))
+            && let Some(source) = self.source_of.get(thread.0 as usize)
+        {
+            self.own_places.put_sender(subject, *source, name);
+        }
         for name in name.iter().chain(also) {
             self.put(subject, Words::Name(name.clone()));
             if is_number(name) {

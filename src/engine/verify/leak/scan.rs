@@ -21,6 +21,8 @@ const BINARY_BYTES: usize = 6;
 const UNDONE_BYTES: usize = 5;
 /// In text of attachments, words of fewer characters are no sign of anything.
 pub(super) const ATTACHED_CHARS: usize = 4;
+/// In what was undone, shorter runs of digits are no value in digits once more.
+const NESTED_DIGITS: usize = 7;
 /// Values longer than this are looked for in the bytes of every file as they stand.
 const LONG_CHARS: usize = 12;
 
@@ -259,6 +261,7 @@ impl<'a> Scan<'a> {
             }
         });
         if let Some(depth) = depth.checked_sub(1) {
+            self.runs(piece, bytes, NESTED_DIGITS, depth, place);
             for text in bytes.split(|byte| *byte < b' ' && !byte.is_ascii_whitespace()) {
                 if text.len() >= UNDONE_BYTES
                     && let Ok(text) = std::str::from_utf8(text)
@@ -289,7 +292,7 @@ impl<'a> Scan<'a> {
                 self.put(value, Class::Other, form_label(pattern.form), place);
             }
         });
-        for run in hex_runs(line, 64) {
+        for run in hex_runs(line, 32) {
             self.digest_hits(&unhexed(line.get(run).unwrap_or_default()), place);
         }
     }
