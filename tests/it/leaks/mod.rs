@@ -6,6 +6,7 @@ mod numbers;
 mod own_places;
 mod pictures;
 mod scripts;
+mod titles;
 
 use threadseal::engine::case::Case;
 use threadseal::engine::decision::DecisionKind;

@@ -7,6 +7,7 @@ use std::io;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::decided::is_short;
 use super::digests;
 use super::edges::says_enough;
 use super::fixed;
@@ -45,6 +46,8 @@ pub(super) struct Value {
     pub(super) whole_words: bool,
     /// It is a name of somebody or of a file: digits and `_` are no part of its words.
     pub(super) is_name: bool,
+    /// It is a message, or a line of one, that anybody may say anywhere.
+    pub(super) is_short_body: bool,
     /// It also stands in words that every package holds.
     pub(super) in_fixed: bool,
     /// For a part of a name.
@@ -56,6 +59,8 @@ pub(super) struct Value {
 enum Sort {
     /// Words of a person.
     Text,
+    /// All that a message says.
+    Body,
     /// A term that is withheld.
     Term,
     /// A name: counts as whole words, and its digits are no number.
@@ -67,12 +72,13 @@ enum Sort {
 impl Sort {
     /// Whether it counts anywhere, and its digits as a number.
     fn is_words(self) -> bool {
-        matches!(self, Sort::Text | Sort::Term)
+        matches!(self, Sort::Text | Sort::Body | Sort::Term)
     }
 
     /// Whether there is enough of it to be looked for.
     fn is_enough(self, plain: &str) -> bool {
-        n_visible(plain) >= SHORTEST_CHARS || self != Sort::Text && says_enough(plain)
+        let is_name = !matches!(self, Sort::Text | Sort::Body);
+        n_visible(plain) >= SHORTEST_CHARS || is_name && says_enough(plain)
     }
 }
 
@@ -131,9 +137,8 @@ impl Batch {
                 Words::Body(..) if withheld.is_scope(item.subject) => {
                     building.of_scope(item.subject, words);
                 }
-                Words::Body(..) | Words::Span(..) => {
-                    building.item(item.subject, words, Sort::Text);
-                }
+                Words::Body(..) => building.item(item.subject, words, Sort::Body),
+                Words::Span(..) => building.item(item.subject, words, Sort::Text),
                 Words::Term(_) => building.item(item.subject, words, Sort::Term),
             }
         }
@@ -164,7 +169,7 @@ impl Building {
         let mut is_searched = false;
         for piece in pieces(&text) {
             if n_visible(&folded(piece)) >= LINE_CHARS {
-                self.value(subject, piece, Sort::Text);
+                self.value(subject, piece, Sort::Body);
                 is_searched = true;
             }
         }
@@ -223,6 +228,7 @@ impl Building {
             has_letters: true,
             whole_words: false,
             is_name: false,
+            is_short_body: false,
             in_fixed: false,
             part: None,
         });
@@ -239,12 +245,13 @@ impl Building {
         }
         let part = match sort {
             Sort::Part(strength) => Some(strength),
-            Sort::Text | Sort::Term | Sort::Name => None,
+            Sort::Text | Sort::Body | Sort::Term | Sort::Name => None,
         };
         let number = match sort {
             Sort::Text | Sort::Term => 0,
             Sort::Name => 1,
             Sort::Part(_) => 2,
+            Sort::Body => 3,
         };
         let key = (piece.as_bytes().to_vec(), number);
         if self.known.contains_key(&key) {
@@ -258,6 +265,7 @@ impl Building {
             has_letters: plain.chars().any(char::is_alphabetic),
             whole_words: !sort.is_words() || (n_chars <= 5 && plain.is_ascii()),
             is_name: !sort.is_words(),
+            is_short_body: sort == Sort::Body && is_short(plain),
             in_fixed: fixed::holds(plain),
             part,
         });

@@ -2,6 +2,7 @@
 //! inside either.
 
 use super::batch::{Batch, Value};
+use super::decided::is_of_mark;
 use super::decode::{Wrap, base64_runs, hex_runs, unbased, unhexed, unspaced};
 use super::edges::{Stand, stand};
 use super::fold::folded;
@@ -157,7 +158,9 @@ impl<'a> Scan<'a> {
         let Some(value) = self.batch.values.get(pattern.value as usize).cloned() else {
             return;
         };
-        if pattern.bytes == self.spare.as_bytes() {
+        let hit = at..at + pattern.bytes.len();
+        let is_written = matches!(piece, Piece::Written(_));
+        if pattern.bytes == self.spare.as_bytes() || is_written && is_of_mark(plain, &hit) {
             return;
         }
         if value.part.is_some() {
@@ -203,6 +206,10 @@ impl<'a> Scan<'a> {
         };
         if counts || (visible && term.is_some()) {
             self.note(pattern.value);
+            if self.is_shown_anyway(piece, &value, plain, hit) {
+                let hit = self.hit(value.subject, piece.class(), form, place());
+                return self.found.listed(hit, self.withheld);
+            }
             self.put(&value, piece.class(), form, place);
         } else if value.is_name && pattern.form == Form::Text && wrap.is_none() {
             self.in_longer_word(piece, plain, at, pattern, &value, place);

@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use super::decided::Decided;
 use super::edited::{Edited, sources};
 use super::heads::Heads;
 use super::held::Held;
@@ -43,6 +44,8 @@ pub(super) struct Withheld {
     pub(super) source_of: Vec<usize>,
     /// Times and senders that are withheld.
     pub(super) heads: Heads,
+    /// Titles and names of files, which are shown whatever a withheld message says.
+    pub(super) decided: Decided,
     /// Where what is withheld stood.
     pub(super) own_places: OwnPlaces,
     /// Digests of whole sources, in hex, with the source's subject.
@@ -71,6 +74,7 @@ impl Withheld {
             withheld.decision(case, &redactions, index, &standing.decision);
         }
         withheld.weigh(case, log);
+        withheld.decided = Decided::of(case, &withheld);
         withheld.digests(case);
         withheld
     }
