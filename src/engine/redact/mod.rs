@@ -28,6 +28,7 @@ pub mod term;
 
 mod address;
 mod clock;
+mod days;
 mod drawn;
 mod edits;
 mod files;

@@ -1,6 +1,7 @@
 //! What the leak check finds beyond the withheld words themselves: parts of names, numbers in pieces,
 //! pictures; and what a build does with it.
 
+mod days;
 mod names;
 mod numbers;
 mod own_places;

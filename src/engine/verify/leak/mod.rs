@@ -10,6 +10,7 @@ mod batch;
 mod coats;
 mod container;
 mod custody_lines;
+mod days;
 mod decided;
 mod decode;
 mod digests;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Leak;
+use super::days::tells_a_day;
 use super::heads::shown_heads;
 use super::own_places::Open;
 use super::values::{Withheld, digits_of};
@@ -33,6 +34,8 @@ pub(super) struct Shows {
     pub(super) exact_time: bool,
     /// Anything of its sender.
     pub(super) sender: bool,
+    /// The name of a file, in which a day stands.
+    pub(super) named_day: bool,
 }
 
 impl Shows {
@@ -51,8 +54,18 @@ impl Shows {
             exact_time: is_some("at")
                 || has_stamp && stamp.is_some_and(|one| one.as_text().is_some()),
             sender: is_some("sender"),
+            named_day: field("attachment")
+                .and_then(name_of)
+                .is_some_and(tells_a_day),
         }
     }
+}
+
+/// The name that is shown of a file.
+fn name_of(attachment: &Json) -> Option<&str> {
+    let mut members = attachment.as_object()?.iter();
+    let (_, name) = members.find(|(key, _)| key == "name")?;
+    name.as_text()
 }
 
 impl Stamps {
