@@ -256,6 +256,12 @@ fn span(range: std::ops::Range<usize>) -> ByteSpan {
     }
 }
 
+/// Whether a word is a month's in any of the languages that are known, short or in full.
+pub(crate) fn is_month(word: &str) -> bool {
+    let key = words::folded(word.as_bytes());
+    word.chars().count() >= 3 && words::words().months.contains_key(&key)
+}
+
 /// The stamp of a record as written: without marks before it, brackets and separators.
 pub fn stamp_text(thread: &Thread, record: RecordId) -> String {
     stamps::stamp_text(thread, record)

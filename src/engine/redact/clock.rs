@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::days::tells_a_day;
 use super::first::FirstAt;
 use super::resolve::Draft;
 use super::{Part, Redactions, ThreadCuts};
@@ -117,50 +118,5 @@ impl Redactions {
             .map(|left| Part::Text(left + " "));
         let mark = Part::Mark(self.grounds(&clock.decisions));
         left.into_iter().chain([mark]).collect()
-    }
-}
-
-/// Whether a day stands in the name of a file: `IMG-20240115-WA0007.jpg`, `PHOTO-2024-01-15-…`.
-fn tells_a_day(name: &str) -> bool {
-    let digits: Vec<(usize, u32)> = name
-        .char_indices()
-        .filter_map(|(at, c)| Some((at, c.to_digit(10)?)))
-        .collect();
-    digits.windows(8).any(|window| {
-        let (first, last) = (window.first(), window.last());
-        let span = first.zip(last).map_or(99, |(first, last)| last.0 - first.0);
-        let number = |from: usize, to: usize| {
-            let part = window.get(from..to).unwrap_or(&[]);
-            part.iter().fold(0, |sum, (_, digit)| sum * 10 + digit)
-        };
-        let is_day = |year: u32, month: u32, day: u32| {
-            (2009..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)
-        };
-        // At most a sign between year, month and day.
-        span <= 9
-            && (is_day(number(0, 4), number(4, 6), number(6, 8))
-                || is_day(number(4, 8), number(2, 4), number(0, 2)))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::tells_a_day;
-
-    #[test]
-    fn names_that_tell_a_day() {
-        let cases = [
-            ("IMG-20240115-WA0007.jpg", true),
-            ("00000042-PHOTO-2024-01-15-10-30-42.jpg", true),
-            ("Scan 15.01.2024.pdf", true),
-            ("PTT-20231231-WA0000.opus", true),
-            ("STK-19990101-WA0000.webp", false),
-            ("invoice 20241.pdf", false),
-            ("20 24 011 5.pdf", false),
-            ("video.mp4", false),
-        ];
-        for (name, expected) in cases {
-            assert_eq!(tells_a_day(name), expected, "{name}");
-        }
     }
 }

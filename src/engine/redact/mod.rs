@@ -32,6 +32,7 @@ mod address;
 mod behind;
 mod class;
 mod clock;
+mod days;
 mod drawn;
 mod edits;
 mod files;

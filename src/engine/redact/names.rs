@@ -5,7 +5,8 @@
 //! (`Passport Jane Sample.pdf`), and the name without its ending (`Passport Jane Sample`). Names
 //! that a program made up (`IMG-20230101-WA0001`, `00000012-PHOTO-…`, `DSC01234`, 32 hex digits) and
 //! a few plain words (`image`, `document`, …) say nothing about anybody: without their ending they
-//! are not looked for, and nothing shorter than five characters is. In the message that names the
+//! are not looked for, and nothing shorter than five characters is (three, of Chinese, Japanese and
+//! Korean, of which each says as much as two letters). In the message that names the
 //! file its name is withheld in any case.
 
 /// Shortest value that is looked for. Units: characters.
@@ -91,10 +92,16 @@ pub fn values(name: &str) -> Vec<&str> {
     }
     let has_ending = |value: &str| value.len() > self::stem(value).len();
     values.retain(|value| {
-        let is_long = value.chars().count() >= SHORTEST;
+        let says = |c: char| if is_syllable(c) { 2 } else { 1 };
+        let is_long = value.chars().map(says).sum::<usize>() >= SHORTEST;
         is_long && (has_ending(value) || !is_plain(value))
     });
     values
+}
+
+/// Han, Kana and Korean syllables.
+fn is_syllable(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
 /// Whether a name without ending is one of those that programs make up, or a plain word.
@@ -138,6 +145,8 @@ mod tests {
         check("Jane Roe.vcf", &["Jane Roe.vcf", "Jane Roe"]);
         check("media/Okafor.tar.gz", &["Okafor.tar.gz", "Okafor.tar"]);
         check("паспорт.pdf", &["паспорт.pdf", "паспорт"]);
+        check("王小明.pdf", &["王小明.pdf", "王小明"]);
+        check("照片.jpg", &["照片.jpg"]);
         check("C:\\scans\\Lease 42.pdf", &["Lease 42.pdf", "Lease 42"]);
     }
 

@@ -19,6 +19,11 @@ use crate::engine::place::{ByteSpan, MessagePlace};
 use crate::engine::sorting;
 use crate::engine::thread::RecordId;
 
+/// What has more words is a sentence and no name.
+const NAME_WORDS: usize = 12;
+/// Shorter names in one word may be other words.
+const LEAST_LETTERS: usize = 6;
+
 impl Draft<'_> {
     /// Withholds the name of whoever sent the message, as a sender, in every thread of its source;
     /// returns what else stands for them, and where.
@@ -59,7 +64,7 @@ impl Draft<'_> {
         here: Option<Here>,
         (name, also): (&str, &[String]),
     ) -> Vec<(Term, Edges, Wanted)> {
-        let Some(term) = Term::of_value(&alias.find) else {
+        let Some(term) = Term::of_name(&alias.find) else {
             return Vec::new();
         };
         let view = self.view;
@@ -71,6 +76,10 @@ impl Draft<'_> {
             .into_iter()
             .chain(also.to_vec())
             .collect();
+        let mut who = people.who(&alias.find, alias.here_only, &own);
+        if alias.find.starts_with(is_syllable) {
+            people.add_unspaced(&mut who, &alias.find, &own);
+        }
         let wanted = |in_addresses: bool| Wanted {
             decision,
             except: BTreeSet::new(),
@@ -80,10 +89,13 @@ impl Draft<'_> {
             here: here.clone(),
             who: Some(Who {
                 in_addresses,
-                ..people.who(&alias.find, alias.here_only, &own)
+                ..who.clone()
             }),
         };
         let mut found = vec![(term.clone(), Edges::WholeWords, wanted(false))];
+        for one in in_one_word(&alias.find) {
+            found.extend(Term::new(&one).map(|term| (term, Edges::WholeWords, wanted(false))));
+        }
         if !alias.find.contains(char::is_whitespace) && alias.find.chars().any(char::is_alphabetic)
         {
             found.push((term, Edges::Any, wanted(true)));
@@ -205,5 +217,57 @@ impl Draft<'_> {
             Some((new, (n, format!("{class} {n}"))))
         };
         seen.iter().filter_map(&mut label).collect()
+    }
+}
+
+/// A name of several words without spaces: all of it, and the first with the last word. Words of six
+/// letters or more say who is meant, and two syllables of a script that writes no letters.
+fn in_one_word(name: &str) -> Vec<String> {
+    let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}');
+    let words: Vec<&str> = name
+        .split(|c| !is_of_name(c))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let (Some(first), Some(last)) = (words.first(), words.last()) else {
+        return Vec::new();
+    };
+    let mut out = match words.len() {
+        2..=NAME_WORDS => vec![words.concat(), [*first, *last].concat()],
+        _other => Vec::new(),
+    };
+    out.dedup();
+    out.retain(|one| {
+        let least = if one.chars().all(is_syllable) {
+            2
+        } else {
+            LEAST_LETTERS
+        };
+        one.chars().any(char::is_alphabetic) && one.chars().count() >= least
+    });
+    out
+}
+
+/// Han, Kana and Korean syllables.
+fn is_syllable(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_one_word;
+
+    #[test]
+    fn names_are_written_as_one_word() {
+        let cases: [(&str, &[&str]); 6] = [
+            ("Mara Lindqvist", &["MaraLindqvist"]),
+            ("Ana Maria Sample", &["AnaMariaSample", "AnaSample"]),
+            ("王 小明", &["王小明"]),
+            ("Jo Li", &[]),
+            ("Mara", &[]),
+            ("+44 7700 900123", &[]),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(in_one_word(name), expected, "{name}");
+        }
     }
 }

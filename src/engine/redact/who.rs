@@ -32,7 +32,7 @@ struct Known {
 }
 
 /// Whom a name that is looked for means.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Who {
     /// Somebody else of the case has the same name, or the same part of a name.
     pub(super) is_shared: bool,
@@ -138,6 +138,24 @@ impl Known {
     }
 }
 
+impl People {
+    /// Adds others in whose names the alias stands between letters, as in names that are written
+    /// without spaces: `田中` in `田中花子`.
+    pub(super) fn add_unspaced(&self, who: &mut Who, alias: &str, own: &[String]) {
+        let own: Vec<Vec<String>> = own.iter().map(|name| words_of(name)).collect();
+        let others = self
+            .names
+            .iter()
+            .filter(|known| known.name.contains(alias) && !own.iter().any(|own| known.is(own)));
+        for known in others {
+            who.is_shared |= who.is_part;
+            if !known.is_card && !who.others.contains(&known.name) {
+                who.others.push(known.name.clone());
+            }
+        }
+    }
+}
+
 impl Who {
     /// How a hit in the name of a participant counts; `None` when it does not.
     pub(super) fn in_name(&self, name: &str, hit: ByteSpan) -> Option<By> {
@@ -178,9 +196,25 @@ impl Wanted {
                 counts.then_some((whole, By::Unsure))
             }
             Around::Text if who.in_addresses => None,
-            Around::Text => Some((hit, who.in_text(text, hit, seat)?)),
+            Around::Text => {
+                let by = who.in_text(text, hit, seat)?;
+                // `Zed2` must not read as person 12.
+                let by = if is_before_digit(text, hit) {
+                    By::Unsure
+                } else {
+                    by
+                };
+                Some((hit, by))
+            }
         }
     }
+}
+
+/// Whether a digit of any script follows the hit at once.
+fn is_before_digit(text: &[u8], hit: ByteSpan) -> bool {
+    let behind = text.get(hit.end() as usize..).unwrap_or(&[]);
+    let first = behind.utf8_chunks().next();
+    first.is_some_and(|chunk| chunk.valid().starts_with(char::is_numeric))
 }
 
 /// A name without what WhatsApp puts before those that stand in no address book.

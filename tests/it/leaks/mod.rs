@@ -1,9 +1,13 @@
 //! What the leak check finds beyond the withheld words themselves: parts of names, numbers in pieces,
 //! pictures; and what a build does with it.
 
+mod days;
 mod names;
 mod numbers;
+mod own_places;
 mod pictures;
+mod scripts;
+mod titles;
 
 use threadseal::engine::case::Case;
 use threadseal::engine::decision::DecisionKind;

@@ -109,11 +109,20 @@ fn a_part_of_a_name_in_a_title_blocks() {
 #[test]
 fn what_others_said_is_listed() {
     let said = "31/12/2023, 10:00 - Bo: Lindqvist told me; MaraLindqvist@example.org\n\
-                31/12/2023, 10:01 - Cy: and marathon, lindqvistova\n";
+                31/12/2023, 10:01 - Cy: and marathon, lindqvistova\n\
+                31/12/2023, 10:02 - Cy: mar, lindq\n";
     let report = with_note(said, "B", "");
     assert_eq!(report.leaks, []);
-    let places: Vec<_> = report.visible.iter().map(|row| row.record).collect();
-    assert_eq!(places, [Some((2, 1))]);
+    let places: Vec<_> = report
+        .visible
+        .iter()
+        .map(|row| (row.record, row.form.as_str()))
+        .collect();
+    let expected = [(1, "part of a name"), (2, "inside a word")];
+    assert_eq!(
+        places,
+        expected.map(|(record, form)| (Some((2, record)), form))
+    );
 }
 
 #[test]

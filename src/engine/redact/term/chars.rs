@@ -107,9 +107,23 @@ fn fold_part(c: char, out: &mut dyn FnMut(Folded)) {
     for lower in c.to_lowercase() {
         for upper in lower.to_uppercase() {
             for folded in upper.to_lowercase() {
-                out(classed(plain(folded)));
+                typed(folded, &mut |c| out(classed(plain(c))));
             }
         }
+    }
+}
+
+/// Letters that are no other letter with a mark, as people without that keyboard type them.
+fn typed(c: char, out: &mut dyn FnMut(char)) {
+    match c {
+        'ł' => out('l'),
+        'ø' => out('o'),
+        'đ' | 'ð' => out('d'),
+        'ħ' => out('h'),
+        'æ' => "ae".chars().for_each(out),
+        'œ' => "oe".chars().for_each(out),
+        'þ' => "th".chars().for_each(out),
+        other => out(other),
     }
 }
 

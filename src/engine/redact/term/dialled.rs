@@ -117,7 +117,7 @@ fn is_gap(unit: &Unit) -> bool {
 
 /// Letters that no space sets apart from numbers are those of scripts that write no spaces.
 fn is_word(c: Option<char>) -> bool {
-    c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_')
+    c.is_some_and(|c| c.is_ascii_alphanumeric())
 }
 
 fn joins(c: Option<char>) -> bool {

@@ -28,10 +28,9 @@ impl Unit {
         Folded { code, order, class }.bone()
     }
 
-    /// Whether it belongs to a word, for the edges of whole words.
-    pub(super) fn is_word(self) -> bool {
-        self.class != Class::Base
-            || char::from_u32(self.code).is_some_and(|c| c.is_alphanumeric() || c == '_')
+    /// Whether it stands by itself and is no mark on another character.
+    pub(super) fn is_base(self) -> bool {
+        self.class == Class::Base
     }
 }
 

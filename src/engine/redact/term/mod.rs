@@ -9,6 +9,8 @@
 //! - characters that show nothing (direction marks, joiners, soft hyphens, …) dropped;
 //! - any run of white space, line ends and narrow spaces included, is one space; white space at
 //!   either end of a term is dropped;
+//! - letters that no mark makes are as people without that keyboard type them: `Łukasz` is `Lukasz`,
+//!   `Søren` is `Soren`, `Ægir` is `Aegir`;
 //! - all dashes are `-`, all curly quotes straight, full-width forms plain, all decimal digits ASCII.
 //!
 //! An accent or vowel point that the term does not write is passed over in the text: `Jose` finds
@@ -21,6 +23,7 @@
 mod bones;
 mod chars;
 mod dialled;
+mod edges;
 mod fold;
 pub(crate) mod pair;
 pub(super) mod set;
@@ -74,23 +77,21 @@ impl Term {
             .iter()
             .rposition(|unit| unit.code != u32::from(' '))
             .unwrap_or(first);
-        let letters: Vec<Letter> = units
-            .get(first..=last)?
-            .iter()
-            .map(|unit| Letter {
-                code: unit.code,
-                is_accent: unit.class == Class::Accent,
-                bone: unit.bone(),
-            })
-            .collect();
-        let ascii = Words::new(&letters);
-        let filter = Filter::new([letters.as_slice()].into_iter());
-        Some(Term {
+        let letters = units.get(first..=last)?.iter().map(|unit| Letter {
+            code: unit.code,
+            is_accent: unit.class == Class::Accent,
+            bone: unit.bone(),
+        });
+        Some(Term::of_letters(letters.collect()))
+    }
+
+    fn of_letters(letters: Vec<Letter>) -> Term {
+        Term {
+            ascii: Words::new(&letters),
+            filter: Filter::new([letters.as_slice()].into_iter()),
             letters,
-            ascii,
-            filter,
             dialled: None,
-        })
+        }
     }
 
     /// As [`Term::new`], for what shall be withheld: a telephone number is found in all its ordinary
@@ -100,6 +101,16 @@ impl Term {
         Some(Term {
             dialled: Dialled::new(find),
             ..term
+        })
+    }
+
+    /// As [`Term::of_value`], for a name: it is found without its accents, too.
+    pub(super) fn of_name(find: &str) -> Option<Term> {
+        let mut letters = Term::new(find)?.letters;
+        letters.retain(|letter| !letter.is_accent);
+        Some(Term {
+            dialled: Dialled::new(find),
+            ..Term::of_letters(letters)
         })
     }
 
@@ -307,18 +318,4 @@ pub(super) fn plain_digits(text: &str) -> String {
 
 fn is_space(byte: u8) -> bool {
     matches!(byte, b'\t'..=b'\r' | b' ')
-}
-
-/// Whether no part of a word touches the span in ASCII text.
-fn is_whole_word_in_ascii(text: &[u8], span: ByteSpan) -> bool {
-    let is_word =
-        |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
-    let before = (span.start as usize).checked_sub(1);
-    !is_word(before.and_then(|at| text.get(at))) && !is_word(text.get(span.end() as usize))
-}
-
-/// Whether no part of a word touches the units `at..after`.
-fn is_whole_word(units: &[Unit], at: usize, after: usize) -> bool {
-    let is_word = |unit: Option<&Unit>| unit.is_some_and(|unit| unit.is_word());
-    !is_word(at.checked_sub(1).and_then(|before| units.get(before))) && !is_word(units.get(after))
 }

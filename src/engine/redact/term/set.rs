@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::bones::Filter;
-use super::{
-    Folder, Letter, Term, Unit, bytes_of, is_whole_word, is_whole_word_in_ascii, with_marks,
-};
+use super::edges::{is_whole_word, is_whole_word_in_ascii};
+use super::{Folder, Letter, Term, Unit, bytes_of, with_marks};
 use crate::engine::place::ByteSpan;
 
 /// Up to this many terms, ASCII text is searched once for each: that is faster than folding it.
@@ -16,7 +15,7 @@ const FEW: usize = 6;
 pub(crate) enum Edges {
     /// Anywhere, inside words too.
     Any,
-    /// Only where no letter or digit touches it.
+    /// Only where it is no part of a longer word.
     WholeWords,
 }
 

@@ -194,7 +194,100 @@ fn whole_words_are_told_from_parts() {
     check("release 42", 0);
     check("lease 423", 0);
     check("lease 42 é, élease 42", 1);
-    check("lease 42_b", 0);
+    check("lease 42_b", 1);
+    check("lease 42b", 0);
+    check("4lease 42", 1);
+    check("~*_lease 42_*~", 1);
+}
+
+/// Whether the name stands in the text as no part of a longer word.
+fn names_there(name: &str, text: &str) -> bool {
+    let mut found = [false; 2];
+    for (fillers, found) in [0, 9].into_iter().zip(&mut found) {
+        let mut terms = vec![(Term::of_name(name).unwrap(), Edges::WholeWords)];
+        terms.extend(vec![(Term::new("unused").unwrap(), Edges::Any); fillers]);
+        let set = TermSet::new(terms);
+        set.each(&mut Scratch::new(), text.as_bytes(), &mut |_, _| {
+            *found = true
+        });
+    }
+    assert_eq!(found[0], found[1], "{name} in {text}");
+    found[0]
+}
+
+#[test]
+fn scripts_say_where_a_name_ends() {
+    let cases: &[(&str, &[&str], &[&str])] = &[
+        (
+            "Zed",
+            &[
+                "_Zed_",
+                "*zed*",
+                "~Zed~",
+                "zed123",
+                "1Zed",
+                "CV_Zed.pdf",
+                "Zed来了",
+            ],
+            &["Zeds", "amazed", "zédé"],
+        ),
+        (
+            "王小明",
+            &["王小明来了", "我和王小明吃饭", "OK王小明said"],
+            &["王小", "小明好"],
+        ),
+        ("小明", &["王小明", "小明们"], &["小 明"]),
+        ("明", &["明", "(明)", "Mr明"], &["明天", "说明"]),
+        (
+            "田中太郎",
+            &["田中太郎さんが参加しました", "さん田中太郎"],
+            &["田中さん"],
+        ),
+        ("アンナ", &["アンナさん"], &["アナ"]),
+        ("か", &["か。"], &["かく", "が"]),
+        (
+            "김민수",
+            &["김민수님이 나갔습니다.", "김민수가 왔어", "우리김민수는"],
+            &["김민순", "민수"],
+        ),
+        (
+            "민수",
+            &["민수가", "민수한테는", "민수야,", "민수입니다", "Kim민수"],
+            &["박민수", "민수식", "민순가"],
+        ),
+        ("수", &["수 씨"], &["수가", "수학"]),
+        ("สมชาย", &["คุณสมชายมา"], &["สม"]),
+        ("ສົມ", &["ທ້າວສົມມາ"], &[]),
+        ("သူရ", &["ကိုသူရက"], &[]),
+        ("សុខា", &["លោកសុខាមក"], &[]),
+        (
+            "דוד",
+            &["לדוד", "ודוד", "כשדוד", "דוד,", "דָּוִד"],
+            &["דודה", "נדוד", "והכשדוד"],
+        ),
+        ("לי", &["ולי"], &["ושלי", "שלה"]),
+        ("לוי", &["הלויים", "בלוי"], &["לויתן"]),
+        (
+            "أحمد",
+            &["وأحمد", "لأحمد", "احمد", "والأحمد", "أَحْمَد", "احمدا"],
+            &["محمد", "ساحمد", "احمدي"],
+        ),
+        ("राम", &["राम", "राम ने"], &["रामजी", "परशुराम", "क्राम"]),
+        ("Иван", &["Иван", "Иван2"], &["Ивану", "Диван"]),
+        ("Anna", &["ANNA", "Ánna"], &["Annának", "Hannah"]),
+        ("José", &["Jose", "JOSÉ"], &["Josef"]),
+        ("Łukasz", &["Lukasz", "łukasz"], &["Lukaszem"]),
+        ("Soren Aebelo", &["Søren Æbelø"], &["Sören Åbelø"]),
+        ("Þórður Œil", &["thordur oeil"], &["tordur oeil"]),
+    ];
+    for (name, there, elsewhere) in cases {
+        for text in *there {
+            assert!(names_there(name, text), "{name} in {text}");
+        }
+        for text in *elsewhere {
+            assert!(!names_there(name, text), "{name} in {text}");
+        }
+    }
 }
 
 #[test]

@@ -5,9 +5,11 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use sha2::{Digest, Sha256, Sha512};
 use unicode_normalization::UnicodeNormalization;
 
+use super::decided::is_short;
+use super::digests;
+use super::edges::says_enough;
 use super::fixed;
 use super::fold::{folded, n_visible, numbers};
 use super::set::{Form, Pattern, Set};
@@ -40,8 +42,12 @@ pub(super) struct Value {
     pub(super) n_chars: usize,
     /// It has letters, of any script.
     pub(super) has_letters: bool,
-    /// Counts only where no letter or digit touches it.
+    /// Counts only where it is no part of a longer word.
     pub(super) whole_words: bool,
+    /// It is a name of somebody or of a file: digits and `_` are no part of its words.
+    pub(super) is_name: bool,
+    /// It is a message, or a line of one, that anybody may say anywhere.
+    pub(super) is_short_body: bool,
     /// It also stands in words that every package holds.
     pub(super) in_fixed: bool,
     /// For a part of a name.
@@ -53,10 +59,27 @@ pub(super) struct Value {
 enum Sort {
     /// Words of a person.
     Text,
+    /// All that a message says.
+    Body,
+    /// A term that is withheld.
+    Term,
     /// A name: counts as whole words, and its digits are no number.
     Name,
     /// A part of a name.
     Part(Strength),
+}
+
+impl Sort {
+    /// Whether it counts anywhere, and its digits as a number.
+    fn is_words(self) -> bool {
+        matches!(self, Sort::Text | Sort::Body | Sort::Term)
+    }
+
+    /// Whether there is enough of it to be looked for.
+    fn is_enough(self, plain: &str) -> bool {
+        let is_name = !matches!(self, Sort::Text | Sort::Body);
+        n_visible(plain) >= SHORTEST_CHARS || is_name && says_enough(plain)
+    }
 }
 
 /// A digest that must not be in the package: its first bytes, whose it is, and its name.
@@ -114,9 +137,9 @@ impl Batch {
                 Words::Body(..) if withheld.is_scope(item.subject) => {
                     building.of_scope(item.subject, words);
                 }
-                Words::Body(..) | Words::Span(..) | Words::Term(_) => {
-                    building.item(item.subject, words, Sort::Text);
-                }
+                Words::Body(..) => building.item(item.subject, words, Sort::Body),
+                Words::Span(..) => building.item(item.subject, words, Sort::Text),
+                Words::Term(_) => building.item(item.subject, words, Sort::Term),
             }
         }
         building.digests.sort_unstable();
@@ -146,7 +169,7 @@ impl Building {
         let mut is_searched = false;
         for piece in pieces(&text) {
             if n_visible(&folded(piece)) >= LINE_CHARS {
-                self.value(subject, piece, Sort::Text);
+                self.value(subject, piece, Sort::Body);
                 is_searched = true;
             }
         }
@@ -163,8 +186,7 @@ impl Building {
         }
         self.plain_digests(subject, words);
         let text = String::from_utf8_lossy(words);
-        let visible = n_visible(&folded(&text));
-        if visible < SHORTEST_CHARS {
+        if !sort.is_enough(&folded(&text)) {
             self.too_short.push(subject);
             return;
         }
@@ -186,15 +208,14 @@ impl Building {
         }
     }
 
-    /// Digests of the value, and of the value with a line end.
+    /// Digests of the value; of a telephone number in all its spellings.
     fn plain_digests(&mut self, subject: usize, words: &[u8]) {
-        for line_end in [&b""[..], b"\n"] {
-            let sha256 = Sha256::new().chain_update(words).chain_update(line_end);
-            let sha512 = Sha512::new().chain_update(words).chain_update(line_end);
+        let spellings = digests::spellings(&String::from_utf8_lossy(words));
+        let others = spellings.iter().map(String::as_bytes);
+        for words in std::iter::once(words).chain(others) {
+            let own = digests::of(words).into_iter();
             self.digests
-                .push((first_bytes(&sha256.finalize()), subject, "SHA-256"));
-            self.digests
-                .push((first_bytes(&sha512.finalize()), subject, "SHA-512"));
+                .extend(own.map(|(first, name)| (first, subject, name)));
         }
     }
 
@@ -206,6 +227,8 @@ impl Building {
             n_chars: words.len(),
             has_letters: true,
             whole_words: false,
+            is_name: false,
+            is_short_body: false,
             in_fixed: false,
             part: None,
         });
@@ -217,17 +240,18 @@ impl Building {
         let plain = folded(piece);
         let plain = plain.trim();
         let n_chars = n_visible(plain);
-        if n_chars < SHORTEST_CHARS {
+        if !sort.is_enough(plain) {
             return;
         }
         let part = match sort {
             Sort::Part(strength) => Some(strength),
-            Sort::Text | Sort::Name => None,
+            Sort::Text | Sort::Body | Sort::Term | Sort::Name => None,
         };
         let number = match sort {
-            Sort::Text => 0,
+            Sort::Text | Sort::Term => 0,
             Sort::Name => 1,
             Sort::Part(_) => 2,
+            Sort::Body => 3,
         };
         let key = (piece.as_bytes().to_vec(), number);
         if self.known.contains_key(&key) {
@@ -239,7 +263,9 @@ impl Building {
             subject,
             n_chars,
             has_letters: plain.chars().any(char::is_alphabetic),
-            whole_words: sort != Sort::Text || (n_chars <= 5 && plain.is_ascii()),
+            whole_words: !sort.is_words() || (n_chars <= 5 && plain.is_ascii()),
+            is_name: !sort.is_words(),
+            is_short_body: sort == Sort::Body && is_short(plain),
             in_fixed: fixed::holds(plain),
             part,
         });
@@ -252,7 +278,7 @@ impl Building {
                 .push(pattern(reversed.into_bytes(), value, Form::Reversed));
         }
         self.raw_forms(value, piece.trim());
-        if sort == Sort::Text {
+        if sort.is_words() {
             self.number_forms(value, plain);
         }
     }

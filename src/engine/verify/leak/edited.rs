@@ -339,7 +339,7 @@ fn file_of(
     thread: u32,
     record: u32,
 ) -> Option<(usize, EntryId)> {
-    let index = *found.case_threads.get(&thread)?;
+    let index = *found.case_threads.get(&thread)?.first()?;
     let of_case = withheld.threads.get(index)?;
     let named = of_case
         .record(RecordId(record.checked_sub(1)?))?

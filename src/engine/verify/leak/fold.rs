@@ -52,6 +52,13 @@ impl Folded {
             'ß' | 'ẞ' => self.text.push_str("ss"),
             'ς' => self.text.push('σ'),
             'ı' => self.text.push('i'),
+            'ł' | 'Ł' => self.text.push('l'),
+            'ø' | 'Ø' => self.text.push('o'),
+            'đ' | 'Đ' | 'ð' | 'Ð' => self.text.push('d'),
+            'ħ' | 'Ħ' => self.text.push('h'),
+            'æ' | 'Æ' => self.text.push_str("ae"),
+            'œ' | 'Œ' => self.text.push_str("oe"),
+            'þ' | 'Þ' => self.text.push_str("th"),
             other => self
                 .text
                 .extend(other.to_lowercase().filter(|c| !is_accent(*c))),
@@ -59,9 +66,14 @@ impl Folded {
     }
 }
 
-/// Accents of Latin, Greek and Cyrillic; vowel signs of other scripts are letters.
+/// Accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic; vowel signs of other scripts are
+/// letters.
 fn is_accent(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}')
+    matches!(c,
+        '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}'
+        | '\u{5c4}' | '\u{5c5}' | '\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}'
+        | '\u{670}' | '\u{6d6}'..='\u{6dc}' | '\u{6df}'..='\u{6e4}' | '\u{6e7}' | '\u{6e8}'
+        | '\u{6ea}'..='\u{6ed}')
 }
 
 fn shows_nothing(c: char) -> bool {
@@ -146,6 +158,9 @@ mod tests {
             ("٠٢٠‑٧٩", "020-79"),
             ("Привет", "ПРИВЕТ"),
             ("ΟΔΟΣ", "οδος"),
+            ("Łukasz Æbelø", "lukasz aebelo"),
+            ("أَحْمَد", "احمد"),
+            ("דָּוִד", "דוד"),
             ("line one\n    two", "line one two"),
         ];
         for (one, other) in cases {

@@ -78,8 +78,9 @@ pub(super) struct Found {
     pub(super) cleaned: BTreeSet<String>,
     /// What could not be searched, for people.
     pub(super) notes: Vec<String>,
-    /// For each thread of the package: the thread of the case that it is.
-    pub(super) case_threads: BTreeMap<u32, usize>,
+    /// For each thread of the package: the thread of the case that it is; all that it can be, where
+    /// what is shown does not tell.
+    pub(super) case_threads: BTreeMap<u32, Vec<usize>>,
     /// What is worth a look outside visible text.
     listed: BTreeMap<(usize, String, String), Leak>,
     /// Threads of the package, and redactions of which a part of a name stood in a sender.
@@ -217,13 +218,10 @@ impl Found {
         let mut visible = Vec::new();
         for ((thread, record, _), row) in std::mem::take(&mut self.visible) {
             let subject = withheld.subjects.get(row.subject);
-            let here = self
-                .case_threads
-                .get(&thread)
-                .map(|known| (RecordId(record - 1), ThreadId(*known as u32)));
-            let is_own = subject
-                .zip(here)
-                .is_some_and(|(subject, here)| subject.bodies.contains(&here));
+            let known = self.case_threads.get(&thread).into_iter().flatten();
+            let mut here = known.map(|known| (RecordId(record - 1), ThreadId(*known as u32)));
+            let is_own =
+                subject.is_some_and(|subject| here.any(|here| subject.bodies.contains(&here)));
             if is_own && row.part == Part::Body {
                 let key = (row.subject, row.leak.file.clone(), row.leak.place.clone());
                 self.leaks.insert(key, row.leak);

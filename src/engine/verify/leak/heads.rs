@@ -178,6 +178,7 @@ pub(super) fn shown_heads(
         let (subject, form) = match (gone, clock) {
             (Some(gone), _) if shows.time || shows.sender => (gone, "time or sender"),
             (None, Some(clock)) if shows.exact_time => (clock, "exact time"),
+            (None, Some(clock)) if shows.named_day => (clock, "a day in the name of a file"),
             _fine => return None,
         };
         let subject = withheld.subjects.get(*subject)?;

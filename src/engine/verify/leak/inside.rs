@@ -53,7 +53,7 @@ impl Scan<'_> {
 
     /// Looks for the digests of what is withheld in bytes that were undone from digits.
     pub(super) fn digest_hits(&mut self, bytes: &[u8], place: &dyn Fn() -> String) {
-        if bytes.len() < 32 {
+        if bytes.len() < 16 {
             return;
         }
         for window in bytes.windows(16) {

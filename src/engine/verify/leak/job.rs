@@ -234,7 +234,7 @@ impl LeakJob {
         if search.is_first
             && let Some(stamps) = &mut open.stamps
         {
-            stamps.push(slice);
+            stamps.push(slice, &self.withheld);
         }
         if let Some(parts) = &mut open.parts {
             parts.push(slice);

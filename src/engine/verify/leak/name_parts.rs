@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::edges::{is_syllable, says_enough};
 use super::fixed;
 use super::fold::folded;
 use super::values::{Strength, Withheld, Words, digits_of};
@@ -24,8 +25,6 @@ const PARTICLES: [&str; 18] = [
 const MOST_WORDS: usize = 12;
 /// A term of more words is not taken for a name.
 const TERM_WORDS: usize = 4;
-/// Shorter parts say too little. Units: letters.
-const LEAST_LETTERS: usize = 3;
 /// A name in one word is not looked for when it is shorter. Units: characters.
 const LEAST_JOINED: usize = 6;
 /// Digits of a name that is a telephone number.
@@ -42,6 +41,11 @@ impl Withheld {
         also: &[String],
     ) {
         let name = sender_of(case, target);
+        if let (Some(name), Some((thread, _))) = (&name, case.locate(target))
+            && let Some(source) = self.source_of.get(thread.0 as usize)
+        {
+            self.own_places.put_sender(subject, *source, name);
+        }
         for name in name.iter().chain(also) {
             self.put(subject, Words::Name(name.clone()));
             if is_number(name) {
@@ -57,6 +61,9 @@ impl Withheld {
     pub(super) fn name_parts(&mut self, subject: usize, name: &str) {
         for part in parts(name).into_iter().chain(joined(name)) {
             self.put(subject, Words::Part(part, Strength::Strong));
+        }
+        if let Some(given) = given(name) {
+            self.put(subject, Words::Part(given.to_owned(), Strength::Weak));
         }
     }
 
@@ -82,13 +89,24 @@ impl Withheld {
         let names = names.map(|one| one.name.as_str());
         let deciders = log.decisions().iter().map(|decision| decision.by.as_str());
         let mut shown: BTreeSet<String> = names.chain(deciders).map(folded).collect();
-        shown.retain(|name| words_of(name).any(|word| known.contains(word)));
+        // Names of these scripts have no spaces between their parts.
+        let syllables: Vec<&String> = known
+            .iter()
+            .filter(|part| part.starts_with(is_syllable))
+            .collect();
+        shown.retain(|name| {
+            words_of(name).any(|word| known.contains(word))
+                || syllables.iter().any(|part| name.contains(part.as_str()))
+        });
         shown.retain(|name| !hidden.iter().any(|hidden| name.contains(hidden.as_str())));
         let shared: BTreeSet<&str> = shown.iter().flat_map(|name| words_of(name)).collect();
         for item in &mut self.items {
             if let Words::Part(part, strength) = &mut item.words {
                 let plain = folded(part);
-                if shared.contains(plain.as_str()) || fixed::holds_word(&plain) {
+                let is_in_name = plain.starts_with(is_syllable)
+                    && shown.iter().any(|name| name.contains(plain.as_str()));
+                let is_shared = is_in_name || shared.contains(plain.as_str());
+                if is_shared || fixed::holds_word(&plain) {
                     *strength = Strength::Weak;
                 }
             }
@@ -186,8 +204,7 @@ fn parts(name: &str) -> Vec<String> {
     }
     let says_who = |word: &&&str| {
         let folded = folded(word);
-        let n_letters = folded.chars().filter(|c| c.is_alphabetic()).count();
-        n_letters >= LEAST_LETTERS && !is_common(&folded)
+        says_enough(&folded) && !is_common(&folded)
     };
     words
         .iter()
@@ -217,8 +234,23 @@ fn joined(name: &str) -> Vec<String> {
     for row in rows {
         out.extend(["", ".", "-", "_"].map(|between| row.join(between)));
     }
-    out.retain(|one| one.chars().count() >= LEAST_JOINED);
+    out.retain(|one| {
+        let is_short = one.chars().count() < LEAST_JOINED;
+        !is_short || says_enough(one) && one.chars().all(is_syllable)
+    });
     out
+}
+
+/// What is left of a Chinese, Japanese or Korean name in one word without its first syllable, which
+/// is nearly always the family's.
+fn given(name: &str) -> Option<&str> {
+    let name = name.trim();
+    let first = name.chars().next()?;
+    let is_han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}');
+    let is_korean = |c: char| matches!(c, '\u{ac00}'..='\u{d7a3}');
+    let fits = (3..=4).contains(&name.chars().count())
+        && (name.chars().all(is_han) || name.chars().all(is_korean));
+    name.get(first.len_utf8()..).filter(|_| fits)
 }
 
 #[cfg(test)]
@@ -227,7 +259,7 @@ mod tests {
 
     #[test]
     fn parts_say_who_is_meant() {
-        let cases: [(&str, &[&str]); 8] = [
+        let cases: [(&str, &[&str]); 10] = [
             ("Mara Lindqvist", &["Mara", "Lindqvist"]),
             ("~ Mara Lindqvist", &["Mara", "Lindqvist"]),
             ("Will Mum Li", &[]),
@@ -236,6 +268,8 @@ mod tests {
             ("Fiona O’Hara-Smith", &["Fiona", "O'Hara"]),
             ("Kestrel", &[]),
             ("+44 7700 900123", &[]),
+            ("김 민수", &["민수"]),
+            ("王 小明", &["小明"]),
         ];
         for (name, expected) in cases {
             assert_eq!(parts(name), expected, "{name}");
@@ -256,6 +290,10 @@ mod tests {
         assert!(joined("Ana Maria Sample").contains(&"anasample".to_owned()));
         assert_eq!(joined("Mara"), [""; 0]);
         assert!(!joined("Jo Li").contains(&"joli".to_owned()));
+        assert!(joined("王 小明").contains(&"王小明".to_owned()));
+        assert_eq!(given("김민수"), Some("민수"));
+        assert_eq!(given("王小明"), Some("小明"));
+        assert_eq!([given("王明"), given("Ann"), given("王 小明")], [None; 3]);
     }
 
     #[test]

@@ -50,7 +50,12 @@ impl Scan<'_> {
                         && pattern.bytes.len() >= shortest
                         && let Some(value) = batch.values.get(pattern.value as usize)
                     {
-                        self.put(value, piece.class(), wrap.unwrap_or("digits"), place);
+                        let form = wrap.unwrap_or("digits");
+                        if self.is_shown_anyway(piece, value, plain, 0..plain.len()) {
+                            let hit = self.hit(value.subject, piece.class(), form, place());
+                            return self.found.listed(hit, self.withheld);
+                        }
+                        self.put(value, piece.class(), form, place);
                     }
                 });
         }

@@ -2,7 +2,9 @@
 //! inside either.
 
 use super::batch::{Batch, Value};
+use super::decided::is_of_mark;
 use super::decode::{Wrap, base64_runs, hex_runs, unbased, unhexed, unspaced};
+use super::edges::{Stand, stand};
 use super::fold::folded;
 use super::found::{Class, Found, Hit, Part};
 use super::held::Held;
@@ -20,6 +22,8 @@ const BINARY_BYTES: usize = 6;
 const UNDONE_BYTES: usize = 5;
 /// In text of attachments, words of fewer characters are no sign of anything.
 pub(super) const ATTACHED_CHARS: usize = 4;
+/// In what was undone, shorter runs of digits are no value in digits once more.
+const NESTED_DIGITS: usize = 7;
 /// Values longer than this are looked for in the bytes of every file as they stand.
 const LONG_CHARS: usize = 12;
 
@@ -154,13 +158,19 @@ impl<'a> Scan<'a> {
         let Some(value) = self.batch.values.get(pattern.value as usize).cloned() else {
             return;
         };
-        if pattern.bytes == self.spare.as_bytes() {
+        let hit = at..at + pattern.bytes.len();
+        let is_written = matches!(piece, Piece::Written(_));
+        if pattern.bytes == self.spare.as_bytes() || is_written && is_of_mark(plain, &hit) {
             return;
         }
         if value.part.is_some() {
             return self.part_hit(piece, plain, at, pattern, &value, wrap, place);
         }
-        let stands_alone = stands_alone(plain, at, pattern.bytes.len());
+        let stands_alone = if value.is_name {
+            stand(plain, at, pattern.bytes.len()) == Stand::Alone
+        } else {
+            stands_alone(plain, at, pattern.bytes.len())
+        };
         let subject = self.withheld.subjects.get(value.subject);
         let term = subject.and_then(|subject| subject.everywhere.as_ref());
         let visible = matches!(piece.class(), Class::Visible(..));
@@ -196,7 +206,13 @@ impl<'a> Scan<'a> {
         };
         if counts || (visible && term.is_some()) {
             self.note(pattern.value);
+            if self.is_shown_anyway(piece, &value, plain, hit) {
+                let hit = self.hit(value.subject, piece.class(), form, place());
+                return self.found.listed(hit, self.withheld);
+            }
             self.put(&value, piece.class(), form, place);
+        } else if value.is_name && pattern.form == Form::Text && wrap.is_none() {
+            self.in_longer_word(piece, plain, at, pattern, &value, place);
         }
     }
 
@@ -252,6 +268,7 @@ impl<'a> Scan<'a> {
             }
         });
         if let Some(depth) = depth.checked_sub(1) {
+            self.runs(piece, bytes, NESTED_DIGITS, depth, place);
             for text in bytes.split(|byte| *byte < b' ' && !byte.is_ascii_whitespace()) {
                 if text.len() >= UNDONE_BYTES
                     && let Ok(text) = std::str::from_utf8(text)
@@ -282,7 +299,7 @@ impl<'a> Scan<'a> {
                 self.put(value, Class::Other, form_label(pattern.form), place);
             }
         });
-        for run in hex_runs(line, 64) {
+        for run in hex_runs(line, 32) {
             self.digest_hits(&unhexed(line.get(run).unwrap_or_default()), place);
         }
     }

@@ -3,11 +3,13 @@
 
 use std::rc::Rc;
 
+use super::decided::Decided;
 use super::edited::{Edited, sources};
 use super::heads::Heads;
 use super::held::Held;
 pub(super) use super::item::{Digested, Item, Strength, Words};
 use super::name_parts::{card_name, is_name};
+use super::own_places::OwnPlaces;
 use super::subject::Subject;
 use super::written::written;
 use crate::engine::archive::Archive;
@@ -42,6 +44,10 @@ pub(super) struct Withheld {
     pub(super) source_of: Vec<usize>,
     /// Times and senders that are withheld.
     pub(super) heads: Heads,
+    /// Titles and names of files, which are shown whatever a withheld message says.
+    pub(super) decided: Decided,
+    /// Where what is withheld stood.
+    pub(super) own_places: OwnPlaces,
     /// Digests of whole sources, in hex, with the source's subject.
     pub(super) sources: Vec<(usize, String)>,
     /// What cannot be searched for, for people.
@@ -69,6 +75,7 @@ impl Withheld {
         }
         withheld.heads.put_names(case, &redactions);
         withheld.weigh(case, log);
+        withheld.decided = Decided::of(case, &withheld);
         withheld.digests(case);
         withheld
     }
@@ -193,6 +200,8 @@ impl Withheld {
     fn put_span(&mut self, case: &Case, subject: usize, target: &MessagePlace, span: ByteSpan) {
         if let Some((thread, record)) = case.locate(target) {
             self.put(subject, Words::Span(thread.0 as usize, record, span));
+            let thread = thread.0 as usize;
+            self.own_places.put_span(subject, thread, record, span);
         }
     }
 
@@ -346,7 +355,7 @@ impl Withheld {
     }
 
     /// The bytes of a span, cut to the body and grown to whole characters.
-    fn span(&self, thread: usize, record: RecordId, span: ByteSpan) -> &[u8] {
+    pub(super) fn span(&self, thread: usize, record: RecordId, span: ByteSpan) -> &[u8] {
         let Some(thread) = self.threads.get(thread) else {
             return &[];
         };
