@@ -98,17 +98,25 @@ impl Heads {
         hidden.extend(only_gone.map(|(who, subject)| (name_of(who), *subject)));
     }
 
-    /// Whose names out of withheld records a title tells. `told` is the thread of the case that it is;
-    /// where nobody knows, it may be any.
-    fn in_title(&self, told: Option<usize>, title: &str) -> BTreeSet<usize> {
+    /// Whose names out of withheld records a title tells. `told` are the threads of the case that it
+    /// may be; where nobody knows, it may be any. Where several fit, a name counts that none of them
+    /// shows: what one shows may be its title.
+    fn in_title(&self, told: &[usize], title: &str) -> BTreeSet<usize> {
         let title = folded(title);
-        let is_told = |thread: usize| told.is_none_or(|told| told == thread);
+        let is_told = |thread: usize| told.is_empty() || told.contains(&thread);
         let of_threads = self.names.iter().filter(|(thread, _)| is_told(**thread));
         let names = of_threads.flat_map(|(_, names)| names);
         names
-            .filter(|(name, _)| stands_in(&title, name))
+            .filter(|(name, _)| stands_in(&title, name) && self.all_hide(told, name))
             .map(|(_, subject)| *subject)
             .collect()
+    }
+
+    fn all_hide(&self, told: &[usize], name: &str) -> bool {
+        told.iter().all(|thread| {
+            let names = self.names.get(thread).into_iter().flatten();
+            names.into_iter().any(|(hidden, _)| hidden == name)
+        })
     }
 }
 
@@ -151,7 +159,8 @@ fn stands_in(text: &str, name: &str) -> bool {
 impl Scan<'_> {
     /// Searches text of a transcript that is no record's for names that its title must not tell.
     pub(super) fn title(&mut self, thread: u32, text: &str, place: &dyn Fn() -> String) {
-        let told = self.found.case_threads.get(&thread).copied();
+        let told = self.found.case_threads.get(&thread);
+        let told = told.map(Vec::as_slice).unwrap_or_default();
         for subject in self.withheld.heads.in_title(told, text) {
             let hit = self.hit(
                 subject,
