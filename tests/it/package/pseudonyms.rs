@@ -465,6 +465,7 @@ fn of_two_logs_that_gave_one_number_twice_the_earlier_counts() {
         let target = place(&case, (0, at));
         made.add(DecisionKind::Built {
             package_sha256: "aa".repeat(32),
+            recipient: String::new(),
             pseudonyms: vec![Numbered { target, number }],
         });
     };
