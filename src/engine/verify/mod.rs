@@ -28,6 +28,7 @@ mod names;
 mod page;
 mod proof;
 mod readme;
+mod reading;
 mod records;
 mod report;
 mod review;

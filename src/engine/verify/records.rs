@@ -11,6 +11,7 @@ use super::lines::{Line, Lines};
 use super::named::{NO_COPY, State, WITHOUT, named_of};
 use super::names::Kind;
 use super::proof::Shown;
+use super::reading::{Reading, reading};
 use super::words::{
     Codes, Fact, Part, codes_in, comparable, fact, has_text, in_order, n_marks, parts_of, pictured,
 };
@@ -305,7 +306,7 @@ fn sender_parts(json: &Json) -> Result<Option<Vec<Part>>, String> {
 pub(super) fn stamp_parts(raw: &Json, at: &Json) -> Result<Vec<Part>, String> {
     if let Some(raw) = raw.as_text() {
         let at = at.as_text();
-        if at.is_some_and(|at| !stamp::can_be_reading(at, raw)) {
+        if at.is_some_and(|at| reading(at, raw) == Reading::No) {
             return Err("has a time in `at` that its raw_stamp does not give".to_owned());
         }
         return Ok(vec![Part::Text(raw.to_owned())]);

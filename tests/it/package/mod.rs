@@ -11,6 +11,7 @@ mod intake;
 mod long;
 pub(crate) mod proof;
 mod pseudonyms;
+mod readings;
 pub(crate) mod review;
 mod script;
 mod secrecy;

@@ -5,6 +5,7 @@ use super::orders::form_of;
 use super::{RecordOpen, path};
 use crate::engine::verify::book::Book;
 use crate::engine::verify::checks::Id;
+use crate::engine::verify::reading::{Reading, reading};
 use crate::engine::verify::words::{Fact, Part, fact, has_text, is_invisible, n_marks};
 
 /// Stands for a gap. A typed one is doubled.
@@ -126,6 +127,9 @@ pub(in crate::engine::verify) fn compare(
     for text in faults {
         let text = format!("record {i}: {text}");
         book.ledger
+        if reading(at, stamp) == Reading::Open {
+            seal.loose.push(i);
+        }
             .fail(Id::Proof, Some(&path(thread, "openings.jsonl")), text);
     }
 }

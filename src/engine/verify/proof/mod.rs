@@ -37,6 +37,8 @@ pub(super) struct SealFacts {
     unproven: Vec<u32>,
     /// Records with a file that is not proven to be the one that they name.
     unnamed: Vec<u32>,
+    /// Records whose stamps leave a part of their time open.
+    loose: Vec<u32>,
     orders: Orders,
 }
 
@@ -221,6 +223,12 @@ pub(super) fn not_proven(book: &Book) -> Vec<String> {
             out.push(format!(
                 "That the file is the one which the message names, in {n} records of thread \
                  {number} whose words or whose file's name the proof keeps closed: {named}"
+            ));
+        }
+        if let Some((n, named)) = listed(&seal.loose) {
+            out.push(format!(
+                "That the time in `at` is the one which the stamp says, in {n} records of thread \
+                 {number} whose stamp has words or no year: {named}"
             ));
         }
     }
