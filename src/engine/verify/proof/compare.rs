@@ -114,6 +114,10 @@ pub(in crate::engine::verify) fn compare(
     if is_unproven {
         seal.unproven.push(i);
     }
+    if let Some(RecordOpen::Message { body, .. }) = seal.openings.get(i as usize) {
+        seal.has_closed_words |= body.is_none() && has_text(shown.body);
+        seal.has_open_parts |= body.is_some() && n_marks(shown.body) > 0;
+    }
     if let (
         Some(RecordOpen::Message {
             form: Some(form), ..

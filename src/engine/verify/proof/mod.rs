@@ -37,6 +37,10 @@ pub(super) struct SealFacts {
     unproven: Vec<u32>,
     /// Records with a file that is not proven to be the one that they name.
     unnamed: Vec<u32>,
+    /// Words stand beside a mark in a body that stays closed.
+    pub(super) has_closed_words: bool,
+    /// A body with a mark in it is opened by its tokens.
+    pub(super) has_open_parts: bool,
     /// Records whose stamps leave a part of their time open.
     loose: Vec<u32>,
     orders: Orders,
