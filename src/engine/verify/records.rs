@@ -143,6 +143,7 @@ impl Messages {
         book: &mut Book,
     ) -> Result<String, String> {
         if *json == Json::Null {
+            proof::check_no_file(book, self.thread, i, body);
             return Ok(String::new());
         }
         let named = named_of(json).ok_or("has an attachment of another form")?;
@@ -182,6 +183,9 @@ impl Messages {
             }
             None if named.state == State::Withheld => {}
             None => proof::note_unnamed(book, self.thread, i),
+        }
+        if named.state == State::Absent {
+            proof::check_absent(book, self.thread, i, named.name.as_deref());
         }
         if named.state == State::Included {
             note_file(&named.file, book);

@@ -4,6 +4,7 @@ mod casework;
 mod chance;
 mod content;
 mod cut;
+mod denied;
 mod failures;
 mod gates;
 mod heads;

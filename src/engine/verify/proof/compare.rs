@@ -127,13 +127,13 @@ pub(in crate::engine::verify) fn compare(
     ) = (seal.openings.get(i as usize), at, shown.stamp)
     {
         seal.orders.note(*form, i, at, stamp);
+        if reading(at, stamp) == Reading::Open {
+            seal.loose.push(i);
+        }
     }
     for text in faults {
         let text = format!("record {i}: {text}");
         book.ledger
-        if reading(at, stamp) == Reading::Open {
-            seal.loose.push(i);
-        }
             .fail(Id::Proof, Some(&path(thread, "openings.jsonl")), text);
     }
 }

@@ -9,6 +9,8 @@ mod orders;
 mod readers;
 mod told;
 
+use std::collections::BTreeSet;
+
 use super::book::Book;
 use super::checks::Id;
 use super::json::Json;
@@ -18,7 +20,7 @@ use hashes::Hash;
 use orders::{Chosen, Orders};
 
 pub(super) use compare::{Shown, against, compare};
-pub(super) use files::{check_file, note_unnamed};
+pub(super) use files::{check_absent, check_file, check_no_file, note_unnamed};
 pub(super) use readers::{Leaves, Openings, SealJson, said};
 pub(super) use told::has_bare_root;
 pub use told::{SealNumber, Told};
@@ -37,6 +39,12 @@ pub(super) struct SealFacts {
     unproven: Vec<u32>,
     /// Records with a file that is not proven to be the one that they name.
     unnamed: Vec<u32>,
+    /// Records with a file that the export may have held, though they say that it did not.
+    unheld: Vec<u32>,
+    /// Names of files of the export, as far as they are shown.
+    held: BTreeSet<Fact>,
+    /// There are others.
+    has_closed_names: bool,
     /// Words stand beside a mark in a body that stays closed.
     pub(super) has_closed_words: bool,
     /// A body with a mark in it is opened by its tokens.
@@ -66,6 +74,19 @@ pub(super) enum RecordOpen {
 }
 
 impl SealFacts {
+    /// Notes the names of all files of the export, once it is known where its messages end.
+    fn note_names(&mut self, n_messages: u64) {
+        let n_before = usize::try_from(n_messages).map_or(usize::MAX, |n| n.saturating_add(1));
+        for opening in self.openings.iter().skip(n_before) {
+            match opening {
+                RecordOpen::Member {
+                    name: Some(name), ..
+                } => drop(self.held.insert(*name)),
+                _closed => self.has_closed_names = true,
+            }
+        }
+    }
+
     /// How the stamp of a message is written, when it is shown.
     fn form_at(&self, i: u64) -> Option<Fact> {
         match self.openings.get(usize::try_from(i).ok()?) {
@@ -238,6 +259,12 @@ pub(super) fn not_proven(book: &Book) -> Vec<String> {
             out.push(format!(
                 "That the file is the one which the message names, in {n} records of thread \
                  {number} whose words or whose file's name the proof keeps closed: {named}"
+            ));
+        }
+        if let Some((n, named)) = listed(&seal.unheld) {
+            out.push(format!(
+                "That the export did not hold the file, in {n} records of thread {number} that name \
+                 one, or seem to, while names of its files stay closed: {named}"
             ));
         }
         if let Some((n, named)) = listed(&seal.loose) {
