@@ -36,6 +36,16 @@ and nothing else: the words beside a mark are as the maker gave them.";
 const PROOF_PARTS: &str = "\
 Every shown word is proven. Marks reach to the edges of tokens of at most eight
 characters, and the number of tokens under each mark can be counted.";
+/// The same where marks stand in times or in senders, too.
+const HEADS_CLOSED: &str = "\
+Of a message in which something is withheld, the time, the sender and the words
+are proven, each only where no mark stands in it: what stands beside a mark is as
+the maker gave it.";
+const HEADS_PARTS: &str = "\
+Every shown word of a message's text is proven. Its time and its sender are only
+where no mark stands in them: what stands beside one there is as the maker gave
+it. Marks in a text reach to the edges of tokens of at most eight characters, and
+the number of tokens under each mark can be counted.";
 
 /// The package's folder: its zip's name without `.zip`. A package with a proof has its number there.
 pub(super) fn package_name(material: &Material) -> String {
@@ -241,10 +251,15 @@ fn proof(material: &Material) -> String {
     if numbers.is_empty() {
         return String::new();
     }
-    let bodies = if material.opens_parts() {
-        PROOF_PARTS
-    } else {
-        PROOF_CLOSED
+    let scopes = scopes(material);
+    let is_in_heads = ["sender", "time"]
+        .iter()
+        .any(|scope| scopes.contains_key(scope));
+    let bodies = match (is_in_heads, material.opens_parts()) {
+        (false, false) => PROOF_CLOSED,
+        (false, true) => PROOF_PARTS,
+        (true, false) => HEADS_CLOSED,
+        (true, true) => HEADS_PARTS,
     };
     let text = PROOF.replace("{bodies}", bodies);
     text.replace("{numbers}", &numbers.join("\n"))

@@ -1,11 +1,11 @@
 //! `custody.jsonl`: every line names the digest of the one before, and the last one is the export
 //! of this package.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::book::{Book, Reader};
 use super::checks::Id;
-use super::facts::IntakeFact;
+use super::facts::{ChosenOrder, IntakeFact};
 use super::json::Json;
 use super::lines::{Line, Lines};
 use super::stamp;
@@ -18,8 +18,6 @@ pub(super) const KEYS: [&str; 7] = ["action", "actor", "detail", "object", "prev
 
 /// What everybody who decided is called where people are called by their role.
 pub(super) const ROLE: &str = "reviewer";
-/// Most letters of the first letters of somebody's names.
-const MOST_INITIALS: usize = 12;
 
 /// What a form of intake may answer, in the order of the keys, with what a certificate calls it.
 pub(super) const INTAKE: [(&str, &str); 4] = [
@@ -35,6 +33,8 @@ pub(super) struct Custody {
     n_lines: u64,
     prev: String,
     n_sources: u64,
+    /// What was said once and may not be said again: action and object.
+    once: BTreeSet<[String; 2]>,
     exported: bool,
 }
 
@@ -45,6 +45,7 @@ impl Default for Custody {
             n_lines: 0,
             prev: "0".repeat(64),
             n_sources: 0,
+            once: BTreeSet::new(),
             exported: false,
         }
     }
@@ -92,21 +93,31 @@ impl Custody {
         if action.as_text() != Some("export") {
             book.facts.deciders.insert(actor.to_owned());
         }
-        match action.as_text() {
-            Some("open") => self.open(object, detail, book),
-            Some("intake") => intake(object, actor, time, detail, book),
-            Some("date-order") => date_order(object, actor, time, detail, book),
-            Some("zone") => zone(object, actor, time, detail, book),
-            Some("witness") => witnessed(object, detail, book),
-            Some("redact") => redact(object, detail, book),
-            Some("export") => {
+        let action = action.as_text().unwrap_or_default();
+        let said = [action, object].map(str::to_owned);
+        if action != "date-order" && !self.once.insert(said) {
+            return Err("says twice what is said once");
+        }
+        if let Some(number) = numbered(object, "source ") {
+            let last = &mut book.facts.last_source;
+            *last = number.max(*last);
+        }
+        match action {
+            "open" => self.open(object, detail, book),
+            "intake" => intake(object, actor, time, detail, book),
+            "date-order" => date_order(object, actor, time, detail, book),
+            "zone" => zone(object, actor, time, detail, book),
+            "witness" => witnessed(object, detail, book),
+            "redact" => redact(object, detail, book),
+            "export" => {
                 self.exported = true;
                 let (detail, number) = exported(detail).ok_or("has a detail of another form")?;
                 let [attachments, reviewers] = detail;
                 book.facts.exported_as = number;
                 let [attachments, reviewers] =
                     [attachments, reviewers].map(|at| at.as_text().unwrap_or_default());
-                book.facts.export = Some([object, time, attachments, reviewers].map(str::to_owned));
+                book.facts.export =
+                    Some([actor, object, time, attachments, reviewers].map(str::to_owned));
                 Ok(())
             }
             _other => Err("has an action that is not known"),
@@ -114,10 +125,7 @@ impl Custody {
     }
 
     fn open(&mut self, object: &str, detail: &Json, book: &Book) -> Result<(), &'static str> {
-        let number = object
-            .strip_prefix("source ")
-            .and_then(|number| number.parse::<u64>().ok());
-        let number = number.ok_or("opens something that is no source")?;
+        let number = numbered(object, "source ").ok_or("opens something that is no source")?;
         let late = book.facts.custody_redacts
             || !book.facts.times.is_empty()
             || !book.facts.intakes.is_empty();
@@ -194,8 +202,8 @@ fn date_order(
     let [first, n_records, order, shown, state] = detail.fields(keys).ok_or(FORM)?;
     let (first, n_records) = (first.as_number(), n_records.as_number());
     let (first, n_records) = first.zip(n_records).ok_or(FORM)?;
-    let (order, shown) = (order_words(order), order_words(shown));
-    let (order, shown) = order.zip(shown).ok_or(FORM)?;
+    let (chosen, shown) = order_of(order).zip(order_of(shown)).ok_or(FORM)?;
+    let (order, shown) = (ORDERS[chosen].1, ORDERS[shown].1);
     let states = ["proven", "corroborated", "assumed", "conflict"];
     let state = state.as_text().filter(|state| states.contains(state));
     let state = state.ok_or(FORM)?;
@@ -204,7 +212,13 @@ fn date_order(
          read as: {order}\n    the text itself shows: {shown} ({state})\n{}",
         decided(actor, time)
     );
-    book.facts.chosen_orders.extend(u32::try_from(number));
+    let thread = u32::try_from(number).map_err(|_| "is about no thread")?;
+    let choices = book.facts.chosen_orders.entry(thread).or_default();
+    choices.push(ChosenOrder {
+        first,
+        n_records,
+        order: chosen,
+    });
     settled(block, book)
 }
 
@@ -237,17 +251,21 @@ fn settled(block: String, book: &mut Book) -> Result<(), &'static str> {
 }
 
 fn numbered(object: &str, before: &str) -> Option<u64> {
-    let number = object.strip_prefix(before)?.parse().ok()?;
-    (number > 0).then_some(number)
+    let written = object.strip_prefix(before)?;
+    let number: u64 = written.parse().ok()?;
+    (number > 0 && number.to_string() == written).then_some(number)
 }
 
-fn order_words(order: &Json) -> Option<&'static str> {
-    match order.as_text()? {
-        "dmy" => Some("day, month, year"),
-        "mdy" => Some("month, day, year"),
-        "ymd" => Some("year, month, day"),
-        _other => None,
-    }
+/// The orders, and what the README calls them.
+const ORDERS: [(&str, &str); 3] = [
+    ("dmy", "day, month, year"),
+    ("mdy", "month, day, year"),
+    ("ymd", "year, month, day"),
+];
+
+fn order_of(order: &Json) -> Option<usize> {
+    let word = order.as_text()?;
+    ORDERS.iter().position(|(known, _)| *known == word)
 }
 
 fn decided(by: &str, at: &str) -> String {
@@ -321,54 +339,6 @@ fn has_blanks(json: &str) -> bool {
         }
     }
     false
-}
-
-/// Checks the custody lines against the rest. `folder` is the top folder.
-pub(super) fn check_custody(book: &mut Book, folder: &str) {
-    book.at("data/logs/custody.jsonl");
-    if book.facts.has_decided_rows != book.facts.custody_redacts {
-        book.fail(
-            Id::Custody,
-            "its line about redactions and the redaction log do not fit together",
-        );
-    }
-    let Some([object, time, attachments, reviewers]) = book.facts.export.clone() else {
-        return book.fail(Id::Custody, "does not end with the export of this package");
-    };
-    if object.strip_suffix(".zip").unwrap_or(&object) != folder {
-        book.fail(Id::Custody, "its export is that of another package");
-    }
-    if book.facts.bag_value("Threadseal-Created") != Some(&time) {
-        book.fail(Id::Custody, "its export has another time than bag-info.txt");
-    }
-    if book.facts.bag_value("Threadseal-Attachments") != Some(&attachments) {
-        book.fail(
-            Id::Custody,
-            "its export says something else of attachments than bag-info.txt",
-        );
-    }
-    if book.facts.exported_as != book.facts.number().map(u64::from) {
-        book.fail(
-            Id::Custody,
-            "its export says another number of the disclosure than bag-info.txt",
-        );
-    }
-    let are_so: fn(&str) -> bool = match reviewers.as_str() {
-        "role" => |by| by == ROLE,
-        "initials" => |by| by == ROLE || are_initials(by),
-        "name" => |_| true,
-        _other => |_| false,
-    };
-    if !book.facts.deciders.iter().all(|by| are_so(by)) {
-        book.fail(
-            Id::Custody,
-            "the people who decided are called otherwise than its export says",
-        );
-    }
-}
-
-fn are_initials(by: &str) -> bool {
-    !by.is_empty() && by.chars().count() <= MOST_INITIALS && !by.contains(char::is_whitespace)
 }
 
 impl Reader for Custody {

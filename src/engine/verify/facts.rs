@@ -38,6 +38,17 @@ pub(super) struct RecordFact {
     pub(super) day: u32,
 }
 
+/// What a custody line says of the dates of messages that start alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ChosenOrder {
+    /// Number of the first of them, from 1.
+    pub(super) first: u64,
+    /// How many there are.
+    pub(super) n_records: u64,
+    /// Which order it is.
+    pub(super) order: usize,
+}
+
 /// A row of `attachments.csv`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct AttachmentFact {
@@ -180,16 +191,19 @@ pub(super) struct Facts {
     pub(super) strange_texts: Vec<&'static str>,
     /// Custody has a line `redact`.
     pub(super) custody_redacts: bool,
-    /// The last custody line: its object, its time, what it says of attachments and of reviewers.
-    pub(super) export: Option<[String; 4]>,
+    /// The last custody line: its actor, its object, its time, what it says of attachments and of
+    /// reviewers.
+    pub(super) export: Option<[String; 5]>,
+    /// The highest number of a source in the custody log.
+    pub(super) last_source: u64,
     /// Which disclosure that line says it is.
     pub(super) exported_as: Option<u64>,
     /// What the logs call the people who decided.
     pub(super) deciders: BTreeSet<String>,
     /// By number of the thread.
     pub(super) seals: BTreeMap<u32, SealFacts>,
-    /// Threads of which somebody chose an order of dates.
-    pub(super) chosen_orders: BTreeSet<u32>,
+    /// The orders of dates that somebody chose, by thread.
+    pub(super) chosen_orders: BTreeMap<u32, Vec<ChosenOrder>>,
     /// Copies made by the program, of which no opening proves the bytes.
     pub(super) copies: Vec<String>,
     /// The codes of each row of the log.

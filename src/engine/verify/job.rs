@@ -15,7 +15,7 @@ use super::signed::{SignatureRow, Signers, check_signatures};
 use super::timed::{Root, TimeRow, check_times};
 use super::whole::Whole;
 use super::zip::Directory;
-use super::{Report, bag, canon, certificates, custody, exhibit, logs, proof, readme};
+use super::{Report, bag, canon, certificates, custody_whole, exhibit, logs, proof, readme};
 use crate::engine::archive::beside::{HashesBeside, NothingBeside};
 use crate::engine::digest::Digester;
 use crate::engine::job::{Progress, STEP_BYTES, Step};
@@ -351,7 +351,7 @@ impl VerifyJob {
     fn finish(&mut self) {
         bag::check_bag_info(&mut self.book, &self.folder);
         logs::check_marks(&mut self.book);
-        custody::check_custody(&mut self.book, &self.folder);
+        custody_whole::check_custody(&mut self.book, &self.folder);
         shape::check_media(&mut self.book);
         proof::check_proof(&mut self.book);
         readme::check_readme(&mut self.book, &self.folder);

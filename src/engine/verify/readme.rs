@@ -4,6 +4,7 @@
 use super::book::{Book, Reader};
 use super::checks::Id;
 use super::page::difference;
+use super::proof::SealFacts;
 use super::review::SETTINGS;
 use super::words::{counted, grouped};
 use crate::engine::decision::REASONS;
@@ -23,6 +24,16 @@ const BODIES: [&str; 2] = [
      and nothing else: the words beside a mark are as the maker gave them.",
     "Every shown word is proven. Marks reach to the edges of tokens of at most eight\n\
      characters, and the number of tokens under each mark can be counted.",
+];
+/// The same where marks stand in times or in senders, too.
+const HEADS: [&str; 2] = [
+    "Of a message in which something is withheld, the time, the sender and the words\n\
+     are proven, each only where no mark stands in it: what stands beside a mark is as\n\
+     the maker gave it.",
+    "Every shown word of a message's text is proven. Its time and its sender are only\n\
+     where no mark stands in them: what stands beside one there is as the maker gave\n\
+     it. Marks in a text reach to the edges of tokens of at most eight characters, and\n\
+     the number of tokens under each mark can be counted.",
 ];
 /// How things stood when it was built: what became of suggestions, then what can be counted.
 const SUGGESTIONS: [&str; 2] = [
@@ -124,7 +135,7 @@ pub(super) fn check_readme(book: &mut Book, folder: &str) {
     if !is_read {
         return;
     }
-    let forms = BODIES
+    let forms = bodies(book)
         .into_iter()
         .flat_map(|bodies| SUGGESTIONS.map(|said| (bodies, said)));
     let differences = forms.map(|form| difference(&readme, &wanted(book, folder, form)));
@@ -135,6 +146,24 @@ pub(super) fn check_readme(book: &mut Book, folder: &str) {
     if let Some(Some((_, line))) = nearest {
         let text = format!("line {line}: is not what the format says");
         book.fail_at(Id::Files, "README.txt", text);
+    }
+}
+
+/// The words on bodies that can be true of this package.
+fn bodies(book: &Book) -> Vec<&'static str> {
+    let facts = &book.facts;
+    let is_in_heads = ["sender", "time"]
+        .iter()
+        .any(|scope| facts.scopes.contains_key(scope));
+    let [closed, parts] = if is_in_heads { HEADS } else { BODIES };
+    let any = |has: fn(&SealFacts) -> bool| facts.seals.values().any(has);
+    match (
+        any(|seal| seal.has_closed_words),
+        any(|seal| seal.has_open_parts),
+    ) {
+        (true, false) => vec![closed],
+        (false, true) => vec![parts],
+        (true, true) | (false, false) => vec![closed, parts],
     }
 }
 

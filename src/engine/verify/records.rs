@@ -11,6 +11,7 @@ use super::lines::{Line, Lines};
 use super::named::{NO_COPY, State, WITHOUT, named_of};
 use super::names::Kind;
 use super::proof::Shown;
+use super::reading::{Reading, reading};
 use super::words::{
     Codes, Fact, Part, codes_in, comparable, fact, has_text, in_order, n_marks, parts_of, pictured,
 };
@@ -142,6 +143,7 @@ impl Messages {
         book: &mut Book,
     ) -> Result<String, String> {
         if *json == Json::Null {
+            proof::check_no_file(book, self.thread, i, body);
             return Ok(String::new());
         }
         let named = named_of(json).ok_or("has an attachment of another form")?;
@@ -181,6 +183,9 @@ impl Messages {
             }
             None if named.state == State::Withheld => {}
             None => proof::note_unnamed(book, self.thread, i),
+        }
+        if named.state == State::Absent {
+            proof::check_absent(book, self.thread, i, named.name.as_deref());
         }
         if named.state == State::Included {
             note_file(&named.file, book);
@@ -305,7 +310,7 @@ fn sender_parts(json: &Json) -> Result<Option<Vec<Part>>, String> {
 pub(super) fn stamp_parts(raw: &Json, at: &Json) -> Result<Vec<Part>, String> {
     if let Some(raw) = raw.as_text() {
         let at = at.as_text();
-        if at.is_some_and(|at| !stamp::can_be_reading(at, raw)) {
+        if at.is_some_and(|at| reading(at, raw) == Reading::No) {
             return Err("has a time in `at` that its raw_stamp does not give".to_owned());
         }
         return Ok(vec![Part::Text(raw.to_owned())]);

@@ -17,71 +17,6 @@ pub(super) fn day_of_civil(text: &str) -> Option<u32> {
     if fits { day_of_date(date) } else { None }
 }
 
-/// Whether the civil time `at` can be a reading of the stamp `raw`: the same numbers, in whatever
-/// order, two-digit years allowed, and 12-hour clocks where letters stand in the stamp. Stamps that
-/// are not five or six numbers are not judged.
-pub(super) fn can_be_reading(at: &str, raw: &str) -> bool {
-    let mut stands = numbers(raw);
-    if !(5..=6).contains(&stands.len()) {
-        return true;
-    }
-    let wanted = numbers(at);
-    let same = wanted.len() == stands.len();
-    let half = Half::of(raw);
-    let year_hour = |index: usize, wanted: u32, found: u32| match index {
-        0 => found == wanted || (wanted >= 2000 && found == wanted - 2000),
-        3 => half.can_be_hour(wanted, found),
-        _other => found == wanted,
-    };
-    // The strictest first, so that a number is not used up by one that has a choice.
-    let all_found = [1, 2, 4, 5, 0, 3].into_iter().all(|index| {
-        let Some(wanted) = wanted.get(index) else {
-            return true;
-        };
-        let found = stands
-            .iter()
-            .position(|found| year_hour(index, *wanted, *found));
-        found.map(|at| stands.remove(at)).is_some()
-    });
-    same && all_found
-}
-
-/// What a stamp says of the half of the day.
-#[derive(Clone, Copy)]
-enum Half {
-    /// Nothing: the hour is as it is written.
-    None,
-    Am,
-    Pm,
-    /// Letters that are not judged here.
-    Some,
-}
-
-impl Half {
-    fn of(raw: &str) -> Half {
-        let latin = raw.chars().filter(char::is_ascii_alphabetic);
-        let latin: String = latin.map(|c| c.to_ascii_lowercase()).collect();
-        match (latin.as_str(), raw.contains(char::is_alphabetic)) {
-            ("am", _) => Half::Am,
-            ("pm", _) => Half::Pm,
-            (_, true) => Half::Some,
-            (_, false) => Half::None,
-        }
-    }
-
-    /// Whether an hour that is written as `found` can be the hour `wanted` of the day.
-    fn can_be_hour(self, wanted: u32, found: u32) -> bool {
-        let same_of_twelve = found <= 12 && found % 12 == wanted % 12;
-        match self {
-            _any if found > 12 => found == wanted,
-            Half::None => found == wanted,
-            Half::Am => same_of_twelve && wanted < 12,
-            Half::Pm => same_of_twelve && wanted >= 12,
-            Half::Some => same_of_twelve,
-        }
-    }
-}
-
 /// Whether `raw` has the shape of a stamp: five or six numbers, none above four digits, and little
 /// else.
 pub(super) fn is_stamp(raw: &str) -> bool {
@@ -185,33 +120,6 @@ fn number(text: &str, n_digits: usize) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_reading_has_the_numbers_of_its_stamp() {
-        for (at, raw) in [
-            ("2024-03-01T10:00", "01/03/24, 10:00"),
-            ("2024-03-01T22:00:09", "3/1/2024, 10:00:09 PM"),
-            ("2024-03-01T00:00", "2024.03.01 12:00 AM"),
-            ("2024-03-01T12:00", "3/1/24, 12:00 p. m."),
-            ("2024-03-01T22:00", "1/3/24, 10:00 م"),
-            ("2003-03-03T03:03", "03/03/03, 3:03"),
-            ("2024-12-11T10:00", "\u{661}\u{662}/11/24, 10:00"),
-            ("2024-12-11T10:00", "yesterday"),
-        ] {
-            assert!(can_be_reading(at, raw), "{at} {raw}");
-        }
-        for (at, raw) in [
-            ("2024-03-01T10:01", "01/03/24, 10:00"),
-            ("2024-03-01T11:00", "01/03/24, 10:00"),
-            ("2023-03-01T10:00", "01/03/24, 10:00"),
-            ("2024-03-01T10:00", "01/03/24, 10:00:05"),
-            ("2024-03-01T22:00", "01/03/24, 10:00"),
-            ("2024-03-01T10:00", "3/1/24, 10:00 PM"),
-            ("2024-03-01T12:00", "3/1/24, 12:00\u{202f}a.m."),
-        ] {
-            assert!(!can_be_reading(at, raw), "{at} {raw}");
-        }
-    }
 
     #[test]
     fn shapes_are_exact() {

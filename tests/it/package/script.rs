@@ -47,13 +47,13 @@ pub(super) fn agrees(package: &[u8], code: i32) {
 }
 
 /// The script that a package holds, and packages to check with it.
-struct Bench {
+pub(super) struct Bench {
     folder: TempDir,
     paths: Vec<PathBuf>,
 }
 
 impl Bench {
-    fn new(package: &[u8]) -> Bench {
+    pub(super) fn new(package: &[u8]) -> Bench {
         let folder = tempfile::tempdir().unwrap();
         let script = Forged::of(package).text("verify.py");
         fs::write(folder.path().join("verify.py"), script).unwrap();
@@ -63,7 +63,7 @@ impl Bench {
         }
     }
 
-    fn add(&mut self, package: &[u8]) {
+    pub(super) fn add(&mut self, package: &[u8]) {
         let path = self.folder.path().join(format!("{}.zip", self.paths.len()));
         fs::write(&path, package).unwrap();
         self.paths.push(path);
@@ -83,7 +83,7 @@ impl Bench {
     }
 
     /// What the script says of each package.
-    fn run(&self) -> Vec<String> {
+    pub(super) fn run(&self) -> Vec<String> {
         let mut said = Vec::new();
         for paths in self.paths.chunks(500) {
             let ran = Command::new("python3")

@@ -68,6 +68,22 @@ impl Forged {
         self.put(path, &text);
     }
 
+    /// Changes lines of the custody log and chains them anew.
+    pub(crate) fn custody(&mut self, change: impl Fn(&str) -> String) {
+        let path = "data/logs/custody.jsonl";
+        let (mut prev, mut chained) = ("0".repeat(64), Vec::new());
+        for (line, number) in self.lines(path).iter().zip(1..) {
+            let line = change(line);
+            let mut event: serde_json::Value = serde_json::from_str(&line).unwrap();
+            event["prev"] = prev.into();
+            event["seq"] = number.into();
+            let line = event.to_string();
+            prev = HEXLOWER.encode(&Sha256::digest(line.as_bytes()));
+            chained.push(line);
+        }
+        self.put_lines(path, &chained);
+    }
+
     /// The package, with everything that can be computed computed anew.
     pub(crate) fn package(mut self) -> Vec<u8> {
         let payload = |path: &str| path.starts_with("data/");

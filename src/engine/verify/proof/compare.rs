@@ -5,6 +5,7 @@ use super::orders::form_of;
 use super::{RecordOpen, path};
 use crate::engine::verify::book::Book;
 use crate::engine::verify::checks::Id;
+use crate::engine::verify::reading::{Reading, reading};
 use crate::engine::verify::words::{Fact, Part, fact, has_text, is_invisible, n_marks};
 
 /// Stands for a gap. A typed one is doubled.
@@ -116,6 +117,10 @@ pub(in crate::engine::verify) fn compare(
     if is_unproven {
         seal.unproven.push(i);
     }
+    if let Some(RecordOpen::Message { body, .. }) = seal.openings.get(i as usize) {
+        seal.has_closed_words |= body.is_none() && has_text(shown.body);
+        seal.has_open_parts |= body.is_some() && n_marks(shown.body) > 0;
+    }
     if let (
         Some(RecordOpen::Message {
             form: Some(form), ..
@@ -125,6 +130,9 @@ pub(in crate::engine::verify) fn compare(
     ) = (seal.openings.get(i as usize), at, shown.stamp)
     {
         seal.orders.note(*form, i, at, stamp);
+        if reading(at, stamp) == Reading::Open {
+            seal.loose.push(i);
+        }
     }
     for text in faults {
         let text = format!("record {i}: {text}");

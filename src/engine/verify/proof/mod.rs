@@ -9,16 +9,18 @@ mod orders;
 mod readers;
 mod told;
 
+use std::collections::BTreeSet;
+
 use super::book::Book;
 use super::checks::Id;
 use super::json::Json;
 use super::names::Kind;
 use super::words::Fact;
 use hashes::Hash;
-use orders::Orders;
+use orders::{Chosen, Orders};
 
 pub(super) use compare::{Shown, against, compare};
-pub(super) use files::{check_file, note_unnamed};
+pub(super) use files::{check_absent, check_file, check_no_file, note_unnamed};
 pub(super) use readers::{Leaves, Openings, SealJson, said};
 pub(super) use told::has_bare_root;
 pub use told::{SealNumber, Told};
@@ -37,6 +39,18 @@ pub(super) struct SealFacts {
     unproven: Vec<u32>,
     /// Records with a file that is not proven to be the one that they name.
     unnamed: Vec<u32>,
+    /// Records with a file that the export may have held, though they say that it did not.
+    unheld: Vec<u32>,
+    /// Names of files of the export, as far as they are shown.
+    held: BTreeSet<Fact>,
+    /// There are others.
+    has_closed_names: bool,
+    /// Words stand beside a mark in a body that stays closed.
+    pub(super) has_closed_words: bool,
+    /// A body with a mark in it is opened by its tokens.
+    pub(super) has_open_parts: bool,
+    /// Records whose stamps leave a part of their time open.
+    loose: Vec<u32>,
     orders: Orders,
 }
 
@@ -60,6 +74,27 @@ pub(super) enum RecordOpen {
 }
 
 impl SealFacts {
+    /// Notes the names of all files of the export, once it is known where its messages end.
+    fn note_names(&mut self, n_messages: u64) {
+        let n_before = usize::try_from(n_messages).map_or(usize::MAX, |n| n.saturating_add(1));
+        for opening in self.openings.iter().skip(n_before) {
+            match opening {
+                RecordOpen::Member {
+                    name: Some(name), ..
+                } => drop(self.held.insert(*name)),
+                _closed => self.has_closed_names = true,
+            }
+        }
+    }
+
+    /// How the stamp of a message is written, when it is shown.
+    fn form_at(&self, i: u64) -> Option<Fact> {
+        match self.openings.get(usize::try_from(i).ok()?) {
+            Some(RecordOpen::Message { form, .. }) => *form,
+            _other => None,
+        }
+    }
+
     fn members(&self) -> impl Iterator<Item = (Option<Fact>, Hash, u64)> {
         self.openings.iter().filter_map(|opening| match opening {
             RecordOpen::Member {
@@ -131,21 +166,24 @@ pub(super) fn check_proof(book: &mut Book) {
     book.facts.seals = seals;
 }
 
-/// Dates are read in one order, unless somebody chose it. Where a stamp is closed, what showed a
-/// second order may be closed with it.
+/// Dates of stamps that are written alike are read in one order, and in the one that somebody chose.
+/// Stamps that are closed excuse nothing: where times are given less exactly, all of a thread are.
 fn check_orders(book: &mut Book, number: u32, seal: &SealFacts) {
-    let is_closed = |opening: &RecordOpen| match opening {
-        RecordOpen::Message { stamp, .. } => stamp.is_none(),
-        RecordOpen::Container | RecordOpen::Member { .. } | RecordOpen::Withheld => false,
-    };
-    let is_chosen = book.facts.chosen_orders.contains(&number);
-    if is_chosen || seal.openings.iter().any(is_closed) {
-        return;
+    let (mut of_form, mut of_any) = (Vec::new(), Vec::new());
+    for choice in book.facts.chosen_orders.get(&number).into_iter().flatten() {
+        match seal.form_at(choice.first) {
+            Some(form) => of_form.push((form, choice.order)),
+            None => of_any.push(choice.order),
+        }
     }
-    if let Some((one, other)) = seal.orders.conflict() {
+    let chosen = Chosen {
+        of_form: &of_form,
+        of_any: &of_any,
+    };
+    if let Some((one, other)) = seal.orders.conflict(&chosen) {
         let text = format!(
             "records {one} and {other}: stamps that are written alike are read in two orders of \
-             day and month"
+             day and month, or in another than was chosen"
         );
         let messages = format!("data/threads/t{number:03}/messages.jsonl");
         book.fail_at(Id::Proof, &messages, text);
@@ -223,6 +261,18 @@ pub(super) fn not_proven(book: &Book) -> Vec<String> {
                  {number} whose words or whose file's name the proof keeps closed: {named}"
             ));
         }
+        if let Some((n, named)) = listed(&seal.unheld) {
+            out.push(format!(
+                "That the export did not hold the file, in {n} records of thread {number} that name \
+                 one, or seem to, while names of its files stay closed: {named}"
+            ));
+        }
+        if let Some((n, named)) = listed(&seal.loose) {
+            out.push(format!(
+                "That the time in `at` is the one which the stamp says, in {n} records of thread \
+                 {number} whose stamp has words or no year: {named}"
+            ));
+        }
     }
     if let Some((n, named)) = listed(&book.facts.copies) {
         out.push(format!(
@@ -242,4 +292,38 @@ fn listed(all: &[impl ToString]) -> Option<(usize, String)> {
     };
     let named = format!("{}{more}", named.join(", "));
     (!all.is_empty()).then_some((all.len(), named))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_closed_stamp_excuses_no_other() {
+        let form = orders::form_of("01/02/2024, 09:15");
+        let message = |form: Option<Fact>| RecordOpen::Message {
+            stamp: form,
+            sender: None,
+            body: None,
+            is_full: false,
+            form,
+        };
+        for (at, is_fine) in [("2024-02-01T09:15", true), ("2024-01-02T09:15", false)] {
+            let mut seal = SealFacts {
+                openings: vec![
+                    RecordOpen::Container,
+                    message(None),
+                    message(Some(form)),
+                    message(Some(form)),
+                ],
+                ..SealFacts::default()
+            };
+            seal.orders.note(form, 2, at, "01/02/2024, 09:15");
+            let proves = "13/02/2024, 09:15";
+            seal.orders.note(form, 3, "2024-02-13T09:15", proves);
+            let mut book = Book::default();
+            check_orders(&mut book, 1, &seal);
+            assert_eq!(book.ledger.is_clean(), is_fine, "{at}");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::engine::verify::stamp::numbers;
+use crate::engine::verify::reading::{dated, day_elsewhere, day_number, half_word, is_year};
 use crate::engine::verify::words::{Fact, fact};
 
 /// Dates that show an order without doubt, before a second order in stamps written alike counts: two
@@ -16,18 +16,35 @@ const ORDERS: [[usize; 3]; 3] = [[2, 1, 0], [2, 0, 1], [0, 1, 2]];
 /// The orders that the records of a thread were read in.
 #[derive(Debug, Default)]
 pub(super) struct Orders {
-    /// By the form of the stamp: for each order, the first and the last record that was read so and
-    /// can be read in no other.
-    read: BTreeMap<Fact, [Option<(u32, u32)>; 3]>,
+    /// By the form of the stamp.
+    read: BTreeMap<Fact, Form>,
     /// For each order, how many dates cannot be read otherwise.
     n_proven: [u32; 3],
 }
 
-/// A stamp without its numbers, so that stamps written alike are equal.
+/// How stamps of one form were read, by order.
+#[derive(Debug, Default)]
+struct Form {
+    /// The first and the last record that was read so and can be read in no other.
+    runs: [Option<(u32, u32)>; 3],
+    /// How many dates cannot be read otherwise.
+    n_proven: [u32; 3],
+}
+
+/// What somebody chose, as places in [`ORDERS`].
+pub(super) struct Chosen<'c> {
+    /// With the form of the stamps that the choice is about.
+    pub(super) of_form: &'c [(Fact, usize)],
+    /// Choices about stamps of which no form is shown.
+    pub(super) of_any: &'c [usize],
+}
+
+/// A stamp without its numbers, so that stamps written alike are equal, in both halves of the day.
 pub(super) fn form_of(stamp: &str) -> Fact {
     let mut form = String::new();
     let mut open = 0;
-    for c in stamp.chars() {
+    let half_at = half_word(stamp);
+    for (at, c) in stamp.char_indices() {
         if c.is_numeric() {
             open += 1;
             // A year of four digits is no day.
@@ -36,7 +53,11 @@ pub(super) fn form_of(stamp: &str) -> Fact {
             }
         } else {
             open = 0;
-            form.push(c);
+            form.push(match (half_at == Some(at), c) {
+                (true, 'a' | 'p') => 'x',
+                (true, 'A' | 'P') => 'X',
+                _other => c,
+            });
         }
     }
     fact(&[&form])
@@ -45,52 +66,82 @@ pub(super) fn form_of(stamp: &str) -> Fact {
 impl Orders {
     /// Notes that a stamp of that form was read as `at`.
     pub(super) fn note(&mut self, form: Fact, i: u32, at: &str, stamp: &str) {
-        let (read, stands) = (numbers(at), numbers(stamp));
-        let ([year, month, day, ..], [a, b, c, _, ..]) = (read.as_slice(), stands.as_slice())
-        else {
+        let (read, stands) = (dated(at), dated(stamp));
+        let [year, month, day, ..] = read.as_slice() else {
             return;
         };
-        let date = [*a, *b, *c];
-        let field = |order: [usize; 3], at: usize| date.get(order[at]).copied().unwrap_or(0);
-        let is_year = |found: u32| found == *year || found + 2000 == *year;
-        let fits = ORDERS.map(|order| {
-            is_year(field(order, 0)) && field(order, 1) == *month && field(order, 2) == *day
-        });
+        let wanted = [*year, *month, *day];
+        // The date stands before the time, or behind it.
+        let found = [stands.first_chunk::<3>(), stands.last_chunk::<3>()]
+            .map(|date| date.and_then(|date| Some((order_of(wanted, *date)?, *date))));
+        let (order, date) = match found {
+            [Some((one, _)), Some((other, _))] if one != other => return,
+            [Some(found), _] | [None, Some(found)] => found,
+            [None, None] => return,
+        };
+        let read = self.read.entry(form).or_default();
         let can = ORDERS.map(|order| {
-            (1..=12).contains(&field(order, 1)) && (1..=31).contains(&field(order, 2))
+            let [_, month, day] = order.map(|at| field(date, at));
+            (1..=12).contains(&month) && (1..=31).contains(&day)
         });
-        let Some(found) = only(fits) else {
-            return;
-        };
-        if only(can) == Some(found) {
-            self.n_proven[found] += 1;
+        if only(can) == Some(order) {
+            for n_proven in [&mut self.n_proven, &mut read.n_proven] {
+                n_proven[order] += 1;
+            }
         }
-        let runs = self.read.entry(form).or_default();
-        let first = runs[found].map_or(i, |(first, _)| first);
-        runs[found] = Some((first, i));
+        let first = read.runs[order].map_or(i, |(first, _)| first);
+        read.runs[order] = Some((first, i));
     }
 
     /// Two records whose stamps are written alike and were read in two orders, though nothing shows
-    /// that two texts were joined.
-    pub(super) fn conflict(&self) -> Option<(u32, u32)> {
-        self.read.values().find_map(|runs| {
-            let found: Vec<(usize, (u32, u32))> = runs
-                .iter()
-                .enumerate()
-                .filter_map(|(order, run)| Some((order, (*run)?)))
-                .collect();
-            let (one, other) = match found.as_slice() {
-                [] | [_] => return None,
-                [one, other, ..] => (one, other),
-            };
-            let apart = one.1.1 < other.1.0 || other.1.1 < one.1.0;
-            let joined = found
-                .iter()
-                .all(|(order, _)| self.n_proven.get(*order).is_some_and(|n| *n >= JOINED));
-            let fine = found.len() == 2 && apart && joined;
-            (!fine).then_some((one.1.0.min(other.1.0), one.1.0.max(other.1.0)))
+    /// that two texts were joined; or one, twice, that was not read as somebody chose.
+    pub(super) fn conflict(&self, chosen: &Chosen<'_>) -> Option<(u32, u32)> {
+        self.read.iter().find_map(|(form, read)| {
+            let own = chosen.of_form.iter().filter(|(of, _)| of == form);
+            let own: Vec<usize> = own.map(|(_, order)| *order).collect();
+            self.conflict_in(read, &own, chosen.of_any)
         })
     }
+
+    fn conflict_in(&self, read: &Form, own: &[usize], of_any: &[usize]) -> Option<(u32, u32)> {
+        let found: Vec<(usize, (u32, u32))> = (0..)
+            .zip(read.runs)
+            .filter_map(|(order, run)| Some((order, run?)))
+            .collect();
+        if !own.is_empty() {
+            let is_proven = |order: &usize| read.n_proven.get(*order).is_some_and(|n| *n >= JOINED);
+            let other = |(order, _): &&(usize, _)| !own.contains(order) && !is_proven(order);
+            if let Some((_, (first, last))) = found.iter().find(other) {
+                return Some((*first, *last));
+            }
+        }
+        let (one, other) = match found.as_slice() {
+            [] | [_] => return None,
+            [one, other, ..] => (one, other),
+        };
+        let apart = one.1.1 < other.1.0 || other.1.1 < one.1.0;
+        let joined = found.iter().all(|(order, _)| {
+            let is_proven = self.n_proven.get(*order).is_some_and(|n| *n >= JOINED);
+            is_proven || own.contains(order) || of_any.contains(order)
+        });
+        let all_chosen = found.iter().all(|(order, _)| own.contains(order));
+        let fine = all_chosen || (found.len() == 2 && apart && joined);
+        (!fine).then_some((one.1.0.min(other.1.0), one.1.0.max(other.1.0)))
+    }
+}
+
+/// The one order in which a date reads as that year, month and day.
+fn order_of(wanted: [u32; 3], date: [u32; 3]) -> Option<usize> {
+    let [year, month, day] = wanted;
+    only(ORDERS.map(|order| {
+        let read = order.map(|at| field(date, at));
+        let is_same = is_year(read[0], year) && read[1] == month && read[2] == day;
+        is_same || day_elsewhere(read) == Some(day_number(wanted))
+    }))
+}
+
+fn field(date: [u32; 3], at: usize) -> u32 {
+    date.get(at).copied().unwrap_or(0)
 }
 
 /// The only one that is so.
@@ -107,11 +158,73 @@ mod tests {
     use super::*;
 
     fn conflict(records: &[(&str, &str)]) -> Option<(u32, u32)> {
+        chosen(records, &[], &[])
+    }
+
+    /// With choices about the stamps of records, and about stamps that are not shown.
+    fn chosen(
+        records: &[(&str, &str)],
+        of_form: &[(usize, usize)],
+        of_any: &[usize],
+    ) -> Option<(u32, u32)> {
         let mut orders = Orders::default();
         for (i, (at, stamp)) in (1..).zip(records) {
             orders.note(form_of(stamp), i, at, stamp);
         }
-        orders.conflict()
+        let form = |(record, order): &(usize, usize)| (form_of(records[*record].1), *order);
+        let of_form: Vec<(Fact, usize)> = of_form.iter().map(form).collect();
+        let of_form = &of_form;
+        orders.conflict(&Chosen { of_form, of_any })
+    }
+
+    #[test]
+    fn what_somebody_chose_is_what_was_read() {
+        let month_first = [
+            ("2024-01-02T09:15", "01/02/2024, 9:15 AM"),
+            ("2024-01-03T21:15", "01/03/2024, 9:15 PM"),
+        ];
+        assert_eq!(chosen(&month_first, &[(0, 1)], &[]), None);
+        assert_eq!(chosen(&month_first, &[(0, 0)], &[]), Some((1, 2)));
+        let mut moved = month_first;
+        moved[1].0 = "2024-03-01T21:15";
+        assert_eq!(chosen(&moved, &[(0, 1)], &[]), Some((2, 2)));
+        assert_eq!(chosen(&moved, &[], &[1]), Some((1, 2)));
+        // A part whose own dates show another order was joined.
+        let joined = [
+            month_first[0],
+            ("2024-03-13T09:15", "13/03/2024, 9:15 AM"),
+            ("2024-03-14T09:15", "14/03/2024, 9:15 AM"),
+        ];
+        assert_eq!(chosen(&joined, &[(0, 1)], &[]), None);
+        assert_eq!(chosen(&joined, &[], &[1]), None);
+        assert_eq!(chosen(&joined[..2], &[(0, 1)], &[]), Some((2, 2)));
+    }
+
+    #[test]
+    fn dates_of_other_calendars_and_behind_the_time_have_an_order() {
+        for (moved, stands) in [
+            (
+                "2023-05-12T21:05",
+                ["5/12/2566, 21:05", "13/12/2566, 21:05"],
+            ),
+            ("2023-05-12T21:05", ["5/12/R5, 21:05", "13/12/R5, 21:05"]),
+            (
+                "2023-05-12T21:05",
+                ["21:05, 05/12/2023", "21:05, 13/12/2023"],
+            ),
+        ] {
+            let right = ("2023-12-13T21:05", stands[1]);
+            assert_eq!(conflict(&[("2023-12-05T21:05", stands[0]), right]), None);
+            assert_eq!(conflict(&[(moved, stands[0]), right]), Some((1, 2)));
+        }
+        // 5 Esfand 1402, and 12 Mordad.
+        let right = ("2024-03-03T21:05", "13/12/1402, 21:05");
+        let stamp = "5/12/1402, 21:05";
+        assert_eq!(conflict(&[("2024-02-24T21:05", stamp), right]), None);
+        assert_eq!(
+            conflict(&[("2023-08-03T21:05", stamp), right]),
+            Some((1, 2))
+        );
     }
 
     #[test]

@@ -226,6 +226,7 @@ impl SealJson {
         } = number;
         let seal = facts(book, self.seal);
         seal.n_messages = Some(n_messages);
+        seal.note_names(n_messages);
         let n_leaves = seal.leaves.len() as u64;
         let found = hashes::root(&seal.leaves);
         if n_records != n_leaves || n_messages >= n_records {
