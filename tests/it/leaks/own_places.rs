@@ -161,6 +161,38 @@ fn twins_are_told_apart_by_what_they_say() {
     }
 }
 
+/// Of one chat all is withheld, so that it may be the other one, of which a message goes with its head.
+#[test]
+fn twins_that_say_nothing_do_not_block() {
+    let first = "31/12/2023, 10:00 - Bo: one\n31/12/2023, 10:01 - Cy: two\n";
+    let second = "31/12/2023, 10:00 - Bo: three\n31/12/2023, 10:01 - Cy: the secret plan\n";
+    let case = exports(&[first, second]);
+    let mut decisions = Decisions::default();
+    for kind in [coarse(&case, 0), coarse(&case, 1)] {
+        decisions.add(kind);
+    }
+    for words in ["one", "two", "three"] {
+        decisions.add(message(&case, words));
+    }
+    let DecisionKind::Message {
+        target,
+        codes,
+        note,
+    } = message(&case, "the secret plan")
+    else {
+        panic!("no message");
+    };
+    decisions.add(DecisionKind::MessageGone {
+        target,
+        codes,
+        note,
+    });
+    let found = report(&case, &decisions.log, &decisions.log);
+    assert_eq!(found.leaks, []);
+    let forms: Vec<&str> = found.visible.iter().map(|row| row.form.as_str()).collect();
+    assert_eq!(forms, ["time or sender"]);
+}
+
 /// What is found when `find` is withheld with that note.
 fn noted(find: &str, note: &str) -> usize {
     let chat = "31/12/2023, 10:00 - Bo: Jane Sample, Ada Poe, +44 7700 900123, +44 7700 900124\n";

@@ -87,8 +87,8 @@ pub(super) struct Found {
     in_senders: BTreeSet<(u32, usize)>,
     /// What stands of withheld numbers in pieces.
     pub(super) sums: Sums,
-    /// Numbers of which too much does.
-    too_much: Vec<Leak>,
+    /// Numbers of which too much does, and what may stand in its own place.
+    pub(super) for_the_eye: Vec<Leak>,
     /// What inside a file could not be searched, for people.
     unread: BTreeSet<String>,
     /// What was seen of withheld files in the file that is searched.
@@ -168,7 +168,7 @@ impl Found {
     pub(super) fn add_up(&mut self, identifiers: &Identifiers, withheld: &Withheld) {
         let (blocks, listed) = identifiers.judge(&self.sums, withheld);
         self.edited.extend(blocks);
-        self.too_much = listed;
+        self.for_the_eye.extend(listed);
     }
 
     /// Notes what could not be searched.
@@ -250,7 +250,7 @@ impl Found {
                 .filter(|(key, _)| !leaks_here(key))
                 .map(|(_, leak)| leak),
         );
-        visible.append(&mut self.too_much);
+        visible.append(&mut self.for_the_eye);
         let mut leaks: Vec<Leak> = unclean(&self.parts, &self.cleaned).collect();
         leaks.append(&mut self.edited);
         leaks.extend(self.leaks.into_values());

@@ -328,8 +328,10 @@ impl LeakJob {
         if search.is_first
             && let Some(stamps) = open.stamps
         {
-            let shown = stamps.tell_apart(&self.withheld, &mut self.found.case_threads);
+            let known = &mut self.found.case_threads;
+            let (shown, unsure) = stamps.tell_apart(&self.withheld, known);
             self.found.edited.extend(shown);
+            self.found.for_the_eye.extend(unsure);
         }
     }
 

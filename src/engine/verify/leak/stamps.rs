@@ -113,12 +113,13 @@ impl Stamps {
 
     /// The threads of the case behind those already told that this one can be: those that have the
     /// same stamps, else those with as many records; of these the ones that say what it says. The
-    /// first is taken for it. Returns what it shows in the very places where that is withheld.
+    /// first is taken for it. Returns what it shows in the very places where that is withheld: what
+    /// blocks, and, where not all that it can be withhold it, what a person has to look at.
     pub(super) fn tell_apart(
         &self,
         withheld: &Withheld,
         told: &mut BTreeMap<u32, Vec<usize>>,
-    ) -> Vec<Leak> {
+    ) -> (Vec<Leak>, Vec<Leak>) {
         let before = told.values().filter_map(|all| all.first()).max();
         let from = before.map_or(0, |last| last + 1);
         let fits = |fit: &dyn Fn(&Thread) -> bool| -> Vec<usize> {
@@ -142,16 +143,23 @@ impl Stamps {
                 found = same;
             }
         }
-        let mut leaks = Vec::new();
-        for one in &found {
-            leaks.extend(shown_heads(withheld, self.thread, *one, &self.shows));
+        let shown = |one: &usize| -> Vec<Leak> {
             let open = self.open.iter();
-            leaks.extend(open.filter_map(|open| open.leak(withheld, self.thread, *one)));
-        }
+            let open = open.filter_map(|open| open.leak(withheld, self.thread, *one));
+            let heads = shown_heads(withheld, self.thread, *one, &self.shows);
+            heads.into_iter().chain(open).collect()
+        };
+        let shown: Vec<Vec<Leak>> = found.iter().map(shown).collect();
+        let is_sure = shown.iter().all(|leaks| !leaks.is_empty());
         if !found.is_empty() {
             told.insert(self.thread, found);
         }
-        leaks
+        let all = shown.concat();
+        if is_sure {
+            (all, Vec::new())
+        } else {
+            (Vec::new(), all)
+        }
     }
 
     fn has_stamps_of(&self, thread: &Thread) -> bool {
