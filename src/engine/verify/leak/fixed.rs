@@ -17,7 +17,7 @@ const STYLE: &str = include_str!("../../package/templates/transcript.css");
 
 /// Sentences of the pages, the text transcript and the README's variable parts. A `#` stands for a
 /// number.
-const SENTENCES: [&str; 88] = [
+const SENTENCES: [&str; 95] = [
     "Made from a WhatsApp chat export, a text file that anyone can edit before it is handed over: \
      this shows what the file said, not that it is true or complete.",
     "Where something is withheld stands a mark with the reason:",
@@ -84,6 +84,13 @@ const SENTENCES: [&str; 88] = [
     "and nothing else: the words beside a mark are as the maker gave them.",
     "Every shown word is proven. Marks reach to the edges of tokens of at most eight",
     "characters, and the number of tokens under each mark can be counted.",
+    "Of a message in which something is withheld, the time, the sender and the words",
+    "are proven, each only where no mark stands in it: what stands beside a mark is as",
+    "the maker gave it.",
+    "Every shown word of a message's text is proven. Its time and its sender are only",
+    "where no mark stands in them: what stands beside one there is as the maker gave",
+    "it. Marks in a text reach to the edges of tokens of at most eight characters, and",
+    "the number of tokens under each mark can be counted.",
     "The same records stand in data/review in forms that review platforms load: RSMF",
     "#.# with a document for each day of each thread, a Concordance load file, texts",
     "and tables. Times there have the offset of a zone that the maker chose.",
