@@ -10,7 +10,7 @@ use super::readings::{proven, refused};
 use super::script::told_of;
 use super::{Made, build_proven, one, owned, place};
 use crate::support::forge::Forged;
-use crate::support::packages::{told, verified};
+use crate::support::packages::{leaks, told, verified};
 
 const MESSAGES: &str = "data/threads/t001/messages.jsonl";
 const OPENINGS: &str = "data/proof/0001/openings.jsonl";
@@ -188,6 +188,19 @@ fn the_readme_says_what_of_a_message_is_proven() {
             let found: Vec<usize> = (0..4).filter(|n| readme.contains(said[*n])).collect();
             assert_eq!(found, [in_heads + opens], "{readme}");
         }
+    }
+    // Its own words are no leak of the same words.
+    for word in [
+        "each only where",
+        "Its time and its sender",
+        "the number of tokens",
+    ] {
+        times.value(word, &["TPD"]);
+    }
+    for bodies in [Bodies::Closed, Bodies::Parts] {
+        let package = build_proven(&case, &times.log, MediaChoice::AsTheyAre, bodies);
+        let report = leaks(&package, &case, &times.log);
+        assert!(report.leaks.is_empty(), "{:?}", report.leaks);
     }
     // The sentence of another package.
     let part = |made: &Made, bodies| {

@@ -41,6 +41,7 @@ mod readers;
 mod reading;
 mod rows;
 mod scan;
+mod sentences;
 mod set;
 mod shingles;
 mod sound;

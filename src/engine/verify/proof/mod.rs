@@ -81,7 +81,7 @@ impl SealFacts {
             match opening {
                 RecordOpen::Member {
                     name: Some(name), ..
-                } => drop(self.held.insert(*name)),
+                } => _ = self.held.insert(*name),
                 _closed => self.has_closed_names = true,
             }
         }
