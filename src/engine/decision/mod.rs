@@ -24,12 +24,12 @@ mod tests;
 mod work;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
-use super::digest::sha256_hex;
 use super::place::{ByteSpan, EntryId, MessagePlace, SourceId};
 use super::thread::{DateOrder, OrderState};
 use super::time::Instant;
+use canonical::id_of;
+
 pub use canonical::canonical_json;
 pub use coarse::Coarse;
 pub use codes::{REASONS, Reason, ReasonCode};
@@ -376,33 +376,4 @@ pub enum DecisionKind {
         /// SHA-256 of the package that it is about.
         package_sha256: String,
     },
-}
-
-impl Decision {
-    /// A decision with its id.
-    pub fn new(by: &str, at: Instant, kind: DecisionKind) -> Decision {
-        let mut decision = Decision {
-            id: DecisionId(String::new()),
-            by: by.to_owned(),
-            at,
-            kind,
-        };
-        decision.id = decision.computed_id();
-        decision
-    }
-
-    /// The id that the content asks for.
-    pub fn computed_id(&self) -> DecisionId {
-        id_of(&serde_json::to_value(self).unwrap_or(Value::Null))
-    }
-}
-
-/// The id of a decision as JSON: whatever stands there, but for its `id`.
-fn id_of(decision: &Value) -> DecisionId {
-    let mut decision = decision.clone();
-    if let Value::Object(fields) = &mut decision {
-        fields.remove("id");
-    }
-    let digest = sha256_hex(canonical_json(&decision).as_bytes());
-    DecisionId(digest.chars().take(16).collect())
 }

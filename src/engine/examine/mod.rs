@@ -379,8 +379,7 @@ impl Examiner {
         let is_waiting = |waiting: &mut Waiting| {
             waiting.pictures.take_if(|of| *of == tag);
             waiting.residual.take_if(|(of, ..)| *of == tag);
-            let suggest = waiting.suggest.take_if(|(of, _)| *of == tag);
-            suggest.is_some()
+            waiting.suggest.take_if(|(of, _)| *of == tag).is_some()
         };
         let waited = self.waiting.as_mut().is_some_and(is_waiting);
         self.looking.take_if(|job| job.tag == tag);

@@ -9,8 +9,7 @@
 //! - `MessageGone`: the same, and its stamp and sender.
 //! - All these: a title that no file name gives is made of what the records show (see [`title`]).
 //! - `TimeCoarse`: what is exact in the stamps of a chat text, and names of files that tell a day.
-//! - `Span`: its bytes, cut to the body and grown to whole characters.
-//! - `Pattern`: the same at each of its places.
+//! - `Span`, and `Pattern` at each place: its bytes, cut to the body and grown to whole characters.
 //! - `Attachment`: the file, and its name as a value (see [`names`]).
 //! - `SoundRange`, `Region`: a part of a file, which goes out without it (see [`Edit`]); its name stays.
 //! - `Value`: the term wherever [`term::Term`] finds it: bodies, participants' names, titles, file

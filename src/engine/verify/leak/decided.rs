@@ -97,7 +97,18 @@ pub(super) fn is_short(plain: &str) -> bool {
 
 /// Whether a hit in a folded text is in a mark that the package writes, or in the pseudonym behind it.
 pub(super) fn is_of_mark(plain: &str, hit: &std::ops::Range<usize>) -> bool {
-    marks(plain).any(|mark| mark.start <= hit.start && hit.end <= mark.end)
+    // In pages the pseudonym is a text of its own, a space first, behind the element that is the mark.
+    let is_label = hit.end <= label_len(plain);
+    is_label || marks(plain).any(|mark| mark.start <= hit.start && hit.end <= mark.end)
+}
+
+/// The same of bytes of a line as it stands, which begin with a mark.
+pub(super) fn is_raw_mark(line: &[u8], at: usize, found: &[u8]) -> bool {
+    found.starts_with("█[".as_bytes()) && {
+        let rest = folded(&String::from_utf8_lossy(line.get(at..).unwrap_or_default()));
+        let found = folded(&String::from_utf8_lossy(found));
+        is_of_mark(&rest, &(0..found.len()))
+    }
 }
 
 /// The marks in a folded text, with the pseudonyms behind them.
@@ -164,8 +175,11 @@ mod tests {
     fn marks_and_pseudonyms_are_the_writers() {
         check("█[tpd]█ person 1", "█[tpd]█", false, true);
         check("█[tpd con]█ person 1", "person", false, true);
+        check("█[tpd]█ person 1", "█[tpd]█ person", false, true);
         check("█[tpd]█ jane 1", "jane", false, false);
         check("█[jane]█", "jane", false, false);
+        check(" person 1", "person", false, true);
+        check(" person 1 said person", "said", false, false);
         check("person 1", "person", false, false);
     }
 }

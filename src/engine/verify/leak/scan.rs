@@ -2,7 +2,7 @@
 //! inside either.
 
 use super::batch::{Batch, Value};
-use super::decided::is_of_mark;
+use super::decided::{is_of_mark, is_raw_mark};
 use super::decode::{Wrap, base64_runs, hex_runs, unbased, unhexed, unspaced};
 use super::edges::{Stand, stand};
 use super::fold::folded;
@@ -287,10 +287,13 @@ impl<'a> Scan<'a> {
     pub(super) fn whole_line(&mut self, line: &[u8], place: &dyn Fn() -> String) {
         self.found.n_bytes += line.len() as u64;
         let batch = self.batch;
-        batch.raw.find(line, &mut |_, pattern| {
+        batch.raw.find(line, &mut |at, pattern| {
             let Some(value) = batch.values.get(pattern.value as usize) else {
                 return;
             };
+            if is_raw_mark(line, at, &pattern.bytes) {
+                return;
+            }
             let counts = match pattern.form {
                 Form::Utf16 => pattern.bytes.len() >= 8,
                 _other => value.n_chars > LONG_CHARS && !value.in_fixed && !value.whole_words,
