@@ -1371,6 +1371,7 @@ the-same-seal = demselben Siegel
 another-seal = einem anderen Siegel
 thread-thread-both-are-proven-under-seal = Chat { $thread }: beide sind nachgewiesen, unter { $seal }
 the-checked-package-is-disclosure-number = Das geprüfte Paket ist Herausgabe { $number } unter seinem Siegel
+thread-later-is-thread-checked = Chat { $later } des späteren Pakets ist Chat { $checked } des geprüften
 the-later-package-is-disclosure-number = Das spätere Paket ist Herausgabe { $number } unter seinem Siegel
 disclosure-number-under-its-seal = { $number }, unter seinem Siegel
 before = Vorher

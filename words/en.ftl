@@ -1371,6 +1371,7 @@ the-same-seal = the same seal
 another-seal = another seal
 thread-thread-both-are-proven-under-seal = Thread { $thread }: both are proven, under { $seal }
 the-checked-package-is-disclosure-number = The package that was checked is disclosure { $number } under its seal
+thread-later-is-thread-checked = Thread { $later } of the later package is thread { $checked } of the checked one
 the-later-package-is-disclosure-number = The later package is disclosure { $number } under its seal
 disclosure-number-under-its-seal = { $number }, under its seal
 before = Before

@@ -59,6 +59,12 @@ fn print(comparison: &Comparison, out: &mut dyn Write) -> Result<(), CliError> {
         };
         writeln!(out, "Thread {thread}: both are proven, under {words}")?;
     }
+    for (one, other) in &comparison.moved {
+        writeln!(
+            out,
+            "Thread {other} of the second package is thread {one} of the first"
+        )?;
+    }
     for (which, number) in ["first", "second"].iter().zip(comparison.numbers) {
         if let Some(number) = number {
             writeln!(

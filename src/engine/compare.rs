@@ -5,20 +5,22 @@
 //! Read [`CompareJob`]. Neither package is verified here.
 
 mod numbers;
+mod pairing;
+mod side;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::finding::Explain;
 use super::job::{Progress, Step};
 use super::package::{Record, RecordLines, ReviewError};
-use super::source::{SharedSource, Source};
-use super::verify::{Stored, stored_files};
+use super::source::SharedSource;
 
 pub use numbers::NumberWarning;
 use numbers::{Numbered, warnings};
+use pairing::Pair;
+use side::Side;
 
 /// Most differences that are listed; all are counted.
 pub const DIFFERENCES_LISTED: usize = 2_000;
@@ -93,7 +95,7 @@ impl ComparedField {
 /// One difference.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Difference {
-    /// Of both packages, from 1.
+    /// Of the second package, from 1; of the first, where the second has no such thread.
     pub thread: u32,
     /// From 1.
     pub record: u64,
@@ -110,6 +112,8 @@ pub struct Difference {
 /// What came of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Comparison {
+    /// Threads that have another number in the second package: the first one's, the second one's.
+    pub moved: Vec<(u32, u32)>,
     /// Whether both prove the same seals: by number of the thread. Empty where either proves nothing.
     pub same_seal: Vec<(u32, bool)>,
     /// Which disclosure under its seals each says it is.
@@ -152,50 +156,12 @@ impl Explain for CompareError {
 /// Compares two packages in steps.
 pub struct CompareJob {
     sides: [Side; 2],
+    /// What is still to be compared, the last first.
+    pairs: Vec<Pair>,
     thread: u32,
     lines: Option<[Option<RecordLines>; 2]>,
     counts: BTreeMap<Became, u32>,
     out: Comparison,
-}
-
-/// One of the packages.
-struct Side {
-    package: SharedSource,
-    folder: String,
-    files: Vec<Stored>,
-}
-
-impl Side {
-    fn open(package: SharedSource, which: &'static str) -> Result<Side, CompareError> {
-        let no_package = || CompareError::NotAPackage { which };
-        let files = stored_files(&*package).ok_or_else(no_package)?;
-        let folder = files.first().and_then(|file| file.name.split_once('/'));
-        let folder = folder.ok_or_else(no_package)?.0.to_owned();
-        Ok(Side {
-            package,
-            folder,
-            files,
-        })
-    }
-
-    fn file(&self, path: &str) -> Option<&Stored> {
-        let name = format!("{}/{path}", self.folder);
-        self.files.iter().find(|file| file.name == name)
-    }
-
-    fn messages(&self, thread: u32) -> Option<RecordLines> {
-        let file = self.file(&format!("data/threads/t{thread:03}/messages.jsonl"))?;
-        Some(RecordLines::new(file.clone()))
-    }
-
-    /// What makes a seal's number; when it was made may be told otherwise.
-    fn seal(&self, thread: u32) -> Option<[Value; 3]> {
-        let file = self.file(&format!("data/proof/{thread:04}/seal.json"))?;
-        let bytes = file.bytes(&*self.package as &dyn Source)?;
-        let seal: Value = serde_json::from_slice(&bytes).ok()?;
-        let part = |key: &str| seal.get(key).cloned();
-        Some([part("root")?, part("records")?, part("messages")?])
-    }
 }
 
 impl CompareJob {
@@ -205,12 +171,21 @@ impl CompareJob {
     pub fn new(first: SharedSource, second: SharedSource) -> Result<CompareJob, CompareError> {
         let sides = [Side::open(first, "first")?, Side::open(second, "second")?];
         let numbered = sides.each_ref().map(Numbered::of);
+        let mut pairs = pairing::pairs(&sides);
+        let moved = pairs.iter().filter_map(|pair| match pair {
+            [Some(one), Some(other)] if one != other => Some((*one, *other)),
+            _alone_or_in_place => None,
+        });
+        let moved = moved.collect();
+        pairs.reverse();
         Ok(CompareJob {
             sides,
+            pairs,
             thread: 0,
             lines: None,
             counts: BTreeMap::new(),
             out: Comparison {
+                moved,
                 numbers: numbered.each_ref().map(|side| side.number),
                 warnings: warnings(&numbered),
                 ..Comparison::default()
@@ -248,18 +223,24 @@ impl CompareJob {
     }
 
     fn next_thread(&mut self) -> Step<Comparison> {
-        self.thread += 1;
         let [first, second] = &self.sides;
-        let pair = [first.messages(self.thread), second.messages(self.thread)];
-        if pair.iter().all(Option::is_none) {
+        let Some([one, other]) = self.pairs.pop() else {
             let counts = std::mem::take(&mut self.counts);
             self.out.counts = counts.into_iter().collect();
             return Step::Done(std::mem::take(&mut self.out));
-        }
-        if let (Some(one), Some(other)) = (first.seal(self.thread), second.seal(self.thread)) {
+        };
+        self.thread = other.or(one).unwrap_or_default();
+        let seals = (
+            one.and_then(|thread| first.seal(thread)),
+            other.and_then(|thread| second.seal(thread)),
+        );
+        if let (Some(one), Some(other)) = seals {
             self.out.same_seal.push((self.thread, one == other));
         }
-        self.lines = Some(pair);
+        self.lines = Some([
+            one.and_then(|thread| first.messages(thread)),
+            other.and_then(|thread| second.messages(thread)),
+        ]);
         self.progress()
     }
 
@@ -280,7 +261,14 @@ impl CompareJob {
     }
 
     fn both(&mut self, before: &Record, after: &Record) {
-        let (time, file) = (Shown::time, Shown::attachment);
+        let time = Shown::time;
+        let files = [Shown::attachment(before), Shown::attachment(after)];
+        let [first, second] = &self.sides;
+        let [file_before, mut file_after] = files;
+        let digests = first.file_digest(before).zip(second.file_digest(after));
+        if file_before == file_after && digests.is_some_and(|(one, other)| one != other) {
+            file_after.text.push_str(" (other bytes)");
+        }
         for (field, one, other) in [
             (ComparedField::Time, time(before), time(after)),
             (
@@ -293,7 +281,7 @@ impl CompareJob {
                 Shown::of(Some(&before.body), before.body_is_marked),
                 Shown::of(Some(&after.body), after.body_is_marked),
             ),
-            (ComparedField::Attachment, file(before), file(after)),
+            (ComparedField::Attachment, file_before, file_after),
         ] {
             if one != other {
                 let became = match (one.is_marked, other.is_marked) {

@@ -9,7 +9,7 @@ use threadseal::engine::package::Bodies;
 use threadseal::engine::session::protocol::MediaChoice;
 
 use crate::package::proof::{case, proven};
-use crate::package::{Made, build, build_proven};
+use crate::package::{Export, Made, build, build_proven, opened};
 use crate::support::forge::Forged;
 use crate::support::threadseal;
 
@@ -170,4 +170,56 @@ fn the_command_verifies_both_and_prints() {
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("is not a valid package"), "{}", ran.err);
     assert!(CompareJob::new(Rc::new(b"no".to_vec()), Rc::new(first)).is_err());
+}
+
+/// A package of these chats, each with a picture, in that order.
+fn of_chats(chats: &[(&str, &str, &[u8])]) -> Vec<u8> {
+    let exports: Vec<Export<'_>> = chats
+        .iter()
+        .map(|(name, chat, picture)| Export {
+            name,
+            entries: vec![("_chat.txt", chat.as_bytes()), ("a.jpg", picture)],
+        })
+        .collect();
+    build(
+        &opened(&exports),
+        &Made::default().log,
+        MediaChoice::AsTheyAre,
+    )
+}
+
+const ANN: &str =
+    "31/12/2023, 10:00 - Ann: hello\n31/12/2023, 10:01 - Ann: a.jpg (file attached)\n";
+const BOB: &str = "01/01/2024, 11:00 - Bob: good day\n01/01/2024, 11:01 - Bob: bye\n";
+const RED: &[u8] = b"\xff\xd8\xff red";
+const BLUE: &[u8] = b"\xff\xd8\xff blue";
+
+#[test]
+fn a_thread_is_known_again_at_another_place() {
+    let (ann, bob) = (("Ann.zip", ANN, RED), ("Bob.zip", BOB, RED));
+    let both = of_chats(&[ann, bob]);
+    let found = compared(&both, &of_chats(&[bob, ann]));
+    assert_eq!((told(&found), found.moved), (vec![], vec![(1, 2), (2, 1)]));
+    let found = compared(&both, &of_chats(&[bob]));
+    let gone = (ComparedField::Record, Became::Removed);
+    assert_eq!(told(&found), [(1, gone.0, gone.1), (2, gone.0, gone.1)]);
+    assert_eq!(found.moved, [(2, 1)]);
+    let found = compared(&of_chats(&[bob]), &both);
+    assert!(
+        told(&found).iter().all(|row| row.2 == Became::Added),
+        "{found:?}"
+    );
+    assert_eq!(found.differences[0].thread, 1, "Ann's");
+}
+
+#[test]
+fn another_file_of_the_same_name_is_told() {
+    let one = of_chats(&[("Ann.zip", ANN, RED)]);
+    assert_eq!(told(&compared(&one, &one)), []);
+    let found = compared(&one, &of_chats(&[("Ann.zip", ANN, BLUE)]));
+    assert_eq!(
+        told(&found),
+        [(2, ComparedField::Attachment, Became::Changed)]
+    );
+    assert!(found.differences[0].after.ends_with("(other bytes)"));
 }

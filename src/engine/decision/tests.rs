@@ -1,6 +1,8 @@
 use proptest::prelude::*;
+use serde_json::Value;
 
 use super::*;
+use crate::engine::digest::sha256_hex;
 use crate::engine::finding::Explain;
 use crate::engine::orders::is_zone;
 use crate::engine::redact::is_blank;

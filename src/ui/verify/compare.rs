@@ -84,6 +84,9 @@ fn view_done(name: &str, comparison: &Comparison) -> Html {
                     let seal = if *same { say::the_same_seal() } else { say::another_seal() };
                     html! { <li>{ say::thread_thread_both_are_proven_under_seal(thread, seal) }</li> }
                 }) }
+                { for comparison.moved.iter().map(|(checked, later)| html! {
+                    <li>{ say::thread_later_is_thread_checked(later, checked) }</li>
+                }) }
                 { view_numbers(comparison) }
             </ul>
             { for comparison.warnings.iter().map(|warning| html! {

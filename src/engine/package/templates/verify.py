@@ -17,7 +17,7 @@ OPENING = (r"withheld i state|full i state key (json|name(B64)? sha256 size|stam
 HEAD = ("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
         "'unsafe-inline'\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>\n")
 STYLE = "365e8bec3eb988f576fd144feb16a08f3cb689483816141693666a167ad7e700"  # SHA-256 of the style but for its last line
-SKIPPED = ("README.txt, format.md, verify.py and certificates as words; titles of reasons; load file, texts and tables of a review set; date orders; kinds but for "
+SKIPPED = ("README.txt, format.md, verify.py and certificates as words; titles of reasons and of threads; load file, texts and tables of a review set; date orders; kinds but for "
            "withheld words and files; signatures and time stamps, for which README.txt names ssh-keygen and openssl")
 LEFT = ("not looked into", "(thread, record) whose words beside marks are not proven", "(thread, record) whose file is not proven to be the one that it names",
         "(thread, record) that name a file, or seem to, of which it is not proven that the export did not hold it", "(thread, record) whose stamp has words or no year, so that the time is not proven to be the one that it says",

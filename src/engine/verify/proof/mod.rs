@@ -279,8 +279,13 @@ pub(super) fn not_proven(book: &Book) -> Vec<String> {
             "That copies made by the program show what the export's files show, {n} in all: {named}"
         ));
     }
+    out.push(TITLES.to_owned());
     out
 }
+
+/// Said of every package with a proof.
+const TITLES: &str = "That the titles of threads are the export's: they come from names of its files, \
+                      or from what is shown, and no opening is about them";
 
 /// How many there are and the first of them, when there are any.
 fn listed(all: &[impl ToString]) -> Option<(usize, String)> {
