@@ -670,6 +670,7 @@ times-are-given-less-exactly = Zeiten sind ungenauer angegeben
 a-message-is-withheld-head-and-all = eine Nachricht ist samt Kopf zurückgehalten
 what-an-exported-chat-can-and-cannot = Was ein exportierter Chat zeigen kann und was nicht
 these-lines-stand-in-the-readme-of = Diese Zeilen stehen in der README jedes Pakets.
+build-the-package = Bauen
 build-package = Paket bauen
 what-stands-in-the-way = Was im Weg steht
 attachments-that-no-redaction-withholds = Anhänge, die keine Schwärzung zurückhält

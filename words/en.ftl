@@ -670,6 +670,7 @@ times-are-given-less-exactly = times are given less exactly
 a-message-is-withheld-head-and-all = a message is withheld, head and all
 what-an-exported-chat-can-and-cannot = What an exported chat can and cannot show
 these-lines-stand-in-the-readme-of = These lines stand in the README of every package.
+build-the-package = Build
 build-package = Build package
 what-stands-in-the-way = What stands in the way
 attachments-that-no-redaction-withholds = Attachments that no redaction withholds

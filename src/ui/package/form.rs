@@ -51,7 +51,7 @@ pub fn view(view: &View, form: &BuildForm) -> Html {
                     class="button button--strong"
                     disabled={!may_build}
                     onclick={view.on(Action::Package(PackageAction::Build))}
-                >{ say::build() }</button>
+                >{ say::build_the_package() }</button>
             </div>
         </Dialog>
     }

@@ -279,7 +279,9 @@ pub(super) fn not_proven(book: &Book) -> Vec<String> {
             "That copies made by the program show what the export's files show, {n} in all: {named}"
         ));
     }
-    out.push(TITLES.to_owned());
+    if !book.facts.seals.is_empty() {
+        out.push(TITLES.to_owned());
+    }
     out
 }
 
