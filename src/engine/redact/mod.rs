@@ -7,7 +7,7 @@
 //!
 //! - `Message`: the body, as one mark, and the file it names.
 //! - `MessageGone`: the same, and its stamp and sender.
-//! - All these: a title that no file name gives is made of what the records show (see [`title`]).
+//! - All these: a title that no file name gives is made of what the records show (see `title`).
 //! - `TimeCoarse`: what is exact in the stamps of a chat text, and names of files that tell a day.
 //! - `Span`, and `Pattern` at each place: its bytes, cut to the body and grown to whole characters.
 //! - `Attachment`: the file, and its name as a value (see [`names`]).
