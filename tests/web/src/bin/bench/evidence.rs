@@ -58,7 +58,7 @@ async fn sealing(export: &Path) {
              const button = [...document.querySelectorAll('button')].find(b => b.innerText.startsWith('Seal what is open'));
              button.addEventListener('click', () => { watch.start = performance.now(); }, { capture: true });
              const seen = new MutationObserver(() => {
-                 if (document.querySelector('dl[aria-label=Roots] code')) { watch.end = performance.now(); seen.disconnect(); }
+                 if (document.querySelector('dl[aria-label=\"Seal numbers\"] code')) { watch.end = performance.now(); seen.disconnect(); }
              });
              seen.observe(document.body, { childList: true, subtree: true });
              button.click();";
