@@ -71,13 +71,17 @@ impl Orders {
             return;
         };
         let wanted = [*year, *month, *day];
-        // The date stands before the time, or behind it.
-        let found = [stands.first_chunk::<3>(), stands.last_chunk::<3>()]
-            .map(|date| date.and_then(|date| Some((order_of(wanted, *date)?, *date))));
-        let (order, date) = match found {
-            [Some((one, _)), Some((other, _))] if one != other => return,
-            [Some(found), _] | [None, Some(found)] => found,
-            [None, None] => return,
+        // The date stands before the time, or behind it. Where both could be it (`01/01/2024, 01:01`),
+        // nothing is shown.
+        let dates = [stands.first_chunk::<3>(), stands.last_chunk::<3>()];
+        let fits = dates.map(|date| date.map_or([false; 3], |date| orders_of(wanted, *date)));
+        let at = match fits.map(|fits| fits.contains(&true)) {
+            [true, true] if fits[0] != fits[1] => return,
+            [true, _] => 0,
+            [false, _] => 1,
+        };
+        let (Some(order), Some(date)) = (only(fits[at]), dates[at].copied()) else {
+            return;
         };
         let read = self.read.entry(form).or_default();
         let can = ORDERS.map(|order| {
@@ -130,14 +134,14 @@ impl Orders {
     }
 }
 
-/// The one order in which a date reads as that year, month and day.
-fn order_of(wanted: [u32; 3], date: [u32; 3]) -> Option<usize> {
+/// The orders in which a date reads as that year, month and day.
+fn orders_of(wanted: [u32; 3], date: [u32; 3]) -> [bool; 3] {
     let [year, month, day] = wanted;
-    only(ORDERS.map(|order| {
+    ORDERS.map(|order| {
         let read = order.map(|at| field(date, at));
         let is_same = is_year(read[0], year) && read[1] == month && read[2] == day;
         is_same || day_elsewhere(read) == Some(day_number(wanted))
-    }))
+    })
 }
 
 fn field(date: [u32; 3], at: usize) -> u32 {
